@@ -48,7 +48,9 @@ def metrics(
     by_person: Annotated[
         bool,
         typer.Option(
-            "--by-person", help="Tell of each person by how many they are relied on, and between whom they stand."
+            "--by-person",
+            help="Tell of each person by how many they are relied on, and of those who agreed to it between whom they "
+            "stand.",
         ),
     ] = False,
 ) -> None:

@@ -314,8 +314,11 @@ def test_ties_matches_and_the_way_out_and_back(empty: Path, tmp_path: Path) -> N
     assert set(network) == {
         *("people", "lists", "lists_unfinished", "ties", "density", "reciprocity", "reciprocity_ties", "isolates"),
         *("indegree", "indegree_gini", "ei_all", "ei_by_team", "mixing", "mixing_ties", "lists_by_team"),
-        *("without_team", "betweenness"),
+        *("without_team", "betweenness", "betweenness_withheld"),
     }
+    # By whom others pass is told of nobody who did not agree to that, and why is said once.
+    assert (network["isolates"], network["betweenness"]) == (None, dict.fromkeys(("Ann", "Bob", "Cleo")))
+    assert network["betweenness_withheld"].startswith("Who connects others or stands at the edge is told where")
     assert (network["people"], network["ties"], network["reciprocity"]) == (3, 3, 2 / 3)
     assert network["indegree"] == {"Ann": 1, "Bob": 1, "Cleo": 1}
 

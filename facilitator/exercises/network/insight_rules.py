@@ -59,8 +59,11 @@ def _asked_for(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-OfRoom = Annotated[str, _text("count", "of", "percent")]
-_OF_PERSON = {"count", "size", "contacts", "n", "percent", "groups"}
+_UNITS = ("team", "department")
+"""What every text of a rule may speak of in the client's word."""
+OfRoom = Annotated[str, _text("count", "of", "percent", *_UNITS)]
+Plain = Annotated[str, _text(*_UNITS)]
+_OF_PERSON = {"count", "size", "contacts", "n", "percent", "groups", *_UNITS}
 
 
 class Rule(Form):
@@ -69,8 +72,9 @@ class Rule(Form):
     Of the rules of one `theme` one is said to a person. `source` is where the idea comes from and `numbers` where its
     threshold does, both by marks of the file's `sources`; `note` is for whoever edits the rules.
     Nothing is judged of fewer than `rated` contacts. A `strength` is something to build on. The observation has forms
-    of its own where it holds for all contacts, for one and for none. `fill` are further numbers for it. What is
-    `private` is never told to the room.
+    of its own where it holds for all contacts, for one and for none. `fill` are further numbers for it. Every
+    text may speak of a {team} and a {department}, one of each, in the client's word. What is `private` is never told to
+    the room.
     """
 
     key: str
@@ -88,10 +92,10 @@ class Rule(Form):
     observation_all: str | None = None
     observation_one: str | None = None
     observation_none: str | None = None
-    question: str
-    step: str
+    question: Plain
+    step: Plain
     room: OfRoom | None = None
-    room_step: str | None = None
+    room_step: Plain | None = None
 
     @model_validator(mode="after")
     def _texts_are_whole(self) -> Self:

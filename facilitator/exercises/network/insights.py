@@ -13,6 +13,7 @@ from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.groups.threshold import tellable
 from facilitator.exercises.network.insight_rules import Evidence, Rule, Rules, Seen, load_rules
 from facilitator.exercises.network.measures import NetworkMeasures
+from facilitator.exercises.network.wording import USUAL_WORDS, Words
 from facilitator.i18n import percent, tr, trn
 
 MATTERS = frozenset({"outside"})
@@ -66,12 +67,14 @@ def insights(
     *,
     of_place: frozenset[str] = frozenset(),
     given: frozenset[str] = MATTERS,
+    words: Words = USUAL_WORDS,
 ) -> list[Insight]:
     """What to say to one participant: a strength, then at most two patterns, what exceeds its threshold most first.
 
     Of each theme one thing is said at most. What is missing from a network comes last, and once at most. Where no
     strength holds, the largest share of one answer is said instead, without praise. `of_place` are the rules that are
-    facts of the place, see `facts_of_place`: of those nothing is said. The list is empty for fewer than five contacts.
+    facts of the place, see `facts_of_place`: of those nothing is said. `words` are what a team and a department are
+    called. The list is empty for fewer than five contacts.
     """
     rules = rules or load_rules()
     seen = rules.see(factors, measures, given)
@@ -81,14 +84,14 @@ def insights(
     themes = {rule.theme for rule, _ in patterns}
     strong = next(
         (
-            _tell(rules, seen, rule, found)
+            _tell(rules, seen, rule, found, words)
             for rule, found in _holding(rules, seen)
             if rule.strength and rule.theme not in themes and rule.key not in of_place
         ),
         None,
     )
     first = strong or _neutral(rules, factors, seen, {rule.when.factor for rule, _ in patterns})
-    return [first, *(_tell(rules, seen, rule, found) for rule, found in patterns)]
+    return [first, *(_tell(rules, seen, rule, found, words) for rule, found in patterns)]
 
 
 def of_few(size: int, rules: Rules | None = None) -> Insight:
@@ -115,6 +118,7 @@ def room_findings(
     *,
     floor: int = 0,
     given: frozenset[str] = MATTERS,
+    words: Words = USUAL_WORDS,
 ) -> tuple[list[RoomInsight], int]:
     """What to say to the room: a strength, then what holds for a third of the people or more, most widespread first.
 
@@ -122,12 +126,12 @@ def room_findings(
     own papers have them. It names nobody. When people's networks have no pattern in common, that is said instead. With
     a `floor`, something is said only where so many people could be judged and it holds for as many of them. Where it
     does not hold for fewer than that, or holds for all, the number would tell of each: "at least" as many are said
-    then as leave so many open, and nothing in a room too small for it.
+    then as leave so many open, and nothing in a room too small for it. `words` are as for `insights`.
 
     Beside that the number of further themes of which something holds for a third of the room.
     """
     rules = rules or load_rules()
-    counted = _Counted(rules, factors, measures, floor, given)
+    counted = _Counted(rules, factors, measures, floor, given, words)
     shared = [rule for rule in rules.rules if not rule.strength and counted.is_shared(rule)]
     told = sorted(
         (found for rule in shared if (found := counted.tell(rule)) is not None),
@@ -245,8 +249,9 @@ class _Counted:
         measures: Sequence[NetworkMeasures],
         floor: int,
         given: frozenset[str],
+        words: Words = USUAL_WORDS,
     ) -> None:
-        self._rules, self._floor = rules, floor
+        self._rules, self._floor, self._units = rules, floor, words.units()
         self._people = max(rules.room.people, floor)
         self._of: Counter[str] = Counter()
         self._count: Counter[str] = Counter()
@@ -272,11 +277,12 @@ class _Counted:
             return None
         count, at_least = told
         said = tr("at least {count}", count=count) if at_least else count
-        sentence = tr(rule.room, count=said, of=of, percent=percent(rule.when.threshold or 0))
+        sentence = tr(rule.room, count=said, of=of, percent=percent(rule.when.threshold or 0), **self._units)
+        step = tr(rule.room_step, **self._units)
         # "At least" is more than half of them, and nothing about it may tell how many more.
         of_place = not rule.strength and (at_least or count >= self._rules.room.place * of)
         return RoomInsight(
-            rule.key, count, of, sentence[0].upper() + sentence[1:], tr(rule.room_step), rule.strength, at_least,
+            rule.key, count, of, sentence[0].upper() + sentence[1:], step, rule.strength, at_least,
             of_place, frozenset([rule.when.factor] if rule.when.factor else []),
         )  # fmt: skip
 
@@ -298,7 +304,8 @@ def _shared_strength(rules: Rules, counted: _Counted, themes: set[str]) -> list[
     return []
 
 
-def _tell(rules: Rules, seen: Seen, rule: Rule, found: Evidence) -> Insight:
+def _tell(rules: Rules, seen: Seen, rule: Rule, found: Evidence, words: Words) -> Insight:
+    units = words.units()
     observation = tr(
         rule.said_of(found),
         count=found.count,
@@ -308,14 +315,15 @@ def _tell(rules: Rules, seen: Seen, rule: Rule, found: Evidence) -> Insight:
         percent=percent(found.share or 0),
         groups=seen.measures.groups,
         **found.filled,
+        **units,
     )
     return Insight(
         rule.key,
         found.share,
         found.n,
         observation[0].upper() + observation[1:],
-        tr(rule.question),
-        tr(rule.step),
+        tr(rule.question, **units),
+        tr(rule.step, **units),
         rule.when.factor,
         rule.strength,
     )

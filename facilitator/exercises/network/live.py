@@ -161,9 +161,10 @@ class Room:
         if change.topic is Topic.SETTINGS:
             setup, floor = get_setup(self.library, self.step_id), self.floor
             if setup.active == self.setup.active:
-                self.setup, given = setup, self.given
+                words, given = self.setup.words, self.given
+                self.setup = setup
                 self._read_analysis()
-                return self.floor != floor or self.given != given
+                return (self.floor, self.given, setup.words) != (floor, given, words)
         self.reload()
         return True
 

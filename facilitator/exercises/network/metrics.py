@@ -9,6 +9,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.measures import FactorMeasures
+from facilitator.exercises.network.roles.found import told_of
 from facilitator.exercises.network.roles.load import room_load
 from facilitator.exercises.network.whole.graph import RoomNetwork, read_room_network
 from facilitator.exercises.network.whole.measures import measure_room, mixing
@@ -18,7 +19,10 @@ from facilitator.storage.library import Library
 
 @implements(Exercise.metrics)
 def metrics(library: Library, step_id: int, *, by_person: bool = False) -> dict[str, Any]:
-    """Factors, participants in the roster's order (those who answered), and the room; None where undefined."""
+    """Factors, participants in the roster's order (those who answered), and the room; None where undefined.
+
+    Also `by_person` nobody is told by whom others pass who did not agree to that, see `roles.found`.
+    """
     room = Room(library, step_id)
     return {
         "factors": [
@@ -32,7 +36,9 @@ def metrics(library: Library, step_id: int, *, by_person: bool = False) -> dict[
         ],
         "room": {
             **{shape: _spread(room, shape) for shape in ("diversity", "strength")},
-            "network": _network(read_room_network(library, step_id), None if by_person else room.floor),
+            "network": _by_person(library, room)
+            if by_person
+            else _network(read_room_network(library, step_id), room.floor),
             **_load(library, step_id),
         },
     }
@@ -42,6 +48,22 @@ def _load(library: Library, step_id: int) -> dict[str, Any]:
     """How many said whether they are asked for more than they can give, and how many often where that may be told."""
     found = room_load(library, step_id)
     return {} if found is None else {"load": {"answered": found.answered, "often": found.told}}
+
+
+def _by_person(library: Library, room: Room) -> dict[str, Any]:
+    """`_network` with people by name; who has which part in it, as on the screen, of those alone who agreed.
+
+    `betweenness` is None for the others, and `isolates` holds none of them; `betweenness_withheld` says why, None
+    where everybody may be told of. Where nobody may be, `isolates` is None.
+    """
+    network = read_room_network(library, room.step_id)
+    found = _network(network, None)
+    told, why = told_of(library, room.step_id, room.setup.workshop_id, network, measure_room(network))
+    name = {person.id: person.name for person in network.people if person.id in told}
+    known = set(name.values())
+    isolates = [person for person in found["isolates"] if person in known] if told else None
+    between = {person: value if person in known else None for person, value in found["betweenness"].items()}
+    return found | {"isolates": isolates, "betweenness": between, "betweenness_withheld": why or None}
 
 
 def _network(network: RoomNetwork, floor: int | None) -> dict[str, Any]:

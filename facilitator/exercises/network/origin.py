@@ -15,5 +15,5 @@ def origin(library: Library, step_id: int, source: str) -> str:
         return ""
     room = Room(library, step_id)
     measures = [each.measures for each in room.profiles.values()]
-    found, _ = room_findings(room.factors, measures, floor=room.floor, given=room.given)
+    found, _ = room_findings(room.factors, measures, floor=room.floor, given=room.given, words=room.setup.words)
     return next((one.sentence for one in found if one.key == key), "")

@@ -17,7 +17,7 @@ def patterns(library: Library, step_id: int) -> Mapping[int, Sequence[Pattern]]:
     of_place = facts_of_place(room.factors, measures, floor=room.floor, given=room.given)
     found: dict[int, Sequence[Pattern]] = {}
     for participant_id, profile in room.profiles.items():
-        said = insights(room.factors, profile.measures, of_place=of_place, given=room.given)
+        said = insights(room.factors, profile.measures, of_place=of_place, given=room.given, words=room.setup.words)
         own = [Pattern(each.key, each.observation) for each in said if not (each.strength or each.neutral)]
         if own:
             found[participant_id] = own

@@ -34,6 +34,11 @@ class Word:
         return self._noun
 
     @property
+    def has_article(self) -> bool:
+        """Whether its German article is known."""
+        return bool(self._gender)
+
+    @property
     def er(self) -> str:
         """The ending of an adjective without an article before it, in the first case."""
         return self._gender or "es"
@@ -66,6 +71,19 @@ class Words:
         """
         team, department = self.team or tr("team"), self.department or tr("department")
         return tr_content(context, template, team=Word(team), department=Word(department))
+
+    def units(self) -> dict[str, Word]:
+        """These words by "team" and "department", to be filled into a sentence; the usual one where there is none.
+
+        Where a language puts endings before it, a word without its article is none that a sentence could bend: the
+        usual word stands there.
+        """
+        return {"team": _bent(self.team, tr("team")), "department": _bent(self.department, tr("department"))}
+
+
+def _bent(written: str, usual: str) -> Word:
+    word, fallback = Word(written or usual), Word(usual)
+    return fallback if fallback.has_article and not word.has_article else word
 
 
 USUAL_WORDS = Words()

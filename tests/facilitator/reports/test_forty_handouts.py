@@ -25,6 +25,7 @@ from facilitator.exercises.network.own_action.rows import OwnAction
 from facilitator.exercises.network.read import NetworkView, read_networks
 from facilitator.exercises.network.setup import STATION_LIMIT, change_factors, get_setup
 from facilitator.exercises.network.ties.answering import nobody_knows_anybody, set_ties
+from facilitator.exercises.network.wording import USUAL_WORDS
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import speaking, tr
@@ -228,8 +229,8 @@ TRUE_WHEN: Mapping[str, Check] = {
     rf"With (\d+|each) of {N} you speak mostly in planned meetings\.": share_of("setting", 3),
     rf"After talking with (\d+|any) of {N} you mostly have less energy than before\.": share_of("energy", 1),
     rf"(.+): you answered “(.+)” for (\d+|each) of {N}\.": largest,
-    rf"Of {N}, (\d+) are in your team, (\d+) elsewhere in your department, (\d+) in other departments and (\d+) "
-    r"outside: you can hear all sides\.": sides,
+    rf"Of {N}, (\d+) are in your team, (\d+) elsewhere in your department, (\d+) beyond it and (\d+) "
+    r"outside the organisation: you can hear all sides\.": sides,
     r"Near and far stand side by side: (\d+) of your contacts are in your team, (\d+) beyond your department\.": near_and_far,  # noqa: E501
     rf"Of {N} you have known (\d+) for five years or more and (\d+) for less than one: .*": old_and_new,
     r"As you know them, there are (\d+) groups among your contacts .*": lambda truth, found: (
@@ -262,8 +263,12 @@ def test_forty_handouts_hold_nothing_false_and_one_thing_to_do_each(library: Lib
     read = 0
     unseen = set(TRUE_WHEN)
     rules = load_rules()
-    asks = {rule.question for rule in rules.rules} | {rules.neutral.question, rules.neutral.list_question}
-    steps = {rule.step for rule in rules.rules} | {rules.neutral.step, rules.few.step}
+    units = USUAL_WORDS.units()
+    asks = {rule.question.format(**units) for rule in rules.rules} | {
+        rules.neutral.question,
+        rules.neutral.list_question,
+    }
+    steps = {rule.step.format(**units) for rule in rules.rules} | {rules.neutral.step, rules.few.step}
     for room in rooms:
         views = read_networks(library, room.step)
         for person, composed in Handouts(library, room.workshop, PaperOptions(language="en")):

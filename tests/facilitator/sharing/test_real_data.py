@@ -3,6 +3,7 @@
 import csv
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -10,7 +11,10 @@ from typing import Any
 import pytest
 from agreeing import match_exact
 
+from facilitator.exercises.network.analysis import change_analysis, get_analysis
+from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.read import read_networks
+from facilitator.exercises.network.roles.consent import set_role_consent
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.sharing.exporting import export_answers
@@ -85,7 +89,11 @@ def test_krackhardts_managers(library: Library, shared_data: Path) -> None:
     step_id = exercise_steps(library, workshop_id)[0][0].id
     assert match_exact(library, step_id).value == 190
     room = json.loads((folder / "expected_room.json").read_text(encoding="utf-8"))
+    change_analysis(library, step_id, replace(get_analysis(library, step_id), shows_roles=True))
+    for person in people:
+        set_role_consent(library, Who(step_id, person.id), True)
     network = measured(library, workshop_id)["room"]["network"]
+    assert network["betweenness_withheld"] is None
     stated = {
         "people": room["people"],
         "ties": room["ties"],

@@ -86,7 +86,7 @@ class RoomShapes(QWidget):
         """`insights`, and of how many further themes something holds that they have no room for."""
         room = self._room
         measures = [found.measures for found in room.profiles.values()]
-        return room_findings(room.factors, measures, floor=room.floor, given=room.given)
+        return room_findings(room.factors, measures, floor=room.floor, given=room.given, words=room.setup.words)
 
     def summary(self) -> list[tuple[str, AxisSummary]]:
         """Label and spread of every axis of the shape that is shown; below the floor the number of people alone."""

@@ -5,6 +5,7 @@ would want: they come last.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from facilitator.exercises.network.interchange.forms import ROUND, ROUND_TITLE
 from facilitator.i18n import tr
@@ -20,36 +21,49 @@ def together(rounds: Sequence[tuple[Part, Mapping[str, Table]]]) -> dict[str, Ta
     return {name: _joined(name, [(part, tables[name]) for part, tables in rounds if name in tables]) for name in names}
 
 
+def rounds_in(table: Table) -> list[int]:
+    """The round of each row by the column of rounds; none where the table has no such column or it says no rounds."""
+    header = find_header(table.headers, ROUND)
+    numbers = [text.strip() for text in table.column(header)] if header is not None else []
+    return [int(text) for text in numbers] if all(text.isdecimal() and int(text) > 0 for text in numbers) else []
+
+
 def apart(table: Table, *, always: bool = False) -> list[tuple[Part, Table]]:
     """The parts of a table by its column of rounds, in their order; the table as it is where it has none.
 
     One round alone is no part but the whole, unless it is `always` to be told by its number.
     """
-    header = find_header(table.headers, ROUND)
-    numbers = [text.strip() for text in table.column(header)] if header is not None else []
-    if header is None or not numbers or not all(text.isdecimal() and int(text) > 0 for text in numbers):
+    numbers = rounds_in(table)
+    if not numbers:
         return [(Part(), table)]
     named = find_header(table.headers, ROUND_TITLE)
     titles = table.column(named) if named is not None else [""] * len(numbers)
-    parts = {int(number): title.strip() for number, title in zip(numbers, titles, strict=True)}
+    parts = {number: title.strip() for number, title in zip(numbers, titles, strict=True)}
     if len(parts) == 1 and not always:
         return [(Part(), _rows_of(table, numbers, next(iter(parts))))]
     return [(Part(number, parts[number]), _rows_of(table, numbers, number)) for number in sorted(parts)]
 
 
-def latest(table: Table) -> Table:
-    """The rows of the last round alone, with a remark where there are others."""
-    parts = apart(table)
-    if len(parts) == 1:
-        return parts[0][1]
+def latest(table: Table, beside: Sequence[Table] = ()) -> Table:
+    """The rows of the last round alone, with a remark where there are others.
+
+    The last round is that of all tables of an import: of a table that ends with an earlier one nothing is left.
+    """
+    numbers = rounds_in(table)
+    if not numbers:
+        return table
+    last = max(number for each in (table, *beside) for number in rounds_in(each))
+    kept = _rows_of(table, numbers, last)
+    others = tuple(row for row, number in zip(table.numbers, numbers, strict=True) if number != last)
+    if not others:
+        return kept
     sentence = tr(
-        "It holds several rounds, of which only the last one is imported. To bring in all of them, import all files of "
-        "the export together into a workshop without answers."
+        "Of an earlier round: only the last one is imported, round {number}. To bring in all of them, import all files "
+        "of the export together into a workshop without answers.",
+        number=last,
     )
-    _, last = parts[-1]
-    others = tuple(number for _, each in parts[:-1] for number in each.numbers)
     remark = Problem(sentence, error=False, loss=Loss.ROW, rows=others)
-    return Table(last.source, last.headers, last.rows, last.numbers, (*last.problems, remark))
+    return replace(kept, problems=(*kept.problems, remark))
 
 
 def _joined(name: str, parts: Sequence[tuple[Part, Table]]) -> Table:
@@ -67,14 +81,14 @@ def _joined(name: str, parts: Sequence[tuple[Part, Table]]) -> Table:
     return Table(last.source, headers, tuple(rows), tuple(range(2, len(rows) + 2)))
 
 
-def _rows_of(table: Table, numbers: Sequence[str], number: int) -> Table:
+def _rows_of(table: Table, numbers: Sequence[int], number: int) -> Table:
     """The rows of one round, without the columns that say so."""
     places = [
         place
         for place, header in enumerate(table.headers)
         if header not in (find_header(table.headers, ROUND), find_header(table.headers, ROUND_TITLE))
     ]
-    chosen = [row for row, text in enumerate(numbers) if int(text) == number]
+    chosen = [row for row, each in enumerate(numbers) if each == number]
     return Table(
         table.source,
         tuple(table.headers[place] for place in places),

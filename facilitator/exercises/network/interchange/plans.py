@@ -1,11 +1,11 @@
 """Importing: each form of table goes to the module that reads it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.network.interchange.all_rounds import apart, latest
+from facilitator.exercises.network.interchange.all_rounds import apart, latest, rounds_in
 from facilitator.exercises.network.interchange.codebook import is_empty, plan_codebook
 from facilitator.exercises.network.interchange.columns import columns_of
 from facilitator.exercises.network.interchange.contact_table import plan_contacts
@@ -75,11 +75,13 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options) 
 
 
 @implements(Exercise.parts)
-def parts(library: Library, step_id: int, table: Table, *, beside_parts: bool = False) -> list[tuple[Part, Table]]:
+def parts(library: Library, step_id: int, table: Table, *, beside: Sequence[Table] = ()) -> list[tuple[Part, Table]]:
     """The rounds in a table; where somebody has answered already, the last one alone, with a remark.
 
-    Beside tables of several rounds, rows of one round go into that one.
+    Beside tables of several rounds, rows of one round go into that one. The last round is the last of all these tables:
+    what is of an earlier one would else be taken for answers of that.
     """
     with library.read() as session:
         empty = is_empty(session, step_id)
-    return apart(table, always=beside_parts) if empty else [(Part(), latest(table))]
+    several = any(len(set(rounds_in(each))) > 1 for each in (table, *beside))
+    return apart(table, always=several) if empty else [(Part(), latest(table, beside))]

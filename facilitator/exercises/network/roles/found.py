@@ -55,6 +55,29 @@ def who_may_be_told(library: Library, step_id: int, workshop_id: int) -> frozens
         return agreed_to_roles(session, step_id) & frozenset(counted(session, workshop_id))
 
 
+def told_of(
+    library: Library, step_id: int, workshop_id: int, network: RoomNetwork, measures: RoomMeasures
+) -> tuple[frozenset[int], str]:
+    """Of whom it may be said between whom they stand and whether at the edge, and `why` not of all others; "" for none.
+
+    They are those of whom a part may be told, so that no other way tells it.
+    """
+    agreed = who_may_be_told(library, step_id, workshop_id)
+    if agreed is None:
+        return frozenset(), tr(
+            "Who connects others or stands at the edge is told where the exercise settings say so, of those who agree."
+        )
+    with library.read() as session:
+        floor = read_analysis(session, step_id).smallest_group
+    found = find_roles(network, measures, agreed, floor)
+    if found.why:
+        return frozenset(), found.why
+    told = agreed & network.listed
+    why = tr("Who connects others or stands at the edge is told of those alone who agreed: {agreed} of {people}.",
+             agreed=len(told), people=measures.people)  # fmt: skip
+    return told, "" if len(told) == measures.people else why
+
+
 def find_roles(network: RoomNetwork, measures: RoomMeasures, agreed: Collection[int], floor: int) -> Roles:
     """The parts of those who `agreed`; people without a list have none, since whom they turn to is unknown."""
     why = _why_not(measures, floor)

@@ -27,7 +27,7 @@ class Earlier:
 
     `factors` are the questions as they were asked then. `copies` sends contacts of the present list to the contacts
     of this one that they were copied from. `elsewhere` is the step of another workshop that it was in, None for one of
-    this workshop.
+    this workshop; `round` is its round there or here.
     """
 
     participant_id: int
@@ -37,6 +37,7 @@ class Earlier:
     factors: tuple[Factor, ...]
     copies: Mapping[int, int]
     elsewhere: int | None = None
+    round: int = 1
 
 
 def read_earlier(library: Library, step_id: int, participant_id: int | None = None) -> dict[int, Earlier]:
@@ -66,7 +67,7 @@ def _earlier_rounds(session: Session, step_id: int, participant_id: int | None) 
         when = row.started_at.date() if row and number > 1 else held_on
         for person, view in read_views(session, step_id, participant_id, number).items():
             if person not in found and view.entry:
-                found[person] = Earlier(person, title, when, view, factors, copies)
+                found[person] = Earlier(person, title, when, view, factors, copies, round=number)
     return found
 
 
@@ -83,4 +84,4 @@ def _elsewhere(session: Session, step_id: int, person: int, earlier_id: int) -> 
     # A list that was filled in from there knows which contact is which.
     copies = copies_in(session, step_id, current_round(session, step_id))
     factors = read_setup(session, row.step_id).active
-    return Earlier(person, workshop.title, workshop.held_on, view, factors, copies, row.step_id)
+    return Earlier(person, workshop.title, workshop.held_on, view, factors, copies, row.step_id, row.round)

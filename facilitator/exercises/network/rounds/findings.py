@@ -52,7 +52,7 @@ def _of_round(library: Library, step_id: int, number: int, title: str) -> Earlie
     started = rounds_of(library, step_id)[number - 1].started_at
     when = started.date() if started else get_workshop(library, room.setup.workshop_id).held_on
     measures = [each.measures for each in room.profiles.values()]
-    found, unsaid = room_findings(room.factors, measures, floor=room.floor, given=room.given)
+    found, unsaid = room_findings(room.factors, measures, floor=room.floor, given=room.given, words=room.setup.words)
     return EarlierFindings(title, when, len(answered), False, tuple(found), unsaid)
 
 
@@ -63,10 +63,13 @@ def _of_workshop(library: Library, step_id: int, lists: list[Earlier], analysis:
     few that the two together would tell of these.
     """
     first = lists[0]
-    others = len(Room(library, step_id).profiles) - len(lists)
+    room = Room(library, step_id)
+    others = len(room.profiles) - len(lists)
     found: list[RoomInsight] = []
     unsaid = 0
     if not 0 < others < analysis.smallest_group:
         measures = [profile(each.factors, each.view).measures for each in lists]
-        found, unsaid = room_findings(first.factors, measures, floor=analysis.smallest_group, given=analysis.given)
+        found, unsaid = room_findings(
+            first.factors, measures, floor=analysis.smallest_group, given=analysis.given, words=room.setup.words
+        )
     return EarlierFindings(first.title, first.when, len(lists), True, tuple(found), unsaid)

@@ -89,7 +89,11 @@ def _rated(room: Room, factor: Factor) -> int:
 def _findings(room: Room) -> tuple[list[RoomInsight], list[str]]:
     """What stands out, three things at most, and sentences on the largest shares where those are fewer."""
     found: list[RoomInsight] = room_findings(
-        room.factors, [each.measures for each in room.profiles.values()], floor=room.floor, given=room.given
+        room.factors,
+        [each.measures for each in room.profiles.values()],
+        floor=room.floor,
+        given=room.given,
+        words=room.setup.words,
     )[0]
     told = [one for one in found if one.key != "varied"][:_THREE]
     said_of = {_PICTURED, *(factor for one in told for factor in one.factors)}

@@ -32,6 +32,7 @@ from facilitator.exercises.network.insights import (
     worth_reading,
 )
 from facilitator.exercises.network.live import Profile, Room
+from facilitator.exercises.network.own_action.last_time import last_actions
 from facilitator.exercises.network.own_action.rows import OwnAction, is_own, own_actions_of
 from facilitator.exercises.network.roles.load import LOAD_STEPS, Load, loads, told_to_oneself
 from facilitator.exercises.network.rounds.changes import PersonChange, read_changes
@@ -73,6 +74,7 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
     """
     room = Room(library, step_id)
     changes = read_changes(library, step_id)
+    written = last_actions(library, step_id, {person: each.earlier for person, each in changes.items()})
     measures = [found.measures for found in room.profiles.values()]
     of_place = facts_of_place(room.factors, measures, floor=room.floor, given=room.given)
 
@@ -102,12 +104,15 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
         going_to = typed.get(participant_id, OwnAction())
         load = said.get((participant_id, latest))
         named = _named(network, participant_id, room.floor) if participant_id in agreed else ""
-        words = tuple(text for text in (going_to.what, going_to.partner, going_to.sign) if text)
+        last = written.get(participant_id, OwnAction())
+        words = tuple(text for each in (going_to, last) for text in (each.what, each.partner, each.sign) if text)
         asked = tuple(text for factor in room.setup.active for text in (factor.label, factor.question, *factor.codes))
         return [
             Section(
                 tr("Your network"),
-                lambda width: _network(room, found, change, of_place, going_to, own, named, load, width),
+                lambda width: _network(
+                    room, found, change, of_place, _one_action(going_to, own, last), named, load, width
+                ),
                 (*contacts, *asked, *typed_in(own), *words),
                 "network",
             )
@@ -121,14 +126,12 @@ def _network(
     found: Profile,
     change: PersonChange | None,
     of_place: frozenset[str],
-    going_to: OwnAction,
-    actions: Sequence[ActionView],
+    one_action: Sequence[Any],
     named: str,
     load: Load | None,
     width: float,
 ) -> list[Any]:
     since = own_change(room, change) if change is not None else []
-    one_action = _one_action(going_to, actions)
     if not found.view.size:
         nobody = tr("You put nobody on your list, so there is no shape to be shown.")
         return [
@@ -192,7 +195,7 @@ def _not_counted(factor: Factor) -> str:
 
 def _stands_out(room: Room, found: Profile, of_place: frozenset[str]) -> list[Any]:
     factors = room.setup.asked(found.view.entry)
-    said = worth_reading(insights(factors, found.measures, of_place=of_place, given=room.given))
+    said = worth_reading(insights(factors, found.measures, of_place=of_place, given=room.given, words=room.setup.words))
     flow: list[Any] = [blocks.heading(3, tr("What stands out"))]
     if not said:
         said = [of_few(found.view.size)]
@@ -206,9 +209,14 @@ def _stands_out(room: Room, found: Profile, of_place: frozenset[str]) -> list[An
     return [*flow, blocks.insights_together(told, asks)]
 
 
-def _one_action(going_to: OwnAction, actions: Sequence[ActionView]) -> list[Any]:
-    """What this person typed or has promised; else a sentence to complete: when, what, with whom, what is seen."""
-    heading = blocks.heading(3, tr("One thing to do"))
+def _one_action(going_to: OwnAction, actions: Sequence[ActionView], last: OwnAction) -> list[Any]:
+    """What this person typed or has promised; else a sentence to complete: when, what, with whom, what is seen.
+
+    Before it what they wrote `last` time, if anything.
+    """
+    head: list[Any] = [blocks.heading(3, tr("One thing to do"))]
+    if last.what:
+        head.append(blocks.paragraph(tr("Last time you wrote: {action}", action=_going_to(last))))
 
     def line(part: str) -> blocks.FillIn:
         return blocks.FillIn([part], _LINE)
@@ -216,11 +224,11 @@ def _one_action(going_to: OwnAction, actions: Sequence[ActionView]) -> list[Any]
     promised = [_promised(action) for action in actions]
     if going_to.what:
         asks = line(tr("I am asked about it by"))
-        return [heading, *blocks.bullets([_going_to(going_to), *promised]), asks]
+        return [*head, *blocks.bullets([_going_to(going_to), *promised]), asks]
     if promised:
-        return [heading, *blocks.bullets(promised)]
+        return [*head, *blocks.bullets(promised)]
     return [
-        heading,
+        *head,
         line(tr("When (a moment that will come)")),
         blocks.SideBySide([line(tr("I will")), line(tr("with"))], (3, 2)),
         line(tr("I’ll see it worked when")),

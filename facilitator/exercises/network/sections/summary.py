@@ -212,7 +212,7 @@ def _answers(room: Room) -> Table:
 
 def _stands_out(room: Room, before: Sequence[EarlierFindings]) -> list[Any]:
     measures = [each.measures for each in room.profiles.values()]
-    found, unsaid = room_findings(room.factors, measures, floor=room.floor, given=room.given)
+    found, unsaid = room_findings(room.factors, measures, floor=room.floor, given=room.given, words=room.setup.words)
     answered = sum(bool(each.view.entry) for each in room.profiles.values())
     flow: list[Any] = [blocks.heading(2, tr("What stands out"))]
     if before:

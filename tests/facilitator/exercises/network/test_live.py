@@ -1,5 +1,6 @@
 """The room kept up answer by answer is the room read anew."""
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from shutil import copy
@@ -15,7 +16,7 @@ from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.live import LiveRoom, Room
 from facilitator.exercises.network.read import read_network, standings
 from facilitator.exercises.network.rounds.rounds import start_round
-from facilitator.exercises.network.setup import change_factors, get_setup
+from facilitator.exercises.network.setup import change_factors, change_words, get_setup
 from facilitator.exercises.network.simulation import simulate
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
@@ -185,6 +186,21 @@ def test_what_does_not_concern_a_room_is_left_alone(library: Library, workshop: 
     rename_workshop(library, workshop, "Renamed")
     describe_step(library, add_step(library, workshop, "Talk").value, minutes=3)
     assert heard and not any(taken for _, taken in heard)
+
+
+def test_the_clients_words_are_taken_up_where_no_answer_has_them(
+    library: Library, workshop: int, network_step: int
+) -> None:
+    mine = [
+        replace(each, codes=("Here", "There", "Yonder", "Elsewhere")) if each.key == "group" else each
+        for each in get_setup(library, network_step).factors
+    ]
+    change_factors(library, network_step, mine)
+    room = Room(library, network_step)
+    change_words(library, network_step, team="shift", department="")
+    assert room.apply(Change(Topic.SETTINGS, workshop, network_step))
+    assert room.setup.words.team == "shift"
+    assert not room.apply(Change(Topic.SETTINGS, workshop, network_step))
 
 
 def test_the_room_without_answers(library: Library, workshop: int, network_step: int) -> None:

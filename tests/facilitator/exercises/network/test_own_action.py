@@ -16,7 +16,9 @@ from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.network.answers import Who, add_contact, finish, set_list_length, set_tally
 from facilitator.exercises.network.own_action.answering import keep_own_action, read_own_action, share_own_action
 from facilitator.exercises.network.own_action.asking import is_asked, read_a_day
+from facilitator.exercises.network.own_action.last_time import last_actions
 from facilitator.exercises.network.own_action.rows import LONGEST, OwnAction
+from facilitator.exercises.network.rounds.earlier import read_earlier
 from facilitator.exercises.network.rounds.rounds import remove_latest_round, start_round
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.registry import exercise
@@ -38,7 +40,8 @@ from facilitator.sharing.importing import import_files
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.activity import activity_of
-from facilitator.workshop.roster import people_of
+from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.same_people import confirm_same
 from facilitator.workshop.workshops import new_workshop
 
 QUOKKA = OwnAction("Quokka after the shift meeting", date(2027, 3, 2), "a setter", "Numbat seen")
@@ -176,6 +179,54 @@ def test_it_is_on_the_own_papers_alone(
     # Its owner reads it once, in their own words, and nobody else does.
     assert second.pop(f"Handout {names[who.participant_id]}.pdf").count("Quokka") == 1
     assert not [name for name, text in second.items() if "Quokka" in text]
+
+
+def test_the_follow_ups_handout_tells_its_owner_alone_what_they_wrote_last_time(
+    library: Library, workshop: int, network_step: int, pair: tuple[Who, Who], tmp_path: Path
+) -> None:
+    who, _ = pair
+    remove_participants(library, [person.id for person in people_of(library, workshop)[2:]])
+    names = {person.id: person.name for person in people_of(library, workshop)}
+    told = "Last time you wrote: Quokka after the shift meeting. With: a setter. I’ll see it worked when: Numbat seen."
+
+    def papers(folder: str) -> dict[str, list[str]]:
+        written = to_the_end(export_reports(library, workshop, tmp_path / folder))
+        return {
+            path.name: [" ".join(page.extract_text().split()) for page in PdfReader(path).pages] for path in written
+        }
+
+    assert not [name for name, pages in papers("before").items() if any("Last time" in page for page in pages)]
+    start_round(library, network_step, "After 30 days")
+    for each in pair:
+        set_list_length(library, each, 11)
+        for factor in get_setup(library, network_step).active:
+            set_tally(library, each, factor.key, 1, 11)
+        finish(library, each)
+    found = papers("after")
+    first, *_ = found[f"Handout {names[who.participant_id]}.pdf"]
+    assert told in first and first.index("One thing to do") < first.index(told)
+    # Below it is room for the next one.
+    assert first.index(told) < first.index("When (a moment that will come)")
+    keep_own_action(library, who, OwnAction("Bilby"))
+    share_own_action(library, who, True)
+    found = papers("again")
+    first, *_ = found.pop(f"Handout {names[who.participant_id]}.pdf")
+    assert first.index(told) < first.index("Bilby")
+    assert not [name for name, pages in found.items() if any("Quokka" in page or "Last time" in page for page in pages)]
+
+
+def test_as_the_same_person_of_an_earlier_workshop_one_is_told_too(
+    library: Library, workshop: int, network_step: int, pair: tuple[Who, Who]
+) -> None:
+    who, _ = pair
+    again = start_workshop(library, "Follow-up").value
+    step = next(step.id for step, each in exercise_steps(library, again) if each.kind == "network")
+    mine = Who(step, add_people(library, again, [Person("Same")]).value[0])
+    set_list_length(library, mine, 12)
+    finish(library, mine)
+    assert last_actions(library, step, read_earlier(library, step)) == {}
+    confirm_same(library, mine.participant_id, who.participant_id)
+    assert last_actions(library, step, read_earlier(library, step)) == {mine.participant_id: QUOKKA}
 
 
 def test_named_files_bring_it_back_and_pseudonymous_ones_do_not_have_it(

@@ -18,7 +18,7 @@ from facilitator.exercises.network.answers import (
 from facilitator.exercises.network.answers import remove_contact as remove
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.rounds.rounds import start_round
-from facilitator.exercises.network.setup import get_setup
+from facilitator.exercises.network.setup import change_words, get_setup
 from facilitator.exercises.network.ties.answering import set_tie
 from facilitator.storage.library import Library
 from facilitator.workshop.own_code import allow_once
@@ -165,12 +165,18 @@ def test_what_most_of_the_room_share_is_nobodys_pattern(
     open_page(station, library, first)
     patterns = [each.text() for each in station.find("network-shape").findChildren(QLabel, "network-insight")]
     assert any("None of your 12 contacts works beyond your own team" in each for each in patterns)
+    # The client's word stands in what stands out too, on a page that is opened after it was said.
+    change_words(library, network_step, team="shift", department="")
+    station.type("\n\n ")
+    open_page(station, library, first)
+    patterns = [each.text() for each in station.find("network-shape").findChildren(QLabel, "network-insight")]
+    assert any("None of your 12 contacts works beyond your own shift" in each for each in patterns)
     for place, who in enumerate(others):
         counted(who, spread=place > 14)
     station.type("\n\n ")
     open_page(station, library, first)
     again = [each.text() for each in station.find("network-shape").findChildren(QLabel, "network-insight")]
-    assert again and not any("beyond your own team" in each for each in again)
+    assert again and not any("beyond your own" in each for each in again)
 
 
 def test_a_short_list_has_a_step_too_and_what_is_our_number_is_marked(

@@ -123,7 +123,8 @@ class ShapePage(EntryPage):
         self.views.say(trn("Stands on {count} contact.", "Stands on {count} contacts.", view.size))
         self.views.show_map(ego_map(factors, view))
         self.views.settle()
-        said = worth_reading(insights(factors, found.measures, of_place=self._of_place, given=given))
+        words = self.session.setup.words
+        said = worth_reading(insights(factors, found.measures, of_place=self._of_place, given=given, words=words))
         self._show_words(
             changed_words(change) if change is not None else [],
             said or ([of_few(view.size)] if view.size else []),

@@ -1,5 +1,6 @@
 """Every round goes out and comes back, in each form, with the same measures, and what was kept from round to round."""
 
+from csv import DictReader
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -142,6 +143,29 @@ def test_where_answers_are_in_the_way_the_last_round_alone_comes_in(
     remarks = [problem.sentence for file in again.files for problem in file.proposal.plan.problems]
     assert any("only the last one is imported" in sentence for sentence in remarks)
     assert told(library, back)[0] == told(library, thrice)[0]
+
+
+def test_an_own_action_of_an_earlier_round_makes_no_list_in_the_last_one(
+    library: Library, thrice: int, tmp_path: Path
+) -> None:
+    # Nobody wrote one in the last round, so that the last of this file are of the first.
+    files = export_workshop(library, thrice, Format.CSV, tmp_path / "out")
+    back = start_workshop(library, "Back").value
+    assert not import_files(library, back, files).failed
+    before = told(library, back)
+    again = import_files(library, back, files)
+    assert not again.failed and told(library, back) == before
+    [actions] = [file.proposal for file in again.files if file.path.stem == "own_actions"]
+    [remark] = [problem for problem in actions.plan.problems if problem.rows]
+    earlier = {path.stem: [row for row in _rounds_in(path) if row != "3"] for path in files}
+    assert actions.table.rows == () and len(remark.rows) == len(earlier["own_actions"]) > 0
+    assert "round 3" in remark.sentence
+    assert again.left_out.startswith(f"Left out: {sum(map(len, earlier.values()))} rows")
+
+
+def _rounds_in(path: Path) -> list[str]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [row["round"] for row in DictReader(file) if "round" in row]
 
 
 def test_refused_matches_travel_with_the_whole_workshop(

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -160,6 +161,38 @@ def test_it_is_off_until_switched_on_and_nobody_is_told_of_without_both_consents
     set_role_consent(library, ring[0], True)
     set_role_consent(library, ring[0], False)
     assert who_may_be_told(library, network_step, workshop) == frozenset()
+
+
+def test_the_measures_by_person_hold_to_the_same_rule(
+    library: Library, workshop: int, network_step: int, ring: list[Who]
+) -> None:
+    def network() -> dict[str, Any]:
+        return metrics(library, network_step, by_person=True)["room"]["network"]
+
+    by_name = {person.id: person.name for person in people_of(library, workshop)}
+    assert set(network()["betweenness"].values()) == {None} and "exercise settings" in network()["betweenness_withheld"]
+    change_analysis(library, network_step, SHOWN)
+    assert set(network()["betweenness"].values()) == {None}
+    assert "Nobody has agreed to it yet" in network()["betweenness_withheld"]
+    for who in ring[:2]:
+        set_role_consent(library, who, True)
+    told = {by_name[who.participant_id] for who in ring[:2]}
+    found = network()
+    assert {name for name, value in found["betweenness"].items() if value is not None} == told
+    assert found["isolates"] == []
+    assert f"who agreed: 2 of {len(by_name)}" in found["betweenness_withheld"]
+    # One consent of the two is not enough.
+    set_counted(library, ring[0].participant_id, agrees=False)
+    assert {name for name, value in network()["betweenness"].items() if value is not None} == told - {
+        by_name[ring[0].participant_id]
+    }
+    set_counted(library, ring[0].participant_id, agrees=True)
+    # With lists missing it is noise, and is told of nobody.
+    add_people(library, workshop, [Person(f"Late {number}") for number in range(len(by_name))])
+    found = network()
+    assert set(found["betweenness"].values()) == {None} and found["isolates"] is None
+    assert found["betweenness_withheld"].startswith("Told from 80 % of lists on")
+    assert metrics(library, network_step)["room"]["network"]["betweenness"] == {}
 
 
 def test_it_goes_with_the_answers_and_the_person_and_to_nobody_else(
