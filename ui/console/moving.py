@@ -29,7 +29,6 @@ from ui.console.people_model import STANDING, PeopleModel
 from ui.dialogs import Form
 from ui.history import History
 from ui.matching import matches
-from ui.screens import resize_within
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -47,11 +46,10 @@ class MoveDialog(Form):
     def __init__(
         self, library: Library, step: AgendaStep, participant_id: int, history: History, parent: QWidget | None
     ) -> None:
-        super().__init__(parent, tr("These answers belong to…"), "move-answers")
+        super().__init__(parent, tr("These answers belong to…"), "move-answers", (_WIDTH, _HEIGHT))
         self._library, self._step, self._giver_id = library, step, participant_id
         self._shown: Move | None = None
         self._mailed = gone(library, step.workshop_id)
-        resize_within(self, _WIDTH, _HEIGHT)
         standings = told_apart(library, step.workshop_id, exercise(step.exercise).standings(library, step.id))
         self._names = {each.participant_id: each.name for each in standings}
         own = next((each.detail for each in standings if each.participant_id == participant_id), "")

@@ -59,8 +59,7 @@ class DecksDialog(Form):
     """A deck was kept, or read from a file, under this title."""
 
     def __init__(self, library: Library, deck: Deck, parent: QWidget | None) -> None:
-        super().__init__(parent, tr("Own decks"), "challenge-decks-dialog")
-        self.resize(_WIDTH, _HEIGHT)
+        super().__init__(parent, tr("Own decks"), "challenge-decks-dialog", (_WIDTH, _HEIGHT))
         self._library, self._gaps = library, deck.gaps
         self.decks = self.named(QComboBox(), "deck-chosen", tr("Begin with"))
         self.title = self.named(QLineEdit(), "deck-title", tr("Title"))

@@ -9,7 +9,6 @@ from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDateEdit,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -39,7 +38,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done
 from facilitator.workshop.tables import now
 from ui.bridge import LibraryBridge
-from ui.dialogs import icon_button
+from ui.dialogs import Dialog, icon_button
 from ui.exercises.stories.readers_page import ReadersPage
 from ui.exercises.stories.reading_pane import ReadingPane
 from ui.history import History
@@ -53,18 +52,14 @@ _SOON = 120
 _WIDTH, _HEIGHT = 1240, 720
 
 
-class BoardWindow(QDialog):
+class BoardWindow(Dialog):
     """Stories on the left, weeks in the middle, reading on the right; readers on a page of their own."""
 
     stage_wanted = Signal(str, object)
     """The room is to see a story: the view's key and its options."""
 
     def __init__(self, bridge: LibraryBridge, step_id: int, history: History, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("stories-board-window")
-        self.setWindowTitle(tr("Editorial board"))
-        self.resize(_WIDTH, _HEIGHT)
+        super().__init__(parent, tr("Editorial board"), "stories-board-window", (_WIDTH, _HEIGHT))
         self._bridge, self._library, self._step_id, self._history = bridge, bridge.library, step_id, history
         self._chosen = 0
         self.programme: Programme = read_programme(self._library, step_id)
@@ -90,10 +85,10 @@ class BoardWindow(QDialog):
         for each in (self.waiting, self.weeks):
             each.chosen.connect(self.choose)
             each.key.connect(self._key)
-        self.addActions(history.actions(self))
+        self.undo_with(history)
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._read_if_there)
-        bridge.changed.connect(self._follow)
+        self.follow(bridge, self._follow, step_id=step_id)
         self._read()
         self.waiting.setFocus()
 
@@ -115,6 +110,7 @@ class BoardWindow(QDialog):
         head.addWidget(self.begins)
         head.addWidget(self.close_gaps)
         split = QSplitter(Qt.Orientation.Horizontal)
+        split.setObjectName("stories-board-parts")
         split.setChildrenCollapsible(False)
         for title, hint, widget in (
             (tr("Waiting"), tr("Enter agrees, then plans. Or drag into a week."), self.waiting),
@@ -130,9 +126,13 @@ class BoardWindow(QDialog):
         column.addWidget(split, 1)
         pages.addWidget(stories)
         pages.addWidget(self.readers)
-        whole = QVBoxLayout(self)
-        whole.addWidget(self.tabs)
-        whole.addWidget(pages, 1)
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.tabs)
+        layout.addWidget(pages, 1)
+        self.fill_with(whole)
+        self.button(tr("Close"), "stories-board-close", "secondary", self.reject)
 
     def choose(self, story_id: int) -> None:
         """Read a story."""
@@ -145,7 +145,7 @@ class BoardWindow(QDialog):
     # What it shows
 
     def _follow(self, change: Change) -> None:
-        if change.topic is not Topic.PREFERENCES and change.step_id in (self._step_id, None):
+        if change.topic is not Topic.PREFERENCES:
             self._soon.start()
 
     def _read_if_there(self) -> None:
