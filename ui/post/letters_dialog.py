@@ -379,7 +379,7 @@ class LetterPreview(Card):
             self._say("", "", "")
             self.body.setPlaceholderText(tr("Choose a letter in the list to see it."))
             return
-        self.stop.setText(tr("{name} gets no more of “{step}”", name=letter.mail.to.name, step=letter.step.title))
+        self.stop.setText(tr("Gets no more of “{step}”", step=letter.step.title))
         self.stop.setChecked(letter.stopped)
         self._wanted = letter, "" if account is None else account.sender
         if self._work is None:

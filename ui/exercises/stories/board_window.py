@@ -50,6 +50,8 @@ _MIME = "application/x-facilitator-story"
 _FEWEST_WEEKS, _FREE_WEEKS = 12, 3
 _SOON = 120
 _WIDTH, _HEIGHT = 1240, 720
+_BESIDE_LINE = 10
+"""Pixels between the line that parts two lists and what is beside it."""
 
 
 class BoardWindow(Dialog):
@@ -77,6 +79,7 @@ class BoardWindow(Dialog):
         self.begins.setObjectName("stories-begins")
         self.begins.setAccessibleName(tr("The first story goes out on"))
         self.begins.setCalendarPopup(True)
+        self.begins.setDisplayFormat("d MMM yyyy")
         self.begins.editingFinished.connect(self._begin)
         self.close_gaps = icon_button(
             "stories-close-gaps", "arrow-up", tr("Close gaps"), lambda: self._attempt(lambda: close_gaps(
@@ -112,11 +115,12 @@ class BoardWindow(Dialog):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setObjectName("stories-board-parts")
         split.setChildrenCollapsible(False)
-        for title, hint, widget in (
-            (tr("Waiting"), tr("Enter agrees, then plans. Or drag into a week."), self.waiting),
-            (tr("By week"), tr("Alt and arrows move a story, Delete takes it out."), self.weeks),
+        split.setHandleWidth(1)
+        for title, hint, widget, left in (
+            (tr("Waiting"), tr("Enter agrees, then plans. Or drag into a week."), self.waiting, 0),
+            (tr("By week"), tr("Alt and arrows move a story, Delete takes it out."), self.weeks, _BESIDE_LINE),
         ):
-            split.addWidget(_titled(title, hint, widget))
+            split.addWidget(_titled(title, hint, widget, left))
         split.addWidget(self.reading)
         split.setSizes([300, 340, 600])
         stories = QWidget()
@@ -345,10 +349,10 @@ def state_in_words(story: Story) -> str:
     }[story.state]
 
 
-def _titled(title: str, hint: str, widget: QWidget) -> QWidget:
+def _titled(title: str, hint: str, widget: QWidget, left: int) -> QWidget:
     holder = QWidget()
     column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
+    column.setContentsMargins(left, 0, _BESIDE_LINE, 0)
     column.setSpacing(2)
     for words, role in ((title, "heading"), (hint, "caption")):
         label = QLabel(words)
