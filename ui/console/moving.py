@@ -33,7 +33,7 @@ from ui.matching import matches
 Index = QModelIndex | QPersistentModelIndex
 
 _WIDTH, _HEIGHT = 640, 640
-_ROWS, _WORDS = 230, 150
+_ROWS, _WORDS = 110, 130
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -68,7 +68,7 @@ class MoveDialog(Form):
         self.earlier = self.named(QCheckBox(tr("Earlier rounds too")), "move-earlier", tr("Earlier rounds too"))
         self.earlier.toggled.connect(lambda _on: self._tell())
         for widget in (self.finder, self.list, self.earlier):
-            self.content.addWidget(widget)
+            self.content.addWidget(widget, 1 if widget is self.list else 0)
         self.says, self.notes = self.say(""), self.say("", "caption")
         self.says.setObjectName("move-says")
         self.notes.setObjectName("move-notes")
