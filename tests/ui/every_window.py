@@ -12,6 +12,7 @@ import pkgutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from time import monotonic
@@ -34,11 +35,14 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from storytelling import House
 
 import ui
 from facilitator.documents.brand import Brand
 from facilitator.errors import Invalid
 from facilitator.exercises.steps import add_exercise, exercise_steps
+from facilitator.exercises.stories.board import begin_on
+from facilitator.exercises.stories.readers import add_reader
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.agenda import run_step
 from facilitator.workshop.roster import people_of
@@ -124,6 +128,7 @@ for _name in (
     "export",
     "pictures",
     "mail",
+    "letters",
     "mail_worksheets",
     "worksheets",
     "protection",
@@ -134,7 +139,7 @@ for _name in ("people", "time", "actions", "station_settings", "station_help", "
     OPENERS[_name] = action(_name)
 for _name in ("about", "save_template", "rename_step", "add_step", "edit_guide"):
     OPENERS[_name] = action(_name)
-for _kind in ("network", "three_questions", "learning_mix", "composed"):
+for _kind in ("network", "three_questions", "learning_mix", "composed", "challenge"):
     OPENERS[f"settings of {_kind}"] = with_step(_kind, action("settings"))
 for _kind in ("network", "learning_mix"):
     OPENERS[f"paper of {_kind}"] = with_step(_kind, action("paper"))
@@ -370,6 +375,104 @@ def _progress(world: World) -> None:
     dialogs.ProgressDialog(world.console, "Making handouts", Work(nothing()), lambda _result: None).open()
 
 
+@opens("editorial board")
+def _board(world: World) -> QWidget:
+    from ui.exercises.stories.board_window import BoardWindow
+
+    bridge, history = world.over()
+    board = BoardWindow(bridge, world.steps["stories"], history, world.console)
+    board.open()
+    return board
+
+
+@opens("readers of stories")
+def _readers(world: World) -> None:
+    _board(world).tabs.setCurrentIndex(1)  # type: ignore[attr-defined]
+
+
+@opens("a reader")
+def _reader(world: World) -> None:
+    _readers_page(world).ask_for_reader()  # type: ignore[attr-defined]
+
+
+@opens("when a reader joined")
+def _joined(world: World) -> None:
+    _readers_page(world)._ask_when()  # type: ignore[attr-defined]
+
+
+def _readers_page(world: World) -> QWidget:
+    from ui.exercises.stories.readers_page import ReadersPage
+
+    bridge, history = world.over()
+    page = ReadersPage(bridge, world.steps["stories"], history)
+    page.setParent(world.console)
+    return page
+
+
+@opens("own decks")
+def _decks(world: World) -> None:
+    from facilitator.exercises.challenge.deck import bundled
+    from ui.exercises.challenge.deck_dialog import DecksDialog
+
+    DecksDialog(world.library, bundled(), world.console).open()
+
+
+@opens("pages to hang up")
+def _posters(world: World) -> None:
+    from facilitator.worksheets.posters import posters_of
+    from ui.folders import PaperRow
+    from ui.worksheets.posters import PostersForm
+
+    paper = PaperRow(world.library, world.workshop)
+    PostersForm(world.console, posters_of(world.library, world.workshop), world.folder, paper, lambda _: None).open()
+
+
+@opens("no earlier copy")
+def _no_copy(world: World) -> None:
+    world.program._choose_copy()
+
+
+@opens("refused library without a copy")
+def _refused(world: World) -> None:
+    panel = refuse(world)
+    assert panel.findChild(QPushButton, "copies") is None
+
+
+@opens("earlier copies")
+def _copies(world: World) -> None:
+    for _ in world.library.back_up("before-import"):
+        """Until it is written."""
+    world.program._choose_copy()
+
+
+@opens("refused library with a copy")
+def _refused_with_copies(world: World) -> None:
+    panel = refuse(world)
+    assert panel.findChild(QPushButton, "copies") is not None
+
+
+def refuse(world: World) -> Dialog:
+    world.program._say_refused(Invalid("This library can’t be opened: " + "/a/long/way/to/a/file" * 12))
+    panel = [each for each in world.program.window.findChildren(Dialog, "library-refused") if each.isVisible()][-1]
+    # Else closing it ends the program here as it does there.
+    panel.rejected.disconnect(world.program.quit)
+    return panel
+
+
+@opens("whole copy of a library that is gone")
+def _copied(world: World) -> None:
+    from ui.lost_banner import LostBanner
+
+    banner = world.console.findChild(LostBanner)
+    assert banner is not None
+    banner._offer(world.folder / "a folder with a long name" / "and another one" / "library.sqlite")
+
+
+@opens("leave the workshop")
+def _leave(world: World) -> None:
+    world.console.leave(list)
+
+
 # What there is
 
 
@@ -558,8 +661,9 @@ def main(folder: str, pictures: str = "", only: str = "") -> None:
     library = open_library(path / "library.sqlite")
     (workshop,) = (card.id for card in list_workshops(library))
     steps = {step.exercise: step.id for step, _ in exercise_steps(library, workshop)}
-    for kind in ("learning_mix", "composed", "looking_back"):
+    for kind in ("learning_mix", "composed", "looking_back", "canvas", "stories", "challenge"):
         steps.setdefault(kind, add_exercise(library, workshop, kind).value)
+    tell_stories(library, workshop, steps["stories"])
     change_station(library, late_arrivals=True)
     run_step(library, steps["network"])
     program = Program(library.path)
@@ -603,6 +707,20 @@ def main(folder: str, pictures: str = "", only: str = "") -> None:
     os._exit(0)
 
 
+def tell_stories(library: Library, workshop: int, step: int) -> None:
+    """Stories that wait and that are planned, and readers of whom one's mails are due."""
+    house = House.__new__(House)
+    house.library, house.workshop, house.step = library, workshop, step
+    house.people = [person.id for person in people_of(library, workshop) if person.id is not None]
+    house.planned(0, headline="What a drawing at the machine showed all who stood around it on Monday")
+    house.planned(1, headline="Asking first")
+    house.tell(2, f"{LONG} of the night shift and I asked. " * 12, headline=LONG, named=[3, 4, 5])
+    house.wants(6)
+    today = date.today()
+    add_reader(library, step, LONG, "aleksandra.wisniewska-kowalczyk@maintenance.example.org", "house", today)
+    begin_on(library, step, today)
+
+
 def main_windows(world: World) -> Iterator[tuple[str, Callable[[], QWidget]]]:
     """The large windows in each of their states."""
     console, program = world.console, world.program
@@ -620,7 +738,7 @@ def main_windows(world: World) -> Iterator[tuple[str, Callable[[], QWidget]]]:
         return turn
 
     # The pages of "learning_mix" are those of "composed".
-    for kind in ("network", "three_questions", "looking_back", "composed"):
+    for kind in ("network", "three_questions", "looking_back", "composed", "stories", "challenge"):
         for page in ("page_run", "page_results", "page_notes"):
             yield f"console {kind} {page}", console_at(kind, page)
 
@@ -632,6 +750,44 @@ def main_windows(world: World) -> Iterator[tuple[str, Callable[[], QWidget]]]:
         return program.opened.projector
 
     yield "projector", projector
+
+    def warned() -> QWidget:
+        """Nothing can be saved, the room reads along, and has just been shown something else."""
+        console_at("network", "page_run")()
+        console.mirrored.show()
+        world.library.path.rename(world.folder / "elsewhere.sqlite")
+        program.opened.bridge.watch.look()
+        program.opened.stage.show(blank=True)
+        assert console.toast.isVisible()
+        return console
+
+    yield "console with all warnings", warned
+
+    def listing() -> QWidget:
+        window = program.window
+        window.show()
+        window.setGeometry(screen)
+        window.notice.say("“The network of the maintenance department” was moved to Recently deleted.")
+        return window
+
+    yield "library that is gone", listing
+
+    def back() -> QWidget:
+        (world.folder / "elsewhere.sqlite").rename(world.library.path)
+        program.opened.bridge.watch.look()
+        console.mirrored.hide()
+        program.window.setGeometry(screen)
+        return program.window
+
+    yield "library", back
+
+    def bin_of() -> QWidget:
+        program.window.actions_by_name["deleted"].trigger()
+        program.window.setGeometry(screen)
+        return program.window
+
+    yield "library bin", bin_of
+    program.window.hide()
 
     def opening() -> QWidget:
         window = OpeningWindow("A workshop of " + LONG)

@@ -29,12 +29,11 @@ from ui.console.people_model import STANDING, PeopleModel
 from ui.dialogs import Form
 from ui.history import History
 from ui.matching import matches
-from ui.screens import resize_within
 
 Index = QModelIndex | QPersistentModelIndex
 
 _WIDTH, _HEIGHT = 640, 640
-_ROWS, _WORDS = 230, 150
+_ROWS, _WORDS = 110, 130
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -47,11 +46,10 @@ class MoveDialog(Form):
     def __init__(
         self, library: Library, step: AgendaStep, participant_id: int, history: History, parent: QWidget | None
     ) -> None:
-        super().__init__(parent, tr("These answers belong to…"), "move-answers")
+        super().__init__(parent, tr("These answers belong to…"), "move-answers", (_WIDTH, _HEIGHT))
         self._library, self._step, self._giver_id = library, step, participant_id
         self._shown: Move | None = None
         self._mailed = gone(library, step.workshop_id)
-        resize_within(self, _WIDTH, _HEIGHT)
         standings = told_apart(library, step.workshop_id, exercise(step.exercise).standings(library, step.id))
         self._names = {each.participant_id: each.name for each in standings}
         own = next((each.detail for each in standings if each.participant_id == participant_id), "")
@@ -70,7 +68,7 @@ class MoveDialog(Form):
         self.earlier = self.named(QCheckBox(tr("Earlier rounds too")), "move-earlier", tr("Earlier rounds too"))
         self.earlier.toggled.connect(lambda _on: self._tell())
         for widget in (self.finder, self.list, self.earlier):
-            self.content.addWidget(widget)
+            self.content.addWidget(widget, 1 if widget is self.list else 0)
         self.says, self.notes = self.say(""), self.say("", "caption")
         self.says.setObjectName("move-says")
         self.notes.setObjectName("move-notes")

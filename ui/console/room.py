@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -26,6 +26,9 @@ from ui.stage import PROMPT, Showing, Stage
 from ui.theme.theme import current
 from ui.theme.widgets import ElidedCombo, Scrolled
 
+_THUMBNAIL, _SMALL_THUMBNAIL = 120, 60
+"""The least height of the picture, and in a panel that is lower than `_LOW`."""
+_LOW = 330
 _WIDE = 400
 """The most that the choices may ask of the width."""
 
@@ -51,7 +54,7 @@ class Thumbnail(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setMinimumHeight(120)
+        self.setMinimumHeight(_THUMBNAIL)
 
     @property
     def picture(self) -> QPixmap:
@@ -163,6 +166,11 @@ class RoomPanel(QFrame):
         stage.pictured.connect(self._picture)
         stage.dropped.connect(self._say_why)
         self.set_projector(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where warnings above take the height, the picture gives way before the buttons below it do."""
+        super().resizeEvent(event)
+        self.thumbnail.setMinimumHeight(_THUMBNAIL if event.size().height() >= _LOW else _SMALL_THUMBNAIL)
 
     def _below(self) -> QWidget:
         """What is shown where: it scrolls as a whole where the window is very low, so that no button goes."""

@@ -1,6 +1,7 @@
 """A word at the lower edge about what the room sees since just now, with a way back."""
 
 from dataclasses import fields
+from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
@@ -9,6 +10,8 @@ from facilitator.i18n import tr
 from ui.stage import Showing, Stage
 
 _SHOWN_MS = 8_000
+_AT_ONCE = 0.5
+"""Seconds in which a change belongs to the one before. Not asked of the timer, which may be off by a twentieth."""
 _FROM_BELOW = 64
 _SEEN = tuple(each.name for each in fields(Showing) if each.name != "look")
 """What of a `Showing` the room reads; how that looks is changed in front of everybody, on purpose."""
@@ -23,6 +26,7 @@ class RoomToast(QFrame):
         self._window = window
         self._now = stage.showing
         self._before = stage.showing
+        self._changed = 0.0
         self.setObjectName("room-toast")
         self.setProperty("role", "notice")
         self.setAutoFillBackground(True)
@@ -54,8 +58,9 @@ class RoomToast(QFrame):
             self.hide()
             return
         # Several changes at once, as a step that is run brings, are taken back as one.
-        if not self.isVisible() or self._over.remainingTime() < _SHOWN_MS - 500:
+        if not self.isVisible() or monotonic() - self._changed > _AT_ONCE:
             self._before = before
+        self._changed = monotonic()
         self.words.setText(words)
         self.adjustSize()
         self._place()

@@ -21,7 +21,7 @@ class CopiesDialog(Form):
     """The copies, the newest first, and the workshops that are in the chosen one."""
 
     def __init__(self, parent: QWidget | None, library: Path, take: Callable[[Path], object]) -> None:
-        super().__init__(parent, tr("Bring back an earlier copy"), "copies")
+        super().__init__(parent, tr("Bring back an earlier copy"), "copies", (760, 460))
         self._take = take
         self.say(
             tr(
@@ -41,7 +41,6 @@ class CopiesDialog(Form):
         across.addWidget(self.list, 1)
         across.addWidget(self.preview, 1)
         self.content.addLayout(across, 1)
-        self.resize(760, 420)
         self.bring = self.end_with(tr("Bring this copy back"), self._chosen)
         self.list.currentRowChanged.connect(lambda _row: self._show())
         self.list.setCurrentRow(0)

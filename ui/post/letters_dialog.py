@@ -9,7 +9,6 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -37,7 +36,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.workshops import get_workshop
 from ui.bridge import LibraryBridge
-from ui.dialogs import ProgressDialog, confirm, icon_button, tell
+from ui.dialogs import Dialog, ProgressDialog, confirm, icon_button, tell
 from ui.folders import folder_of, open_folder
 from ui.history import History
 from ui.post.dialog import hidden_words, padded
@@ -46,7 +45,6 @@ from ui.post.letters_list import LettersList
 from ui.post.progress import SendingBar
 from ui.post.sending import UnderWay
 from ui.post.server_form import ServerForm
-from ui.screens import resize_within
 from ui.theme.widgets import Card, ElidedLabel
 from ui.work import Work
 
@@ -56,15 +54,13 @@ _SOON = timedelta(days=7)
 _NOW, _ALL = "now", "all"
 
 
-class LettersDialog(QDialog):
+class LettersDialog(Dialog):
     """The queue of one workshop. What became of each mail is in the library, and read from there."""
 
+    enter_presses_main = False
+
     def __init__(self, bridge: LibraryBridge, history: History, workshop_id: int, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("letters")
-        self.setWindowTitle(tr("Letters that are due"))
-        resize_within(self, 1180, 640)
+        super().__init__(parent, tr("Letters that are due"), "letters", (1180, 640))
         self._library, self._bridge, self._history = bridge.library, bridge, history
         self._workshop_id = workshop_id
         self._found: list[DatedLetter] | None = None
@@ -107,35 +103,30 @@ class LettersDialog(QDialog):
         column.addWidget(self.empty, 1)
         column.addWidget(self.shared)
         across = QSplitter(Qt.Orientation.Horizontal)
+        across.setObjectName("letters-parts")
         across.addWidget(padded(left, top=0, right=12))
         across.addWidget(padded(self.preview, left=12, top=0))
         across.setSizes([700, 440])
         across.setChildrenCollapsible(False)
         across.setHandleWidth(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
-        layout.addWidget(across, 1)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.outcome)
-        layout.addLayout(self._bottom())
+        self.content.setSpacing(12)
+        self.content.addWidget(across, 1)
+        self.content.addWidget(self.bar)
+        self.content.addWidget(self.outcome)
+        self._make_buttons()
 
-    def _bottom(self) -> QHBoxLayout:
-        self._server = icon_button("letters-server", "settings", tr("Mail server…"), self.ask_for_server)
+    def _make_buttons(self) -> None:
+        self._server = self.tool(tr("Mail server…"), "letters-server", "settings", self.ask_for_server)
         self._through = ElidedLabel()
         self._through.setProperty("role", "caption")
-        self._drafts = icon_button("letters-drafts", "folder", tr("Save drafts…"), self.ask_for_folder)
-        self._send = icon_button("letters-send", "mail", tr("Send…"), self.ask_to_send, "primary")
-        row = QHBoxLayout()
-        row.addWidget(self._server)
-        row.addWidget(self._through, 1)
-        for button in (self._drafts, self._send, icon_button("letters-done", "", tr("Close"), self.reject)):
-            row.addWidget(button)
-        return row
+        self.fill_foot(self._through)
+        self._drafts = self.button(tr("Save drafts…"), "letters-drafts", "secondary", self.ask_for_folder, "folder")
+        self.button(tr("Close"), "letters-done", "secondary", self.reject)
+        self._send = self.button(tr("Send…"), "letters-send", "primary", self.ask_to_send, "mail")
 
     def _connect(self) -> None:
-        self.addActions(self._history.actions(self))
-        self._bridge.changed.connect(self._follow)
+        self.undo_with(self._history)
+        self.follow(self._bridge, self._follow, workshop_id=self._workshop_id)
         self._later.timeout.connect(self._look)
         self.shown.activated.connect(lambda _row: self._fill())
         self.shared.clicked.connect(lambda _on: self._look())
@@ -221,7 +212,7 @@ class LettersDialog(QDialog):
         self.preview.setEnabled(not under_way)
 
     def _follow(self, change: Change) -> None:
-        if change.workshop_id in (self._workshop_id, None) and change.topic is not Topic.PREFERENCES:
+        if change.topic is not Topic.PREFERENCES:
             self._later.start()
 
     def _show_preview(self, letter: DatedLetter | None) -> None:
@@ -388,7 +379,7 @@ class LetterPreview(Card):
             self._say("", "", "")
             self.body.setPlaceholderText(tr("Choose a letter in the list to see it."))
             return
-        self.stop.setText(tr("{name} gets no more of “{step}”", name=letter.mail.to.name, step=letter.step.title))
+        self.stop.setText(tr("Gets no more of “{step}”", step=letter.step.title))
         self.stop.setChecked(letter.stopped)
         self._wanted = letter, "" if account is None else account.sender
         if self._work is None:

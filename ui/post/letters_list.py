@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from facilitator.i18n import short_day, tr
 from facilitator.post.dated import DatedLetter, LetterId, Stand, stand_in_words
+from ui.theme.columns import share_width
 from ui.theme.icons import icon
 from ui.theme.theme import current
 from ui.theme.widgets import WrappedWords
 
 DAY, WHO, WHAT, STATE = range(4)
 _WIDTHS = {DAY: 130, WHO: 165, WHAT: 150}
+_LEAST = {DAY: 128, WHO: 90, WHAT: 90}
+_LEAST_STATE = 110
 _LETTER = Qt.ItemDataRole.UserRole
 _TALLEST = 3
 """Lines of a cell: a server's refusal can be long; the tool tip and the preview have the whole of it."""
@@ -53,17 +56,14 @@ class LettersList(QTableWidget):
         self.setWordWrap(True)
         self.setItemDelegate(WrappedWords(self))
         self.setTabKeyNavigation(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
-        header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Stretch)
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         rows.setMinimumSectionSize(34)
         rows.setMaximumSectionSize(_TALLEST * self.fontMetrics().lineSpacing() + 12)
+        share_width(self, _WIDTHS, STATE, _LEAST_STATE, _LEAST)
         self.itemChanged.connect(self._note_tick)
         self.currentCellChanged.connect(lambda *_: self.looked_at.emit(self.current))
 

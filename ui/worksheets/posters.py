@@ -76,8 +76,9 @@ class PostersForm(Form):
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.horizontalHeader().setSectionResizeMode(_PAGE, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.setColumnWidth(_STEP, 190)
-        table.setColumnWidth(_SIZE, 150)
+        table.setColumnWidth(_SIZE, 180)
         for row, each in enumerate(found):
             title = each.poster.title
             if people[each.key] > 1:
@@ -96,6 +97,9 @@ class PostersForm(Form):
             else:
                 table.setItem(row, _SIZE, QTableWidgetItem(tr("As documents")))
         table.resizeRowsToContents()
+        for row in range(len(found)):
+            # As high as the boxes, whatever a row has: or they would stand over each other's frames.
+            table.setRowHeight(row, max(table.rowHeight(row), _sizes_height(table)))
         high = sum(table.rowHeight(row) for row in range(min(len(found), _ROWS)))
         table.setMinimumHeight(high + table.horizontalHeader().sizeHint().height() + 4)
         return table
@@ -112,6 +116,11 @@ class PostersForm(Form):
         if folder is None:
             raise Invalid(tr("Choose a folder for the pages."))
         self._go_on(Wanted(folder, pages, self.paper.options))
+
+
+def _sizes_height(table: QTableWidget) -> int:
+    boxes = [table.cellWidget(row, _SIZE) for row in range(table.rowCount())]
+    return max((box.sizeHint().height() for box in boxes if box is not None), default=0) + 2
 
 
 def _sizes(found: "StepPoster") -> QComboBox:

@@ -49,6 +49,10 @@ class Desk:
     def finish(self, participant_id: int) -> None:
         finish(self.library, Who(self.step, participant_id))
 
+    def leave_lists(self) -> None:
+        """Put the keyboard where letters are the console's keys: in a list they find what begins with them."""
+        self.console.setFocus()
+
     def run_network(self) -> None:
         run_step(self.library, self.step)
         self.console.run(self.step)

@@ -44,6 +44,7 @@ def let_time_pass(desk: "Desk", minutes: float) -> None:
 
 
 def test_one_key_goes_from_step_to_step(qtbot: QtBot, desk: "Desk") -> None:
+    desk.leave_lists()
     for title in titles(desk)[:3]:
         qtbot.keyClick(desk.console, NEXT)
         running = current_step(steps_of(desk.library, desk.workshop))
@@ -77,6 +78,7 @@ def test_the_agenda_is_kept_as_a_template(qtbot: QtBot, desk: "Desk") -> None:
 
 
 def test_the_timer_goes_on_in_another_window(qtbot: QtBot, desk: "Desk") -> None:
+    desk.leave_lists()
     qtbot.keyClick(desk.console, NEXT)
     qtbot.keyClicks(desk.console, "+")
     let_time_pass(desk, 2)
@@ -92,6 +94,7 @@ def test_the_timer_goes_on_in_another_window(qtbot: QtBot, desk: "Desk") -> None
 
 
 def test_the_end_of_the_time_is_said_once_and_softly(qtbot: QtBot, desk: "Desk") -> None:
+    desk.leave_lists()
     qtbot.keyClick(desk.console, NEXT)
     ended: list[bool] = []
     desk.console.countdown.ended.connect(lambda: ended.append(True))
@@ -105,6 +108,7 @@ def test_the_end_of_the_time_is_said_once_and_softly(qtbot: QtBot, desk: "Desk")
 
 
 def test_pace_and_the_time_taken_are_shown(qtbot: QtBot, desk: "Desk") -> None:
+    desk.leave_lists()
     assert desk.console.bar.pace.text() == ""
     qtbot.keyClick(desk.console, NEXT)
     let_time_pass(desk, 15)
@@ -117,6 +121,7 @@ def test_pace_and_the_time_taken_are_shown(qtbot: QtBot, desk: "Desk") -> None:
 
 
 def test_the_workshop_is_ended_and_gone_on_with(qtbot: QtBot, desk: "Desk") -> None:
+    desk.leave_lists()
     end = desk.console.actions_by_name["end_workshop"]
     assert not end.isEnabled()
     qtbot.keyClick(desk.console, NEXT)

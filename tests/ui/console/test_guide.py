@@ -32,6 +32,7 @@ def form(desk: "Desk") -> Panel:
 
 
 def test_it_follows_the_step_and_is_reached_by_a_key(qtbot: QtBot, desk: "Desk") -> None:
+    desk.leave_lists()
     qtbot.keyClick(desk.console, Qt.Key.Key_N)
     assert desk.console.pane.guide.isVisible()
     assert "Why we are here, in the one sentence that was agreed." in read(desk)

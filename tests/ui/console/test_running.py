@@ -79,6 +79,7 @@ def test_looking_at_a_step_does_not_move_the_room_but_return_does(qtbot: QtBot, 
 
 
 def test_blank_freeze_and_the_timer_have_keys(qtbot: QtBot, desk: "Desk") -> None:
+    desk.leave_lists()
     desk.run_network()
     desk.console.set_projector(True)
     desk.console.set_reach(Reach.ROOM)
@@ -164,6 +165,7 @@ def test_letters_typed_into_a_field_are_not_shortcuts(qtbot: QtBot, desk: "Desk"
 
 
 def test_a_person_stands_out_on_the_projector_without_a_name(qtbot: QtBot, desk: "Desk") -> None:
+    desk.leave_lists()
     desk.run_network()
     person = desk.people()[1]
     desk.answer(person, 4)

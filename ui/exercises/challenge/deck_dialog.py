@@ -41,7 +41,8 @@ from facilitator.storage.library import Library
 from facilitator.tabular import caseless
 from ui.dialogs import Form, icon_button
 from ui.folders import documents
-from ui.theme.widgets import WrappedWords
+from ui.theme.columns import share_width
+from ui.theme.widgets import ElidedCombo, WrappedWords
 
 TEXT, THEME, GAP, MINUTES = range(4)
 _FIRST_TAG = 4
@@ -59,8 +60,7 @@ class DecksDialog(Form):
     """A deck was kept, or read from a file, under this title."""
 
     def __init__(self, library: Library, deck: Deck, parent: QWidget | None) -> None:
-        super().__init__(parent, tr("Own decks"), "challenge-decks-dialog")
-        self.resize(_WIDTH, _HEIGHT)
+        super().__init__(parent, tr("Own decks"), "challenge-decks-dialog", (_WIDTH, _HEIGHT))
         self._library, self._gaps = library, deck.gaps
         self.decks = self.named(QComboBox(), "deck-chosen", tr("Begin with"))
         self.title = self.named(QLineEdit(), "deck-title", tr("Title"))
@@ -72,11 +72,8 @@ class DecksDialog(Form):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setItemDelegate(WrappedWords(self.table))
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for column, width in ((THEME, 122), (GAP, 206), (MINUTES, 70)):
-            self.table.setColumnWidth(column, width)
-        for column in range(_FIRST_TAG, len(heads)):
-            self.table.setColumnWidth(column, 86)
-        self.table.horizontalHeader().setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
+        tags = dict.fromkeys(range(_FIRST_TAG, len(heads)), 86)
+        share_width(self.table, {THEME: 140, GAP: 206, MINUTES: 70, **tags}, TEXT, 230, {THEME: 132, GAP: 140})
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.count = self._lay_out()
         self.table.itemChanged.connect(lambda _item: self._count())
@@ -196,7 +193,7 @@ class DecksDialog(Form):
         words.setData(_KEY, card.key if card else "")
         self.table.setItem(row, TEXT, words)
         self.table.setItem(row, MINUTES, QTableWidgetItem(str(card.minutes if card else 5)))
-        themes, gaps = QComboBox(), QComboBox()
+        themes, gaps = ElidedCombo(), ElidedCombo()
         for theme in THEMES:
             themes.addItem(theme_name(theme), theme)
         for gap in self._gaps:

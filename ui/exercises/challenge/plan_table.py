@@ -30,13 +30,13 @@ from facilitator.exercises.challenge.plans import (
 from facilitator.i18n import day_of_week, speaking, tr, tr_content
 from facilitator.storage.library import Done, Library
 from ui.theme.theme import tokens_for
-from ui.wall.text import paragraph
+from ui.wall.text import Paragraph, paragraph
 
 _ACROSS = 5
 """Cards in a row where a week has too few days to be one."""
 _FEWEST_ACROSS = 4
 _PLACE = Qt.ItemDataRole.UserRole
-_LEAST_ROW, _LEAST_COLUMN = 62, 120
+_LEAST_ROW, _LEAST_COLUMN = 74, 120
 _PAD = 6.0
 _LARGEST, _SMALLEST = 15, 9
 """Letters of a card, in pixels: as large as its place holds."""
@@ -283,19 +283,27 @@ class _CardDelegate(QStyledItemDelegate):
         head = paragraph(face.when, inner.width(), small, most=1)
         head.paint(painter, inner.left(), inner.top(), tokens.muted)
         foot = paragraph(face.kind, inner.width(), small, most=1)
-        foot.paint(painter, inner.left(), inner.bottom() - foot.height, tokens.muted)
-        free = inner.height() - head.height - foot.height
-        text = face.card
-        words = next(
-            (
-                words
-                for pixels in range(_LARGEST, _SMALLEST, -1)
-                if (words := paragraph(text, inner.width(), pixels)).height <= free
-            ),
-            paragraph(text, inner.width(), _SMALLEST),
-        )
+        free = inner.height() - head.height
+        words = fitting(face.card, inner.width(), free - foot.height)
+        if words is None:
+            # The card matters more than its kind, which the tool tip has as well.
+            words = fitting(face.card, inner.width(), free) or cut(face.card, inner.width(), free)
+        else:
+            foot.paint(painter, inner.left(), inner.bottom() - foot.height, tokens.muted)
         words.paint(painter, inner.left(), inner.top() + head.height, tokens.text)
         painter.restore()
+
+
+def fitting(text: str, width: float, height: float) -> Paragraph | None:
+    """The text as large as it fits into so many pixels; None where its smallest letters do not."""
+    sizes = range(_LARGEST, _SMALLEST - 1, -1)
+    return next((words for pixels in sizes if (words := paragraph(text, width, pixels)).height <= height), None)
+
+
+def cut(text: str, width: float, height: float) -> Paragraph:
+    """The text in the smallest letters, cut with an ellipsis where so many pixels end."""
+    lines = int(height / paragraph(text, width, _SMALLEST).line_height)
+    return paragraph(text, width, _SMALLEST, most=max(lines, 1))
 
 
 def _when(day: PlanDay) -> str:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDateEdit,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -39,7 +38,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done
 from facilitator.workshop.tables import now
 from ui.bridge import LibraryBridge
-from ui.dialogs import icon_button
+from ui.dialogs import Dialog, icon_button
 from ui.exercises.stories.readers_page import ReadersPage
 from ui.exercises.stories.reading_pane import ReadingPane
 from ui.history import History
@@ -51,20 +50,18 @@ _MIME = "application/x-facilitator-story"
 _FEWEST_WEEKS, _FREE_WEEKS = 12, 3
 _SOON = 120
 _WIDTH, _HEIGHT = 1240, 720
+_BESIDE_LINE = 10
+"""Pixels between the line that parts two lists and what is beside it."""
 
 
-class BoardWindow(QDialog):
+class BoardWindow(Dialog):
     """Stories on the left, weeks in the middle, reading on the right; readers on a page of their own."""
 
     stage_wanted = Signal(str, object)
     """The room is to see a story: the view's key and its options."""
 
     def __init__(self, bridge: LibraryBridge, step_id: int, history: History, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("stories-board-window")
-        self.setWindowTitle(tr("Editorial board"))
-        self.resize(_WIDTH, _HEIGHT)
+        super().__init__(parent, tr("Editorial board"), "stories-board-window", (_WIDTH, _HEIGHT))
         self._bridge, self._library, self._step_id, self._history = bridge, bridge.library, step_id, history
         self._chosen = 0
         self.programme: Programme = read_programme(self._library, step_id)
@@ -82,6 +79,7 @@ class BoardWindow(QDialog):
         self.begins.setObjectName("stories-begins")
         self.begins.setAccessibleName(tr("The first story goes out on"))
         self.begins.setCalendarPopup(True)
+        self.begins.setDisplayFormat("d MMM yyyy")
         self.begins.editingFinished.connect(self._begin)
         self.close_gaps = icon_button(
             "stories-close-gaps", "arrow-up", tr("Close gaps"), lambda: self._attempt(lambda: close_gaps(
@@ -90,10 +88,10 @@ class BoardWindow(QDialog):
         for each in (self.waiting, self.weeks):
             each.chosen.connect(self.choose)
             each.key.connect(self._key)
-        self.addActions(history.actions(self))
+        self.undo_with(history)
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._read_if_there)
-        bridge.changed.connect(self._follow)
+        self.follow(bridge, self._follow, step_id=step_id)
         self._read()
         self.waiting.setFocus()
 
@@ -115,12 +113,14 @@ class BoardWindow(QDialog):
         head.addWidget(self.begins)
         head.addWidget(self.close_gaps)
         split = QSplitter(Qt.Orientation.Horizontal)
+        split.setObjectName("stories-board-parts")
         split.setChildrenCollapsible(False)
-        for title, hint, widget in (
-            (tr("Waiting"), tr("Enter agrees, then plans. Or drag into a week."), self.waiting),
-            (tr("By week"), tr("Alt and arrows move a story, Delete takes it out."), self.weeks),
+        split.setHandleWidth(1)
+        for title, hint, widget, left in (
+            (tr("Waiting"), tr("Enter agrees, then plans. Or drag into a week."), self.waiting, 0),
+            (tr("By week"), tr("Alt and arrows move a story, Delete takes it out."), self.weeks, _BESIDE_LINE),
         ):
-            split.addWidget(_titled(title, hint, widget))
+            split.addWidget(_titled(title, hint, widget, left))
         split.addWidget(self.reading)
         split.setSizes([300, 340, 600])
         stories = QWidget()
@@ -130,9 +130,13 @@ class BoardWindow(QDialog):
         column.addWidget(split, 1)
         pages.addWidget(stories)
         pages.addWidget(self.readers)
-        whole = QVBoxLayout(self)
-        whole.addWidget(self.tabs)
-        whole.addWidget(pages, 1)
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.tabs)
+        layout.addWidget(pages, 1)
+        self.fill_with(whole)
+        self.button(tr("Close"), "stories-board-close", "secondary", self.reject)
 
     def choose(self, story_id: int) -> None:
         """Read a story."""
@@ -145,7 +149,7 @@ class BoardWindow(QDialog):
     # What it shows
 
     def _follow(self, change: Change) -> None:
-        if change.topic is not Topic.PREFERENCES and change.step_id in (self._step_id, None):
+        if change.topic is not Topic.PREFERENCES:
             self._soon.start()
 
     def _read_if_there(self) -> None:
@@ -345,10 +349,10 @@ def state_in_words(story: Story) -> str:
     }[story.state]
 
 
-def _titled(title: str, hint: str, widget: QWidget) -> QWidget:
+def _titled(title: str, hint: str, widget: QWidget, left: int) -> QWidget:
     holder = QWidget()
     column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
+    column.setContentsMargins(left, 0, _BESIDE_LINE, 0)
     column.setSpacing(2)
     for words, role in ((title, "heading"), (hint, "caption")):
         label = QLabel(words)

@@ -189,6 +189,7 @@ class ReadersPage(QWidget):
         form = Form(self.window(), tr("When {name} joined", name=chosen.to.name), "reader-joined-form")
         day = form.named(QDateEdit(QDate(*chosen.joined.timetuple()[:3])), "reader-joined", tr("Joined on"))
         day.setCalendarPopup(True)
+        day.setDisplayFormat("d MMM yyyy")
         form.content.addWidget(day)
         form.say(tr("Story 1 goes to them on the next day of the programme after it."), "caption")
 

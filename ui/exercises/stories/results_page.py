@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from facilitator.errors import NotFound
 from facilitator.exercises.folder import implements
@@ -76,7 +77,7 @@ class StoriesPage(ResultsPage):
 
     def open_board(self) -> BoardWindow:
         """The editorial board, at the chosen story."""
-        if self._board is None or not self._board.isVisible():
+        if self._board is None or not isValid(self._board) or not self._board.isVisible():
             self._board = BoardWindow(self._bridge, self._step_id, self._history, self.window())
             self._board.stage_wanted.connect(self.stage_wanted)
             self._board.show()

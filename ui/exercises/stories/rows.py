@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget
+
+from ui.theme.columns import share_width
+
+_LEAST, _LEAST_REST = 84, 150
 
 
 def set_up_rows(table: QTableWidget, name: str, says: str, columns: Sequence[tuple[str, int | None]]) -> None:
@@ -20,8 +24,7 @@ def set_up_rows(table: QTableWidget, name: str, says: str, columns: Sequence[tup
     table.verticalHeader().hide()
     header = table.horizontalHeader()
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    for place, (_, width) in enumerate(columns):
-        if width is None:
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-        else:
-            table.setColumnWidth(place, width)
+    wished = {place: width for place, (_, width) in enumerate(columns) if width is not None}
+    rest = next(place for place, (_, width) in enumerate(columns) if width is None)
+    least = {place: max(_LEAST, header.sectionSizeHint(place)) for place in wished}
+    share_width(table, wished, rest, _LEAST_REST, least)

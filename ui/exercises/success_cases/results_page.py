@@ -24,6 +24,7 @@ from ui.exercises.beside_figures import BesideFigures
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.success_cases.views import WORKED
 from ui.history import History
+from ui.theme.columns import share_width
 from ui.theme.widgets import WrappedWords
 
 MARK, WHO, CAME, SAYS, FACT, TOLD = range(6)
@@ -63,9 +64,7 @@ class CasesPage(BesideFigures):
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for column, width in ((MARK, 48), (WHO, 110), (CAME, 110), (FACT, 130), (TOLD, 60)):
-            table.setColumnWidth(column, width)
-        table.horizontalHeader().setSectionResizeMode(SAYS, QHeaderView.ResizeMode.Stretch)
+        share_width(table, {MARK: 48, WHO: 110, CAME: 110, FACT: 130, TOLD: 60}, SAYS, 150)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.itemChanged.connect(self._marked)
         table.itemSelectionChanged.connect(self._enable)

@@ -25,6 +25,7 @@ from ui.exercises.beside_figures import FIGURES
 from ui.exercises.board_view import BoardView
 from ui.exercises.challenge.asked_pages import LogPage, PlanPage
 from ui.exercises.challenge.deck_dialog import DecksDialog
+from ui.exercises.challenge.plan_table import cut, fitting
 from ui.exercises.challenge.results_page import ChallengePage
 from ui.exercises.challenge.settings import SettingsDialog
 from ui.exercises.challenge.views import CARD, LINES, CardView
@@ -351,3 +352,11 @@ def test_everybody_on_the_roster_can_be_looked_at(qtbot: QtBot, bridge: LibraryB
     room.change(cue="before the break")
     QApplication.processEvents()
     assert page.table.plan == room.plan(room.people[5])
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_card_of_the_plan_stays_in_its_place_where_that_is_small(qtbot: QtBot, language: str) -> None:
+    for card in bundled(language).cards:
+        for width, height in ((102.0, 49.0), (102.0, 11.0), (160.0, 40.0)):
+            words = fitting(card.text, width, height) or cut(card.text, width, height)
+            assert 0 < words.height <= height + 1

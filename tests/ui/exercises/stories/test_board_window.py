@@ -6,6 +6,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 from storytelling import House
 
 from facilitator.exercises.stories.board import read_programme, tick
@@ -204,3 +205,10 @@ def test_the_room_sees_one_story_and_only_while_it_may(qtbot: QtBot, house: Hous
     assert "Drawing" in view.accessibleName()
     (first, *_) = exercise_ui(KIND).views_of(house.library, house.step)
     assert [value for value, _ in first.choices[0].values] == [NEXT, str(one)]
+
+
+def test_a_board_that_was_closed_opens_again(qtbot: QtBot, house: House, bridge: LibraryBridge) -> None:
+    board = Board(qtbot, bridge, house)
+    board.click("stories-board-close")
+    qtbot.waitUntil(lambda: not isValid(board.board))
+    assert board.page.open_board().isVisible()
