@@ -1,38 +1,38 @@
-"""A word at the lower edge about what the room sees since just now, with a way back."""
+"""A word in the lower bar about what the room sees since just now, with a way back."""
 
 from dataclasses import fields
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from facilitator.i18n import tr
 from ui.stage import Showing, Stage
+from ui.theme.widgets import ElidedLabel
 
 _SHOWN_MS = 8_000
 _AT_ONCE = 0.5
 """Seconds in which a change belongs to the one before. Not asked of the timer, which may be off by a twentieth."""
-_FROM_BELOW = 64
 _SEEN = tuple(each.name for each in fields(Showing) if each.name != "look")
 """What of a `Showing` the room reads; how that looks is changed in front of everybody, on purpose."""
 
 
 class RoomToast(QFrame):
-    """Hidden until the room is shown something else, and after some seconds."""
+    """Hidden until the room is shown something else, and after some seconds. It lies over `bar`, on the words that may
+    be covered for so long, and over no button."""
 
-    def __init__(self, stage: Stage, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, stage: Stage, bar: QWidget, words: QWidget) -> None:
+        super().__init__(bar)
         self._stage = stage
-        self._window = window
+        self._bar, self._over_words = bar, words
         self._now = stage.showing
         self._before = stage.showing
         self._changed = 0.0
         self.setObjectName("room-toast")
         self.setProperty("role", "notice")
         self.setAutoFillBackground(True)
-        self.words = QLabel()
+        self.words = ElidedLabel()
         self.words.setObjectName("room-toast-words")
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
         undo = self.undo = QPushButton(tr("Undo"))
         undo.setObjectName("room-toast-undo")
         undo.setAccessibleName(tr("Show the room again what it saw before"))
@@ -40,13 +40,13 @@ class RoomToast(QFrame):
         undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         undo.clicked.connect(self.take_back)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 8, 6)
-        row.setSpacing(12)
-        row.addWidget(self.words)
+        row.setContentsMargins(12, 2, 4, 2)
+        row.setSpacing(8)
+        row.addWidget(self.words, 1)
         row.addWidget(undo)
         self._over = QTimer(self, singleShot=True, interval=_SHOWN_MS)
         self._over.timeout.connect(self.hide)
-        window.installEventFilter(self)
+        words.installEventFilter(self)
         self.hide()
 
     def follow(self, showing: Showing, words: str, *, seen: bool) -> None:
@@ -62,7 +62,6 @@ class RoomToast(QFrame):
             self._before = before
         self._changed = monotonic()
         self.words.setText(words)
-        self.adjustSize()
         self._place()
         self.show()
         self.raise_()
@@ -76,11 +75,13 @@ class RoomToast(QFrame):
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the lower edge of the window."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        """Stay on the words."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        self.setMaximumWidth(self._window.width() - 32)
-        self.move((self._window.width() - self.width()) // 2, self._window.height() - self.height() - _FROM_BELOW)
+        words = self._over_words.geometry()
+        height = min(self.sizeHint().height(), self._bar.height() - 2)
+        width = min(words.width(), self.words.sizeHint().width() + self.undo.sizeHint().width() + 36)
+        self.setGeometry(words.left(), (self._bar.height() - height) // 2, width, height)

@@ -118,7 +118,7 @@ class ConsoleWindow(QMainWindow):
         self._minute.start()
         actions["timer_sound"].setChecked(SOUND.get(library))
         self._lay_out()
-        self.toast = RoomToast(stage, self)
+        self.toast = RoomToast(stage, self.bar, self.bar.pace)
         self._make_menus()
         self._connect(bridge)
         self._read_title()
