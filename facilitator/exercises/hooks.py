@@ -351,7 +351,9 @@ class Exercise(Folder):
         raise Invalid(tr("“{exercise}” takes no table of answers.", exercise=self.title))
 
     @hook("interchange")
-    def parts(self, library: Library, step_id: int, table: Table, *, beside_parts: bool) -> list[tuple[Part, Table]]:
+    def parts(
+        self, library: Library, step_id: int, table: Table, options: Options, *, beside_parts: bool
+    ) -> list[tuple[Part, Table]]:
         """Return the parts of a table that are planned and imported one after the other, such as rounds; mostly one.
 
         `beside_parts` says that another table of the same import has several, so that a single one is one of those.
