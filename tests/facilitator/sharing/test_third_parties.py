@@ -400,3 +400,11 @@ def test_the_name_of_a_sheet_says_whose_contacts_it_holds(library: Library, room
     path.write_bytes(to_workbook({"Members of the sales team": rows}))
     assert not import_files(library, room, [path]).failed
     assert [each.name for each in people_of(library, room)] == ["Bo Lund", "Eva Stahl"]
+
+
+def test_a_part_of_a_name_is_said_to_be_one(library: Library, room: int, tmp_path: Path) -> None:
+    add_people(library, room, [Person("Anja Roth"), Person("Carl Voss"), Person("Kim Ek"), Person("Kim Berg")])
+    found = imported(library, room, tmp_path, "Participant,Contact\nAnja,Ole\nCarl V.,Pia\nKim,Udo\n")
+    assert "“Anja”, “Carl V.”" in said(found) or ("“Anja” is" in said(found) and "“Carl V.” is" in said(found))
+    # Who of two is meant can't be told; a new person is added as the summary says.
+    assert "“Kim”" not in said(found)
