@@ -101,7 +101,8 @@ class Table:
     messages. `problems` were seen while the table was read or made. Without `headings` the headers are made up
     because the first line holds data already. `hidden` are the numbers of rows that are hidden in the file, be they
     left out or not; `hides` says that rows, columns or sheets are. `garbled` says that the file holds letters that were
-    saved in a wrong encoding. `guessed` is the encoding that was assumed, "" where the file says it.
+    saved in a wrong encoding. `guessed` is the encoding that was assumed, "" where the file says it. `titles` are the
+    names that the table has: the lines above its headings, and those of its sheet and its file.
     """
 
     source: str
@@ -114,6 +115,7 @@ class Table:
     hides: bool = False
     garbled: bool = False
     guessed: str = ""
+    titles: tuple[str, ...] = ()
 
     def column(self, header: str) -> list[str]:
         """The texts below one header."""

@@ -37,7 +37,7 @@ def restore_document(
     things: dict[str, str],
 ) -> None:
     """Write it into an empty step."""
-    written.restore(session, step_id, document, people, things)
+    written.restore(session, step_id, document, people, things, asks_own=not folder.builds_questions)
 
 
 @supplies(Exercise.exchange_schema)

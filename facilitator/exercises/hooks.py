@@ -352,7 +352,7 @@ class Exercise(Folder):
 
     @hook("interchange")
     def parts(
-        self, library: Library, step_id: int, table: Table, *, beside: Sequence[Table]
+        self, library: Library, step_id: int, table: Table, options: Options, *, beside_parts: bool
     ) -> list[tuple[Part, Table]]:
         """Return the parts of a table that are planned and imported one after the other, such as rounds; mostly one.
 

@@ -156,17 +156,24 @@ def restore(
     document: Mapping[str, Any],
     people: Mapping[int, int],
     things: dict[str, str],
+    *,
+    asks_own: bool = True,
 ) -> None:
     """Write a document into an empty step; `people` sends its persons to participants here, `things` its words.
+
+    `asks_own` says that the step asks what its exercise does, so that a document of other questions is another's.
 
     Raises Invalid when somebody has begun here, BadFile when the document is not of this form.
     """
     form = read_form(AnswersForm, document, tr("The file"))
     if has_begun(session, step_id):
         raise Invalid(tr("There are answers in this step already. Add the exercise once more and import again."))
+    if asks_own:
+        _check_exercise(session, step_id, form)
     _check_whose(form)
     for response in form.responses:
         _check(form.questionnaire, response.answers)
+        _check_named(form.questionnaire, response)
     _check(form.questionnaire, form.nobodys, alone=True)
     try:
         _restore(session, step_id, form, people, things)
@@ -183,6 +190,34 @@ def _check_whose(form: AnswersForm) -> None:
         raise BadFile(tr("In this file there are answers of a later round than its latest."))
     if len({caseless(team.name) for team in form.teams}) < len(form.teams):
         raise BadFile(tr("In this file two teams have the same name."))
+
+
+def _check_exercise(session: Session, step_id: int, form: AnswersForm) -> None:
+    """Raise BadFile for a document that asks what another exercise asks: by where its questions are from, or by them.
+
+    Questions may have been added and taken away since: half of the fewer ones have to be the same.
+    """
+    if not rows(session, "SELECT 1 FROM questionnaire WHERE step_id = ?", step_id):
+        return
+    here = read_setup(session, step_id)
+    bundled = [source for source in (form.source, here.source) if source and "/" not in source]
+    mine, others = set(here.questionnaire.by_key), set(form.questionnaire.by_key)
+    if len(set(bundled)) > 1 or len(mine & others) * 2 < min(len(mine), len(others)):
+        (title,) = rows(session, "SELECT title FROM agenda_step WHERE id = ?", step_id)[0]
+        raise BadFile(tr("In this file the step “{step}” holds what another exercise asks.", step=title))
+
+
+def _check_named(questionnaire: Questionnaire, response: ResponseForm) -> None:
+    """Raise BadFile where somebody of those who answer is named and somebody else was asked for."""
+    for answer in response.answers:
+        question = questionnaire.by_key[answer.question]
+        if isinstance(question, model.Someone) and not question.oneself and answer.person in response.people:
+            raise BadFile(
+                tr(
+                    "In this file somebody names themselves where “{question}” asks for somebody else.",
+                    question=question.head,
+                )
+            )
 
 
 def _check(questionnaire: Questionnaire, answers: Sequence[AnswerForm], *, alone: bool = False) -> None:

@@ -64,6 +64,7 @@ def to_table(
     if not filled:
         raise BadFile(tr("“{file}” is empty.", file=source))
     names, data = _names(filled) if headings else ([], filled)
+    above = filled[: len(filled) - len(data) - 1] if headings else []
     width = max((len(each.cells) for each in data), default=0)
     check_size(source, len(data), max(width, len(names)))
     problems: list[Problem] = []
@@ -98,6 +99,7 @@ def to_table(
         numbers=tuple(each.number for each in data),
         problems=tuple(problems),
         headings=headings,
+        titles=tuple(next(filter(None, each.cells)) for each in above if each.filled == 1),
     )
 
 

@@ -243,10 +243,16 @@ def import_files(
             work.append(((0, 0, -1), path, partial(_ask, library, workshop_id, table, target)))
             continue
         taken.append((path, table, own, target))
+    in_parts = {
+        target.step_id
+        for _, table, own, target in taken
+        if any(part.number for part, _ in _parts(library, target, table, own))
+    }
     for path, table, own, target in taken:
-        beside = [other for _, other, _, to in taken if to.step_id == target.step_id and other is not table]
-        for part, piece in _parts(library, target, table, beside):
-            proposing = partial(propose, library, workshop_id, piece, target, replace(own, part=part))
+        for part, piece in _parts(library, target, table, own, beside_parts=target.step_id in in_parts):
+            proposing = partial(
+                propose, library, workshop_id, piece, target, _options_for(piece, replace(own, part=part))
+            )
             adds, turn = _turn(library, target)
             work.append(((adds, part.number, turn), path, proposing))
     work.sort(key=lambda each: each[0])
@@ -285,11 +291,13 @@ def read_tables(library: Library, workshop_id: int, path: Path, options: Options
     return tables
 
 
-def _parts(library: Library, target: Target, table: Table, beside: Sequence[Table]) -> list[tuple[Part, Table]]:
-    """What is imported of a table one after the other: its rounds, where it or one `beside` it has several."""
+def _parts(
+    library: Library, target: Target, table: Table, options: Options, *, beside_parts: bool = False
+) -> list[tuple[Part, Table]]:
+    """What is imported of a table one after the other: its rounds, where it or one beside it has several."""
     if target.step_id is None:
         return [(Part(), table)]
-    return _exercise(library, target.step_id).parts(library, target.step_id, table, beside=beside)
+    return _exercise(library, target.step_id).parts(library, target.step_id, table, options, beside_parts=beside_parts)
 
 
 def _propose_workshop(library: Library, workshop_id: int, path: Path, content: bytes, options: Options) -> Proposal:

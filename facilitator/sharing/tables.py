@@ -48,6 +48,7 @@ def read_table(
     _check_is_text(path, content)
     text, guessed = decode(path.name, content, encoding)
     table = to_table(path.name, _lines(path.name, text))
+    table = replace(table, titles=(*table.titles, path.stem))
     remarks = [_guess(text, guessed)] if guessed else []
     return _repaired(replace(table, problems=(*remarks, *table.problems), guessed=guessed), repair=repair)
 
@@ -125,7 +126,8 @@ def _of_sheet(path: Path, sheet: workbook.Sheet, *, named: bool, hidden: bool) -
         cause = tr("Of a workbook the first sheet is read. These are not, save them as files of their own:")
         problems.append(Problem(sentence, error=False, loss=Loss.SHEET, cause=cause, value=other))
     hides = bool(sheet.hidden or sheet.hidden_columns or sheet.is_hidden)
-    return replace(table, problems=(*problems, *table.problems), hidden=sheet.hidden, hides=hides)
+    titles = (*table.titles, sheet.title, path.stem)
+    return replace(table, problems=(*problems, *table.problems), hidden=sheet.hidden, hides=hides, titles=titles)
 
 
 def exchanged_sheets(path: Path) -> dict[str, bool]:

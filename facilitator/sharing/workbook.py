@@ -40,7 +40,7 @@ class Sheet:
     """The rows of a sheet that hold anything. `hidden` are the numbers of those that are filtered out or hidden.
 
     So are `hidden_columns`, counted from 0; a row without height and a column without width are hidden too. `others`
-    are the sheets of the workbook beside it that hold anything.
+    are the sheets of the workbook beside it that hold anything. `title` is its own name.
     """
 
     lines: list[Line]
@@ -48,6 +48,7 @@ class Sheet:
     others: tuple[str, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     is_hidden: bool = False
+    title: str = ""
 
 
 def read_sheet(path: Path, sheet: str | None = None, *, hidden: bool = False) -> Sheet:
@@ -77,7 +78,7 @@ def read_sheet(path: Path, sheet: str | None = None, *, hidden: bool = False) ->
     width = max((len(cells) for cells in rows.values()), default=0)
     columns = tuple(place for place in columns if place < width)
     lines = [line(number, rows[number]) for number in sorted(rows)]
-    return Sheet(lines, away, tuple(others), columns, is_hidden)
+    return Sheet(lines, away, tuple(others), columns, is_hidden, chosen)
 
 
 def _is_hidden_row(sheet: Any, number: int) -> bool:

@@ -15,7 +15,7 @@ from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from facilitator.tabular import Asked, Loss, Options, PersonChange, Problem, caseless, quoted
 from facilitator.workshop.addresses import Found, address_in, is_address
-from facilitator.workshop.names import same_but_for_spelling, spellings
+from facilitator.workshop.names import Ground, Names, same_but_for_spelling, spellings
 from facilitator.workshop.renamed import perhaps_renamed
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people
 from facilitator.workshop.roster_import import alike, import_fields
@@ -74,6 +74,7 @@ class Owners:
         self._met: dict[tuple[str, str], Owner | None] = {}
         self._perhaps: dict[str, Owner] = {}
         self._taken: dict[str, int] = {}
+        self._parts = Names({person.id: person.name for person in people})
         names = told_apart([person.name for person in people])
         for person, numbered in zip(people, names, strict=True):
             owner = Owner(person.name, person.id, {key: getattr(person, key) for key in ROSTER_FIELDS})
@@ -220,7 +221,14 @@ class Owners:
                 return renamed
         elif other := next((each for key in spellings(name) if (each := self._spelt.get(key))), None):
             self._unlike.append((row, name, other.name))
+        elif not at_address and (part_of := self._in_parts(name)):
+            self._unlike.append((row, name, part_of.name))
         return self._new(name, address)
+
+    def _in_parts(self, name: str) -> Owner | None:
+        """The one person of the roster whose given name, family name or initial this is."""
+        found = [each.key for each in self._parts.like(name) if each.ground in (Ground.PARTS, Ground.SHORT_FORM)]
+        return self.with_id(found[0]) if len(found) == 1 else None
 
     def _renamed(self, row: int, name: str, owner: Owner, why: Asked) -> Owner | None:
         """Somebody of the roster under a new name, if the person said so; else it is asked."""

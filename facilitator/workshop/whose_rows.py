@@ -108,6 +108,8 @@ def whose_rows(table: Table, people: Collection[str] = (), told: Collection[str]
         return _by_values([first], columns, people, surely=True)
     found = _Columns(columns, people, told)
     judged = found.wide() or found.ties() or found.contacts() or found.two_people() or found.one_person()
+    if judged.rows in (Rows.OPEN, Rows.PEOPLE):
+        judged = found.in_blocks() or _by_titles(table.titles, people) or judged
     return Whose(judged.rows, judged.sentence, judged.owner, judged.other, judged.wide, found.people())
 
 
@@ -259,6 +261,19 @@ class _Columns:
         free = {header: texts for header, texts in self._columns.items() if header not in self._told or header in name}
         return _by_values(name, free, self._known)
 
+    def in_blocks(self) -> Whose | None:
+        """Names with a colon that stand alone in their rows, as heads of the rows below."""
+        for name in self._names()[:1]:
+            others = [texts for header, texts in self._columns.items() if header != name]
+            filled = [any(cells) for cells in zip(*others, strict=True)] if others else []
+            rows = list(zip(self._columns[name], filled, strict=False))
+            heads = [text for text, beside in rows if text.endswith(":") and not beside]
+            if heads and any(beside for _, beside in rows):
+                sentence = tr("“{name}” stands alone in its row, and may say whose contacts the rows below are.",
+                              name=heads[0])  # fmt: skip
+                return Whose(Rows.EITHER, sentence, other=name)
+        return None
+
     # What the columns are
 
     def _agreed(self, header: str, role: _Role) -> _Role:
@@ -332,6 +347,25 @@ class _Columns:
             if (words := set(caseless(text).split()))
         ]
         return bool(pairs) and sum(bool(words & rest) for words, rest in pairs) * 2 > len(pairs)
+
+
+def _by_titles(titles: Sequence[str], people: Collection[str]) -> Whose | None:
+    """Contacts, where the table, its sheet or its file is called those of somebody."""
+    known = [tokens for name in people if len(tokens := tokens_of(name)) > 1]
+    for title in titles:
+        tokens = tokens_of(title)
+        nouns = {place for place, token in enumerate(tokens) if token in _title_words("contacts")}
+        after = any(token in _title_words("of") and place - 1 in nouns for place, token in enumerate(tokens))
+        before = any(token in _title_words("my") and place + 1 in nouns for place, token in enumerate(tokens))
+        if nouns and (after or before or any(set(name) <= set(tokens) for name in known)):
+            sentence = tr("The table is called “{title}”, which may say whose contacts the rows are.", title=title)
+            return Whose(Rows.EITHER, sentence)
+    return None
+
+
+@cache
+def _title_words(key: str) -> frozenset[str]:
+    return frozenset(map(caseless, other_names("titles")[key]))
 
 
 def _by_values(

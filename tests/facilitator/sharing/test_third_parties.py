@@ -11,6 +11,7 @@ from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.sharing.importing import Imported, Kind, import_files, pasted_roster, recognise
+from facilitator.sharing.workbook import to_workbook
 from facilitator.storage.library import Library
 from facilitator.tabular import Options
 from facilitator.workshop.roster import Person, add_people, people_of
@@ -367,3 +368,43 @@ def test_people_of_the_roster_are_known_in_any_column(library: Library, room: in
     pasted = recognise(library, room, pasted_roster("Ole Hansen\tzoé d.\nPia Roth\tQ7"))
     assert pasted.target.kind is Kind.UNDECIDED
     assert recognise(library, room, pasted_roster("Ole Hansen\tSales\nPia Roth\tSales")).target.kind is Kind.ROSTER
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("file", "Contacts of Anja Roth,\n\nName,Team\nBo Lund,Ops\nEva Stahl,HR\n", "“Contacts of Anja Roth”"),
+        ("file", "Netzwerk von Anja Roth;\nName;Team\nBo Lund;Ops\nEva Stahl;HR\n", "“Netzwerk von Anja Roth”"),
+        ("my network", "Name,Team\nBo Lund,Ops\nEva Stahl,HR\n", "“my network”"),
+        ("Anja Roth - contacts", "Name,Team\nBo Lund,Ops\nEva Stahl,HR\n", "“Anja Roth - contacts”"),
+        ("file", "Name,Team\nAnja Roth:,\nBo Lund,Ops\nCarl Voss:,\nEva Stahl,HR\n", "“Anja Roth:”"),
+    ],
+)
+def test_a_table_that_is_called_somebodys_contacts_is_asked_about(
+    library: Library, room: int, tmp_path: Path, name: str, text: str, said: str
+) -> None:
+    add_people(library, room, [Person("Anja Roth")])
+    path = tmp_path / f"{name}.csv"
+    path.write_text(text, encoding="utf-8")
+    found = import_files(library, room, [path])
+    (problem,) = found.files[0].proposal.plan.errors
+    assert said in problem.sentence and "--as people" in problem.sentence
+    assert [each.name for each in people_of(library, room)] == ["Anja Roth"]
+
+
+def test_the_name_of_a_sheet_says_whose_contacts_it_holds(library: Library, room: int, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    rows = [["Name", "Company"], ["Bo Lund", "Ops"], ["Eva Stahl", "HR"]]
+    path.write_bytes(to_workbook({"My contacts": rows}))
+    assert import_files(library, room, [path]).failed
+    path.write_bytes(to_workbook({"Members of the sales team": rows}))
+    assert not import_files(library, room, [path]).failed
+    assert [each.name for each in people_of(library, room)] == ["Bo Lund", "Eva Stahl"]
+
+
+def test_a_part_of_a_name_is_said_to_be_one(library: Library, room: int, tmp_path: Path) -> None:
+    add_people(library, room, [Person("Anja Roth"), Person("Carl Voss"), Person("Kim Ek"), Person("Kim Berg")])
+    found = imported(library, room, tmp_path, "Participant,Contact\nAnja,Ole\nCarl V.,Pia\nKim,Udo\n")
+    assert "“Anja”, “Carl V.”" in said(found) or ("“Anja” is" in said(found) and "“Carl V.” is" in said(found))
+    # Who of two is meant can't be told; a new person is added as the summary says.
+    assert "“Kim”" not in said(found)

@@ -321,6 +321,36 @@ def test_a_file_that_contradicts_itself_is_refused_in_words(library: Library, tm
     assert any("what is mailed to one reaches both" in each.sentence for each in file.proposal.plan.problems)
 
 
+def test_answers_of_another_exercise_and_thanks_to_oneself_are_refused(library: Library, tmp_path: Path) -> None:
+    there = start_workshop(library, "There").value
+    add_people(library, there, [Person("Ann"), Person("Ben")])
+    ann, ben = (person.id for person in people_of(library, there))
+    made = {kind: add_exercise(library, there, kind).value for kind in ("recognition", "team_goals", "leaders_minutes")}
+    for kind, step in made.items():
+        exercise(kind).simulate(library, step, ann, Random(3))
+    path, document = exported(library, there, tmp_path)
+    back = start_workshop(library, "Back").value
+    goals = of_kind(document, "team_goals")
+    steps = {step["exercise"]: step for step in document["agenda"]}
+    # Two of five questions have the same keys; without the name of the set the others tell it.
+    for data in (goals, {key: value for key, value in goals.items() if key != "source"}):
+        minutes, steps["leaders_minutes"]["data"] = steps["leaders_minutes"]["data"], data
+        path.write_text(json.dumps(document), encoding="utf-8")
+        with pytest.raises(BadFile, match=f"“{steps['leaders_minutes']['title']}” holds what another exercise asks"):
+            import_files(library, back, [path])
+        steps["leaders_minutes"]["data"] = minutes
+    thanks = steps["recognition"]["data"]["responses"][0]
+    to_ben = next(each for each in thanks["answers"] if each.get("person") == ben)
+    to_ben["person"] = ann
+    path.write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(BadFile, match="names themselves"):
+        import_files(library, back, [path])
+    assert people_of(library, back) == []
+    to_ben["person"] = ben
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert not import_files(library, back, [path]).failed
+
+
 def test_what_is_not_taken_over_of_who_is_renamed_is_counted(library: Library, tmp_path: Path, full: int) -> None:
     path, document = exported(library, full, tmp_path)
     document["people"][0] |= {"email": "one@example.org", "team": "North"}

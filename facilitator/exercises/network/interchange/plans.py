@@ -1,11 +1,17 @@
 """Importing: each form of table goes to the module that reads it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.network.interchange.all_rounds import apart, latest, rounds_in
+from facilitator.exercises.network.interchange.all_rounds import (
+    apart,
+    latest,
+    of_another_round,
+    present_alone,
+    wrong_rounds,
+)
 from facilitator.exercises.network.interchange.codebook import is_empty, plan_codebook
 from facilitator.exercises.network.interchange.columns import columns_of
 from facilitator.exercises.network.interchange.contact_table import plan_contacts
@@ -22,11 +28,12 @@ from facilitator.exercises.network.interchange.forms import (
 from facilitator.exercises.network.interchange.list_table import plan_lists
 from facilitator.exercises.network.interchange.own_action_table import plan_own_actions
 from facilitator.exercises.network.interchange.tie_table import plan_ties
+from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.rounds.rounds import begin_rounds
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Field, Options, Part, Plan, Table
+from facilitator.tabular import Field, Options, Part, Plan, Table, find_header
 
 _PLANS: dict[str, Callable[[Library, int, Table, Options], Plan]] = {
     QUESTIONS: plan_codebook,
@@ -57,12 +64,33 @@ def match_table(library: Library, step_id: int, table: Table, options: Options) 
 def plan_import(library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing a table of the form `options.form` would do; contacts, if none is given.
 
-    A part of a table goes into the round of its number, which is started if it is not there yet.
+    A part of a table goes into the round of its number, which is started if it is not there yet. Where somebody has
+    answered already, rows of another round than the one that is filled in are an error.
     """
-    part = options.part
-    plan = _PLANS[options.form](library, step_id, table if part.number else latest(table), options)
-    if not part.number:
-        return plan
+    if options.part.number:
+        return _in_round(library, step_id, _PLANS[options.form](library, step_id, table, options), options.part)
+    with library.read() as session:
+        present, empty = current_round(session, step_id), is_empty(session, step_id)
+    part, piece = latest(table, options) if empty else (Part(), present_alone(table, present, options))
+    plan = _PLANS[options.form](library, step_id, piece, _options_for(piece, table, options))
+    wrong = wrong_rounds(table, options)
+    # What else an export holds may be of earlier rounds alone.
+    if options.form in (CONTACTS, LISTS) and table.rows and not piece.rows:
+        wrong = [of_another_round(table, latest(table, options)[0].number, present, options)]
+    if wrong:
+        return replace(plan, problems=(*plan.problems, *wrong))
+    return _in_round(library, step_id, plan, part) if empty and part.number not in (0, present) else plan
+
+
+def _options_for(piece: Table, table: Table, options: Options) -> Options:
+    """The choices without those for columns of the table that its piece has not."""
+    gone = {written for written in options.mapping if find_header(table.headers, written)}
+    gone -= {written for written in gone if find_header(piece.headers, written)}
+    return replace(options, mapping={written: key for written, key in options.mapping.items() if written not in gone})
+
+
+def _in_round(library: Library, step_id: int, plan: Plan, part: Part) -> Plan:
+    """The plan with the round of its own, which begins with it."""
 
     def apply() -> Done[None]:
         with library.change(tr("Import round")) as change:
@@ -75,13 +103,14 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options) 
 
 
 @implements(Exercise.parts)
-def parts(library: Library, step_id: int, table: Table, *, beside: Sequence[Table] = ()) -> list[tuple[Part, Table]]:
-    """The rounds in a table; where somebody has answered already, the last one alone, with a remark.
+def parts(
+    library: Library, step_id: int, table: Table, options: Options, *, beside_parts: bool = False
+) -> list[tuple[Part, Table]]:
+    """The rounds in a table; where somebody has answered already it stays whole, and its last one alone comes in.
 
-    Beside tables of several rounds, rows of one round go into that one. The last round is the last of all these tables:
-    what is of an earlier one would else be taken for answers of that.
+    Beside tables of several rounds, rows of one round go into that one.
     """
     with library.read() as session:
         empty = is_empty(session, step_id)
-    several = any(len(set(rounds_in(each))) > 1 for each in (table, *beside))
-    return apart(table, always=several) if empty else [(Part(), latest(table, beside))]
+    found = apart(table, always=beside_parts, options=options) if empty else []
+    return found if len(found) > 1 or any(part.number for part, _ in found) else [(Part(), table)]

@@ -331,7 +331,8 @@ def test_export_comes_back_to_the_same_measures(
         exported = read_table(path)
     same_people = step_of(library, duplicate_workshop(library, original).value)
     planned = plan_import(library, same_people, exported, Options())
-    assert planned.problems == ()
+    # A name may look as if its letters had been saved in a wrong encoding, which is remarked on and changes nothing.
+    assert not [each for each in planned.problems if each.error or each.loss]
     planned.apply()
     assert measured(library, same_people) == measured(library, step_id)
     assert ratings(library, same_people) == ratings(library, step_id)

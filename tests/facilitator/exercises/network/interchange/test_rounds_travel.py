@@ -28,7 +28,7 @@ from facilitator.exercises.templates import start_workshop
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import import_files
 from facilitator.storage.library import Library
-from facilitator.tabular import Part, Table
+from facilitator.tabular import Options, Part, Table
 from facilitator.workshop.roster import people_of
 
 
@@ -158,8 +158,8 @@ def test_an_own_action_of_an_earlier_round_makes_no_list_in_the_last_one(
     [actions] = [file.proposal for file in again.files if file.path.stem == "own_actions"]
     [remark] = [problem for problem in actions.plan.problems if problem.rows]
     earlier = {path.stem: [row for row in _rounds_in(path) if row != "3"] for path in files}
-    assert actions.table.rows == () and len(remark.rows) == len(earlier["own_actions"]) > 0
-    assert "round 3" in remark.sentence
+    assert len(remark.rows) == len(earlier["own_actions"]) > 0
+    assert "Of another round than the one that is filled in here" in remark.sentence
     assert again.left_out.startswith(f"Left out: {sum(map(len, earlier.values()))} rows")
 
 
@@ -203,3 +203,38 @@ def test_what_was_put_together_comes_apart_the_same(rounds: list[tuple[str, list
     assert [(part, table.headers, table.rows) for part, table in back] == [
         (part, each["egos"].headers, each["egos"].rows) for part, each in tables
     ]
+
+
+def test_rows_go_into_the_round_that_they_name_or_nowhere(
+    library: Library, workshop: int, network_step: int, tmp_path: Path
+) -> None:
+    first, second = (person.name for person in people_of(library, workshop)[:2])
+    path = tmp_path / "answers.csv"
+
+    def imported(text: str, *, heading: str = "Round", **mapping: str) -> str:
+        path.write_text(f"Participant,{heading},Contact\n{text}", encoding="utf-8")
+        found = import_files(library, workshop, [path], Options(mapping))
+        problems = [str(each) for file in found.files for each in file.proposal.plan.errors]
+        return " ".join(problems)
+
+    def labels() -> list[tuple[str, int, str]]:
+        names = {person.id: person.name for person in people_of(library, workshop)}
+        return [
+            (names[person], each.number, contact.label)
+            for each in rounds_of(library, network_step)
+            for person, view in read_networks(library, network_step, each.number).items()
+            for contact in view.contacts
+        ]
+
+    assert "“first” is no number of a round" in imported(f"{first},1,Ole\n{second},first,Pia\n")
+    assert "Fill it in every row" in imported(f"{first},1,Ole\n{second},,Pia\n")
+    assert "“2024” is no number" in imported(f"{first},2024,Ole\n")
+    assert labels() == []
+    # A heading of one's own is matched to it as any other field.
+    assert imported(f"{first},1,Ole\n{first},2,Pia\n", heading="Wave", Wave="round") == ""
+    assert labels() == [(first, 1, "Ole"), (first, 2, "Pia")]
+    assert "The rows are of round 1, and here round 2 is filled in" in imported(f"{second},1,Kim\n")
+    assert "The rows are of round 3, and here round 2 is filled in" in imported(f"{second},3,Kim\n")
+    assert labels() == [(first, 1, "Ole"), (first, 2, "Pia")]
+    assert imported(f"{second},2,Kim\n{second},3,Pia\n") == "" and imported(f"{second},1,Udo\n", Round="ignore") == ""
+    assert labels()[2:] == [(second, 2, "Kim"), (second, 2, "Udo")]
