@@ -1,6 +1,7 @@
 """Who agreed to a story, and what is lacking until it may be told."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,6 @@ from hypothesis import strategies as st
 from storytelling import House
 
 from facilitator.described.setup import bundled
-from facilitator.described.simulation import samples
 from facilitator.errors import Invalid
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import erase_participant, move_answers, remove_participants
@@ -234,9 +234,9 @@ def test_a_withdrawn_story_is_agreed_only_after_it_was_taken_back(house: House) 
     assert story(house, told).why_not == ("Ada Moor has not sent it yet.",)
 
 
-def test_our_own_stories_keep_to_their_limits() -> None:
+def test_our_own_stories_keep_to_their_limits(house: House) -> None:
     asked = bundled("stories")
-    told = samples("stories")["together"]
+    told: Any = exercise("stories").samples(house.library, house.step)["together"]
     assert len(told) >= 18 and len({each["headline"] for each in told}) == len(told)
     for each in told:
         assert sum(words_in(each[key]) for key in PARTS) <= 150
