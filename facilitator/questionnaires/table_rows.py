@@ -13,7 +13,7 @@ from sqlmodel import Session
 from facilitator.i18n import tr
 from facilitator.questionnaires.answer_rows import Answer, Given
 from facilitator.questionnaires.asking import Check, lacks
-from facilitator.questionnaires.checking import most_values
+from facilitator.questionnaires.checking import most_values, too_many_words, words_in
 from facilitator.questionnaires.entering import Oneself, asks_for_others
 from facilitator.questionnaires.fields import Name, ReadFields, Spot
 from facilitator.questionnaires.model import Question, Questionnaire, Rank, SeveralOf, Someone, Value
@@ -116,10 +116,10 @@ class Draft:
         own = row.owner and (row.owner.participant_id or (ids or {}).get(row.owner))
         return Who(self.setup.step_id, own, corrects=True, round=row.round) if own else None
 
-    def remark(self, row: Row, key: str, sentence: str, cause: str = "", value: str = "") -> None:
-        """Say that a cell of a row is left out."""
+    def remark(self, row: Row, key: str, sentence: str, cause: str = "", value: str = "", cells: int = 1) -> None:
+        """Say that a cell of a row is left out, or several that are one answer."""
         column = self.columns.get(key, self.columns.get(ANSWER, ""))
-        self.problems.append(Problem(sentence, row.number, column, False, Loss.CELL, cause=cause, value=value))
+        self.problems.append(Problem(sentence, row.number, column, False, Loss.CELL, cells, cause, value))
 
     def refuse(self, row: Row, key: str, sentence: str, cause: str = "", value: str = "") -> None:
         """Say what stops the import."""
@@ -216,18 +216,20 @@ def settle(library: Library, session: Session, draft: Draft) -> None:
         for response in responses(library, step_id, number):
             members |= {(number, person): frozenset(response.members) for person in response.members}
     before: dict[tuple[int, int], dict[Spot, Row]] = {}
+    written: dict[tuple[int, frozenset[int]], dict[Spot, tuple[Value, ...]]] = {}
     for row in draft.rows:
+        own = frozenset(map(draft.number_of, row.people))
         if row.owner is not None:
-            own = frozenset(map(draft.number_of, row.people))
             begun = {members.setdefault((row.round, person), own) for person in own}
             if begun != {own}:
                 _refuse_company(draft, row, begun)
             _say_superseded(draft, row, before.setdefault((row.round, draft.number_of(row.owner)), {}))
         here = what_is_here(library, draft, row)
         _join_subjects(draft.setup.questionnaire, row, here)
-        _leave_out_refused(
-            draft, row, here, Oneself(session, draft.setup, row.owner.participant_id if row.owner else None)
-        )
+        oneself = Oneself(session, draft.setup, row.owner.participant_id if row.owner else None)
+        # What an earlier row of the same people says is there when this one is written; what nobody wrote is alone.
+        so_far = written.setdefault((row.round, own), dict(here)) if own else {}
+        _leave_out_refused(draft, row, here, oneself, so_far)
     # Who has nothing left has answered nothing.
     draft.rows = [row for row in draft.rows if row.said]
     _forget_the_rest(draft)
@@ -300,19 +302,22 @@ def _join_subjects(questionnaire: Questionnaire, row: Row, here: Form) -> None:
         row.said |= moved
 
 
-def _leave_out_refused(draft: Draft, row: Row, here: dict[Spot, tuple[Value, ...]], oneself: Oneself) -> None:
+def _leave_out_refused(
+    draft: Draft, row: Row, here: Form, oneself: Oneself, written: dict[Spot, tuple[Value, ...]]
+) -> None:
     """Take out of a row what the questions refuse beside its other answers, with a remark each.
 
-    Whoever names themselves where somebody else is asked for, ranks what is not ticked, and what is about an answer
-    that is not there.
+    Whoever names themselves where somebody else is asked for, ranks what is not ticked, what is about an answer that is
+    not there, and what has more words than its page takes beside what is `written` when it is its turn. What stays in
+    the row is written then.
     """
     asked = draft.setup.questionnaire
     own = {draft.number_of(owner) for owner in row.people}
     for spot, found in list(row.said.items()):
         question = asked.by_key[spot.question]
-        there = here | row.said
+        there = {**here, **row.said}
         most = most_values(question)
-        sentence = ""
+        sentence = cause = ""
         if oneself.is_named(question, found) or _is_own(question, found, own):
             sentence = asks_for_others(question)
         elif most is not None and len(found) > most:
@@ -323,9 +328,32 @@ def _leave_out_refused(draft: Draft, row: Row, here: dict[Spot, tuple[Value, ...
             ticked = {value.option for value in there.get(Spot(question.from_ticks, spot.about), ())}
             if not {value.option for value in found if value.option} <= ticked:
                 sentence = tr("“{question}” ranks what is ticked.", question=question.head)
+        elif sentence := _too_long(asked, spot, found, written):
+            cause = tr("Left out, since there are too many words on their page with them:")
         if sentence:
-            draft.remark(row, row.field_of(spot), sentence)
+            texts = [text for _, text in row.sources.get(spot, ())]
+            value = _BETWEEN.join(texts) if cause else ""
+            draft.remark(row, row.field_of(spot), sentence, cause, value, max(1, len(texts)))
             del row.said[spot]
+        else:
+            written[spot] = found
+
+
+def _too_long(asked: Questionnaire, spot: Spot, found: Sequence[Value], there: Form) -> str:
+    """What to do where an answer has more words than its page takes beside what is `there`, else "".
+
+    Answers are written one after the other, and what is shortened is taken; see `answers.put`.
+    """
+    page = asked.page_of.get(spot.question)
+    counted = asked.counted_words(page) if page is not None else ()
+    if page is None or spot.question not in counted or _words(found) <= _words(there.get(spot, ())):
+        return ""
+    beside = [value for key in counted if key != spot.question for value in there.get(Spot(key), ())]
+    return too_many_words(page, _words([*beside, *found]))
+
+
+def _words(values: Sequence[Value]) -> int:
+    return sum(words_in(value.word or "") for value in values)
 
 
 def _is_own(question: Question, values: Sequence[Value], own: Collection[int]) -> bool:
@@ -364,11 +392,15 @@ def replaced(library: Library, draft: Draft) -> int:
 def left_open(library: Library, draft: Draft, check: Check | None) -> Iterator[Problem]:
     """What comes in and is not sent, since it does not fit together."""
     asked = draft.setup.questionnaire
+    there: dict[tuple[int, object], Form] = {}
     for row in draft.rows if not asked.anonymous else ():
         who = draft.who(row)
+        # What an earlier row of the same people says is there too.
+        own = row.round, frozenset(map(draft.number_of, row.people)) or id(row)
+        said_so_far = there[own] = {**there.get(own, what_is_here(library, draft, row)), **row.said}
         if not row.sends or (who is not None and has_sent(library, who)):
             continue
-        given = _given_of(asked, what_is_here(library, draft, row) | row.said)
+        given = _given_of(asked, said_so_far)
         lacking = [lack.sentence for lack in lacks(asked, given) if not lack.unanswered]
         for sentence in lacking or (check(given) if check is not None else ()):
             said = tr("These answers come in and stay open: {why}", why=sentence)

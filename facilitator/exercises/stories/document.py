@@ -179,17 +179,11 @@ def restore_document(
         if story_id is None:
             raise BadFile(tr("A story of the file is told by somebody who has not answered."))
         things[mail_key(each.id)] = mail_key(story_id)
-        session.add(
-            StoryRow(
-                response_id=story_id,
-                step_id=step_id,
-                agreed_text=each.agreed_text,
-                week=each.week,
-                retold=each.retold,
-                to_be_read=each.to_be_read,
-            )
-        )
-        session.flush()
+        known = {key: getattr(each, key) for key in ("agreed_text", "week", "retold", "to_be_read")}
+        if each.said or known != {"agreed_text": "", "week": None, "retold": None, "to_be_read": False}:
+            # One of which the board knows nothing yet has no row.
+            session.add(StoryRow(response_id=story_id, step_id=step_id, **known))
+            session.flush()
         for one in each.said:
             session.add(
                 StoryNamed(

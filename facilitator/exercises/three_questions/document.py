@@ -343,7 +343,9 @@ def _write(session: Session, step_id: int, form: CardsForm, people: Mapping[int,
         answer = Answer(0, prompt.key, Value(word=as_typed(one_line(card.text))), place, sent=card.sent)
         made = write_answer(session, step_id, asked, response_id, answer)
         theme_id = None if card.theme is None else themes[card.theme]
-        session.add(CardMark(answer_id=made, theme_id=theme_id, hidden=card.hidden, held=card.held))
+        if setup.anonymous or theme_id is not None or card.hidden or card.held:
+            # Of anonymous ones each has a mark, or those that were read would be taken for held back.
+            session.add(CardMark(answer_id=made, theme_id=theme_id, hidden=card.hidden, held=card.held))
         session.flush()
         cards[card.id] = made
         things[f"card {card.id}"] = f"card {made}"

@@ -1,6 +1,6 @@
 """Cards as a table, out and back in."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
@@ -10,7 +10,7 @@ from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
 from facilitator.tabular import Table
 
-__all__ = ["exchange_table", "export_table", "import_fields", "is_own_export", "plan_import"]
+__all__ = ["exchange_table", "export_table", "import_fields", "is_own_export", "plan_import", "ways_answered"]
 
 
 @implements(Exercise.export_table)
@@ -23,6 +23,12 @@ def export_table(library: Library, step_id: int) -> Table | None:
 def exchange_table(library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> Table | None:
     """A row per card; with pseudonyms without its author or any name, and in no order."""
     return cards_table(library, step_id, pseudonyms)
+
+
+@implements(Exercise.ways_answered)
+def ways_answered(library: Library, step_id: int) -> tuple[int, Mapping[int, Hashable]]:
+    """Nobody's: with pseudonyms cards and dots have none, so that no row tells who has written any."""
+    return 0, {}
 
 
 @implements(Exercise.is_own_export)

@@ -19,7 +19,7 @@ from facilitator.questionnaires.model import Consent, OneOf, Page, Questionnaire
 from facilitator.questionnaires.reading import Who, read_given
 from facilitator.questionnaires.simulation import of_one, simulate
 from facilitator.storage.library import Library
-from facilitator.tabular import Options, Table
+from facilitator.tabular import Loss, Options, Table
 from facilitator.workshop.roster import get_participant
 
 ASKED = Questionnaire(
@@ -96,6 +96,25 @@ def test_rows_of_a_table_and_what_the_facilitator_mends_are_counted_too(asked: A
         reword(library, asked.step, asked.given().of("what")[0].id, words(7))
     with pytest.raises(Invalid, match="take out 2 words"):
         put(library, Who(asked.step, ada, corrects=True), "what", [Value(word=words(8))])
+
+
+def test_several_rows_of_one_person_are_counted_with_each_other_and_with_what_is_there(asked: Asked) -> None:
+    library, person = asked.library, person_name(asked)
+    put(library, asked.who(), "what", [Value(word=words(9))])
+    headers = (exchange.wide_table(library, asked.step).headers[0], "what", "more-1", "more-2", "aside")
+    rows = (
+        (person, "", words(2), "", words(50)),
+        (person, words(6), words(2), words(3), ""),
+        (person, "", words(4), "", ""),
+    )
+    plan = exchange.plan_import(library, asked.step, Table("t", headers, rows, (2, 3, 4)), Options())
+    lost = [(each.row, each.column, each.cells) for each in plan.problems if "words together" in each.sentence]
+    assert lost == [(2, "more-1", 1), (3, "more-1", 2)], "each cell that is left out is counted"
+    account = [each.loss for each in plan.problems if each.loss is not None]
+    assert account.count(Loss.CELL) >= 2 and Loss.ROW not in account
+    plan.apply()
+    texts = [[value.word for value in asked.given().values(key)] for key in ("what", "more", "aside")]
+    assert texts == [[words(6)], [words(4)], [words(50)]]
 
 
 def person_name(asked: Asked) -> str:

@@ -9,10 +9,12 @@ from agreeing import confirm_match, match_exact
 from prepared import add_sample
 from pypdf import PdfReader
 
+from facilitator.actions.actions import actions_of
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.own_action.rows import own_actions
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.simulation import simulate
@@ -22,6 +24,7 @@ from facilitator.rehearsal.people import people
 from facilitator.reports import compose
 from facilitator.reports.compose import Handouts
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.roster import add_people
 
 OF_SEVERAL = (
@@ -60,7 +63,9 @@ def about_the_room(library: Library, workshop: int) -> tuple[str, bytes]:
 
 
 def test_a_summary_says_how_many_and_nothing_else_until_the_floor(library: Library) -> None:
+    """What people agreed to have among the actions stands there from the first on, by itself: it is set apart here."""
     workshop, step, ids = room_of(library, 7)
+    keep_paper_options(library, workshop, PaperOptions(left_out=("actions",)))
     paths = []
     for count in range(7):
         said, content = about_the_room(library, workshop)
@@ -73,6 +78,10 @@ def test_a_summary_says_how_many_and_nothing_else_until_the_floor(library: Libra
             assert all(words in said for words in ("Median", f"n = {count}", "Mean share"))
         simulate(library, step, ids[count], Random(count))
         match_exact(library, step)
+        with library.read() as session:
+            shared = sum(action.shared for action in own_actions(session, step).values())
+        assert len(actions_of(library, workshop)) == shared
+    assert shared, "somebody shared what they will do"
     # Not a line more is drawn for four people than for nobody.
     assert len(set(paths[:5])) == 1 and min(paths[5:]) > paths[0] + 10
 

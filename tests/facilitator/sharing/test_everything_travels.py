@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -50,7 +51,14 @@ OWN = {
     ("look_back_setup", "earlier_workshop_id"),  # another workshop
     ("data_protection", "names_removed_at"),  # what was removed is not in the file either
 }
-NUMBERED = {("workshop_action", "source"), ("answer_source", "place"), ("mail_delivery", "round")}
+NUMBERED = {
+    ("workshop_action", "source"),
+    ("answer_source", "place"),
+    ("mail_delivery", "round"),
+    ("dated_mail", "key"),
+    ("dated_mail", "recipient"),
+    ("mail_stop", "recipient"),
+}
 """Texts that hold ids of the library. That they are right is seen in the second export."""
 
 
@@ -72,7 +80,7 @@ def _fill(library: Library) -> int:
     for step in steps.values():
         if promises := open_promises(library, step):
             add_actions(library, workshop, promises[:2])
-    again = add_exercise(library, workshop, "three_questions").value
+    again = add_exercise(library, workshop, "three_questions", options={"names": "anonymous"}).value
     composed = steps["composed"]
     asked = get_setup(library, composed).questionnaire
     changed = asked.edited(questions=(*asked.questions, Text(key="more", text="What else?")))
@@ -140,17 +148,78 @@ def _write_the_rest(
     row("network_contact", network_id=newest, position=0, label="Kept one")
     kept = one("SELECT max(id) FROM network_contact")
     row("network_kept_contact", contact_id=kept, earlier_id=low)
-    row("network_analysis", step_id=network, asks_ties=1, smallest_group=6, carries_over=1, outside_matters=0)
+    row("network_analysis", step_id=network, asks_ties=1, smallest_group=6, carries_over=1, outside_matters=0,
+        shows_roles=1, asks_load=1)  # fmt: skip
+    row("network_role_consent", step_id=network, participant_id=people[2], agreed_at=moment)
+    row("network_load", network_id=first, answer=3)
+    row("network_load", network_id=second, answer=1)
     row("network_own_action", network_id=second, what="Ask Ole", day=day, partner="Pia", sign="We talk")
     file.execute("UPDATE network_factor SET private = 1, not_comparable = 1, active = 0 WHERE position = 9")
+    _write_mails(file, people, steps, row)
     file.execute("UPDATE success_mark SET fact = 'Faults halved', marked = 0 WHERE step_id = ?", (success,))
     file.execute("UPDATE card_mark SET hidden = 1, held = 1 WHERE answer_id = ?", (card_answer,))
     row("card_dots", step_id=card, participant_id=people[5], card_id=card_answer, dots=2)
     row("card_dots", step_id=card, theme_id=one("SELECT min(id) FROM card_theme"), dots=3)
     row("card_review", step_id=again, card_id=card_answer, status="kept", seen="Each week")
     row("card_review", step_id=again, theme_id=one("SELECT min(id) FROM card_theme"), status="dropped", seen="No")
-    file.execute("UPDATE card_setup SET several = 0, earlier_step_id = ? WHERE step_id = ?", (card, again))
-    file.execute("UPDATE card_setup SET starts_afresh = 1, been_read = 1, dots = 4 WHERE step_id = ?", (card,))
+    file.execute(
+        "UPDATE card_setup SET several = 0, earlier_step_id = ?, been_read = 1 WHERE step_id = ?", (card, again)
+    )
+    file.execute("UPDATE card_setup SET starts_afresh = 1, dots = 4 WHERE step_id = ?", (card,))
+
+
+def _write_mails(file: sqlite3.Connection, people: list[int], steps: dict[str, int], row: Callable[..., None]) -> None:
+    """What the programmes that go by mail keep: plans, stories with who is in them, readers, and the mails' log."""
+    stories, challenge = steps["stories"], steps["challenge"]
+    day, moment, later = DAY.isoformat(), str(MOMENT), str(MOMENT + timedelta(days=30))
+    told = [
+        number
+        for (number,) in file.execute(
+            "SELECT response_id FROM response_member WHERE step_id = ? ORDER BY 1", (stories,)
+        )
+    ]
+    for number in told[:2]:
+        file.execute("INSERT OR IGNORE INTO story (response_id, step_id, agreed_text, withdrawn, to_be_read) "
+                     "VALUES (?, ?, '', 0, 0)", (number, stories))  # fmt: skip
+    file.execute(
+        "UPDATE story SET agreed_text = 'a1', week = 51, retold = 1, to_be_read = 1, withdrawn = 0 "
+        "WHERE response_id = ?",
+        (told[0],),
+    )
+    file.execute(
+        "UPDATE story SET agreed_text = 'b2', week = 52, retold = 0, withdrawn = 0 WHERE response_id = ?", (told[1],)
+    )
+    row("story_named", response_id=told[0], participant_id=people[4], text="a1", said="agrees", day=day)
+    row("story_named", response_id=told[1], participant_id=people[5], text="b2", said="somebody else", day=day)
+    row("story_programme", step_id=stories, begins=day)
+    row("story_reader", id=901, step_id=stories, name="Rita Reader", address="rita@x.org", circle="client", joined=day)
+    row(
+        "story_reader",
+        id=902,
+        step_id=stories,
+        participant_id=people[6],
+        name="",
+        address="",
+        circle="house",
+        joined=day,
+    )
+    file.execute(
+        "UPDATE challenge_setup SET starts_on = ?, weekdays = '0123', days_off = '2026-02-05 2026-02-09', "
+        "cue = 'Coffee', without_pc = 1, on_shift = 1, seed = 7 WHERE step_id = ?",
+        (day, challenge),
+    )
+    mails = (
+        (challenge, "week 1", people[0], "sent", "250 ok"),
+        (challenge, "week 2", people[0], "queued", "451 later"),
+        (stories, f"story {told[0]}", people[1], "drafted", ""),
+        (stories, f"story {told[1]}", None, "refused", "550 no"),
+    )
+    for step, key, person, state, said_ in mails:
+        recipient = "reader 901" if person is None else f"person {person}"
+        row("dated_mail", step_id=step, key=key, recipient=recipient, participant_id=person, address="m@x.org",
+            state=state, said=said_, changed_at=moment)  # fmt: skip
+    row("mail_stop", step_id=challenge, recipient=f"person {people[3]}", participant_id=people[3], stopped_at=later)
+    row("mail_stop", step_id=stories, recipient="reader 901", stopped_at=moment)
 
 
 Rows = dict[str, dict[str, list[object]]]

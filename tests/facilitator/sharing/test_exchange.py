@@ -31,7 +31,7 @@ from facilitator.exercises.network.whole.measures import measure_room
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.resources import resource
-from facilitator.sharing.exchange import Format, export_workshop
+from facilitator.sharing.exchange import Format, export_workshop, said_withheld
 from facilitator.sharing.importing import import_files
 from facilitator.sharing.workshop_file import schema
 from facilitator.storage.library import Library
@@ -267,6 +267,7 @@ def test_pseudonyms_hold_no_name_and_measure_the_same(library: Library, tmp_path
     bob = next(person for person in people_of(library, workshop) if person.id not in there)
     contact = answers.add_contact(library, Who(step, ann.id), "Berta Geheim").value
     confirm_match(library, step, contact, bob.id)
+    assert said_withheld(library, workshop) == [], "no row tells who has written a card"
     written = export_workshop(library, workshop, form, target(tmp_path, form), pseudonyms=True)
     texts = "".join(_text(path) for path in written)
     assert "Berta" not in texts
