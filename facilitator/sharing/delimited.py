@@ -29,7 +29,6 @@ _CHARSETS = (
 
 _MISREAD = ("cp1252", "mac_roman", "cp1251", "cp1250")
 """The encodings that UTF-8 is usually taken for."""
-_BREAKS_OFF = re.compile(r'(?:^|[,;\t|])"[^"]+$')
 _RUNS = re.compile(r"[^\x00-\x7f]+")
 _BYTE = 256
 _MAC = re.compile(rb"[A-Za-z][\x87-\x89\x8d\x8f\x90\x95\x98\x99\x9b\x9d\x9f][a-z]")
@@ -127,9 +126,10 @@ def read_lines(text: str, delimiter: str | None = None) -> list[Line]:
     if named := re.match(r"sep=(.)\r?\n", text, re.IGNORECASE):
         # Excel's own way of naming the delimiter.
         delimiter, lines, skipped = named[1], text[named.end() :], 1
-    records = list(_records(lines, delimiter or find_delimiter(lines)))
+    between = delimiter or find_delimiter(lines)
+    records = list(_records(lines, between))
     if records:
-        _check_closed(lines, records[-1][0], skipped)
+        _check_closed(lines, between, records[-1][0], skipped)
     return [line(number + skipped, revealed(cells)) for number, cells in records]
 
 
@@ -171,17 +171,17 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         before = reader.line_num
 
 
-def _check_closed(text: str, last: int, skipped: int) -> None:
-    """Raises BadFile when the last record, which begins in line `last`, runs over lines because of one lone quote.
-
-    So it does when the file breaks off inside a quoted cell.
-    """
-    rest = io.StringIO(text, newline="").readlines()[last - 1 :]
-    over_lines = len(rest) > 1 and "".join(rest).count('"') % 2
-    if over_lines or (len(rest) == 1 and _BREAKS_OFF.search(rest[0].rstrip())):
-        raise BadFile(
-            tr("A quotation mark in line {line} is never closed, so the rest can't be read.", line=last + skipped)
-        )
+def _check_closed(text: str, delimiter: str, last: int, skipped: int) -> None:
+    """Raises BadFile when the file ends within a quoted cell of the last record, which begins in line `last`."""
+    rest = io.StringIO("".join(io.StringIO(text, newline="").readlines()[last - 1 :]), newline="")
+    try:
+        # Strictly, Python's reader tells an end within quotes from a quote that merely stands in a cell.
+        list(csv.reader(rest, delimiter=delimiter, skipinitialspace=delimiter != "\t", strict=True))
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            raise BadFile(
+                tr("A quotation mark in line {line} is never closed, so the rest can't be read.", line=last + skipped)
+            ) from error
 
 
 def _widths(text: str, delimiter: str) -> Iterator[int]:

@@ -31,6 +31,7 @@ def test_what_is_ticked_is_written_in_the_size_that_was_chosen(qtbot: QtBot, lib
     posters_form(window, library, workshop)
     form = open_panel(qtbot, "posters")
     assert isinstance(form, PostersForm)
+    qtbot.waitUntil(lambda: form.table.item(1, 0) is not None, timeout=10_000)
     assert [form.table.item(row, 0).text() for row in range(2)] == ["Canvas to fill in", "The canvases of the room"]
     second = form.table.item(1, 0)
     assert second is not None
