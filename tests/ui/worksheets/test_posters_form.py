@@ -5,7 +5,7 @@ from pathlib import Path
 from prepared import prepared
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMainWindow, QPushButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
 from facilitator.rehearsal.sample import sample_workshop
@@ -14,10 +14,9 @@ from ui.dialogs import Panel
 from ui.worksheets.posters import PostersForm, posters_form
 
 
-def open_panel(qtbot: QtBot, name: str) -> Panel:
+def open_panel(qtbot: QtBot, window: QMainWindow, name: str) -> Panel:
     def there() -> list[Panel]:
-        windows = QApplication.topLevelWidgets()
-        return [each for each in windows if isinstance(each, Panel) and each.objectName() == name and each.isVisible()]
+        return [each for each in window.findChildren(Panel, name) if each.isVisible()]
 
     qtbot.waitUntil(lambda: bool(there()), timeout=20_000)
     return there()[0]
@@ -29,9 +28,8 @@ def test_what_is_ticked_is_written_in_the_size_that_was_chosen(qtbot: QtBot, lib
     qtbot.addWidget(window)
     window.show()
     posters_form(window, library, workshop)
-    form = open_panel(qtbot, "posters")
+    form = open_panel(qtbot, window, "posters")
     assert isinstance(form, PostersForm)
-    qtbot.waitUntil(lambda: form.table.item(1, 0) is not None, timeout=10_000)
     assert [form.table.item(row, 0).text() for row in range(2)] == ["Canvas to fill in", "The canvases of the room"]
     second = form.table.item(1, 0)
     assert second is not None
@@ -44,7 +42,7 @@ def test_what_is_ticked_is_written_in_the_size_that_was_chosen(qtbot: QtBot, lib
     assert folder is not None and yes is not None
     folder.setText(str(tmp_path / "pages"))
     yes.click()
-    done = open_panel(qtbot, "posters-done")
+    done = open_panel(qtbot, window, "posters-done")
     [path] = (tmp_path / "pages").iterdir()
     assert round(PdfReader(path).pages[0].mediabox.width) == 842
     done.close()
@@ -55,4 +53,4 @@ def test_a_workshop_without_such_pages_says_so(qtbot: QtBot, library: Library, w
     qtbot.addWidget(window)
     window.show()
     posters_form(window, library, workshop)
-    open_panel(qtbot, "message").close()
+    open_panel(qtbot, window, "message").close()
