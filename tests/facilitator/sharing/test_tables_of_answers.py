@@ -38,7 +38,7 @@ def workshop(library: Library, agenda: str) -> int:
         add_people(library, made, PEOPLE)
         return made
 
-    return prepared(library, agenda, make)
+    return prepared(library, ("table of answers", agenda), make)
 
 
 def step_of(library: Library, made: int, place: int = 0) -> int:
