@@ -200,7 +200,8 @@ def import_(
 def _import_tables(
     library: Library, workshop_id: int, files: list[Path], options: Options, rows: RowsAre | int | None, dry_run: bool
 ) -> None:
-    from facilitator.sharing.importing import Kind, import_files
+    from facilitator.sharing.importing import import_files
+    from facilitator.sharing.targets import Kind
 
     kinds = {RowsAre.PEOPLE: Kind.ROSTER, RowsAre.ANSWERS: Kind.ANSWERS}
     of_all = kinds[rows] if isinstance(rows, RowsAre) else rows

@@ -1,4 +1,4 @@
-"""Tables that people bring: whether one holds the roster or answers, what importing it would do, and doing it.
+"""Tables that people bring: what importing one would do, and doing it.
 
 Which exercises take answers, and what their columns mean, is known by the exercises alone.
 """
@@ -6,22 +6,30 @@ Which exercises take answers, and what their columns mean, is known by the exerc
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
 from facilitator.errors import Invalid
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercises
-from facilitator.exercises.steps import exercise_in, exercise_steps
-from facilitator.i18n import languages, speaking, tr
+from facilitator.exercises.steps import exercise_steps
+from facilitator.i18n import tr
 from facilitator.sharing.grid import how_to_show
 from facilitator.sharing.tables import exchanged_sheets, parse_text, read_content, read_table
+from facilitator.sharing.targets import (
+    UNDECIDED,
+    Kind,
+    Said,
+    Target,
+    exercise_of,
+    fields_of,
+    matched_columns,
+    question_of,
+    recognised,
+)
 from facilitator.sharing.workshop_file import is_workshop_file, plan_workshop, read_workshop
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import (
-    IGNORE,
-    NEW_QUESTION,
     Field,
     Loss,
     Options,
@@ -30,22 +38,13 @@ from facilitator.tabular import (
     Plan,
     Problem,
     Table,
-    caseless,
-    distinct,
     find_header,
     forms_of,
     left_out,
-    match_columns,
-    of_form,
     other_names,
     quoted,
-    resolve,
 )
 from facilitator.workshop import roster_import
-from facilitator.workshop.agenda import get_step
-from facilitator.workshop.roster import people_of
-from facilitator.workshop.tables import AgendaStep
-from facilitator.workshop.whose_rows import Rows, Whose, holds_addresses, says_whose, whose_rows
 
 SAMPLES = 8
 """How many rows a preview shows."""
@@ -53,38 +52,6 @@ _LAST = 1_000
 """The turn of a file of which nothing is imported."""
 _AFTER_RECIPIENT = re.compile(r"(?<=>)\s*[;,]\s*")
 """What stands between two recipients of a mail, each of whom ends with an address in angle brackets."""
-_NAMES = frozenset({"name", "first_name", "last_name"})
-"""The fields of a roster of which one is needed."""
-
-
-class Kind(StrEnum):
-    """What a table can hold. `UNDECIDED` is one of which a person has to say it."""
-
-    UNDECIDED = "undecided"
-    ROSTER = "roster"
-    ANSWERS = "answers"
-    WORKSHOP = "workshop"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a table can be imported to: the roster, the answers of one step, or nowhere while that is undecided.
-
-    `form` is one of the forms of table that the step's exercise takes, "" where there is one only. `among` are the ids
-    and titles of the steps between which a person has to choose, where that is all that is undecided.
-    """
-
-    kind: Kind
-    label: str
-    step_id: int | None = None
-    form: str = ""
-    among: tuple[tuple[int, str], ...] = ()
-
-
-_UNDECIDED = Target(Kind.UNDECIDED, "")
-
-Said = Kind | int
-"""What a person says of the rows of a table: what they are, or of which step they are answers, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +105,6 @@ class Imported:
         return tuple(change for file in self.files for change in file.proposal.plan.asked)
 
 
-def targets(library: Library, workshop_id: int) -> list[Target]:
-    """Where tables can be imported to in this workshop: the roster first, then each step that takes answers."""
-    steps = [
-        Target(Kind.ANSWERS, f"{step.title}: {tr(form)}" if form else step.title, step.id, form)
-        for step, each in _taking_steps(library, workshop_id)
-        for form in sorted(forms_of(each.import_fields(library, step.id)), key=bool)
-    ]
-    return [Target(Kind.ROSTER, tr("People")), *steps]
-
-
 def recognise(
     library: Library, workshop_id: int, table: Table, options: Options | None = None, rows: Said | None = None
 ) -> Proposal:
@@ -160,8 +117,8 @@ def recognise(
     chosen = options or Options()
     missing = _of_another_exercise(library, workshop_id, table) if rows is None and not chosen.mapping else None
     if missing is not None:
-        return _refused(table, _UNDECIDED, _not_on_agenda(missing))
-    target = _recognised(library, workshop_id, table, chosen, rows)
+        return _refused(table, UNDECIDED, _not_on_agenda(missing))
+    target = recognised(library, workshop_id, table, chosen, rows)
     if target.kind is Kind.UNDECIDED:
         return _ask(library, workshop_id, table, target)
     return propose(library, workshop_id, table, target, chosen)
@@ -172,14 +129,14 @@ def propose(
 ) -> Proposal:
     """How `table` would be imported to a target that the person chose."""
     chosen = options or Options()
-    fields = _fields(library, target)
+    fields = fields_of(library, target)
     if target.step_id is None:
         mapping = roster_import.match_roster(table, chosen)
         plan = roster_import.plan_roster(library, workshop_id, table, chosen)
     else:
-        mapping = _matched(library, target, table, chosen)
+        mapping = matched_columns(library, target, table, chosen)
         of_form_chosen = replace(chosen, form=target.form)
-        plan = _exercise(library, target.step_id).plan_import(library, target.step_id, table, of_form_chosen)
+        plan = exercise_of(library, target.step_id).plan_import(library, target.step_id, table, of_form_chosen)
     return Proposal(table, target, tuple(fields), mapping, plan, table.rows[:SAMPLES])
 
 
@@ -234,22 +191,24 @@ def import_files(
     missing = [_of_another_exercise(library, workshop_id, table) for _, table in tables]
     for (path, table), absent in zip(tables, missing, strict=True):
         if absent is not None:
-            alone = not whole and all(missing)
-            work.append(((_LAST, 0, 0), path, partial(_propose_nothing, library, table, absent, alone=alone)))
+            nothing = partial(_propose_nothing, library, table, absent, alone=not whole and all(missing))
+            work.append(((_LAST, 0, 0), path, nothing))
             continue
         own = _options_for(table, chosen)
-        target = _recognised(library, workshop_id, table, own, (rows or {}).get(path))
+        target = recognised(library, workshop_id, table, own, (rows or {}).get(path))
         if target.kind is Kind.UNDECIDED:
             work.append(((0, 0, -1), path, partial(_ask, library, workshop_id, table, target)))
             continue
         taken.append((path, table, own, target))
+    alone = [_parts(library, target, table, own) for _, table, own, target in taken]
     in_parts = {
         target.step_id
-        for _, table, own, target in taken
-        if any(part.number for part, _ in _parts(library, target, table, own))
+        for (*_, target), parts in zip(taken, alone, strict=True)
+        if any(part.number for part, _ in parts)
     }
-    for path, table, own, target in taken:
-        for part, piece in _parts(library, target, table, own, beside_parts=target.step_id in in_parts):
+    for (path, table, own, target), parts in zip(taken, alone, strict=True):
+        beside = target.step_id in in_parts
+        for part, piece in _parts(library, target, table, own, beside_parts=True) if beside else parts:
             proposing = partial(
                 propose, library, workshop_id, piece, target, _options_for(piece, replace(own, part=part))
             )
@@ -297,7 +256,8 @@ def _parts(
     """What is imported of a table one after the other: its rounds, where it or one beside it has several."""
     if target.step_id is None:
         return [(Part(), table)]
-    return _exercise(library, target.step_id).parts(library, target.step_id, table, options, beside_parts=beside_parts)
+    taking = exercise_of(library, target.step_id)
+    return taking.parts(library, target.step_id, table, options, beside_parts=beside_parts)
 
 
 def _propose_workshop(library: Library, workshop_id: int, path: Path, content: bytes, options: Options) -> Proposal:
@@ -349,216 +309,13 @@ def _turn(library: Library, target: Target) -> tuple[int, int]:
     """
     if target.step_id is None:
         return 0, -1
-    fields = _exercise(library, target.step_id).import_fields(library, target.step_id)
+    fields = exercise_of(library, target.step_id).import_fields(library, target.step_id)
     return 1 if any(field.adds for field in fields) else 2, forms_of(fields).index(target.form)
-
-
-def _recognised(library: Library, workshop_id: int, table: Table, options: Options, rows: Said | None = None) -> Target:
-    """The target that fits best of those that the table may go to; an undecided one where a person has to say."""
-    possible = targets(library, workshop_id)
-    if rows is not None and not isinstance(rows, Kind):
-        possible = [each for each in possible if each.step_id == rows]
-        if not possible:
-            raise Invalid(tr("The step {number} of this workshop takes no table of answers.", number=rows))
-        return max(possible, key=lambda each: _fit(library, each, table, options))
-    exported = [
-        each
-        for each in possible
-        if (step_id := each.step_id) is not None
-        and _exercise(library, step_id).is_own_export_of(library, step_id, table.headers)
-    ]
-    if exported and rows is None and not options.mapping:
-        # Whatever else its columns may look like, they are known.
-        return _best(library, exported, table, options)
-    whose = _whose(library, workshop_id, table)
-    if rows is None and whose.rows is Rows.OPEN and _could_be_answers(library, possible, table, options):
-        return _UNDECIDED
-    # A list of contacts may hold their names and what was answered of each, and not say whose they are.
-    unsaid = rows is None and whose.rows is Rows.OPEN and _meant(library, possible, table, options) is None
-    if unsaid and _answered_of_others(library, possible, table):
-        return _UNDECIDED
-    if rows is None and whose.rows is not Rows.OPEN:
-        rows = _meant(library, possible, table, options)
-        if whose.rows is Rows.OTHERS and rows is Kind.ROSTER:
-            # A column matched to names does not say that those people take part.
-            rows = None
-        if rows is None and whose.rows is Rows.PEOPLE:
-            rows = Kind.ROSTER
-        if rows is None and whose.rows is Rows.EITHER:
-            return _UNDECIDED
-        if rows is None:
-            possible = [each for each in possible if each.kind is Kind.ANSWERS and _names(library, each, table, whose)]
-            possible = [each for each in possible if _fit(library, each, table, options)[_COMPLETE]] or [_UNDECIDED]
-    if rows is not None:
-        possible = [each for each in possible if each.kind is rows]
-        if not possible:
-            raise Invalid(_no_exercise())
-    return _best(library, possible, table, options) if len(possible) > 1 else possible[0]
-
-
-def _best(library: Library, possible: Sequence[Target], table: Table, options: Options) -> Target:
-    """The target that a table fits best; an undecided one where several steps take it equally well."""
-    fits = {each: _fit(library, each, table, options) for each in possible}
-    # max() keeps the first of equals: the roster before answers.
-    best = max(possible, key=fits.__getitem__)
-    alike = {each.step_id: each.label for each in possible if fits[each] == fits[best] and each.step_id is not None}
-    if best.step_id is None or len(alike) == 1 or not fits[best][_COMPLETE]:
-        return best
-    steps = [step_id for step_id in alike if step_id is not None]
-    return Target(Kind.UNDECIDED, "", among=tuple(zip(steps, distinct(alike.values()), strict=True)))
-
-
-def _whose(library: Library, workshop_id: int, table: Table) -> Whose:
-    """Whose the rows are, by what the roster and the exercises here know of it."""
-    people = people_of(library, workshop_id)
-    known = {text for each in people for text in (each.name, each.email) if text}
-    fields = [field for each in targets(library, workshop_id) if each.step_id is not None
-              for field in _fields(library, each)]  # fmt: skip
-    matched = match_columns(table.headers, fields, {})
-    told = [header for header, key in matched.items()
-            if key and not says_whose(header) and not holds_addresses(table.column(header))]  # fmt: skip
-    return whose_rows(table, known, told)
-
-
-_COMPLETE = 2
-_FEW_QUESTIONS = 2
-_WORDS_OF_A_QUESTION = 3
-
-
-def _names(library: Library, target: Target, table: Table, whose: Whose) -> bool:
-    """Whether an exercise takes the column that names somebody beside whose the rows are: else it would be lost."""
-    fields = {field.key for field in _fields(library, target) if field.required or field.answers}
-    return not whose.other or _matched(library, target, table, Options())[whose.other] in fields
-
-
-def _could_be_answers(library: Library, possible: Sequence[Target], table: Table, options: Options) -> list[str]:
-    """The one column that may be an answer, in a table that could be a roster as well; a whole question is one."""
-    found = max((_answer_columns(library, each, table, options) for each in possible), key=len, default=[])
-    as_people = roster_import.match_roster(table, options)
-    # What the person matched decides.
-    if options.mapping or len(found) != 1 or not _NAMES & set(as_people.values()):
-        return []
-    return found if len(found[0].split()) < _WORDS_OF_A_QUESTION else []
-
-
-def _answer_columns(library: Library, target: Target, table: Table, options: Options) -> list[str]:
-    """The columns that an exercise takes for answers to its questions, and no roster has.
-
-    None where the exercise needs certain columns: these tell its tables.
-    """
-    fields = _fields(library, target) if target.kind is Kind.ANSWERS else ()
-    answers = {field.key for field in fields if field.answers}
-    if not answers:
-        return []
-    matched = _matched(library, target, table, options)
-    as_people = roster_import.match_roster(table, Options()) if table.headings else {}
-    return [header for header, key in matched.items() if key in answers and not as_people.get(header)]
-
-
-def _answered_of_others(library: Library, possible: Sequence[Target], table: Table) -> list[str]:
-    """The columns that hold answers about the people in the rows, in a table that could be a roster as well.
-
-    One whose texts are the answers of one question is enough; of headings two questions are needed, since one may mean
-    another thing. Nobody writes down addresses of contacts: where there are some, the rows are taken for people.
-    """
-    as_people = roster_import.match_roster(table, Options())
-    if not table.headings or not table.rows or not _NAMES & set(as_people.values()):
-        return []
-    if any(holds_addresses(table.column(header)) for header in table.headers):
-        return []
-    free = [header for header, key in as_people.items() if not key]
-    for language in languages():
-        with speaking(language):
-            found = _told_of_others(library, possible, table, free)
-        if found:
-            return found
-    return []
-
-
-def _told_of_others(library: Library, possible: Sequence[Target], table: Table, free: Sequence[str]) -> list[str]:
-    """`_answered_of_others` among the `free` columns, in the language that is spoken."""
-    bare = replace(table, headers=tuple(f"#{place}" for place, _ in enumerate(table.headers)))
-    for target in possible:
-        if target.kind is not Kind.ANSWERS:
-            continue
-        keys = {field.key: field for field in _fields(library, target) if not field.required}
-        by_heading = _matched(library, target, table, Options())
-        by_texts = dict(zip(table.headers, _matched(library, target, bare, Options()).values(), strict=True))
-        told = [header for header in free if by_texts[header] in keys]
-        named = [
-            header
-            for header in free
-            if (key := by_heading[header]) in keys and caseless(header) != caseless(keys[key].key)
-        ]
-        if told or len(named) >= _FEW_QUESTIONS:
-            return [header for header in free if header in told or header in named]
-    return []
-
-
-def _fit(library: Library, target: Target, table: Table, options: Options) -> tuple[int, bool, bool, int]:
-    """How well a table fits a target: fields that the person named, complete answers, complete, columns matched."""
-    chosen, _ = resolve(table.headers, _fields(library, target), options.mapping)
-    meant = {key for key in chosen.values() if key not in (IGNORE, NEW_QUESTION)}
-    matched = set(_matched(library, target, table, options).values()) - {"", IGNORE, NEW_QUESTION}
-    if target.kind is Kind.ROSTER:
-        complete = bool(matched & _NAMES) or not table.headings
-    else:
-        needed = {field.key for field in _fields(library, target) if field.required}
-        answers = _answer_columns(library, target, table, options)
-        complete = matched >= needed if needed else bool(answers)
-        # What any table can have, such as a column “Label”, speaks for no form.
-        matched = matched if matched & needed else set(answers)
-    return len(meant), complete and target.kind is Kind.ANSWERS, complete, len(matched)
-
-
-def _meant(library: Library, possible: Sequence[Target], table: Table, options: Options) -> Kind | None:
-    """What the person said of the rows by matching the columns that name people; None where they did not."""
-    exactly: set[Kind] = set()
-    roughly: set[Kind] = set()
-    for target in possible:
-        fields = _fields(library, target)
-        naming = _NAMES if target.kind is Kind.ROSTER else {field.key for field in fields if field.required}
-        if naming & {wanted.casefold() for wanted in options.mapping.values()}:
-            exactly.add(target.kind)
-        if naming & set(resolve(table.headers, fields, options.mapping)[0].values()):
-            roughly.add(target.kind)
-    said = exactly or roughly
-    return said.pop() if len(said) == 1 else None
 
 
 def _ask(library: Library, workshop_id: int, table: Table, target: Target) -> Proposal:
     """The proposal for a table of which a person has to say what its rows are: nothing but the question."""
-    if target.among:
-        names = quoted(label for _, label in target.among)
-        question = tr("These can be answers of several steps: {steps}. Choose of which.", steps=names)
-        steps = ", ".join(f"--step {step_id} (“{label}”)" for step_id, label in target.among)
-        return _refused(table, target, question, f"{question} {tr('On the command line: {options}.', options=steps)}")
-    whose = _whose(library, workshop_id, table)
-    possible = targets(library, workshop_id)
-    asked = tr("Are the rows people who take part, or answers that name others? Choose what the rows are.")
-    if whose.rows is Rows.OPEN:
-        if answers := _could_be_answers(library, possible, table, Options()):
-            sentence = tr("{column} can be an answer to a question of this workshop.", column=quoted(answers))
-            asked = tr("Are the rows people who take part, or their answers? Choose what the rows are.")
-        else:
-            sentence = tr(
-                "{columns} can be answers about others, and no column says whose contacts the rows are.",
-                columns=quoted(_answered_of_others(library, possible, table)),
-            )
-        whose = replace(whose, sentence=sentence)
-    if len(possible) == 1:
-        choice = tr("If the rows are people who take part, choose People.")
-        question = f"{whose.sentence} {_no_exercise()} {choice}"
-        options = "--as people"
-    elif whose.wide:
-        choice = tr("To take in the people without their contacts, choose People.")
-        question = f"{whose.sentence} {choice}"
-        options = "--as people"
-    else:
-        question = f"{whose.sentence} {asked}"
-        options = tr("{one} or {other}", one="--as people", other="--as answers")
-    on_command_line = tr("On the command line: {options}.", options=options)
-    return _refused(table, target, question, f"{question} {on_command_line}")
+    return _refused(table, target, *question_of(library, workshop_id, table, target))
 
 
 def _refused(table: Table, target: Target, question: str, sentence: str = "") -> Proposal:
@@ -571,36 +328,6 @@ def _refused(table: Table, target: Target, question: str, sentence: str = "") ->
     mapping = dict.fromkeys(table.headers, "")
     plan = Plan((), (*table.problems, refusal), apply)
     return Proposal(table, target, (), mapping, plan, table.rows[:SAMPLES], question)
-
-
-def _no_exercise() -> str:
-    return tr(
-        "This looks like answers, but no exercise of this workshop takes a table of answers. Add the exercise to the "
-        "agenda first."
-    )
-
-
-def _matched(library: Library, target: Target, table: Table, options: Options) -> dict[str, str]:
-    """What each column would be imported as."""
-    if target.step_id is None:
-        return roster_import.match_roster(table, options)
-    form = replace(options, form=target.form)
-    return _exercise(library, target.step_id).match_table(library, target.step_id, table, form)
-
-
-def _fields(library: Library, target: Target) -> Sequence[Field]:
-    if target.step_id is None:
-        return roster_import.import_fields()
-    return of_form(_exercise(library, target.step_id).import_fields(library, target.step_id), target.form)
-
-
-def _exercise(library: Library, step_id: int) -> Exercise:
-    return exercise_in(library, get_step(library, step_id).exercise)
-
-
-def _taking_steps(library: Library, workshop_id: int) -> list[tuple[AgendaStep, Exercise]]:
-    steps = exercise_steps(library, workshop_id)
-    return [(step, each) for step, each in steps if each.import_fields(library, step.id)]
 
 
 def _check_columns(tables: Sequence[Table], options: Options) -> None:

@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableWidget, QTableWidgetItem, QWidget
 
 from facilitator.i18n import tr
-from facilitator.sharing.importing import Kind, Proposal
+from facilitator.sharing.importing import Proposal
+from facilitator.sharing.targets import Kind
 from facilitator.tabular import IGNORE, NEW_QUESTION
 
 _LEAST_WIDTH = 176

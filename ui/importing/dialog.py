@@ -26,8 +26,9 @@ from PySide6.QtWidgets import (
 from facilitator.errors import Cancelled, FacilitatorError
 from facilitator.i18n import tr, trn
 from facilitator.progress import Progress
-from facilitator.sharing.importing import Kind, Target, pasted_roster
+from facilitator.sharing.importing import pasted_roster
 from facilitator.sharing.tables import read_table
+from facilitator.sharing.targets import Kind, Target
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Options, Plan, Problem, Table, grouped, left_out
 from ui.bridge import LibraryBridge

@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
-from facilitator.sharing.importing import Imported, Kind, Proposal, Said, import_files
+from facilitator.sharing.importing import Imported, Proposal, import_files
+from facilitator.sharing.targets import Kind, Said
 from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.library import Library
 from facilitator.tabular import Asked, Options, PersonChange, Problem

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
-from facilitator.sharing.importing import Proposal, Target, propose, recognise, targets
+from facilitator.sharing.importing import Proposal, propose, recognise
+from facilitator.sharing.targets import Target, targets
 from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Options, Plan, Table

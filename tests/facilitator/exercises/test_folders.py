@@ -34,7 +34,7 @@ from facilitator.exercises.steps import (
 )
 from facilitator.rehearsal.people import people
 from facilitator.reports.compose import summary
-from facilitator.sharing.importing import targets
+from facilitator.sharing.targets import targets
 from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_json
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import add_step, get_step, run_step, steps_of

@@ -16,8 +16,9 @@ from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.exercises.three_questions.cards_table import HEADERS
 from facilitator.sharing.exchange import Format, export_workshop
-from facilitator.sharing.importing import Imported, Kind, import_files, recognise
+from facilitator.sharing.importing import Imported, import_files, recognise
 from facilitator.sharing.tables import read_table
+from facilitator.sharing.targets import Kind
 from facilitator.storage.library import Library
 from facilitator.tabular import Asked, Options, Problem
 from facilitator.workshop.agenda import remove_step

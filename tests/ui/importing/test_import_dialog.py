@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
-from facilitator.sharing.importing import Kind
+from facilitator.sharing.targets import Kind
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, people_of, update_person
 from ui.bridge import LibraryBridge
