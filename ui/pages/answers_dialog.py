@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from facilitator.described.presentation import presentation_of
+from facilitator.described.flow_parts import presentation_of
 from facilitator.exercises.folder import supplies
 from facilitator.i18n import tr
 from facilitator.questionnaires.flow import READ_OVER

@@ -7,8 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from facilitator.described.checking import check_of, closed_of
-from facilitator.described.presentation import presentation_of
+from facilitator.described.flow_parts import check_of, closed_of, presentation_of
 from facilitator.i18n import tr
 from facilitator.questionnaires.asking import Place
 from facilitator.questionnaires.flow import NOTICE, PARTNERS, READ_OVER, Flow

@@ -6,13 +6,16 @@ at the same places of each week, so that this holds for any week that is looked 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from math import ceil, floor
 from random import Random
 
 from facilitator.exercises.challenge.deck import THEMES, Card, Deck
 
+WORKING, ALL = frozenset(range(5)), frozenset(range(7))
+"""Days of the week, Monday is 0."""
 LEAST_DAYS, MOST_DAYS = 5, 30
 MOST_TOGETHER = 2
 """Cards of a week that need somebody else."""
@@ -22,6 +25,26 @@ _TOWARDS = 0.28
 _SHORTEST_WEEK = 3
 """From so many days a week on a card returns: of fewer it would be half of all."""
 _LEANINGS = 2
+
+
+def planned_days(
+    start: date, count: int, weekdays: Collection[int] = WORKING, off: Collection[date] = ()
+) -> list[date]:
+    """Return `count` days from `start` on that are one of `weekdays`, 0 for Monday, and not `off`, in their order.
+
+    There are fewer only at the end of the calendar, in the year 9999. Raises ValueError without a day of the week.
+    """
+    if not weekdays:
+        raise ValueError("no day of the week")
+    found: list[date] = []
+    day = start
+    while len(found) < count:
+        if day.weekday() in weekdays and day not in off:
+            found.append(day)
+        if day == date.max:
+            break
+        day += timedelta(days=1)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ from typing import Any
 from sqlmodel import Session, col, delete
 
 from facilitator.errors import Invalid, NotFound
-from facilitator.exercises.challenge.days import planned_days
 from facilitator.exercises.challenge.deck import Deck, bundled, read_deck, write_deck
-from facilitator.exercises.challenge.planner import LEAST_DAYS, MOST_DAYS
+from facilitator.exercises.challenge.planner import LEAST_DAYS, MOST_DAYS, planned_days
 from facilitator.exercises.challenge.tables import ChallengeDay, ChallengeSetup
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise

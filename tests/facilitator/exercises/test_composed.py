@@ -350,7 +350,7 @@ def test_an_exercise_checks_what_is_sent_by_every_way(library: Library, tmp_path
         step = add_exercise(library, workshop, "sorting").value
         both = [Value("a"), Value("b")]
         own = exercise("sorting")
-        from facilitator.described.checking import check_of
+        from facilitator.described.flow_parts import check_of
 
         flow = Flow(library, step, first, check=check_of(library, step))
         flow.next()

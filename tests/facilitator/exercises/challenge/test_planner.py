@@ -8,7 +8,6 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from facilitator.exercises.challenge.days import ALL, WORKING, planned_days
 from facilitator.exercises.challenge.deck import (
     FEWEST,
     FEWEST_ALONE,
@@ -22,11 +21,14 @@ from facilitator.exercises.challenge.deck import (
     spoken,
 )
 from facilitator.exercises.challenge.planner import (
+    ALL,
     LEAST_DAYS,
     MOST_DAYS,
     MOST_TOGETHER,
+    WORKING,
     leanings_of,
     plan,
+    planned_days,
     returns_on,
 )
 from facilitator.exercises.network.factors import NetworkAnswers, load_factor_set

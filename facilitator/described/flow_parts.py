@@ -1,12 +1,19 @@
-"""What the exercise of a step looks at before answers are sent, and which of them are closed to who corrects."""
+"""What the exercise of a step brings to its flow: its words, what it looks at before answers go, and what is closed."""
 
 from functools import partial
 
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import kind_of
 from facilitator.questionnaires.asking import Check, Closed
+from facilitator.questionnaires.presentation import PLAIN, Presentation
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
+
+
+def presentation_of(library: Library, step_id: int) -> Presentation:
+    """The exercise's own words, or those of every questionnaire where the step runs none."""
+    kind = kind_of(library, get_step(library, step_id))
+    return exercise(kind).presentation(library, step_id) if kind else PLAIN
 
 
 def check_of(library: Library, step_id: int) -> Check | None:
