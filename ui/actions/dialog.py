@@ -29,7 +29,7 @@ from ui.actions.words import day_of, seen_and_by
 from ui.bridge import LibraryBridge
 from ui.dialogs import Dialog, refused
 from ui.history import History
-from ui.theme.widgets import WrappedWords
+from ui.theme.rows import show_rows
 
 WHAT, WHO, DUE, SIGN, STATUS = range(5)
 
@@ -62,20 +62,11 @@ class ActionsDialog(Dialog):
         table.setAccessibleName(tr("Actions"))
         heads = [tr("What"), tr("Who"), tr("Until"), tr("What will be seen"), tr("What became of it")]
         table.setHorizontalHeaderLabels(heads)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        show_rows(table)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(True)
-        table.setItemDelegate(WrappedWords(table))
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in ((WHO, 200), (DUE, 100), (SIGN, 220), (STATUS, 130)):
             table.setColumnWidth(column, width)
-        header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         table.itemDoubleClicked.connect(lambda _item: self.edit())
         table.itemSelectionChanged.connect(self._enable)
         return table

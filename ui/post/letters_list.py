@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
 
 from facilitator.i18n import short_day, tr
 from facilitator.post.dated import DatedLetter, LetterId, Stand, stand_in_words
 from ui.theme.columns import share_width
 from ui.theme.icons import icon
+from ui.theme.rows import show_rows
 from ui.theme.theme import current
-from ui.theme.widgets import WrappedWords
 
 DAY, WHO, WHAT, STATE = range(4)
 _WIDTHS = {DAY: 130, WHO: 165, WHAT: 150}
@@ -50,17 +50,8 @@ class LettersList(QTableWidget):
         self.setObjectName("letters-list")
         self.setAccessibleName(tr("Letters by day"))
         self.setHorizontalHeaderLabels([tr("Day"), tr("To"), tr("What"), tr("How it stands")])
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(True)
-        self.setItemDelegate(WrappedWords(self))
-        self.setTabKeyNavigation(False)
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        show_rows(self)
         rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         rows.setMinimumSectionSize(34)
         rows.setMaximumSectionSize(_TALLEST * self.fontMetrics().lineSpacing() + 12)
         share_width(self, _WIDTHS, STATE, _LEAST_STATE, _LEAST)

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -16,7 +15,7 @@ from facilitator.i18n import tr, trn
 from facilitator.post.addressees import Addressee
 from ui.dialogs import icon_button
 from ui.post.people_model import ADDRESS, NAME, STATE, AddresseeModel
-from ui.theme.widgets import WrappedWords
+from ui.theme.rows import show_rows
 
 _WIDTHS = ((NAME, 170), (ADDRESS, 180))
 _TALLEST = 3
@@ -110,16 +109,9 @@ class _Table(QTableView):
         super().__init__()
         self.setObjectName("mail-people")
         self.setAccessibleName(tr("Who gets a mail"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(True)
-        self.setItemDelegate(WrappedWords(self))
-        self.setTabKeyNavigation(False)
+        show_rows(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         rows.setMinimumSectionSize(34)
         rows.setMaximumSectionSize(_TALLEST * self.fontMetrics().lineSpacing() + 12)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from facilitator.documents.section import Leaf
 from facilitator.errors import Invalid
@@ -19,6 +19,7 @@ from facilitator.workshop.workshops import get_workshop
 from ui.dialogs import Form, ProgressDialog, message, tell
 from ui.folders import FolderRow, PaperRow, folder_of, open_folder
 from ui.font_warning import warn_of_names
+from ui.theme.rows import show_rows
 from ui.theme.widgets import ElidedCombo
 from ui.work import Work
 
@@ -70,13 +71,8 @@ class PostersForm(Form):
         found = list({each.key: each for each in found}.values())
         table = self.named(QTableWidget(len(found), 3), "posters-list", tr("Pages to hang up"))
         table.setHorizontalHeaderLabels([tr("Page"), tr("Step"), tr("Size")])
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
+        show_rows(table, wraps=False)
         table.horizontalHeader().setSectionResizeMode(_PAGE, QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.setColumnWidth(_STEP, 190)
         table.setColumnWidth(_SIZE, 180)
         for row, each in enumerate(found):

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from facilitator.i18n import tr
 from facilitator.worksheets.returned import Returned, Verdict
 from ui.theme.icons import icon
-from ui.theme.widgets import WrappedWords
+from ui.theme.rows import show_rows
 from ui.worksheets.words import paragraph, picture, word
 
 _NAME, _STATE, _WHAT, _FILE = range(4)
@@ -34,21 +34,11 @@ class ReturnedList(QTableWidget):
         self.setObjectName("returned-list")
         self.setAccessibleName(tr("Returned worksheets"))
         self.setHorizontalHeaderLabels([tr("Person"), tr("How it stands"), tr("What is on it"), tr("File")])
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(True)
-        self.setItemDelegate(WrappedWords(self))
-        self.setTabKeyNavigation(False)
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        show_rows(self)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
-        header.setSectionResizeMode(_WHAT, QHeaderView.ResizeMode.Stretch)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        rows.setMinimumSectionSize(34)
+        self.horizontalHeader().setSectionResizeMode(_WHAT, QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().setMinimumSectionSize(34)
         self.itemChanged.connect(lambda item: self.ticked_others.emit() if item.column() == _NAME else None)
         self.currentCellChanged.connect(lambda *_: self.looked_at.emit(self.current))
 

@@ -23,9 +23,9 @@ from ui.exercises.challenge.plan_table import PlanTable
 from ui.exercises.contract import AskedPage
 from ui.exercises.hooks import ExerciseUi
 from ui.theme.icons import icon
+from ui.theme.rows import show_rows
 from ui.theme.theme import font
 from ui.theme.tokens import METRICS
-from ui.theme.widgets import WrappedWords
 
 PLAN, LOG = "plan", "log"
 DAY, CARD, CAME_OF_IT = range(3)
@@ -168,16 +168,9 @@ class LogPage(AskedPage):
         self.table.setColumnCount(3)
         self.table.setRowCount(len(self._fields))
         self.table.setHorizontalHeaderLabels([tr("Day"), tr("Card"), tr("What became of it")])
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        show_rows(self.table)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setItemDelegate(WrappedWords(self.table))
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.setFont(font(1.1))
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setColumnWidth(DAY, _DAY_WIDTH)
         self.table.setColumnWidth(CAME_OF_IT, _CAME_WIDTH)
         self.table.horizontalHeader().setStretchLastSection(False)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QTableWidget,
     QTableWidgetItem,
@@ -25,7 +24,7 @@ from ui.exercises.hooks import ExerciseUi
 from ui.exercises.success_cases.views import WORKED
 from ui.history import History
 from ui.theme.columns import share_width
-from ui.theme.widgets import WrappedWords
+from ui.theme.rows import show_rows
 
 MARK, WHO, CAME, SAYS, FACT, TOLD = range(6)
 _KIND = "success_cases"
@@ -55,17 +54,9 @@ class CasesPage(BesideFigures):
         table.setAccessibleName(tr("Cases"))
         heads = [tr("Case"), tr("Who"), tr("What came of it"), tr("In their words"), tr("Fact"), tr("Told")]
         table.setHorizontalHeaderLabels(heads)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        show_rows(table)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setWordWrap(True)
-        table.setShowGrid(False)
-        table.setItemDelegate(WrappedWords(table))
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         share_width(table, {MARK: 48, WHO: 110, CAME: 110, FACT: 130, TOLD: 60}, SAYS, 150)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.itemChanged.connect(self._marked)
         table.itemSelectionChanged.connect(self._enable)
         return table
