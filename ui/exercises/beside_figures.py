@@ -32,13 +32,13 @@ class BesideFigures(ResultsPage):
         self._soon.timeout.connect(self._read_if_there)
         bridge.changed.connect(self._follow)
 
-    def lay_out(self, title: str, page: QWidget, name: str) -> None:
-        """Put the page and the figures on their tabs; `name` begins the object's."""
+    def lay_out(self, title: str, page: QWidget, name: str, figures: str = "") -> None:
+        """Put the page and the figures on their tabs, each with its title; `name` begins the object's."""
         self.tabs.setObjectName(f"{name}-tabs")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.addTab(title)
-        self.tabs.addTab(tr("Figures"))
+        self.tabs.addTab(figures or tr("Figures"))
         pages = QStackedWidget()
         pages.addWidget(page)
         pages.addWidget(self.figures)

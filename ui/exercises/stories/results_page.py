@@ -1,12 +1,8 @@
 """The stories on the console: how far each is, what is lacking, and the way to the editorial board."""
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QHeaderView,
     QLabel,
-    QStackedWidget,
-    QTabBar,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -14,36 +10,29 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from facilitator.errors import NotFound
 from facilitator.exercises.folder import implements
 from facilitator.exercises.stories.board import read_programme
 from facilitator.exercises.stories.told import Story, read_stories
 from facilitator.i18n import short_day, tr, trn
-from facilitator.storage.changes import Change, Topic
 from ui.bridge import LibraryBridge
 from ui.dialogs import icon_button
-from ui.exercises.contract import ResultsPage
+from ui.exercises.beside_figures import BesideFigures
 from ui.exercises.hooks import ExerciseUi
-from ui.exercises.registry import exercise_ui
 from ui.exercises.stories.board_window import BoardWindow, state_in_words
 from ui.exercises.stories.rows import set_up_rows
 from ui.exercises.stories.views import STORY
 from ui.history import History
-from ui.theme.widgets import WrappedWords
 
 WHO, TITLE, STATE, LACKS = range(4)
 _KIND = "stories"
-_SOON = 120
-"""Milliseconds in which further changes are gathered before the list is read again."""
-_TOPICS = (Topic.ANSWERS, Topic.SETTINGS, Topic.ROSTER, Topic.ERASED)
 
 
-class StoriesPage(ResultsPage):
+class StoriesPage(BesideFigures):
     """A row a story; Enter opens the editorial board at it."""
 
     def __init__(self, bridge: LibraryBridge, step_id: int, history: History) -> None:
-        super().__init__()
-        self._bridge, self._step_id, self._history = bridge, step_id, history
+        super().__init__(_KIND, bridge, step_id, history)
+        self._bridge = bridge
         self._stories: list[Story] = []
         self._board: BoardWindow | None = None
         self.says = QLabel()
@@ -52,28 +41,8 @@ class StoriesPage(ResultsPage):
         self.table = self._make_table()
         self.board = icon_button("stories-board", "layout-grid", tr("Editorial board…"), self.open_board)
         self.stage = icon_button("stories-stage", "monitor-up", tr("Show the room"), self._show_the_room)
-        self.figures = exercise_ui(_KIND).supplied(ExerciseUi.results_page)(bridge, step_id, history)
-        self.figures.stage_wanted.connect(self.stage_wanted)
-        self.figures.person_chosen.connect(self.person_chosen)
-        self.tabs = QTabBar()
-        self.tabs.setObjectName("stories-tabs")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.addTab(tr("Stories"))
-        self.tabs.addTab(tr("Values, rounds"))
-        pages = QStackedWidget()
-        pages.addWidget(self._list_page())
-        pages.addWidget(self.figures)
-        self.tabs.currentChanged.connect(pages.setCurrentIndex)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.tabs)
-        column.addWidget(pages, 1)
-        self._soon = QTimer(self, singleShot=True, interval=_SOON)
-        self._soon.timeout.connect(self._read_if_there)
-        bridge.changed.connect(self._follow)
-        self._read()
+        self.lay_out(tr("Stories"), self._list_page(), "stories", tr("Values, rounds"))
+        self.read()
 
     def open_board(self) -> BoardWindow:
         """The editorial board, at the chosen story."""
@@ -95,10 +64,7 @@ class StoriesPage(ResultsPage):
     def _make_table(self) -> QTableWidget:
         table = QTableWidget()
         heads = ((tr("Told by"), 130), (tr("Headline"), 170), (tr("State"), 92), (tr("What is lacking"), None))
-        set_up_rows(table, "stories", tr("Stories"), heads)
-        table.setWordWrap(True)
-        table.setItemDelegate(WrappedWords(table))
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        set_up_rows(table, "stories", tr("Stories"), heads, wraps=True)
         table.itemActivated.connect(lambda _item: self.open_board())
         table.itemSelectionChanged.connect(self._enable)
         return table
@@ -117,20 +83,10 @@ class StoriesPage(ResultsPage):
         column.addLayout(foot)
         return page
 
-    def _follow(self, change: Change) -> None:
-        if change.topic in _TOPICS and change.step_id in (self._step_id, None):
-            self._soon.start()
-
-    def _read_if_there(self) -> None:
-        try:
-            self._read()
-        except NotFound:
-            # The step is gone, and this page goes with it.
-            return
-
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Show what the library holds now."""
         at = self.table.currentRow()
-        self._stories = read_stories(self._bridge.library, self._step_id)
+        self._stories = read_stories(self._library, self._step_id)
         self.table.setRowCount(len(self._stories))
         for row, each in enumerate(self._stories):
             lacking = "" if each.is_told else " ".join(each.why_not)
@@ -148,14 +104,14 @@ class StoriesPage(ResultsPage):
 
     def _summary(self) -> str:
         if not self._stories:
-            day = short_day(read_programme(self._bridge.library, self._step_id).erased_on)
+            day = short_day(read_programme(self._library, self._step_id).erased_on)
             return tr(
                 "Nobody has told a story yet. Everything is erased on {day}: if stories are to go out later, choose "
                 "another day under File → Data protection before anybody begins.",
                 day=day,
             )
         count = trn("{count} story", "{count} stories", len(self._stories))
-        said = read_programme(self._bridge.library, self._step_id).said
+        said = read_programme(self._library, self._step_id).said
         return tr("{count}. {said} Enter opens the editorial board.", count=count, said=said)
 
     def _enable(self) -> None:
