@@ -53,21 +53,8 @@ def run_app(library_path: Path) -> int:
         finally:
             program.close()
         path = program.goes_on_with
-        refusal = bring_back(library_path, program.brings_back)
+        refusal = program.bring_back()
     return code
-
-
-def bring_back(library: Path, copy: Path | None) -> str:
-    """Put a copy in the library's place while nothing has it open; why not, where that was refused, or ""."""
-    if copy is None:
-        return ""
-    from facilitator.storage.restoring import restore
-
-    try:
-        restore(library, copy)
-    except FacilitatorError as error:
-        return error.sentence
-    return ""
 
 
 class Program(QObject):
@@ -356,6 +343,18 @@ class Program(QObject):
     def _go_on_with(self, path: Path) -> None:
         self.goes_on_with = path
         self.quit()
+
+    def bring_back(self) -> str:
+        """Put the chosen copy in the library's place, once it is closed; why not, where that was refused, or ""."""
+        if self.brings_back is None:
+            return ""
+        from facilitator.storage.restoring import restore
+
+        try:
+            restore(self.library_path, self.brings_back)
+        except FacilitatorError as error:
+            return error.sentence
+        return ""
 
     def close(self) -> None:
         """Let go of everything: windows first, then what they stand on."""

@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QListWidget, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +13,7 @@ from facilitator.progress import finish
 from facilitator.storage.backups import copies
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.workshops import list_workshops, new_workshop, rename_workshop
-from ui.app import Program, bring_back
+from ui.app import Program, run_app
 from ui.dialogs import Panel
 
 
@@ -80,6 +81,25 @@ def test_a_copy_is_brought_back_from_the_window(
     assert (program.goes_on_with, program.brings_back) == (library.path, copies(library.path)[0].path)
 
 
+def test_a_copy_goes_in_the_place_of_the_library_that_is_open(
+    qtbot: QtBot, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_workshop(library, "Of the first")
+    library.close()
+    other = tmp_path / "other.sqlite"
+    with closing(open_library(other)) as second:
+        new_workshop(second, "Of the second")
+        finish(second.back_up("before-import"))
+        new_workshop(second, "Made after it")
+    ways = [Program.quit, lambda program: program._bring_back(copies(other)[0].path)]
+    ways.append(lambda program: program._go_on_with(other))
+    monkeypatch.setattr(Program, "open", lambda program: QTimer.singleShot(0, lambda: ways.pop()(program)))
+    assert run_app(library.path) == 0 and not ways
+    with closing(open_library(library.path)) as first, closing(open_library(other)) as second:
+        assert [card.title for card in list_workshops(first)] == ["Of the first"]
+        assert [card.title for card in list_workshops(second)] == ["Of the second"]
+
+
 def test_a_library_that_is_refused_leaves_a_choice(qtbot: QtBot, library: Library, tmp_path: Path) -> None:
     new_workshop(library, "Safe")
     finish(library.back_up("end"))
@@ -103,6 +123,6 @@ def test_a_library_that_is_refused_leaves_a_choice(qtbot: QtBot, library: Librar
     dialog.findChild(QPushButton, "yes").click()  # type: ignore[union-attr]
     assert program.brings_back is not None
     program.close()
-    assert bring_back(library.path, program.brings_back) == ""
+    assert program.bring_back() == ""
     with closing(open_library(library.path)) as restored:
         assert [card.title for card in list_workshops(restored)] == ["Safe"]
