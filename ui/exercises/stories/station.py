@@ -13,7 +13,7 @@ from facilitator.errors import FacilitatorError, NotFound
 from facilitator.exercises.folder import implements
 from facilitator.exercises.stories.board import tick
 from facilitator.exercises.stories.sections import concerns
-from facilitator.exercises.stories.told import Said, Story, how_far, read_stories
+from facilitator.exercises.stories.told import Said, Story, how_far, read_stories, read_story
 from facilitator.i18n import long_day, tr
 from facilitator.questionnaires.reading import Who, is_begun
 from facilitator.storage.library import Library
@@ -76,10 +76,13 @@ class StoriesFlow(StationFlow):
         """Note what they say; the story may be another one by now, or gone."""
         story, library = self._stories[self._at], self._bridge.library
         try:
-            now = next((each for each in read_stories(library, self._step_id) if each.id == story.id), None)
-            if now is None or now.text != story.text:
+            now = read_story(library, self._step_id, story.id)
+            if now.text != story.text:
+                self._stories[self._at] = now
+                self._show()
                 raise NotFound(tr("The story was changed meanwhile: read it once more."))
             tick(library, self._step_id, story.id, self._participant_id, said)
+            self._stories[self._at] = read_story(library, self._step_id, story.id)
         except FacilitatorError as error:
             self.frame.show_failed(error.sentence)
             return

@@ -71,7 +71,7 @@ class StoryView(BoardView):
     """One story, whole, as large as it fits. One that may not be told any more is gone at once."""
 
     def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
-        self._library, self._step, self._which = bridge.library, step_id, NEXT
+        self._library, self._which = bridge.library, NEXT
         super().__init__(bridge, step_id, self._board)
 
     def set_option(self, key: str, value: str) -> None:
@@ -79,15 +79,12 @@ class StoryView(BoardView):
         if key == STORY:
             if value != self._which:
                 self._which = value
-                before = self.rests_on()
-                self._show()
-                if self.rests_on() != before:
-                    self.rests_changed.emit()
+                self._show_if_there()
             return
         super().set_option(key, value)
 
     def _board(self) -> Board:
-        return story_board(self._library, self._step, self._which)
+        return story_board(self._library, self._step_id, self._which)
 
 
 def story_board(library: Library, step_id: int, which: str = NEXT) -> Board:

@@ -106,6 +106,11 @@ def test_who_is_in_a_story_reads_it_first_and_says_so_by_a_key(
     house.answer(0, "did", Value(word="I asked our planner twice."))
     QTest.keyClick(flow.page, Qt.Key.Key_1)
     assert _said(house, told) is None and "read it once more" in flow.frame._status.text()
+    assert "I asked our planner twice." in {each.text() for each in flow.page.findChildren(QLabel)}
+    QTest.keyClick(flow.page, Qt.Key.Key_1)
+    assert _said(house, told) is Said.AGREES
+    QTest.keyClick(flow.page, Qt.Key.Key_Backspace)
+    assert _said(house, told) is None
     QTest.keyClick(flow.page, Qt.Key.Key_Return)
     assert flow.findChild(PagesFlow) is not None
     again = flow_of(qtbot, bridge, house, 1)
@@ -116,6 +121,23 @@ def test_who_is_in_a_story_reads_it_first_and_says_so_by_a_key(
     # Who is in none goes straight to the own story.
     house.wants(2)
     assert isinstance(flow_of(qtbot, bridge, house, 2), PagesFlow)
+
+
+def test_what_was_said_is_still_marked_when_the_story_is_turned_back_to(
+    qtbot: QtBot, house: House, bridge: LibraryBridge
+) -> None:
+    first = house.tell(0, "I asked our planner.", headline="Asking", named=[1])
+    house.tell(2, "I asked at the gate.", headline="The gate", named=[1])
+    house.wants(1)
+    flow = flow_of(qtbot, bridge, house, 1)
+    assert isinstance(flow, StoriesFlow) and flow.page is not None
+    shown = flow._stories[0].id
+    QTest.keyClick(flow.page, Qt.Key.Key_1)
+    flow.frame.next_wanted.emit()
+    flow.frame.back_wanted.emit()
+    assert flow.page.buttons[Said.AGREES].text().endswith("✓")
+    QTest.keyClick(flow.page, Qt.Key.Key_Backspace)
+    assert _said(house, shown) is None and shown in (first, house.id_of(2))
 
 
 def _said(house: House, story: int) -> Said | None:
