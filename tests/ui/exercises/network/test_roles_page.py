@@ -123,8 +123,9 @@ def test_the_room_reads_a_count_of_the_load_and_nobody(
     assert isinstance(view, LoadView)
     qtbot.addWidget(view)
     assert "Nobody has answered yet" in view.wall.board.empty and not view.rests_on()
-    for at, who in enumerate(everybody):
-        set_load(library, who, Load.OFTEN if at < 5 else Load.HARDLY)
+    with qtbot.waitSignal(view.rests_changed, timeout=10_000):
+        for at, who in enumerate(everybody):
+            set_load(library, who, Load.OFTEN if at < 5 else Load.HARDLY)
     said = "5 of 12 people are often asked for more than they can give."
     qtbot.waitUntil(lambda: [block.told() for block in view.wall.board.blocks()] == [said], timeout=10_000)
     assert view.rests_on() == {who.participant_id for who in everybody}
