@@ -34,7 +34,7 @@ class LostBanner(QFrame):
             row.addWidget(icon_button("save-copy", "save", tr("Save a whole copy…"), self.choose, "primary"))
         bridge.watch.lost.connect(self._show)
         bridge.watch.found.connect(self.hide)
-        self.setVisible(bool(bridge.watch.sentence))
+        self.hide()
         if bridge.watch.sentence:
             self._show(bridge.watch.sentence)
 

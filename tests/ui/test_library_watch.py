@@ -56,6 +56,7 @@ def test_every_window_says_that_the_library_is_gone(
     qtbot.waitUntil(lambda: console.findChild(Panel, "library-copied") is not None, timeout=10_000)
     aside.rename(library.path)
     qtbot.waitUntil(lambda: words(console) == "" and words(station) == "", timeout=5_000)
+    assert console.bar.saved.text() == "Saved"
     panel = console.findChild(Panel, "library-copied")
     panel.findChild(QWidget, "more").click()  # type: ignore[union-attr]
     assert program.goes_on_with == tmp_path / "copy.sqlite"

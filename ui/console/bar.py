@@ -142,6 +142,11 @@ class Bar(QFrame):
         self._mark.show_picture("triangle-alert", "warning")
         self.saved.setText(tr("Nothing is saved"))
 
+    def show_found(self) -> None:
+        """The library is there again, and with it all that had been saved."""
+        self._mark.show_picture("check", "success")
+        self.saved.setText(tr("Saved"))
+
     def show_saved(self) -> None:
         """Something has just been written to the library."""
         self._mark.show_picture("check", "success")

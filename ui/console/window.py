@@ -152,7 +152,11 @@ class ConsoleWindow(QMainWindow):
         down.addWidget(self._mirror_warning())
         lost = LostBanner(self._bridge)
         lost.copied.connect(self._hooks.go_on_with)
-        self._bridge.watch.lost.connect(self.bar.show_lost)
+        watch = self._bridge.watch
+        watch.lost.connect(self.bar.show_lost)
+        watch.found.connect(self.bar.show_found)
+        if watch.sentence:
+            self.bar.show_lost(watch.sentence)
         down.addWidget(lost)
         down.addWidget(across, 1)
         down.addWidget(self.bar)
