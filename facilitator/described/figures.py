@@ -1,7 +1,6 @@
 """The figures that fit the questions."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 from facilitator.charts.figure import Figure
 from facilitator.described.setup import bundled
@@ -9,7 +8,6 @@ from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.i18n import tr
 from facilitator.questionnaires.counted import Room, read_room
-from facilitator.questionnaires.figures import Figures
 from facilitator.questionnaires.fitting import OF, figure_keys, fitting_figures
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.translated import translated
@@ -21,7 +19,7 @@ def figure_titles(folder: Exercise) -> Sequence[tuple[str, str]]:
     """Of the questions as they come with the program; where they are built these are known of a step alone."""
     if folder.builds_questions:
         return [("answers", tr("The answers to each question"))]
-    return [(key.removeprefix(OF), title) for key, title in figure_keys(bundled(folder.kind))]
+    return figure_keys(bundled(folder.kind), mark="")
 
 
 @supplies(Exercise.figure_titles_of)
@@ -36,8 +34,5 @@ def figure_titles_of(folder: Exercise, library: Library, step_id: int) -> Sequen
 @supplies(Exercise.figures)
 def figures(folder: Exercise, library: Library, step_id: int, room: Room | None = None) -> Mapping[str, Figure]:
     """The figures of all questions that are asked."""
-    found = fitting_figures(room or read_room(library, step_id))
     # Questions that are built may have any key: theirs are marked, so that none is that of another figure.
-    if folder.builds_questions:
-        return found
-    return Figures({key.removeprefix(OF): partial(found.__getitem__, key) for key in found})
+    return fitting_figures(room or read_room(library, step_id), mark=OF if folder.builds_questions else "")

@@ -13,8 +13,9 @@ from facilitator.storage.library import Library
 @supplies(Exercise.summary_sections)
 def summary_sections(folder: Exercise, library: Library, step_id: int, *, names: bool = False) -> list[Section]:
     """The exercise's figures, and those of the rounds before. Nobody's name is on them."""
-    now = room_section(read_room(library, step_id), folder.figures(library, step_id).values())
-    return [now, *earlier_sections(library, step_id, lambda room: folder.figures(library, step_id, room))]
+    room = read_room(library, step_id)
+    now = room_section(room, folder.figures(library, step_id, room).values())
+    return [now, *earlier_sections(library, step_id, lambda before: folder.figures(library, step_id, before))]
 
 
 @supplies(Exercise.handout_sections)

@@ -82,6 +82,10 @@ class Given:
         """What was answered to a question."""
         return tuple(answer.value for answer in self.of(question, about))
 
+    def words(self, question: str, about: int | None = None) -> str:
+        """What was written to a question, "" for nothing."""
+        return " ".join(value.word for value in self.values(question, about) if value.word)
+
     def agreed(self, question: str, about: int | None = None) -> bool:
         """Whether a consent was given, to the words that it has now."""
         return any(answer.value.day is not None and answer.version for answer in self.of(question, about))

@@ -18,7 +18,7 @@ from facilitator.i18n import tr
 from facilitator.questionnaires import drafts, late, model, partner_choice
 from facilitator.questionnaires.answer_rows import COLUMNS, Answer, Given, answer_of, rows, run
 from facilitator.questionnaires.asking import Check, Place, lacks, no_longer_asked
-from facilitator.questionnaires.checking import as_typed, check_together, checked, tidy, words_in
+from facilitator.questionnaires.checking import as_typed, asks_for_others, check_together, checked, tidy, words_in
 from facilitator.questionnaires.model import Question, Rank, Value
 from facilitator.questionnaires.reading import Who, counting_consents, given_of, is_begun, may_see
 from facilitator.questionnaires.setup import Setup, parsed, read_setup
@@ -527,13 +527,13 @@ def _check_roster(opened: _Opened, asked: Question, values: tuple[Value, ...]) -
             if find_participant(opened.session, value.person).workshop_id != workshop_id:
                 raise NotFound(tr("This person is not on the roster of this workshop."))
             if value.person in own:
-                raise Invalid(tr("“{question}” asks for somebody else.", question=asked.head))
+                raise Invalid(asks_for_others(asked))
         elif value.team is not None:
             sql = "SELECT 1 FROM named_team WHERE id = ? AND workshop_id = ?"
             if not rows(opened.session, sql, value.team, workshop_id):
                 raise NotFound(tr("This team is not one of this workshop."))
             if value.team in {*_own_teams(opened.session, workshop_id, own)}:
-                raise Invalid(tr("“{question}” asks for another team.", question=asked.head))
+                raise Invalid(asks_for_others(asked))
 
 
 def _own_teams(session: Session, workshop_id: int, people: set[int]) -> list[int]:

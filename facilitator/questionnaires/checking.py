@@ -57,6 +57,13 @@ def as_typed(text: str) -> str:
     return text.title() if one_line(text) == SKIPPED else text
 
 
+def asks_for_others(question: Question) -> str:
+    """What is said where somebody names themselves, or their own team."""
+    if isinstance(question, model.Someone) and question.whom == "team":
+        return tr("“{question}” asks for another team.", question=question.head)
+    return tr("“{question}” asks for somebody else.", question=question.head)
+
+
 def words_in(text: str) -> int:
     """How many words a text has: what stands between white space."""
     return len(text.split())

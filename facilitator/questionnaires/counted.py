@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlmodel import Session
+
 from facilitator.questionnaires import model
 from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.model import Question, Questionnaire
@@ -94,7 +96,13 @@ def teams_of(library: Library, workshop_id: int) -> dict[int, str]:
 
 def floor_of(library: Library, workshop_id: int) -> int:
     """Of how many people something may be shown to others."""
-    return agreement.FLOOR if agreement.under_agreement(library, workshop_id) else FLOOR
+    with library.read() as session:
+        return floor_within(session, workshop_id)
+
+
+def floor_within(session: Session, workshop_id: int) -> int:
+    """The same, within a session."""
+    return agreement.FLOOR if agreement.is_agreed(session, workshop_id) else FLOOR
 
 
 def counts(questionnaire: Questionnaire, given: Sequence[Given], question: Question) -> list[tuple[str, str, int]]:

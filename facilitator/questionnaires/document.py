@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 from sqlmodel import Session
 
 from facilitator.errors import BadFile, Invalid
@@ -15,13 +15,11 @@ from facilitator.questionnaires import model
 from facilitator.questionnaires.answer_rows import COLUMNS, Answer, answer_of, rows, run
 from facilitator.questionnaires.answers import write_answer
 from facilitator.questionnaires.checking import checked
-from facilitator.questionnaires.counted import FLOOR
+from facilitator.questionnaires.counted import floor_within
 from facilitator.questionnaires.model import Form, Questionnaire, Value, read_form
 from facilitator.questionnaires.setup import has_begun, keys_of, read_setup, versions_of
 from facilitator.questionnaires.teams import team_names
 from facilitator.tabular import caseless
-from facilitator.workshop.agreement import FLOOR as AGREED_FLOOR
-from facilitator.workshop.agreement import is_agreed
 
 ON_THE_ACTIONS = ("owner", "due")
 """Roles of questions whose answers stand among the actions: the room would know by them whose the rest is."""
@@ -88,6 +86,14 @@ class AnswersForm(Form):
 def schema() -> dict[str, Any]:
     """The JSON Schema of `to_document`."""
     return AnswersForm.model_json_schema()
+
+
+def schema_around(form: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema of a form that has such answers in its field `answers`."""
+    answers, own = schema(), form.model_json_schema()
+    definitions = {**answers.pop("$defs", {}), **own.pop("$defs", {})}
+    own["properties"]["answers"] = answers
+    return {**own, "$defs": definitions}
 
 
 def to_document(
@@ -403,12 +409,11 @@ def released(session: Session, step_id: int) -> frozenset[int]:
 
 def ways_answered(session: Session, step_id: int) -> tuple[int, dict[int, frozenset[tuple[int, int]]]]:
     """The floor of an export with pseudonyms, and of everybody who has sent in which rounds, with how many."""
-    workshop_id = read_setup(session, step_id).workshop_id
     ways: dict[int, set[tuple[int, int]]] = {}
     for _, round_, sent, people in _responses(session, step_id):
         for person in people if sent else ():
             ways.setdefault(person, set()).add((round_, len(people)))
-    fewest = AGREED_FLOOR if is_agreed(session, workshop_id) else FLOOR
+    fewest = floor_within(session, read_setup(session, step_id).workshop_id)
     return fewest, {person: frozenset(way) for person, way in ways.items()}
 
 

@@ -1,6 +1,6 @@
 """Bringing in what a form says: fields that were read, put one after the other as answers of somebody."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -68,13 +68,13 @@ def enter_for_room(
 
 
 class Oneself:
-    """Who answers, so that a form in which they name themselves or their own team is told before it is entered."""
+    """Who answers, so that a form in which they name themselves or their own team is told before it is entered.
 
-    def __init__(self, session: Session, setup: Setup, participant_id: int | None) -> None:
-        response_id = None if participant_id is None else partner_choice.response_of(session, setup, participant_id)
-        own = {participant_id, *(() if response_id is None else partner_choice.members(session, response_id))}
-        self._people = own - {None}
-        teams = teams_of(session, setup.workshop_id)
+    `people` are those who answer together, `teams` everybody by their teams.
+    """
+
+    def __init__(self, people: Collection[int], teams: Mapping[str, Collection[int]]) -> None:
+        self._people = {*people}
         self._teams = {caseless(team) for team, members in teams.items() if self._people & {*members}}
 
     def is_named(self, question: Question, values: Iterable[Value]) -> bool:
@@ -84,11 +84,11 @@ class Oneself:
         return any(value.person in self._people or caseless(value.word or "") in self._teams for value in values)
 
 
-def asks_for_others(question: Question) -> str:
-    """What is said where somebody names themselves."""
-    if isinstance(question, Someone) and question.whom == "team":
-        return tr("“{question}” asks for another team.", question=question.head)
-    return tr("“{question}” asks for somebody else.", question=question.head)
+def oneself_now(session: Session, setup: Setup, participant_id: int) -> Oneself:
+    """A participant, and those with whom they answer in the round of the setup."""
+    response_id = partner_choice.response_of(session, setup, participant_id)
+    together = [] if response_id is None else partner_choice.members(session, response_id)
+    return Oneself({participant_id, *together}, teams_of(session, setup.workshop_id))
 
 
 def named(

@@ -24,7 +24,7 @@ from facilitator.questionnaires.entering import Entered, enter, enter_for_room
 from facilitator.questionnaires.fields import FieldReader, Name, Spot, names_of, parsed_name, written
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.names import Names, read_names
-from facilitator.questionnaires.reading import Response, Who, has_sent, is_begun, nobodys, responses
+from facilitator.questionnaires.reading import Response, Who, has_sent, is_begun, nobodys, responses_of_rounds
 from facilitator.questionnaires.setup import Setup, reach_round, read_setup, understood
 from facilitator.questionnaires.table_rows import (
     ANSWER,
@@ -120,9 +120,10 @@ def _records(
         setup = read_setup(session, step_id)
         room = nobodys(library, step_id)
         names = read_names(session, setup.workshop_id, pseudonyms, numbered=True)
-        kept = released(session, step_id) - (pseudonyms.left_out if pseudonyms is not None else frozenset())
+        kept = frozenset[int]() if pseudonyms is None else released(session, step_id) - pseudonyms.left_out
         emails = {person.id: person.email for person in people_of(library, setup.workshop_id)}
-        given = [(number, each) for number in range(1, setup.round + 1) for each in responses(library, step_id, number)]
+        given = responses_of_rounds(library, step_id)
+    roles = {key: question.role for key, question in setup.questionnaire.by_key.items()}
     records: list[_Record] = []
     loose: list[_Record] = []
     for number, each in [] if setup.questionnaire.anonymous else given:
@@ -132,7 +133,6 @@ def _records(
         whose = {**_whose(each, names, emails, pseudonyms), ROUND: str(number)}
         left = [answer for answer in answered if answer.id not in without and answer.about not in without]
         if pseudonyms is not None:
-            roles = {key: question.role for key, question in setup.questionnaire.by_key.items()}
             left = [answer for answer in left if roles.get(answer.question) not in ON_THE_ACTIONS]
         records.append((whose, _told(setup, Given(setup.questionnaire, left), names, loose, pseudonyms)))
     for each_given in _single(setup.questionnaire, room):
@@ -249,7 +249,7 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options, 
     ]
     problems = list(draft.problems)
     if not draft.failed:
-        if over := replaced(library, draft):
+        if over := replaced(draft):
             summary.append(
                 trn(
                     "{count} answer takes the place of one that is there",
@@ -262,7 +262,7 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options, 
         last = max((row.round for row in draft.rows), default=0)
         if last > draft.setup.round:
             summary.append(tr("Round {number} begins here with it", number=last))
-        problems += left_open(library, draft, check)
+        problems += left_open(draft, check)
 
     def apply() -> Done[None]:
         with library.change(tr("Import answers")) as change:

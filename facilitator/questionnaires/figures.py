@@ -69,7 +69,7 @@ def answering(room: Room, question: Question) -> int:
         return room.people
     people = loose = 0
     for members, given in room.given:
-        answers = [each for each in given if each.question == question.key and not each.value.missing]
+        answers = [each for each in given.everywhere(question.key) if not each.value.missing]
         people += len(members) if answers else 0
         loose += 0 if members else len(answers)
     if room.setup.questionnaire.anonymous:

@@ -31,27 +31,31 @@ OF = "q."
 _MOST_AXES, _CLASSES, _FEW_VALUES = 12, 6, 10
 
 
-def figure_keys(asked: Questionnaire) -> list[tuple[str, str]]:
+def figure_keys(asked: Questionnaire, mark: str = OF) -> list[tuple[str, str]]:
     """The keys and titles of all figures that the answers can have, in the order of the questions."""
-    found = [(f"{OF}{each.key}", each.head) for each in asked.by_key.values() if not each.hidden and _has_figure(each)]
+    shown = (each for each in asked.by_key.values() if not each.hidden and _has_figure(each))
+    found = [(f"{mark}{each.key}", each.head) for each in shown]
     return [*found, (SCALES, tr("All scales"))] if len(_scales(asked)) >= FEWEST_AXES else found
 
 
-def fitting_figures(room: Room) -> Figures:
-    """The figures by their keys: bars for what is chosen, ranked and measured, a wall of words, a spider of scales."""
+def fitting_figures(room: Room, mark: str = OF) -> Figures:
+    """The figures by their keys, a question's behind `mark`.
+
+    Bars for what is chosen, ranked and measured, a wall of words, a spider of scales.
+    """
     counted = question_figures(room)
     found: dict[str, Callable[[], Figure]] = {}
     for key, question in room.questionnaire.by_key.items():
         if question.hidden or not _has_figure(question):
             continue
         if isinstance(question, model.Text):
-            found[f"{OF}{key}"] = partial(_wall, room, question)
+            found[f"{mark}{key}"] = partial(_wall, room, question)
         elif isinstance(question, model.Number):
-            found[f"{OF}{key}"] = partial(_numbers, room, question)
+            found[f"{mark}{key}"] = partial(_numbers, room, question)
         elif isinstance(question, model.Rank):
-            found[f"{OF}{key}"] = partial(_ranking, counted, key)
+            found[f"{mark}{key}"] = partial(_ranking, counted, key)
         else:
-            found[f"{OF}{key}"] = partial(counted.__getitem__, key)
+            found[f"{mark}{key}"] = partial(counted.__getitem__, key)
     if len(_scales(room.questionnaire)) >= FEWEST_AXES:
         found[SCALES] = partial(_spider, room)
     return Figures(found)
@@ -87,8 +91,8 @@ def _wall(room: Room, question: model.Text) -> Figure:
     words = [
         (answer.id, answer.value.word)
         for _, given in room.given
-        for answer in given
-        if answer.question == question.key and answer.value.word
+        for answer in given.everywhere(question.key)
+        if answer.value.word
     ]
     people = answering(room, question)
     written: dict[str, str] = {}
@@ -115,8 +119,8 @@ def _values(room: Room, question: Question) -> list[float]:
     return [
         answer.value.number
         for _, given in room.given
-        for answer in given
-        if answer.question == question.key and answer.value.number is not None
+        for answer in given.everywhere(question.key)
+        if answer.value.number is not None
     ]
 
 

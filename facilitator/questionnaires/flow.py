@@ -231,8 +231,8 @@ class Flow:
                     typist=self.typist,
                     name=self._known.names.person(self._who.participant_id),
                 )
-            if self._not_seen:
-                text = f"{text} {words.drafts_of_their_own(self._not_seen)}"
+            if not_seen := self._not_seen:
+                text = f"{text} {words.drafts_of_their_own(not_seen)}"
             sends = words.sends(sum(1 for _ in self.given))
             lines = tuple(self._lines())
             return PageView(READ_OVER, title, next_text=sends, text=text, lines=lines, **common)

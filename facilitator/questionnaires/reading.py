@@ -98,6 +98,13 @@ def responses(library: Library, step_id: int, round_: int | None = None) -> list
         ]
 
 
+def responses_of_rounds(library: Library, step_id: int, last: int | None = None) -> list[tuple[int, Response]]:
+    """The same of all rounds, up to the round `last` where that is given, each with its round, the earliest first."""
+    with library.read() as session:
+        rounds = range(1, (read_setup(session, step_id).round if last is None else last) + 1)
+        return [(number, each) for number in rounds for each in responses(library, step_id, number)]
+
+
 def response_of_person(library: Library, step_id: int, participant_id: int) -> Response | None:
     """What one participant answers in the present round, alone or with others; None before they begin."""
     with library.read() as session:

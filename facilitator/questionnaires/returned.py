@@ -17,7 +17,8 @@ from facilitator.questionnaires import model
 from facilitator.questionnaires.answer_rows import Given, rows, run
 from facilitator.questionnaires.answers import Lacking, begin, put, put_entry, send
 from facilitator.questionnaires.asking import Check
-from facilitator.questionnaires.entering import Oneself, asks_for_others, named
+from facilitator.questionnaires.checking import asks_for_others
+from facilitator.questionnaires.entering import named, oneself_now
 from facilitator.questionnaires.fields import FieldReader, ReadFields, Spot
 from facilitator.questionnaires.model import Questionnaire, Text, Value
 from facilitator.questionnaires.names import read_names
@@ -171,7 +172,7 @@ def _merged(library: Library, setup: Setup, who: Who, given: Given, found: ReadF
     sources = _sources(library, setup, who)
     with library.read() as session:
         teams = team_names(session, setup.workshop_id)
-        oneself = Oneself(session, setup, who.participant_id)
+        oneself = oneself_now(session, setup, who.participant_id)
     for spot, values in found.values.items():
         question = setup.questionnaire.by_key[spot.question]
         if isinstance(question, Text) and question.entries > 1 and not values[0].missing and spot.about is None:

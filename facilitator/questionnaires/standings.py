@@ -73,7 +73,7 @@ def _counted(session: Session, setup: Setup, begun: Collection[tuple[int, bool]]
 def _detail(
     session: Session, setup: Setup, response_id: int, words: Presentation, answers: int | None, *, sent: bool
 ) -> str:
-    if sent or setup.questionnaire.anonymous:
+    if sent or setup.questionnaire.anonymous or words.tells_how_many:
         return words.how_far(sent=sent, answers=answers, done=0, places=0)
     sql = f"SELECT {COLUMNS} FROM answer WHERE response_id = ? ORDER BY place, id"  # noqa: S608  # a constant
     given = Given(setup.questionnaire, [answer_of(row) for row in rows(session, sql, response_id)])

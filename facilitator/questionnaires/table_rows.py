@@ -13,14 +13,15 @@ from sqlmodel import Session
 from facilitator.i18n import tr
 from facilitator.questionnaires.answer_rows import Answer, Given
 from facilitator.questionnaires.asking import Check, lacks
-from facilitator.questionnaires.checking import most_values, too_many_words, words_in
-from facilitator.questionnaires.entering import Oneself, asks_for_others
+from facilitator.questionnaires.checking import asks_for_others, most_values, too_many_words, words_in
+from facilitator.questionnaires.entering import Oneself
 from facilitator.questionnaires.fields import Name, ReadFields, Spot
-from facilitator.questionnaires.model import Question, Questionnaire, Rank, SeveralOf, Someone, Value
+from facilitator.questionnaires.model import Questionnaire, Rank, SeveralOf, Value
 from facilitator.questionnaires.names import Names
 from facilitator.questionnaires.partner_choice import MOST_PARTNERS
-from facilitator.questionnaires.reading import Who, has_sent, read_given, responses
+from facilitator.questionnaires.reading import Response, Who, responses
 from facilitator.questionnaires.setup import Setup
+from facilitator.questionnaires.teams import teams_of
 from facilitator.storage.library import Library
 from facilitator.tabular import Loss, PersonChange, Problem, caseless, quoted
 from facilitator.workshop.roster_import import name_and_address
@@ -71,6 +72,7 @@ class Draft:
     """What one import would write.
 
     `columns` has the heading of each field. An export of `ours` names nobody beside a participant but participants.
+    `there` has what people have answered so far, by rounds, once `settle` has read it.
     Who is not on the roster yet has a number below 0 in answers, by which `awaited` has them. `unneeded` are the first
     rows of those who stay away from it, since nothing of theirs comes in.
     """
@@ -82,18 +84,19 @@ class Draft:
     columns: Mapping[str, str] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     ours: bool = False
+    there: dict[tuple[int, int], Response] = field(default_factory=dict)
     awaited: dict[int, Owner] = field(default_factory=dict)
     unneeded: set[int] = field(default_factory=set)
 
     @property
     def answers(self) -> int:
         """How many answers there will be: of several rows of one person a later one counts."""
-        return len({(self._response(row), spot) for row in self.rows for spot in row.said})
+        return len({(self._whose(row), spot) for row in self.rows for spot in row.said})
 
     @property
     def responses(self) -> int:
         """How many responses the rows are of: several can be of one."""
-        return len({self._response(row) for row in self.rows})
+        return len({self._whose(row) for row in self.rows})
 
     @property
     def changes(self) -> tuple[PersonChange, ...]:
@@ -116,6 +119,11 @@ class Draft:
         own = row.owner and (row.owner.participant_id or (ids or {}).get(row.owner))
         return Who(self.setup.step_id, own, corrects=True, round=row.round) if own else None
 
+    def response(self, row: Row) -> Response | None:
+        """What the owner of a row has begun in its round."""
+        own = row.owner and row.owner.participant_id
+        return self.there.get((row.round, own)) if own else None
+
     def remark(self, row: Row, key: str, sentence: str, cause: str = "", value: str = "", cells: int = 1) -> None:
         """Say that a cell of a row is left out, or several that are one answer."""
         column = self.columns.get(key, self.columns.get(ANSWER, ""))
@@ -125,7 +133,7 @@ class Draft:
         """Say what stops the import."""
         self.problems.append(Problem(sentence, row.number, self.columns.get(key, ""), cause=cause, value=value))
 
-    def _response(self, row: Row) -> tuple[int, object]:
+    def _whose(self, row: Row) -> tuple[int, object]:
         return row.round, row.number if row.owner is None else row.owner.participant_id or row.owner
 
 
@@ -215,6 +223,8 @@ def settle(library: Library, session: Session, draft: Draft) -> None:
     for number in {row.round for row in draft.rows if row.owner and row.round <= draft.setup.round}:
         for response in responses(library, step_id, number):
             members |= {(number, person): frozenset(response.members) for person in response.members}
+            draft.there |= {(number, person): response for person in response.members}
+    teams = teams_of(session, draft.setup.workshop_id)
     before: dict[tuple[int, int], dict[Spot, Row]] = {}
     written: dict[tuple[int, frozenset[int]], dict[Spot, tuple[Value, ...]]] = {}
     for row in draft.rows:
@@ -224,12 +234,11 @@ def settle(library: Library, session: Session, draft: Draft) -> None:
             if begun != {own}:
                 _refuse_company(draft, row, begun)
             _say_superseded(draft, row, before.setdefault((row.round, draft.number_of(row.owner)), {}))
-        here = what_is_here(library, draft, row)
+        here = what_is_here(draft, row)
         _join_subjects(draft.setup.questionnaire, row, here)
-        oneself = Oneself(session, draft.setup, row.owner.participant_id if row.owner else None)
         # What an earlier row of the same people says is there when this one is written; what nobody wrote is alone.
         so_far = written.setdefault((row.round, own), dict(here)) if own else {}
-        _leave_out_refused(draft, row, here, oneself, so_far)
+        _leave_out_refused(draft, row, here, Oneself(own, teams), so_far)
     # Who has nothing left has answered nothing.
     draft.rows = [row for row in draft.rows if row.said]
     _forget_the_rest(draft)
@@ -237,11 +246,11 @@ def settle(library: Library, session: Session, draft: Draft) -> None:
 
 def _forget_the_rest(draft: Draft) -> None:
     """Put nobody on the roster of whom no answer comes in, and whom none names."""
-    kept = {id(owner) for row in draft.rows for owner in row.people}
+    kept = {owner for row in draft.rows for owner in row.people}
     values = (value for row in draft.rows for values in row.said.values() for value in values)
-    kept |= {id(draft.awaited[value.person]) for value in values if value.person is not None and value.person < 0}
-    draft.unneeded = {owner.row for owner in draft.owners.added if id(owner) not in kept}
-    draft.owners.added = [owner for owner in draft.owners.added if id(owner) in kept]
+    kept |= {draft.awaited[value.person] for value in values if value.person is not None and value.person < 0}
+    draft.unneeded = {owner.row for owner in draft.owners.added if owner not in kept}
+    draft.owners.added = [owner for owner in draft.owners.added if owner in kept]
 
 
 def _refuse_company(draft: Draft, row: Row, begun: Collection[Collection[int]]) -> None:
@@ -312,13 +321,12 @@ def _leave_out_refused(
     the row is written then.
     """
     asked = draft.setup.questionnaire
-    own = {draft.number_of(owner) for owner in row.people}
     for spot, found in list(row.said.items()):
         question = asked.by_key[spot.question]
         there = {**here, **row.said}
         most = most_values(question)
         sentence = cause = ""
-        if oneself.is_named(question, found) or _is_own(question, found, own):
+        if oneself.is_named(question, found):
             sentence = asks_for_others(question)
         elif most is not None and len(found) > most:
             sentence = tr("With what is there already it is more than “{question}” takes.", question=question.head)
@@ -356,22 +364,17 @@ def _words(values: Sequence[Value]) -> int:
     return sum(words_in(value.word or "") for value in values)
 
 
-def _is_own(question: Question, values: Sequence[Value], own: Collection[int]) -> bool:
-    """Whether one of those who answer together is named where somebody else is asked for."""
-    return isinstance(question, Someone) and not question.oneself and any(value.person in own for value in values)
-
-
 # What is there
 
 
-def what_is_here(library: Library, draft: Draft, row: Row) -> dict[Spot, tuple[Value, ...]]:
-    """What somebody has answered so far, with teams by their names."""
-    who = draft.who(row)
-    if who is None or draft.setup.questionnaire.anonymous:
+def what_is_here(draft: Draft, row: Row) -> dict[Spot, tuple[Value, ...]]:
+    """What somebody has answered so far that whoever corrects may see, with teams by their names."""
+    asked, there = draft.setup.questionnaire, draft.response(row)
+    if there is None or asked.anonymous:
         return {}
-    given = read_given(library, who)
+    given = there.given.sent if asked.private_until_sent else there.given
     found = {}
-    for spot, about in _spots(draft.setup.questionnaire, given):
+    for spot, about in _spots(asked, given):
         values = given.values(spot.question, about)
         found[spot] = tuple(
             Value(word=draft.names.team(value.team)) if value.team is not None else value for value in values
@@ -379,26 +382,27 @@ def what_is_here(library: Library, draft: Draft, row: Row) -> dict[Spot, tuple[V
     return found
 
 
-def replaced(library: Library, draft: Draft) -> int:
+def replaced(draft: Draft) -> int:
     """How many answers of the table go over others that are there."""
     found = set()
     for row in draft.rows:
-        here = what_is_here(library, draft, row)
+        here = what_is_here(draft, row)
         over = {spot for spot, values in row.said.items() if spot in here and not {*here[spot]} <= {*values}}
-        found |= {(row.round, id(row.owner), spot) for spot in over}
+        found |= {(row.round, row.owner, spot) for spot in over}
     return len(found)
 
 
-def left_open(library: Library, draft: Draft, check: Check | None) -> Iterator[Problem]:
+def left_open(draft: Draft, check: Check | None) -> Iterator[Problem]:
     """What comes in and is not sent, since it does not fit together."""
     asked = draft.setup.questionnaire
     there: dict[tuple[int, object], Form] = {}
     for row in draft.rows if not asked.anonymous else ():
-        who = draft.who(row)
         # What an earlier row of the same people says is there too.
         own = row.round, frozenset(map(draft.number_of, row.people)) or id(row)
-        said_so_far = there[own] = {**there.get(own, what_is_here(library, draft, row)), **row.said}
-        if not row.sends or (who is not None and has_sent(library, who)):
+        before = there[own] if own in there else what_is_here(draft, row)
+        said_so_far = there[own] = {**before, **row.said}
+        response = draft.response(row)
+        if not row.sends or (response is not None and response.sent):
             continue
         given = _given_of(asked, said_so_far)
         lacking = [lack.sentence for lack in lacks(asked, given) if not lack.unanswered]
