@@ -1,7 +1,7 @@
 """What the commands share: the library and the workshop they are about, and how values are printed."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from facilitator.errors import NotFound
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library, open_library
 from facilitator.storage.location import library_path
 from facilitator.workshop.papers import PaperOptions, check, paper_options
@@ -138,3 +138,10 @@ def say_left_out(library: Library, workshop_id: int) -> None:
 
     for sentence in left_out(library, workshop_id):
         typer.echo(sentence, err=True)
+
+
+def say_written(paths: Sequence[Path]) -> None:
+    """Print the paths of PDFs, and how many there are beside them."""
+    for path in paths:
+        typer.echo(path)
+    typer.echo(trn("{count} PDF written.", "{count} PDFs written.", len(paths)), err=True)

@@ -16,10 +16,12 @@ from facilitator.cli.common import (
     chosen_workshop,
     opened,
     say_left_out,
+    say_written,
     warn_of_names,
 )
 from facilitator.errors import FacilitatorError, Invalid
 from facilitator.i18n import tr, trn
+from facilitator.post.left_out import not_gone_words
 from facilitator.progress import finish
 
 
@@ -74,9 +76,7 @@ def report(
         work = export_reports(chosen, workshop_id, folder, summary=summary, handouts=handouts, options=options)
         with progress_bar() as report_progress:
             written = finish(work, report_progress)
-    for path in written:
-        typer.echo(path)
-    typer.echo(trn("{count} PDF written.", "{count} PDFs written.", len(written)), err=True)
+    say_written(written)
 
 
 def guide(
@@ -257,33 +257,10 @@ def mail(
         states = Counter(each.state for each in outcome.now)
         unusable = sum(each.why is Why.NO_SUCH_ADDRESS for each in outcome.left_out)
         closing = [
-            sentence
-            for count, sentence in (
-                (1, trn("{count} mail was sent.", "{count} mails were sent.", states[MailState.SENT])),
-                (
-                    states[MailState.REFUSED],
-                    trn("{count} was refused.", "{count} were refused.", states[MailState.REFUSED]),
-                ),
-                (
-                    states[MailState.QUEUED],
-                    trn(
-                        "{count} was put off by the server and stays to be sent: call this again later.",
-                        "{count} were put off by the server and stay to be sent: call this again later.",
-                        states[MailState.QUEUED],
-                    ),
-                ),
-                (
-                    states[MailState.SENDING],
-                    trn(
-                        "Of {count} it is not known whether it went out.",
-                        "Of {count} it is not known whether they went out.",
-                        states[MailState.SENDING],
-                    ),
-                ),
-            )
-            if count
+            trn("{count} mail was sent.", "{count} mails were sent.", states[MailState.SENT]),
+            *not_gone_words(states[MailState.REFUSED], states[MailState.QUEUED], states[MailState.SENDING]),
+            *left_out_words(outcome.left_out),
         ]
-        closing += left_out_words(outcome.left_out)
         failed = len(outcome.now) - states[MailState.SENT] + unusable
         if failed:
             raise FacilitatorError(" ".join(closing), count=failed)

@@ -13,6 +13,7 @@ from facilitator.cli.common import (
     chosen_papers,
     chosen_workshop,
     opened,
+    say_written,
     warn_of_names,
 )
 from facilitator.documents.section import Leaf
@@ -46,9 +47,7 @@ def worksheets(
         work = export_worksheets(chosen, workshop_id, folder, fillable=fillable, options=options)
         with progress_bar() as report_progress:
             written = finish(work, report_progress)
-    for path in written:
-        typer.echo(path)
-    typer.echo(trn("{count} PDF written.", "{count} PDFs written.", len(written)), err=True)
+    say_written(written)
 
 
 def posters(
@@ -88,13 +87,11 @@ def posters(
             unknown = [key for key in keys if key not in {each.key for each in found}]
             if unknown:
                 raise NotFound(tr("There is no page “{key}”. Without --output they are listed.", key=unknown[0]))
-        warn_of_names(names_without_font(chosen, workshop_id, keys))
+        warn_of_names(names_without_font(each for each in found if each.key in keys))
         wanted = {each.key: size if each.sizes else None for each in found if each.key in keys}
         with progress_bar() as report_progress:
             written = finish(export_posters(chosen, workshop_id, folder, wanted, options), report_progress)
-    for path in written:
-        typer.echo(path)
-    typer.echo(trn("{count} PDF written.", "{count} PDFs written.", len(written)), err=True)
+    say_written(written)
 
 
 def is_sheet(path: Path) -> bool:

@@ -58,20 +58,18 @@ class Frame:
 class Sheet:
     """One page to draw on, in points of an A4 page.
 
-    `left`, `bottom`, `width` and `height` are what is inside the margins; `top` is the upper edge of what is free,
-    which a head moves down.
+    `left`, `bottom` and `width` are what is inside the margins; `top` is the upper edge of what is free, which a head
+    moves down.
     """
 
     def __init__(self, canvas: Any, leaf: Leaf, frame: Frame) -> None:
         self.canvas = canvas
-        self.leaf = leaf
         self._frame = frame
         wide, high = leaf.size
         self._scale = sqrt(2) if leaf in (Leaf.A3, Leaf.A3_LYING) else 1.0
         self.page = wide / self._scale, high / self._scale
         self.left, self.bottom = MARGIN, MARGIN + _FOOT
         self.width = self.page[0] - 2 * MARGIN
-        self.height = self.page[1] - 2 * MARGIN - _FOOT
         self._begin()
 
     def _begin(self) -> None:

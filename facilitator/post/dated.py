@@ -24,12 +24,11 @@ from facilitator.post.tables import DatedMailRow, DatedState, MailStop
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.addresses import ascii_address, mailbox_of
-from facilitator.workshop.dated_mail_log import GONE
+from facilitator.workshop.dated_mail_log import GONE, set_stop, stopped_in
 from facilitator.workshop.dated_mails import DatedMail
-from facilitator.workshop.papers import paper_options
+from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import AgendaStep, Participant, now, utc
-from facilitator.workshop.workshops import get_workshop
 
 
 class Stand(StrEnum):
@@ -134,7 +133,7 @@ def _supplied(
 ) -> list[tuple[AgendaStep, list[DatedMail]]]:
     """What the steps have to mail, to the names and addresses that are on the roster now."""
     found = []
-    with speaking(letters_language(library, workshop_id)):
+    with speaking(spoken_in(library, workshop_id)):
         for step, exercise in exercise_steps(library, workshop_id):
             if exercise.has(Exercise.dated_mails):
                 mails = (_to_roster(mail, people) for mail in exercise.dated_mails(library, step.id))
@@ -152,11 +151,6 @@ def _to_roster(mail: DatedMail, people: Mapping[int, Participant]) -> DatedMail 
     )
 
 
-def letters_language(library: Library, workshop_id: int) -> str:
-    """The language that a workshop's mails are in: that of its papers."""
-    return paper_options(library, workshop_id).spoken(get_workshop(library, workshop_id))
-
-
 def _of_step(
     library: Library,
     step: AgendaStep,
@@ -168,9 +162,9 @@ def _of_step(
 ) -> Iterator[DatedLetter]:
     with library.read() as session:
         log = {(row.recipient, row.key): row for row in _rows(session, step.id)}
-        stopped = set(session.exec(select(MailStop.recipient).where(MailStop.step_id == step.id)))
+        stopped = stopped_in(session, step.id)
     by_recipient: dict[str, dict[str, DatedMail]] = defaultdict(dict)
-    for mail in sorted(mails, key=lambda each: (each.order, each.due, each.key)):
+    for mail in sorted(mails, key=lambda each: each.place):
         by_recipient[mail.to.recipient].setdefault(mail.key, mail)
     for recipient, own in by_recipient.items():
         # What is not supplied any more has gone all the same.
@@ -262,21 +256,9 @@ def set_stopped(library: Library, letter: DatedLetter, stopped: bool) -> Done[No
     label = tr("Mail no more to this person") if stopped else tr("Mail to this person again")
     with library.change(label) as change:
         to = letter.mail.to
-        own = (MailStop.step_id == letter.step.id, MailStop.recipient == to.recipient)
-        row = change.session.exec(select(MailStop).where(*own)).first()
-        if stopped and row is None:
-            stop = MailStop(step_id=letter.step.id, recipient=to.recipient, participant_id=to.participant_id)
-            change.session.add(stop)
-        elif row is not None and not stopped:
-            change.session.delete(row)
+        set_stop(change.session, letter.step.id, to.recipient, to.participant_id, stopped=stopped)
         change.announce(_change(letter))
     return change.done(None)
-
-
-def stopped_in(library: Library, step_id: int) -> frozenset[str]:
-    """The recipients who asked to get no more mails of a step, as `dated_mails.To.recipient` has them."""
-    with library.read() as session:
-        return frozenset(session.exec(select(MailStop.recipient).where(MailStop.step_id == step_id)))
 
 
 def dated_mails_to(library: Library, participant_id: int) -> list[tuple[str, DatedMailRow]]:

@@ -14,7 +14,8 @@ from pathlib import Path
 from facilitator.errors import FacilitatorError, Invalid
 from facilitator.files import free_path, make_folder
 from facilitator.i18n import speaking, tr, trn
-from facilitator.post.dated import DatedLetter, LetterId, claim, dated_letters, going_out, letters_language, note
+from facilitator.post.dated import DatedLetter, LetterId, claim, dated_letters, going_out, note
+from facilitator.post.left_out import not_gone_words
 from facilitator.post.letters import Letter
 from facilitator.post.messages import named_address, plain_message, sender_address
 from facilitator.post.postman import PER_MINUTE, WAITS, Letters, hand_over
@@ -24,14 +25,8 @@ from facilitator.progress import LongWork, Progress
 from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
 from facilitator.workshop.addresses import ascii_address
+from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.workshops import get_workshop
-
-_STATES = {
-    MailState.QUEUED: DatedState.PUT_OFF,
-    MailState.SENDING: DatedState.SENDING,
-    MailState.SENT: DatedState.SENT,
-    MailState.REFUSED: DatedState.REFUSED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +41,11 @@ class LettersOutcome:
     def sentences(self) -> list[str]:
         """How many went, and what became of the others."""
         stands = Counter(each.stand.value for each in self.letters)
-        counted = (
-            trn("{count} mail was sent.", "{count} mails were sent.", stands["sent"]),
-            trn("{count} draft written.", "{count} drafts written.", stands["drafted"]),
-            trn("{count} was refused.", "{count} were refused.", stands["refused"]),
-            trn(
-                "{count} was put off by the server and stays to be sent: call this again later.",
-                "{count} were put off by the server and stay to be sent: call this again later.",
-                stands["put off"],
-            ),
-            trn(
-                "Of {count} it is not known whether it went out.",
-                "Of {count} it is not known whether they went out.",
-                stands["perhaps sent"],
-            ),
-        )
-        kinds = ("sent", "drafted", "refused", "put off", "perhaps sent")
+        sent, drafted = stands["sent"], stands["drafted"]
         return [
-            *(words for kind, words in zip(kinds, counted, strict=True) if stands[kind]),
+            *([trn("{count} mail was sent.", "{count} mails were sent.", sent)] if sent else []),
+            *([trn("{count} draft written.", "{count} drafts written.", drafted)] if drafted else []),
+            *not_gone_words(stands["refused"], stands["put off"], stands["perhaps sent"]),
             *self.left_out,
         ]
 
@@ -75,7 +57,7 @@ class _Turn:
         self._library, self._workshop_id = library, workshop_id
         self._today, self._shared, self._sender = today, shared, sender
         self._workshop = get_workshop(library, workshop_id)
-        self.language = letters_language(library, workshop_id)
+        self.language = spoken_in(library, workshop_id)
         self.left_out: list[str] = []
 
     def letters(self) -> dict[LetterId, DatedLetter]:
@@ -104,7 +86,7 @@ class _Turn:
     def note(self, letter: DatedLetter, state: MailState, said: str = "", /) -> None:
         """Write down how far a mail is; that it is being handed over is written down already."""
         if state is not MailState.SENDING or said:
-            note(self._library, letter, _STATES[state], said)
+            note(self._library, letter, DatedState(state.value), said)
         else:
             # Another line is tried after one that broke off before the mail was handed over.
             claim(self._library, letter)
@@ -117,11 +99,7 @@ class _Turn:
 
 def _is_before(each: DatedLetter, letter: DatedLetter) -> bool:
     same = (each.step.id, each.mail.to.recipient) == (letter.step.id, letter.mail.to.recipient)
-    return same and (each.mail.order, each.mail.due, each.mail.key) < (
-        letter.mail.order,
-        letter.mail.due,
-        letter.mail.key,
-    )
+    return same and each.mail.place < letter.mail.place
 
 
 def letter_message(letter: DatedLetter, sender: str, sender_name: str, *, draft: bool) -> EmailMessage:

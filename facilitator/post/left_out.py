@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from facilitator.errors import Invalid
-from facilitator.i18n import tr, trn
+from facilitator.i18n import first_of, tr, trn
 from facilitator.post.messages import usable_address
 from facilitator.tabular import quoted
 from facilitator.workshop.addresses import mailbox_of
@@ -91,9 +91,31 @@ def why_not(person: Participant, shared: Mapping[int, tuple[str, ...]]) -> LeftO
 
 def named(names: Sequence[str]) -> str:
     """Names for a sentence, in quotation marks since there are commas in some; of many the first, and how many more."""
-    shown = quoted(names[:_NAMED])
-    more = len(names) - _NAMED
-    return shown if more <= 0 else trn("{names} and {count} more", "{names} and {count} more", more, names=shown)
+    return first_of([quoted([name]) for name in names], _NAMED)
+
+
+def not_gone_words(refused: int, put_off: int, unknown: int) -> list[str]:
+    """How many mails did not go, or perhaps not, as sentences; none where all went."""
+    counted = (
+        (refused, trn("{count} was refused.", "{count} were refused.", refused)),
+        (
+            put_off,
+            trn(
+                "{count} was put off by the server and stays to be sent: call this again later.",
+                "{count} were put off by the server and stay to be sent: call this again later.",
+                put_off,
+            ),
+        ),
+        (
+            unknown,
+            trn(
+                "Of {count} it is not known whether it went out.",
+                "Of {count} it is not known whether they went out.",
+                unknown,
+            ),
+        ),
+    )
+    return [sentence for count, sentence in counted if count]
 
 
 def left_out_words(left_out: Iterable[LeftOut]) -> list[str]:

@@ -5,6 +5,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from facilitator.errors import LibraryRefused, NotSaved
+from facilitator.files import free_path
 from facilitator.i18n import tr
 from facilitator.progress import finish
 from facilitator.storage.backups import back_up, copy_checked, not_written, opened_for_copying
@@ -62,7 +63,7 @@ def _set_aside(library: Path) -> None:
         with opened_for_copying(library) as connection:
             _close_log(connection)
     else:
-        library.replace(_free(library.with_name(f"{library.stem}-damaged{library.suffix}")))
+        library.replace(free_path(library.parent, f"{library.stem}-damaged", library.suffix))
     for ending in ("-wal", "-shm"):
         library.with_name(library.name + ending).unlink(missing_ok=True)
 
@@ -73,12 +74,3 @@ def _close_log(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.OperationalError as error:
         raise NotSaved(tr("The library is open in another program. Close it, then bring the copy back.")) from error
-
-
-def _free(path: Path) -> Path:
-    number = 1
-    free = path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
-    return free

@@ -1,6 +1,6 @@
 """The pages of a workshop that ask nothing: which there are, and writing them as files."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from facilitator.reports.branding import branding
 from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
 from facilitator.workshop.agreement import paper_foot
-from facilitator.workshop.papers import PaperOptions, paper_options
+from facilitator.workshop.papers import PaperOptions, paper_options, spoken_in
 from facilitator.workshop.roster import get_participant
 from facilitator.workshop.tables import AgendaStep, Workshop
 from facilitator.workshop.workshops import get_workshop
@@ -44,7 +44,7 @@ class StepPoster:
 
 def posters_of(library: Library, workshop_id: int, options: PaperOptions | None = None) -> list[StepPoster]:
     """All pages to hang up or to hand round that the steps of a workshop have now, in the agenda's order."""
-    with speaking(_language(library, workshop_id, options)):
+    with speaking(spoken_in(library, workshop_id, options)):
         return [
             StepPoster(step, poster)
             for step, exercise in exercise_steps(library, workshop_id)
@@ -52,14 +52,9 @@ def posters_of(library: Library, workshop_id: int, options: PaperOptions | None 
         ]
 
 
-def names_without_font(library: Library, workshop_id: int, keys: Collection[str] | None = None) -> list[str]:
-    """The names and words on the pages that no font on this computer draws right."""
-    typed = [
-        text
-        for each in posters_of(library, workshop_id)
-        if keys is None or each.key in keys
-        for text in (each.poster.title, *each.poster.texts)
-    ]
+def names_without_font(pages: Iterable[StepPoster]) -> list[str]:
+    """The names and words on these pages that no font on this computer draws right."""
+    typed = [text for each in pages for text in (each.poster.title, *each.poster.texts)]
     return [each.text for each in fonts.uncovered(dict.fromkeys(typed))]
 
 
@@ -101,7 +96,7 @@ def _file_name(library: Library, poster: Poster | Booklet) -> str:
 
 def draw(library: Library, workshop_id: int, found: StepPoster, size: Leaf | None, options: PaperOptions) -> bytes:
     """One page, or booklet, as a PDF."""
-    workshop, language = get_workshop(library, workshop_id), _language(library, workshop_id, options)
+    workshop, language = get_workshop(library, workshop_id), spoken_in(library, workshop_id, options)
     with speaking(language):
         if isinstance(found.poster, Booklet):
             return _booklet(library, workshop, found.poster, options, language)
@@ -145,8 +140,3 @@ def _size(found: StepPoster, size: Leaf | None) -> Leaf | None:
             )
         )
     return size
-
-
-def _language(library: Library, workshop_id: int, options: PaperOptions | None) -> str:
-    options = options or paper_options(library, workshop_id)
-    return options.spoken(get_workshop(library, workshop_id))

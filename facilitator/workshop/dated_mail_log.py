@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from sqlalchemy import Column, ForeignKey, Integer, UniqueConstraint
-from sqlmodel import Field, Session, SQLModel, col, delete
+from sqlmodel import Field, Session, SQLModel, col, delete, select
 
 from facilitator.storage.schema import NEVER_REUSED, parent
 from facilitator.workshop.tables import now
@@ -70,6 +70,20 @@ class MailStop(SQLModel, table=True):
     recipient: str
     participant_id: int | None = Field(default=None, sa_column=_of_participant())
     stopped_at: datetime = Field(default_factory=now)
+
+
+def stopped_in(session: Session, step_id: int) -> frozenset[str]:
+    """The recipients who asked to get no more mails of a step, as `dated_mails.To.recipient` has them."""
+    return frozenset(session.exec(select(MailStop.recipient).where(MailStop.step_id == step_id)))
+
+
+def set_stop(session: Session, step_id: int, recipient: str, participant_id: int | None, *, stopped: bool) -> None:
+    """Note that a recipient asked to get no more mails of a step, or wants them again, within a transaction."""
+    row = session.exec(select(MailStop).where(MailStop.step_id == step_id, MailStop.recipient == recipient)).first()
+    if stopped and row is None:
+        session.add(MailStop(step_id=step_id, recipient=recipient, participant_id=participant_id))
+    elif row is not None and not stopped:
+        session.delete(row)
 
 
 def forget_reader(session: Session, step_id: int, reader: str) -> None:

@@ -66,3 +66,8 @@ class DatedMail:
     about: str
     write: Callable[[], Written]
     apart: int = 0
+
+    @property
+    def place(self) -> tuple[int, date, str]:
+        """By which the mails of one recipient follow each other."""
+        return self.order, self.due, self.key

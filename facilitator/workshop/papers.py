@@ -10,6 +10,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.agreement import hold_to
 from facilitator.workshop.preferences import Preference
 from facilitator.workshop.tables import Workshop
+from facilitator.workshop.workshops import get_workshop
 
 T = TypeVar("T")
 
@@ -52,6 +53,11 @@ OPTIONS = Preference("report_options", PaperOptions, PaperOptions())
 def paper_options(library: Library, workshop_id: int) -> PaperOptions:
     """What was chosen for a workshop's documents."""
     return OPTIONS.get(library, workshop_id)
+
+
+def spoken_in(library: Library, workshop_id: int, options: PaperOptions | None = None) -> str:
+    """The language of a workshop's papers and mails, by these options or those that were chosen."""
+    return (options or paper_options(library, workshop_id)).spoken(get_workshop(library, workshop_id))
 
 
 def keep_paper_options(library: Library, workshop_id: int, options: PaperOptions) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from facilitator.i18n import tr, trn
+from facilitator.i18n import first_of, tr
 from facilitator.storage.library import Library
 from facilitator.tabular import Asked, Loss, Options, PersonChange, Problem, caseless, quoted
 from facilitator.workshop.addresses import Found, address_in, is_address
@@ -88,8 +88,11 @@ class Owners:
     @property
     def filled(self) -> list[Owner]:
         """People of the roster of whom the table knows more than the roster does."""
-        met = {id(owner): owner for owner in self._met.values() if owner is not None}
-        return [owner for owner in met.values() if owner.participant_id is not None and owner.missing_facts()]
+        return [owner for owner in self._found if owner.participant_id is not None and owner.missing_facts()]
+
+    @property
+    def _found(self) -> list[Owner]:
+        return list(dict.fromkeys(owner for owner in self._met.values() if owner is not None))
 
     def changes(self) -> tuple[PersonChange, ...]:
         """What the table adds to people of the roster, and who has somebody's address with another name."""
@@ -108,7 +111,7 @@ class Owners:
     def remarks(self, headers: Mapping[str, str]) -> list[Problem]:
         """What the table says of people of the roster and is not taken over; `headers` are the fields' columns."""
         problems = []
-        for owner in {id(each): each for each in self._met.values() if each is not None}.values():
+        for owner in self._found:
             for key, text in owner.facts.items():
                 if owner.before.get(key) and caseless(owner.before[key]) != caseless(text) and key in headers:
                     sentence = tr("The roster says otherwise of these people, and stays as it is.")
@@ -268,10 +271,7 @@ def put_on_roster(library: Library, session: Session, workshop_id: int, owners: 
 
 def contradiction(header: str, owners: Sequence[Owner]) -> Problem:
     """The remark on a fact of participants on which their rows disagree."""
-    names = quoted(owner.name for owner in owners[:_MOST_NAMES])
-    more = len(owners) - _MOST_NAMES
-    if more > 0:
-        names = trn("{names} and {count} more", "{names} and {count} more", more, names=names)
+    names = first_of([quoted([owner.name]) for owner in owners], _MOST_NAMES)
     sentence = tr("It differs between the rows of {names}. It is not taken over for them.", names=names)
     return Problem(sentence, column=header, error=False, loss=Loss.CELL, cells=len(owners))
 

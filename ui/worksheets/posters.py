@@ -167,9 +167,9 @@ def _found(library: Library, workshop_id: int) -> "LongWork[list[StepPoster]]":
 
 def _names_without_font(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[list[str]]:
     yield Progress(0, 1, tr("Looking at the names"))
-    from facilitator.worksheets.posters import names_without_font
+    from facilitator.worksheets.posters import names_without_font, posters_of
 
-    return names_without_font(library, workshop_id, wanted.pages)
+    return names_without_font(each for each in posters_of(library, workshop_id) if each.key in wanted.pages)
 
 
 def _make(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted) -> None:
