@@ -82,7 +82,7 @@ def ideas_of(given: Given) -> list[Idea]:
 
 
 def _canvas(response: Response) -> Canvas:
-    work = " ".join(value.word for value in response.given.values(WORK) if value.word)
+    work = response.given.words(WORK)
     return Canvas(response.members, work, tuple(ideas_of(response.given)))
 
 

@@ -82,7 +82,7 @@ class Deck(Form):
 
     def card(self, key: str) -> Card:
         """The card of this key. Raises KeyError."""
-        return next(each for each in self.cards if each.key == key) if key in self.keys else _no_card(key)
+        return {each.key: each for each in self.cards}[key]
 
     @property
     def keys(self) -> frozenset[str]:
@@ -262,7 +262,3 @@ def read_path(path: Path) -> Deck:
 
 def _without(decks: Mapping[str, str], title: str) -> dict[str, str]:
     return {each: text for each, text in decks.items() if caseless(each) != caseless(title)}
-
-
-def _no_card(key: str) -> Card:
-    raise KeyError(key)

@@ -13,10 +13,10 @@ from facilitator.exercises.challenge.log import own_lines
 from facilitator.exercises.challenge.planner import LEAST_DAYS, MOST_DAYS
 from facilitator.exercises.challenge.plans import made_plans, plan_of
 from facilitator.exercises.challenge.setup import (
+    LEARNED,
     LONGEST_CUE,
     Settings,
     get_settings,
-    read_settings,
     write_settings,
 )
 from facilitator.exercises.challenge.tables import ChallengeDay
@@ -76,7 +76,7 @@ def exchange_document(
         found = made_plans(session, step_id)
     if own:
         # A line that is its writer's alone is nobody's business, whoever's name does not stand beside it.
-        answers["nobodys"] = [each for each in answers.get("nobodys", []) if each["question"] != "learned"]
+        answers["nobodys"] = [each for each in answers.get("nobodys", []) if each["question"] != LEARNED]
     plans = [
         PlanForm(person=person, cards=tuple(cards))
         for person, cards in sorted(found.items(), key=lambda item: item[0] or 0)
@@ -109,8 +109,7 @@ def restore_document(
     settings = _settings(read.settings)
     written.restore(session, step_id, read.answers, people, things)
     write_settings(session, step_id, settings)
-    row = read_settings(session, step_id)
-    known = row.deck.keys
+    known = settings.deck.keys
     for each in read.plans:
         if each.person is not None and each.person not in people:
             raise BadFile(tr("A plan is of somebody who is not among the people of the file."))
@@ -124,10 +123,7 @@ def restore_document(
 @implements(Exercise.exchange_schema)
 def exchange_schema() -> dict[str, Any]:
     """The schema of all."""
-    answers, own = written.schema(), ChallengeDocument.model_json_schema()
-    definitions = {**answers.pop("$defs", {}), **own.pop("$defs", {})}
-    own["properties"]["answers"] = answers
-    return {**own, "$defs": definitions}
+    return written.schema_around(ChallengeDocument)
 
 
 def _form(settings: Settings) -> SettingsForm:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from facilitator.exercises.challenge.deck import THEMES, Theme
 from facilitator.exercises.challenge.plans import PlanDay, Plans
-from facilitator.exercises.challenge.setup import CAME, LEARNED, MAILS, SHARE, day_key, get_settings
+from facilitator.exercises.challenge.setup import LEARNED, MAILS, SHARE, day_key, get_settings
 from facilitator.i18n import tr
 from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.counted import Room
-from facilitator.questionnaires.reading import Response, responses
-from facilitator.questionnaires.setup import get_setup
+from facilitator.questionnaires.reading import responses_of_rounds
 from facilitator.storage.library import Library
 from facilitator.tabular import caseless
 
@@ -36,7 +35,7 @@ def came_of(given: Given, day: PlanDay) -> str:
 
 def learned(given: Given) -> str:
     """The line that somebody wrote for themselves."""
-    return " ".join(value.word for value in given.values(LEARNED) if value.word)
+    return given.words(LEARNED)
 
 
 def by_theme(library: Library, step_id: int, room: Room) -> dict[Theme, Counter[str]]:
@@ -44,7 +43,10 @@ def by_theme(library: Library, step_id: int, room: Room) -> dict[Theme, Counter[
     plans = Plans(library, step_id)
     counted: dict[Theme, Counter[str]] = {theme: Counter() for theme in THEMES}
     for members, given in room.given:
-        for day in plans.of(members[0]).days if members else ():
+        if not members or not any(_is_of_a_day(each.question) for each in given):
+            # Without need no plan is made.
+            continue
+        for day in plans.of(members[0]).days:
             if came := came_of(given, day):
                 counted[day.card.theme][came] += 1
     return counted
@@ -73,7 +75,7 @@ def own_lines(library: Library, step_id: int) -> set[int]:
     """The ids of the lines of all rounds that are their writers' alone: not shared, or not sent."""
     return {
         answer.id
-        for each in _of_all_rounds(library, step_id)
+        for _, each in responses_of_rounds(library, step_id)
         if not (each.sent and each.given.agreed(SHARE))
         for answer in each.given.of(LEARNED)
     }
@@ -81,25 +83,12 @@ def own_lines(library: Library, step_id: int) -> set[int]:
 
 def wishes(library: Library, step_id: int) -> Mapping[int, Sequence[str]]:
     """Which mails each person has asked for: by what they sent last while plans were made."""
-    settings, setup = get_settings(library, step_id), get_setup(library, step_id)
-    last = setup.round if settings.plan_round is None else settings.plan_round
     found: dict[int, Sequence[str]] = {}
-    for round_ in range(1, last + 1):
-        for each in responses(library, step_id, round_):
-            if each.sent:
-                found.update({person: each.given.options(MAILS) for person in each.members})
+    for _, each in responses_of_rounds(library, step_id, get_settings(library, step_id).plan_round):
+        if each.sent:
+            found.update({person: each.given.options(MAILS) for person in each.members})
     return found
-
-
-def counts_in_words(counted: Counter[str]) -> str:
-    """The counts of all three in a line."""
-    return " · ".join(f"{came_name(came)} {counted[came]}" for came in CAME)
 
 
 def _is_of_a_day(question: str) -> bool:
     return question.startswith("day_")
-
-
-def _of_all_rounds(library: Library, step_id: int) -> list[Response]:
-    rounds = range(1, get_setup(library, step_id).round + 1)
-    return [each for round_ in rounds for each in responses(library, step_id, round_)]

@@ -17,7 +17,6 @@ from facilitator.exercises.challenge.planner import MOST_TOGETHER, leanings_of, 
 from facilitator.exercises.challenge.setup import (
     KIND,
     PERSON,
-    answered_already,
     ask,
     asked_then,
     held_on,
@@ -29,18 +28,17 @@ from facilitator.exercises.hooks import Pattern
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires.answer_rows import rows
-from facilitator.questionnaires.setup import change_questionnaire, get_setup, reach_round
+from facilitator.questionnaires.setup import change_questionnaire, get_setup, has_begun, reach_round
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.tabular import caseless
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.clients import other_client
 from facilitator.workshop.find import find_step, find_workshop
-from facilitator.workshop.papers import paper_options
+from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.roster import people_of, roster
 from facilitator.workshop.same_people import earlier_selves, earlier_workshops
 from facilitator.workshop.tables import AgendaStep, Participant
-from facilitator.workshop.workshops import get_workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +68,6 @@ class Plan:
     def weeks(self) -> list[tuple[PlanDay, ...]]:
         """The days by weeks of the plan."""
         return [self.days[at : at + self.week] for at in range(0, len(self.days), self.week)]
-
-    def on(self, day: date) -> PlanDay | None:
-        """What is planned on a day."""
-        return next((each for each in self.days if each.date == day), None)
 
 
 class Plans:
@@ -115,9 +109,9 @@ class Plans:
         )
         return Plan(days, self.settings.week, is_made)
 
-    def why(self, participant_id: int) -> list[str]:
-        """Sentences for the owner of a plan alone: how many cards answer to what stands out in their answers."""
-        cards = [day.card for day in self.of(participant_id).days]
+    def why(self, participant_id: int, found: Plan) -> list[str]:
+        """Sentences for the owner of this plan alone: how many cards answer to what stands out in their answers."""
+        cards = [day.card for day in found.days]
         return list(_why(self.settings.deck, cards, self._patterns.get(participant_id, ())))
 
     def _draft(self, whose: int | None) -> Sequence[str]:
@@ -135,8 +129,7 @@ def plan_of(library: Library, step_id: int, participant_id: int | None) -> Plan:
 
 def language_of(library: Library, step_id: int) -> str:
     """The language that cards are read in at the station and before the room: that of the workshop's papers."""
-    workshop_id = get_step(library, step_id).workshop_id
-    return paper_options(library, workshop_id).spoken(get_workshop(library, workshop_id))
+    return spoken_in(library, get_step(library, step_id).workshop_id)
 
 
 def make_plan(library: Library, step_id: int, participant_id: int | None, origin: object = None) -> Done[bool]:
@@ -192,11 +185,14 @@ def put_card(
     Raises Invalid where the week would not hold it, or the deck has no such card.
     """
     with library.change(tr("Replace card")) as change:
-        found = _to_change(library, change, step_id, participant_id)
-        if card not in {each.key for each in candidates(library, step_id, participant_id, place)}:
+        _check_open(change.session, step_id)
+        plans = Plans(library, step_id)
+        found = plans.of(participant_id)
+        fitting = {each.key: each for each in _candidates(plans, found, place)}
+        if card not in fitting:
             raise Invalid(tr("That card does not fit this week."))
-        chosen = read_settings(change.session, step_id).deck.card(card)
-        _write(change, step_id, _owner(change.session, step_id, participant_id), _with(found, place, chosen), origin)
+        changed = _with(found, place, fitting[card])
+        _write(change, step_id, _owner(change.session, step_id, participant_id), changed, origin)
     return change.done(None)
 
 
@@ -206,7 +202,10 @@ def candidates(library: Library, step_id: int, participant_id: int | None, place
     Those for the same gap come first, then those of the same theme.
     """
     plans = Plans(library, step_id)
-    found = plans.of(participant_id)
+    return _candidates(plans, plans.of(participant_id), place)
+
+
+def _candidates(plans: Plans, found: Plan, place: int) -> list[Card]:
     now = found.days[place].card
     fitting = [
         card
@@ -279,7 +278,7 @@ def take_over(library: Library, step_id: int, earlier: int) -> Done[int]:
         selves = next((found for step, found in _earlier(session, own) if step.id == earlier), None)
         if selves is None:
             raise Invalid(tr("That step has no plans of people who are here."))
-        if answered_already(session, step_id):
+        if has_begun(session, step_id):
             raise Invalid(tr("Some have answered already: they looked back at other plans."))
         theirs = read_settings(session, earlier)
         dates = theirs.dates(held_on(session, earlier), 1)
@@ -297,12 +296,7 @@ def take_over(library: Library, step_id: int, earlier: int) -> Done[int]:
                 session.add(ChallengeDay(step_id=step_id, participant_id=person, place=place, card=card))
         change.announce(Change(Topic.SETTINGS, own.workshop_id, step_id))
         change.announce(Change(Topic.ANSWERS, own.workshop_id, step_id))
-    return change.done(len(selves) if theirs.whose == PERSON else len(roster_ids(library, own.workshop_id)))
-
-
-def roster_ids(library: Library, workshop_id: int) -> list[int]:
-    """Everybody on the roster, by id."""
-    return [person.id for person in people_of(library, workshop_id)]
+    return change.done(len(selves) if theirs.whose == PERSON else len(people_of(library, own.workshop_id)))
 
 
 def _earlier(session: Session, own: AgendaStep) -> Iterator[tuple[AgendaStep, Mapping[int, int]]]:
@@ -353,10 +347,11 @@ def _patterns(library: Library, workshop_id: int) -> dict[int, Sequence[Pattern]
 
 def _why(deck: Deck, cards: Sequence[Card], patterns: Sequence[Pattern]) -> Iterator[str]:
     counted = Counter(card.gap for card in cards)
+    leanings = leanings_of(deck, [each.key for each in patterns])
     said: set[str] = set()
     for pattern in patterns:
         gap = deck.gap_of(pattern.key)
-        if gap in leanings_of(deck, [each.key for each in patterns]) and gap not in said and counted[gap]:
+        if gap in leanings and gap not in said and counted[gap]:
             said.add(gap)
             yield trn(
                 "{count} card of “{gap}”, because: {why}",

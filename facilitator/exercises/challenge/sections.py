@@ -49,10 +49,11 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
     title = translated(setup.questionnaire, setup.source).title
 
     def sections(participant_id: int) -> list[Section]:
-        found, why = plans.of(participant_id), plans.why(participant_id)
+        found = plans.of(participant_id)
         given = read_given(library, Who(step_id, participant_id))
         if not given and not (found.is_made and plans.settings.whose == PERSON):
             return []
+        why = plans.why(participant_id, found)
         line = learned(given)
         texts = (
             title,

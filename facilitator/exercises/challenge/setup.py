@@ -18,7 +18,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires.model import Questionnaire
-from facilitator.questionnaires.setup import has_begun, read_setup, replace_questionnaire
+from facilitator.questionnaires.setup import read_setup, replace_questionnaire
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.find import find_step, find_workshop, one_line
@@ -211,11 +211,6 @@ def ask(session: Session, step_id: int) -> None:
     setup, settings = read_setup(session, step_id), read_settings(session, step_id)
     asked = asked_then(setup.questionnaire, settings.days, looking_back=settings.is_looking_back)
     replace_questionnaire(session, step_id, asked, is_open=setup.is_open)
-
-
-def answered_already(session: Session, step_id: int) -> bool:
-    """Whether anybody has begun to answer."""
-    return has_begun(session, step_id)
 
 
 def held_on(session: Session, step_id: int) -> date | None:

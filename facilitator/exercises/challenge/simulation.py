@@ -7,6 +7,7 @@ from facilitator.exercises.challenge.setup import KIND, PERSON, get_settings
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise
+from facilitator.questionnaires.setup import has_begun
 from facilitator.storage.library import Library
 
 
@@ -22,9 +23,7 @@ def simulate(library: Library, step_id: int, participant_id: int, random: Random
 
 
 def _take_over_once(library: Library, step_id: int, earlier: int) -> None:
-    from facilitator.exercises.challenge.setup import answered_already
-
     with library.read() as session:
-        begun = answered_already(session, step_id)
+        begun = has_begun(session, step_id)
     if not begun:
         take_over(library, step_id, earlier)

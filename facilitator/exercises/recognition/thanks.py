@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator.i18n import tr
-from facilitator.questionnaires.answer_rows import Answer, Given
+from facilitator.questionnaires.answer_rows import Answer
 from facilitator.questionnaires.names import Names, read_names
-from facilitator.questionnaires.reading import Response, responses
+from facilitator.questionnaires.reading import Response, responses, responses_of_rounds
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.teams import team_names
 from facilitator.storage.library import Library
@@ -64,9 +64,8 @@ def read_thanks(library: Library, step_id: int, round_: int | None = None) -> li
 
 def every_thanks(library: Library, step_id: int) -> set[int]:
     """The ids of all thanks of all rounds, of those too that are not sent yet."""
-    rounds = range(1, get_setup(library, step_id).round + 1)
-    given = [each.given for round_ in rounds for each in responses(library, step_id, round_)]
-    return {whom.id for each in given for kind in KINDS for whom in each.of(kind)}
+    given = responses_of_rounds(library, step_id)
+    return {whom.id for _, each in given for kind in KINDS for whom in each.given.of(kind)}
 
 
 def unshown(library: Library, step_id: int) -> set[int]:
@@ -118,8 +117,8 @@ def _of_response(
                 name,
                 frozenset(response.members),
                 thanked,
-                _words(given, kind + _FOR, whom.id),
-                _words(given, kind + _RESULT, whom.id),
+                given.words(kind + _FOR, whom.id),
+                given.words(kind + _RESULT, whom.id),
                 caseless(team) != caseless(giver.team) if team and giver.team else None,
                 given.agreed(kind + _TELL, whom.id),
                 given.agreed(kind + _ROOM, whom.id) and _all_agree(thanked, agreed),
@@ -146,10 +145,6 @@ def _all_agree(thanked: frozenset[int], agreed: Mapping[int, bool]) -> bool:
     """
     said = [agreed[person] for person in thanked if person in agreed]
     return bool(said) and all(said)
-
-
-def _words(given: Given, question: str, about: int) -> str:
-    return " ".join(value.word for value in given.values(question, about) if value.word)
 
 
 def in_a_line(thanks: Thanks) -> str:

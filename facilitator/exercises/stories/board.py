@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from facilitator.errors import Invalid
 from facilitator.exercises.stories.changing import changing
 from facilitator.exercises.stories.tables import StoryNamed, StoryProgramme, StoryRow
-from facilitator.exercises.stories.told import NAMED, Said, State, Story, mail_key, read_stories, read_story
+from facilitator.exercises.stories.told import NAMED, Said, State, Story, mail_key, one_of, read_stories, read_story
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires.answer_rows import run
 from facilitator.questionnaires.setup import read_setup
@@ -37,6 +37,11 @@ class Programme:
     passed: int
     left: int
     erased_on: date
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """All of them, as `read_stories` has them."""
+        return (*self.by_week.values(), *self.waiting)
 
     @property
     def too_late(self) -> int:
@@ -154,11 +159,11 @@ def plan(library: Library, step_id: int, story_id: int, week: int | None = None)
     agreed or went out already, and for a week that has passed.
     """
     with changing(library, step_id, tr("Plan a story")) as change:
-        story = read_story(library, step_id, story_id)
+        programme = read_programme(library, step_id)
+        story = one_of(programme.stories, story_id)
         _check_movable(story)
         if not story.is_told:
             raise Invalid(tr("Only an agreed story can be planned. {why}", why=" ".join(story.why_not)).strip())
-        programme = read_programme(library, step_id)
         own = _row(change.session, step_id, story_id)
         others = {number: each.id for number, each in programme.by_week.items() if each.id != story_id}
         if week is None:
@@ -188,7 +193,7 @@ def move(library: Library, step_id: int, story_id: int, by: int) -> Done[int]:
     """
     with changing(library, step_id, tr("Move a story")) as change:
         programme = read_programme(library, step_id)
-        story = read_story(library, step_id, story_id)
+        story = one_of(programme.stories, story_id)
         _check_movable(story)
         if story.week is None:
             raise Invalid(tr("It has no week yet."))

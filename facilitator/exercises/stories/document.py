@@ -211,10 +211,7 @@ def restore_document(
 @implements(Exercise.exchange_schema)
 def exchange_schema() -> dict[str, Any]:
     """The schema of all of it."""
-    answers, own = written.schema(), StoriesDocument.model_json_schema()
-    definitions = {**answers.pop("$defs", {}), **own.pop("$defs", {})}
-    own["properties"]["answers"] = answers
-    return {**own, "$defs": definitions}
+    return written.schema_around(StoriesDocument)
 
 
 def _person(people: Mapping[int, int], person: int) -> int:

@@ -8,25 +8,21 @@ from facilitator.exercises.stories.told import READS, read_stories
 from facilitator.i18n import trn
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires import exchange
-from facilitator.questionnaires.reading import responses
-from facilitator.questionnaires.setup import get_setup
+from facilitator.questionnaires.reading import responses_of_rounds
 from facilitator.storage.library import Library
-from facilitator.tabular import Problem, Table
+from facilitator.tabular import Table
 
 
 @implements(Exercise.export_table)
 def export_table(library: Library, step_id: int) -> Table | None:
     """A row for each response, with a remark on how many stories are withdrawn."""
     gone = {each.id for each in read_stories(library, step_id) if each.is_withdrawn}
-    table = exchange.wide_table(library, step_id, without=_answers_of(library, step_id, gone))
-    if not gone:
-        return table
     sentence = trn(
         "{count} story is not in it: it is withdrawn.",
         "{count} stories are not in it: they are withdrawn.",
         len(gone),
     )
-    return replace(table, problems=(*table.problems, Problem(sentence, error=False)))
+    return exchange.table_without(library, step_id, _answers_of(library, step_id, gone), sentence)
 
 
 @implements(Exercise.exchange_table)
@@ -45,8 +41,7 @@ def _answers_of(library: Library, step_id: int, stories: set[int]) -> set[int]:
     """The ids of all answers of these stories, but whether their teller wants the mails."""
     return {
         answer.id
-        for number in range(1, get_setup(library, step_id).round + 1)
-        for each in responses(library, step_id, number)
+        for _, each in responses_of_rounds(library, step_id)
         if each.id in stories
         for answer in each.given
         if answer.question != READS

@@ -7,7 +7,7 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.stories.board import read_programme
 from facilitator.exercises.stories.readers import readers
-from facilitator.exercises.stories.told import CIRCLES, State, read_stories
+from facilitator.exercises.stories.told import CIRCLES, State
 from facilitator.questionnaires.measures import measured
 from facilitator.storage.library import Library
 
@@ -15,8 +15,8 @@ from facilitator.storage.library import Library
 @implements(Exercise.metrics)
 def metrics(library: Library, step_id: int, *, by_person: bool = False) -> dict[str, Any]:
     """Counts of all rounds, beside what every questionnaire counts of the present one."""
-    stories = read_stories(library, step_id)
     programme = read_programme(library, step_id)
+    stories = programme.stories
     states = Counter(each.state for each in stories)
     reading = readers(library, step_id)
     found = {

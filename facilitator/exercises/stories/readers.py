@@ -16,12 +16,12 @@ from facilitator.exercises.stories.changing import changing
 from facilitator.exercises.stories.tables import StoryProgramme, StoryReader
 from facilitator.exercises.stories.told import CIRCLES, READS, Story, mail_key
 from facilitator.i18n import tr
-from facilitator.questionnaires.reading import responses
+from facilitator.questionnaires.reading import responses_of_rounds
 from facilitator.questionnaires.setup import get_setup
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import caseless
 from facilitator.workshop.addresses import typed_address
-from facilitator.workshop.dated_mail_log import GONE, DatedMailRow, MailStop, forget_reader
+from facilitator.workshop.dated_mail_log import GONE, DatedMailRow, forget_reader, set_stop, stopped_in
 from facilitator.workshop.dated_mails import To
 from facilitator.workshop.find import find_participant, one_line
 from facilitator.workshop.roster import people_of
@@ -58,7 +58,7 @@ def readers(library: Library, step_id: int) -> list[Reader]:
     declined = _said(library, step_id)[1]
     with library.read() as session:
         rows = session.exec(select(StoryReader).where(StoryReader.step_id == step_id)).all()
-        stopped = set(session.exec(select(MailStop.recipient).where(MailStop.step_id == step_id)))
+        stopped = stopped_in(session, step_id)
         programme = session.get(StoryProgramme, step_id)
     found = []
     for row in rows:
@@ -177,14 +177,7 @@ def set_left(library: Library, step_id: int, reader_id: int, left: bool) -> Done
     label = tr("Reader leaves") if left else tr("Reader comes back")
     with changing(library, step_id, label) as change:
         row = _find(change.session, step_id, reader_id)
-        recipient = _recipient(row)
-        stop = change.session.exec(
-            select(MailStop).where(MailStop.step_id == step_id, MailStop.recipient == recipient)
-        ).first()
-        if left and stop is None:
-            change.session.add(MailStop(step_id=step_id, recipient=recipient, participant_id=row.participant_id))
-        elif not left and stop is not None:
-            change.session.delete(stop)
+        set_stop(change.session, step_id, _recipient(row), row.participant_id, stopped=left)
     return change.done(None)
 
 
@@ -214,12 +207,11 @@ def _said(library: Library, step_id: int) -> tuple[set[int], set[int]]:
     """Who asked for the stories, and who declined: by what each said last."""
     asked: set[int] = set()
     declined: set[int] = set()
-    for number in range(1, get_setup(library, step_id).round + 1):
-        for each in responses(library, step_id, number):
-            if each.given.agreed(READS):
-                asked.update(each.members if each.sent else ())
-                declined.difference_update(each.members)
-            elif each.given.of(READS):
-                declined.update(each.members)
-                asked.difference_update(each.members)
+    for _, each in responses_of_rounds(library, step_id):
+        if each.given.agreed(READS):
+            asked.update(each.members if each.sent else ())
+            declined.difference_update(each.members)
+        elif each.given.of(READS):
+            declined.update(each.members)
+            asked.difference_update(each.members)
     return asked, declined

@@ -1,7 +1,7 @@
 """The stories of a step as they are in the library now: what was told, who is in it, and how far each is."""
 
 from calendar import monthrange
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -17,7 +17,7 @@ from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.asking import Place, belongs
 from facilitator.questionnaires.checking import words_in
 from facilitator.questionnaires.model import Questionnaire
-from facilitator.questionnaires.reading import Response, responses
+from facilitator.questionnaires.reading import Response, responses_of_rounds
 from facilitator.questionnaires.setup import Setup, get_setup
 from facilitator.questionnaires.translated import translated
 from facilitator.storage.library import Library
@@ -167,17 +167,19 @@ def read_stories(library: Library, step_id: int, today: date | None = None) -> l
     """The stories of all rounds: first those that have a week, by week, then the others as they were begun."""
     reading = _Reading(library, step_id, today or date.today())
     found = [
-        reading.story(each, number)
-        for number in range(1, reading.setup.round + 1)
-        for each in responses(library, step_id, number)
-        if _tells(each.given)
+        reading.story(each, number) for number, each in responses_of_rounds(library, step_id) if _tells(each.given)
     ]
     return sorted(found, key=lambda story: (story.week is None, story.week or 0, story.round, story.id))
 
 
 def read_story(library: Library, step_id: int, story_id: int, today: date | None = None) -> Story:
     """One story. Raises NotFound."""
-    story = next((each for each in read_stories(library, step_id, today) if each.id == story_id), None)
+    return one_of(read_stories(library, step_id, today), story_id)
+
+
+def one_of(stories: Iterable[Story], story_id: int) -> Story:
+    """The one with this id. Raises NotFound."""
+    story = next((each for each in stories if each.id == story_id), None)
     if story is None:
         raise NotFound(tr("This story is no longer there."))
     return story
@@ -195,17 +197,12 @@ def mail_key(story_id: int) -> str:
 
 def fingerprint(given: Given) -> str:
     """What differs as soon as a word of the story does."""
-    texts = [word_of(given, key) for key in (HEADLINE, *PARTS)]
+    texts = [given.words(key) for key in (HEADLINE, *PARTS)]
     return sha256("\x1f".join(texts).encode()).hexdigest()[:32]
 
 
-def word_of(given: Given, key: str) -> str:
-    """The words of a field, "" for none."""
-    return " ".join(value.word for value in given.values(key) if value.word)
-
-
 def _tells(given: Given) -> bool:
-    return not TELLING.isdisjoint(given.options(TELLS)) and any(word_of(given, key) for key in PARTS)
+    return not TELLING.isdisjoint(given.options(TELLS)) and any(given.words(key) for key in PARTS)
 
 
 class _Reading:
@@ -243,11 +240,11 @@ class _Reading:
             round_,
             teller.id,
             teller.name,
-            word_of(given, HEADLINE),
+            given.words(HEADLINE),
             tuple(
                 (key, self._asked.by_key[key].head, words)
                 for key in PARTS
-                if key in self._asked.by_key and (words := word_of(given, key))
+                if key in self._asked.by_key and (words := given.words(key))
             ),
             self._values.get(next(iter(given.options(VALUE)), ""), ""),
             circle,
@@ -272,7 +269,7 @@ class _Reading:
         meant = belongs(self.setup.questionnaire, given, Place(NAMED))
         by_teller = {value.person for value in given.values(NAMED)} if meant else set()
         others = {person: name for person, name in self._names.items() if person != teller.id}
-        words = " \n".join(word_of(given, key) for key in (HEADLINE, *PARTS))
+        words = " \n".join(given.words(key) for key in (HEADLINE, *PARTS))
         found = named_in(words, others)
         for person, name in others.items():
             if person in by_teller or person in found:

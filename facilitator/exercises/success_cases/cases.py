@@ -8,7 +8,6 @@ from sqlmodel.sql.expression import SelectOfScalar
 from facilitator.errors import NotFound
 from facilitator.exercises.success_cases.tables import SuccessMark
 from facilitator.i18n import tr
-from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.reading import responses
 from facilitator.questionnaires.setup import get_setup, read_setup
 from facilitator.questionnaires.translated import translated
@@ -82,8 +81,8 @@ def cases(library: Library, step_id: int) -> list[Case]:
                 who,
                 ", ".join(names[person] for person in each.members if person in names),
                 came,
-                _words(each.given, {RESULT: LINE, NOTHING: TRIED, NOT_YET: BECAUSE}.get(came, "")),
-                (mark.fact if mark else "") or (_words(each.given, FACT) if came == RESULT else ""),
+                each.given.words({RESULT: LINE, NOTHING: TRIED, NOT_YET: BECAUSE}.get(came, "")),
+                (mark.fact if mark else "") or (each.given.words(FACT) if came == RESULT else ""),
                 agreed and came == RESULT,
                 labels.get(next(iter(each.given.options(OBSTACLE)), ""), "") if came != RESULT else "",
                 mark is not None and mark.marked,
@@ -126,7 +125,3 @@ def _row(library: Library, session: Session, step_id: int, participant_id: int) 
 
 def _marks(step_id: int, round_: int) -> SelectOfScalar[SuccessMark]:
     return select(SuccessMark).where(SuccessMark.step_id == step_id, SuccessMark.round == round_)
-
-
-def _words(given: Given, key: str) -> str:
-    return " ".join(value.word for value in given.values(key) if value.word)

@@ -89,7 +89,4 @@ def restore_document(
 @implements(Exercise.exchange_schema)
 def exchange_schema() -> dict[str, Any]:
     """The schema of both."""
-    answers, own = written.schema(), CasesDocument.model_json_schema()
-    definitions = {**answers.pop("$defs", {}), **own.pop("$defs", {})}
-    own["properties"]["answers"] = answers
-    return {**own, "$defs": definitions}
+    return written.schema_around(CasesDocument)

@@ -121,10 +121,6 @@ def stored(session: Session, setup: Setup) -> list[Stored]:
 
 def _checked(text: str) -> str:
     line = required(text, tr("A card needs a text."))
-    _check_length(line)
-    return as_typed(line)
-
-
-def _check_length(line: str) -> None:
     if len(line) > LONGEST:
         raise Invalid(tr("A card takes {most} letters.", most=LONGEST))
+    return as_typed(line)

@@ -38,7 +38,6 @@ from facilitator.workshop.find import find_step, one_line
 Phase = Literal["collect", "reveal", "gather", "vote", "decide"]
 PHASES: tuple[Phase, ...] = ("collect", "reveal", "gather", "vote", "decide")
 NAMES: tuple[Names, ...] = ("signed", "initials", "anonymous")
-TOGETHER: tuple[Together, ...] = ("alone", "pairs", "teams")
 LONGEST = 160
 """Letters of one card: what can be read on a wall."""
 MOST_DOTS = 20

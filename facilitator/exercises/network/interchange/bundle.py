@@ -174,23 +174,17 @@ def shown_facts(session: Session, step_id: int, without: Collection[int] = ()) -
     Who did not answer makes no group larger: the rows without answers would not hide those that have some. Nor does
     who answered other rounds: in which of them somebody was is in the rows, and known to the room.
     """
-    chosen = select(PersonalNetwork.participant_id, PersonalNetwork.round).where(
-        col(PersonalNetwork.step_id) == step_id, col(PersonalNetwork.entry) != ""
-    )
-    released = released_people(session, step_id) - set(without)
-    rounds: dict[int, set[int]] = {}
-    for person, number in session.exec(chosen):
-        if person in released:
-            rounds.setdefault(person, set()).add(number)
+    ways, smallest = _ways(session, step_id), read_analysis(session, step_id).smallest_group
+    released = told_apart_by_nothing(ways, smallest) - set(without)
+    workshop_id = read_setup(session, step_id).workshop_id
     alike: dict[frozenset[int], list[Participant]] = {}
-    for each in roster(session, read_setup(session, step_id).workshop_id):
-        if each.id in rounds:
-            alike.setdefault(frozenset(rounds[each.id]), []).append(each)
-    smallest = read_analysis(session, step_id).smallest_group
+    for each in roster(session, workshop_id):
+        if each.id in released:
+            alike.setdefault(frozenset(number for number, _ in ways[each.id]), []).append(each)
     found: dict[int, Facts] = {}
     for people in alike.values():
         found |= merged_facts(people, smallest)
-    if is_agreed(session, read_setup(session, step_id).workshop_id):
+    if is_agreed(session, workshop_id):
         return {person: Facts(team=facts.team) for person, facts in found.items()}
     return found
 

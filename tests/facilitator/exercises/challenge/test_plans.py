@@ -37,12 +37,12 @@ def test_a_tally_leans_as_a_list_does_and_who_has_no_network_gets_the_even_mix(r
     assert 5 <= gaps["teams"] <= 8 and 5 <= gaps["levels"] <= 8
     assert Counter(day.card.gap for day in even.days) != gaps
     plans = Plans(room.library, room.step)
-    assert plans.why(room.people[0]) == [
+    assert plans.why(room.people[0], plans.of(room.people[0])) == [
         f"{gaps['teams']} cards of “Other teams”, because: None of your 12 contacts works beyond your own team.",
         f"{gaps['levels']} cards of “Other levels”, because: "
         "11 of the 12 contacts you could compare are at your level.",
     ]
-    assert plans.why(room.people[1]) == []
+    assert plans.why(room.people[1], plans.of(room.people[1])) == []
     assert [day.date for day in leaning.days][:2] == [date(2027, 3, 1), date(2027, 3, 2)]
 
 
@@ -144,7 +144,8 @@ def test_all_have_the_rooms_plan_where_that_was_chosen(room: Room) -> None:
         swap(room.library, room.step, room.people[0], 0, 1)
     swap(room.library, room.step, None, 0, 2)
     assert room.plan(room.people[0]).is_made
-    assert Plans(room.library, room.step).why(room.people[0]) == []
+    plans = Plans(room.library, room.step)
+    assert plans.why(room.people[0], plans.of(room.people[0])) == []
 
 
 def test_a_copy_of_a_step_makes_plans_anew(room: Room) -> None:
