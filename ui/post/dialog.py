@@ -1,14 +1,14 @@
 """The window in which handouts are mailed: one letter for all, whom it goes to, how each one gets it, and sending."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr, trn
-from facilitator.post.account import Account, mail_account
+from facilitator.post.account import Account
 from facilitator.post.addressees import Addressee, addressees, not_served, with_parcel
 from facilitator.post.letters import Letter, keep_template, letter_template, original_template
 from facilitator.post.tables import Parcel
@@ -18,44 +18,31 @@ from facilitator.storage.library import Library
 from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
 from facilitator.workshop.workshops import get_workshop
 from ui.bridge import LibraryBridge
-from ui.dialogs import Dialog, confirm, refused
+from ui.dialogs import confirm, refused
 from ui.post.drafts import drafts_dialog
 from ui.post.letter import LetterEditor
+from ui.post.mail_window import MailWindow, hidden_words, padded
 from ui.post.people import PeoplePane
 from ui.post.people_model import AddresseeModel
 from ui.post.preview import Preview
-from ui.post.progress import SendingBar
 from ui.post.sending import Sending, log_in_words, question
-from ui.post.server_form import ServerForm
 from ui.post.shared import ask_about_shared
-from ui.theme.widgets import ElidedLabel
-from ui.work import Work
-
-_LATER = 400
-"""Milliseconds after which a burst of answers is looked at: each may bring somebody a handout."""
 
 
-class MailDialog(Dialog):
-    """Mails the handouts, or the worksheets, of one workshop.
+class MailDialog(MailWindow):
+    """Mails the handouts, or the worksheets, of one workshop."""
 
-    What became of each mail is in the library, and read from there.
-    """
-
-    enter_presses_main = False
+    sending: Sending
 
     def __init__(
         self, bridge: LibraryBridge, workshop_id: int, parent: QWidget | None, parcel: Parcel = Parcel.HANDOUT
     ) -> None:
         title = tr("Mail worksheets") if parcel is Parcel.WORKSHEET else tr("Mail handouts")
-        super().__init__(parent, title, "mail", (1240, 660))
+        super().__init__(bridge, workshop_id, parent, title, "mail", (1240, 660))
         self._parcel = parcel
-        library = self._library = bridge.library
-        self._bridge, self._workshop_id = bridge, workshop_id
+        library = bridge.library
         self._workshop = get_workshop(library, workshop_id)
         self._ready: frozenset[int] | None = None
-        self._looking: Work | None = None
-        self._looks_again = False
-        self.account = mail_account(library)
         self.model = AddresseeModel(self)
         self.people = PeoplePane(self.model)
         kept = paper_options(library, workshop_id)
@@ -63,13 +50,10 @@ class MailDialog(Dialog):
         self.letter = LetterEditor(*self._templates(), self._language)
         self.preview = Preview(parcel, kept.paper)
         self.sending = Sending(library, workshop_id, self, parcel)
-        self.bar = SendingBar()
-        self.outcome, self.counts = hidden_words("mail-outcome"), hidden_words("mail-counts")
-        self._later = QTimer(self, singleShot=True, interval=_LATER)
+        self.counts = hidden_words("mail-counts")
         self._lay_out()
         self._connect()
-        self._say_server()
-        self._look()
+        self.look()
         self.letter.subject.setFocus()
 
     def _lay_out(self) -> None:
@@ -89,57 +73,33 @@ class MailDialog(Dialog):
         self.content.addWidget(across, 1)
         for each in (self.bar, self.outcome, self.counts):
             self.content.addWidget(each)
-        self._make_buttons()
-
-    def _make_buttons(self) -> None:
-        self._server = self.tool(tr("Mail server…"), "mail-server", "settings", self.ask_for_server)
-        self._through = ElidedLabel()
-        self._through.setObjectName("mail-through")
-        self._through.setProperty("role", "caption")
-        self.fill_foot(self._through)
-        self._drafts = self.button(tr("Save drafts…"), "mail-drafts", "secondary", self.ask_for_folder, "folder")
-        self.button(tr("Close"), "mail-done", "secondary", self.reject)
-        self._send = self.button(tr("Send…"), "mail-send", "primary", self.ask_to_send, "mail")
+        self.make_foot()
 
     def _connect(self) -> None:
         self.follow(self._bridge, self._follow, workshop_id=self._workshop_id)
-        self._later.timeout.connect(self._look)
         self.people.looked_at.connect(lambda _person: self._show_preview())
         self.letter.changed.connect(self._show_preview)
         self.letter.changed.connect(self._enable)
         self.model.ticked_others.connect(self._enable)
         self.sending.progressed.connect(self.bar.show_progress)
         self.sending.ended.connect(self._sending_ended)
-        self.bar.stop_wanted.connect(self.stop)
         for choice in (self.preview.paper, self.letter.language):
             choice.activated.connect(lambda _row: self._choose_papers())
 
     # What is there
 
-    def _look(self) -> None:
-        """Find out in a thread who has a handout: that takes a moment in a large room."""
-        if self._looking is not None:
-            self._looks_again = True
-            return
-        self._looking = Work(_looked(self._library, self._workshop_id, self._parcel))
-        self._looking.succeeded.connect(self._looked)
-        self._looking.failed.connect(self._not_looked)
-        self._looking.start()
+    def reading(self) -> LongWork[frozenset[int]]:
+        """Who has a handout, or a worksheet."""
+        return _prepared(self._library, self._workshop_id, self._parcel)
 
-    def _looked(self, found: object) -> None:
-        self._looking = None
+    def show_found(self, found: object) -> None:
+        """See the class."""
         self._ready = found if isinstance(found, frozenset) else frozenset()
         self._fill()
-        if self._looks_again:
-            self._looks_again = False
-            self._look()
 
-    def _not_looked(self, error: Exception) -> None:
-        self._looking = None
-        if isinstance(error, FacilitatorError):
-            self.people.say(error.sentence)
-            return
-        raise error
+    def show_failed(self, error: FacilitatorError) -> None:
+        """See the class."""
+        self.people.say(error.sentence)
 
     def _fill(self) -> None:
         if self._ready is None:
@@ -156,19 +116,9 @@ class MailDialog(Dialog):
     def _show_preview(self) -> None:
         self.preview.show_mail(self.people.current, self.letter.letter, self._workshop, self._language)
 
-    def _say_server(self) -> None:
-        words = tr("Sending needs a mail server; drafts need none.")
-        if self.account is not None:
-            words = tr("{sender}, through {server}", sender=self.account.sender, server=self.account.label)
-        self._through.setText(words)
-
     def _enable(self) -> None:
-        under_way, count = self.sending.is_under_way, len(self.model.chosen)
-        ready = bool(count) and self.letter.is_right and not under_way
-        self._drafts.setEnabled(ready)
-        self._send.setEnabled(ready)
-        self._send.setText(trn("Send {count} mail…", "Send {count} mails…", count) if count else tr("Send…"))
-        self._server.setEnabled(not under_way)
+        self.enable_foot(len(self.model.chosen), ready=self.letter.is_right)
+        under_way = self.sending.is_under_way
         self.letter.setEnabled(not under_way)
         self.preview.paper.setEnabled(not under_way)
 
@@ -208,19 +158,6 @@ class MailDialog(Dialog):
             shared=shared,
         )
 
-    def ask_for_server(self, then: Callable[[], object] | None = None) -> ServerForm:
-        """Open the settings of the mail server; `then` is called once there are some."""
-
-        def kept(account: Account | None) -> None:
-            self.account = account
-            self._say_server()
-            if account is not None and then is not None:
-                then()
-
-        form = ServerForm(self, self._library, kept)
-        form.open()
-        return form
-
     def ask_to_send(self) -> None:
         """Send to those who are ticked, once that was agreed to; without a server ask for one first."""
         if not self._keep_letter():
@@ -245,31 +182,24 @@ class MailDialog(Dialog):
 
     def send(self, account: Account, people: Sequence[Addressee], *, shared: bool = False) -> None:
         """Send to these people."""
-        self._tell("", "")
+        self.tell("")
+        self._say_counts("")
         self.bar.begin()
         self.sending.begin(account, self.letter.letter, people, self.options, shared=shared)
         self.people.set_sending(True)
         self._enable()
         self.bar.stop.setFocus()
 
-    def _tell(self, why: str, counts: str, *, failed: bool = False) -> None:
-        self.outcome.setText(why)
-        self.outcome.setProperty("role", "error" if failed else "body")
-        self.outcome.style().polish(self.outcome)
-        self.outcome.setVisible(bool(why))
+    def _say_counts(self, counts: str) -> None:
         self.counts.setText(counts)
         self.counts.setVisible(bool(counts))
-
-    def stop(self) -> None:
-        """Stop after the mail that is on its way; those who are still queued stay so."""
-        self.bar.say_stopping()
-        self.sending.stop()
 
     def _sending_ended(self, why: str, failed: bool) -> None:
         self.bar.hide()
         self.people.set_sending(False)
         self._fill()
-        self._tell(why, log_in_words(self.model.addressees), failed=failed)
+        self.tell(why, failed=failed)
+        self._say_counts(log_in_words(self.model.addressees))
         self.people.table.setFocus()
 
     # The letter outlives the window, one for each language
@@ -328,11 +258,6 @@ class MailDialog(Dialog):
         if not self.letter.is_right or self._keep_letter():
             self.done(0)
 
-    def done(self, result: int) -> None:
-        """Send nothing more once the window is closed."""
-        self.sending.stop()
-        super().done(result)
-
 
 def mail_dialog(
     parent: QWidget | None, bridge: LibraryBridge, workshop_id: int, parcel: Parcel = Parcel.HANDOUT
@@ -343,26 +268,6 @@ def mail_dialog(
     return dialog
 
 
-def _looked(library: Library, workshop_id: int, parcel: Parcel) -> LongWork[frozenset[int]]:
+def _prepared(library: Library, workshop_id: int, parcel: Parcel) -> LongWork[frozenset[int]]:
     yield Progress(0, 1)
     return with_parcel(library, workshop_id, parcel)
-
-
-def padded(widget: QWidget, *, left: int = 0, top: int = 12, right: int = 0, bottom: int = 12) -> QWidget:
-    """`widget` with room around it, away from the splitter's line."""
-    holder = QWidget()
-    layout = QVBoxLayout(holder)
-    layout.setContentsMargins(left, top, right, bottom)
-    layout.addWidget(widget)
-    return holder
-
-
-def hidden_words(name: str) -> QLabel:
-    """A line that is hidden until there is something to be said."""
-    label = QLabel()
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.hide()
-    return label

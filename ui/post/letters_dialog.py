@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -19,13 +19,12 @@ from PySide6.QtWidgets import (
 
 from facilitator.errors import FacilitatorError, NotFound
 from facilitator.i18n import speaking, tr, trn
-from facilitator.post.account import Account, mail_account, server_of
+from facilitator.post.account import Account, server_of
 from facilitator.post.dated import (
     DatedLetter,
     LetterId,
     Stand,
     dated_letters,
-    letters_language,
     say_gone,
     say_not_gone,
     set_stopped,
@@ -34,51 +33,39 @@ from facilitator.post.dated_sending import LettersOutcome, draft_letters, letter
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.workshops import get_workshop
 from ui.bridge import LibraryBridge
-from ui.dialogs import Dialog, ProgressDialog, confirm, icon_button, tell
+from ui.dialogs import ProgressDialog, confirm, icon_button, tell
 from ui.folders import folder_of, open_folder
 from ui.history import History
-from ui.post.dialog import hidden_words, padded
 from ui.post.drafts import DraftsForm
 from ui.post.letters_list import LettersList
-from ui.post.progress import SendingBar
+from ui.post.mail_window import MailWindow, hidden_words, padded
 from ui.post.sending import UnderWay
-from ui.post.server_form import ServerForm
 from ui.theme.widgets import Card, ElidedLabel
 from ui.work import Work
 
-_LATER = 400
-"""Milliseconds after which a burst of changes is looked at."""
 _SOON = timedelta(days=7)
 _NOW, _ALL = "now", "all"
 
 
-class LettersDialog(Dialog):
-    """The queue of one workshop. What became of each mail is in the library, and read from there."""
-
-    enter_presses_main = False
+class LettersDialog(MailWindow):
+    """The queue of one workshop."""
 
     def __init__(self, bridge: LibraryBridge, history: History, workshop_id: int, parent: QWidget | None) -> None:
-        super().__init__(parent, tr("Letters that are due"), "letters", (1180, 640))
-        self._library, self._bridge, self._history = bridge.library, bridge, history
-        self._workshop_id = workshop_id
+        super().__init__(bridge, workshop_id, parent, tr("Letters that are due"), "letters", (1180, 640))
+        self._history = history
         self._found: list[DatedLetter] | None = None
-        self._looking: Work | None = None
-        self._looks_again = False
-        self.account = mail_account(self._library)
         self.list = LettersList()
         self.preview = LetterPreview(self._library, workshop_id)
         self.sending = UnderWay(self)
-        self.bar = SendingBar()
-        self.outcome, self.empty = hidden_words("letters-outcome"), hidden_words("letters-empty")
-        self._later = QTimer(self, singleShot=True, interval=_LATER)
+        self.empty = hidden_words("letters-empty")
         self._lay_out()
         self._connect()
-        self._say_server()
         self._say_empty(tr("Looking what is due"))
         self.list.setFocus()
-        self._look()
+        self.look()
 
     def _lay_out(self) -> None:
         self.shown = QComboBox()
@@ -113,23 +100,13 @@ class LettersDialog(Dialog):
         self.content.addWidget(across, 1)
         self.content.addWidget(self.bar)
         self.content.addWidget(self.outcome)
-        self._make_buttons()
-
-    def _make_buttons(self) -> None:
-        self._server = self.tool(tr("Mail server…"), "letters-server", "settings", self.ask_for_server)
-        self._through = ElidedLabel()
-        self._through.setProperty("role", "caption")
-        self.fill_foot(self._through)
-        self._drafts = self.button(tr("Save drafts…"), "letters-drafts", "secondary", self.ask_for_folder, "folder")
-        self.button(tr("Close"), "letters-done", "secondary", self.reject)
-        self._send = self.button(tr("Send…"), "letters-send", "primary", self.ask_to_send, "mail")
+        self.make_foot()
 
     def _connect(self) -> None:
         self.undo_with(self._history)
         self.follow(self._bridge, self._follow, workshop_id=self._workshop_id)
-        self._later.timeout.connect(self._look)
         self.shown.activated.connect(lambda _row: self._fill())
-        self.shared.clicked.connect(lambda _on: self._look())
+        self.shared.clicked.connect(lambda _on: self.look())
         self.list.looked_at.connect(self._show_preview)
         self.list.ticked_others.connect(self._enable)
         self.preview.gone.clicked.connect(lambda: self._decide(say_gone))
@@ -137,36 +114,24 @@ class LettersDialog(Dialog):
         self.preview.stop.clicked.connect(self._stop_or_go_on)
         self.sending.progressed.connect(self.bar.show_progress)
         self.sending.ended.connect(self._sending_ended)
-        self.bar.stop_wanted.connect(self._stop_sending)
 
     # What is there
 
-    def _look(self) -> None:
-        """Find out in a thread what there is to go: a year of stories for many readers takes a moment."""
-        if self._looking is not None:
-            self._looks_again = True
-            return
-        self._looking = Work(_looked(self._library, self._workshop_id, self.shared.isChecked()))
-        self._looking.succeeded.connect(self._looked)
-        self._looking.failed.connect(self._not_looked)
-        self._looking.start()
+    def reading(self) -> LongWork[list[DatedLetter]]:
+        """What there is to go: a year of stories for many readers takes a moment."""
+        return _due(self._library, self._workshop_id, self.shared.isChecked())
 
-    def _looked(self, found: object) -> None:
-        self._looking = None
+    def show_found(self, found: object) -> None:
+        """See the class."""
         self._found = found if isinstance(found, list) else []
         self._fill()
-        if self._looks_again:
-            self._looks_again = False
-            self._look()
 
-    def _not_looked(self, error: Exception) -> None:
-        self._looking = None
+    def show_failed(self, error: FacilitatorError) -> None:
+        """See the class; without its workshop the window goes."""
         if isinstance(error, NotFound):
             self.done(0)
-        elif isinstance(error, FacilitatorError):
-            self._say_empty(error.sentence)
         else:
-            raise error
+            self._say_empty(error.sentence)
 
     def _fill(self) -> None:
         if self._found is None:
@@ -196,20 +161,9 @@ class LettersDialog(Dialog):
         self.empty.setVisible(bool(text))
         self.list.setVisible(not text)
 
-    def _say_server(self) -> None:
-        words = tr("Sending needs a mail server; drafts need none.")
-        if self.account is not None:
-            words = tr("{sender}, through {server}", sender=self.account.sender, server=self.account.label)
-        self._through.setText(words)
-
     def _enable(self) -> None:
-        under_way, count = self.sending.is_under_way, len(self.list.chosen)
-        ready = bool(count) and not under_way
-        self._drafts.setEnabled(ready)
-        self._send.setEnabled(ready)
-        self._send.setText(trn("Send {count} mail…", "Send {count} mails…", count) if count else tr("Send…"))
-        self._server.setEnabled(not under_way)
-        self.preview.setEnabled(not under_way)
+        self.enable_foot(len(self.list.chosen))
+        self.preview.setEnabled(not self.sending.is_under_way)
 
     def _follow(self, change: Change) -> None:
         if change.topic is not Topic.PREFERENCES:
@@ -250,19 +204,6 @@ class LettersDialog(Dialog):
         form.open()
         return form
 
-    def ask_for_server(self, then: Callable[[], object] | None = None) -> ServerForm:
-        """Open the settings of the mail server; `then` is called once there are some."""
-
-        def kept(account: Account | None) -> None:
-            self.account = account
-            self._say_server()
-            if account is not None and then is not None:
-                then()
-
-        form = ServerForm(self, self._library, kept)
-        form.open()
-        return form
-
     def ask_to_send(self) -> None:
         """Send what is ticked, once that was agreed to; without a server ask for one first."""
         account = self.account
@@ -283,7 +224,7 @@ class LettersDialog(Dialog):
 
     def send(self, account: Account, only: Collection[LetterId]) -> None:
         """Send these mails."""
-        self._tell("")
+        self.tell("")
         self.bar.begin()
         shared, waits = self.shared.isChecked(), self.sending.waits
         self.sending.start(_sent(self._library, self._workshop_id, account, only, shared, waits))
@@ -291,24 +232,14 @@ class LettersDialog(Dialog):
         self._enable()
         self.bar.stop.setFocus()
 
-    def _stop_sending(self) -> None:
-        self.bar.say_stopping()
-        self.sending.stop()
-
     def _sending_ended(self, why: str, failed: bool) -> None:
         self.bar.hide()
         self.list.set_sending(False)
         outcome = self.sending.outcome
         sentences = outcome.sentences if isinstance(outcome, LettersOutcome) else []
-        self._tell(" ".join([*filter(None, [why]), *sentences]), failed=failed)
-        self._look()
+        self.tell(" ".join([*filter(None, [why]), *sentences]), failed=failed)
+        self.look()
         self.list.setFocus()
-
-    def _tell(self, text: str, *, failed: bool = False) -> None:
-        self.outcome.setText(text)
-        self.outcome.setProperty("role", "error" if failed else "body")
-        self.outcome.style().polish(self.outcome)
-        self.outcome.setVisible(bool(text))
 
     def reject(self) -> None:
         """Close, unless mails go out: then only if that is agreed to."""
@@ -317,11 +248,6 @@ class LettersDialog(Dialog):
             return
         said = tr("Mails are still going out. Those that have not had their turn stay due.")
         confirm(self, tr("Stop sending?"), said, tr("Stop and close"), lambda: self.done(0))
-
-    def done(self, result: int) -> None:
-        """Send nothing more once the window is closed."""
-        self.sending.stop()
-        super().done(result)
 
 
 class LetterPreview(Card):
@@ -426,14 +352,14 @@ def letters_dialog(parent: QWidget | None, bridge: LibraryBridge, history: Histo
     return dialog
 
 
-def _looked(library: Library, workshop_id: int, shared: bool) -> LongWork[list[DatedLetter]]:
+def _due(library: Library, workshop_id: int, shared: bool) -> LongWork[list[DatedLetter]]:
     yield Progress(0, 1)
     return dated_letters(library, workshop_id, shared=shared)
 
 
 def _words_of(library: Library, workshop_id: int, letter: DatedLetter, sender: str) -> LongWork[tuple[str, str, str]]:
     yield Progress(0, 1)
-    with speaking(letters_language(library, workshop_id)):
+    with speaking(spoken_in(library, workshop_id)):
         mail = letter_message(letter, sender, "", draft=True)
     body = mail.get_body(("plain",))
     names = ", ".join(each.get_filename() or "" for each in mail.iter_attachments())

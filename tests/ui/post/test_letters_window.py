@@ -58,7 +58,7 @@ class Desk:
         """Wait until the window shows what is in the library."""
         if everything:
             self.dialog.shown.setCurrentIndex(1)
-        self.dialog._look()
+        self.dialog.look()
         self.qtbot.waitUntil(lambda: self.dialog._looking is None, timeout=20_000)
 
     def choose(self, name: str, key: str) -> None:
