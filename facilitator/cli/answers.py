@@ -187,8 +187,6 @@ def import_(
     sheets = [path for path in files if is_sheet(path)]
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
-        if not dry_run:
-            finish(chosen.back_up(BEFORE_IMPORT))
         if tables := [path for path in files if path not in sheets]:
             _import_tables(chosen, workshop_id, tables, options, step or rows, dry_run)
         if sheets:
@@ -206,6 +204,8 @@ def _import_tables(
     kinds = {RowsAre.PEOPLE: Kind.ROSTER, RowsAre.ANSWERS: Kind.ANSWERS}
     of_all = kinds[rows] if isinstance(rows, RowsAre) else rows
     said = dict.fromkeys(files, of_all) if of_all is not None else {}
+    if not dry_run:
+        finish(library.back_up(BEFORE_IMPORT))
     outcome = import_files(library, workshop_id, files, options, dry_run, said)
     for file in outcome.files if not outcome.failed else ():
         for sentence in file.proposal.plan.summary:

@@ -24,9 +24,9 @@ class Presence:
         except OSError as error:
             raise LibraryGone(
                 tr(
-                    "The library is no longer at {path}: it was moved or deleted, or its disk was taken out. What was "
-                    "answered before can still be read here, and nothing new is kept. Bring it back there, or save a "
-                    "whole copy elsewhere and go on with that.",
+                    "The library is no longer at {path}: it was moved or deleted, or its disk was taken out. Nothing "
+                    "new is kept. Bring it back there; or, where its disk is still in, save a whole copy elsewhere and "
+                    "go on with that.",
                     path=self._path,
                 )
             ) from error

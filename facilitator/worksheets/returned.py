@@ -12,6 +12,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
+from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import caseless, listed, quoted
@@ -150,7 +151,7 @@ def look_through(
 
 
 def bring_in(library: Library, workshop_id: int, chosen: Sequence[Returned]) -> LongWork[Done[int]]:
-    """Write what the chosen sheets bring, all in one transaction; the value is their number.
+    """Write what the chosen sheets bring, in one transaction after a copy of the library; the value is their number.
 
     Stopping it changes nothing. Raises Invalid when none of them brings anything, and where one would bring something
     else by now than was said of it.
@@ -159,6 +160,7 @@ def bring_in(library: Library, workshop_id: int, chosen: Sequence[Returned]) -> 
     useful = sorted((each for each in chosen if each.brings), key=lambda each: each.occasion)
     if not useful:
         raise Invalid(tr("None of these sheets brings anything new."))
+    yield from library.back_up(BEFORE_IMPORT)
     with library.change(tr("Import worksheets")) as change:
         _refuse_outdated(library, workshop_id, useful)
         written: set[int | None] = set()

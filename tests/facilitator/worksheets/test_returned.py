@@ -31,6 +31,7 @@ from facilitator.exercises.three_questions.setup import get_setup as get_card
 from facilitator.progress import finish
 from facilitator.questionnaires.reading import responses
 from facilitator.rehearsal.people import people
+from facilitator.storage.backups import copies
 from facilitator.storage.library import open_library
 from facilitator.worksheets.returned import Verdict, bring_in, files_in, left_out, look_through
 from facilitator.worksheets.writing import export_worksheets
@@ -62,6 +63,7 @@ def test_a_filled_form_becomes_its_persons_answers(posted, fill) -> None:
     assert not read_network(posted.library, step, person).entry, "looking changes nothing"
     done = finish(bring_in(posted.library, posted.workshop, [sheet]))
     assert done.value == 1
+    assert [copy.reason for copy in copies(posted.library.path)] == ["before-import"]
     view = read_network(posted.library, step, person)
     setup = get_setup(posted.library, step)
     assert [contact.label for contact in view.contacts] == [f"Kontakt {n} ß漢" for n in (1, 2, 3)]
