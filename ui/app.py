@@ -6,7 +6,6 @@ window at once, and its console in it when all that it needs is imported, so tha
 the windows.
 """
 
-import gc
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
@@ -22,6 +21,7 @@ from facilitator.i18n import tr
 from facilitator.workshop.listing import cards_at, preference_at
 from ui.application import make_application
 from ui.first_painting import FirstPainting
+from ui.garbage import garbage_collector
 from ui.library.window import LibraryWindow
 from ui.opening import OpeningWindow
 from ui.pending import Pending
@@ -85,7 +85,6 @@ class Program(QObject):
         # The same once the console is imported as well, so that opening a workshop holds up nobody.
         self._workshops: Pending[OpenLibrary] = Pending()
         self._opening: OpeningWindow | None = None
-        self._collects = False
         self._closing = False
         self._loaded.connect(self._attach)
         self._imported.connect(self._let_open)
@@ -141,8 +140,7 @@ class Program(QObject):
     def _load_in_thread(self) -> None:
         # A hundred thousand objects are made that all stay: looking through them again and again for garbage would
         # take a fifth of the time, and hold up the window's thread for a tenth of a second each time.
-        self._collects = gc.isenabled()
-        gc.disable()
+        garbage_collector().rest()
         QThreadPool.globalInstance().start(self._load)
 
     def _load(self) -> None:
@@ -205,11 +203,8 @@ class Program(QObject):
             self._workshops.come(self.opened)
 
     def _collect_again(self) -> None:
-        if self._collects:
-            self._collects = False
-            # What was imported is never garbage, so it is never looked through either.
-            gc.freeze()
-            gc.enable()
+        # What was imported is never garbage, so it is never looked through either.
+        garbage_collector().go_on()
 
     def use(self, library: "Library") -> None:
         """Give an open library to the windows, from which workshops open from now on."""

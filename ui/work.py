@@ -6,10 +6,11 @@ that goes while its work runs need not wait for it: the work has no parent, and 
 
 import threading
 from collections.abc import Callable
+from functools import cache, partial
 from typing import Any, TypeVar
 from weakref import WeakMethod
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from facilitator.errors import Cancelled
 from facilitator.i18n import tr
@@ -27,26 +28,21 @@ class Work(QObject):
     """The result."""
     failed = Signal(object)
     """The exception, `Cancelled` when the person stopped it."""
-    _ended = Signal()
 
     def __init__(self, work: LongWork[Any]) -> None:
         super().__init__()
         self._work = work
         self._stop = threading.Event()
-        # Not in the pool's thread, where the last reference could go: a QObject ends in its own.
-        self._ended.connect(self._let_go)
 
     def start(self) -> None:
         """Begin in a thread of the pool."""
-        _running.add(self)
-        QThreadPool.globalInstance().start(_Runner(self))
+        _running[id(self)] = self
+        # Not a QRunnable of ours: its Python half can outlive the half that the pool has deleted.
+        QThreadPool.globalInstance().start(partial(_run, [self], _ends()))
 
     def cancel(self) -> None:
         """Stop at the next step; `failed` then brings `Cancelled`."""
         self._stop.set()
-
-    def _let_go(self) -> None:
-        _running.discard(self)
 
     def run(self) -> None:
         """The work itself, in the pool's thread."""
@@ -59,21 +55,41 @@ class Work(QObject):
             self.succeeded.emit(end.value)
         except Exception as error:  # noqa: BLE001  # handed to the window, which shows it
             self.failed.emit(error)
-        finally:
-            self._ended.emit()
 
 
-_running: set[Work] = set()
-"""What is under way, kept alive whatever becomes of the windows that began it."""
+_running: dict[int, Work] = {}
+"""What is under way by its id, kept alive whatever becomes of the windows that began it."""
 
 
-class _Runner(QRunnable):
-    def __init__(self, work: Work) -> None:
+class _Ends(QObject):
+    """Brings to the windows' thread which work has ended."""
+
+    ended = Signal(object)
+
+    def __init__(self) -> None:
         super().__init__()
-        self._work = work
+        self.ended.connect(self._let_go)
 
-    def run(self) -> None:
-        self._work.run()
+    def _let_go(self, key: int) -> None:
+        del _running[key]
+
+
+@cache
+def _ends() -> _Ends:
+    return _Ends()
+
+
+def _run(held: list[Work], ends: _Ends) -> None:
+    """Run the one work that is held, in the pool's thread.
+
+    A QObject ends in its own thread: this one lets go of it before the windows' thread is told that it may.
+    """
+    key = id(held[0])
+    try:
+        held[0].run()
+    finally:
+        held.clear()
+        ends.ended.emit(key)
 
 
 def run_in_background(
@@ -103,12 +119,15 @@ class _Job(QObject):
     ) -> None:
         super().__init__()
         self._begin, self._take, self._fail = begin, take, fail
+        self._model: object = None
+        """Whose work runs: were it held by that alone, it would end in the pool's thread."""
 
     def start(self) -> None:
         begin = self._begin()
         if begin is None:
             _jobs.discard(self)
             return
+        self._model = begin.__self__  # type: ignore[attr-defined]
         work = Work(begin())
         work.succeeded.connect(self._succeeded)
         work.failed.connect(self._failed)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from facilitator.storage.library import Library
 from facilitator.workshop.pin import set_pin
 from ui.bridge import LibraryBridge
+from ui.garbage import garbage_collector
 from ui.simulated_user import SimulatedUser
 from ui.station.window import StationWindow
 from ui.theme import motion
@@ -38,6 +39,14 @@ class Station(SimulatedUser):
             if widget.isVisible() and hasattr(widget, "text") and isinstance(widget.text(), str):
                 seen.append(widget.text())
         return "\n".join(seen)
+
+
+@pytest.fixture(autouse=True)
+def garbage_as_in_the_program(qapp: QApplication) -> Iterator[None]:
+    """A window that a test lets go would otherwise end in whichever thread of the pool is at work by then."""
+    garbage_collector().start()
+    yield
+    garbage_collector().stop()
 
 
 @pytest.fixture(autouse=True)

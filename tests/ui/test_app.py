@@ -1,6 +1,5 @@
 """The life of the windows: what opens what, what closes with what, and what is left behind."""
 
-import gc
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from facilitator.workshop.agenda import run_step, steps_of
 from facilitator.workshop.workshops import erase_workshops
 from ui.about import about, credits
 from ui.app import Program
+from ui.garbage import garbage_collector
 from ui.screen_preferences import SCREEN
 from ui.screens import AS_WINDOW, screen_choice_to_json
 
@@ -212,7 +212,7 @@ def test_a_workshop_chosen_before_the_library_is_open_has_a_window_at_once(
     assert program.opened.console.geometry() == places[0]
     assert shown("opening") == [] == shown("library")
     # Nobody looks for garbage while everything is being imported, and somebody does again from then on.
-    qtbot.waitUntil(gc.isenabled, timeout=20_000)
+    qtbot.waitUntil(lambda: garbage_collector().is_searching, timeout=20_000)
     program.close()
 
 

@@ -4,17 +4,18 @@ import threading
 import time
 from collections.abc import Generator
 from pathlib import Path
+from weakref import finalize
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QThread
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.errors import Cancelled, Invalid
 from facilitator.progress import Progress
 from ui.dialogs import Panel, ProgressDialog, time_left
-from ui.work import Work
+from ui.work import Work, run_in_background
 from ui.work import _running as running
 
 
@@ -124,7 +125,7 @@ def test_a_window_may_go_while_its_work_runs(qtbot: QtBot, tmp_path: Path) -> No
     qtbot.waitUntil(lambda: bool(told))
     assert isinstance(told[0], Cancelled)
     assert not path.exists()
-    qtbot.waitUntil(lambda: work not in running)
+    qtbot.waitUntil(lambda: work not in running.values())
 
 
 def test_work_that_nobody_holds_any_more_comes_to_its_end(qtbot: QtBot, capfd: pytest.CaptureFixture[str]) -> None:
@@ -140,3 +141,39 @@ def test_work_that_nobody_holds_any_more_comes_to_its_end(qtbot: QtBot, capfd: p
     qtbot.waitUntil(lambda: ended == [1])
     qtbot.waitUntil(lambda: not running)
     assert "deleted" not in capfd.readouterr().err
+
+
+def test_work_ends_in_the_thread_of_the_windows_and_none_is_left(qtbot: QtBot) -> None:
+    ended_in: list[threading.Thread] = []
+    told: list[object] = []
+    for number in range(300):
+        work = Work(counting(1, []))
+        finalize(work, lambda: ended_in.append(threading.current_thread()))
+        work.succeeded.connect(told.append)
+        work.start()
+        del work
+        while len(told) <= number:
+            # Taken up at once, for the pool's thread and this one to race for who lets go last.
+            QApplication.processEvents()
+    qtbot.waitUntil(lambda: len(ended_in) == 300)
+    assert set(ended_in) == {threading.main_thread()}
+
+
+def test_a_model_that_goes_while_it_reads_ends_in_the_thread_of_the_windows(qtbot: QtBot) -> None:
+    class Reader:
+        def read(self) -> Generator[Progress, None, int]:
+            yield Progress(0, 1)
+            time.sleep(0.02)
+            return 1
+
+        def take(self, _result: object) -> None: ...
+
+    ended_in: list[threading.Thread] = []
+    for _ in range(20):
+        model = Reader()
+        finalize(model, lambda: ended_in.append(threading.current_thread()))
+        run_in_background(model.read, model.take, model.take, after_ms=0)
+        del model
+        qtbot.wait(5)
+    qtbot.waitUntil(lambda: len(ended_in) == 20)
+    assert set(ended_in) == {threading.main_thread()}
