@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QApplication
 from facilitator.i18n import tr
 from ui.garbage import garbage_collector
 from ui.theme import theme
+from ui.theme.layouts import forget_items_of_layouts
 
 
 def make_application() -> QApplication:
     """The application, named and dressed; the one there is, if there is one.
 
-    From then on garbage is searched for in its thread alone.
+    From then on nothing of Qt ends in another thread, or is known to PySide after its end.
     """
     application = QApplication.instance()
     if not isinstance(application, QApplication):
@@ -22,4 +23,5 @@ def make_application() -> QApplication:
     application.setDesktopFileName("facilitator")
     theme.apply(application)
     garbage_collector().start()
+    forget_items_of_layouts()
     return application

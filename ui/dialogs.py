@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -29,6 +30,7 @@ from facilitator.progress import Progress
 from facilitator.storage.changes import Change, Topic
 from ui.places import PlaceKeeper, bounded, inside
 from ui.theme.icons import icon
+from ui.theme.layouts import parts_of
 from ui.theme.widgets import Inside, Scrolled, put_last
 from ui.work import Work
 
@@ -202,8 +204,8 @@ class Dialog(QDialog):
         return super().focusNextPrevChild(forward)
 
     def _put_foot_last(self) -> None:
-        tools = [item.widget() for at in range(self.tools.count()) if (item := self.tools.itemAt(at)) is not None]
-        foot = [each for each in (*tools, *self.box.buttons()) if each is not None]
+        tools = [each for each in parts_of(self.tools).values() if isinstance(each, QWidget)]
+        foot = [*tools, *self.box.buttons()]
         put_last(sorted(foot, key=lambda each: each.mapTo(self, QPoint()).x()), self)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -222,12 +224,10 @@ class Dialog(QDialog):
         """Put the labels of forms on the line of their fields, of high ones on that of their first line."""
         line = QLineEdit().sizeHint().height()
         for form in self.findChildren(QFormLayout):
-            for row in range(form.rowCount()):
-                label = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
-                field = form.itemAt(row, QFormLayout.ItemRole.FieldRole)
-                words = None if label is None else label.widget()
-                if words is not None and field is not None:
-                    words.setMinimumHeight(min(line, field.sizeHint().height()))
+            for field in parts_of(form).values():
+                label = form.labelForField(field)
+                if label is not None:
+                    label.setMinimumHeight(min(line, field.sizeHint().height()))
 
     # Size
 
@@ -248,13 +248,9 @@ class Dialog(QDialog):
         """What is inside may ask for what the screen leaves it, so that the buttons below stay in sight."""
         sides = self._column.contentsMargins()
         wide = self.width() - sides.left() - sides.right()
-        others = [item for row in range(self._column.count()) if (item := self._column.itemAt(row)) is not None]
-        taken = sum(
-            item.heightForWidth(wide) if item.hasHeightForWidth() else item.minimumSize().height()
-            for item in others
-            if item.widget() is not self._scrolled and not item.isEmpty()
-        )
-        taken += sides.top() + sides.bottom() + self._column.spacing() * (len(others) - 1)
+        parts = parts_of(self._column).values()
+        taken = sum(_least_height(part, wide) for part in parts if part is not self._scrolled and _is_shown(part))
+        taken += sides.top() + sides.bottom() + self._column.spacing() * (len(parts) - 1)
         room = bounded(self, self._screen().availableGeometry().size(), self._screen())
         self._scrolled.set_most(QSize(room.width() - sides.left() - sides.right(), max(room.height() - taken, 40)))
 
@@ -289,13 +285,23 @@ class Dialog(QDialog):
 
     def _share_height(self) -> None:
         """Height that is over goes to what wants it; where nothing does, it stays free above the buttons."""
-        places = range(self.content.count())
-        shown = [place for place in places if (item := self.content.itemAt(place)) is not None and not item.isEmpty()]
-        wants = any(self.content.stretch(place) for place in shown)
+        parts = parts_of(self.content)
+        wants = any(self.content.stretch(place) and _is_shown(part) for place, part in parts.items())
         if wants != bool(self._inside.stretch(0)):
             self._inside.setStretch(0, int(wants))
             self._inside.setStretch(1, int(not wants))
             self._inside.activate()
+
+
+def _is_shown(part: QWidget | QLayout) -> bool:
+    return not (part.isHidden() if isinstance(part, QWidget) else part.isEmpty())
+
+
+def _least_height(part: QWidget | QLayout, wide: int) -> int:
+    if part.hasHeightForWidth():
+        return part.heightForWidth(wide)
+    least = part.minimumSize().height()
+    return max(least, part.minimumSizeHint().height()) if isinstance(part, QWidget) else least
 
 
 class Panel(Dialog):

@@ -13,6 +13,7 @@ from ui.garbage import garbage_collector
 from ui.simulated_user import SimulatedUser
 from ui.station.window import StationWindow
 from ui.theme import motion
+from ui.theme.layouts import forget_items_of_layouts
 
 PIN = "2468"
 
@@ -42,8 +43,9 @@ class Station(SimulatedUser):
 
 
 @pytest.fixture(autouse=True)
-def garbage_as_in_the_program(qapp: QApplication) -> Iterator[None]:
+def ends_as_in_the_program(qapp: QApplication) -> Iterator[None]:
     """A window that a test lets go would otherwise end in whichever thread of the pool is at work by then."""
+    forget_items_of_layouts()
     garbage_collector().start()
     yield
     garbage_collector().stop()

@@ -17,8 +17,9 @@ from itertools import pairwise
 from pathlib import Path
 from time import monotonic
 
+import shiboken6
 from accessible import out_of_reach, unnamed
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QThreadPool
+from PySide6.QtCore import QMetaObject, QObject, QPoint, QRect, QSize, Qt, QThreadPool
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QLabel,
+    QLayout,
     QMainWindow,
     QPushButton,
     QStackedWidget,
@@ -57,6 +59,7 @@ from ui.exercises.registry import exercise_ui
 from ui.opening import OpeningWindow
 from ui.screens import AS_WINDOW, TITLE_BAR
 from ui.simulated_user import SimulatedUser
+from ui.theme.layouts import parts_of
 
 LONG = "Aleksandra Wiśniewska-Kowalczyk"
 MADE_BY_FUNCTIONS = ("Panel", "Form", "Dialog")
@@ -553,13 +556,20 @@ def overlapping(window: QWidget) -> Iterator[str]:
                     yield f"{_called(one)} and {_called(other)} overlap by {common.width()} × {common.height()}"
 
 
-def _widgets_in(layout: object) -> Iterator[QWidget]:
-    for number in range(layout.count()):  # type: ignore[attr-defined]
-        item = layout.itemAt(number)  # type: ignore[attr-defined]
-        if item.widget() is not None:
-            yield item.widget()
-        elif item.layout() is not None:
-            yield from _widgets_in(item.layout())
+def _widgets_in(layout: QLayout) -> Iterator[QWidget]:
+    for part in parts_of(layout).values():
+        if isinstance(part, QLayout):
+            yield from _widgets_in(part)
+        else:
+            yield part
+
+
+def remembered() -> Iterator[str]:
+    """What PySide knows by an address that Qt may give to something else without a word: see `ui.theme.layouts`."""
+    for each in shiboken6.getAllValidWrappers():
+        made_here = shiboken6.createdByPython(each) or shiboken6.ownedByPython(each)
+        if not made_here and not isinstance(each, QObject | QMetaObject):
+            yield f"PySide goes on knowing a {type(each).__name__}"
 
 
 def against_sight(window: QWidget) -> Iterator[str]:
@@ -676,6 +686,7 @@ def main(folder: str, pictures: str = "", only: str = "") -> None:
     program.open_workshop(workshop)
     world.console.setGeometry(screens()[0].availableGeometry().adjusted(4, TITLE_BAR, -4, -4))
     settle()
+    problems += (f"the console: {each}" for each in remembered())
     for name, opener in places:
         if only and only not in name:
             continue
@@ -683,6 +694,7 @@ def main(folder: str, pictures: str = "", only: str = "") -> None:
         opener(world)
         settle()
         new = [each for each in windows() if id(each) not in before]
+        problems += (f"{name}: {each}" for each in remembered())
         for window in new:
             if isinstance(window, Dialog):
                 opened |= {window.objectName(), kind_of(type(window))}
@@ -695,7 +707,9 @@ def main(folder: str, pictures: str = "", only: str = "") -> None:
     for name, turn in main_windows(world):
         if only and only not in name:
             continue
-        problems += look_at(turn(), name, shown)
+        window = turn()
+        problems += (f"{name}: {each}" for each in remembered())
+        problems += look_at(window, name, shown)
     missing = [] if only else sorted(wanted() - opened)
     sys.stdout.write(
         json.dumps({"problems": problems, "missing": missing, "opened": len(opened), "took": monotonic() - began})
