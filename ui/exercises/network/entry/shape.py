@@ -86,7 +86,7 @@ class ShapePage(EntryPage):
     @property
     def next_text(self) -> str:
         """The end, unless one's own action is asked for."""
-        return tr("Next") if self.session.asks_action else tr("Done")
+        return tr("Next") if self.session.asks_action_now else tr("Done")
 
     def enter(self) -> None:
         """Measure what is in the library."""
