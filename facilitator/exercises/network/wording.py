@@ -102,6 +102,17 @@ def worded(factor: Factor, stored: Sequence[str], words: Words) -> Factor:
     return replace(factor, codes=tuple(filled)) if len(set(filled)) == len(filled) else factor
 
 
+def axis_label(factor: Factor, shape: str) -> str:
+    """What an axis of a shape, "diversity" or "strength", is called.
+
+    Both shapes have the same axes. Answers without an order are neither strong nor weak: at that axis the outline of
+    strength is always open, and its name says why.
+    """
+    if shape != "strength" or factor.has_strength:
+        return factor.label
+    return tr("{label} (no strength)", label=factor.label)
+
+
 def tally_question(factor: Factor, count: int | str) -> str:
     """How a question is asked of a list of `count` people at once: the words of a set, or the question with a lead.
 

@@ -10,6 +10,7 @@ from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.insights import RoomInsight, room_findings
 from facilitator.exercises.network.live import LiveRoom
 from facilitator.exercises.network.room import AxisSummary
+from facilitator.exercises.network.wording import axis_label
 from facilitator.i18n import tr
 from ui.bridge import LibraryBridge, listen
 from ui.charts.overlay import SpiderOverlay
@@ -151,12 +152,15 @@ class RoomShapes(QWidget):
         """Show the room as it is."""
         room = self._room
         self._just_done.clear()
-        self.overlay.set_axes([factor.label for factor in room.axes])
+        self.overlay.set_axes(self._axes())
         self.overlay.set_fewest(room.floor)
         self._set_lines()
         self._mask = self._mask_now()
         self.overlay.set_people(room.lines(self._shape))
         self._set_band()
+
+    def _axes(self) -> list[str]:
+        return [axis_label(factor, self._shape) for factor in self._room.axes]
 
     def _mask_now(self) -> tuple[bool, ...]:
         shown = self._room.shown(self._shape)
@@ -204,7 +208,7 @@ class RoomShapes(QWidget):
         few = sum(self._mask) < SPIDER_FROM
         chart = self.bars if self._bars_wanted or few else self.overlay
         if chart is self.bars:
-            labels = [factor.label for factor in room.axes]
+            labels = self._axes()
             says = tr("Median of {n} people", n=shown.n)
             medians, counts = tuple(axis.median for axis in axes), tuple(axis.n for axis in axes)
             self.bars.set_shapes(labels, [Shape(says, medians, counts)])

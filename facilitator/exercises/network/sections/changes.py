@@ -227,7 +227,7 @@ def _figure(room: Room, change: PersonChange, shape: str) -> Figure | None:
     then = Series(change.earlier.title, [axis.before for axis in axes], EARLIER)
     if not (suits_a_spider([now]) and suits_a_spider([then])):
         return None
-    return Figure(Spider(labels(room), [then, now]), title=shape_name(shape))
+    return Figure(Spider(labels(room, shape), [then, now]), title=shape_name(shape))
 
 
 def _remarks(change: PersonChange) -> list[Any]:

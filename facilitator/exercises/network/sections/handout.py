@@ -145,7 +145,7 @@ def _network(
     first, rest = _shares(room, found, [*_stands_out(room, found, of_place), *one_action], width)
     return [
         blocks.heading(1, tr("Your network")),
-        first,
+        *first,
         *_stands_out(room, found, of_place),
         *blocks.together(one_action),
         *rest,
@@ -161,14 +161,17 @@ def _network(
     ]
 
 
-def _shares(room: Room, found: Profile, below: Sequence[Any], width: float) -> tuple[Figure, list[Figure]]:
+def _shares(room: Room, found: Profile, below: Sequence[Any], width: float) -> tuple[list[Any], list[Any]]:
     """How many of the contacts have which answer, a bar a question; whom nothing was said of is a part of it.
 
-    As many bars as leave room for what stands `below` them on the first page, and the other ones.
+    As many bars as leave room for what stands `below` them on the first page, and the other ones. A question that was
+    answered of nobody has no bar.
     """
     rows = []
     for factor in room.setup.asked(found.view.entry):
         one = found.measures.factors[factor.key]
+        if not one.n:
+            continue
         parts = list(zip(factor.codes, one.counts, strict=True))
         if one.n < one.size:
             parts.append((_not_counted(factor), one.size - one.n))
@@ -179,12 +182,15 @@ def _shares(room: Room, found: Profile, below: Sequence[Any], width: float) -> t
         found.view.size,
     )
 
+    if not rows:
+        return [blocks.lead(title)], []
+
     def bars(part: Sequence[Whole], said: str) -> Figure:
         return Figure(Shares(part, between=_BETWEEN), title=said)
 
     fitting = range(len(rows), 1, -1)
     most = next((n for n in fitting if stack_height([bars(rows[:n], title), *below], width) <= _FIRST_PAGE), 1)
-    return bars(rows[:most], title), [bars(rows[most:], tr("The other questions"))] if rows[most:] else []
+    return [bars(rows[:most], title)], [bars(rows[most:], tr("The other questions"))] if rows[most:] else []
 
 
 def _not_counted(factor: Factor) -> str:
@@ -360,9 +366,10 @@ def _contacts(room: Room, found: Profile) -> list[Any]:
 def _counts(room: Room, found: Profile) -> Table:
     rows = []
     for factor in room.setup.asked("tally"):
-        counts = found.measures.factors[factor.key].counts
-        for at, (code, count) in enumerate(zip(factor.codes, counts, strict=True)):
-            rows.append((factor.question if at == 0 else "", code, str(count)))
+        one = found.measures.factors[factor.key]
+        for at, (code, count) in enumerate(zip(factor.codes, one.counts, strict=True)):
+            # A question that was left out counts nobody: that is no zero.
+            rows.append((factor.question if at == 0 else "", code, str(count) if one.n else "–"))
     columns = [Column(tr("Question")), Column(tr("Answer")), Column(tr("Contacts"), "right")]
     return Table(columns, rows, joined=going_on(rows))
 

@@ -1,7 +1,7 @@
 """The last page of the station: one thing to do, on the disk before it is called saved, passed by one key."""
 
-from datetime import date, timedelta
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
