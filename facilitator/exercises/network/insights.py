@@ -192,7 +192,7 @@ def more_stands_out(unsaid: int) -> str:
     """`themes_unsaid` as a sentence to their owner; empty for none."""
     return (
         trn(
-            "{count} more theme stands out, less than those that are named.",
+            "One more theme stands out, less than those that are named.",
             "{count} more themes stand out, less than those that are named.",
             unsaid,
         )

@@ -73,9 +73,9 @@ def _middle(axes: Sequence[AxisSummary]) -> Band | None:
 
 def own_series(profile: Profile, shape: str) -> Series:
     """One participant's own shape, with the contacts behind each value."""
-    counts = profile.shapes.counts
-    few = frozenset(axis for axis, count in enumerate(counts) if count < FEW)
-    return Series(tr("You"), getattr(profile.shapes, shape), _LOOKS[shape], few=few, counts=counts)
+    counts, values = profile.shapes.counts, getattr(profile.shapes, shape)
+    few = frozenset(axis for axis, count in enumerate(counts) if count < FEW and values[axis] is not None)
+    return Series(tr("You"), values, _LOOKS[shape], few=few, counts=counts)
 
 
 def own_figure(room: Room, profile: Profile, shape: str) -> Figure:

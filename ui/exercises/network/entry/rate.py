@@ -178,7 +178,7 @@ class RatePage(EntryPage):
 
     def _all_answered(self) -> None:
         self._show_cell()
-        self.said.emit(tr("All answered. Enter shows your shape."), "success")
+        self.said.emit(tr("All answered. Enter goes on."), "success")
 
     def _show_cell(self) -> None:
         row, column = self.grid.cell
