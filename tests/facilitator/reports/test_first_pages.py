@@ -142,7 +142,9 @@ def test_a_question_answered_of_nobody_has_no_bar_and_counts_no_zero(library: Li
     for code, count in enumerate((3, 2, 2, 1), start=1):
         answers.set_tally(library, Who(step, person), "group", code, count)
     answered, left_out = (pages_of(composed.render())[0] for _, composed in compose.Handouts(library, workshop))
-    assert "Where they work 3 2 2 1" in answered and "How often A few times" not in answered and "Hollow" not in answered
+    assert (
+        "Where they work 3 2 2 1" in answered and "How often A few times" not in answered and "Hollow" not in answered
+    )
     assert "8 people you turn to" in left_out and "not said" not in left_out
     assert "too few of the questions about them are answered" in left_out
 
