@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.insights import RoomInsight, room_findings
 from facilitator.exercises.network.live import LiveRoom
@@ -73,6 +74,11 @@ class RoomShapes(QWidget):
     def shape(self) -> str:
         """The shape that is shown."""
         return self._shape
+
+    @property
+    def axes(self) -> tuple[Factor, ...]:
+        """The questions that are axes."""
+        return self._room.axes
 
     @property
     def people(self) -> int:

@@ -14,7 +14,7 @@ from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.measures import FEW
 from facilitator.exercises.network.room import AxisSummary, fine_from
-from facilitator.exercises.network.wording import axis_label
+from facilitator.exercises.network.wording import axis_label, without_strength
 from facilitator.i18n import percent, tr, trn
 from facilitator.nameless import alike, in_steps
 
@@ -84,7 +84,8 @@ def own_figure(room: Room, profile: Profile, shape: str) -> Figure:
     series = [own] if median is None else [own, median]
     empty = tr("There is no shape yet: at least two contacts need an answer.")
     few = tr("Hollow: fewer than {count} contacts, take it with care.", count=FEW)
-    caption = "" if median is None else tr("Median of the room: {people}", people=people_behind(room, shape))
+    behind = "" if median is None else tr("Median of the room: {people}", people=people_behind(room, shape))
+    caption = _with_mark(room, shape, behind)
     kind = Spider if suits_a_spider([own]) else Bars
     chart = kind(labels(room, shape), series, few_note=few)
     return Figure(chart, title=shape_name(shape), caption=caption, empty=empty)
@@ -100,12 +101,16 @@ def room_figure(room: Room, shape: str) -> Figure:
     median = median_series(room, shape)
     series = [] if median is None else [median]
     empty = nothing_to_see(room, shape)
-    caption = people_behind(room, shape) if people else ""
+    caption = _with_mark(room, shape, people_behind(room, shape) if people else "")
     chart: Chart = Bars(labels(room, shape), series, band(room, shape))
     if suits_a_spider([Series("", values) for values in people]):
         said = tr("{count} people or more who are alike", count=room.floor)
         chart = Spider(labels(room, shape), series, band(room, shape), alike(people, room.floor), said)
     return Figure(chart, title=shape_name(shape), caption=caption, empty=empty)
+
+
+def _with_mark(room: Room, shape: str, caption: str) -> str:
+    return ". ".join(filter(None, (caption, without_strength(room.axes, shape))))
 
 
 def is_coarse(room: Room) -> bool:

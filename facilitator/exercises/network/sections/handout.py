@@ -45,6 +45,7 @@ from facilitator.exercises.network.sections.figures import (
     in_steps_note,
     is_coarse,
     own_figure,
+    own_series,
     share_of,
 )
 from facilitator.exercises.network.sections.own_map import own_map
@@ -64,6 +65,8 @@ _FIRST_PAGE = 485.0
 _FIGURES = 260.0
 _ROW = 21.0
 _HEAD = 90.0
+_FIRST_ROWS = 5
+"""Of a long table, that should stand with its heading: the answers to one question."""
 
 
 @implements(Exercise.handout_sections)
@@ -273,6 +276,8 @@ def _promised(action: ActionView) -> str:
 
 
 def _shapes(room: Room, found: Profile) -> list[Any]:
+    if not any(own_series(found, shape).valued for shape in SHAPES):
+        return []
     return [
         blocks.room_for(_FIGURES),
         blocks.heading(2, tr("Your shape")),
@@ -351,6 +356,7 @@ def _named(network: RoomNetwork, participant_id: int, floor: int) -> str:
 def _contacts(room: Room, found: Profile) -> list[Any]:
     if found.view.entry == "tally":
         return [
+            blocks.room_for(_HEAD + _ROW * _FIRST_ROWS),
             blocks.heading(2, tr("Your counts")),
             blocks.paragraph(tr("You entered numbers only, so no contact is recorded here or anywhere else.")),
             _counts(room, found),
