@@ -308,7 +308,7 @@ def _numbers(room: Room, found: Profile, of_place: frozenset[str]) -> list[Any]:
     strength = dict(zip(room.axes, found.shapes.strength, strict=True))
     for factor in room.setup.asked(found.view.entry):
         one = found.measures.factors[factor.key]
-        most = ", ".join(factor.codes[code - 1] for code in one.top_codes) if one.n else "–"
+        most = "; ".join(factor.codes[code - 1] for code in one.top_codes) if one.n else "–"
         rows.append(
             (
                 factor.question,
