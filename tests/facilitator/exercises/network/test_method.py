@@ -46,3 +46,9 @@ def test_it_speaks_of_the_clients_team() -> None:
             assert said in note.lead[-1] and "{" not in " ".join(note.lead)
             (index,) = (each.sentence for each in note.measures if each.key == "ei_index")
             assert "Schicht" in index and "eam" not in index
+
+
+def test_what_is_for_researchers_is_not_called_shown() -> None:
+    """Reliance is asked, not computed from frequencies; effective size and its kin stay in the exported numbers."""
+    hidden = {each.key for each in method_note().measures if not each.shown}
+    assert {"top3", "herfindahl", "effective_size", "efficiency", "constraint"} <= hidden
