@@ -155,7 +155,11 @@ def _taking_part(room: Room, answered: int) -> str:
     if len(sizes) < room.floor:
         return said
     sentences = [said, *_sizes_of_lists(sizes, room.floor)]
-    if min(tallies, answered - tallies) >= room.floor or tallies in (0, answered):
+    if tallies == answered:
+        sentences.append(tr("Everybody gave counts alone, as a tally."))
+    elif not tallies:
+        sentences.append(tr("Everybody listed their contacts one by one."))
+    elif min(tallies, answered - tallies) >= room.floor:
         sentences.append(
             tr(
                 "{contact} entered them contact by contact, {tally} as a tally.",
