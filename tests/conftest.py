@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from shutil import copy
 
@@ -11,6 +12,7 @@ from prepared import workshop_of_six
 from roomful import Roomful, roomful
 from seals import cheap_seals
 
+from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.steps import exercise_steps
 from facilitator.storage.library import Library, open_library
 
@@ -88,3 +90,9 @@ def workshop(library: Library) -> int:
 def network_step(library: Library, workshop: int) -> int:
     """The id of the network step of `workshop`."""
     return next(step.id for step, exercise in exercise_steps(library, workshop) if exercise.kind == "network")
+
+
+@pytest.fixture
+def action_at_once(library: Library, network_step: int) -> None:
+    """One thing to do is asked for at the first turn; the standard agenda asks for it when somebody comes back."""
+    change_analysis(library, network_step, replace(get_analysis(library, network_step), action_later=False))

@@ -16,13 +16,15 @@ class Section:
     `build` makes the flowables for a text column of the given width in points; it is called in the thread that
     writes the document, once per document. `texts` are the words in it that people typed, to be checked against
     the fonts before anything is written. `key` names it among the sections of its exercise, for the choice of what a
-    document holds.
+    document holds. What is `last`, such as how the numbers are made, comes behind everything else where nobody chose
+    another order.
     """
 
     title: str
     build: Callable[[float], list[Any]]
     texts: tuple[str, ...] = ()
     key: str = ""
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -298,7 +298,8 @@ def _catalogue(page: _Page, views: Views) -> Composed:
         for step, each in steps:
             rows = list(_shown(page, step.id, each, views, words))
             made += [blocks.heading(2, tr_content(AGENDA, step.title)), Table(columns, rows)]
-        return made
+        whole = [tuple(tr(text, **page.values) for text in row) for row in _words()["catalogue"]["rows"]]
+        return [*made, *blocks.together([blocks.heading(2, words["title_of_whole"]), Table(columns, whole)])]
 
     return page.compose(words["title"], words["lead"], flow, [tr_content(AGENDA, step.title) for step, _ in steps])
 

@@ -122,7 +122,7 @@ def section_key(step_id: int, section: Section, *, handout: bool = False) -> str
 
 
 def summary_parts(library: Library, workshop_id: int, *, names: bool = False) -> list[tuple[str, Section]]:
-    """All sections that a summary can have, by their keys, in their usual order."""
+    """All sections that a summary can have, by their keys, in their usual order: what is last, behind all others."""
     found = [
         (section_key(step.id, section), section)
         for step, exercise in exercise_steps(library, workshop_id)
@@ -135,7 +135,7 @@ def summary_parts(library: Library, workshop_id: int, *, names: bool = False) ->
     agenda = [(tr_content(AGENDA, step.title), step.minutes) for step in steps_of(library, workshop_id)]
     titles = tuple(title for title, _ in agenda)
     found.append(("agenda", Section(tr("The workshop"), lambda _width: _agenda(agenda), titles, "agenda")))
-    return found
+    return sorted(found, key=lambda part: part[1].last)
 
 
 def handout_parts(library: Library, workshop_id: int) -> list[tuple[str, str]]:

@@ -64,10 +64,10 @@ def main() -> None:
         user = SimulatedUser(window)
         half = named + "".join(f"{label}\n" for label in INITIALS[len(NAMES) :])
         ways: tuple[tuple[str, str], ...] = (
-            ("station, tally", "\n\n2" + "12\n" + _counts() + "\n\n"),
-            ("station, contacts by initials", "\n\n1" + initials + "\n" + by_codes + "\n\n\n"),
-            ("… six of them completed names", "\n\n1" + half + "\n" + by_codes + "\n\n\n"),
-            ("… by number", "\n\n1{number}" + by_codes + "\n\n\n"),
+            ("station, tally", "\n\n2" + "12\n" + _counts() + "\n"),
+            ("station, contacts by initials", "\n\n1" + initials + "\n" + by_codes + "\n\n"),
+            ("… six of them completed names", "\n\n1" + half + "\n" + by_codes + "\n\n"),
+            ("… by number", "\n\n1{number}" + by_codes + "\n\n"),
         )
         sheets = (("paper, contacts", 0, rows + "\n"), ("paper, tally", 1, "12" + _paper_counts() + "\n"))
         for number, (name, keys) in enumerate(ways):

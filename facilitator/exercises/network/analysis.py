@@ -26,6 +26,8 @@ class Analysis:
 
     With `shows_roles` the facilitator alone sees who connects, bridges groups or is at the edge, of those who agreed.
     With `asks_load` everybody is asked whether they are asked for more than they can give.
+
+    With `action_later` the station asks for one thing to do when somebody comes back, and not at their first turn.
     """
 
     asks_ties: bool = False
@@ -34,6 +36,7 @@ class Analysis:
     outside_matters: bool = True
     shows_roles: bool = False
     asks_load: bool = False
+    action_later: bool = False
 
     @property
     def given(self) -> frozenset[str]:
@@ -90,4 +93,5 @@ def write_analysis(session: Session, step_id: int, analysis: Analysis) -> None:
     row.shows_roles, row.asks_load = analysis.shows_roles, analysis.asks_load
     row.asks_ties, row.smallest_group = analysis.asks_ties, analysis.smallest_group
     row.carries_over, row.outside_matters = analysis.carries_over, analysis.outside_matters
+    row.action_later = analysis.action_later
     session.add(row)

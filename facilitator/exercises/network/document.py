@@ -148,6 +148,7 @@ class SettingsForm(_Form):
     outside_matters: bool = True
     shows_roles: bool = False
     asks_load: bool = False
+    action_later: bool = False
     team: str = ""
     department: str = ""
 
@@ -238,6 +239,7 @@ def _document(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> 
             outside_matters=analysis.outside_matters,
             shows_roles=analysis.shows_roles,
             asks_load=analysis.asks_load,
+            action_later=analysis.action_later,
             team=setup.words.team,
             department=setup.words.department,
         ),

@@ -63,6 +63,7 @@ _UNITS = ("team", "department")
 """What every text of a rule may speak of in the client's word."""
 OfRoom = Annotated[str, _text("count", "of", "percent", *_UNITS)]
 Plain = Annotated[str, _text(*_UNITS)]
+Phrase = Annotated[str, _text("n")]
 _OF_PERSON = {"count", "size", "contacts", "n", "percent", "groups", *_UNITS}
 
 
@@ -72,7 +73,8 @@ class Rule(Form):
     Of the rules of one `theme` one is said to a person. `source` is where the idea comes from and `numbers` where its
     threshold does, both by marks of the file's `sources`; `note` is for whoever edits the rules.
     Nothing is judged of fewer than `rated` contacts. A `strength` is something to build on. The observation has forms
-    of its own where it holds for all contacts, for one and for none. `fill` are further numbers for it. Every
+    of its own where it holds for all contacts, for one and for none; `contacts_rated` is what it calls those who were
+    rated, see `Phrases`. `fill` are further numbers for it. Every
     text may speak of a {team} and a {department}, one of each, in the client's word. What is `private` is never told to
     the room.
     """
@@ -88,6 +90,7 @@ class Rule(Form):
     private: bool = False
     needs: Needs | None = None
     fill: Mapping[str, str] = {}
+    contacts_rated: Phrase | None = None
     observation: str
     observation_all: str | None = None
     observation_one: str | None = None
@@ -122,9 +125,6 @@ class KnownFactor(Form):
 
     codes: int = Field(ge=2)
     kind: str | None = None
-
-
-Phrase = Annotated[str, _text("n")]
 
 
 class Phrases(Form):

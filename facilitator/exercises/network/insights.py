@@ -192,8 +192,8 @@ def more_stands_out(unsaid: int) -> str:
     """`themes_unsaid` as a sentence to their owner; empty for none."""
     return (
         trn(
-            "On {count} more theme something stands out less; your numbers show it.",
-            "On {count} more themes something stands out less; your numbers show it.",
+            "One more theme stands out, less than those that are named.",
+            "{count} more themes stand out, less than those that are named.",
             unsaid,
         )
         if unsaid
@@ -311,7 +311,7 @@ def _tell(rules: Rules, seen: Seen, rule: Rule, found: Evidence, words: Words) -
         count=found.count,
         n=found.n,
         size=seen.measures.size,
-        contacts=_contacts(rules, found.n, seen.measures.size),
+        contacts=_contacts(rules, found.n, seen.measures.size, rule.contacts_rated),
         percent=percent(found.share or 0),
         groups=seen.measures.groups,
         **found.filled,
@@ -329,8 +329,8 @@ def _tell(rules: Rules, seen: Seen, rule: Rule, found: Evidence, words: Words) -
     )
 
 
-def _contacts(rules: Rules, n: int, size: int) -> str:
-    return tr(rules.phrases.contacts_rated if n < size else rules.phrases.contacts, n=n)
+def _contacts(rules: Rules, n: int, size: int, rated: str | None = None) -> str:
+    return tr(rated or rules.phrases.contacts_rated if n < size else rules.phrases.contacts, n=n)
 
 
 def _neutral(rules: Rules, factors: Sequence[Factor], seen: Seen, taken: set[str | None]) -> Insight:

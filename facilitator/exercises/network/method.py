@@ -3,9 +3,12 @@
 The text is `resources/method/network.json`, through the translation door.
 """
 
-from dataclasses import dataclass
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from facilitator.exercises.content_file import Form, read_content
+from facilitator.exercises.network.wording import USUAL_WORDS, Word, Words
 from facilitator.i18n import tr
 from facilitator.resources import resource
 
@@ -60,18 +63,18 @@ class _NoteForm(Form):
     references: tuple[str, ...]
 
 
-def method_note() -> MethodNote:
-    """The method note in the chosen language."""
-    content = read_content(resource("method", "network.json"), _NoteForm)
+def method_note(words: Words = USUAL_WORDS) -> MethodNote:
+    """The method note in the chosen language; `words` are what a team and a department are called."""
+    content, units = read_content(resource("method", "network.json"), _NoteForm), words.units()
     return MethodNote(
         title=tr(content.title),
-        lead=_translated(content.lead),
+        lead=_translated(content.lead, units),
         symbols=tr(content.symbols),
         measures=tuple(
             MeasureNote(
                 key=each.key,
                 name=tr(each.name),
-                sentence=tr(each.sentence),
+                sentence=tr(each.sentence, **units),
                 formula=tr(each.formula),
                 small=tr(each.small),
                 source=tr(each.source),
@@ -85,5 +88,23 @@ def method_note() -> MethodNote:
     )
 
 
-def _translated(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(tr(text) for text in texts)
+def shortened(note: MethodNote, measures: Collection[str]) -> MethodNote:
+    """What of a note speaks of these measures, by their keys, with the references that they and the credits cite.
+
+    How other programs count is left to the whole note, which the program shows; that the rules are ours stays.
+    """
+    kept = tuple(each for each in note.measures if each.key in measures)
+    cited = " ".join([*(f"{each.formula} {each.source}" for each in kept), *note.credits])
+    references = tuple(each for each in note.references if _is_cited(each, cited))
+    return replace(note, measures=kept, differences=note.differences[-1:], references=references)
+
+
+def _is_cited(reference: str, text: str) -> bool:
+    """Whether the first author and the year of a reference stand in a text, as in "Burt (1992)"."""
+    year = re.search(r"\((\d{4})\)", reference)
+    author = reference.partition(",")[0]
+    return year is not None and re.search(rf"{re.escape(author)}[^;]*?{year.group(1)}", text) is not None
+
+
+def _translated(texts: tuple[str, ...], units: dict[str, Word] | None = None) -> tuple[str, ...]:
+    return tuple(tr(text, **(units or {})) for text in texts)

@@ -118,12 +118,13 @@ def read_factors(session: Session, step_id: int, *, stored: bool = False) -> lis
 def set_up(session: Session, step_id: int, options: Mapping[str, Any]) -> None:
     """Give a new step its settings.
 
-    `options` may hold `factor_set`, `fewest`, `most`, the two `offers_…`, `asks_ties`, `team` and `department`. The two
-    words are else those of another step of this workshop: they are said once.
+    `options` may hold `factor_set`, `fewest`, `most`, the two `offers_…`, `asks_ties`, `action_later`, `team` and
+    `department`. The two words are else those of another step of this workshop: they are said once.
     """
     chosen = dict(options)
-    if "asks_ties" in chosen:
-        session.add(NetworkAnalysis(step_id=step_id, asks_ties=chosen.pop("asks_ties")))
+    asked = {name: chosen.pop(name) for name in ("asks_ties", "action_later") if name in chosen}
+    if asked:
+        session.add(NetworkAnalysis(step_id=step_id, **asked))
     factor_set = load_factor_set(chosen.setdefault("factor_set", FACTOR_SET))
     for name, word in _words_nearby(session, step_id).items():
         chosen.setdefault(name, word)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from facilitator.exercises.content_file import Form, read_content
+from facilitator.exercises.network.wording import USUAL_WORDS, Words
 from facilitator.i18n import tr
 from facilitator.resources import resource
 
@@ -24,10 +25,13 @@ class StepsFile(Form):
     steps: Mapping[str, Steps]
 
 
-def steps_for(key: str) -> list[str]:
-    """The steps for a finding, in the language that is spoken; none for one that has none. Raises BadFile."""
-    found = _standard().steps.get(key)
-    return [] if found is None else [tr(found.people), tr(found.meeting), tr(found.structure)]
+def steps_for(key: str, words: Words = USUAL_WORDS) -> list[str]:
+    """The steps for a finding, in the language that is spoken; none for one that has none. Raises BadFile.
+
+    `words` are what a team and a department are called.
+    """
+    found, units = _standard().steps.get(key), words.units()
+    return [] if found is None else [tr(text, **units) for text in (found.people, found.meeting, found.structure)]
 
 
 @cache

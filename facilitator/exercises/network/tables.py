@@ -202,7 +202,8 @@ class NetworkAnalysis(SQLModel, table=True):
     level needs to be shown apart. With `carries_over`, who was recognised from an earlier workshop begins with the list
     that they had there. Without `outside_matters` it is not spoken of that nobody beyond the organisation is on a list.
     With `shows_roles` the facilitator sees the part in the room's network of those who agreed; with `asks_load` each is
-    asked whether they are asked for more than they can give.
+    asked whether they are asked for more than they can give. With `action_later` the station asks for one thing to do
+    once somebody comes back.
     """
 
     __tablename__: ClassVar[str] = "network_analysis"
@@ -215,6 +216,7 @@ class NetworkAnalysis(SQLModel, table=True):
     outside_matters: bool = Field(default=True, sa_column_kwargs={"server_default": "1"})
     shows_roles: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
     asks_load: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
+    action_later: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
 
 
 class NetworkOwnAction(SQLModel, table=True):

@@ -45,7 +45,7 @@ def timing() -> Timing:
 @implements(Exercise.ways_in)
 def ways_in(library: Library, step_id: int | None) -> list[WayIn]:
     """What the step offers at the station, the shorter way first, the same with one thing to do, and paper forms."""
-    asks_action = step_id is None or is_asked(library, step_id)
+    asks_action = step_id is None or (is_asked(library, step_id) and not get_analysis(library, step_id).action_later)
     ways = [WayIn("tally", tr("By tally at the station")), WayIn("contact", tr("By contact at the station"))]
     if step_id is not None:
         # Not the whole set-up: this is asked at every change of the agenda, and the questions don't matter here.
@@ -91,5 +91,10 @@ def minutes_for(library: Library, step_id: int | None, crowd: Crowd, way: str) -
             "Not in it is one thing to do, typed here: {more} min more for each person who does, up to {all} min.",
             more=half(figures.own_action),
             all=ceil(crowd.queue_minutes(figures.own_action)),
+        )
+    elif step_id is not None and get_analysis(library, step_id).action_later and is_asked(library, step_id):
+        how += " " + tr(
+            "One thing to do is typed later, by whoever comes back: {minutes} min each.",
+            minutes=half(figures.own_action),
         )
     return TimeNeeded(ceil(figures.before[key] + queue), how, queue)

@@ -102,6 +102,22 @@ def worded(factor: Factor, stored: Sequence[str], words: Words) -> Factor:
     return replace(factor, codes=tuple(filled)) if len(set(filled)) == len(filled) else factor
 
 
+def axis_label(factor: Factor, shape: str) -> str:
+    """What an axis of a shape, "diversity" or "strength", is called.
+
+    Both shapes have the same axes. Answers without an order are neither strong nor weak: at that axis the outline of
+    strength is always open, and its name is marked for it, see `without_strength`.
+    """
+    return f"{factor.label} (–)" if shape == "strength" and not factor.has_strength else factor.label
+
+
+def without_strength(axes: Iterable[Factor], shape: str) -> str:
+    """What the mark of `axis_label` says; empty where no axis has it."""
+    if shape != "strength" or all(factor.has_strength for factor in axes):
+        return ""
+    return tr("(–): its answers are neither strong nor weak")
+
+
 def tally_question(factor: Factor, count: int | str) -> str:
     """How a question is asked of a list of `count` people at once: the words of a set, or the question with a lead.
 

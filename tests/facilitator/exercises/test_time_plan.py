@@ -103,6 +103,18 @@ def test_contacts_and_who_knows_whom_take_longer(library: Library, workshop: int
     assert time_plan(library, workshop).steps[0].way == "contact"
 
 
+def test_what_is_typed_later_takes_no_minute_of_the_queue(library: Library, workshop: int, network_step: int) -> None:
+    plan = planned_for(library, workshop, 18)
+    (step,) = plan.steps
+    # The usual agendas: counting alone is in the queue, and the actions have a step of their own.
+    assert (step.needed.minutes, step.planned) == (31, 31)
+    assert [way.key for way in step.ways] == ["tally", "contact", "paper"]
+    assert "One thing to do is typed later, by whoever comes back: 1 min each." in step.needed.how
+    change_agreement(library, workshop, holds=True)
+    assert "typed later" not in time_plan(library, workshop).steps[0].needed.how
+
+
+@pytest.mark.usefixtures("action_at_once")
 def test_what_everybody_types_to_do_is_counted_or_said(library: Library, workshop: int, network_step: int) -> None:
     plan = planned_for(library, workshop, 18, stations=2)
     (step,) = plan.steps

@@ -105,6 +105,11 @@ def test_nothing_that_an_exercise_shows_is_missing_in_the_catalogue(library: Lib
         shown += [*VIEWS[each.kind], *each.metrics(library, step.id)]
         shown += each.exchange_tables(library, step.id, pseudonyms=None) if each.has(Exercise.exchange_tables) else []
         assert [one for one in shown if one not in catalogue] == []
+    # What belongs to no exercise: who took on what is on the projector, in calendars and files.
+    whole = catalogue[catalogue.index("The workshop as a whole") :]
+    for where in ("Projector", "Calendar file", "File of the whole workshop", "Copies beside the library"):
+        assert where in whole
+    assert "with the names of those who took it on" in whole and "{" not in whole
 
 
 def test_the_record_speaks_of_those_who_are_named_and_an_agreement_of_nobody(library: Library, tmp_path: Path) -> None:

@@ -116,6 +116,49 @@ def page_of(library: Library, workshop: int) -> str:
     return next(page for page in pages if "On one page" in page and "Of 100 people" in page)
 
 
+def test_how_the_numbers_are_made_comes_last_and_short(library: Library, sampled: int) -> None:
+    pages = pages_of(compose.summary(library, sampled).render())
+    everything = " ".join(pages)
+    method = everything[everything.rindex("How the numbers are made Each person rates") :]
+    assert (
+        "The workshop 1. Welcome" not in method and "Themes" not in method and "What we are going to do" not in method
+    )
+    assert sum("Formula and source" in page for page in pages) <= 2
+    # What no summary shows needs no explanation in it, and its authors no place among the sources.
+    for other in ("Reliance on three", "Effective size", "Density", "Burt", "Leik", "Shannon", "Herfindahl"):
+        assert other not in method
+    assert all(shown in method for shown in ("Diversity", "Returned ties", "Stork", "Cross & Parker"))
+
+
+def test_a_question_answered_of_nobody_has_no_bar_and_counts_no_zero(library: Library) -> None:
+    workshop = start_workshop(library, "W").value
+    step = room_of(library, workshop).step_id
+    person, nobody = add_people(library, workshop, people(2)).value
+    for each in (person, nobody):
+        who = Who(step, each)
+        answers.choose_entry(library, who, "tally")
+        answers.set_list_length(library, who, 8)
+        answers.finish(library, who)
+    for code, count in enumerate((3, 2, 2, 1), start=1):
+        answers.set_tally(library, Who(step, person), "group", code, count)
+    answered, left_out = (pages_of(composed.render())[0] for _, composed in compose.Handouts(library, workshop))
+    assert (
+        "Where they work 3 2 2 1" in answered and "How often A few times" not in answered and "Hollow" not in answered
+    )
+    assert "8 people you turn to" in left_out and "not said" not in left_out
+    assert "too few of the questions about them are answered" in left_out and "Your shape" not in left_out
+
+
+def test_an_axis_without_an_order_says_that_it_has_no_strength(library: Library, sampled: int) -> None:
+    _, handout = next(iter(compose.Handouts(library, sampled)))
+    pages = pages_of(handout.render())
+    for page in pages[:3]:
+        assert (
+            page.count("Their level (–)") == page.count("(–): its answers are neither strong") == ("Your shape" in page)
+        )
+    assert "Their level (–)" in " ".join(pages_of(compose.summary(library, sampled).render()))
+
+
 def test_the_picture_says_what_the_table_says(library: Library, sampled: int) -> None:
     """Two roundings of one mean would tell it finer than either."""
     everything = " ".join(pages_of(compose.summary(library, sampled).render()))
@@ -167,7 +210,7 @@ def test_in_german_the_first_page_holds_it_all_too(library: Library, untyped: in
     composed = handouts.of(person)
     assert composed is not None
     first = pages_of(composed.render())[0]
-    assert "Was auffällt" in first and "Eine Sache, die Sie tun Wenn (ein Moment, der kommen wird)" in first
+    assert "Was auffällt" in first and "Das nehmen Sie sich vor Wenn (ein Moment, der kommen wird)" in first
 
 
 def test_who_is_outside_is_not_spoken_of_where_it_does_not_matter(library: Library) -> None:

@@ -149,7 +149,7 @@ def _write_the_rest(
     kept = one("SELECT max(id) FROM network_contact")
     row("network_kept_contact", contact_id=kept, earlier_id=low)
     row("network_analysis", step_id=network, asks_ties=1, smallest_group=6, carries_over=1, outside_matters=0,
-        shows_roles=1, asks_load=1)  # fmt: skip
+        shows_roles=1, asks_load=1, action_later=1)  # fmt: skip
     row("network_role_consent", step_id=network, participant_id=people[2], agreed_at=moment)
     row("network_load", network_id=first, answer=3)
     row("network_load", network_id=second, answer=1)

@@ -181,8 +181,9 @@ def test_the_first_released_library_opens_with_all_that_is_in_it(tmp_path: Path)
     # No question is private, and nobody has said what teams and departments are called.
     assert {row[-1] for row in now["network_factor"]} == {0}
     assert {row[-2:] for row in now["network_setup"]} == {("", "")}
-    # Who is outside matters, as it did; no part in the network is shown, and nobody is asked for how much they give.
-    assert {row[-3:] for row in now["network_analysis"]} == {(1, 0, 0)}
+    # Who is outside matters, as it did; no part in the network is shown, nobody is asked for how much they give, and
+    # one thing to do is asked for at the first turn.
+    assert {row[-4:] for row in now["network_analysis"]} == {(1, 0, 0, 0)}
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 

@@ -208,7 +208,7 @@ def test_everything_to_press_is_large_enough_for_a_finger_and_lists_run_on(
 def test_several_people_in_a_row_need_no_facilitator(station: Station, library: Library, workshop: int) -> None:
     for name in ("alek", "khai", "joost"):
         station.begin(name)
-        station.type("2" + "12\n" + "12\n" * 6 + "\n\n")
+        station.type("2" + "12\n" + "12\n" * 6 + "\n")
         assert station.sees("station-thanks")
         station.type(" ")
         assert station.sees("station-names")

@@ -164,7 +164,7 @@ def test_a_removed_person_is_sent_back(station: Station, library: Library, works
 
 def test_a_finished_person_is_asked_too(station: Station) -> None:
     station.begin("alek", "42")
-    station.type("212\n" + "12\n" * 6 + "\n\n")
+    station.type("212\n" + "12\n" * 6 + "\n")
     assert station.sees("station-thanks")
     station.type(" ")
     station.take_name("alek")

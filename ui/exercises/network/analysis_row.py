@@ -12,7 +12,7 @@ _LARGEST = 20
 
 
 class AnalysisRow(QWidget):
-    """Two rows of the settings. Nothing is written before `save`, which raises FacilitatorError where it can't be."""
+    """Rows of the settings. Nothing is written before `save`, which raises FacilitatorError where it can't be."""
 
     def __init__(self, library: Library, step_id: int) -> None:
         super().__init__()
@@ -42,6 +42,12 @@ class AnalysisRow(QWidget):
         self.load.setObjectName("asks-load")
         self.load.setToolTip(tr("One key at the station. Each is told alone; the room sees how many."))
         self.load.setChecked(self._before.asks_load)
+        self.action_later = QCheckBox(tr("Ask for one thing to do once they come back, not at their first turn"))
+        self.action_later.setObjectName("action-later")
+        self.action_later.setToolTip(
+            tr("Nobody waits for it: in the step for actions, whoever likes types their name again. A minute each.")
+        )
+        self.action_later.setChecked(self._before.action_later)
         self.smallest = QSpinBox()
         self.smallest.setObjectName("smallest-group")
         self.smallest.setAccessibleName(tr("Fewest people of whom anything is shown"))
@@ -68,6 +74,7 @@ class AnalysisRow(QWidget):
         column.addWidget(self.outside)
         column.addWidget(self.roles)
         column.addWidget(self.load)
+        column.addWidget(self.action_later)
 
     def save(self, history: History) -> None:
         """Write what has changed."""
@@ -78,6 +85,7 @@ class AnalysisRow(QWidget):
             self.outside.isChecked(),
             self.roles.isChecked(),
             self.load.isChecked(),
+            self.action_later.isChecked(),
         )
         if chosen != self._before:
             history.note(change_analysis(self._library, self._step_id, chosen))

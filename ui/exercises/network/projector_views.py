@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.errors import NotFound
+from facilitator.exercises.network.wording import without_strength
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change
 from facilitator.workshop.consent import name_for_room
@@ -101,7 +102,9 @@ class OverlayView(ProjectorView):
 
     def _name(self) -> None:
         if self.shapes.shape == STRENGTH:
-            self.header.say(tr("How strong our ties are"), tr("Further out: nearer, more often, for longer"))
+            further = tr("Further out: nearer, more often, for longer")
+            mark = without_strength(self.shapes.axes, STRENGTH)
+            self.header.say(tr("How strong our ties are"), " · ".join(filter(None, (further, mark))))
         else:
             self.header.say(tr("How diverse our networks are"), tr("Further out: spread over more of the answers"))
 

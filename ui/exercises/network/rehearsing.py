@@ -30,9 +30,9 @@ def rehearse(user: SimulatedUser, library: Library, step_id: int, participant_id
     Raises Mismatch when the library holds anything else than what was typed.
     """
     analysis = get_analysis(library, step_id)
-    if not analysis.asks_ties:
+    if not analysis.asks_ties or analysis.action_later:
         # A dry run goes through everything that a workshop may ask; the station takes it up while it is open.
-        change_analysis(library, step_id, replace(analysis, asks_ties=True))
+        change_analysis(library, step_id, replace(analysis, asks_ties=True, action_later=False))
     setup = get_setup(library, step_id)
     network = simulated_network(setup.active, setup, random)
     yield "notice"

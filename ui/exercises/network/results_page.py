@@ -135,16 +135,16 @@ class NetworkResultsPages(ResultsPage):
 
     def _make_action(self, insight: RoomInsight) -> None:
         """Open the form of an action that comes from what stands out, worded as the step that is suggested for it."""
-        workshop = get_setup(self._library, self._step_id).workshop_id
+        setup = get_setup(self._library, self._step_id)
         new_action(
             self,
             self._library,
-            workshop,
+            setup.workshop_id,
             self._history,
             about=insight.sentence,
             source=Source(self._step_id, f"insight {insight.key}"),
             wording=Wording(insight.step),
-            suggested=steps_for(insight.key),
+            suggested=steps_for(insight.key, setup.words),
         )
 
     def _open(self, dialog: type[MatchingDialog] | type[RoundsDialog], _checked: bool = False) -> None:

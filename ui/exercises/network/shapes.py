@@ -6,10 +6,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.insights import RoomInsight, room_findings
 from facilitator.exercises.network.live import LiveRoom
 from facilitator.exercises.network.room import AxisSummary
+from facilitator.exercises.network.wording import axis_label
 from facilitator.i18n import tr
 from ui.bridge import LibraryBridge, listen
 from ui.charts.overlay import SpiderOverlay
@@ -72,6 +74,11 @@ class RoomShapes(QWidget):
     def shape(self) -> str:
         """The shape that is shown."""
         return self._shape
+
+    @property
+    def axes(self) -> tuple[Factor, ...]:
+        """The questions that are axes."""
+        return self._room.axes
 
     @property
     def people(self) -> int:
@@ -151,12 +158,15 @@ class RoomShapes(QWidget):
         """Show the room as it is."""
         room = self._room
         self._just_done.clear()
-        self.overlay.set_axes([factor.label for factor in room.axes])
+        self.overlay.set_axes(self._axes())
         self.overlay.set_fewest(room.floor)
         self._set_lines()
         self._mask = self._mask_now()
         self.overlay.set_people(room.lines(self._shape))
         self._set_band()
+
+    def _axes(self) -> list[str]:
+        return [axis_label(factor, self._shape) for factor in self._room.axes]
 
     def _mask_now(self) -> tuple[bool, ...]:
         shown = self._room.shown(self._shape)
@@ -204,7 +214,7 @@ class RoomShapes(QWidget):
         few = sum(self._mask) < SPIDER_FROM
         chart = self.bars if self._bars_wanted or few else self.overlay
         if chart is self.bars:
-            labels = [factor.label for factor in room.axes]
+            labels = self._axes()
             says = tr("Median of {n} people", n=shown.n)
             medians, counts = tuple(axis.median for axis in axes), tuple(axis.n for axis in axes)
             self.bars.set_shapes(labels, [Shape(says, medians, counts)])

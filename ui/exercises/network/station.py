@@ -81,7 +81,7 @@ class NetworkStationFlow(StationFlow):
             path.insert(0, NOTICE)
         tally = entry == "tally" if setup.offers_contact and setup.offers_tally else setup.offers_tally
         ties = (TIES,) if self.session.asks_ties and len(self.session.view.contacts) > 1 else ()
-        action = (ACTION,) if self.session.asks_action else ()
+        action = (ACTION,) if self.session.asks_action_now else ()
         return [*path, *((LENGTH, TALLY) if tally else (CONTACTS, RATE, *ties)), SHAPE, *action]
 
     def _first(self) -> str:

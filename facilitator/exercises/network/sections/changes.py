@@ -18,6 +18,7 @@ from facilitator.exercises.network.rounds.findings import EarlierFindings
 from facilitator.exercises.network.rounds.paired import FEWEST, PairedChange, Points, RoomChange
 from facilitator.exercises.network.rounds.shown import ShownChange
 from facilitator.exercises.network.sections.figures import hundredths, labels, shape_name
+from facilitator.exercises.network.wording import without_strength
 from facilitator.i18n import half, short_day, tr, trn
 
 _NOW = {"diversity": FIRST, "strength": SECOND}
@@ -227,7 +228,8 @@ def _figure(room: Room, change: PersonChange, shape: str) -> Figure | None:
     then = Series(change.earlier.title, [axis.before for axis in axes], EARLIER)
     if not (suits_a_spider([now]) and suits_a_spider([then])):
         return None
-    return Figure(Spider(labels(room), [then, now]), title=shape_name(shape))
+    mark = without_strength(room.axes, shape)
+    return Figure(Spider(labels(room, shape), [then, now]), title=shape_name(shape), caption=mark)
 
 
 def _remarks(change: PersonChange) -> list[Any]:

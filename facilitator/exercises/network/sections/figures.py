@@ -14,6 +14,7 @@ from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.measures import FEW
 from facilitator.exercises.network.room import AxisSummary, fine_from
+from facilitator.exercises.network.wording import axis_label, without_strength
 from facilitator.i18n import percent, tr, trn
 from facilitator.nameless import alike, in_steps
 
@@ -26,9 +27,9 @@ def shape_name(shape: str) -> str:
     return tr("Strength") if shape == "strength" else tr("Diversity")
 
 
-def labels(room: Room) -> list[str]:
-    """The axes."""
-    return [factor.label for factor in room.axes]
+def labels(room: Room, shape: str) -> list[str]:
+    """The axes of one shape."""
+    return [axis_label(factor, shape) for factor in room.axes]
 
 
 def median_series(room: Room, shape: str) -> Series | None:
@@ -72,9 +73,9 @@ def _middle(axes: Sequence[AxisSummary]) -> Band | None:
 
 def own_series(profile: Profile, shape: str) -> Series:
     """One participant's own shape, with the contacts behind each value."""
-    counts = profile.shapes.counts
-    few = frozenset(axis for axis, count in enumerate(counts) if count < FEW)
-    return Series(tr("You"), getattr(profile.shapes, shape), _LOOKS[shape], few=few, counts=counts)
+    counts, values = profile.shapes.counts, getattr(profile.shapes, shape)
+    few = frozenset(axis for axis, count in enumerate(counts) if count < FEW and values[axis] is not None)
+    return Series(tr("You"), values, _LOOKS[shape], few=few, counts=counts)
 
 
 def own_figure(room: Room, profile: Profile, shape: str) -> Figure:
@@ -83,9 +84,10 @@ def own_figure(room: Room, profile: Profile, shape: str) -> Figure:
     series = [own] if median is None else [own, median]
     empty = tr("There is no shape yet: at least two contacts need an answer.")
     few = tr("Hollow: fewer than {count} contacts, take it with care.", count=FEW)
-    caption = "" if median is None else tr("Median of the room: {people}", people=people_behind(room, shape))
+    behind = "" if median is None else tr("Median of the room: {people}", people=people_behind(room, shape))
+    caption = _with_mark(room, shape, behind)
     kind = Spider if suits_a_spider([own]) else Bars
-    chart = kind(labels(room), series, few_note=few)
+    chart = kind(labels(room, shape), series, few_note=few)
     return Figure(chart, title=shape_name(shape), caption=caption, empty=empty)
 
 
@@ -99,12 +101,16 @@ def room_figure(room: Room, shape: str) -> Figure:
     median = median_series(room, shape)
     series = [] if median is None else [median]
     empty = nothing_to_see(room, shape)
-    caption = people_behind(room, shape) if people else ""
-    chart: Chart = Bars(labels(room), series, band(room, shape))
+    caption = _with_mark(room, shape, people_behind(room, shape) if people else "")
+    chart: Chart = Bars(labels(room, shape), series, band(room, shape))
     if suits_a_spider([Series("", values) for values in people]):
         said = tr("{count} people or more who are alike", count=room.floor)
-        chart = Spider(labels(room), series, band(room, shape), alike(people, room.floor), said)
+        chart = Spider(labels(room, shape), series, band(room, shape), alike(people, room.floor), said)
     return Figure(chart, title=shape_name(shape), caption=caption, empty=empty)
+
+
+def _with_mark(room: Room, shape: str, caption: str) -> str:
+    return ". ".join(filter(None, (caption, without_strength(room.axes, shape))))
 
 
 def is_coarse(room: Room) -> bool:

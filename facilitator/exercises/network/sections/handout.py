@@ -45,6 +45,7 @@ from facilitator.exercises.network.sections.figures import (
     in_steps_note,
     is_coarse,
     own_figure,
+    own_series,
     share_of,
 )
 from facilitator.exercises.network.sections.own_map import own_map
@@ -64,6 +65,8 @@ _FIRST_PAGE = 485.0
 _FIGURES = 260.0
 _ROW = 21.0
 _HEAD = 90.0
+_FIRST_ROWS = 5
+"""Of a long table, that should stand with its heading: the answers to one question."""
 
 
 @implements(Exercise.handout_sections)
@@ -145,7 +148,7 @@ def _network(
     first, rest = _shares(room, found, [*_stands_out(room, found, of_place), *one_action], width)
     return [
         blocks.heading(1, tr("Your network")),
-        first,
+        *first,
         *_stands_out(room, found, of_place),
         *blocks.together(one_action),
         *rest,
@@ -161,14 +164,17 @@ def _network(
     ]
 
 
-def _shares(room: Room, found: Profile, below: Sequence[Any], width: float) -> tuple[Figure, list[Figure]]:
+def _shares(room: Room, found: Profile, below: Sequence[Any], width: float) -> tuple[list[Any], list[Any]]:
     """How many of the contacts have which answer, a bar a question; whom nothing was said of is a part of it.
 
-    As many bars as leave room for what stands `below` them on the first page, and the other ones.
+    As many bars as leave room for what stands `below` them on the first page, and the other ones. A question that was
+    answered of nobody has no bar.
     """
     rows = []
     for factor in room.setup.asked(found.view.entry):
         one = found.measures.factors[factor.key]
+        if not one.n:
+            continue
         parts = list(zip(factor.codes, one.counts, strict=True))
         if one.n < one.size:
             parts.append((_not_counted(factor), one.size - one.n))
@@ -179,12 +185,15 @@ def _shares(room: Room, found: Profile, below: Sequence[Any], width: float) -> t
         found.view.size,
     )
 
+    if not rows:
+        return [blocks.lead(title)], []
+
     def bars(part: Sequence[Whole], said: str) -> Figure:
         return Figure(Shares(part, between=_BETWEEN), title=said)
 
     fitting = range(len(rows), 1, -1)
     most = next((n for n in fitting if stack_height([bars(rows[:n], title), *below], width) <= _FIRST_PAGE), 1)
-    return bars(rows[:most], title), [bars(rows[most:], tr("The other questions"))] if rows[most:] else []
+    return [bars(rows[:most], title)], [bars(rows[most:], tr("The other questions"))] if rows[most:] else []
 
 
 def _not_counted(factor: Factor) -> str:
@@ -267,6 +276,8 @@ def _promised(action: ActionView) -> str:
 
 
 def _shapes(room: Room, found: Profile) -> list[Any]:
+    if not any(own_series(found, shape).valued for shape in SHAPES):
+        return []
     return [
         blocks.room_for(_FIGURES),
         blocks.heading(2, tr("Your shape")),
@@ -297,7 +308,7 @@ def _numbers(room: Room, found: Profile, of_place: frozenset[str]) -> list[Any]:
     strength = dict(zip(room.axes, found.shapes.strength, strict=True))
     for factor in room.setup.asked(found.view.entry):
         one = found.measures.factors[factor.key]
-        most = ", ".join(factor.codes[code - 1] for code in one.top_codes) if one.n else "–"
+        most = "; ".join(factor.codes[code - 1] for code in one.top_codes) if one.n else "–"
         rows.append(
             (
                 factor.question,
@@ -345,6 +356,7 @@ def _named(network: RoomNetwork, participant_id: int, floor: int) -> str:
 def _contacts(room: Room, found: Profile) -> list[Any]:
     if found.view.entry == "tally":
         return [
+            blocks.room_for(_HEAD + _ROW * _FIRST_ROWS),
             blocks.heading(2, tr("Your counts")),
             blocks.paragraph(tr("You entered numbers only, so no contact is recorded here or anywhere else.")),
             _counts(room, found),
@@ -360,9 +372,10 @@ def _contacts(room: Room, found: Profile) -> list[Any]:
 def _counts(room: Room, found: Profile) -> Table:
     rows = []
     for factor in room.setup.asked("tally"):
-        counts = found.measures.factors[factor.key].counts
-        for at, (code, count) in enumerate(zip(factor.codes, counts, strict=True)):
-            rows.append((factor.question if at == 0 else "", code, str(count)))
+        one = found.measures.factors[factor.key]
+        for at, (code, count) in enumerate(zip(factor.codes, one.counts, strict=True)):
+            # A question that was left out counts nobody: that is no zero.
+            rows.append((factor.question if at == 0 else "", code, str(count) if one.n else "–"))
     columns = [Column(tr("Question")), Column(tr("Answer")), Column(tr("Contacts"), "right")]
     return Table(columns, rows, joined=going_on(rows))
 

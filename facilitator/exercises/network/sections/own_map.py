@@ -32,8 +32,8 @@ def _structure(found: Profile) -> list[Any]:
         return []
     pairs = measured.size * (measured.size - 1) // 2
     sentence = trn(
-        "{count} of {pairs} pairs of your contacts know each other.",
-        "{count} of {pairs} pairs of your contacts know each other.",
+        "As far as you know, {count} of {pairs} pairs of your contacts know each other.",
+        "As far as you know, {count} of {pairs} pairs of your contacts know each other.",
         measured.ties or 0,
         pairs=pairs,
     )

@@ -12,7 +12,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.insights import debrief_questions, room_findings
 from facilitator.exercises.network.live import Room
-from facilitator.exercises.network.method import method_note
+from facilitator.exercises.network.method import method_note, shortened
 from facilitator.exercises.network.roles.load import LOAD_STEPS, RoomLoad, room_load
 from facilitator.exercises.network.room import fine_from, middle_half_of
 from facilitator.exercises.network.rounds.findings import EarlierFindings, earlier_findings
@@ -39,11 +39,16 @@ from facilitator.exercises.network.sections.first_page import first_page
 from facilitator.exercises.network.sections.whole import groups_side_by_side, whole_network
 from facilitator.exercises.network.steps import steps_for
 from facilitator.exercises.network.whole.graph import read_room_network
+from facilitator.exercises.network.wording import Words
 from facilitator.i18n import half, tr, trn
 from facilitator.storage.library import Library
 
 _MEASURE, _FORMULA = 84.0, 150.0
 """Widths of columns, so that the sentences between have the most room."""
+_OF_SHAPES = ("diversity", "strength", "reach", "band")
+_OF_NETWORK = ("room_density", "isolates", "reciprocity", "mixing")
+_OF_CHANGES = ("paired",)
+"""Measures that a summary shows, by their keys in the method note: always, of the room's network, and of a change."""
 _WHOLE_TABLE = 150.0
 """Points that a heading and the first rows below it should have left on the page."""
 
@@ -74,7 +79,12 @@ def summary_sections(library: Library, step_id: int, *, names: bool = False) -> 
         Section(
             tr("The room’s networks"), lambda _width: _networks(room, before, further), (*texts, *groups), "networks"
         ),
-        Section(tr("How the numbers are made"), lambda _width: _method(), key="method"),
+        Section(
+            tr("How the numbers are made"),
+            lambda _width: _method(room.setup.words, network=bool(network.ties), changes=change is not None),
+            key="method",
+            last=True,
+        ),
     ]
 
 
@@ -145,7 +155,11 @@ def _taking_part(room: Room, answered: int) -> str:
     if len(sizes) < room.floor:
         return said
     sentences = [said, *_sizes_of_lists(sizes, room.floor)]
-    if min(tallies, answered - tallies) >= room.floor or tallies in (0, answered):
+    if tallies == answered:
+        sentences.append(tr("Everybody gave counts alone, as a tally."))
+    elif not tallies:
+        sentences.append(tr("Everybody listed their contacts one by one."))
+    elif min(tallies, answered - tallies) >= room.floor:
         sentences.append(
             tr(
                 "{contact} entered them contact by contact, {tally} as a tally.",
@@ -168,9 +182,9 @@ def _sizes_of_lists(sizes: Sequence[int], floor: int) -> list[str]:
         return [tr("On average their lists hold {mean} contacts.", mean=round(fmean(sizes)))]
     # The shortest and the longest list are one person's each, who may be known by it; the middle half is nobody's.
     least, most = middle_half_of(sizes)
-    lists = [tr("In the middle, their lists hold {median} contacts.", median=half(median(sizes)))]
+    lists = [tr("The median length of their lists is {median} contacts.", median=half(median(sizes)))]
     if least < most:
-        lists.append(tr("At least half of them hold {least} to {most}.", least=least, most=most))
+        lists.append(tr("At least half of the lists hold {least} to {most}.", least=least, most=most))
     return lists
 
 
@@ -231,10 +245,11 @@ def _questions() -> list[Any]:
     return [blocks.heading(2, tr("Questions to go on with")), *blocks.bullets(debrief_questions())]
 
 
-def _method() -> list[Any]:
-    note = method_note()
+def _method(words: Words, *, network: bool, changes: bool) -> list[Any]:
+    """How those numbers are made that this summary shows; the program explains the others."""
+    shown_here = [*_OF_SHAPES, *(_OF_NETWORK if network else ()), *(_OF_CHANGES if changes else ())]
+    note = shortened(method_note(words), shown_here)
     flow: list[Any] = [blocks.heading(1, note.title), *(blocks.paragraph(text) for text in note.lead)]
-    shown = [one for one in note.measures if one.shown]
     columns = [
         Column(tr("Measure"), width=_MEASURE),
         Column(tr("What it says")),
@@ -242,7 +257,10 @@ def _method() -> list[Any]:
     ]
     flow += [
         blocks.note(note.symbols),
-        Table(columns, [(one.name, f"{one.sentence} {one.small}", f"{one.formula}  {one.source}") for one in shown]),
+        Table(
+            columns,
+            [(one.name, f"{one.sentence} {one.small}", f"{one.formula}  {one.source}") for one in note.measures],
+        ),
         *blocks.bullets(note.differences),
         blocks.heading(2, tr("Sources")),
         *blocks.bullets([*note.credits, *note.references]),

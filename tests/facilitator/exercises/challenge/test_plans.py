@@ -39,8 +39,7 @@ def test_a_tally_leans_as_a_list_does_and_who_has_no_network_gets_the_even_mix(r
     plans = Plans(room.library, room.step)
     assert plans.why(room.people[0], plans.of(room.people[0])) == [
         f"{gaps['teams']} cards of “Other teams”, because: None of your 12 contacts works beyond your own team.",
-        f"{gaps['levels']} cards of “Other levels”, because: "
-        "11 of the 12 contacts you could compare are at your level.",
+        f"{gaps['levels']} cards of “Other levels”, because: 11 of your 12 contacts are at your level.",
     ]
     assert plans.why(room.people[1], plans.of(room.people[1])) == []
     assert [day.date for day in leaning.days][:2] == [date(2027, 3, 1), date(2027, 3, 2)]

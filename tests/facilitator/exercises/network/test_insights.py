@@ -207,7 +207,7 @@ def test_who_is_outside_is_asked_where_that_matters() -> None:
         ({"group": [0, 8, 2, 2]}, "None of your 12 contacts works in your own team."),
         ({"proximity": [12, 0, 0, 0]}, "Each of your 12 contacts works within a few steps of you."),
         ({"hierarchy": [1, 9, 1]}, "9 of the 11 contacts you could compare are at your level."),
-        ({"hierarchy": [12, 0, 0]}, "All 12 contacts you could compare are senior to you."),
+        ({"hierarchy": [12, 0, 0]}, "Each of your 12 contacts is senior to you."),
         (
             {"interaction": [0, 0, 12, 0, 0]},
             "You have contact with each of your 12 contacts about every week or more often.",

@@ -6,6 +6,7 @@ from facilitator.exercises.network.insight_rules import load_rules
 from facilitator.exercises.network.roles.found import Role
 from facilitator.exercises.network.roles.load import LOAD_STEPS
 from facilitator.exercises.network.steps import _standard, steps_for
+from facilitator.exercises.network.wording import Words
 from facilitator.i18n import speaking
 
 
@@ -25,3 +26,12 @@ def test_they_are_spoken_in_german(key: str) -> None:
 
 def test_what_has_no_steps_has_none() -> None:
     assert steps_for("energy") == []
+
+
+def test_they_speak_of_the_clients_team_and_of_no_other() -> None:
+    words = Words("die Schicht", "der Bereich")
+    for language, own in (("en", "another Schicht"), ("de", "einer anderen Schicht")):
+        with speaking(language):
+            told = [step for key in _standard().steps for step in steps_for(key, words)]
+            assert own in " ".join(told)
+            assert [step for step in told if "{" in step or "eam" in step] == []

@@ -1,10 +1,14 @@
 """The last page of the station: one thing to do, on the disk before it is called saved, passed by one key."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from facilitator.actions.actions import actions_of
 from facilitator.exercises.agreement import change_agreement
+from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.own_action.answering import keep_own_action, read_own_action
 from facilitator.exercises.network.own_action.rows import OwnAction
@@ -15,6 +19,7 @@ from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.roster import people_of
 
 Station = Any  # the fixture's class lives in the conftest
+pytestmark = pytest.mark.usefixtures("action_at_once")
 
 
 def counted(station: Station) -> None:
@@ -128,3 +133,23 @@ def test_under_a_works_agreement_the_shape_is_the_end(station: Station, library:
     assert "Done" in station.find("network-next").text()
     station.type("\n")
     assert station.sees("station-thanks")
+
+
+def test_nobody_in_the_queue_waits_for_it_where_it_comes_later(
+    station: Station, library: Library, workshop: int, network_step: int
+) -> None:
+    change_analysis(library, network_step, replace(get_analysis(library, network_step), action_later=True))
+    counted(station)
+    assert "Done" in station.find("network-next").text()
+    station.type("\n")
+    assert station.sees("station-thanks")
+    # In the step for actions they type their name once more.
+    station.type(" ")
+    allow_once(library, people_of(library, workshop)[0].id)
+    station.take_name("alek")
+    assert station.sees("network-shape") and "Next" in station.find("network-next").text()
+    station.type("\n")
+    assert station.sees("network-action")
+    station.type("Ask the setter\n\n\n\n")
+    assert station.sees("station-thanks")
+    assert written(library, workshop, network_step) == OwnAction("Ask the setter")

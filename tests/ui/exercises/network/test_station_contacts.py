@@ -60,7 +60,6 @@ def test_the_whole_way(listed: Station, library: Library, workshop: int, network
     listed.type("\n")
     assert listed.sees("network-own-chart")
     listed.type("\n")
-    listed.type("\n")
     assert listed.sees("station-thanks")
     assert view(library, workshop, network_step).finished
     listed.type(" ")

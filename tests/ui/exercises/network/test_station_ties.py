@@ -35,14 +35,17 @@ def grid(station: Station) -> TieGrid:
     return found
 
 
-def to_the_grid(station: Station) -> None:
+def to_the_grid(station: Station) -> str:
+    """What the button of the answers said last."""
     station.begin("alek")
     station.type("1")
     for name in NAMES:
         station.type(name + "\n")
     station.type("\n\n")
     station.type("11122" + "12341" + "12345" + "12345" + "12312" + "12312")
+    last = str(station.find("network-next").text())
     station.type("\n")
+    return last
 
 
 @pytest.fixture
@@ -53,9 +56,15 @@ def asked(station: Station, library: Library, network_step: int) -> Station:
 
 
 def test_it_is_not_asked_unless_wanted(station: Station) -> None:
-    to_the_grid(station)
+    assert to_the_grid(station) == "Show my shape"
     assert not station.sees("network-tie-grid")
     assert station.sees("network-own-chart")
+
+
+def test_the_answers_say_what_comes_next(station: Station, library: Library, network_step: int) -> None:
+    change_analysis(library, network_step, Analysis(asks_ties=True))
+    assert to_the_grid(station) == "Who knows whom"
+    assert station.sees("network-tie-grid")
 
 
 def test_space_ticks_and_is_saved_at_once(asked: Station, library: Library, workshop: int, network_step: int) -> None:

@@ -51,7 +51,8 @@ class RatePage(EntryPage):
     @property
     def next_text(self) -> str:
         """What comes after the ratings."""
-        return tr("Show my shape")
+        ties = self.session.asks_ties and len(self.session.view.contacts) > 1
+        return tr("Who knows whom") if ties else tr("Show my shape")
 
     def enter(self) -> None:
         """Begin at the first open cell."""
@@ -85,9 +86,10 @@ class RatePage(EntryPage):
         self.grid.setFocus()
         self.said.emit(
             trn(
-                "{count} answer is still open. Give it, or press “Show my shape” once more to leave it open.",
-                "{count} answers are still open. Give them, or press “Show my shape” once more to leave them open.",
+                "{count} answer is still open. Give it, or press “{next}” once more to leave it open.",
+                "{count} answers are still open. Give them, or press “{next}” once more to leave them open.",
                 len(open_cells),
+                next=self.next_text,
             ),
             "warning",
         )
@@ -176,7 +178,7 @@ class RatePage(EntryPage):
 
     def _all_answered(self) -> None:
         self._show_cell()
-        self.said.emit(tr("All answered. Enter shows your shape."), "success")
+        self.said.emit(tr("All answered. Enter goes on."), "success")
 
     def _show_cell(self) -> None:
         row, column = self.grid.cell

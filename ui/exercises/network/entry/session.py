@@ -46,6 +46,12 @@ class EntrySession(Session):
         self._take_analysis()
         self.asks_action = is_asked(library, step_id)
         self.view: NetworkView = read_network(library, step_id, participant_id)
+        self._came_back = self.view.finished
+
+    @property
+    def asks_action_now(self) -> bool:
+        """Whether one thing to do is asked for at this turn: some steps ask for it once somebody comes back."""
+        return self.asks_action and (self._came_back or not self._action_later)
 
     @property
     def factors(self) -> tuple[Factor, ...]:
@@ -60,6 +66,7 @@ class EntrySession(Session):
     def _take_analysis(self) -> None:
         found = get_analysis(self.library, self.who.step_id)
         self.asks_ties, self.asks_load, self.shows_roles = found.asks_ties, found.asks_load, found.shows_roles
+        self._action_later = found.action_later
 
     def commit(self, operation: Callable[..., Done[Any]], *values: Any) -> Done[Any] | None:
         """Do `operation(library, who, *values)`; what it returned, or None when it could not be done."""

@@ -86,7 +86,7 @@ class ShapePage(EntryPage):
     @property
     def next_text(self) -> str:
         """The end, unless one's own action is asked for."""
-        return tr("Next") if self.session.asks_action else tr("Done")
+        return tr("Next") if self.session.asks_action_now else tr("Done")
 
     def enter(self) -> None:
         """Measure what is in the library."""
@@ -120,7 +120,10 @@ class ShapePage(EntryPage):
         if change is not None:
             shapes += earlier_shapes(change)
         self.chart.set_shapes([factor.label for factor in axes], shapes)
-        self.views.say(trn("Stands on {count} contact.", "Stands on {count} contacts.", view.size))
+        stands_on = trn("Stands on {count} contact.", "Stands on {count} contacts.", view.size)
+        if unordered := [factor.label for factor in axes if not factor.has_strength]:
+            stands_on += " " + tr("Strength has no value at: {axes}.", axes=", ".join(unordered))
+        self.views.say(stands_on)
         self.views.show_map(ego_map(factors, view))
         self.views.settle()
         words = self.session.setup.words

@@ -57,10 +57,10 @@ def test_medians_of_a_team_are_those_of_its_people(library: Library) -> None:
 
 
 def test_the_threshold_is_a_setting_and_never_below_three(library: Library, network_step: int) -> None:
-    assert get_analysis(library, network_step) == Analysis(asks_ties=False, smallest_group=5)
+    assert get_analysis(library, network_step) == Analysis(asks_ties=False, smallest_group=5, action_later=True)
     done = change_analysis(library, network_step, Analysis(asks_ties=True, smallest_group=3))
     assert get_analysis(library, network_step) == Analysis(asks_ties=True, smallest_group=3)
     with pytest.raises(Invalid):
         change_analysis(library, network_step, Analysis(smallest_group=2))
     done.undo()
-    assert get_analysis(library, network_step) == Analysis()
+    assert get_analysis(library, network_step) == Analysis(action_later=True)
