@@ -830,7 +830,8 @@ STATION: tuple[tuple[str, Callable[[SimulatedUser], object]], ...] = (
     ("contacts", lambda user: user.type("1AB\nCD\n")),
     ("rate", lambda user: user.type("\n\n")),
     ("shape", lambda user: user.type("1111111122\n")),
-    ("again", lambda user: user.click("network-stop")),
+    ("thanks", lambda user: user.click("network-stop")),
+    ("again", lambda user: user.type("\n")),
     ("pin", lambda user: user.click("station-leave")),
 )
 

@@ -48,11 +48,6 @@ class RatePage(EntryPage):
         self._same.clicked.connect(self._answer_rest)
         self._undo.clicked.connect(self.grid.take_back)
 
-    @property
-    def next_text(self) -> str:
-        """What comes after the ratings."""
-        return tr("Show my shape")
-
     def enter(self) -> None:
         """Begin at the first open cell."""
         self._asked_twice = False
@@ -85,9 +80,10 @@ class RatePage(EntryPage):
         self.grid.setFocus()
         self.said.emit(
             trn(
-                "{count} answer is still open. Give it, or press “Show my shape” once more to leave it open.",
-                "{count} answers are still open. Give them, or press “Show my shape” once more to leave them open.",
+                "{count} answer is still open. Give it, or press “{next}” once more to leave it open.",
+                "{count} answers are still open. Give them, or press “{next}” once more to leave them open.",
                 len(open_cells),
+                next=self.next_text,
             ),
             "warning",
         )
@@ -176,7 +172,7 @@ class RatePage(EntryPage):
 
     def _all_answered(self) -> None:
         self._show_cell()
-        self.said.emit(tr("All answered. Enter shows your shape."), "success")
+        self.said.emit(tr("All answered."), "success")
 
     def _show_cell(self) -> None:
         row, column = self.grid.cell
