@@ -37,6 +37,7 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("letters", tr("Letters that are due…"), ("Ctrl+Shift+M",), "mail"),
         ActionSpec("worksheets", tr("Worksheets…"), ("Ctrl+Shift+P",), "printer"),
         ActionSpec("posters", tr("Pages to hang up…"), (), "printer"),
+        ActionSpec("ready", tr("Get ready"), ("Ctrl+0",), "list"),
         ActionSpec("protection", tr("Data protection…"), (), "shield-check"),
         ActionSpec("access", tr("Everything kept of this person…"), (), "shield"),
         ActionSpec("mail_worksheets", tr("Mail worksheets…"), (), "mail"),
@@ -129,6 +130,7 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (
             tr("&Workshop"),
             (
+                *("ready", SEPARATOR),
                 *("next_step", "previous_step", "start_step", "end_workshop", SEPARATOR),
                 *("timer_pause", "timer_more", "timer_less", "timer_sound", SEPARATOR),
                 *("people", "time", "actions", "settings", "paper", "station", "station_settings", SEPARATOR),

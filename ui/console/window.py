@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +29,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.agenda import current_step, steps_of
 from facilitator.workshop.pace import minutes_taken, pace
 from facilitator.workshop.preferences import Preference
+from facilitator.workshop.readiness import READY
 from facilitator.workshop.runs import runs_of
 from facilitator.workshop.standings import State
 from facilitator.workshop.tables import AgendaStep, now
@@ -44,11 +46,13 @@ from ui.console.export import export_dialog
 from ui.console.guide_form import edit_guide
 from ui.console.hooks import Hooks
 from ui.console.person import PersonActions
+from ui.console.picture_test import show_picture_test
 from ui.console.privacy import ask_to_strip
 from ui.console.projector_look import LOOK_ACTIONS, RoomLook
+from ui.console.ready import PEOPLE, PICTURE, PIN, QUESTIONS, SCREENS, ReadyPage
 from ui.console.room import Offer, RoomPanel, prompt_offer
 from ui.console.sheet import shortcut_sheet
-from ui.console.station_settings import station_form, station_help
+from ui.console.station_settings import choose_pin_form, station_form, station_help
 from ui.console.step import StepPane
 from ui.console.step_windows import StepWindows
 from ui.console.time_form import time_form
@@ -104,6 +108,10 @@ class ConsoleWindow(QMainWindow):
         self.agenda = AgendaPanel()
         self.steps = AgendaActions(library, history, workshop_id, self.agenda, self)
         self.pane = StepPane(bridge, history)
+        self.ready: ReadyPage | None = None
+        """What a new workshop opens on, once it was shown."""
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.pane)
         self.room = RoomPanel(stage, actions["projector"], actions["blank"], actions["freeze"])
         self.room.set_look_actions([actions[name] for name in LOOK_ACTIONS])
         self.bar = Bar(
@@ -126,6 +134,8 @@ class ConsoleWindow(QMainWindow):
         self.set_screens(())
         self._follow_stage(self._stage.showing)
         PlaceKeeper(self, "console")
+        if self.current is None and READY.get(library, workshop_id).shown:
+            self._get_ready()
 
     def _lay_out(self) -> None:
         resize_within(self, 1280, 720)
@@ -136,7 +146,7 @@ class ConsoleWindow(QMainWindow):
         across.setHandleWidth(1)
         for panel, width in (
             (self.agenda, 200),
-            (self.pane, 450),
+            (self._middle, 450),
             (self.room, max(240, self.room.minimumSizeHint().width())),
         ):
             panel.setMinimumWidth(width)
@@ -219,6 +229,7 @@ class ConsoleWindow(QMainWindow):
             "people": lambda: hooks.edit_people(self),
             "actions": lambda: ActionsDialog(self._bridge, self._history, self.workshop_id, self).open(),
             "import": lambda: hooks.import_file(self),
+            "ready": self._get_ready,
             "protection": lambda: protection_form(self, self._library, self.workshop_id, self._history.note),
             "access": self.person.write_access,
             "strip_names": lambda: ask_to_strip(self, self._library, self.workshop_id),
@@ -251,6 +262,8 @@ class ConsoleWindow(QMainWindow):
         self._stage.changed.connect(self._follow_stage)
         self.countdown.ticked.connect(self._tell_time)
         self.agenda.chosen.connect(lambda _step_id: self._look_at_chosen())
+        self.agenda.list.clicked.connect(lambda _index: self._leave_ready())
+        self.agenda.list.activated.connect(lambda _index: self._leave_ready())
         self.agenda.start_wanted.connect(self.run)
         self.agenda.add_wanted.connect(self.steps.add)
         self.agenda.time_wanted.connect(self.actions_by_name["time"].trigger)
@@ -283,6 +296,34 @@ class ConsoleWindow(QMainWindow):
             self.agenda.choose(step_id)
             if again:
                 self._show_current()
+
+    def _get_ready(self) -> None:
+        """Turn to what is to be done before people come."""
+        if self.ready is None:
+            acts: dict[str, Callable[[], object]] = {
+                PEOPLE: self.actions_by_name["people"].trigger,
+                QUESTIONS: self._look_at_questions,
+                SCREENS: lambda: self._hooks.show_projector(True),
+                PIN: lambda: choose_pin_form(self, self._library),
+                PICTURE: self._show_picture_test,
+            }
+            self.ready = ReadyPage(self._bridge, self.workshop_id, acts)
+            self.ready.left.connect(self._leave_ready)
+            self.ready.started.connect(lambda: self._run_neighbour(1))
+            self._middle.addWidget(self.ready)
+        self._middle.setCurrentWidget(self.ready)
+
+    def _show_picture_test(self) -> None:
+        self._picture_test = show_picture_test(self)
+        self.closed.connect(self._picture_test.close)
+
+    def _leave_ready(self) -> None:
+        self._middle.setCurrentWidget(self.pane)
+
+    def _look_at_questions(self) -> None:
+        """The settings of the first exercise on the agenda."""
+        step = next((step for step in self._steps if self.windows.has_settings(step)), None)
+        self.windows.settings(step)
 
     def _run_neighbour(self, way: int) -> None:
         ids = [step.id for step in self._steps]
@@ -370,6 +411,8 @@ class ConsoleWindow(QMainWindow):
         if (current.id if current else None) != self._followed:
             self._followed = current.id if current else None
             self._show_current()
+            if current is not None and self.ready is not None:
+                self.ready.leave()
 
     def _show_pace(self) -> None:
         runs = runs_of(self._library, self.workshop_id)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from facilitator.exercises.steps import duplicate_workshop
 from facilitator.i18n import tr
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.readiness import begin_ready
 from facilitator.workshop.workshops import (
     delete_workshop,
     erase_workshops,
@@ -32,6 +33,7 @@ class Operations:
 
         def made(done: Done[int]) -> None:
             self._history.note(done)
+            begin_ready(self._library, done.value)
             take(done.value)
 
         who = get_workshop(self._library, like).facilitator if like is not None else ""
