@@ -90,7 +90,8 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("timer_less", tr("One minute less"), ("-",), "minus"),
         ActionSpec("timer_sound", tr("Sound when the time is up"), (), "", checkable=True),
         ActionSpec("activity", tr("What was done…"), (), "list"),
-        ActionSpec("shortcuts", tr("Keyboard shortcuts"), ("?", "F1"), "keyboard"),
+        ActionSpec("handbook", tr("Handbook"), ("F1",), "book-open"),
+        ActionSpec("shortcuts", tr("Keyboard shortcuts"), ("?",), "keyboard"),
         ActionSpec("method", tr("How the measures work"), ("Shift+F1",), "book-open"),
         ActionSpec("about", tr("About Facilitator"), (), "info"),
     )
@@ -137,7 +138,7 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
                 *("activity", "strip_names"),
             ),
         ),
-        (tr("&Help"), ("shortcuts", "station_help", "method", SEPARATOR, "about")),
+        (tr("&Help"), ("handbook", "shortcuts", "station_help", "method", SEPARATOR, "about")),
     )
 
 

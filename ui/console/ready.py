@@ -90,9 +90,7 @@ class ReadyPage(QWidget):
             PIN: tr("Chosen. Only it leaves the station.")
             if pin
             else tr("The station shows nothing but the exercise; only a PIN of yours leaves it."),
-            PICTURE: tr(
-                "A frame, sizes and colours on the projector: walk to the last row and read the smallest line."
-            ),
+            PICTURE: tr("A frame, sizes and colours: walk to the last row and read the second line."),
         }
         done = {PEOPLE: people > 0, PIN: pin, **{key: key in opened for key in (QUESTIONS, SCREENS, PICTURE)}}
         for key, line in self._lines.items():

@@ -59,6 +59,7 @@ from ui.console.time_form import time_form
 from ui.console.toast import RoomToast
 from ui.dialogs import confirm
 from ui.exercises.registry import exercise_ui
+from ui.handbook import show_handbook
 from ui.history import History
 from ui.lost_banner import LostBanner
 from ui.places import PlaceKeeper
@@ -252,6 +253,7 @@ class ConsoleWindow(QMainWindow):
             "timer_less": lambda: self.countdown.add(-1),
             "timer_sound": self._keep_sound,
             "activity": lambda: activity_log(self, self._library, self.workshop_id),
+            "handbook": lambda: show_handbook(self),
             "shortcuts": lambda: shortcut_sheet(self),
             "method": lambda: self.windows.explain(self.pane.step, self._steps),
             "about": lambda: hooks.show_about(self),

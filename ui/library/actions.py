@@ -32,6 +32,7 @@ def make_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) 
         "empty": (tr("Erase all for good…"), []),
         "find": (tr("Find"), [QKeySequence("Ctrl+F")]),
         "deleted": (tr("Recently deleted"), [QKeySequence("Ctrl+Shift+D")]),
+        "handbook": (tr("Handbook"), [QKeySequence(standard.HelpContents)]),
         "about": (tr("About Facilitator"), []),
     }
     made = {}
@@ -73,7 +74,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
             ),
         ),
         (tr("&View"), ("find", "deleted")),
-        (tr("&Help"), ("about",)),
+        (tr("&Help"), ("handbook", SEPARATOR, "about")),
     )
     bar.clear()
     for title, names in menus:

@@ -182,10 +182,17 @@ class LibraryWindow(QMainWindow):
             "find": self._find,
             "deleted": self._switch,
             "copies": self.copies_wanted.emit,
+            "handbook": self._show_handbook,
             "about": self.about_wanted.emit,
         }
 
     # The library comes and changes
+
+    def _show_handbook(self) -> None:
+        # Imported here: the window must stand before anything reads files.
+        from ui.handbook import show_handbook
+
+        show_handbook(self)
 
     def show_list(self, listing: Listing) -> None:
         """Show the workshops that `listing` finds for a search, before the library itself is there."""
