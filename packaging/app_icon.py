@@ -23,5 +23,3 @@ def drawn(size: int) -> QImage:
 if __name__ == "__main__":
     for size in SIZES:
         drawn(size).save(str(FOLDER / f"facilitator-{size}.png"))
-    # What Windows wants of a program's file.
-    drawn(SIZES[-1]).save(str(FOLDER / "facilitator.ico"))

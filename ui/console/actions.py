@@ -42,6 +42,7 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("access", tr("Everything kept of this person…"), (), "shield"),
         ActionSpec("mail_worksheets", tr("Mail worksheets…"), (), "mail"),
         ActionSpec("returned", tr("Import returned worksheets…"), ("Ctrl+Shift+I",), "folder-open"),
+        ActionSpec("preferences", tr("Preferences…"), (), "sliders-horizontal"),
         ActionSpec("quit", tr("Quit"), ("Ctrl+Q",)),
         ActionSpec("rename_step", tr("Edit step…"), ("F2",), "pencil"),
         ActionSpec("remove_step", tr("Remove step"), ("Ctrl+Backspace",), "trash-2"),
@@ -108,7 +109,7 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
                 *("worksheets", "posters", "mail_worksheets", "returned", SEPARATOR),
                 *("import", SEPARATOR),
                 *("protection", SEPARATOR),
-                *("save_template", SEPARATOR, "back", "quit"),
+                *("save_template", SEPARATOR, "recent", "back", "quit"),
             ),
         ),
         (
@@ -117,7 +118,8 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
                 *("undo", "redo", SEPARATOR),
                 *("add_step", "rename_step", "duplicate_step", "remove_step", "step_up", "step_down", SEPARATOR),
                 *("edit_guide", SEPARATOR),
-                *("find_person", "correct", "move_answers", "reopen", "clear", "access"),
+                *("find_person", "correct", "move_answers", "reopen", "clear", "access", SEPARATOR),
+                "preferences",
             ),
         ),
         (

@@ -28,7 +28,6 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import current_step, steps_of
 from facilitator.workshop.pace import minutes_taken, pace
-from facilitator.workshop.preferences import Preference
 from facilitator.workshop.readiness import READY
 from facilitator.workshop.runs import runs_of
 from facilitator.workshop.standings import State
@@ -63,13 +62,14 @@ from ui.handbook import show_handbook
 from ui.history import History
 from ui.lost_banner import LostBanner
 from ui.places import PlaceKeeper
+from ui.preferences import preferences_form
 from ui.protection import protection_form
-from ui.screen_preferences import KeptPlaces
+from ui.recent import recent_menu
+from ui.screen_preferences import SOUND, KeptPlaces
 from ui.screens import LEAST, Reach, ScreenChoice, ScreenIdentity, describe, is_mirrored, resize_within, screen_under
 from ui.stage import ACTIONS, PROMPT, TIMER, Showing, Stage, TimeLeft
+from ui.theme import motion
 
-SOUND = Preference("timer_sound", bool, False)
-"""Whether the end of a step can be heard."""
 _PACE_EVERY = 15_000
 """Milliseconds after which the end of the workshop is worked out anew."""
 
@@ -192,7 +192,13 @@ class ConsoleWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         undo, redo = self._history.actions(self)
-        actions = {**self.actions_by_name, "undo": undo, "redo": redo}
+        self._recent = recent_menu(
+            self,
+            lambda: self._library,
+            lambda other: self.leave(lambda: self._hooks.open_workshop(other)),
+            self.workshop_id,
+        )
+        actions = {**self.actions_by_name, "undo": undo, "redo": redo, "recent": self._recent.menuAction()}
         fill_menu_bar(self.menuBar(), actions)
         for widget, names in (
             (self.agenda.list, ("start_step", "rename_step", "duplicate_step", "step_up", "step_down", "remove_step")),
@@ -204,6 +210,7 @@ class ConsoleWindow(QMainWindow):
         hooks = self._hooks
         return {
             "back": lambda: self.leave(self.close),
+            "preferences": lambda: preferences_form(self, self._library),
             "export": lambda: export_dialog(self, self._library, self.workshop_id),
             **self.windows.handlers(self.workshop_id),
             "quit": lambda: self.leave(hooks.quit),
@@ -518,6 +525,9 @@ class ConsoleWindow(QMainWindow):
         if change.workshop_id not in (self.workshop_id, None):
             return
         self.bar.show_saved()
+        if change.topic is Topic.PREFERENCES:
+            self.actions_by_name["timer_sound"].setChecked(SOUND.get(self._library))
+            self.actions_by_name["reduce_motion"].setChecked(motion.is_reduced())
         try:
             if change.topic is Topic.WORKSHOPS:
                 self._read_title()

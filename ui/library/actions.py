@@ -22,6 +22,7 @@ def make_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) 
         "import": (tr("Import a file…"), [QKeySequence("Ctrl+I")]),
         "open": (tr("Open"), [QKeySequence("Ctrl+O")]),
         "copies": (tr("Bring back an earlier copy…"), []),
+        "preferences": (tr("Preferences…"), [QKeySequence("Ctrl+,")]),
         "quit": (tr("Quit"), [QKeySequence("Ctrl+Q")]),
         "details": (tr("Details…"), [QKeySequence("Alt+Return")]),
         "rename": (tr("Rename…"), [QKeySequence("F2")]),
@@ -47,6 +48,7 @@ def make_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) 
     made["deleted"].setCheckable(True)
     made["quit"].setMenuRole(QAction.MenuRole.QuitRole)
     made["about"].setMenuRole(QAction.MenuRole.AboutRole)
+    made["preferences"].setMenuRole(QAction.MenuRole.PreferencesRole)
     return made
 
 
@@ -55,7 +57,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
     menus = (
         (
             tr("&File"),
-            ("new", "open", SEPARATOR, "sample", "samples", "import", "copies", SEPARATOR, "quit"),
+            ("new", "open", "recent", SEPARATOR, "sample", "samples", "import", "copies", SEPARATOR, "quit"),
         ),
         (
             tr("&Edit"),
@@ -71,6 +73,8 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
                 "restore",
                 "erase",
                 "empty",
+                SEPARATOR,
+                "preferences",
             ),
         ),
         (tr("&View"), ("find", "deleted")),

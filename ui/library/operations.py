@@ -17,6 +17,7 @@ from facilitator.workshop.workshops import (
 )
 from ui.history import History
 from ui.library.forms import edit_workshop, new_workshop
+from ui.preferences import preferences_form
 
 
 class Operations:
@@ -38,6 +39,10 @@ class Operations:
 
         who = get_workshop(self._library, like).facilitator if like is not None else ""
         new_workshop(self._window, self._library, who, made, self._history.note)
+
+    def preferences(self) -> None:
+        """Show what a person chooses once for this library."""
+        preferences_form(self._window, self._library)
 
     def edit(self, workshop_id: int, _title: str) -> None:
         """Show the facts to be changed."""

@@ -182,6 +182,7 @@ class LibraryWindow(QMainWindow):
             "find": self._find,
             "deleted": self._switch,
             "copies": self.copies_wanted.emit,
+            "preferences": lambda: self.wait_for(self._operations, lambda operations: operations.preferences()),
             "handbook": self._show_handbook,
             "about": self.about_wanted.emit,
         }
@@ -207,6 +208,7 @@ class LibraryWindow(QMainWindow):
         from ui.bridge import listen
         from ui.library.operations import Operations
         from ui.lost_banner import LostBanner
+        from ui.recent import recent_menu
         from ui.screen_preferences import KeptPlaces
 
         self.places = KeptPlaces(library)
@@ -219,7 +221,9 @@ class LibraryWindow(QMainWindow):
         undo, redo = history.actions(self)
         history.stack.indexChanged.connect(self._forget_notice)
         self.notice.undone.connect(lambda: self._undo(history))
-        fill_menu_bar(self.menuBar(), {**self.actions_by_name, "undo": undo, "redo": redo})
+        self._recent = recent_menu(self, lambda: library, self.workshop_opened.emit)
+        made = {**self.actions_by_name, "undo": undo, "redo": redo, "recent": self._recent.menuAction()}
+        fill_menu_bar(self.menuBar(), made)
         listen(self, listing.changed, self._follow)
         listen(self, listing.answers_changed, self.cards.forget_picture)
         self._refresh()

@@ -357,7 +357,7 @@ class StationWindow(QWidget):
 
     def _dress(self) -> None:
         """Put on the theme in the station's text size."""
-        points = theme.font().pointSizeF() * self._settings.text * (_LARGER if self._names.larger.isChecked() else 1.0)
+        points = theme.system_points() * self._settings.text * (_LARGER if self._names.larger.isChecked() else 1.0)
         self.setStyleSheet(stylesheet(theme.current(), METRICS, points) + f"QWidget {{ font-size: {points}pt; }}")
 
     # Pages
