@@ -92,6 +92,7 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("timer_sound", tr("Sound when the time is up"), (), "", checkable=True),
         ActionSpec("activity", tr("What was done…"), (), "list"),
         ActionSpec("handbook", tr("Handbook"), ("F1",), "book-open"),
+        ActionSpec("tour", tr("Show me around"), (), "eye"),
         ActionSpec("shortcuts", tr("Keyboard shortcuts"), ("?",), "keyboard"),
         ActionSpec("method", tr("How the measures work"), ("Shift+F1",), "book-open"),
         ActionSpec("about", tr("About Facilitator"), (), "info"),
@@ -140,7 +141,7 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
                 *("activity", "strip_names"),
             ),
         ),
-        (tr("&Help"), ("handbook", "shortcuts", "station_help", "method", SEPARATOR, "about")),
+        (tr("&Help"), ("handbook", "tour", "shortcuts", "station_help", "method", SEPARATOR, "about")),
     )
 
 

@@ -39,6 +39,7 @@ from ui.console.actions import SEPARATOR, fill_menu_bar, make_actions
 from ui.console.activity import activity_log
 from ui.console.agenda import AgendaPanel
 from ui.console.agenda_actions import AgendaActions
+from ui.console.around import show_around
 from ui.console.bar import Bar
 from ui.console.countdown import CountDown
 from ui.console.export import export_dialog
@@ -261,6 +262,7 @@ class ConsoleWindow(QMainWindow):
             "timer_sound": self._keep_sound,
             "activity": lambda: activity_log(self, self._library, self.workshop_id),
             "handbook": lambda: show_handbook(self),
+            "tour": lambda: show_around(self),
             "shortcuts": lambda: shortcut_sheet(self),
             "method": lambda: self.windows.explain(self.pane.step, self._steps),
             "about": lambda: hooks.show_about(self),

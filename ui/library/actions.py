@@ -33,6 +33,7 @@ def make_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) 
         "empty": (tr("Erase all for good…"), []),
         "find": (tr("Find"), [QKeySequence("Ctrl+F")]),
         "deleted": (tr("Recently deleted"), [QKeySequence("Ctrl+Shift+D")]),
+        "tour": (tr("Show me around"), []),
         "handbook": (tr("Handbook"), [QKeySequence(standard.HelpContents)]),
         "about": (tr("About Facilitator"), []),
     }
@@ -78,7 +79,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
             ),
         ),
         (tr("&View"), ("find", "deleted")),
-        (tr("&Help"), ("handbook", SEPARATOR, "about")),
+        (tr("&Help"), ("handbook", "tour", SEPARATOR, "about")),
     )
     bar.clear()
     for title, names in menus:

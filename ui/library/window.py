@@ -184,6 +184,7 @@ class LibraryWindow(QMainWindow):
             "copies": self.copies_wanted.emit,
             "preferences": lambda: self.wait_for(self._operations, lambda operations: operations.preferences()),
             "handbook": self._show_handbook,
+            "tour": self._show_around,
             "about": self.about_wanted.emit,
         }
 
@@ -194,6 +195,41 @@ class LibraryWindow(QMainWindow):
         from ui.handbook import show_handbook
 
         show_handbook(self)
+
+    def _show_around(self) -> None:
+        from ui.tour import Stop, Tour
+
+        new, sample, bring = (self.findChild(QPushButton, f"{name}-button") for name in ("new", "sample", "import"))
+        Tour(
+            self,
+            (
+                Stop(
+                    lambda: self.pages,
+                    tr("Your workshops"),
+                    tr("The newest first, each with its day, its people and the room’s shape. Enter opens one."),
+                ),
+                Stop(
+                    lambda: sample,
+                    tr("The sample"),
+                    tr("Invented people who have answered, and three who have not: try everything on them."),
+                ),
+                Stop(
+                    lambda: new,
+                    tr("A workshop of your own"),
+                    tr("A title and an agenda are enough. It opens on a list of what to get ready."),
+                ),
+                Stop(
+                    lambda: bring,
+                    tr("From a file"),
+                    tr("A list of people, answers from elsewhere, or a whole workshop from another computer."),
+                ),
+                Stop(
+                    lambda: self.menuBar(),
+                    tr("Help"),
+                    tr("The handbook is here (F1), in English and German. In a workshop this tour goes on."),
+                ),
+            ),
+        )
 
     def show_list(self, listing: Listing) -> None:
         """Show the workshops that `listing` finds for a search, before the library itself is there."""
