@@ -65,6 +65,7 @@ class ThanksPage(CardPage):
         self._mark.setPixmap(icon("circle-check", "success").pixmap(METRICS.huge, METRICS.huge))
         self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.column.insertWidget(0, self._mark)
+        self.column.setSpacing(METRICS.small)
         self.heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         words = self.say("body", tr("Saved. This screen now forgets you."))
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -95,6 +96,7 @@ class ThanksPage(CardPage):
         self._problem.hide()
         for widget in (self._asks, self.digits, self._keypad, self._go):
             widget.setVisible(asks)
+        self._mark.setVisible(not asks)
         self._timer.start(1000 * (DIGITS_SECONDS if asks else THANKS_SECONDS))
         (self.digits if asks else self).setFocus()
 

@@ -180,3 +180,14 @@ def test_what_is_wrong_stands_beside_its_field(station: Station) -> None:
     top = field.mapTo(station.window, field.rect().topLeft()).y()
     assert field.hasFocus() and top <= beside.y() <= top + field.height()
     assert station.find("network-status").text() == ""
+
+
+def test_on_a_low_screen_the_number_that_is_typed_is_in_sight(station: Station) -> None:
+    station.window.resize(960, 540)
+    station.begin("alek")
+    station.type("212\n12\n12\n0000")
+    field = station.find("network-count-5")
+    assert field.hasFocus()
+    assert field.visibleRegion().boundingRect().height() == field.height()
+    pad = [station.find(f"network-tally-keypad-{key}") for key in (*"1234567890", "back")]
+    assert all(key.visibleRegion().boundingRect() == key.rect() for key in pad)

@@ -25,7 +25,7 @@ from ui.keypad import Keypad
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card
 
-_SIDE = 300
+_SIDE = 320
 _MOST_NAMED = 5
 """With more questions than this their buttons show numbers only."""
 
@@ -157,13 +157,13 @@ class TallyPage(EntryPage):
             row.field.show_number(int(text[0]))
             self._typed(row, row.field.number)
             following = shown[place + 1]
-            following.field.setFocus()
+            self._go_to(following)
             following.field.show_number(int(text[1]))
             self._typed(following, following.field.number)
             self._digit(following)
             return
         if not can_grow and self._total < size and place < len(shown) - 1:
-            shown[place + 1].field.setFocus()
+            self._go_to(shown[place + 1])
             self._moved_by_digit = True
 
     def _forgive_left_out(self) -> None:
@@ -209,14 +209,14 @@ class TallyPage(EntryPage):
         if self._total >= self.session.view.list_length or place == len(shown) - 1:
             self.try_next()
         else:
-            shown[place + 1].field.setFocus()
+            self._go_to(shown[place + 1])
 
     def _move(self, row: TallyRow, by: int) -> None:
         self._moved_by_digit = False
         shown = self._shown_rows()
         place = shown.index(row) + by
         if 0 <= place < len(shown):
-            shown[place].field.setFocus()
+            self._go_to(shown[place])
 
     def _turn_to(self, number: int) -> None:
         self._at = number
@@ -226,13 +226,18 @@ class TallyPage(EntryPage):
         self._show()
         shown = self._shown_rows()
         first = next((row for row in shown if row.field.number is None), shown[0])
-        (first if not self.session.view.tally_adds_up(self.factor.key) else shown[0]).field.setFocus()
+        self._go_to(first if not self.session.view.tally_adds_up(self.factor.key) else shown[0])
 
     def _complain(self, sentence: str, role: str) -> None:
         row = self._current_row()
         row.stand_beside(self._problem)
         self._problem.say(sentence, role)
+        self._go_to(row)
+
+    def _go_to(self, row: TallyRow) -> None:
+        """Give a number the keyboard, in sight."""
         row.field.setFocus()
+        self._area.ensureWidgetVisible(row, 0, METRICS.small)
 
     # What is shown
 
@@ -284,7 +289,8 @@ class TallyPage(EntryPage):
         restyle(self._sum, role)
         rest = size - sum(counts.values())
         self._rest.setEnabled(rest > 0)
-        self._rest.setText(tr("The rest here: {count}   =", count=rest) if rest > 0 else tr("The rest here   ="))
+        self._rest.setAccessibleName(tr("All who are left fall under this answer"))
+        self._rest.setText(tr("Rest: {count}   =", count=rest) if rest > 0 else tr("Rest   ="))
         self._cant_say.setEnabled(rest > 0)
         self._cant_say.setText(tr("Can’t say: {count}", count=rest) if rest > 0 else tr("Can’t say"))
         for number, chip in enumerate(self._chips):
@@ -326,7 +332,7 @@ class TallyPage(EntryPage):
         rows.setContentsMargins(0, 0, METRICS.small, 0)
         rows.addLayout(self._column)
         rows.addStretch(1)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(holder)
         # The card's own ground shows through.
@@ -342,8 +348,12 @@ class TallyPage(EntryPage):
         side = Card()
         side.setFixedWidth(_SIDE)
         side.column.addWidget(Keypad("network-tally-keypad"))
-        side.column.addWidget(self._rest)
-        side.column.addWidget(self._cant_say)
+        # Beside each other: on a low screen every key of the pad has to be seen.
+        both = QHBoxLayout()
+        both.setSpacing(METRICS.small)
+        both.addWidget(self._rest, 1)
+        both.addWidget(self._cant_say, 1)
+        side.column.addLayout(both)
         side.column.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(METRICS.medium)
