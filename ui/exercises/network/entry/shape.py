@@ -209,7 +209,9 @@ class ShapePage(EntryPage):
             label = text(tr("✓ {observation}", observation=one.observation) if one.strength else one.observation)
             label.setObjectName("network-insight-strength" if one.strength else "network-insight")
             (self._words if place < _FINDINGS else self._explanations).addWidget(label)
-            self._explanations.addWidget(text(one.question, "caption"))
+            # What it asks about stands further up, so that it is said again with its question.
+            asked = f"{one.observation} {one.question}" if place < _FINDINGS else one.question
+            self._explanations.addWidget(text(asked, "caption"))
         for words in (more, thresholds_are_ours() if found else "", _what_shapes_are()):
             if words:
                 self._explanations.addWidget(text(words, "caption"))
