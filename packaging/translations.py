@@ -51,6 +51,7 @@ CONTENT = {
     "notices/*.json": (
         *(
             "title",
+            "short",
             "lead",
             "text",
             "agreed",

@@ -119,10 +119,20 @@ class Program(QObject):
         """Show the library window, then open the library behind it."""
         # Closing one window while another one opens must not end the program.
         QGuiApplication.setQuitOnLastWindowClosed(False)
+        self._dress()
         put(self.window, self._place("library"))
         # The imports behind the library must not compete with the painting of the window, and of what is in it.
         self._painting = FirstPainting(self.window, self._list_workshops)
         self.window.show()
+
+    def _dress(self) -> None:
+        """Show the first window in the colours and the size that were chosen, if any were."""
+        kept = preference_at(self.library_path, "windows.look")
+        if kept is not None:
+            # Imported here: nobody waits for it who chose nothing.
+            from ui.window_look import look_from_json, wear
+
+            wear(look_from_json(kept))
 
     def _place(self, name: str) -> Place | None:
         """Where a window was in the last sitting, as the file says before the library is open."""

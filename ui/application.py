@@ -2,9 +2,11 @@
 
 import sys
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from facilitator.i18n import tr
+from facilitator.resources import resource
 from ui.garbage import garbage_collector
 from ui.theme import theme
 from ui.theme.layouts import forget_items_of_layouts
@@ -21,7 +23,16 @@ def make_application() -> QApplication:
     application.setApplicationName("Facilitator")
     application.setApplicationDisplayName(tr("Facilitator"))
     application.setDesktopFileName("facilitator")
+    application.setWindowIcon(app_icon())
     theme.apply(application)
     garbage_collector().start()
     forget_items_of_layouts()
     return application
+
+
+def app_icon() -> QIcon:
+    """The program's icon in all its sizes; the bitmaps are read when they are first shown."""
+    made = QIcon()
+    for path in sorted(resource("icons", "app").glob("*.png")):
+        made.addFile(str(path))
+    return made

@@ -8,7 +8,7 @@ from importlib import import_module
 from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +23,7 @@ from ui.bridge import LibraryBridge
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
 from ui.history import History
+from ui.recent import note_opened
 from ui.screen_preferences import (
     bring_back_look,
     bring_back_motion,
@@ -33,6 +34,7 @@ from ui.screen_preferences import (
 )
 from ui.screens import ScreenChoice
 from ui.stage import Stage
+from ui.window_look import WINDOW_LOOK, WindowLook, wear
 
 if TYPE_CHECKING:
     # Imported when they are first opened, or by `import_windows` before.
@@ -81,6 +83,8 @@ class OpenLibrary(QObject):
         self.backups = Backups(library, self.bridge, self)
         bring_back_look(library, self.stage)
         bring_back_motion(library)
+        if WINDOW_LOOK.get(library) != WindowLook():
+            wear(WINDOW_LOOK.get(library))
         self.stage.changed.connect(self._keep_look)
         self.bridge.changed.connect(self._follow)
         self._watch_screens()
@@ -113,6 +117,7 @@ class OpenLibrary(QObject):
             console.setGeometry(at.normalGeometry())
             console.setWindowState(at.windowState())
         console.show()
+        note_opened(self.library, workshop_id)
         self.opened.emit()
         if console.current is not None and PROJECTOR_OF.get(self.library) == workshop_id:
             self._open_projector(console)
@@ -177,7 +182,12 @@ class OpenLibrary(QObject):
             show_about=self.about_wanted.emit,
             go_on_with=self.go_on_with.emit,
             quit=self.quit_wanted.emit,
+            # Later: the console that asks for it goes.
+            open_workshop=lambda other: QTimer.singleShot(0, self, partial(self._open_other, other)),
         )
+
+    def _open_other(self, workshop_id: int) -> None:
+        self.open_workshop(workshop_id, self.console)
 
     def _edit_people(self, workshop_id: int, parent: QWidget) -> None:
         from ui.people.dialog import RosterDialog

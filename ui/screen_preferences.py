@@ -29,6 +29,8 @@ from ui.theme.tokens import Scheme
 
 SCREEN: Preference[Any] = Preference("projector.screen", Any, None)
 """The screen wished for the projector, as `screen_choice_to_json` writes it."""
+SOUND = Preference("timer_sound", bool, False)
+"""Whether the end of a step can be heard."""
 MOTION: Preference[bool | None] = Preference("reduced_motion", bool | None, None)
 """Whether shapes appear at once; None leaves it to the system."""
 

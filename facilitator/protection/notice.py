@@ -34,14 +34,15 @@ _TEXT = BODY.with_(size=8.2, leading=10.5, after=1.5)
 class Notice:
     """What is said to the people of one workshop, in `language`.
 
-    `sections` are headings with their paragraphs. `purpose` and `consent` are the sentences of the station, `others` is
-    for whoever writes about people. `counted` is what one may tick where contacts are named, "" elsewhere. `more` is
-    the word for all the rest. `version` changes with every word.
+    `sections` are headings with their paragraphs. `short` is the station's one sentence; `purpose` and `consent` say it
+    at length, `others` is for whoever writes about people. `counted` is what one may tick where contacts are named, ""
+    elsewhere. `more` is the word for all the rest. `version` changes with every word.
     """
 
     language: str
     version: str
     title: str
+    short: str
     sections: tuple[tuple[str, tuple[str, ...]], ...]
     purpose: str
     consent: str
@@ -119,13 +120,16 @@ def _notice(library: Library, workshop_id: int, language: str) -> Notice:
 
     headings = {key: tr(text) for key, text in words["headings"].items()}
     sections = tuple((headings[key], said) for key, said in paragraphs())
-    wordings = (words[key] for key in ("purpose", "consent", "initials", "others", "counted", "title", "more"))
-    purpose, consent, initials, about_people, counted, title, more = (tr(text, **values) for text in wordings)
+    wordings = (words[key] for key in ("short", "purpose", "consent", "initials", "others", "counted", "title", "more"))
+    short, purpose, consent, initials, about_people, counted, title, more = (tr(text, **values) for text in wordings)
     if others:
         about_people = f"{initials} {about_people}"
-    every = "\n".join([language, *(text for _, said in sections for text in said), purpose, consent, about_people])
+    told = [text for _, said in sections for text in said]
+    every = "\n".join([language, *told, short, purpose, consent, about_people])
     version = f"{words['version']}-{sha256(every.encode()).hexdigest()[:8]}"
-    return Notice(language, version, title, sections, purpose, consent, about_people, counted if others else "", more)
+    return Notice(
+        language, version, title, short, sections, purpose, consent, about_people, counted if others else "", more
+    )
 
 
 @cache

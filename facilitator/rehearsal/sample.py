@@ -1,4 +1,7 @@
-"""The sample workshop: a room of invented people who have answered everything, to look at before one's own."""
+"""The sample workshop: a room of invented people, to look at before one's own.
+
+They have answered everything but for a few who came late: whoever tries the station plays one of those.
+"""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -29,11 +32,12 @@ def add_sample(library: Library, *, template: str = "", seed: int = 1) -> int:
 def sample_workshop(library: Library, *, template: str = "", count: int | None = None, seed: int = 1) -> Done[int]:
     """The sample workshop as an operation that can be undone, with `count` people in place of its usual number.
 
-    With the key of a bundled `template` the same people run that one; one that looks back says what was agreed on, and
-    how many weeks ago. Raises NotFound for an unknown one.
+    The usual one has some more who have answered nothing yet; with a `count` or a `template` everybody has. With the
+    key of a bundled `template` the same people run that one; one that looks back says what was agreed on, and how many
+    weeks ago. Raises NotFound for an unknown one.
     """
     content: dict[str, Any] = json.loads(resource("samples", "workshop.json").read_text(encoding="utf-8"))
-    usual = content.pop("people")
+    usual, to_go = content.pop("people"), content.pop("to_go")
     before: dict[str, Any] = {}
     if template:
         before = bundled_agenda(template).get("sample", before)
@@ -42,8 +46,10 @@ def sample_workshop(library: Library, *, template: str = "", count: int | None =
     with library.change(tr("Add sample workshop")) as change:
         held_on = datetime.now(UTC).astimezone().date() - timedelta(weeks=before.get("weeks_ago", 0))
         workshop_id = start_workshop(library, **content, held_on=held_on).value
-        roster = people(usual if count is None else count, seed=seed)
-        participants = add_people(library, workshop_id, roster).value
+        whole = not template and count is None
+        answering = usual if count is None else count
+        roster = people(answering + (to_go if whole else 0), seed=seed)
+        participants = add_people(library, workshop_id, roster[:answering]).value
         for number, action in enumerate(before.get("actions", ()) if participants else ()):
             add_action(library, workshop_id, Wording(**action, owner_id=participants[number % len(participants)]))
         for step in agenda(change.session, workshop_id):
@@ -60,4 +66,7 @@ def sample_workshop(library: Library, *, template: str = "", count: int | None =
                     add_actions(library, workshop_id, promises[:_PROMISES])
         if participants:
             simulate_indicators(library, workshop_id, Random(f"{seed} indicators"))  # noqa: S311  # as above
+        # Last: nobody who has answered named anybody of them.
+        if roster[answering:]:
+            add_people(library, workshop_id, roster[answering:])
     return change.done(workshop_id)

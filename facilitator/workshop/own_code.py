@@ -1,9 +1,9 @@
 """The two digits with which a participant opens their own answers again at the station.
 
 Everybody can tap everybody's name there, so a name alone opens nothing once there are answers behind it. The
-participant may choose two digits when they begin; without them, after three wrong tries, or when they are forgotten,
-the facilitator opens the answers: with the PIN at the station, or from the console by `allow_once`. Two digits keep
-out a neighbour, not a burglar, and cost one more key than going on without.
+participant may choose two digits at the end of their turn; without them, after three wrong tries, or when they are
+forgotten, the facilitator opens the answers: with the PIN at the station, or from the console by `allow_once`. Two
+digits keep out a neighbour, not a burglar, and cost one more key than going without.
 """
 
 from datetime import datetime, timedelta
@@ -37,6 +37,11 @@ def can_try_code(library: Library, participant_id: int) -> bool:
     """Whether the participant chose digits and has tries left."""
     stored = _stored(library, participant_id)
     return "hash" in stored and stored.get("wrong", 0) < TRIES
+
+
+def has_code(library: Library, participant_id: int) -> bool:
+    """Whether there are digits for the participant, chosen here or in an earlier workshop of theirs."""
+    return "hash" in _stored(library, participant_id)
 
 
 def check_code(library: Library, participant_id: int, code: str) -> None:

@@ -20,7 +20,7 @@ class StationSettings:
     """The settings, each with its usual value."""
 
     text: float = TEXT_SIZES[1]
-    """Size of the text, as a factor of the other windows'."""
+    """Size of the text, as a factor of the system's."""
     idle_seconds: float = 90
     """How long nobody may touch anything before the station asks whether somebody is there."""
     late_arrivals: bool = False

@@ -129,16 +129,18 @@ def _tally(codes: str) -> dict[int, int]:
 
 
 def _counts() -> str:
-    """Enter after every number of a tally; zeros need only the Enter."""
-    lines = []
+    """Digits move on by themselves; Enter where a 1 could still become 10 to 12, and once where a question adds up."""
+    keys = []
     for codes in SHEET.values():
         counts, left = _tally(codes), len(codes)
         for code in range(1, 10):
-            left -= counts.get(code, 0)
-            lines.append(f"{counts.get(code, '')}\n")
+            count = counts.get(code, 0)
+            keys.append(f"{count}\n" if count == 1 and left > 10 else f"{count}")
+            left -= count
             if not left:
                 break
-    return "".join(lines)
+        keys.append("\n")
+    return "".join(keys)
 
 
 def _paper_counts() -> str:

@@ -217,7 +217,7 @@ PROMISES = {
         f"{AGREED}test_what_would_break_it_is_refused_with_a_sentence {AGREED}test_its_state_is_on_every_paper"
         f" {AGREED}test_it_can_not_be_loosened_once_somebody_has_answered_or_read_that_it_holds"
     ),
-    "Before the first answer": "ui/entry/test_notice.py::test_two_sentences_are_shown_and_the_rest_behind_more",
+    "Before the first answer": "ui/entry/test_notice.py::test_one_sentence_is_shown_and_the_rest_behind_more",
     "Which version was read": "ui/entry/test_notice.py::test_going_on_is_kept_as_read_and_agrees_to_nothing",
     "Every workshop has an end": f"{KEPT}test_a_card_counts_down_to_a_chosen_day",
     "Where people have read a day": (

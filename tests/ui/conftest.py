@@ -26,10 +26,10 @@ class Station(SimulatedUser):
     def take_name(self, letters: str) -> None:
         self.type(letters + "\n")
 
-    def begin(self, letters: str, digits: str = "") -> None:
+    def begin(self, letters: str) -> None:
         """From the list of names past the privacy notice."""
         self.take_name(letters)
-        self.type(digits or "\n")
+        self.type("\n")
         self.type("\n")
 
     @property

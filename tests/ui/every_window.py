@@ -140,6 +140,8 @@ for _name in (
     OPENERS[_name] = action(_name)
 for _name in ("people", "time", "actions", "station_settings", "station_help", "activity", "strip_names", "shortcuts"):
     OPENERS[_name] = action(_name)
+for _name in ("handbook", "preferences"):
+    OPENERS[_name] = action(_name)
 for _name in ("about", "save_template", "rename_step", "add_step", "edit_guide"):
     OPENERS[_name] = action(_name)
 for _kind in ("network", "three_questions", "learning_mix", "composed", "challenge"):
@@ -151,6 +153,20 @@ for _kind in ("network", "three_questions", "learning_mix"):
 OPENERS["move_answers"] = with_step("network", action("move_answers"))
 for _kind in ("network", "three_questions"):
     OPENERS[f"method of {_kind}"] = lambda world, kind=_kind: exercise_ui(kind).method_dialog(world.console).show()
+
+
+@opens("terms")
+def _terms(world: World) -> None:
+    from ui.handbook import explain_terms
+
+    explain_terms(world.console, "diversity", "strength", "further_out", "median", "middle_half", "n", "floor")
+
+
+@opens("choose-pin")
+def _choose_pin(world: World) -> None:
+    from ui.console.station_settings import choose_pin_form
+
+    choose_pin_form(world.console, world.library)
 
 
 @opens("anonymous sheets")
@@ -844,7 +860,8 @@ STATION: tuple[tuple[str, Callable[[SimulatedUser], object]], ...] = (
     ("contacts", lambda user: user.type("1AB\nCD\n")),
     ("rate", lambda user: user.type("\n\n")),
     ("shape", lambda user: user.type("1111111122\n")),
-    ("again", lambda user: user.click("network-stop")),
+    ("thanks", lambda user: user.click("network-stop")),
+    ("again", lambda user: user.type("\n")),
     ("pin", lambda user: user.click("station-leave")),
 )
 

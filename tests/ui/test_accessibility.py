@@ -140,6 +140,7 @@ def test_every_page_of_the_station_is_named(qtbot: QtBot, program: Program) -> N
         lambda: user.type("\n\n"),
         lambda: user.type("1111111122\n"),
         lambda: user.click("network-stop"),
+        lambda: user.type("42"),
         lambda: user.click("station-leave"),
         lambda: window.placement.close(),
     ]

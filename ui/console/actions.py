@@ -37,10 +37,12 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("letters", tr("Letters that are due…"), ("Ctrl+Shift+M",), "mail"),
         ActionSpec("worksheets", tr("Worksheets…"), ("Ctrl+Shift+P",), "printer"),
         ActionSpec("posters", tr("Pages to hang up…"), (), "printer"),
+        ActionSpec("ready", tr("Get ready"), ("Ctrl+0",), "list"),
         ActionSpec("protection", tr("Data protection…"), (), "shield-check"),
         ActionSpec("access", tr("Everything kept of this person…"), (), "shield"),
         ActionSpec("mail_worksheets", tr("Mail worksheets…"), (), "mail"),
         ActionSpec("returned", tr("Import returned worksheets…"), ("Ctrl+Shift+I",), "folder-open"),
+        ActionSpec("preferences", tr("Preferences…"), (), "sliders-horizontal"),
         ActionSpec("quit", tr("Quit"), ("Ctrl+Q",)),
         ActionSpec("rename_step", tr("Edit step…"), ("F2",), "pencil"),
         ActionSpec("remove_step", tr("Remove step"), ("Ctrl+Backspace",), "trash-2"),
@@ -89,7 +91,9 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("timer_less", tr("One minute less"), ("-",), "minus"),
         ActionSpec("timer_sound", tr("Sound when the time is up"), (), "", checkable=True),
         ActionSpec("activity", tr("What was done…"), (), "list"),
-        ActionSpec("shortcuts", tr("Keyboard shortcuts"), ("?", "F1"), "keyboard"),
+        ActionSpec("handbook", tr("Handbook"), ("F1",), "book-open"),
+        ActionSpec("tour", tr("Show me around"), (), "eye"),
+        ActionSpec("shortcuts", tr("Keyboard shortcuts"), ("?",), "keyboard"),
         ActionSpec("method", tr("How the measures work"), ("Shift+F1",), "book-open"),
         ActionSpec("about", tr("About Facilitator"), (), "info"),
     )
@@ -106,7 +110,7 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
                 *("worksheets", "posters", "mail_worksheets", "returned", SEPARATOR),
                 *("import", SEPARATOR),
                 *("protection", SEPARATOR),
-                *("save_template", SEPARATOR, "back", "quit"),
+                *("save_template", SEPARATOR, "recent", "back", "quit"),
             ),
         ),
         (
@@ -115,7 +119,8 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
                 *("undo", "redo", SEPARATOR),
                 *("add_step", "rename_step", "duplicate_step", "remove_step", "step_up", "step_down", SEPARATOR),
                 *("edit_guide", SEPARATOR),
-                *("find_person", "correct", "move_answers", "reopen", "clear", "access"),
+                *("find_person", "correct", "move_answers", "reopen", "clear", "access", SEPARATOR),
+                "preferences",
             ),
         ),
         (
@@ -129,13 +134,14 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (
             tr("&Workshop"),
             (
+                *("ready", SEPARATOR),
                 *("next_step", "previous_step", "start_step", "end_workshop", SEPARATOR),
                 *("timer_pause", "timer_more", "timer_less", "timer_sound", SEPARATOR),
                 *("people", "time", "actions", "settings", "paper", "station", "station_settings", SEPARATOR),
                 *("activity", "strip_names"),
             ),
         ),
-        (tr("&Help"), ("shortcuts", "station_help", "method", SEPARATOR, "about")),
+        (tr("&Help"), ("handbook", "tour", "shortcuts", "station_help", "method", SEPARATOR, "about")),
     )
 
 

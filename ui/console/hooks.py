@@ -24,3 +24,5 @@ class Hooks:
     go_on_with: Callable[[Path], None]
     """Close everything and open a whole copy of the library."""
     quit: Callable[[], None]
+    open_workshop: Callable[[int], None] = lambda _workshop_id: None
+    """Open another workshop in place of this one."""

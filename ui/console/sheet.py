@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from facilitator.i18n import tr
-from ui.console.actions import SEPARATOR, menus, specs
+from ui.console.actions import menus, specs
 from ui.dialogs import Panel
 
 _COLUMNS = 2
@@ -46,7 +46,7 @@ def _entries() -> list[tuple[str, str]]:
             if name in ("undo", "redo"):
                 standard = QKeySequence.StandardKey.Undo if name == "undo" else QKeySequence.StandardKey.Redo
                 entries.append((tr("Undo") if name == "undo" else tr("Redo"), _readable(QKeySequence(standard))))
-            elif name != SEPARATOR and known[name].keys:
+            elif name in known and known[name].keys:
                 keys = " ".join(_readable(QKeySequence(key)) for key in known[name].keys)
                 entries.append((known[name].text.rstrip("…"), keys))
     entries.append((tr("In the lists"), ""))

@@ -21,7 +21,7 @@ from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.resources import resource
 from facilitator.storage.library import Library
-from facilitator.workshop.pin import MOST_DIGITS, change_pin, has_pin
+from facilitator.workshop.pin import FEWEST_DIGITS, MOST_DIGITS, change_pin, has_pin, set_pin
 from facilitator.workshop.station import TEXT_SIZES, change_station, station_settings
 from ui.dialogs import Form, Panel
 from ui.screen_preferences import station_screen
@@ -116,6 +116,36 @@ class PinForm(Form):
         if self.new.text() != self.again.text():
             raise Invalid(tr("The two new PINs are not the same."))
         change_pin(library, self.old.text(), self.new.text())
+
+
+class ChoosePinForm(Form):
+    """Asks twice for the first PIN of the station, before it is first opened."""
+
+    def __init__(self, parent: QWidget | None, library: Library) -> None:
+        super().__init__(parent, tr("Choose a PIN for the station"), "choose-pin")
+        self.say(tr("{fewest} or more digits. With them alone somebody leaves the station.", fewest=FEWEST_DIGITS))
+        fields = (("new-pin", tr("New PIN")), ("new-pin-again", tr("The same PIN again")))
+        self.new, self.again = (self.named(QLineEdit(), name, words) for name, words in fields)
+        form = QFormLayout()
+        for field, (_, words) in zip((self.new, self.again), fields, strict=True):
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+            field.setMaxLength(MOST_DIGITS)
+            form.addRow(words, field)
+        self.content.addLayout(form)
+        self.end_with(tr("Choose"), lambda: self._choose(library))
+        self.new.setFocus()
+
+    def _choose(self, library: Library) -> None:
+        if self.new.text() != self.again.text():
+            raise Invalid(tr("The two PINs are not the same."))
+        set_pin(library, self.new.text())
+
+
+def choose_pin_form(parent: QWidget | None, library: Library) -> ChoosePinForm:
+    """Open the form for the first PIN."""
+    form = ChoosePinForm(parent, library)
+    form.open()
+    return form
 
 
 def station_form(parent: QWidget | None, library: Library) -> StationForm:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +28,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import current_step, steps_of
 from facilitator.workshop.pace import minutes_taken, pace
-from facilitator.workshop.preferences import Preference
+from facilitator.workshop.readiness import READY
 from facilitator.workshop.runs import runs_of
 from facilitator.workshop.standings import State
 from facilitator.workshop.tables import AgendaStep, now
@@ -38,33 +39,38 @@ from ui.console.actions import SEPARATOR, fill_menu_bar, make_actions
 from ui.console.activity import activity_log
 from ui.console.agenda import AgendaPanel
 from ui.console.agenda_actions import AgendaActions
+from ui.console.around import show_around
 from ui.console.bar import Bar
 from ui.console.countdown import CountDown
 from ui.console.export import export_dialog
 from ui.console.guide_form import edit_guide
 from ui.console.hooks import Hooks
 from ui.console.person import PersonActions
+from ui.console.picture_test import show_picture_test
 from ui.console.privacy import ask_to_strip
 from ui.console.projector_look import LOOK_ACTIONS, RoomLook
+from ui.console.ready import PEOPLE, PICTURE, PIN, QUESTIONS, SCREENS, ReadyPage
 from ui.console.room import Offer, RoomPanel, prompt_offer
 from ui.console.sheet import shortcut_sheet
-from ui.console.station_settings import station_form, station_help
+from ui.console.station_settings import choose_pin_form, station_form, station_help
 from ui.console.step import StepPane
 from ui.console.step_windows import StepWindows
 from ui.console.time_form import time_form
 from ui.console.toast import RoomToast
 from ui.dialogs import confirm
 from ui.exercises.registry import exercise_ui
+from ui.handbook import show_handbook
 from ui.history import History
 from ui.lost_banner import LostBanner
 from ui.places import PlaceKeeper
+from ui.preferences import preferences_form
 from ui.protection import protection_form
-from ui.screen_preferences import KeptPlaces
+from ui.recent import recent_menu
+from ui.screen_preferences import SOUND, KeptPlaces
 from ui.screens import LEAST, Reach, ScreenChoice, ScreenIdentity, describe, is_mirrored, resize_within, screen_under
 from ui.stage import ACTIONS, PROMPT, TIMER, Showing, Stage, TimeLeft
+from ui.theme import motion
 
-SOUND = Preference("timer_sound", bool, False)
-"""Whether the end of a step can be heard."""
 _PACE_EVERY = 15_000
 """Milliseconds after which the end of the workshop is worked out anew."""
 
@@ -104,6 +110,10 @@ class ConsoleWindow(QMainWindow):
         self.agenda = AgendaPanel()
         self.steps = AgendaActions(library, history, workshop_id, self.agenda, self)
         self.pane = StepPane(bridge, history)
+        self.ready: ReadyPage | None = None
+        """What a new workshop opens on, once it was shown."""
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.pane)
         self.room = RoomPanel(stage, actions["projector"], actions["blank"], actions["freeze"])
         self.room.set_look_actions([actions[name] for name in LOOK_ACTIONS])
         self.bar = Bar(
@@ -126,6 +136,8 @@ class ConsoleWindow(QMainWindow):
         self.set_screens(())
         self._follow_stage(self._stage.showing)
         PlaceKeeper(self, "console")
+        if self.current is None and READY.get(library, workshop_id).shown:
+            self._get_ready()
 
     def _lay_out(self) -> None:
         resize_within(self, 1280, 720)
@@ -136,7 +148,7 @@ class ConsoleWindow(QMainWindow):
         across.setHandleWidth(1)
         for panel, width in (
             (self.agenda, 200),
-            (self.pane, 450),
+            (self._middle, 450),
             (self.room, max(240, self.room.minimumSizeHint().width())),
         ):
             panel.setMinimumWidth(width)
@@ -181,7 +193,13 @@ class ConsoleWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         undo, redo = self._history.actions(self)
-        actions = {**self.actions_by_name, "undo": undo, "redo": redo}
+        self._recent = recent_menu(
+            self,
+            lambda: self._library,
+            lambda other: self.leave(lambda: self._hooks.open_workshop(other)),
+            self.workshop_id,
+        )
+        actions = {**self.actions_by_name, "undo": undo, "redo": redo, "recent": self._recent.menuAction()}
         fill_menu_bar(self.menuBar(), actions)
         for widget, names in (
             (self.agenda.list, ("start_step", "rename_step", "duplicate_step", "step_up", "step_down", "remove_step")),
@@ -193,6 +211,7 @@ class ConsoleWindow(QMainWindow):
         hooks = self._hooks
         return {
             "back": lambda: self.leave(self.close),
+            "preferences": lambda: preferences_form(self, self._library),
             "export": lambda: export_dialog(self, self._library, self.workshop_id),
             **self.windows.handlers(self.workshop_id),
             "quit": lambda: self.leave(hooks.quit),
@@ -219,6 +238,7 @@ class ConsoleWindow(QMainWindow):
             "people": lambda: hooks.edit_people(self),
             "actions": lambda: ActionsDialog(self._bridge, self._history, self.workshop_id, self).open(),
             "import": lambda: hooks.import_file(self),
+            "ready": self._get_ready,
             "protection": lambda: protection_form(self, self._library, self.workshop_id, self._history.note),
             "access": self.person.write_access,
             "strip_names": lambda: ask_to_strip(self, self._library, self.workshop_id),
@@ -241,6 +261,8 @@ class ConsoleWindow(QMainWindow):
             "timer_less": lambda: self.countdown.add(-1),
             "timer_sound": self._keep_sound,
             "activity": lambda: activity_log(self, self._library, self.workshop_id),
+            "handbook": lambda: show_handbook(self),
+            "tour": lambda: show_around(self),
             "shortcuts": lambda: shortcut_sheet(self),
             "method": lambda: self.windows.explain(self.pane.step, self._steps),
             "about": lambda: hooks.show_about(self),
@@ -251,6 +273,8 @@ class ConsoleWindow(QMainWindow):
         self._stage.changed.connect(self._follow_stage)
         self.countdown.ticked.connect(self._tell_time)
         self.agenda.chosen.connect(lambda _step_id: self._look_at_chosen())
+        self.agenda.list.clicked.connect(lambda _index: self._leave_ready())
+        self.agenda.list.activated.connect(lambda _index: self._leave_ready())
         self.agenda.start_wanted.connect(self.run)
         self.agenda.add_wanted.connect(self.steps.add)
         self.agenda.time_wanted.connect(self.actions_by_name["time"].trigger)
@@ -283,6 +307,34 @@ class ConsoleWindow(QMainWindow):
             self.agenda.choose(step_id)
             if again:
                 self._show_current()
+
+    def _get_ready(self) -> None:
+        """Turn to what is to be done before people come."""
+        if self.ready is None:
+            acts: dict[str, Callable[[], object]] = {
+                PEOPLE: self.actions_by_name["people"].trigger,
+                QUESTIONS: self._look_at_questions,
+                SCREENS: lambda: self._hooks.show_projector(True),
+                PIN: lambda: choose_pin_form(self, self._library),
+                PICTURE: self._show_picture_test,
+            }
+            self.ready = ReadyPage(self._bridge, self.workshop_id, acts)
+            self.ready.left.connect(self._leave_ready)
+            self.ready.started.connect(lambda: self._run_neighbour(1))
+            self._middle.addWidget(self.ready)
+        self._middle.setCurrentWidget(self.ready)
+
+    def _show_picture_test(self) -> None:
+        self._picture_test = show_picture_test(self)
+        self.closed.connect(self._picture_test.close)
+
+    def _leave_ready(self) -> None:
+        self._middle.setCurrentWidget(self.pane)
+
+    def _look_at_questions(self) -> None:
+        """The settings of the first exercise on the agenda."""
+        step = next((step for step in self._steps if self.windows.has_settings(step)), None)
+        self.windows.settings(step)
 
     def _run_neighbour(self, way: int) -> None:
         ids = [step.id for step in self._steps]
@@ -370,6 +422,8 @@ class ConsoleWindow(QMainWindow):
         if (current.id if current else None) != self._followed:
             self._followed = current.id if current else None
             self._show_current()
+            if current is not None and self.ready is not None:
+                self.ready.leave()
 
     def _show_pace(self) -> None:
         runs = runs_of(self._library, self.workshop_id)
@@ -473,6 +527,9 @@ class ConsoleWindow(QMainWindow):
         if change.workshop_id not in (self.workshop_id, None):
             return
         self.bar.show_saved()
+        if change.topic is Topic.PREFERENCES:
+            self.actions_by_name["timer_sound"].setChecked(SOUND.get(self._library))
+            self.actions_by_name["reduce_motion"].setChecked(motion.is_reduced())
         try:
             if change.topic is Topic.WORKSHOPS:
                 self._read_title()

@@ -1,4 +1,4 @@
-"""A notice to read before the first answer: two sentences and what is agreed to; who sees what, and all of it, behind.
+"""A notice to read before the first answer: one sentence; who sees what, and all of it, behind *More*.
 
 It is in the language of the workshop's papers: the page that hangs on the wall says the same.
 """
@@ -28,8 +28,9 @@ _PICTURE = 28
 class NoticeArea(QScrollArea):
     """The notice as a card in the middle.
 
-    `words` are those of an exercise: `title`, `lead`, `points` (each `icon`, `title`, `text`) and `closing`; `values`
-    fill what they leave open in braces. Where the exercise `names` people, one may tick to be counted by others.
+    `words` are those of an exercise: `title`, `lead`, `points` (each `icon`, `title`, `text`) and `closing`, and where
+    its lead is not to stand before everything else a `brief` in its place; `values` fill what they leave open in
+    braces. Where the exercise `names` people, one may tick to be counted by others.
     """
 
     def __init__(
@@ -45,12 +46,13 @@ class NoticeArea(QScrollArea):
         column.setSpacing(METRICS.small)
         with speaking(self._notice.language):
             column.addWidget(text(tr(words["title"]), "title"))
-            column.addWidget(text(f"{tr(words['lead'], **values)} {self._notice.purpose}"))
-            column.addWidget(text(self._notice.consent, "heading"))
-            column.addWidget(text(self._notice.others))
+            brief = words.get("brief", words["lead"])
+            if brief:
+                column.addWidget(text(tr(brief, **values)))
+            column.addWidget(text(self._notice.short, "heading"))
             if names and self._notice.counted:
                 column.addWidget(self._counted())
-            self.more = touch_button(self._notice.more, "notice-more", "quiet")
+            self.more = touch_button(self._notice.more, "notice-more", "secondary")
             self.more.clicked.connect(self._show_all)
             column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
             self._all = _everything(words, self._notice, **values)
@@ -87,6 +89,8 @@ def _everything(words: Mapping[str, Any], notice: Notice, **values: object) -> Q
     whole = QWidget()
     column = QVBoxLayout(whole)
     column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(text(f"{tr(words['lead'], **values)} {notice.purpose}"))
+    column.addWidget(text(f"{notice.consent} {notice.others}"))
     points = QGridLayout()
     points.setHorizontalSpacing(METRICS.medium)
     points.setVerticalSpacing(METRICS.small)

@@ -22,6 +22,7 @@ def make_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) 
         "import": (tr("Import a file…"), [QKeySequence("Ctrl+I")]),
         "open": (tr("Open"), [QKeySequence("Ctrl+O")]),
         "copies": (tr("Bring back an earlier copy…"), []),
+        "preferences": (tr("Preferences…"), [QKeySequence("Ctrl+,")]),
         "quit": (tr("Quit"), [QKeySequence("Ctrl+Q")]),
         "details": (tr("Details…"), [QKeySequence("Alt+Return")]),
         "rename": (tr("Rename…"), [QKeySequence("F2")]),
@@ -32,6 +33,8 @@ def make_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) 
         "empty": (tr("Erase all for good…"), []),
         "find": (tr("Find"), [QKeySequence("Ctrl+F")]),
         "deleted": (tr("Recently deleted"), [QKeySequence("Ctrl+Shift+D")]),
+        "tour": (tr("Show me around"), []),
+        "handbook": (tr("Handbook"), [QKeySequence(standard.HelpContents)]),
         "about": (tr("About Facilitator"), []),
     }
     made = {}
@@ -46,6 +49,7 @@ def make_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) 
     made["deleted"].setCheckable(True)
     made["quit"].setMenuRole(QAction.MenuRole.QuitRole)
     made["about"].setMenuRole(QAction.MenuRole.AboutRole)
+    made["preferences"].setMenuRole(QAction.MenuRole.PreferencesRole)
     return made
 
 
@@ -54,7 +58,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
     menus = (
         (
             tr("&File"),
-            ("new", "open", SEPARATOR, "sample", "samples", "import", "copies", SEPARATOR, "quit"),
+            ("new", "open", "recent", SEPARATOR, "sample", "samples", "import", "copies", SEPARATOR, "quit"),
         ),
         (
             tr("&Edit"),
@@ -70,10 +74,12 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
                 "restore",
                 "erase",
                 "empty",
+                SEPARATOR,
+                "preferences",
             ),
         ),
         (tr("&View"), ("find", "deleted")),
-        (tr("&Help"), ("about",)),
+        (tr("&Help"), ("handbook", "tour", SEPARATOR, "about")),
     )
     bar.clear()
     for title, names in menus:

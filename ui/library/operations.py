@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from facilitator.exercises.steps import duplicate_workshop
 from facilitator.i18n import tr
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.readiness import begin_ready
 from facilitator.workshop.workshops import (
     delete_workshop,
     erase_workshops,
@@ -16,6 +17,7 @@ from facilitator.workshop.workshops import (
 )
 from ui.history import History
 from ui.library.forms import edit_workshop, new_workshop
+from ui.preferences import preferences_form
 
 
 class Operations:
@@ -32,10 +34,15 @@ class Operations:
 
         def made(done: Done[int]) -> None:
             self._history.note(done)
+            begin_ready(self._library, done.value)
             take(done.value)
 
         who = get_workshop(self._library, like).facilitator if like is not None else ""
         new_workshop(self._window, self._library, who, made, self._history.note)
+
+    def preferences(self) -> None:
+        """Show what a person chooses once for this library."""
+        preferences_form(self._window, self._library)
 
     def edit(self, workshop_id: int, _title: str) -> None:
         """Show the facts to be changed."""

@@ -182,10 +182,54 @@ class LibraryWindow(QMainWindow):
             "find": self._find,
             "deleted": self._switch,
             "copies": self.copies_wanted.emit,
+            "preferences": lambda: self.wait_for(self._operations, lambda operations: operations.preferences()),
+            "handbook": self._show_handbook,
+            "tour": self._show_around,
             "about": self.about_wanted.emit,
         }
 
     # The library comes and changes
+
+    def _show_handbook(self) -> None:
+        # Imported here: the window must stand before anything reads files.
+        from ui.handbook import show_handbook
+
+        show_handbook(self)
+
+    def _show_around(self) -> None:
+        from ui.tour import Stop, Tour
+
+        new, sample, bring = (self.findChild(QPushButton, f"{name}-button") for name in ("new", "sample", "import"))
+        Tour(
+            self,
+            (
+                Stop(
+                    lambda: self.pages,
+                    tr("Your workshops"),
+                    tr("The newest first, each with its day, its people and the room’s shape. Enter opens one."),
+                ),
+                Stop(
+                    lambda: sample,
+                    tr("The sample"),
+                    tr("Invented people who have answered, and three who have not: try everything on them."),
+                ),
+                Stop(
+                    lambda: new,
+                    tr("A workshop of your own"),
+                    tr("A title and an agenda are enough. It opens on a list of what to get ready."),
+                ),
+                Stop(
+                    lambda: bring,
+                    tr("From a file"),
+                    tr("A list of people, answers from elsewhere, or a whole workshop from another computer."),
+                ),
+                Stop(
+                    lambda: self.menuBar(),
+                    tr("Help"),
+                    tr("The handbook is here (F1), in English and German. In a workshop this tour goes on."),
+                ),
+            ),
+        )
 
     def show_list(self, listing: Listing) -> None:
         """Show the workshops that `listing` finds for a search, before the library itself is there."""
@@ -200,6 +244,7 @@ class LibraryWindow(QMainWindow):
         from ui.bridge import listen
         from ui.library.operations import Operations
         from ui.lost_banner import LostBanner
+        from ui.recent import recent_menu
         from ui.screen_preferences import KeptPlaces
 
         self.places = KeptPlaces(library)
@@ -212,7 +257,9 @@ class LibraryWindow(QMainWindow):
         undo, redo = history.actions(self)
         history.stack.indexChanged.connect(self._forget_notice)
         self.notice.undone.connect(lambda: self._undo(history))
-        fill_menu_bar(self.menuBar(), {**self.actions_by_name, "undo": undo, "redo": redo})
+        self._recent = recent_menu(self, lambda: library, self.workshop_opened.emit)
+        made = {**self.actions_by_name, "undo": undo, "redo": redo, "recent": self._recent.menuAction()}
+        fill_menu_bar(self.menuBar(), made)
         listen(self, listing.changed, self._follow)
         listen(self, listing.answers_changed, self.cards.forget_picture)
         self._refresh()

@@ -1,8 +1,8 @@
 """Is this you? The page between a name and its answers.
 
 Everybody can tap everybody's name, so a name alone shows nothing once there are answers behind it. Who begins goes
-on with Enter alone, or chooses two digits in the same moment (they count as Enter); who comes back types them. Who
-has none, or has forgotten them, asks the facilitator: the PIN opens the answers here, and a permission given on the
+on with Enter alone, and may choose two digits when they leave; who comes back types them. Who has none, or has
+forgotten them, asks the facilitator: the PIN opens the answers here, and a permission given on the
 console opens them without touching this keyboard. See `facilitator.workshop.own_code`.
 """
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
-from facilitator.workshop.own_code import DIGITS, can_try_code, check_code, choose_code, use_permission
+from facilitator.workshop.own_code import DIGITS, can_try_code, check_code, use_permission
 from ui.keypad import Keypad
 from ui.station.page import CardPage, digits_field, touch_button
 from ui.station.people import Entry
@@ -39,6 +39,7 @@ class HelloPage(CardPage):
         self.digits = digits_field("station-digits", tr("Two digits"), DIGITS)
         self.digits.textEdited.connect(self._typed)
         self.digits.returnPressed.connect(self._entered)
+        self.digits.setEchoMode(QLineEdit.EchoMode.Password)
         self.digits.installEventFilter(self)
         self.column.addWidget(self.digits)
         self._problem = self.say("error")
@@ -50,11 +51,13 @@ class HelloPage(CardPage):
         self._ask = touch_button(
             tr("Ask the facilitator"), "station-ask", "secondary", lambda: self.facilitator_wanted.emit(self._entry)
         )
-        self._go = touch_button(tr("Go on without digits"), "station-begin", "primary", self._entered)
+        self._go = touch_button(tr("That’s me, go on"), "station-begin", "primary", self._entered)
         row.addWidget(self._other)
         row.addStretch(1)
         row.addWidget(self._ask)
         row.addWidget(self._go)
+        for button in (self._ask, self._go):
+            button.installEventFilter(self)
 
     def greet(self, entry: Entry) -> None:
         """Ask for what this person has to show."""
@@ -63,30 +66,27 @@ class HelloPage(CardPage):
         self.heading.setText(tr("Hello, {name}", name=entry.name))
         self._detail.setText(entry.detail)
         self._detail.setVisible(bool(entry.detail))
-        knows = self._begins or can_try_code(self._library, entry.participant_id)
-        if self._begins:
-            self._words.setText(
-                tr(
-                    "To look at your answers again later at this station, choose two digits that only you know. "
-                    "Or go on without. Your facilitator can open them in any case."
-                )
-            )
-        elif knows:
+        knows = not self._begins and can_try_code(self._library, entry.participant_id)
+        if knows:
             self._words.setText(tr("Your answers are kept. Type your two digits to open them."))
         else:
             self._words.setText(
                 tr("Your answers are kept, and nobody else should open them here. Please ask your facilitator.")
             )
-        hidden = QLineEdit.EchoMode.Normal if self._begins else QLineEdit.EchoMode.Password
-        self.digits.setEchoMode(hidden)
+        self._words.setVisible(not self._begins)
         self.digits.setText("")
         self.digits.setVisible(knows)
         self._keypad.setVisible(knows)
         self._ask.setVisible(not self._begins)
         self._go.setVisible(self._begins)
         self._problem.hide()
-        (self.digits if knows else self._ask).setFocus()
+        self.take_keys()
         self.look_for_permission()
+
+    def take_keys(self) -> None:
+        """Give the keyboard to what goes on from here."""
+        waits = self._go if self._begins else self.digits if self.digits.isVisibleTo(self) else self._ask
+        waits.setFocus()
 
     def look_for_permission(self) -> None:
         """Open the answers if the facilitator has just allowed it on the console."""
@@ -109,7 +109,12 @@ class HelloPage(CardPage):
             if event.key() == Qt.Key.Key_Escape:
                 self.refused.emit()
                 return True
-            if event.text() and not (event.text().isdigit() and event.text().isascii()) and event.text().isprintable():
+            if (
+                watched is self.digits
+                and event.text()
+                and not (event.text().isdigit() and event.text().isascii())
+                and event.text().isprintable()
+            ):
                 return True
         return super().eventFilter(watched, event)
 
@@ -125,8 +130,6 @@ class HelloPage(CardPage):
         try:
             if not self._begins:
                 check_code(self._library, entry.participant_id, text)
-            elif text:
-                choose_code(self._library, entry.participant_id, text)
         except FacilitatorError as error:
             self._problem.setText(error.sentence)
             self._problem.show()

@@ -1,17 +1,23 @@
 """The station's pages without a task: waiting, thanking, and asking whether somebody is still there."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr, trn
+from facilitator.storage.library import Library
+from facilitator.workshop.own_code import DIGITS, choose_code, has_code
+from ui.keypad import Keypad
 from ui.screens import screen_under
-from ui.station.page import CardPage, touch_button
+from ui.station.page import CardPage, digits_field, touch_button
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import EmptyState
 
 THANKS_SECONDS = 3
+DIGITS_SECONDS = 20
+"""How long the page waits where it also asks for two digits."""
 WARNING_SECONDS = 15
 """How long "Are you still there?" waits for an answer."""
 
@@ -42,44 +48,99 @@ class WaitPage(QWidget):
 
 
 class ThanksPage(CardPage):
-    """Thanks the person for a moment; any key or touch goes on at once."""
+    """Thanks the person for a moment, and asks who has no digits yet for two of them; any other key goes on at once.
+
+    The digits open one's own answers again at this station (`facilitator.workshop.own_code`). They are asked for here,
+    when there is something to open, and whoever wants none goes on as if nothing had been asked.
+    """
 
     over = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__("station-thanks", parent)
+        self._library = library
+        self._participant_id: int | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(tr("Thank you"))
-        mark = QLabel()
-        mark.setPixmap(icon("circle-check", "success").pixmap(METRICS.huge * 2, METRICS.huge * 2))
-        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.column.insertWidget(0, mark)
-        self.heading.setText(tr("Thank you"))
+        self._mark = QLabel()
+        self._mark.setPixmap(icon("circle-check", "success").pixmap(METRICS.huge, METRICS.huge))
+        self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.column.insertWidget(0, self._mark)
+        self.column.setSpacing(METRICS.small)
         self.heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        words = self.say("body", tr("Your answers are saved. This screen now forgets you: the next person may come."))
+        words = self.say("body", tr("Saved. This screen now forgets you."))
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._timer = QTimer(self, singleShot=True, interval=THANKS_SECONDS * 1000)
-        self._timer.timeout.connect(self.over)
+        self._asks = self.say("body", tr("To open your answers here again: two digits"))
+        self._asks.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.digits = digits_field("station-new-digits", tr("Two digits that only you know"), DIGITS)
+        self.digits.textEdited.connect(self._typed)
+        self.digits.installEventFilter(self)
+        self.column.addWidget(self.digits)
+        self._keypad = Keypad("station-new-digits-keypad")
+        self.column.addWidget(self._keypad)
+        self._problem = self.say("error")
+        self._go = touch_button(tr("Done"), "station-thanks-done", "primary", self._go_on)
+        row = self.buttons()
+        row.addStretch(1)
+        row.addWidget(self._go)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._go_on)
 
-    def thank(self) -> None:
-        """Start the moment."""
-        self._timer.start()
-        self.setFocus()
+    def thank(self, participant_id: int, *, done: bool) -> None:
+        """Start the moment: of somebody who is `done`, or who stops and may come back."""
+        heading = tr("Thank you") if done else tr("Your answers are kept")
+        self.heading.setText(heading)
+        self.setAccessibleName(heading)
+        asks = not has_code(self._library, participant_id)
+        self._participant_id = participant_id if asks else None
+        self.digits.setText("")
+        self._problem.hide()
+        for widget in (self._asks, self.digits, self._keypad, self._go):
+            widget.setVisible(asks)
+        self._mark.setVisible(not asks)
+        self._timer.start(1000 * (DIGITS_SECONDS if asks else THANKS_SECONDS))
+        (self.digits if asks else self).setFocus()
 
     def stop(self) -> None:
-        """Don't go on by itself any more."""
+        """Don't go on by itself any more, and leave nothing of the person on the page."""
         self._timer.stop()
+        self._participant_id = None
+        self.digits.setText("")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Digits are typed, Backspace and Tab keep their meaning, and any other key goes on."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self._timer.start()
+            stays = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Shift)
+            if event.key() not in stays and not (event.text().isascii() and event.text().isdigit()):
+                self._go_on()
+                return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, _event: QKeyEvent) -> None:
         """Go on."""
         self._go_on()
 
-    def mousePressEvent(self, _event: QMouseEvent) -> None:
-        """Go on."""
-        self._go_on()
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go on; where digits are asked for, a finger beside a key is no wish to leave."""
+        if self._participant_id is None:
+            self._go_on()
+        else:
+            super().mousePressEvent(event)
+
+    def _typed(self, text: str) -> None:
+        if len(text) < DIGITS or self._participant_id is None:
+            return
+        try:
+            choose_code(self._library, self._participant_id, text)
+        except FacilitatorError as error:
+            self._problem.setText(error.sentence)
+            self._problem.show()
+            self.digits.setText("")
+        else:
+            self._go_on()
 
     def _go_on(self) -> None:
-        self._timer.stop()
+        self.stop()
         self.over.emit()
 
 

@@ -17,7 +17,7 @@ from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
-from facilitator.workshop.own_code import forgive
+from facilitator.workshop.own_code import forgive, has_code
 from facilitator.workshop.pin import has_pin
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import State
@@ -196,17 +196,22 @@ class StationWindow(QWidget):
     def _finished(self) -> None:
         person = self._person
         self._forget_person()
-        if person is not None and self._is_done(person.participant_id):
+        state = self._state(person.participant_id) if person is not None else None
+        if person is not None and (state is State.DONE or (state is State.BUSY and self._may_need_digits(person))):
             self._turn_to(self._thanks)
-            self._thanks.thank()
+            self._thanks.thank(person.participant_id, done=state is State.DONE)
         else:
             self._show_names()
 
-    def _is_done(self, participant_id: int) -> bool:
+    def _state(self, participant_id: int) -> State | None:
         try:
-            return self._step_id is not None and (state_of(self._library, self._step_id, participant_id) is State.DONE)
+            return None if self._step_id is None else state_of(self._library, self._step_id, participant_id)
         except NotFound:
-            return False
+            return None
+
+    def _may_need_digits(self, person: Entry) -> bool:
+        """Whether somebody who stops half way leaves answers that nothing of theirs would open."""
+        return self._is_on_roster(person) and not has_code(self._library, person.participant_id)
 
     def _forget_person(self) -> None:
         self._idle.stop()
@@ -261,7 +266,7 @@ class StationWindow(QWidget):
         if self._flow is not None:
             self._flow.setFocus()
         elif self.page is self._hello:
-            self._hello.digits.setFocus()
+            self._hello.take_keys()
 
     # What changes meanwhile
 
@@ -274,7 +279,7 @@ class StationWindow(QWidget):
         if change.workshop_id not in (self._workshop_id, None):
             return
         if self._flow is not None:
-            if change.topic is Topic.ROSTER and not self._is_on_roster():
+            if change.topic is Topic.ROSTER and not (self._person and self._is_on_roster(self._person)):
                 self._show_names()
         elif self.page in (self._names, self._wait):
             self._refresh(change)
@@ -301,9 +306,8 @@ class StationWindow(QWidget):
         except NotFound:
             self._show_names()
 
-    def _is_on_roster(self) -> bool:
-        people = people_of(self._library, self._workshop_id)
-        return self._person is not None and any(one.id == self._person.participant_id for one in people)
+    def _is_on_roster(self, person: Entry) -> bool:
+        return any(one.id == person.participant_id for one in people_of(self._library, self._workshop_id))
 
     # In front or not
 
@@ -353,7 +357,7 @@ class StationWindow(QWidget):
 
     def _dress(self) -> None:
         """Put on the theme in the station's text size."""
-        points = theme.font().pointSizeF() * self._settings.text * (_LARGER if self._names.larger.isChecked() else 1.0)
+        points = theme.system_points() * self._settings.text * (_LARGER if self._names.larger.isChecked() else 1.0)
         self.setStyleSheet(stylesheet(theme.current(), METRICS, points) + f"QWidget {{ font-size: {points}pt; }}")
 
     # Pages
@@ -366,7 +370,7 @@ class StationWindow(QWidget):
         self._wait, self._names = WaitPage(), NamesPage()
         self._hello = HelloPage(self._library)
         self._ask_pin, self._choose_pin = AskPinPage(self._library), ChoosePinPage(self._library)
-        self._thanks = ThanksPage()
+        self._thanks = ThanksPage(self._library)
         self._newcomer = NewcomerPage(self._library, self._workshop_id)
         self._names.allow_newcomers(self._settings.late_arrivals)
         own = (self._wait, self._names, self._hello, self._ask_pin, self._choose_pin, self._thanks, self._newcomer)

@@ -13,6 +13,9 @@ from ui.theme.tokens import DARK, LIGHT, METRICS, Scheme, Tokens
 FAMILY = "Noto Sans"
 _SCHEME = "scheme"
 """The property of a window that keeps to a scheme of its own."""
+_POINTS = "system-points"
+"""The property of the application that holds the system's own size of text."""
+_SAME_SIZE = 0.01
 _FACES = ("Regular", "SemiBold")
 """The weights the style sheet uses; each costs a few milliseconds at the start."""
 
@@ -91,6 +94,25 @@ def apply(app: QApplication, scheme: Literal["light", "dark", "system"] = "syste
     _theme.changed.emit()
 
 
+def set_text(app: QApplication, scale: float) -> None:
+    """Show all windows' text at `scale` times the system's size; whoever chose a size of its own keeps it."""
+    points = system_points() * scale
+    if abs(app.font().pointSizeF() - points) < _SAME_SIZE:
+        return
+    base = QFont(app.font())
+    base.setPointSizeF(points)
+    app.setFont(base)
+    app.setStyleSheet(stylesheet(_theme.tokens, METRICS, points))
+    _theme.changed.emit()
+
+
+def system_points() -> float:
+    """The size of text that the system is set to, in points, whatever the windows show."""
+    application = QApplication.instance()
+    kept = None if application is None else application.property(_POINTS)
+    return float(kept or QApplication.font().pointSizeF())
+
+
 def font(scale: float = 1.0, *, strong: bool = False) -> QFont:
     """The typeface at `scale` times the system's size, for what is painted by hand."""
     chosen = QFont(QApplication.font())
@@ -107,6 +129,7 @@ def _load_typeface(app: QApplication) -> None:
     # The person's own size setting is the base of the scale; a size in pixels has no points.
     size = app.font().pointSizeF()
     base.setPointSizeF(size if size > 0 else 10.0)
+    app.setProperty(_POINTS, base.pointSizeF())
     app.setFont(base)
 
 

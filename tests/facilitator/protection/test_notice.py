@@ -38,11 +38,12 @@ RANKED = (
 FILLED = "::test_it_is_filled_from_the_workshop"
 OFFLINE = f"{README}::test_commands_open_no_connection"
 PROOF = {
+    "short": f"{UNTIL} {RANKED} facilitator/storage/test_erasing.py::test_a_person_is_erased",
     "purpose": f"{UNTIL} {RANKED}",
     "consent": f"{UNTIL} facilitator/storage/test_erasing.py::test_a_person_is_erased",
-    "initials": "ui/entry/test_notice.py::test_two_sentences_are_shown_and_the_rest_behind_more",
-    "more": "ui/entry/test_notice.py::test_two_sentences_are_shown_and_the_rest_behind_more",
-    "others": "ui/entry/test_notice.py::test_two_sentences_are_shown_and_the_rest_behind_more",
+    "initials": "ui/entry/test_notice.py::test_one_sentence_is_shown_and_the_rest_behind_more",
+    "more": "ui/entry/test_notice.py::test_one_sentence_is_shown_and_the_rest_behind_more",
+    "others": "ui/entry/test_notice.py::test_one_sentence_is_shown_and_the_rest_behind_more",
     "counted": (
         "facilitator/exercises/network/matching/test_verdicts.py"
         "::test_nobody_is_matched_who_has_not_agreed_to_be_counted"

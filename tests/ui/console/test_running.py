@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QThreadPool
@@ -24,7 +24,7 @@ from facilitator.workshop.agenda import current_step, get_step, steps_of
 from facilitator.workshop.roster import people_of
 from ui.console.agenda_model import STEP
 from ui.console.people_model import STANDING
-from ui.dialogs import Panel
+from ui.dialogs import Dialog, Panel
 from ui.projector.window import ProjectorWindow
 from ui.screens import Reach
 from ui.stage import PROMPT
@@ -237,6 +237,8 @@ def test_notes_are_kept_when_the_keyboard_goes_elsewhere(qtbot: QtBot, desk: "De
 
 def test_the_shortcut_sheet_opens_and_lists_every_key(qtbot: QtBot, desk: "Desk") -> None:
     press(qtbot, desk, Qt.Key.Key_F1)
+    find(desk, Dialog, "handbook").close()
+    press(qtbot, desk, Qt.Key.Key_Question)
     sheet = find(desk, Panel, "shortcut-sheet")
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: desk.console.findChild(QDialog, "shortcut-sheet") is None)
@@ -280,7 +282,10 @@ def titles(desk: "Desk") -> list[str]:
     return [step.title for step in steps_of(desk.library, desk.workshop)]
 
 
-def find(desk: "Desk", kind: type[Panel], name: str) -> Panel:
+D = TypeVar("D", bound=Dialog)
+
+
+def find(desk: "Desk", kind: type[D], name: str) -> D:
     found = [panel for panel in desk.console.findChildren(kind, name) if panel.isVisible()]
     assert len(found) == 1
     return found[0]

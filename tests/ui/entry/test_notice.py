@@ -1,4 +1,4 @@
-"""The notice at the station: two sentences, what one agrees to, and more on demand."""
+"""The notice at the station: one sentence that says what one takes part in, and more on demand."""
 
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
@@ -11,14 +11,16 @@ from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.roster import people_of
 
 
-def test_two_sentences_are_shown_and_the_rest_behind_more(station, library: Library, workshop: int) -> None:  # type: ignore[no-untyped-def]
+def test_one_sentence_is_shown_and_the_rest_behind_more(station, library: Library, workshop: int) -> None:  # type: ignore[no-untyped-def]
     station.take_name("alek")
     station.type("\n")
     assert "never for appraisal, pay or dismissal" in station.texts
-    assert "I take part of my own will. I know that until" in station.texts
-    assert "Write initials or numbers. Write nothing about a person that you wouldn’t say to them." in station.texts
+    assert "I take part of my own will; my answers are" in station.texts
+    assert "I know that until" not in station.texts
     assert "Who is responsible" not in station.texts
     station.click("notice-more")
+    assert "I take part of my own will. I know that until" in station.texts
+    assert "Write initials or numbers. Write nothing about a person that you wouldn’t say to them." in station.texts
     for said in ("Who is responsible", "no cloud", "Your rights", "No decision about you is made by a machine"):
         assert said in station.texts
     assert "{" not in station.texts
@@ -53,9 +55,11 @@ def test_it_is_in_the_language_of_the_papers_and_under_an_agreement_nobody_is_co
     change_agreement(library, workshop, holds=True)
     station.take_name("alek")
     station.type("\n")
+    assert "Ich nehme freiwillig teil; meine Antworten" in station.texts and "Mehr" in station.texts
+    station.click("notice-more")
     assert "Ich nehme freiwillig teil. Ich weiß, dass ich bis" in station.texts
     assert "ohne Begründung und ohne Nachteil aufhören und alles löschen lassen kann." in station.texts
-    assert "Kürzel" not in station.texts and "Mehr" in station.texts
+    assert "Schreiben Sie Kürzel" not in station.texts
     assert "Schreiben Sie nichts über einen Menschen, was Sie ihm nicht auch sagen würden." in station.texts
     assert not station.window.findChildren(QCheckBox, "may-be-counted")
     assert [step.title for step, _ in exercise_steps(library, workshop)]

@@ -79,6 +79,7 @@ def test_copied_text_goes_with_the_person(qtbot: QtBot, station: Station) -> Non
     station.type("\n")
     station.click("network-stop")
     assert QGuiApplication.clipboard().text() == ""
+    assert station.sees("station-thanks")
 
 
 def test_what_others_copied_stays(qtbot: QtBot, station: Station, other: QWidget) -> None:
@@ -102,6 +103,7 @@ def test_late_arrivals_add_themselves_only_if_they_may(station: Station, library
     station.type("\n\n")
     assert station.sees("network-flow")
     station.click("network-stop")
+    station.type("\n")
     assert "Zed" not in station.find("station-search").text()
 
 
@@ -195,12 +197,15 @@ def test_everything_to_press_is_large_enough_for_a_finger_and_lists_run_on(
     station.type("1111111122\n")
     check()
     station.click("network-stop")
+    check()
+    station.type("\n")
     station.take_name("khai")
     station.type("\n\n2")
     check()
     station.type("12\n")
     check()
     station.click("network-stop")
+    station.type("\n")
     station.click("station-leave")
     check()
 

@@ -21,17 +21,21 @@ from PySide6.QtWidgets import (
 
 from facilitator.exercises.network.insights import RoomInsight, thresholds_are_ours
 from facilitator.exercises.network.room import AxisSummary
-from facilitator.i18n import tr, trn
+from facilitator.handbook import terms
+from facilitator.i18n import SOURCE, tr, trn
 from ui.bridge import LibraryBridge
 from ui.charts.menu import PictureMenu
 from ui.exercises.contract import ResultsPage
 from ui.exercises.network.shapes import RoomShapes, shape_names
 from ui.folders import folder_of_step
+from ui.handbook import explain_terms
 from ui.theme.icons import icon
 
 _WIDE = 700
 """From this width on the table stands beside the chart; below it there is the chart alone."""
 _TABLE = 340
+_TERMS = ("diversity", "strength", "further_out", "median", "middle_half", "n", "floor")
+"""What stands on this page and is explained from it."""
 _SOON = 100
 """Milliseconds in which further answers are gathered before the numbers are written again."""
 
@@ -91,6 +95,13 @@ class NetworkResults(ResultsPage):
             button.toggled.connect(lambda on, shape=shape: self._set_shape(shape) if on else None)
             self._choice.addButton(button)
             row.addWidget(button)
+        words = QPushButton(icon("circle-help"), "")
+        words.setObjectName("terms-of-shapes")
+        words.setAccessibleName(tr("What these words mean"))
+        words.setToolTip(tr("What these words mean"))
+        words.setProperty("role", "quiet")
+        words.clicked.connect(lambda: explain_terms(self, *_TERMS))
+        row.addWidget(words)
         row.addStretch(1)
         bars = QPushButton(icon("chart-bar"), tr("Bars"))
         bars.setObjectName("bars")
@@ -104,6 +115,10 @@ class NetworkResults(ResultsPage):
         table.setObjectName("room-table")
         table.setAccessibleName(tr("The room’s measures"))
         table.setHorizontalHeaderLabels([tr("Question"), tr("Median"), tr("Middle half"), tr("n")])
+        for column, key in enumerate(("median", "middle_half", "n"), start=1):
+            head = table.horizontalHeaderItem(column)
+            if head is not None:
+                head.setToolTip(terms(SOURCE, key)[0].text)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.verticalHeader().hide()

@@ -134,6 +134,7 @@ class NetworkStationFlow(StationFlow):
             self._frame.add(page)
         self._frame.turn_to(page)
         self._frame.say("", "caption")
+        self._show_next()
         page.enter()
         self._show_steps()
         self._show_next()
@@ -149,7 +150,23 @@ class NetworkStationFlow(StationFlow):
 
     def _show_next(self) -> None:
         path = self._path()
-        self._frame.show_ways(self.page.next_text, can_go_back=self._at in path and path.index(self._at) > 0)
+        place = path.index(self._at) if self._at in path else len(path)
+        self.page.leads_to = self._leads_to(path[place + 1 :])
+        self._frame.show_ways(self.page.next_text, can_go_back=0 < place < len(path))
+
+    @staticmethod
+    def _leads_to(rest: list[str]) -> str:
+        """The words for the page that comes first of `rest`."""
+        words = {
+            CONTACTS: tr("To my list"),
+            LENGTH: tr("To my list"),
+            RATE: tr("Answer for each"),
+            TALLY: tr("Count them"),
+            TIES: tr("Who knows whom"),
+            SHAPE: tr("Show my shape"),
+            ACTION: tr("One thing to do"),
+        }
+        return words.get(rest[0], "") if rest else tr("Done")
 
     def _show_steps(self) -> None:
         names = {

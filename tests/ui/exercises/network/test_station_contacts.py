@@ -33,7 +33,7 @@ def grid(station: Station) -> QTableView:
 
 
 def status(station: Station) -> str:
-    label = station.find("network-status")
+    label = station.find("network-problem" if station.sees("network-problem") else "network-status")
     assert isinstance(label, QLabel)
     return label.text()
 

@@ -87,13 +87,13 @@ def test_too_many_can_not_pass(counting: Station, library: Library, workshop: in
     counting.click("network-next")
     counting.click("network-next")
     assert "how many work …" in text_of(counting, "network-tally-question")
-    assert "4 too many" in text_of(counting, "network-status")
+    assert "4 too many" in text_of(counting, "network-problem")
     assert Missing.SKIPPED not in view(library, workshop, network_step).tally["group"]
 
 
 def test_too_few_pass_only_as_left_out(counting: Station, library: Library, workshop: int, network_step: int) -> None:
     counting.type("7\n3\n\n\n")
-    assert "2 people are missing" in text_of(counting, "network-status")
+    assert "2 people are missing" in text_of(counting, "network-problem")
     assert "how many work …" in text_of(counting, "network-tally-question")
     assert view(library, workshop, network_step).counted("group") == 10
     counting.type("\n")
@@ -182,11 +182,11 @@ def test_a_length_outside_the_limit_is_refused(
     station.type("2")
     station.type("41\n")
     assert station.sees("network-list-length")
-    assert "40" in text_of(station, "network-status")
+    assert "40" in text_of(station, "network-length-hint")
     station.type("\b\b\n")
     assert station.sees("network-list-length")
     station.type("3\n")
-    assert "10 to 15 are usual" in text_of(station, "network-status")
+    assert "10 to 15 are usual" in text_of(station, "network-length-hint")
     station.type("\n")
     assert station.sees("network-tally-question")
     assert view(library, workshop, network_step).list_length == 3
@@ -198,9 +198,10 @@ def test_by_finger_alone(station: Station, library: Library, workshop: int, netw
     station.click("station-begin")
     station.click("network-next")
     station.click("network-by-tally")
-    for key in ("1", "2", "enter"):
+    for key in ("1", "2"):
         station.click(f"network-length-keypad-{key}")
-    for key in ("7", "enter", "3", "enter"):
+    station.click("network-next")
+    for key in ("7", "3"):
         station.click(f"network-tally-keypad-{key}")
     station.click("network-more-3")
     station.click("network-more-3")

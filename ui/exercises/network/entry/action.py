@@ -39,6 +39,7 @@ class ActionPage(EntryPage):
         self.partner = _Line("network-action-partner", LONGEST_ROLE)
         self.day.setFixedWidth(_DAY_WIDTH)
         self.day.setPlaceholderText(self.asked.how_day)
+        self._rest: QWidget | None = None
         self.shared = _Tick(self.asked.shared)
         self.shared.setObjectName("network-action-shared")
         self.shared.setProperty("touch", True)
@@ -61,11 +62,6 @@ class ActionPage(EntryPage):
         self.sign.entered.connect(self.try_next)
         self.shared.entered.connect(self.try_next)
         self.lay_out()
-
-    @property
-    def next_text(self) -> str:
-        """The end, whether something is typed or not."""
-        return tr("Done")
 
     def enter(self) -> None:
         """Show what was written, ready to type."""
@@ -132,6 +128,8 @@ class ActionPage(EntryPage):
         self.refresh()
 
     def _offer_tick(self) -> None:
+        if self._rest is not None:
+            self._rest.setVisible(bool(self.what.words or self._kept))
         self.shared.setEnabled(bool(self.what.words))
         self.shared.setChecked(self._kept.shared and bool(self.what.words))
 
@@ -143,9 +141,17 @@ class ActionPage(EntryPage):
         column.setContentsMargins(METRICS.large, METRICS.small, METRICS.large, METRICS.small)
         column.setSpacing(METRICS.small)
         column.addWidget(text(self.asked.title, "title"))
-        column.addWidget(text(self.asked.lead, "caption"))
         column.addWidget(text(self.asked.what, "heading"))
         column.addWidget(self.what)
+        self._rest = QWidget()
+        # What follows from an action comes with it, and finds its room kept.
+        kept = self._rest.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._rest.setSizePolicy(kept)
+        column.addWidget(self._rest)
+        column = QVBoxLayout(self._rest)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(METRICS.small)
         line = QHBoxLayout()
         line.setSpacing(METRICS.large)
         for field, words, share in ((self.day, self.asked.day, 0), (self.partner, self.asked.partner, 1)):

@@ -23,7 +23,7 @@ from facilitator.workshop.roster import people_of
 from ui.entry.page import kinetic, restyle, text, touch_button
 from ui.exercises.network.entry.carried import CarriedNote
 from ui.exercises.network.entry.contact_row import ContactRow
-from ui.exercises.network.entry.page import EntryPage
+from ui.exercises.network.entry.page import EntryPage, Problem
 from ui.exercises.network.entry.session import EntrySession
 from ui.matching import matches, plain
 from ui.theme.tokens import METRICS
@@ -50,11 +50,12 @@ class ContactsPage(EntryPage):
         self.field.setObjectName("network-contact-name")
         self.field.setProperty("touch", True)
         self.field.setMaxLength(120)
-        self.field.setPlaceholderText(tr("Name, initials or nickname"))
+        self.field.setPlaceholderText(tr("Initials or name"))
         self.field.setAccessibleName(tr("Name of a contact"))
         self.field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.field.textEdited.connect(self._edited)
         self.field.installEventFilter(self)
+        self._problem = Problem()
         self._add = touch_button(tr("Add"), "network-contact-add")
         self._add.clicked.connect(self._take)
         self._chips = [touch_button("", f"network-suggestion-{number}", "quiet") for number in range(_SUGGESTIONS)]
@@ -69,6 +70,7 @@ class ContactsPage(EntryPage):
     def enter(self) -> None:
         """Show the list and wait for a name."""
         self._asked_twice = False
+        self._problem.say("")
         self.refresh()
         self.field.setFocus()
 
@@ -87,21 +89,22 @@ class ContactsPage(EntryPage):
             return
         setup, count = self.session.setup, len(self._rows)
         if not count:
-            self.said.emit(tr("Add at least one person, by name, initials or number."), "error")
+            self._problem.say(tr("Add at least one person, by name, initials or number."), "error")
             self.field.setFocus()
         elif setup.fewest <= count <= setup.most or self._asked_twice:
             self.go_on.emit()
         else:
             self._asked_twice = True
-            self.said.emit(
+            self._problem.say(
                 trn(
-                    "You have {count} person; {fewest} to {most} are usual. Add more, or press Next once more.",
-                    "You have {count} people; {fewest} to {most} are usual. Change the list, or press Next once more.",
+                    "You have {count} person; {fewest} to {most} are usual. Add more, or press “{next}” once more.",
+                    "You have {count} people; {fewest} to {most} are usual. Change the list, or press “{next}” once "
+                    "more.",
                     count,
                     fewest=setup.fewest,
                     most=setup.most,
-                ),
-                "warning",
+                    next=self.next_text,
+                )
             )
             self.field.setFocus()
 
@@ -128,7 +131,7 @@ class ContactsPage(EntryPage):
             self.field.setFocus()
             return
         if any(plain(row.label) == plain(label) for row in self._rows):
-            self.said.emit(tr("This name is on your list already. Add a letter to tell the two apart."), "warning")
+            self._problem.say(tr("This name is on your list already. Add a letter to tell the two apart."))
             self.field.selectAll()
             return
         if self.session.commit(add_contact, label) is not None:
@@ -159,7 +162,7 @@ class ContactsPage(EntryPage):
 
     def _changed(self) -> None:
         self._asked_twice = False
-        self.said.emit("", "caption")
+        self._problem.say("")
         self._suggest("")
         self.refresh()
         if self._rows:
@@ -187,7 +190,7 @@ class ContactsPage(EntryPage):
     def _count(self, count: int) -> None:
         setup = self.session.setup
         self._number_of.setText(str(count))
-        self._people.setText(trn("person on your list", "people on your list", count))
+        self._people.setText(trn("person", "people", count))
         usual = tr("{fewest} to {most} are usual.", fewest=setup.fewest, most=setup.most)
         role = "caption"
         if count >= STATION_LIMIT:
@@ -203,9 +206,10 @@ class ContactsPage(EntryPage):
         restyle(self._hint, role)
         usual_length = min(setup.most, max(setup.fewest, _USUAL))
         self._numbers.setEnabled(count < usual_length)
-        self._numbers.setText(tr("Number them up to {count}", count=usual_length))
+        self._numbers.setText(tr("Numbers 1–{count} instead", count=usual_length))
 
     def _edited(self, typed: str) -> None:
+        self._problem.say("")
         self._suggest(typed)
         self._asked_twice = False
 
@@ -246,8 +250,8 @@ class ContactsPage(EntryPage):
             chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             chip.clicked.connect(self._take_suggestion)
             chips.addWidget(chip)
-        chips.addStretch(1)
-        chips.addSpacing(0)
+        # In the room of the names that are suggested: there are none while something is wrong.
+        chips.addWidget(self._problem, 1)
         holder = QWidget()
         holder.setFixedHeight(METRICS.touch + METRICS.tight)
         holder.setLayout(chips)
@@ -290,15 +294,11 @@ class ContactsPage(EntryPage):
         card.column.addLayout(count)
         card.column.addWidget(self._hint)
         card.column.addWidget(self._carried)
-        prompts = text(f"{self._told.lead} {' · '.join((*self._told.prompts, self._told.again))}", "caption")
+        prompts = text("\n".join(f"· {prompt}" for prompt in self._told.prompts), "caption")
         prompts.setObjectName("network-prompts")
         card.column.addWidget(prompts)
         card.column.addSpacing(METRICS.medium)
-        card.column.addWidget(text(tr("No names needed"), "heading"))
-        card.column.addWidget(text(tr("If your list is on paper, numbers are enough.")))
         card.column.addWidget(self._numbers)
-        card.column.addSpacing(METRICS.medium)
-        card.column.addWidget(text(tr("Enter adds. Enter in the empty field goes on."), "caption"))
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from facilitator.exercises.network.answers import set_list_length
 from facilitator.exercises.network.setup import STATION_LIMIT
 from facilitator.i18n import tr, trn
-from ui.entry.page import centred, text
+from ui.entry.page import centred, restyle, text
 from ui.exercises.network.entry.number_field import NumberField
 from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
@@ -26,25 +26,19 @@ class LengthPage(EntryPage):
         self.field.entered.connect(self.try_next)
         self.field.numbered.connect(self._typed)
         self._hint = text("", "caption")
+        self._hint.setObjectName("network-length-hint")
         card = Card()
         card.setFixedWidth(_WIDTH)
         card.column.setContentsMargins(METRICS.huge, METRICS.large, METRICS.huge, METRICS.large)
         card.column.setSpacing(METRICS.medium)
         card.column.addWidget(text(tr("How many people are on your list?"), "title"))
-        card.column.addWidget(
-            text(
-                tr(
-                    "Those you turned to in the last six months for advice, information or help. Your list stays with "
-                    "you: only counts are typed."
-                )
-            )
-        )
+        card.column.addWidget(text(tr("Your list stays with you: only counts are typed."), "caption"))
         line = QHBoxLayout()
         line.addWidget(self.field)
         line.addSpacing(METRICS.medium)
         line.addWidget(self._hint, 1)
         card.column.addLayout(line)
-        card.column.addWidget(Keypad("network-length-keypad", tr("Next")))
+        card.column.addWidget(Keypad("network-length-keypad"))
         centred(self, card)
 
     def enter(self) -> None:
@@ -56,33 +50,42 @@ class LengthPage(EntryPage):
 
     def refresh(self) -> None:
         """Show what is in the library."""
-        setup = self.session.setup
         self.field.show_number(self.session.read().list_length or None)
-        self._hint.setText(tr("{fewest} to {most} are usual.", fewest=setup.fewest, most=setup.most))
+        self._say_usual()
+
+    def _say_usual(self) -> None:
+        setup = self.session.setup
+        self._say(tr("{fewest} to {most} are usual.", fewest=setup.fewest, most=setup.most), "caption")
+
+    def _say(self, sentence: str, role: str) -> None:
+        """Beside the number."""
+        self._hint.setText(sentence)
+        restyle(self._hint, role)
 
     def try_next(self) -> None:
         """Go on with a list; ask once more when its length is unusual."""
         setup, size = self.session.setup, self.field.number or 0
         if not 1 <= size <= STATION_LIMIT:
-            self.said.emit(tr("Type a number from 1 to {limit}.", limit=STATION_LIMIT), "error")
+            self._say(tr("Type a number from 1 to {limit}.", limit=STATION_LIMIT), "error")
             self.field.setFocus()
         elif setup.fewest <= size <= setup.most or self._asked_twice:
             self.session.read()
             self.go_on.emit()
         else:
             self._asked_twice = True
-            self.said.emit(
+            self._say(
                 trn(
-                    "{count} person is an unusual list: {fewest} to {most} are usual. Press Next once more to keep it.",
-                    "{count} people are unusual: {fewest} to {most} are usual. Press Next once more to keep it.",
+                    "{fewest} to {most} are usual. Press “{next}” once more to keep {count} person.",
+                    "{fewest} to {most} are usual. Press “{next}” once more to keep {count} people.",
                     size,
                     fewest=setup.fewest,
                     most=setup.most,
+                    next=self.next_text,
                 ),
                 "warning",
             )
 
     def _typed(self, size: object) -> None:
         self._asked_twice = False
-        self.said.emit("", "caption")
+        self._say_usual()
         self.session.commit(set_list_length, size if isinstance(size, int) else 0)

@@ -28,14 +28,14 @@ class WayPage(EntryPage):
             "list",
             "1",
             tr("One by one"),
-            tr("List your contacts, by name, initials or number, and answer with one key each. Shows you the most."),
+            tr("One key an answer. Shows you most."),
             "network-by-contact",
         )
         self.tally = _Choice(
             "tally-5",
             "2",
             tr("Count them"),
-            tr("Keep your list on paper and type how many people fall under each answer. The quickest; no names."),
+            tr("Type how many. Quickest; no names."),
             "network-by-tally",
         )
         self.contact.clicked.connect(lambda: self._choose("contact"))

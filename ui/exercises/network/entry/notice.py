@@ -18,7 +18,7 @@ from ui.exercises.network.entry.session import EntrySession
 
 @cache
 def notice() -> dict[str, Any]:
-    """The notice: `title`, `lead`, `points` (each with `icon`, `title`, `text`) and `closing`.
+    """The notice: `title`, `brief`, `lead`, `points` (each with `icon`, `title`, `text`) and `closing`.
 
     `{floor}` in it stands for the people from whom on something is shown of several. What a point says in its place
     under a works agreement is its `agreed`.

@@ -13,6 +13,8 @@ class NumberField(QLineEdit):
 
     numbered = Signal(object)
     """The number now in the field, None when it is empty."""
+    digit_typed = Signal()
+    """After `numbered`, where a digit was what changed it."""
     entered = Signal()
     """Enter."""
     back = Signal()
@@ -64,7 +66,10 @@ class NumberField(QLineEdit):
         elif typed.isprintable() and typed and not (typed.isascii() and typed.isdigit()):
             event.accept()
         else:
+            before = self.text(), self.hasSelectedText()
             super().keyPressEvent(event)
+            if typed.isdigit() and (before[1] or self.text() != before[0]):
+                self.digit_typed.emit()
 
     def _edited(self, text: str) -> None:
         # Pasted and composed text gets around `keyPressEvent`.

@@ -48,12 +48,6 @@ class RatePage(EntryPage):
         self._same.clicked.connect(self._answer_rest)
         self._undo.clicked.connect(self.grid.take_back)
 
-    @property
-    def next_text(self) -> str:
-        """What comes after the ratings."""
-        ties = self.session.asks_ties and len(self.session.view.contacts) > 1
-        return tr("Who knows whom") if ties else tr("Show my shape")
-
     def enter(self) -> None:
         """Begin at the first open cell."""
         self._asked_twice = False
@@ -178,7 +172,7 @@ class RatePage(EntryPage):
 
     def _all_answered(self) -> None:
         self._show_cell()
-        self.said.emit(tr("All answered. Enter goes on."), "success")
+        self.said.emit(tr("All answered."), "success")
 
     def _show_cell(self) -> None:
         row, column = self.grid.cell

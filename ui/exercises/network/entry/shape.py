@@ -1,4 +1,8 @@
-"""What the participant gets to see in the end: their own shape, and what may be worth a thought."""
+"""What the participant gets to see in the end: their own shape, one step to try, and what may be worth a thought.
+
+The page says little: the step first, then two findings at most. What they mean, on what they stand and what else there
+is comes with one press on *What this means*; the handout has all of it.
+"""
 
 from collections.abc import Sequence
 
@@ -30,7 +34,7 @@ from facilitator.storage.library import Done, Library
 from facilitator.workshop.agreement import under_agreement
 from facilitator.workshop.consent import has_consented, set_consent
 from ui.charts.own import OwnChart, Shape
-from ui.entry.page import kinetic, text
+from ui.entry.page import kinetic, text, touch_button
 from ui.exercises.network.entry.changes import Words, changed_words, earlier_shapes
 from ui.exercises.network.entry.load_row import LoadRow
 from ui.exercises.network.entry.own_views import MAP, SPIDER, OwnViews
@@ -40,6 +44,8 @@ from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card
 
 _SIDE = 420
+_FINDINGS = 2
+"""At most so many stand on the page before more is asked for."""
 
 
 class ShapePage(EntryPage):
@@ -76,6 +82,15 @@ class ShapePage(EntryPage):
         self.views = OwnViews()
         self._of_place: frozenset[str] = frozenset()
         self._words = QVBoxLayout()
+        self._words.setSpacing(METRICS.small)
+        self._explained = QWidget()
+        self._explained.hide()
+        self._explanations = QVBoxLayout(self._explained)
+        self._explanations.setContentsMargins(0, 0, 0, 0)
+        self.more = touch_button(tr("What this means   W"), "network-shape-more", "secondary")
+        self.more.setCheckable(True)
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.more.toggled.connect(self._explained.setVisible)
         self._lay_out()
 
     @property
@@ -83,13 +98,9 @@ class ShapePage(EntryPage):
         """The spider or the bars."""
         return self.views.chart
 
-    @property
-    def next_text(self) -> str:
-        """The end, unless one's own action is asked for."""
-        return tr("Next") if self.session.asks_action_now else tr("Done")
-
     def enter(self) -> None:
         """Measure what is in the library."""
+        self.more.setChecked(False)
         self._of_place = self._what_the_place_is_like()
         self.refresh()
         self.setFocus()
@@ -141,13 +152,15 @@ class ShapePage(EntryPage):
             self.go_on.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """B for bars, M for the map, S back to the spider."""
+        """B for bars, M for the map, S back to the spider, W for what it all means."""
         if event.key() == Qt.Key.Key_B and self.chart.can_be_spider:
             self.views.toggle_bars()
         elif event.key() == Qt.Key.Key_M:
             self.views.choose(SPIDER if self.views.view == MAP else MAP)
         elif event.key() == Qt.Key.Key_S:
             self.views.choose(SPIDER)
+        elif event.key() == Qt.Key.Key_W:
+            self.more.click()
         elif event.key() == Qt.Key.Key_N and self._may_be_named:
             self.consent.click()
         elif event.key() == Qt.Key.Key_R and self.role.isVisible():
@@ -176,32 +189,35 @@ class ShapePage(EntryPage):
         self.refresh()
 
     def _show_words(self, since: Sequence[Words], found: Sequence[Insight], more: str, to_give_away: str) -> None:
-        while (item := self._words.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        for layout in (self._words, self._explanations):
+            while (item := layout.takeAt(0)) is not None:
+                old = item.widget()
+                if old is not None:
+                    old.hide()
+                    old.deleteLater()
         for words, role in since:
             self._words.addWidget(text(words, role))
+        if found:
+            first = next((one for one in found if not (one.strength or one.neutral)), found[0])
+            self._words.addWidget(text(tr("One step to try"), "heading"))
+            self._words.addWidget(text(first.step))
         if to_give_away:
             self._words.addWidget(text(tr("You are often asked for more than you can give"), "heading"))
             label = text(to_give_away)
             label.setObjectName("network-load-step")
             self._words.addWidget(label)
-        if not found:
-            return
-        self._words.addWidget(text(tr("What stands out"), "heading"))
-        for one in found:
+        if found:
+            self._words.addWidget(text(tr("What stands out"), "heading"))
+        for place, one in enumerate(found):
             label = text(tr("✓ {observation}", observation=one.observation) if one.strength else one.observation)
             label.setObjectName("network-insight-strength" if one.strength else "network-insight")
-            self._words.addWidget(label)
-            self._words.addWidget(text(one.question, "caption"))
-        if more:
-            self._words.addWidget(text(more, "caption"))
-        self._words.addWidget(text(thresholds_are_ours(), "caption"))
-        first = next((one for one in found if not (one.strength or one.neutral)), found[0])
-        self._words.addWidget(text(tr("One step to try"), "heading"))
-        self._words.addWidget(text(first.step))
+            (self._words if place < _FINDINGS else self._explanations).addWidget(label)
+            # What it asks about stands further up, so that it is said again with its question.
+            asked = f"{one.observation} {one.question}" if place < _FINDINGS else one.question
+            self._explanations.addWidget(text(asked, "caption"))
+        for words in (more, thresholds_are_ours() if found else "", _what_shapes_are()):
+            if words:
+                self._explanations.addWidget(text(words, "caption"))
 
     def _lay_out(self) -> None:
         card = Card()
@@ -212,16 +228,9 @@ class ShapePage(EntryPage):
         column.setSpacing(METRICS.medium)
         column.addWidget(text(tr("Your shape"), "title"))
         column.addLayout(self._words)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._explained)
         column.addStretch(1)
-        column.addWidget(
-            text(
-                tr(
-                    "Diversity is high when your contacts spread evenly over the answers. Strength is high when they "
-                    "are near, often met and long known. Neither is better: a network needs both."
-                ),
-                "caption",
-            )
-        )
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(holder)
@@ -237,7 +246,7 @@ class ShapePage(EntryPage):
         beside.addWidget(self.consent)
         beside.addWidget(
             text(
-                tr("Only when your facilitator points it out on the projector. Otherwise it says “a participant”."),
+                tr("Where it is pointed out on the projector. Otherwise it says “a participant”."),
                 "caption",
             )
         )
@@ -254,3 +263,11 @@ class ShapePage(EntryPage):
 
 def _consent(library: Library, who: Who, agrees: bool) -> Done[None]:
     return set_consent(library, who.step_id, who.participant_id, agrees, origin=who.origin)
+
+
+def _what_shapes_are() -> str:
+    """What the two lines say, and that neither is better."""
+    return tr(
+        "Diversity is high when your contacts spread evenly over the answers. Strength is high when they are near, "
+        "often met and long known. Neither is better: a network needs both."
+    )

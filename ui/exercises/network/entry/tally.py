@@ -1,8 +1,10 @@
 """The tally: for one question at a time, how many people of the list fall under each answer.
 
-The counts of a question must make the length of the list. Enter moves from number to number and, as soon as they add
-up, to the next question: zeros need no key. A sum that is short can't pass in silence: the first Enter says how many
-are missing, the second one counts them as left out. A sum that is too large has to be corrected.
+The counts of a question must make the length of the list. A digit that is a whole number moves on by itself, as in the
+grid of contacts, and Enter right after it does not move a second time; zeros need no key. Once the counts add up, one
+Enter goes to the next question. What is wrong stands beside the number. A sum that is short can't pass in silence: the
+first Enter says how many are missing, the second one counts them as left out. A sum that is too large has to be
+corrected.
 """
 
 from PySide6.QtCore import Qt
@@ -16,14 +18,14 @@ from facilitator.i18n import speaking, tr, trn
 from ui.entry.page import kinetic, restyle, text, touch_button
 from ui.exercises.network.entry.checksum import Checksum, verdict
 from ui.exercises.network.entry.key_button import KeyButton
-from ui.exercises.network.entry.page import EntryPage
+from ui.exercises.network.entry.page import EntryPage, Problem
 from ui.exercises.network.entry.session import EntrySession
 from ui.exercises.network.entry.tally_row import TallyRow
 from ui.keypad import Keypad
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card
 
-_SIDE = 300
+_SIDE = 320
 _MOST_NAMED = 5
 """With more questions than this their buttons show numbers only."""
 
@@ -35,12 +37,15 @@ class TallyPage(EntryPage):
         super().__init__(session, "network-tally", parent)
         self._at = 0
         self._asked_twice = False
+        self._moved_by_digit = False
+        """The last key was a digit that moved on: Enter means the number just typed, not the empty one after it."""
         self._rows: list[TallyRow] = []
         self._chips: list[KeyButton] = []
         self._chip_line = QGridLayout()
         self._question = text("", "title")
         self._question.setObjectName("network-tally-question")
         self._column = QVBoxLayout()
+        self._problem = Problem()
         self._checksum = Checksum()
         self._sum = QLabel()
         self._sum.setObjectName("network-checksum")
@@ -55,7 +60,7 @@ class TallyPage(EntryPage):
     @property
     def next_text(self) -> str:
         """To the next question, or to the shape after the last one."""
-        return tr("Show my shape") if self._is_last else tr("Next question")
+        return super().next_text if self._is_last else tr("Next question")
 
     @property
     def factor(self) -> Factor:
@@ -85,7 +90,7 @@ class TallyPage(EntryPage):
         """On to the next question, or past the last one, if this one adds up or is left out on purpose."""
         total, size = self._total, self.session.view.list_length
         if total > size:
-            self._complain(verdict(total, size)[0], "error")
+            self._complain(_too_many(total, size), "error")
             return
         if total < size and not self._leave_out(size - total):
             return
@@ -113,9 +118,10 @@ class TallyPage(EntryPage):
         if not self._asked_twice:
             self._complain(
                 trn(
-                    "{count} person is missing. Add them, or press Next once more: you can’t say.",
-                    "{count} people are missing. Add them, or press Next once more: you can’t say.",
+                    "{count} person is missing. Add them, or press “{next}” once more: you can’t say.",
+                    "{count} people are missing. Add them, or press “{next}” once more: you can’t say.",
                     missing,
+                    next=self.next_text,
                 ),
                 "warning",
             )
@@ -130,9 +136,35 @@ class TallyPage(EntryPage):
         self._asked_twice = False
         if self.session.commit(set_tally, self.factor.key, row.code, count) is None:
             return
-        self.said.emit("", "caption")
+        self._problem.say("")
+        self._moved_by_digit = False
         self._forgive_left_out()
         self._show_sum()
+        total, size = self._total, self.session.view.list_length
+        if total > size:
+            self._complain(_too_many(total, size), "error")
+
+    def _digit(self, row: TallyRow) -> None:
+        """Move on from a number that no further digit could follow, unless there is nothing left to count."""
+        size, number = self.session.view.list_length, row.field.number or 0
+        others = self._total - number
+        can_grow = len(row.field.text()) == 1 and 0 < number * 10 <= size - others
+        shown = self._shown_rows()
+        place = shown.index(row)
+        text = row.field.text()
+        if len(text) > 1 and number > size - others and int(text[0]) <= size - others and place < len(shown) - 1:
+            # No 19 of 12: a 1, and a 9 for the next answer.
+            row.field.show_number(int(text[0]))
+            self._typed(row, row.field.number)
+            following = shown[place + 1]
+            self._go_to(following)
+            following.field.show_number(int(text[1]))
+            self._typed(following, following.field.number)
+            self._digit(following)
+            return
+        if not can_grow and self._total < size and place < len(shown) - 1:
+            self._go_to(shown[place + 1])
+            self._moved_by_digit = True
 
     def _forgive_left_out(self) -> None:
         """Take from those left out before whoever has now been counted."""
@@ -150,7 +182,7 @@ class TallyPage(EntryPage):
         others = sum(count for code, count in self._counts().items() if code not in (row.code, Missing.SKIPPED))
         rest = self.session.view.list_length - others
         if rest < 0:
-            self._complain(verdict(others, self.session.view.list_length)[0], "error")
+            self._complain(_too_many(others, self.session.view.list_length), "error")
             return
         counts: dict[int, int | None] = {row.code: rest}
         if Missing.SKIPPED in self._counts():
@@ -169,31 +201,43 @@ class TallyPage(EntryPage):
 
     def _entered(self, row: TallyRow) -> None:
         """Enter in a field: on to the next number, or the next question when these add up."""
+        if self._moved_by_digit:
+            self._moved_by_digit = False
+            return
         shown = self._shown_rows()
         place = shown.index(row)
         if self._total >= self.session.view.list_length or place == len(shown) - 1:
             self.try_next()
         else:
-            shown[place + 1].field.setFocus()
+            self._go_to(shown[place + 1])
 
     def _move(self, row: TallyRow, by: int) -> None:
+        self._moved_by_digit = False
         shown = self._shown_rows()
         place = shown.index(row) + by
         if 0 <= place < len(shown):
-            shown[place].field.setFocus()
+            self._go_to(shown[place])
 
     def _turn_to(self, number: int) -> None:
         self._at = number
-        self._asked_twice = False
+        self._asked_twice = self._moved_by_digit = False
+        self._problem.say("")
         self.said.emit("", "caption")
         self._show()
         shown = self._shown_rows()
         first = next((row for row in shown if row.field.number is None), shown[0])
-        (first if not self.session.view.tally_adds_up(self.factor.key) else shown[0]).field.setFocus()
+        self._go_to(first if not self.session.view.tally_adds_up(self.factor.key) else shown[0])
 
     def _complain(self, sentence: str, role: str) -> None:
-        self.said.emit(sentence, role)
-        self._current_row().field.setFocus()
+        row = self._current_row()
+        row.stand_beside(self._problem)
+        self._problem.say(sentence, role)
+        self._go_to(row)
+
+    def _go_to(self, row: TallyRow) -> None:
+        """Give a number the keyboard, in sight."""
+        row.field.setFocus()
+        self._area.ensureWidgetVisible(row, 0, METRICS.small)
 
     # What is shown
 
@@ -245,7 +289,8 @@ class TallyPage(EntryPage):
         restyle(self._sum, role)
         rest = size - sum(counts.values())
         self._rest.setEnabled(rest > 0)
-        self._rest.setText(tr("The rest here: {count}   =", count=rest) if rest > 0 else tr("The rest here   ="))
+        self._rest.setAccessibleName(tr("All who are left fall under this answer"))
+        self._rest.setText(tr("Rest: {count}   =", count=rest) if rest > 0 else tr("Rest   ="))
         self._cant_say.setEnabled(rest > 0)
         self._cant_say.setText(tr("Can’t say: {count}", count=rest) if rest > 0 else tr("Can’t say"))
         for number, chip in enumerate(self._chips):
@@ -258,6 +303,7 @@ class TallyPage(EntryPage):
     def _add_row(self) -> None:
         row = TallyRow(len(self._rows) + 1)
         row.field.numbered.connect(lambda count, row=row: self._typed(row, count))
+        row.field.digit_typed.connect(lambda row=row: self._digit(row))
         row.field.entered.connect(lambda row=row: self._entered(row))
         row.field.back.connect(lambda row=row: self._move(row, -1))
         row.field.forth.connect(lambda row=row: self._move(row, 1))
@@ -286,7 +332,7 @@ class TallyPage(EntryPage):
         rows.setContentsMargins(0, 0, METRICS.small, 0)
         rows.addLayout(self._column)
         rows.addStretch(1)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(holder)
         # The card's own ground shows through.
@@ -301,11 +347,14 @@ class TallyPage(EntryPage):
         card.column.addLayout(total)
         side = Card()
         side.setFixedWidth(_SIDE)
-        side.column.addWidget(Keypad("network-tally-keypad", tr("Enter")))
-        side.column.addWidget(self._rest)
-        side.column.addWidget(self._cant_say)
+        side.column.addWidget(Keypad("network-tally-keypad"))
+        # Beside each other: on a low screen every key of the pad has to be seen.
+        both = QHBoxLayout()
+        both.setSpacing(METRICS.small)
+        both.addWidget(self._rest, 1)
+        both.addWidget(self._cant_say, 1)
+        side.column.addLayout(both)
         side.column.addStretch(1)
-        side.column.addWidget(text(tr("Enter goes to the next number. Zeros need no key."), "caption"))
         row = QHBoxLayout()
         row.setSpacing(METRICS.medium)
         row.addWidget(card, 1)
@@ -315,3 +364,14 @@ class TallyPage(EntryPage):
         whole.setSpacing(METRICS.medium)
         whole.addLayout(self._chip_line)
         whole.addLayout(row, 1)
+
+
+def _too_many(total: int, size: int) -> str:
+    """Why a sum can't stand, in the words of the list."""
+    return trn(
+        "for {size} people, not {total}: one too many",
+        "for {size} people, not {total}: {count} too many",
+        total - size,
+        size=size,
+        total=total,
+    )

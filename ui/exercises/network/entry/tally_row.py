@@ -20,7 +20,7 @@ class TallyRow(QWidget):
         self.field = NumberField(f"network-count-{number}", "")
         self._less = self._stepper("minus", f"network-less-{number}", -1)
         self._more = self._stepper("plus", f"network-more-{number}", 1)
-        row = QHBoxLayout(self)
+        self._line = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(METRICS.small)
         row.addWidget(self._less)
@@ -37,6 +37,10 @@ class TallyRow(QWidget):
         self._less.setAccessibleName(tr("One less: {answer}", answer=words))
         self._more.setAccessibleName(tr("One more: {answer}", answer=words))
         self.field.show_number(count)
+
+    def stand_beside(self, words: QWidget) -> None:
+        """Put `words` at the end of the row."""
+        self._line.addWidget(words, 1)
 
     def _stepper(self, picture: str, name: str, by: int) -> QPushButton:
         button = QPushButton(icon(picture), "")

@@ -56,7 +56,7 @@ class TiesPage(EntryPage):
     @property
     def next_text(self) -> str:
         """It may be left out."""
-        return tr("Skip this") if self.session.view.ties is None else tr("Next")
+        return tr("Skip this") if self.session.view.ties is None else super().next_text
 
     def enter(self) -> None:
         """Show the grid and take the keyboard."""
