@@ -7,7 +7,7 @@ from pathlib import Path
 from facilitator.errors import LibraryRefused, WrongPassphrase
 from facilitator.i18n import tr
 from facilitator.storage.backups import copies
-from facilitator.storage.connections import connect, raised
+from facilitator.storage.connections import cipher_driver, connect, raised
 from facilitator.storage.keys import Key, Passphrase, key_of_passphrase, know, new_key, salt_of
 from facilitator.storage.rights import FOLDER, for_the_owner_alone
 
@@ -21,7 +21,8 @@ def unlock(path: Path, passphrase: Passphrase) -> None:
     if _try(path, passphrase):
         return
     newest = next(iter(copies(path)), None)
-    if newest is not None and _try(newest.path, passphrase):
+    # Of another salt it may be of another passphrase, which a change that was interrupted has left.
+    if newest is not None and salt_of(newest.path) == salt_of(path) and _try(newest.path, passphrase):
         raise LibraryRefused(
             tr("The library {path} is damaged: its passphrase opens its copies, but not itself.", path=path)
         )
@@ -40,6 +41,7 @@ def make_protected(path: Path, passphrase: Passphrase) -> None:
     Raises Invalid for a passphrase that is too short, and LibraryRefused where there can be no file.
     """
     key = new_key(passphrase)
+    cipher_driver()
     try:
         path.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
         for_the_owner_alone(path)
