@@ -69,6 +69,14 @@ def new_key(passphrase: Passphrase) -> Key:
     return key_of_passphrase(passphrase, os.urandom(_SALT))
 
 
+def lost_is_lost() -> str:
+    """What is said before anybody sets a passphrase."""
+    return tr(
+        "Keep the passphrase where you find it again: without it nobody can open what it protects, nor any copy of it, "
+        "and there is no other way in. Lost passphrase, lost data."
+    )
+
+
 def is_plain(path: Path) -> bool:
     """Whether the file is one of SQLite's that anybody can read."""
     return _beginning(path, len(_MAGIC)) == _MAGIC
