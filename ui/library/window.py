@@ -58,6 +58,7 @@ class LibraryWindow(QMainWindow):
     """The person wants to choose which agenda the people of the sample run."""
     import_wanted = Signal()
     copies_wanted = Signal()
+    passphrase_wanted = Signal()
     about_wanted = Signal()
     closed = Signal()
     copied = Signal(object)
@@ -182,6 +183,7 @@ class LibraryWindow(QMainWindow):
             "find": self._find,
             "deleted": self._switch,
             "copies": self.copies_wanted.emit,
+            "passphrase": self.passphrase_wanted.emit,
             "about": self.about_wanted.emit,
         }
 
