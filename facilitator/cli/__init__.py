@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from facilitator import __version__
-from facilitator.cli import actions, answers, copies, papers, passphrases, questions, sheets, workshops
+from facilitator.cli import actions, answers, copies, handing, papers, passphrases, questions, sheets, workshops
 from facilitator.cli.common import LibraryOption
 from facilitator.cli.passphrases import PassphraseFileOption, keep_passphrase_file
 from facilitator.errors import FacilitatorError, where_raised
@@ -43,6 +43,8 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     copies.restore,
     copies.check,
     passphrases.passphrase,
+    handing.hand_over,
+    handing.take_over,
 )
 
 
