@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from facilitator.errors import FacilitatorError, Invalid
 from facilitator.i18n import tr
@@ -144,10 +144,17 @@ class NewPassphrase(Asking):
 
     def ask_new(self) -> None:
         """Add the two lines."""
-        self.say(lost_is_lost(), "warning")
+        self.lost = self.say(lost_is_lost(), "warning")
         self.first = self.ask("passphrase-new", tr("New passphrase"))
         self.first.setPlaceholderText(tr("{count} signs at least; several words are best", count=LEAST))
         self.second = self.ask("passphrase-again", tr("The same again"))
+
+    def show_new(self, yes: bool) -> None:
+        """Show the two lines, or hide them where no passphrase is to be set."""
+        for line in (self.first, self.second):
+            self.form.setRowVisible(line, yes)
+        self.lost.setVisible(yes)
+        self.shown.setVisible(yes or len(self._lines) > 2)
 
     def new(self) -> Passphrase:
         """What was typed twice. Raises Invalid."""
@@ -196,7 +203,7 @@ class LibraryPassphrase(NewPassphrase):
         removes = self.removed is not None and self.removed.isChecked()
         self._wanted = None if removes else self.new()
         if self.present is None:
-            return _nothing()
+            return nothing()
         return _unlocked(self._path, Passphrase(self.present.text()))
 
     def taken(self) -> None:
@@ -204,15 +211,19 @@ class LibraryPassphrase(NewPassphrase):
         self._take(self._wanted)
 
     def _remove(self, yes: bool) -> None:
-        for line in (self.first, self.second):
-            self.form.setRowVisible(line, not yes)
+        self.show_new(not yes)
         self.yes.setText(tr("Remove it") if yes else tr("Change it"))
+
+
+def writing_anew() -> tuple[Panel, QLabel]:
+    """The window that stands alone while a library is written anew, and its line for how far that is."""
+    panel = Panel(None, tr("The library is written anew"), "protecting")
+    return panel, panel.say(tr("Starting"))
 
 
 def protect_in_front(path: Path, passphrase: Passphrase | None) -> str:
     """Write a library that is closed anew behind a window that says so; return what is to be said then, or ""."""
-    panel = Panel(None, tr("The library is written anew"), "protecting")
-    said = panel.say(tr("Starting"))
+    panel, said = writing_anew()
     loop = QEventLoop()
     outcome: list[object] = []
     work = Work(protect(path, passphrase))
@@ -252,6 +263,7 @@ def _unlocked(path: Path, passphrase: Passphrase) -> LongWork[object]:
     return None
 
 
-def _nothing() -> LongWork[object]:
+def nothing() -> LongWork[object]:
+    """Work that is done at once."""
     yield Progress(0, 1, "")
     return None

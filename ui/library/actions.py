@@ -21,6 +21,8 @@ def make_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) 
         "samples": (tr("Try another agenda on the sample’s people…"), []),
         "import": (tr("Import a file…"), [QKeySequence("Ctrl+I")]),
         "open": (tr("Open"), [QKeySequence("Ctrl+O")]),
+        "hand_over": (tr("Hand over this workshop…"), []),
+        "take_over": (tr("Take over a workshop…"), []),
         "copies": (tr("Bring back an earlier copy…"), []),
         "passphrase": (tr("Passphrase of the library…"), []),
         "quit": (tr("Quit"), [QKeySequence("Ctrl+Q")]),
@@ -55,7 +57,22 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
     menus = (
         (
             tr("&File"),
-            ("new", "open", SEPARATOR, "sample", "samples", "import", "copies", "passphrase", SEPARATOR, "quit"),
+            (
+                "new",
+                "open",
+                SEPARATOR,
+                "sample",
+                "samples",
+                "import",
+                SEPARATOR,
+                "hand_over",
+                "take_over",
+                SEPARATOR,
+                "copies",
+                "passphrase",
+                SEPARATOR,
+                "quit",
+            ),
         ),
         (
             tr("&Edit"),

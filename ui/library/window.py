@@ -182,6 +182,8 @@ class LibraryWindow(QMainWindow):
             "empty": self._empty_bin,
             "find": self._find,
             "deleted": self._switch,
+            "hand_over": self._with_chosen("hand_over"),
+            "take_over": self._take_over,
             "copies": self.copies_wanted.emit,
             "passphrase": self.passphrase_wanted.emit,
             "about": self.about_wanted.emit,
@@ -293,7 +295,7 @@ class LibraryWindow(QMainWindow):
         deleted = self.cards.deleted
         chosen = self.chosen_id is not None
         allowed = {
-            **dict.fromkeys(("open", "details", "rename", "duplicate", "delete"), chosen and not deleted),
+            **dict.fromkeys(("open", "details", "rename", "duplicate", "delete", "hand_over"), chosen and not deleted),
             **dict.fromkeys(("restore", "erase", "empty"), chosen and deleted),
         }
         for name, enabled in allowed.items():
@@ -312,7 +314,8 @@ class LibraryWindow(QMainWindow):
         menu = QMenu(self)
         menu.setObjectName("card-menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        names = ("restore", "erase") if self.cards.deleted else ("open", "details", "rename", "duplicate", "delete")
+        usual = ("open", "details", "rename", "duplicate", "hand_over", "delete")
+        names = ("restore", "erase") if self.cards.deleted else usual
         actions: list[QAction] = [self.actions_by_name[name] for name in names]
         menu.addActions(actions)
         menu.popup(self.view.viewport().mapToGlobal(at))
@@ -361,6 +364,9 @@ class LibraryWindow(QMainWindow):
             self.wait_for(
                 self._operations, lambda operations: self._refresh(select=operations.duplicate(chosen, title))
             )
+
+    def _take_over(self) -> None:
+        self.wait_for(self._operations, lambda operations: operations.take_over(self.workshop_opened.emit))
 
     def _rename(self) -> None:
         from ui.library.asking import ask_title

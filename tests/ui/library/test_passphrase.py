@@ -76,7 +76,7 @@ def test_it_is_asked_for_before_anything_else(qtbot: QtBot, path: Path, programs
     program.open()
     dialog = program.asking
     assert isinstance(dialog, UnlockDialog) and dialog.isVisible() and not program.window.isVisible()
-    assert dialog.line.hasFocus() or QApplication.focusWidget() is None
+    assert dialog.focusWidget() is dialog.line
     typed(dialog, passphrase=OTHER)
     QTest.keyClick(dialog.line, Qt.Key.Key_Return)
     wait_for_problem(qtbot, dialog, "not the passphrase")
