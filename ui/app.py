@@ -358,20 +358,15 @@ class Program(QObject):
         self._go_on_with(self.library_path)
 
     def _choose_passphrase(self) -> QDialog:
-        from facilitator.storage.connections import can_protect
+        from facilitator.storage.connections import cipher_driver
         from facilitator.storage.keys import salt_of
         from ui.dialogs import message
         from ui.passphrases import LibraryPassphrase
 
-        if not can_protect():
-            return message(
-                self.window,
-                tr("Passphrase of the library"),
-                tr(
-                    "A passphrase needs SQLCipher, which is not installed here: the Python package “sqlcipher3” has no "
-                    "file for this Python or this system yet."
-                ),
-            )
+        try:
+            cipher_driver()
+        except FacilitatorError as error:
+            return message(self.window, tr("Passphrase of the library"), error.sentence)
         path = self.library_path
         is_protected = salt_of(path) is not None
         dialog = LibraryPassphrase(self.window, path, self._protect, is_protected=is_protected)

@@ -314,8 +314,7 @@ class LibraryWindow(QMainWindow):
         menu = QMenu(self)
         menu.setObjectName("card-menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        usual = ("open", "details", "rename", "duplicate", "hand_over", "delete")
-        names = ("restore", "erase") if self.cards.deleted else usual
+        names = ("restore", "erase") if self.cards.deleted else ("open", "details", "rename", "duplicate", "delete")
         actions: list[QAction] = [self.actions_by_name[name] for name in names]
         menu.addActions(actions)
         menu.popup(self.view.viewport().mapToGlobal(at))
