@@ -16,10 +16,8 @@ from facilitator.storage.backups import not_written
 from facilitator.storage.connections import connect, raised
 from facilitator.storage.keys import Key, is_plain, key_of, salt_of
 from facilitator.storage.rights import for_the_owner_alone
-from facilitator.storage.upgrade import APPLICATION_ID
+from facilitator.storage.upgrade import APPLICATION_ID, HANDED_OVER_ID
 
-_MARK = 0x46414357
-"""Marks the file as ours for `file` and the like ("FACW")."""
 _FORM = 1
 _TABLE = "CREATE TABLE part (name TEXT PRIMARY KEY, content BLOB NOT NULL, digest TEXT NOT NULL)"
 _MOST = 256 << 20
@@ -42,7 +40,7 @@ def write_parts(target: Path, parts: Mapping[str, bytes], key: Key | None) -> No
             connection.execute(_TABLE)
             rows = [(name, content, _digest(content)) for name, content in parts.items()]
             connection.executemany("INSERT INTO part VALUES (?, ?, ?)", rows)
-            connection.execute(f"PRAGMA application_id = {_MARK}")
+            connection.execute(f"PRAGMA application_id = {HANDED_OVER_ID}")
             connection.execute(f"PRAGMA user_version = {_FORM}")
             connection.execute("COMMIT")
         if _read(aside, key, target.name) != dict(parts):
@@ -86,7 +84,7 @@ def _read(path: Path, key: Key | None, name: str) -> dict[str, bytes]:
                         file=name,
                     )
                 )
-            if mark != _MARK:
+            if mark != HANDED_OVER_ID:
                 raise BadFile(tr("“{file}” is no workshop that was handed over.", file=name))
             if form > _FORM:
                 raise BadFile(

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x46414349
 """Marks the file as ours for `file` and the like ("FACI")."""
 
+HANDED_OVER_ID = 0x46414357
+"""Marks a file that holds one workshop, handed over ("FACW"); see `archive`."""
+
 SCHEMA_VERSION = 18
 """The number of the newest migration in `migrations/versions`."""
 
@@ -103,6 +106,14 @@ def _version(path: Path) -> int:
                 reason=error,
             )
         ) from error
+    if application == HANDED_OVER_ID:
+        raise LibraryRefused(
+            tr(
+                "{path} is one workshop that was handed over, not a library. Bring it in by File → Take over a "
+                "workshop in a library, or by “facilitator take-over”.",
+                path=path,
+            )
+        )
     if application != APPLICATION_ID and tables:
         raise LibraryRefused(tr("{path} belongs to another program. Choose another file with --library.", path=path))
     return int(version)
