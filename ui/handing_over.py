@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
+from facilitator.exercises.steps import left_out
 from facilitator.files import usable_name
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
@@ -32,15 +33,22 @@ class HandOverForm(NewPassphrase):
         self._words: Passphrase | None = None
         self.say(tr("“{title}” is written to one file for another library. It stays here too.", title=self._title))
         self.say(stays_behind())
+        for sentence in left_out(library, workshop_id):
+            self.say(sentence, "warning")
         self.protected = QCheckBox(tr("Protect the file with a passphrase"))
         self.protected.setObjectName("hand-over-protected")
         self.content.addWidget(self.protected)
+        self.without = self.say(tr("Whoever gets the file can read it, names and all."), "warning")
         self.ask_new()
         self.end_with(tr("Choose where…"), tr("Cancel"))
-        self.protected.toggled.connect(self.show_new)
+        self.protected.toggled.connect(self._choose)
         self.protected.setEnabled(can_protect())
         self.protected.setChecked(can_protect())
-        self.show_new(can_protect())
+        self._choose(can_protect())
+
+    def _choose(self, protects: bool) -> None:
+        self.show_new(protects)
+        self.without.setVisible(not protects)
 
     def trying(self) -> LongWork[object]:
         """Look whether the passphrase can be one."""

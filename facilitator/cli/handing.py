@@ -5,7 +5,14 @@ from typing import Annotated
 
 import typer
 
-from facilitator.cli.common import LibraryOption, WorkshopArgument, chosen_library, chosen_workshop, opened
+from facilitator.cli.common import (
+    LibraryOption,
+    WorkshopArgument,
+    chosen_library,
+    chosen_workshop,
+    opened,
+    say_left_out,
+)
 from facilitator.cli.passphrases import new_passphrase, unlock_file
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
@@ -56,6 +63,7 @@ def hand_over(
                 )
             )
         typer.echo(handing_over.stays_behind(), err=True)
+        say_left_out(chosen, workshop_id)
         passphrase = new_passphrase(new_file) if protect or new_file else None
         target = path or free_path(Path(), title, handing_over.SUFFIX)
         written = finish(handing_over.hand_over(chosen, workshop_id, target, passphrase))

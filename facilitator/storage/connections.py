@@ -71,6 +71,8 @@ def connect_by(
     if driver is not sqlite3:
         # It would write to the terminal of whoever typed a wrong passphrase.
         made.execute("PRAGMA cipher_log_level = NONE")
+        # What files are like stays so when a later SQLCipher makes other ones by itself.
+        made.execute("PRAGMA cipher_default_compatibility = 4")
     if key is not None:
         made.set_key(key.spelt)
     # The two drivers are one in all that is used of them.

@@ -1,7 +1,7 @@
 """Opening a file by its passphrase."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from facilitator.errors import LibraryRefused, WrongPassphrase
@@ -50,6 +50,9 @@ def make_protected(path: Path, passphrase: Passphrase) -> None:
             connection.execute("PRAGMA user_version = 0")
             connection.execute("VACUUM")
     except raised("Error", OSError) as error:
+        with suppress(OSError):
+            if path.stat().st_size == 0:
+                path.unlink()
         raise LibraryRefused(tr("There can be no library at {path}: {reason}.", path=path, reason=error)) from error
     know(key)
 

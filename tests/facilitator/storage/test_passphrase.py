@@ -1,6 +1,7 @@
 """A library with a passphrase: nothing of it can be read without, and everything is as it was with it."""
 
 import ast
+import json
 import logging
 import os
 import sqlite3
@@ -10,7 +11,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from shutil import copytree
+from shutil import copy, copytree
 
 import pytest
 from kept_library import kept_library, rows
@@ -176,77 +177,79 @@ def test_any_program_that_knows_sqlcipher_opens_it_by_the_passphrase(
 
 
 KILLED = """
-import os, sys
+import json, os, sys
 from pathlib import Path
-from shutil import copytree
+from shutil import copy, copytree
 from facilitator.storage import keys
 from facilitator.storage.keys import Passphrase
 from facilitator.storage.protecting import protect
 from facilitator.storage.unlocking import unlock
 keys._ROUNDS = 2
-before, after, folder = sys.argv[1:4]
-step = 0
-while True:
-    step += 1
-    here = Path(folder, str(step))
-    copytree(Path(folder, "whole"), here)
-    if os.fork() == 0:
-        path = here / "library.sqlite"
-        if before:
-            unlock(path, Passphrase(before))
-        work = protect(path, Passphrase(after) if after else None)
-        for _ in range(step):
-            if next(work, None) is None:
-                os._exit(0)
-        os._exit(9)
-    if os.waitstatus_to_exitcode(os.wait()[1]) == 0:
-        break
-print(step)
+for folder, before, after in json.loads(sys.argv[1]):
+    step = 0
+    while True:
+        step += 1
+        here = Path(folder, str(step))
+        copytree(Path(folder, "whole"), here)
+        if os.fork() == 0:
+            path = here / "library.sqlite"
+            if before:
+                unlock(path, Passphrase(before))
+            work = protect(path, Passphrase(after) if after else None)
+            for _ in range(step):
+                if next(work, None) is None:
+                    os._exit(0)
+            os._exit(9)
+        if os.waitstatus_to_exitcode(os.wait()[1]) == 0:
+            break
+    print(step)
 """
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="programs are killed by their parent, which this system has not")
-@pytest.mark.parametrize(("before", "after"), [("", WORDS), (WORDS, OTHER), (WORDS, "")])
-def test_killed_at_any_step_one_good_library_is_left(library: Library, tmp_path: Path, before: str, after: str) -> None:
+def test_killed_at_any_step_one_good_library_is_left(library: Library, tmp_path: Path) -> None:
     new_workshop(library, "Xanthippe stays")
     finish(library.back_up("hourly"))
     finish(library.back_up("end"))
     library.close()
-    if before:
-        locked(library.path, before)
-    place = tmp_path / "killed"
-    (place / "whole").mkdir(parents=True)
-    for each in (library.path, library.path.parent / "backups"):
-        (copytree if each.is_dir() else _copied)(each, place / "whole" / each.name)
-    command = [sys.executable, "-c", KILLED, before, after, str(place)]
+    ways = [("", WORDS), (WORDS, OTHER), (WORDS, "")]
+    places = [tmp_path / f"killed-{number}" for number in range(len(ways))]
+    for place, (before, _) in zip(places, ways, strict=True):
+        (place / "whole").mkdir(parents=True)
+        copytree(library.path.parent / "backups", place / "whole" / "backups")
+        copied = Path(copy(library.path, place / "whole"))
+        if before:
+            locked(copied, before)
+    told = json.dumps([(str(place), *way) for place, way in zip(places, ways, strict=True)])
+    command = [sys.executable, "-c", KILLED, told]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=120)
     assert done.returncode == 0, done.stderr
-    steps = int(done.stdout)
-    assert steps > 6
-    ways = []
+    for place, way, steps in zip(places, ways, map(int, done.stdout.split()), strict=True):
+        assert steps > 6
+        _look_at_the_killed(place, *way, steps)
+
+
+def _look_at_the_killed(place: Path, before: str, after: str, steps: int) -> None:
+    held_by = []
     for step in range(1, steps + 1):
         path = place / str(step) / "library.sqlite"
         forget_keys()
-        ways.append(_passphrase_of(path, [before, after]))
+        held_by.append(_passphrase_of(path, [before, after]))
         assert titles(path) == ["Xanthippe stays"]
         assert [_read(each.path) for each in copies(path)] == ["Xanthippe stays"] * 2
         assert {salt_of(each.path) for each in copies(path)} == {salt_of(path)}
         assert list(path.parent.rglob(".*")) == []
-        if ways[-1]:
+        if held_by[-1]:
             held = everything_in(path.parent)
             assert b"Xanthippe" not in held and b"SQLite format" not in held
     # Up to one step the old one holds, from then on the new one.
-    assert ways == [before] * ways.count(before) + [after] * ways.count(after) and len(set(ways)) == 2
+    assert held_by == [before] * held_by.count(before) + [after] * held_by.count(after) and len(set(held_by)) == 2
 
 
 def _read(path: Path) -> str:
     with reading(path) as connection:
         title: str = connection.execute("SELECT title FROM workshop").fetchone()[0]
         return title
-
-
-def _copied(source: Path, target: Path) -> None:
-    target.write_bytes(source.read_bytes())
 
 
 def _passphrase_of(path: Path, possible: list[str]) -> str:

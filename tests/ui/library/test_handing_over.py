@@ -130,7 +130,7 @@ def test_without_a_passphrase_where_one_wants_none_and_what_is_damaged_is_said(
     ticked = form.findChild(QCheckBox, "hand-over-protected")
     assert ticked is not None and ticked.isChecked()
     ticked.click()
-    assert "Lost passphrase" not in text_of(form)
+    assert "Lost passphrase" not in text_of(form) and "can read it, names and all" in text_of(form)
     press(form, "yes")
     qtbot.waitUntil(lambda: console.findChild(QFileDialog) is not None, timeout=10_000)
     console.findChild(QFileDialog).fileSelected.emit(str(file))

@@ -1,5 +1,6 @@
 """The passphrase in the windows: asked for before anything else, set, changed and removed."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -8,7 +9,16 @@ import pytest
 from locked import OTHER, WORDS, cheap_keys, everything_in, locked
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from facilitator.progress import finish
@@ -143,6 +153,25 @@ def test_it_is_set_changed_and_removed(qtbot: QtBot, path: Path, programs: list[
     assert again.protect() == "" and is_plain(path)
     with closing(open_library(path)) as plain:
         assert [card.title for card in list_workshops(plain)] == ["Xanthippe learns"]
+
+
+def test_a_copy_of_another_passphrase_is_told_and_not_brought_back(
+    qtbot: QtBot, path: Path, programs: list[Program], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked(copies(path)[0].path, OTHER)
+    program = opened(qtbot, path, programs)
+    program.window.actions_by_name["copies"].trigger()
+    dialog = child(program.window, QWidget, "copies")
+    assert "another passphrase" in child(dialog, QPlainTextEdit, "copies-preview").toPlainText()
+    assert not child(dialog, QPushButton, "yes").isEnabled()
+    dialog.close()
+    # Where SQLCipher is not installed, the window says so, and the library goes on without.
+    for name in ("sqlcipher3", "sqlcipher3.dbapi2"):
+        monkeypatch.setitem(sys.modules, name, None)
+    program.window.actions_by_name["passphrase"].trigger()
+    said = child(program.window, QWidget, "message")
+    assert "SQLCipher, which is not installed" in "".join(label.text() for label in said.findChildren(QLabel))
+    said.close()
 
 
 def test_what_stood_in_the_way_is_said_and_nothing_changes(qtbot: QtBot, path: Path, programs: list[Program]) -> None:
