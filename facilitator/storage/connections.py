@@ -58,8 +58,13 @@ def connect(
 
     With `finished` nothing is made beside it either: nobody writes to it.
     """
-    uri = f"{path.absolute().as_uri()}?mode={'rw' if writes else 'ro'}{'&immutable=1' if finished else ''}"
-    return connect_by(driver_of(key), uri, key, any_thread=any_thread, autocommit=autocommit)
+    # What a program was at that was killed is taken back by the next that may write, and nobody reads before that.
+    mends = not writes and not finished and path.with_name(f"{path.name}-journal").exists()
+    uri = f"{path.absolute().as_uri()}?mode={'rw' if writes or mends else 'ro'}{'&immutable=1' if finished else ''}"
+    made = connect_by(driver_of(key), uri, key, any_thread=any_thread, autocommit=autocommit)
+    if mends:
+        made.execute("PRAGMA query_only = ON")
+    return made
 
 
 def connect_by(

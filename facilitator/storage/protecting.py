@@ -87,7 +87,7 @@ def finish_interrupted(library: Path) -> None:
         return
     for aside in left:
         place = aside.with_name(aside.name.removeprefix(".").removesuffix(_ASIDE))
-        if aside.suffix == _ASIDE and place != library and salt_of(aside) == salt_of(library) and _is_whole(aside):
+        if aside.suffix == _ASIDE and place != library and _belongs_to(library, aside):
             aside.replace(place)
         else:
             aside.unlink(missing_ok=True)
@@ -195,13 +195,17 @@ def _overwrite(files: Sequence[int]) -> None:
             os.fsync(file)
 
 
-def _is_whole(path: Path) -> bool:
+def _belongs_to(library: Path, aside: Path) -> bool:
+    """Whether what was written aside has the key of the library, and is whole: one that was just begun is neither."""
+    if is_plain(aside) != is_plain(library) or salt_of(aside) != salt_of(library):
+        return False
     try:
-        with closing(connect(path, key_of(path))) as connection:
-            found: str = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-            return found == "ok"
+        with closing(connect(aside, key_of(aside))) as connection:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     except raised():
         return False
+    return bool(version) and found == "ok"
 
 
 def _aside(path: Path) -> Path:
