@@ -43,6 +43,14 @@ class LibraryRefused(FacilitatorError):
     """
 
 
+class PassphraseWanted(LibraryRefused):
+    """The file has a passphrase, and nobody has said it yet."""
+
+
+class WrongPassphrase(LibraryRefused):
+    """The file does not open by this passphrase; nothing was changed."""
+
+
 class NotSaved(FacilitatorError):
     """The disk or another program stood in the way of writing: what was to be written is not in the library."""
 

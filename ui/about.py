@@ -17,6 +17,10 @@ _BUNDLED = (
 """Fonts and icons in `resources/`, where their licences lie beside them."""
 
 
+_TOLD_HERE = {"sqlcipher3": "Zlib; with SQLCipher (BSD-3-Clause) and OpenSSL (Apache-2.0)"}
+"""Licences of packages that name theirs in a file only, with those of what is compiled into them."""
+
+
 def about(parent: QWidget | None) -> Panel:
     """Open the window."""
     panel = Panel(parent, tr("About Facilitator"), "about")
@@ -75,7 +79,7 @@ def _name(requirement: str) -> str:
 
 def _licence(name: str) -> str:
     facts = metadata(name)
-    told = _first(facts.get_all("License-Expression"))
+    told = _TOLD_HERE.get(name) or _first(facts.get_all("License-Expression"))
     if not told:
         classified = [
             line.rsplit(" :: ", 1)[-1] for line in facts.get_all("Classifier") or () if line.startswith("License")

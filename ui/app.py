@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr
+from facilitator.storage.keys import is_locked
 from facilitator.workshop.listing import cards_at, preference_at
 from ui.application import make_application
 from ui.first_painting import FirstPainting
@@ -28,9 +29,11 @@ from ui.pending import Pending
 from ui.places import Place, place_from_json, put
 
 if TYPE_CHECKING:
+    from facilitator.storage.keys import Passphrase
     from facilitator.storage.library import Library
     from ui.errors import ErrorWatch
     from ui.open_library import OpenLibrary
+    from ui.passphrases import UnlockDialog
 
 
 _PATIENCE = 0.8
@@ -53,7 +56,7 @@ def run_app(library_path: Path) -> int:
         finally:
             program.close()
         path = program.goes_on_with
-        refusal = program.bring_back()
+        refusal = program.bring_back() or program.protect()
     return code
 
 
@@ -79,6 +82,10 @@ class Program(QObject):
         """Another library to be opened after this one, such as a copy of one that is gone."""
         self.brings_back: Path | None = None
         """A copy to be put in the place of the library once it is closed."""
+        self.protects: list[Passphrase | None] = []
+        """The passphrase that the library gets once it is closed, None for none."""
+        self.asking: UnlockDialog | None = None
+        """What asks for the passphrase of the library before anything else."""
         self.errors: ErrorWatch | None = None
         self.opened: OpenLibrary | None = None
         self._library: Pending[OpenLibrary] = Pending()
@@ -105,6 +112,7 @@ class Program(QObject):
         window.closed.connect(self._library_window_closed)
         window.copied.connect(self._go_on_with)
         window.copies_wanted.connect(self._choose_copy)
+        window.passphrase_wanted.connect(self._choose_passphrase)
 
     # Start
 
@@ -116,9 +124,30 @@ class Program(QObject):
         self.errors.install()
 
     def open(self) -> None:
-        """Show the library window, then open the library behind it."""
+        """Ask for the passphrase, where there is one; then show the library window, and open the library behind it."""
         # Closing one window while another one opens must not end the program.
         QGuiApplication.setQuitOnLastWindowClosed(False)
+        if is_locked(self.library_path):
+            self._ask_passphrase()
+        else:
+            self._open()
+
+    def _ask_passphrase(self) -> None:
+        from ui.passphrases import UnlockDialog
+
+        dialog = self.asking = UnlockDialog(None, self.library_path, self._open)
+
+        def other() -> None:
+            dialog.rejected.disconnect(self.quit)
+            dialog.reject()
+            self._choose_library().rejected.connect(self._ask_passphrase)
+
+        dialog.rejected.connect(self.quit)
+        dialog.button(tr("Choose another library…"), "other", "secondary", other)
+        dialog.open()
+
+    def _open(self) -> None:
+        self.asking = None
         self._dress()
         put(self.window, self._place("library"))
         # The imports behind the library must not compete with the painting of the window, and of what is in it.
@@ -260,7 +289,7 @@ class Program(QObject):
         """Show a sentence that has to be read."""
         from ui.dialogs import message
 
-        message(self._front_window(), tr("Copies of the library"), sentence)
+        message(self._front_window(), tr("The library"), sentence)
 
     # The windows
 
@@ -337,6 +366,34 @@ class Program(QObject):
     def _bring_back(self, copy: Path) -> None:
         self.brings_back = copy
         self._go_on_with(self.library_path)
+
+    def _choose_passphrase(self) -> QDialog:
+        from facilitator.storage.connections import cipher_driver
+        from facilitator.storage.keys import salt_of
+        from ui.dialogs import message
+        from ui.passphrases import LibraryPassphrase
+
+        try:
+            cipher_driver()
+        except FacilitatorError as error:
+            return message(self.window, tr("Passphrase of the library"), error.sentence)
+        path = self.library_path
+        is_protected = salt_of(path) is not None
+        dialog = LibraryPassphrase(self.window, path, self._protect, is_protected=is_protected)
+        dialog.open()
+        return dialog
+
+    def _protect(self, passphrase: "Passphrase | None") -> None:
+        self.protects = [passphrase]
+        self._go_on_with(self.library_path)
+
+    def protect(self) -> str:
+        """Give the library the chosen passphrase, once it is closed; what is to be said of it, or ""."""
+        if not self.protects:
+            return ""
+        from ui.passphrases import protect_in_front
+
+        return protect_in_front(self.library_path, self.protects.pop())
 
     def _choose_library(self) -> QDialog:
         dialog = QFileDialog(self.window, tr("Choose another library"), str(self.library_path.parent))

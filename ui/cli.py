@@ -44,9 +44,13 @@ def run(context: typer.Context, library: LibraryOption = None) -> None:
                 "“facilitator report WORKSHOP -o DIR”; “facilitator --help” lists them."
             )
         )
+    from facilitator.cli.passphrases import has_passphrase_file, unlock_chosen
     from ui.app import run_app
 
-    raise typer.Exit(run_app(chosen_library(context, library)))
+    path = chosen_library(context, library)
+    if has_passphrase_file(context):
+        unlock_chosen(context, path)
+    raise typer.Exit(run_app(path))
 
 
 def rehearse(

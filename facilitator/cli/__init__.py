@@ -12,8 +12,9 @@ from typing import Annotated
 import typer
 
 from facilitator import __version__
-from facilitator.cli import actions, answers, copies, papers, questions, sheets, workshops
+from facilitator.cli import actions, answers, copies, handing, papers, passphrases, questions, sheets, workshops
 from facilitator.cli.common import LibraryOption
+from facilitator.cli.passphrases import PassphraseFileOption, keep_passphrase_file
 from facilitator.errors import FacilitatorError, where_raised
 from facilitator.i18n import tr
 
@@ -41,6 +42,9 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     copies.backup,
     copies.restore,
     copies.check,
+    passphrases.passphrase,
+    handing.hand_over,
+    handing.take_over,
 )
 
 
@@ -58,12 +62,14 @@ def create_app(default: Callable[[typer.Context], None] | None = None) -> typer.
     def common(
         context: typer.Context,
         library: LibraryOption = None,
+        passphrase_file: PassphraseFileOption = None,
         version: Annotated[
             bool, typer.Option("--version", help="Print the version and stop.", callback=_print_version, is_eager=True)
         ] = False,
     ) -> None:
         """Facilitated workshops on social learning: networks, reflection, actions."""
         context.obj = library
+        keep_passphrase_file(context, passphrase_file)
         if context.invoked_subcommand is None and default is not None:
             default(context)
 

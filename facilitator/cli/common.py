@@ -100,8 +100,12 @@ def warn_of_names(names: Iterable[str]) -> None:
 
 @contextmanager
 def opened(context: typer.Context, after: Path | None) -> Iterator[Library]:
-    """The chosen library, closed at the end. Raises LibraryRefused."""
-    library = open_library(chosen_library(context, after))
+    """The chosen library, closed at the end; its passphrase is asked for. Raises LibraryRefused."""
+    from facilitator.cli.passphrases import unlock_chosen
+
+    path = chosen_library(context, after)
+    unlock_chosen(context, path)
+    library = open_library(path)
     try:
         yield library
     finally:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from facilitator.cli.common import LibraryOption, chosen_library, opened
+from facilitator.cli.passphrases import unlock_chosen, unlock_copy
 from facilitator.errors import BadFile
 from facilitator.i18n import tr
 from facilitator.progress import finish
@@ -40,6 +41,9 @@ def restore(
     from facilitator.storage.restoring import restore as bring_back
 
     path = chosen_library(context, library)
+    if path.exists():
+        unlock_chosen(context, path)
+    unlock_copy(context, copy)
     bring_back(path, copy)
     typer.echo(tr("The library {path} is now as it was in {copy}.", path=path, copy=copy.name))
 
@@ -49,6 +53,8 @@ def check(context: typer.Context, library: LibraryOption = None) -> None:
     from facilitator.storage.restoring import problems
 
     path = chosen_library(context, library)
+    if path.exists():
+        unlock_chosen(context, path)
     found = problems(path)
     if found:
         raise BadFile(

@@ -175,7 +175,9 @@ def write_xlsx(table: Table, path: Path, *, overwrite: bool = False) -> None:
 
 
 def read_content(path: Path) -> bytes:
-    """The bytes of a file. Raises BadFile when it is empty, too large or can't be opened."""
+    """The bytes of a file. Raises BadFile when it is empty, too large or can't be opened, or a workshop by itself."""
+    if path.suffix.lower() == ".workshop":
+        raise BadFile(_handed_over(path))
     try:
         if path.stat().st_size > MOST_BYTES:
             raise BadFile(tr("“{file}” is too large to be read.", file=path.name), bytes=path.stat().st_size)
@@ -186,6 +188,15 @@ def read_content(path: Path) -> bytes:
     if not content.strip():
         raise BadFile(tr("“{file}” is empty.", file=path.name))
     return content
+
+
+def _handed_over(path: Path) -> str:
+    """What to do with a workshop that was handed over and chosen as something else."""
+    return tr(
+        "“{file}” is a workshop that was handed over. Bring it in by File → Take over a workshop in the library, or by "
+        "“facilitator take-over”.",
+        file=path.name,
+    )
 
 
 def _check_is_workbook(path: Path, content: bytes) -> None:

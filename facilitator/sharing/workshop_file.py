@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
 from typing import Any, Literal, Self
@@ -314,6 +314,14 @@ def _said_once(source: str, pairs: Sequence[tuple[str, object]]) -> None:
             raise BadFile(tr("“{file}” says “{what}” twice. Take one of the two out.", file=source, what=key))
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where things of a file are in the library: people by their ids in the file, others by their words there."""
+
+    people: Mapping[int, int]
+    things: Mapping[str, str]
+
+
 def plan_workshop(
     library: Library,
     workshop_id: int,
@@ -330,26 +338,7 @@ def plan_workshop(
 
     def apply() -> Done[None]:
         with library.change(tr("Import workshop")) as change:
-            untouched = is_untouched(change.session, workshop_id)
-            fresh = match_people(library, workshop_id, form.people, options)
-            people = take_people(library, change.session, workshop_id, fresh)
-            if fresh.renamed:
-                change.announce(Change(Topic.ROSTER, workshop_id))
-            _take_facts(library, workshop_id, form.workshop)
-            _take_protection(library, change.session, workshop_id, form.protection, untouched=untouched)
-            things: dict[str, str] = {}
-            take_agenda(change, library, workshop_id, form.agenda, people, things, replaces=untouched)
-            seen = take_indicators(library, change.session, workshop_id, form.indicators)
-            _take_actions(library, workshop_id, form, people, things, seen)
-            if form.mails or form.dated.steps:
-                take_mails(change.session, form.mails, people, things)
-                take_dated(change.session, form.dated, people, things)
-                change.announce(Change(Topic.ROSTER, workshop_id))
-            if untouched:
-                find_workshop(change.session, workshop_id).language = form.workshop.language
-                _take_papers(library, workshop_id, form, things)
-                _take_plan(change.session, workshop_id, form.plan)
-            keep_to_agreement(library, change.session, workshop_id)
+            take_workshop(library, workshop_id, form, options)
         return change.done(None)
 
     with library.read() as session:
@@ -387,6 +376,37 @@ def plan_workshop(
         *unlike_here(library, workshop_id, form.indicators),
     )
     return Plan(tuple(sentences), problems, apply, tuple(found.changes))
+
+
+def take_workshop(
+    library: Library,
+    workshop_id: int,
+    form: WorkshopForm,
+    options: Options = Options(),  # noqa: B008
+) -> Placed:
+    """Bring a workshop's file into a workshop, as `plan_workshop` says; return where its people and things are here."""
+    with library.change(tr("Import workshop")) as change:
+        untouched = is_untouched(change.session, workshop_id)
+        fresh = match_people(library, workshop_id, form.people, options)
+        people = take_people(library, change.session, workshop_id, fresh)
+        if fresh.renamed:
+            change.announce(Change(Topic.ROSTER, workshop_id))
+        _take_facts(library, workshop_id, form.workshop)
+        _take_protection(library, change.session, workshop_id, form.protection, untouched=untouched)
+        things: dict[str, str] = {}
+        take_agenda(change, library, workshop_id, form.agenda, people, things, replaces=untouched)
+        seen = take_indicators(library, change.session, workshop_id, form.indicators)
+        _take_actions(library, workshop_id, form, people, things, seen)
+        if form.mails or form.dated.steps:
+            take_mails(change.session, form.mails, people, things)
+            take_dated(change.session, form.dated, people, things)
+            change.announce(Change(Topic.ROSTER, workshop_id))
+        if untouched:
+            find_workshop(change.session, workshop_id).language = form.workshop.language
+            _take_papers(library, workshop_id, form, things)
+            _take_plan(change.session, workshop_id, form.plan)
+        keep_to_agreement(library, change.session, workshop_id)
+    return Placed(people, things)
 
 
 def _left_out(library: Library, workshop_id: int, form: WorkshopForm, untouched: bool) -> Iterator[Problem]:

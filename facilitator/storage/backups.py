@@ -15,6 +15,8 @@ from pathlib import Path
 from facilitator.errors import Invalid, NotSaved
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress, finish
+from facilitator.storage.connections import connect, raised
+from facilitator.storage.keys import Key, key_of
 from facilitator.storage.rights import FOLDER, for_the_owner_alone
 
 BEFORE_IMPORT = "before-import"
@@ -80,7 +82,8 @@ def back_up(library: Path, *, reason: str) -> Path:
         raise not_written(folder, error) from error
     stamp = datetime.now().strftime(_STAMP)
     with opened_for_copying(library) as source:
-        kept = finish(copy_checked(source, folder / f"{library.stem}-{stamp}-{reason}{library.suffix}"))
+        target = folder / f"{library.stem}-{stamp}-{reason}{library.suffix}"
+        kept = finish(copy_checked(source, target, key_of(library)))
     _remove(superfluous(copies(library)))
     return kept
 
@@ -110,8 +113,8 @@ def start_afresh(library: Path) -> None:
         back_up(library, reason="after-erasing")
 
 
-def copy_checked(source: sqlite3.Connection, target: Path) -> LongWork[Path]:
-    """Copy what an open connection reads to `target`, and check what was written.
+def copy_checked(source: sqlite3.Connection, target: Path, key: Key | None) -> LongWork[Path]:
+    """Copy what an open connection reads to `target`, and check what was written; both have the same `key`.
 
     The copy is whole or not there. Raises NotSaved where it can't be written, or is not sound, and Invalid where there
     is a file already.
@@ -122,7 +125,7 @@ def copy_checked(source: sqlite3.Connection, target: Path) -> LongWork[Path]:
     try:
         yield Progress(0, 2, tr("Copying"))
         for_the_owner_alone(aside)
-        with closing(sqlite3.connect(aside)) as written:
+        with closing(connect(aside, key, writes=True)) as written:
             source.backup(written)
             # So that nothing is made beside a copy that is only looked at.
             written.execute("PRAGMA journal_mode = DELETE")
@@ -131,7 +134,7 @@ def copy_checked(source: sqlite3.Connection, target: Path) -> LongWork[Path]:
         if found != "ok":
             raise NotSaved(tr("The copy is not sound, so it was not kept. Save it on another disk."))
         aside.replace(target)
-    except (OSError, sqlite3.Error) as error:
+    except raised("Error", OSError) as error:
         raise not_written(target, error) from error
     finally:
         with suppress(OSError):
@@ -152,18 +155,16 @@ def _folder(library: Path) -> Path:
 
 @contextmanager
 def opened_for_copying(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to a file that is there. Raises NotSaved."""
-    # Never made where there is none.
-    uri = f"{path.absolute().as_uri()}?mode=rw"
+    """A connection to a file that is there. Raises NotSaved, and PassphraseWanted where it is locked."""
     try:
-        connection = sqlite3.connect(uri, uri=True)
-    except sqlite3.Error as error:
+        connection = connect(path, key_of(path), writes=True)
+    except raised() as error:
         raise not_written(path, error) from error
     with closing(connection):
         yield connection
 
 
-def not_written(path: Path, error: OSError | sqlite3.Error) -> NotSaved:
+def not_written(path: Path, error: Exception) -> NotSaved:
     """The sentence for a copy that could not be made."""
     reason = error.strerror if isinstance(error, OSError) else error
     return NotSaved(tr("No copy could be written to {path}: {reason}.", path=path, reason=reason))

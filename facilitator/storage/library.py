@@ -30,6 +30,8 @@ from facilitator.progress import LongWork, Progress
 from facilitator.storage import journal, undo
 from facilitator.storage.backups import back_up, copy_checked, start_afresh
 from facilitator.storage.changes import Announcer, Change, Topic
+from facilitator.storage.connections import connect, driver_of, raised
+from facilitator.storage.keys import Key, key_of
 from facilitator.storage.presence import Presence
 from facilitator.storage.refusals import not_saved, refused_by_file
 from facilitator.storage.undo import Undo
@@ -50,15 +52,15 @@ _COMPILED: LRUCache[Any, Any] = LRUCache(1500)
 
 
 class SharedDialect(SQLiteDialect_pysqlite):
-    """SQLite through Python's driver, equal in all engines: what is compiled for one is found by every other."""
+    """SQLite, equal in all engines of one driver: what is compiled for one is found by every other."""
 
     supports_statement_cache = True
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self)
+        return isinstance(other, SharedDialect) and other.dbapi is self.dbapi
 
     def __hash__(self) -> int:
-        return hash(type(self))
+        return hash(SharedDialect)
 
 
 registry.register("sqlite.shared", __name__, SharedDialect.__name__)
@@ -143,10 +145,11 @@ class Library:
         self._writing = threading.RLock()
         self._current = threading.local()
         self._presence = Presence(path)
+        self._key = key_of(path)
         self._is_gone = False
         self._version: int | None = None
-        self._reader = _engine(path, self._presence, patience, readonly=True)
-        self._writer = _engine(path, self._presence, patience, readonly=False)
+        self._reader = _engine(path, self._key, self._presence, patience, readonly=True)
+        self._writer = _engine(path, self._key, self._presence, patience, readonly=False)
         self._hold()
 
     def _hold(self) -> None:
@@ -228,7 +231,7 @@ class Library:
                 _commit(session, driver)
                 # Nobody may say "saved" of what went into a file that nobody will find.
                 self._presence.check()
-            except (DatabaseError, sqlite3.DatabaseError) as error:
+            except raised("DatabaseError", DatabaseError) as error:
                 cause = error.orig if isinstance(error, DatabaseError) else error
                 if cause is None or not refused_by_file(cause):
                     raise
@@ -251,7 +254,7 @@ class Library:
             try:
                 with self._transaction(label, said, turn, undoable=True, logged=logged) as transaction:
                     undo.replay(_driver(transaction.session), notes)
-            except (IntegrityError, sqlite3.IntegrityError) as error:
+            except raised("IntegrityError", IntegrityError) as error:
                 raise Invalid(
                     tr("“{label}” can't be taken back any more: other changes since then stand on it.", label=label)
                 ) from error
@@ -306,7 +309,7 @@ class Library:
         """
         pooled = self._reader.raw_connection()
         try:
-            return (yield from copy_checked(_raw(pooled), target))
+            return (yield from copy_checked(_raw(pooled), target, self._key))
         finally:
             pooled.close()
 
@@ -314,7 +317,7 @@ class Library:
         connection = self._writer.raw_connection()
         try:
             _raw(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except sqlite3.Error:
+        except raised():
             # A disk that was taken out takes nothing more.
             _log.warning("the log of a library that is gone could not be emptied")
         finally:
@@ -334,7 +337,7 @@ class Library:
                 driver = _raw(connection)
                 driver.execute("VACUUM")
                 (busy, _, _) = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            except sqlite3.OperationalError:
+            except raised("OperationalError"):
                 busy = True
             finally:
                 connection.close()
@@ -371,16 +374,15 @@ def open_library(path: Path, patience: float = PATIENCE) -> Library:
     return Library(path, unknown_parts, patience)
 
 
-def _engine(path: Path, presence: Presence, patience: float, *, readonly: bool) -> Engine:
-    def connect() -> sqlite3.Connection:
+def _engine(path: Path, key: Key | None, presence: Presence, patience: float, *, readonly: bool) -> Engine:
+    def opened() -> sqlite3.Connection:
         presence.check()
-        # SQLite would make an empty file where there is none.
-        uri = f"{path.absolute().as_uri()}?mode=rw"
-        return sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+        return connect(path, key, writes=True, any_thread=True, autocommit=True)
 
     engine = create_engine(
         URL.create("sqlite+shared"),
-        creator=connect,
+        module=driver_of(key),
+        creator=opened,
         execution_options={"compiled_cache": _COMPILED},
         # Names and answers must not get into a log by way of an error's text.
         hide_parameters=True,
@@ -417,7 +419,7 @@ def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError:
+        except raised("OperationalError"):
             if monotonic() > give_up:
                 raise
             sleep(0.02)

@@ -4,11 +4,12 @@ import sqlite3
 
 from facilitator.errors import NotSaved
 from facilitator.i18n import tr
+from facilitator.storage.connections import raised
 
 
 def refused_by_file(error: BaseException) -> bool:
     """Whether an exception of SQLite's says that the file, its disk or another program stood in the way."""
-    return isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError
+    return isinstance(error, raised("OperationalError")) or type(error) in raised("DatabaseError")
 
 
 def is_damage(error: BaseException | None) -> bool:

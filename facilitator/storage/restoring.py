@@ -1,7 +1,7 @@
 """Bringing an earlier copy back, and looking whether a library is sound."""
 
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from facilitator.errors import LibraryRefused, NotSaved
@@ -9,6 +9,9 @@ from facilitator.files import free_path
 from facilitator.i18n import tr
 from facilitator.progress import finish
 from facilitator.storage.backups import back_up, copy_checked, not_written, opened_for_copying
+from facilitator.storage.connections import raised, reading
+from facilitator.storage.keys import Key, key_of, salt_of
+from facilitator.storage.protecting import write_with_key
 from facilitator.storage.upgrade import schema_of
 
 _MOST = 20
@@ -22,10 +25,13 @@ def problems(path: Path) -> list[str]:
     if not schema_of(path):
         raise LibraryRefused(tr("There is no library at {path}.", path=path))
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with reading(path) as connection:
             found = [str(line) for (line,) in connection.execute(f"PRAGMA integrity_check({_MOST})") if line != "ok"]
             broken = connection.execute("PRAGMA foreign_key_check").fetchmany(_MOST)
-    except sqlite3.DatabaseError as error:
+            if salt_of(path) is not None:
+                # Whether each page is as it was written, also those that hold nothing any more.
+                found += [str(line) for (line,) in connection.execute("PRAGMA cipher_integrity_check").fetchmany(_MOST)]
+    except raised("DatabaseError") as error:
         return [str(error)]
     return [*found, *(tr("a row of {table} refers to nothing", table=table) for table, *_ in broken)]
 
@@ -33,32 +39,48 @@ def problems(path: Path) -> list[str]:
 def restore(library: Path, copy: Path) -> None:
     """Put a copy in the place of a library that no program has open, after a copy of what is there now.
 
-    Raises LibraryRefused for a copy that is no library of this or an earlier version or not sound, and NotSaved; what
-    is there stays as it was then.
+    What comes there has the passphrase of what is there now, whatever the copy has; where nothing that can be read is
+    there, that of the copy.
+
+    Raises LibraryRefused for a copy that is no library of this or an earlier version or not sound, PassphraseWanted
+    where one of the two is locked, and NotSaved; what is there stays as it was then.
     """
     if problems(copy):
         raise LibraryRefused(tr("{path} is damaged, so it was not brought back.", path=copy))
     aside = library.with_name(f".{library.name}.coming")
     try:
-        with opened_for_copying(copy) as source:
-            finish(copy_checked(source, aside))
+        key = _key_to_be(library, copy)
+        if key == key_of(copy):
+            with opened_for_copying(copy) as source:
+                finish(copy_checked(source, aside, key))
+        else:
+            write_with_key(copy, aside, key)
         if library.exists():
             _set_aside(library)
         aside.replace(library)
-    except (OSError, sqlite3.Error) as error:
+    except raised("Error", OSError) as error:
         raise not_written(library, error) from error
     finally:
         with suppress(OSError):
             aside.unlink()
 
 
+def _key_to_be(library: Path, copy: Path) -> Key | None:
+    if not library.exists() or (salt_of(library) is None and not _is_sound(library)):
+        return key_of(copy)
+    return key_of(library)
+
+
+def _is_sound(library: Path) -> bool:
+    try:
+        return not problems(library)
+    except LibraryRefused:
+        return False
+
+
 def _set_aside(library: Path) -> None:
     """Copy what is there, sound or not, and leave nothing of its log beside what comes in its place."""
-    try:
-        sound = not problems(library)
-    except LibraryRefused:
-        sound = False
-    if sound:
+    if _is_sound(library):
         back_up(library, reason="before-bringing-back")
         with opened_for_copying(library) as connection:
             _close_log(connection)
@@ -72,5 +94,5 @@ def _close_log(connection: sqlite3.Connection) -> None:
     # SQLite leaves this mode, and puts the log into the file, only where nobody else has it open.
     try:
         connection.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.OperationalError as error:
+    except raised("OperationalError") as error:
         raise NotSaved(tr("The library is open in another program. Close it, then bring the copy back.")) from error

@@ -6,8 +6,6 @@ or foreign file is refused and left as it is. Exercises migrate their own tables
 that is newer here than in this program opens, without its steps.
 """
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +13,9 @@ from facilitator.errors import LibraryRefused
 from facilitator.i18n import tr
 from facilitator.storage import parts
 from facilitator.storage.backups import back_up
+from facilitator.storage.connections import connect, driver_of, raised, reading
+from facilitator.storage.keys import is_plain, key_of
+from facilitator.storage.protecting import finish_interrupted
 from facilitator.storage.rights import FOLDER, for_the_owner_alone
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x46414349
 """Marks the file as ours for `file` and the like ("FACI")."""
+
+HANDED_OVER_ID = 0x46414357
+"""Marks a file that holds one workshop, handed over ("FACW"); see `archive`."""
 
 SCHEMA_VERSION = 18
 """The number of the newest migration in `migrations/versions`."""
@@ -31,8 +35,6 @@ OLDEST = 12
 
 _PARTS = "SELECT part, version FROM schema_part"
 
-_MAGIC = b"SQLite format 3\0"
-
 
 def bring_up_to_date(path: Path) -> frozenset[str]:
     """Make or upgrade the library at `path`; raises LibraryRefused, with the file untouched, if that can't be.
@@ -40,6 +42,7 @@ def bring_up_to_date(path: Path) -> frozenset[str]:
     Return the parts of it that this program can't read: of a newer version, or of an exercise that is not installed.
     """
     path.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
+    finish_interrupted(path)
     version = schema_of(path)
     for_the_owner_alone(path)
     versions = _parts(path) if version == SCHEMA_VERSION else {}
@@ -87,14 +90,15 @@ def _version(path: Path) -> int:
     """The schema number of the file; 0 where there is no file or an empty one."""
     if not path.exists() or (path.is_file() and path.stat().st_size == 0):
         return 0
-    if path.is_file() and not _starts_as_a_database(path):
+    # Asked here, since SQLite takes some very short files of any content for empty and would write over them.
+    if path.is_file() and not is_plain(path) and key_of(path) is None:
         raise LibraryRefused(tr("{path} is not a Facilitator library. The file was left as it is.", path=path))
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with reading(path) as connection:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.DatabaseError as error:
+    except raised("DatabaseError") as error:
         raise LibraryRefused(
             tr(
                 "{path} can't be read as a Facilitator library: {reason}. The file was left as it is.",
@@ -102,6 +106,14 @@ def _version(path: Path) -> int:
                 reason=error,
             )
         ) from error
+    if application == HANDED_OVER_ID:
+        raise LibraryRefused(
+            tr(
+                "{path} is one workshop that was handed over, not a library. Bring it in by File → Take over a "
+                "workshop in a library, or by “facilitator take-over”.",
+                path=path,
+            )
+        )
     if application != APPLICATION_ID and tables:
         raise LibraryRefused(tr("{path} belongs to another program. Choose another file with --library.", path=path))
     return int(version)
@@ -109,14 +121,8 @@ def _version(path: Path) -> int:
 
 def _parts(path: Path) -> dict[str, int]:
     """The version of each part of a library of this version."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+    with reading(path) as connection:
         return dict(connection.execute(_PARTS))
-
-
-def _starts_as_a_database(path: Path) -> bool:
-    # Asked here, since SQLite takes some very short files of any content for empty and would write over them.
-    with path.open("rb") as file:
-        return file.read(len(_MAGIC)) == _MAGIC
 
 
 def _migrate(path: Path) -> None:
@@ -129,8 +135,12 @@ def _migrate(path: Path) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.set_main_option("path_separator", "os")
+    key = key_of(path)
     engine = create_engine(
-        URL.create("sqlite", database=str(path)), poolclass=NullPool, connect_args={"isolation_level": None}
+        URL.create("sqlite"),
+        module=driver_of(key),
+        creator=lambda: connect(path, key, writes=True, autocommit=True),
+        poolclass=NullPool,
     )
 
     @event.listens_for(engine, "begin")

@@ -1,18 +1,17 @@
-"""The list of workshops, read by sqlite3 alone.
+"""The list of workshops, read without SQLAlchemy.
 
 The library window shows it before SQLAlchemy is imported, which takes longer than everything else at a start. Nothing
-here imports more than the standard library and the bottom of the house.
+here imports more than the standard library and the bottom of the house, and SQLCipher where a library needs it.
 """
 
-import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from facilitator.errors import LibraryRefused
+from facilitator.storage.connections import raised, reading
 from facilitator.storage.upgrade import is_current
 
 LISTING = """
@@ -72,20 +71,20 @@ def cards_at(path: Path, search: str = "", *, deleted: bool = False) -> list[Wor
     try:
         if not is_current(path):
             return None
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with reading(path) as connection:
             return cards(connection.execute(LISTING, (deleted,)), search)
-    except (LibraryRefused, sqlite3.Error, OSError):
+    except raised("Error", LibraryRefused, OSError):
         return None
 
 
 def preference_at(path: Path, key: str) -> str | None:
     """The JSON that the library at `path` keeps under a key of its preferences; the file is only read.
 
-    None where nothing is kept, or where the file has to be made or upgraded first.
+    None where nothing is kept, or where the file has to be made, unlocked or upgraded first.
     """
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with reading(path) as connection:
             row = connection.execute("SELECT value FROM preference WHERE key = ?", (key,)).fetchone()
-    except (sqlite3.Error, OSError):
+    except raised("Error", LibraryRefused, OSError):
         return None
     return None if row is None else str(row[0])

@@ -90,6 +90,17 @@ def forget_code(library: Library, participant_id: int) -> None:
     _CODE.clear(library, participant_id)
 
 
+def sealed_code(library: Library, participant_id: int) -> dict[str, str] | None:
+    """Salt and hash of the digits that open the participant's answers, be they of an earlier workshop; None without."""
+    stored = _stored(library, participant_id)
+    return {key: str(stored[key]) for key in _SEALED} if "hash" in stored else None
+
+
+def keep_sealed_code(library: Library, participant_id: int, sealed: dict[str, str]) -> None:
+    """Let the digits that `sealed_code` returned in another library open the participant's answers here."""
+    _CODE.set(library, {**{key: sealed[key] for key in _SEALED}, "wrong": 0}, participant_id)
+
+
 def _stored(library: Library, participant_id: int) -> dict[str, Any]:
     """What is kept of a participant; without digits of their own those that they chose in an earlier workshop.
 

@@ -41,6 +41,10 @@ PROMISES = {
         "::test_commands_open_no_connection facilitator/post/test_one_recipient.py"
         "::test_nothing_of_this_computer_and_nobody_else_is_in_a_mail"
     ),
+    "The file can have a passphrase": (
+        "facilitator/storage/test_passphrase.py::test_nothing_can_be_read_without_it_and_everything_with_it"
+        " facilitator/sharing/test_handing_over.py::test_handed_over_and_taken_over_by_command"
+    ),
     "A mail account's password": "ui/post/test_server_form.py::test_all_but_the_password_is_kept_in_the_library",
     "The room's summary names nobody": (
         "facilitator/reports/test_export.py::test_the_summary_says_the_measures_and_names_nobody"

@@ -75,6 +75,9 @@ def test_the_parts_of_qt_are_one_release_and_not_the_one_that_crashes(name: str)
 def test_every_system_finds_its_release() -> None:
     """NumPy has one file for each system, processor and Python; a lock made for one machine would name one."""
     text = "\n".join(lines("run"))
-    blocks = dict(re.findall(r"^(numpy|pyside6-essentials)==[^\n]*\n((?:    --hash[^\n]*\n)+)", text, re.MULTILINE))
+    blocks = dict(
+        re.findall(r"^(numpy|pyside6-essentials|sqlcipher3)==[^\n]*\n((?:    --hash[^\n]*\n)+)", text, re.MULTILINE)
+    )
     assert blocks["numpy"].count("--hash") > 30
     assert blocks["pyside6-essentials"].count("--hash") >= 4
+    assert blocks["sqlcipher3"].count("--hash") > 30

@@ -45,6 +45,7 @@ from facilitator.errors import Invalid
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.stories.board import begin_on
 from facilitator.exercises.stories.readers import add_reader
+from facilitator.sharing.handing_over import hand_over, read_handed
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.agenda import run_step
 from facilitator.workshop.roster import people_of
@@ -56,7 +57,9 @@ from ui.application import make_application
 from ui.console.window import ConsoleWindow
 from ui.dialogs import Dialog
 from ui.exercises.registry import exercise_ui
+from ui.handing_over import hand_over_form, offer
 from ui.opening import OpeningWindow
+from ui.passphrases import LibraryPassphrase, UnlockDialog, writing_anew
 from ui.screens import AS_WINDOW, TITLE_BAR
 from ui.simulated_user import SimulatedUser
 from ui.theme.layouts import parts_of
@@ -99,6 +102,8 @@ class World:
 
 Opener = Callable[[World], object]
 OPENERS: dict[str, Opener] = {}
+ALONE: list[Dialog] = []
+"""Windows over no other one, which nobody else keeps."""
 
 
 def opens(*names: str) -> Callable[[Opener], Opener]:
@@ -485,6 +490,44 @@ def _copied(world: World) -> None:
     banner = world.console.findChild(LostBanner)
     assert banner is not None
     banner._offer(world.folder / "a folder with a long name" / "and another one" / "library.sqlite")
+
+
+@opens("passphrase of a library")
+def _unlock(world: World) -> None:
+    path = world.folder / "a folder with a long name" / "and another one" / "library.sqlite"
+    ALONE.append(UnlockDialog(None, path, list))
+    ALONE[-1].open()
+
+
+@opens("new passphrase")
+def _new_passphrase(world: World) -> None:
+    world.program._choose_passphrase()
+
+
+@opens("changed passphrase")
+def _changed_passphrase(world: World) -> None:
+    LibraryPassphrase(world.program.window, world.library.path, list, is_protected=True).open()
+
+
+@opens("library written anew")
+def _written_anew(world: World) -> None:
+    panel, said = writing_anew()
+    said.setText("Writing anew: 17 of 36")
+    ALONE.append(panel)
+    panel.open()
+
+
+@opens("hand over")
+def _hand_over(world: World) -> None:
+    hand_over_form(world.console, world.library, world.workshop)
+
+
+@opens("take over")
+def _take_over(world: World) -> None:
+    file = world.folder / "one.workshop"
+    for _ in hand_over(world.library, world.workshop, file, None):
+        """Until it is written."""
+    offer(world.program.window, world.library, world.program.opened.history, read_handed(file), list)
 
 
 @opens("leave the workshop")

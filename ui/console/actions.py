@@ -31,6 +31,7 @@ def specs() -> dict[str, ActionSpec]:
     listed = (
         ActionSpec("back", tr("Back to the library"), ("Ctrl+W",), "layout-grid"),
         ActionSpec("export", tr("Export…"), ("Ctrl+E",), "download"),
+        ActionSpec("hand_over", tr("Hand over this workshop…"), (), "share-2"),
         ActionSpec("pictures", tr("Pictures for slides…"), ("Ctrl+Shift+S",), "presentation"),
         ActionSpec("documents", tr("Documents…"), ("Ctrl+Shift+D",), "file-text"),
         ActionSpec("mail", tr("Mail handouts…"), ("Ctrl+M",), "mail"),
@@ -108,7 +109,7 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
             (
                 *("documents", "export", "pictures", "mail", "letters", SEPARATOR),
                 *("worksheets", "posters", "mail_worksheets", "returned", SEPARATOR),
-                *("import", SEPARATOR),
+                *("import", "hand_over", SEPARATOR),
                 *("protection", SEPARATOR),
                 *("save_template", SEPARATOR, "recent", "back", "quit"),
             ),

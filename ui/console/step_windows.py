@@ -54,6 +54,7 @@ class StepWindows:
             "posters": lambda: self._posters(workshop_id),
             "worksheets": lambda: self._worksheets(workshop_id),
             "returned": lambda: self._returned(workshop_id),
+            "hand_over": lambda: self._hand_over(workshop_id),
         }
 
     def _documents(self, workshop_id: int) -> None:
@@ -91,6 +92,11 @@ class StepWindows:
         from ui.worksheets.returned import choose_returned
 
         choose_returned(self._window, self._library, self._history, workshop_id)
+
+    def _hand_over(self, workshop_id: int) -> None:
+        from ui.handing_over import hand_over_form
+
+        hand_over_form(self._window, self._library, workshop_id)
 
     def explain(self, looked_at: AgendaStep | None, agenda: Sequence[AgendaStep]) -> None:
         """How the numbers are made of the exercise that is looked at, or else of the first one on the agenda."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPlainT
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import short_day, tr, trn
 from facilitator.storage.backups import Copy, copies
+from facilitator.storage.keys import is_locked
 from facilitator.workshop.listing import cards_at
 from ui.dialogs import Form, Panel, message
 
@@ -61,7 +62,15 @@ class CopiesDialog(Form):
             self.preview.setPlainText(error.sentence)
             self.bring.setEnabled(False)
             return
-        self.bring.setEnabled(True)
+        self.bring.setEnabled(not is_locked(self.chosen))
+        if is_locked(self.chosen):
+            self.preview.setPlainText(
+                tr(
+                    "It has another passphrase than this library. Bring it back in a terminal: “facilitator restore” "
+                    "asks for it."
+                )
+            )
+            return
         if cards is None:
             self.preview.setPlainText(tr("It was made by an earlier version and is brought up to date."))
             return

@@ -70,6 +70,19 @@ class Operations:
         if self._history.attempt(self._window, lambda: restore_workshop(self._library, workshop_id)):
             self._say(tr("“{title}” is back among the workshops.", title=title))
 
+    def hand_over(self, workshop_id: int, _title: str) -> None:
+        """Ask how a workshop is to be written to a file for another library."""
+        # Imported here, as below: nobody waits for the JSON of workshops at the start.
+        from ui.handing_over import hand_over_form
+
+        hand_over_form(self._window, self._library, workshop_id)
+
+    def take_over(self, show: Callable[[int], object]) -> None:
+        """Ask for a workshop that was handed over; `show` opens what came of it."""
+        from ui.handing_over import choose_handed
+
+        choose_handed(self._window, self._library, self._history, show)
+
     def erase(self, workshop_ids: list[int]) -> None:
         """Remove workshops for good, as was agreed to."""
         erase_workshops(self._library, workshop_ids)

@@ -58,6 +58,7 @@ class LibraryWindow(QMainWindow):
     """The person wants to choose which agenda the people of the sample run."""
     import_wanted = Signal()
     copies_wanted = Signal()
+    passphrase_wanted = Signal()
     about_wanted = Signal()
     closed = Signal()
     copied = Signal(object)
@@ -181,10 +182,13 @@ class LibraryWindow(QMainWindow):
             "empty": self._empty_bin,
             "find": self._find,
             "deleted": self._switch,
+            "hand_over": self._with_chosen("hand_over"),
+            "take_over": self._take_over,
             "copies": self.copies_wanted.emit,
             "preferences": lambda: self.wait_for(self._operations, lambda operations: operations.preferences()),
             "handbook": self._show_handbook,
             "tour": self._show_around,
+            "passphrase": self.passphrase_wanted.emit,
             "about": self.about_wanted.emit,
         }
 
@@ -338,7 +342,7 @@ class LibraryWindow(QMainWindow):
         deleted = self.cards.deleted
         chosen = self.chosen_id is not None
         allowed = {
-            **dict.fromkeys(("open", "details", "rename", "duplicate", "delete"), chosen and not deleted),
+            **dict.fromkeys(("open", "details", "rename", "duplicate", "delete", "hand_over"), chosen and not deleted),
             **dict.fromkeys(("restore", "erase", "empty"), chosen and deleted),
         }
         for name, enabled in allowed.items():
@@ -406,6 +410,9 @@ class LibraryWindow(QMainWindow):
             self.wait_for(
                 self._operations, lambda operations: self._refresh(select=operations.duplicate(chosen, title))
             )
+
+    def _take_over(self) -> None:
+        self.wait_for(self._operations, lambda operations: operations.take_over(self.workshop_opened.emit))
 
     def _rename(self) -> None:
         from ui.library.asking import ask_title

@@ -1,0 +1,289 @@
+"""One workshop in one file, to be handed to somebody else or to another computer: a `.workshop`.
+
+In it are the whole workshop as the JSON of `workshop_file`, and beside it what that leaves out since it is also given
+to others: the log of what was done, the participants' two digits, the moments at which things were agreed to, and the
+record of what was erased. It is not a library of one workshop: rows point to each other by numbers, within texts as
+well, which the JSON's way in renumbers; it is checked at that door, also when it comes from a stranger; and it is read
+by later versions. What can't go along, `stays_behind` says.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from sqlmodel import Session, col, select
+
+from facilitator import __version__
+from facilitator.errors import BadFile, Invalid
+from facilitator.i18n import short_day, tr, trn
+from facilitator.progress import LongWork, Progress
+from facilitator.sharing.workshop_file import Placed, WorkshopForm, plan_workshop, read_workshop, take_workshop, to_json
+from facilitator.storage.archive import read_parts, write_parts
+from facilitator.storage.journal import Activity
+from facilitator.storage.keys import Passphrase, new_key
+from facilitator.storage.library import Done, Library
+from facilitator.workshop.agenda import agenda
+from facilitator.workshop.deletions import What
+from facilitator.workshop.find import find_workshop
+from facilitator.workshop.own_code import keep_sealed_code, sealed_code
+from facilitator.workshop.roster import people_of
+from facilitator.workshop.tables import CountedConsent, DataProtection, Deletion, utc
+from facilitator.workshop.workshops import list_workshops, new_workshop
+
+SUFFIX = ".workshop"
+_WORKSHOP, _BESIDE = "workshop.json", "beside.json"
+
+
+Moment = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(9000, 1, 1, tzinfo=UTC))]
+_MOST = 2**31
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class LineForm(_Form):
+    """A line of the log: about the step at this place of the agenda, counted from 1, and this person of the roster."""
+
+    label: str
+    step: int | None = None
+    person: int | None = None
+    began_at: Moment
+    latest_at: Moment
+    times: int = Field(ge=1, le=_MOST)
+
+
+class DigitsForm(_Form):
+    """The two digits of a person, sealed as the library has them."""
+
+    person: int
+    salt: str = Field(pattern=r"^([0-9a-f]{2})+$")
+    hash: str = Field(pattern=r"^([0-9a-f]{2})+$")
+
+
+class AgreedForm(_Form):
+    """When a person agreed to be counted where others name them."""
+
+    person: int
+    agreed_at: Moment
+
+
+class ErasedForm(_Form):
+    """A line of the record of deletion."""
+
+    happened_at: Moment
+    held_on: date | None = None
+    what: What
+    count: int = Field(ge=0, le=_MOST)
+    by: str
+
+
+class BesideForm(_Form):
+    """What stands beside the workshop's JSON; the moments are in UTC."""
+
+    version: Literal[1]
+    made_by: str
+    made_at: Moment
+    created_at: Moment
+    names_removed_at: Moment | None = None
+    log: tuple[LineForm, ...] = ()
+    digits: tuple[DigitsForm, ...] = ()
+    counted: tuple[AgreedForm, ...] = ()
+    erased: tuple[ErasedForm, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What is in a file that was read: all of it was looked at, and can be taken over."""
+
+    name: str
+    form: WorkshopForm
+    beside: BesideForm
+
+    @property
+    def said(self) -> list[str]:
+        """What it is, in sentences."""
+        facts = self.form.workshop
+        when = short_day(self.beside.made_at.astimezone().date())
+        day = "" if facts.held_on is None else short_day(facts.held_on)
+        named = ", ".join(filter(None, (facts.client, facts.place, day)))
+        held = sum(step.data is not None for step in self.form.agenda)
+        return [
+            f"“{facts.title}”, {named}." if named else f"“{facts.title}”.",
+            trn("{count} person.", "{count} people.", len(self.form.people)),
+            trn("Answers of {count} exercise.", "Answers of {count} exercises.", held),
+            trn("{count} action.", "{count} actions.", len(self.form.actions)),
+            trn("{count} line of the log.", "{count} lines of the log.", len(self.beside.log)),
+            tr("Handed over on {day}, by {program}.", day=when, program=self.beside.made_by),
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """The workshop that came of it, what it was, and what of it did not come in."""
+
+    workshop_id: int
+    said: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+def stays_behind() -> str:
+    """What of a workshop can't be in the file, for whoever hands it over."""
+    return tr(
+        "Everything of the workshop goes along, also what you alone may read: agenda, people with their two digits, "
+        "answers, actions, papers, mails and the log. Not in it: who was recognised in other workshops, since these "
+        "are not in it, and files that were written. Worksheets that were made before can be read back only here."
+    )
+
+
+def hand_over(library: Library, workshop_id: int, target: Path, passphrase: Passphrase | None) -> LongWork[Path]:
+    """Write a workshop to a file of its own; the workshop stays here. The file is whole or not there.
+
+    Raises Invalid for a passphrase that is too short or where there is a file already, and NotSaved.
+    """
+    yield Progress(0, 3, tr("Collecting"))
+    parts = {
+        _WORKSHOP: to_json(library, workshop_id),
+        _BESIDE: _beside(library, workshop_id).model_dump_json().encode(),
+    }
+    yield Progress(1, 3, tr("Checking"))
+    # What could not be read is not handed over.
+    _handed(target.name, parts)
+    yield Progress(2, 3, tr("Writing"))
+    write_parts(target, parts, None if passphrase is None else new_key(passphrase))
+    return target
+
+
+def read_handed(path: Path) -> Handed:
+    """What is in a file; nothing is changed.
+
+    Raises PassphraseWanted where it is locked, and BadFile where it is damaged, of another kind or of a newer version.
+    """
+    return _handed(path.name, read_parts(path))
+
+
+def take_over(library: Library, handed: Handed) -> Done[TakenOver]:
+    """Add the workshop in a file to the library, as a new one beside all that are there; one undo takes it back.
+
+    Raises BadFile where it contradicts itself, and Invalid where it can't come in; nothing has changed then.
+    """
+    form = handed.form
+    alike = [card for card in list_workshops(library) if (card.title, card.held_on) == _called(form)]
+    with library.change(tr("Take over workshop")) as change:
+        workshop_id = new_workshop(library, form.workshop.title).value
+        plan = plan_workshop(library, workshop_id, form)
+        if plan.errors:
+            raise Invalid(" ".join(each.sentence for each in plan.errors))
+        placed = take_workshop(library, workshop_id, form)
+        _take_beside(library, change.session, workshop_id, handed.beside, placed)
+    left_out = [str(each) for each in plan.causes]
+    if alike:
+        left_out.append(tr("A workshop of the same title and day was here before; both are in the list now."))
+    return change.done(TakenOver(workshop_id, tuple(handed.said), tuple(left_out)))
+
+
+def _called(form: WorkshopForm) -> tuple[str, date | None]:
+    return form.workshop.title, form.workshop.held_on
+
+
+def _handed(name: str, parts: Mapping[str, bytes]) -> Handed:
+    if set(parts) != {_WORKSHOP, _BESIDE}:
+        raise BadFile(tr("“{file}” is damaged. Ask for it again; nothing was changed.", file=name))
+    form = read_workshop(name, parts[_WORKSHOP])
+    try:
+        beside = BesideForm.model_validate_json(parts[_BESIDE])
+    except ValidationError as error:
+        if any(each["loc"] == ("version",) for each in error.errors()):
+            raise BadFile(
+                tr("“{file}” was made by a newer version of Facilitator. Install that version.", file=name)
+            ) from error
+        raise BadFile(tr("“{file}” is damaged. Ask for it again; nothing was changed.", file=name)) from error
+    people = {person.id for person in form.people}
+    named = [line.person for line in beside.log if line.person is not None]
+    named += [code.person for code in beside.digits] + [agreed.person for agreed in beside.counted]
+    steps = [each.step for each in beside.log if each.step is not None]
+    if not people.issuperset(named) or not all(1 <= step <= len(form.agenda) for step in steps):
+        raise BadFile(tr("“{file}” contradicts itself, so it was not read.", file=name))
+    return Handed(name, form, beside)
+
+
+def _beside(library: Library, workshop_id: int) -> BesideForm:
+    people = [person.id for person in people_of(library, workshop_id)]
+    sealed = [(person, sealed_code(library, person)) for person in people]
+    with library.read() as session:
+        workshop = find_workshop(session, workshop_id)
+        places = {step.id: place for place, step in enumerate(agenda(session, workshop_id), start=1)}
+        promised = session.get(DataProtection, workshop_id)
+        removed = None if promised is None else promised.names_removed_at
+        lines = session.exec(select(Activity).where(Activity.workshop_id == workshop_id).order_by(col(Activity.id)))
+        counted = session.exec(select(CountedConsent).where(col(CountedConsent.participant_id).in_(people)))
+        erased = session.exec(select(Deletion).where(Deletion.workshop_id == workshop_id).order_by(col(Deletion.id)))
+        return BesideForm(
+            version=1,
+            made_by=f"Facilitator {__version__}",
+            made_at=datetime.now(UTC),
+            created_at=utc(workshop.created_at),
+            names_removed_at=None if removed is None else utc(removed),
+            log=tuple(
+                LineForm(
+                    label=line.label,
+                    step=places.get(line.step_id or 0),
+                    person=line.participant_id if line.participant_id in people else None,
+                    began_at=utc(line.began_at),
+                    latest_at=utc(line.latest_at),
+                    times=line.times,
+                )
+                for line in lines
+            ),
+            digits=tuple(DigitsForm(person=person, **code) for person, code in sealed if code is not None),
+            counted=tuple(AgreedForm(person=row.participant_id, agreed_at=utc(row.agreed_at)) for row in counted),
+            erased=tuple(
+                ErasedForm(
+                    happened_at=utc(row.happened_at),
+                    held_on=row.held_on,
+                    what=What(row.what),
+                    count=row.count,
+                    by=row.by,
+                )
+                for row in erased
+            ),
+        )
+
+
+def _take_beside(library: Library, session: Session, workshop_id: int, beside: BesideForm, placed: Placed) -> None:
+    workshop = find_workshop(session, workshop_id)
+    workshop.created_at = beside.created_at
+    session.add(workshop)
+    if beside.names_removed_at is not None:
+        session.get_one(DataProtection, workshop_id).names_removed_at = beside.names_removed_at
+    for each in beside.digits:
+        keep_sealed_code(library, placed.people[each.person], {"salt": each.salt, "hash": each.hash})
+    for agreed in beside.counted:
+        row = session.get(CountedConsent, placed.people[agreed.person])
+        if row is not None:
+            row.agreed_at = agreed.agreed_at
+    for erased in beside.erased:
+        session.add(Deletion(workshop_id=workshop_id, **erased.model_dump(exclude={"what"}), what=erased.what.value))
+    session.flush()
+    _take_log(session, workshop_id, beside.log, placed)
+
+
+def _take_log(session: Session, workshop_id: int, log: Sequence[LineForm], placed: Placed) -> None:
+    for line in log:
+        step = placed.things.get(f"step {line.step}", "")
+        session.add(
+            Activity(
+                workshop_id=workshop_id,
+                step_id=int(step.split()[1]) if step else None,
+                participant_id=None if line.person is None else placed.people[line.person],
+                label=line.label,
+                began_at=line.began_at,
+                latest_at=line.latest_at,
+                times=line.times,
+            )
+        )
+        # One by one: the order in which they stand is that of their numbers.
+        session.flush()
