@@ -68,6 +68,7 @@ class Owners:
         self.contradictory: dict[str, list[Owner]] = {}
         self._by_name: dict[str, list[Owner]] = defaultdict(list)
         self._by_address: dict[str, list[Owner]] = defaultdict(list)
+        self._renamed_to: dict[str, list[Owner]] = defaultdict(list)
         self._numbered: dict[str, Owner] = {}
         self._remarked: set[str] = set()
         self._spelt: dict[tuple[str, ...], Owner] = {}
@@ -161,9 +162,15 @@ class Owners:
         self._perhaps = {key: missing[found] for key, found in perhaps_renamed(new, held, len(met)).items()}
 
     def known(self, name: str) -> Owner | None:
-        """The one person of this name, or with this number behind it, on the roster or new; None if there is none."""
-        same = self._by_name.get(caseless(name), ())
-        return self._numbered.get(caseless(name)) or (same[0] if len(same) == 1 else None)
+        """The one person of this name, or with this number behind it, on the roster or new; None if there is none.
+
+        Whoever is renamed has both names: the table may say either.
+        """
+        key = caseless(name)
+        same = list(dict.fromkeys((*self._by_name.get(key, ()), *(self._renamed_to.get(key, ())))))
+        if len(same) > 1:
+            return None
+        return same[0] if same else self._numbered.get(key)
 
     def with_id(self, participant_id: int) -> Owner:
         """Somebody of the roster by their id."""
@@ -237,6 +244,7 @@ class Owners:
         """Somebody of the roster under a new name, if the person said so; else it is asked."""
         if self._options.agrees(row, why):
             owner.renamed, owner.row, owner.asked = name, row, why
+            self._renamed_to[caseless(name)].append(owner)
             return owner
         self._asked.append(PersonChange(row, owner.name, ((tr("Name"), owner.name, name),), why, agreed=False))
         return None

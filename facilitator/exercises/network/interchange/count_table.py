@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid
 from facilitator.exercises.network.factors import Missing
-from facilitator.exercises.network.interchange.finding import Reading, lists_of, start_reading
+from facilitator.exercises.network.interchange.finding import Reading, lists_of, round_of, start_reading
 from facilitator.exercises.network.interchange.forms import COUNT, COUNT_CODE, COUNT_QUESTION, count_fields
 from facilitator.exercises.network.setup import read_factors
 from facilitator.exercises.network.tables import PersonalNetwork, TallyCount
@@ -71,7 +71,7 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> tu
     if any(problem.error for problem in reading.problems):
         return reading, []
     factors = {factor.key: (factor_id, len(factor.codes)) for factor_id, factor in read_factors(session, step_id)}
-    lists = lists_of(session, step_id)
+    lists = lists_of(session, step_id, round_of(session, step_id, options))
     rows: dict[tuple[int, int, int], dict[str, int]] = {}
     first_in: dict[tuple[int, int, int], int] = {}
     for number, texts in reading:

@@ -98,9 +98,14 @@ def start_reading(
     return reading
 
 
-def lists_of(session: Session, step_id: int) -> dict[int, tuple[int, dict[str, int]]]:
+def round_of(session: Session, step_id: int, options: Options) -> int:
+    """The round that a table goes into: its part's, which may still have to begin, else the one that is entered."""
+    return options.part.number or current_round(session, step_id)
+
+
+def lists_of(session: Session, step_id: int, round_: int) -> dict[int, tuple[int, dict[str, int]]]:
     """By participant: the list's id, and its contacts by the name under which tables know them."""
-    present = (PersonalNetwork.step_id == step_id, PersonalNetwork.round == current_round(session, step_id))
+    present = (PersonalNetwork.step_id == step_id, PersonalNetwork.round == round_)
     networks = {row.participant_id: row.id for row in session.exec(select(PersonalNetwork).where(*present))}
     contacts: dict[int, list[tuple[int, str]]] = {network: [] for network in networks.values()}
     for row in session.exec(
