@@ -89,10 +89,11 @@ class Owners:
     @property
     def filled(self) -> list[Owner]:
         """People of the roster of whom the table knows more than the roster does."""
-        return [owner for owner in self._found if owner.participant_id is not None and owner.missing_facts()]
+        return [owner for owner in self.met if owner.participant_id is not None and owner.missing_facts()]
 
     @property
-    def _found(self) -> list[Owner]:
+    def met(self) -> list[Owner]:
+        """Everybody whom a row was found to be of."""
         return list(dict.fromkeys(owner for owner in self._met.values() if owner is not None))
 
     def changes(self) -> tuple[PersonChange, ...]:
@@ -112,7 +113,7 @@ class Owners:
     def remarks(self, headers: Mapping[str, str]) -> list[Problem]:
         """What the table says of people of the roster and is not taken over; `headers` are the fields' columns."""
         problems = []
-        for owner in self._found:
+        for owner in self.met:
             for key, text in owner.facts.items():
                 if owner.before.get(key) and caseless(owner.before[key]) != caseless(text) and key in headers:
                     sentence = tr("The roster says otherwise of these people, and stays as it is.")

@@ -350,14 +350,15 @@ class _Columns:
 
 
 def _by_titles(titles: Sequence[str], people: Collection[str]) -> Whose | None:
-    """Contacts, where the table, its sheet or its file is called those of somebody."""
+    """Contacts, where the table, its sheet or its file is called those of somebody, or says on whom somebody relies."""
     known = [tokens for name in people if len(tokens := tokens_of(name)) > 1]
     for title in titles:
         tokens = tokens_of(title)
         nouns = {place for place, token in enumerate(tokens) if token in _title_words("contacts")}
         after = any(token in _title_words("of") and place - 1 in nouns for place, token in enumerate(tokens))
         before = any(token in _title_words("my") and place + 1 in nouns for place, token in enumerate(tokens))
-        if nouns and (after or before or any(set(name) <= set(tokens) for name in known)):
+        said = any(token in _title_words("relies") for token in tokens)
+        if said or (nouns and (after or before or any(set(name) <= set(tokens) for name in known))):
             sentence = tr("The table is called “{title}”, which may say whose contacts the rows are.", title=title)
             return Whose(Rows.EITHER, sentence)
     return None

@@ -4,7 +4,7 @@ Nothing is written here. Sentences name rows and columns, never a contact.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
@@ -13,7 +13,7 @@ from facilitator.exercises.network.answer_words import AnswerWords, missing_word
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.interchange.columns import contact_columns
 from facilitator.exercises.network.interchange.contact_links import Links, Listed, read_links
-from facilitator.exercises.network.interchange.finding import round_of
+from facilitator.exercises.network.interchange.finding import answered_otherwise, round_of, ways_answered
 from facilitator.exercises.network.interchange.forms import (
     CONTACT,
     CONTACT_IS,
@@ -151,10 +151,13 @@ def draft_import(session: Session, step_id: int, table: Table, options: Options)
         draft.problems += _judged(table, matched, by_name, factors)
         round_ = round_of(session, step_id, options)
         questions = _questions(draft, table, matched, options, factors)
-        rows = _read_rows(draft, table, places, questions, _lists(session, step_id, round_))
+        ways = ways_answered(session, step_id, round_)
+        tallied = {person for person, way in ways.items() if way == "tally"}
+        rows = _read_rows(draft, table, places, questions, _lists(session, step_id, round_), tallied)
         draft.links = read_links(session, step_id, round_, draft.owners, table, places, rows)
         draft.problems += draft.links.problems
-        if not draft.lists and not draft.errors:
+        counted = any(owner.participant_id in tallied for owner in draft.owners.met)
+        if not draft.lists and not draft.errors and not counted:
             # In an export of ours, headings alone say that nobody listed contacts: all counted by tally.
             refused = bool(table.rows) or CONTACT_IS not in places
             draft.problems.append(Problem(tr("There are no contacts in it."), error=refused))
@@ -230,6 +233,7 @@ def _read_rows(
     places: Mapping[str, int],
     factors: Mapping[int, Factor],
     lists: Mapping[int, "_List"],
+    tallied: Collection[int],
 ) -> dict[int, Listed]:
     """Put the contacts onto the draft's lists; each by the number of its row."""
     found: dict[int, Listed] = {}
@@ -260,6 +264,9 @@ def _read_rows(
         if owner is None:
             header = table.headers[places[PARTICIPANT]]
             draft.problems.append(Problem(draft.owners.ambiguous(name), number, header))
+            continue
+        if owner.participant_id in tallied:
+            draft.problems.append(answered_otherwise(number, table.headers[places[PARTICIPANT]], "tally"))
             continue
         first = rows_of.setdefault((owner, caseless(label)), number)
         if first != number:
