@@ -15,13 +15,14 @@ from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
 from facilitator.tabular import Asked, Loss, Options, PersonChange, Problem, caseless
+from facilitator.workshop.addresses import is_address
 from facilitator.workshop.consent import counted, counted_since
 from facilitator.workshop.data_protection import reading_of
 from facilitator.workshop.names import same_but_for_spelling
 from facilitator.workshop.renamed import perhaps_renamed
 from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.roster_import import shared
-from facilitator.workshop.tables import CountedConsent, NoticeReading, Participant, now, utc
+from facilitator.workshop.tables import CountedConsent, Moment, NoticeReading, Participant, now, utc
 
 _FACTS = {"email", "team", "location", "level"}
 _READ = ("version", "language", "keep_until")
@@ -37,7 +38,7 @@ class ReadingForm(_Form):
     version: str
     language: str
     keep_until: date
-    read_at: datetime
+    read_at: Moment
 
 
 class PersonForm(_Form):
@@ -54,7 +55,7 @@ class PersonForm(_Form):
     location: str = ""
     level: str = ""
     counted: bool = False
-    counted_at: datetime | None = None
+    counted_at: Moment | None = None
     notice: ReadingForm | None = None
 
     @model_validator(mode="after")
@@ -175,6 +176,10 @@ def match_people(library: Library, workshop_id: int, people: Sequence[PersonForm
     stay = [caseless(each.email) for each in here if each.email]
     holders = Counter([*stay, *(caseless(person.email) for person in found.new if person.email)])
     for place, person in enumerate(people, start=1):
+        if person.id not in found.known and person.email and not is_address(person.email):
+            sentence = tr("“{value}” is no e-mail address: nobody is mailed there.", value=person.email)
+            cause = tr("These are no e-mail addresses, and nobody is mailed there:")
+            found.problems.append(Problem(sentence, place, error=False, cause=cause, value=person.email))
         if person.id not in found.known and holders[caseless(person.email)] > 1:
             found.problems.append(shared(place, person.email))
     return found

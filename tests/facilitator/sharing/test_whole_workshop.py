@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -12,7 +13,7 @@ from prepared import add_sample
 from sqlmodel import select
 
 from facilitator.actions.actions import Source, Wording, actions_of, add_action
-from facilitator.errors import BadFile
+from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
@@ -425,3 +426,53 @@ def test_nobody_is_erased_along_with_a_file_whose_time_is_over(library: Library,
     outcome = import_files(library, fresh, [path])
     assert any("so is this workshop" in each for each in outcome.files[0].proposal.plan.summary)
     assert protection_of(library, fresh).keep_until == over, "and erased once it is run no longer"
+
+
+def test_a_file_edited_by_hand_brings_nothing_that_could_not_be(library: Library, tmp_path: Path, full: int) -> None:
+    answers.accept_notice(library, Who(kinds(library, full, "network")[0], people_of(library, full)[1].id))
+    path, document = exported(library, full, tmp_path)
+    network = next(step["data"] for step in document["agenda"] if step["exercise"] == "network")
+    later = next(one for one in network["lists"] if one["round"] == 2 and len(one["contacts"]) > 1)
+    person, other = later["person"], next(one for one in network["lists"] if one["person"] != later["person"])
+    if not other["contacts"]:
+        other = next(one for one in network["lists"] if one["person"] != person and one["contacts"])
+    first, second, *_ = later["contacts"]
+    foreign = other["contacts"][0]["id"]
+    assert other["round"] == 1
+    before, somebody = json.dumps(document), other["person"]
+
+    def refused(change: Callable[[], object], match: str) -> None:
+        change()
+        path.write_text(json.dumps(document), encoding="utf-8")
+        back = start_workshop(library, "Back").value
+        with pytest.raises((BadFile, Invalid), match=match):
+            import_files(library, back, [path])
+        assert people_of(library, back) == []
+        for part, own in ((first, 0), (second, 1)):
+            step = next(each["data"] for each in json.loads(before)["agenda"] if each["exercise"] == "network")
+            again = next(one for one in step["lists"] if (one["person"], one["round"]) == (person, 2))
+            part.clear()
+            part.update(again["contacts"][own])
+            later["ties"] = again["ties"]
+        document["workshop"]["held_on"] = json.loads(before)["workshop"]["held_on"]
+
+    wrong = f"Mend the list of person {person} in round 2"
+    refused(lambda: first.update(participant=person), wrong)
+    refused(lambda: (first.update(participant=somebody), second.update(participant=somebody)), wrong)
+    refused(lambda: first.update(kept=foreign), wrong)
+    refused(lambda: first.update(kept=second["id"]), wrong)
+    refused(lambda: first.update(kept=987654), "not in the file: 987654")
+    refused(lambda: later.update(ties=[[first["id"], foreign]]), wrong)
+    # Days on which others are counted on: the whole list of workshops could not be read any more.
+    refused(lambda: document["workshop"].update(held_on="9999-12-31"), "No workshop is held in the year 9999")
+    later["began_at"], first["label"] = "2026-01-01T08:00:00", "A\nB\u200b"
+    document["people"][0]["email"] = "n/a"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    back = start_workshop(library, "Back").value
+    outcome = import_files(library, back, [path])
+    assert "“n/a” is no e-mail address: nobody is mailed there." in str(outcome.files[0].proposal.plan.causes[0])
+    [network] = [
+        step["data"] for step in exported(library, back, tmp_path)[1]["agenda"] if step["exercise"] == "network"
+    ]
+    mended = next(one for one in network["lists"] if one["began_at"] == "2026-01-01T08:00:00Z")
+    assert mended["contacts"][0]["label"] == "A B"
