@@ -3,7 +3,6 @@
 Which exercises take answers, and what their columns mean, is known by the exercises alone.
 """
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,6 +14,7 @@ from facilitator.exercises.registry import exercises
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
 from facilitator.sharing.grid import how_to_show
+from facilitator.sharing.mail_recipients import one_a_line
 from facilitator.sharing.tables import exchanged_sheets, parse_text, read_content, read_table
 from facilitator.sharing.targets import (
     UNDECIDED,
@@ -52,8 +52,6 @@ _LAST = 1_000
 """The turn of a file of which nothing is imported."""
 _ASKED = (0, 0, -1)
 """The turn of a file of which a person has to say what its rows are."""
-_AFTER_RECIPIENT = re.compile(r"(?<=>)\s*[;,]\s*")
-"""What stands between two recipients of a mail, each of whom ends with an address in angle brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +146,9 @@ def pasted_roster(text: str, *, headings: bool | None = None) -> Table:
         *roster_import.import_fields(),
         *(Field(key, key, names) for key, names in other_names("contacts").items()),
     ]
-    return parse_text(_one_a_line(text), headings=headings, known=known)
-
-
-def _one_a_line(text: str) -> str:
-    """A mail's list of recipients with each in a line of their own; they would be one person of a long name else."""
-    if "\t" in text:
-        return text
-    return _AFTER_RECIPIENT.sub("\n", text)
+    people, remarks = one_a_line(text)
+    table = parse_text(people, headings=False if remarks else headings, known=known)
+    return replace(table, problems=(*remarks, *table.problems))
 
 
 def import_files(

@@ -281,6 +281,9 @@ def _read_rows(
             )
             draft.problems.append(Problem(sentence, number, table.headers[places[CONTACT]]))
             continue
+        if caseless(label) == caseless(owner.name):
+            sentence = tr("It has the name of the person whose list it is. Look whether somebody else is meant.")
+            draft.problems.append(Problem(sentence, number, table.headers[places[CONTACT]], error=False))
         found[number] = Listed(owner, label, known.contacts.get(caseless(label)))
         draft.lists[owner].append(ContactRow(label, answers, found[number].contact_id))
     for name, count in Counter(owner.name for owner in draft.owners.added).items():
