@@ -371,7 +371,11 @@ def plan_workshop(
     if untouched:
         sentences.append(tr("The agenda becomes that of the file."))
     sentences += _what_stays(library, workshop_id, form, untouched=untouched)
-    if agreed := agreed_elsewhere(library, workshop_id, found):
+    if _drops_consents(library, workshop_id, form):
+        sentences.append(
+            tr("Under the works agreement nobody is named or counted where others name them: consents are left out.")
+        )
+    elif agreed := agreed_elsewhere(library, workshop_id, found):
         sentences.append(
             trn(
                 "{count} person of the roster agreed in the file to be counted where others name them, and has not "
@@ -443,6 +447,13 @@ def _left_out(library: Library, workshop_id: int, form: WorkshopForm, untouched:
             )
             cause = tr("On the list of actions in the same words, and as they are here:")
             yield Problem(sentence, error=False, loss=Loss.ACTION, cause=cause, value=action.what)
+
+
+def _drops_consents(library: Library, workshop_id: int, form: WorkshopForm) -> bool:
+    """Whether the file holds consents that a works agreement, there or here, rules out."""
+    agreed = any(person.counted for person in form.people) or any(step.named for step in form.agenda)
+    with library.read() as session:
+        return agreed and (form.protection.agreement or is_agreed(session, workshop_id))
 
 
 def _erased_earlier(library: Library, workshop_id: int, form: WorkshopForm) -> date | None:
