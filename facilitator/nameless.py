@@ -12,6 +12,7 @@ from math import dist
 from random import Random, SystemRandom
 from types import MappingProxyType
 from typing import TypeVar
+from unicodedata import combining, normalize
 
 Values = Sequence[float | None]
 Thing = TypeVar("Thing")
@@ -23,6 +24,13 @@ _LENGTH = 6
 _LEFT_OUT = "…"
 _SHORTEST = 3
 """Letters of a part of a name that is looked for in texts: shorter ones are found in too many words."""
+_WRITTEN_OUT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe",
+     "Å": "Aa", "Æ": "Ae", "ß": "ss", "þ": "th", "Þ": "Th", "ð": "d", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
+)  # fmt: skip
+"""How letters are written where a keyboard lacks them."""
+_STROKES = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss"})
+"""Letters that are written without a stroke where their accent is no sign of its own."""
 _GRID = 20
 """What few people make is told in steps of a twentieth, which is 5 points of 100."""
 
@@ -87,7 +95,7 @@ class Pseudonyms:
 
         No pseudonym does: a text in which a person is known to be meant would tell whose it is.
         """
-        return self._named.sub(_LEFT_OUT, text) if self._named else text
+        return self._named.sub(_LEFT_OUT, normalize("NFC", text)) if self._named else text
 
     def numbers(self, ids: Iterable[int]) -> dict[int, int]:
         """A number from 1 for each of these ids; which has which is drawn."""
@@ -100,12 +108,12 @@ class Pseudonyms:
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
     """Finds names as people write them: whole in any case, first or last names as names are written, with an "s"."""
-    whole = {" ".join(name.split()) for name in names} - {""}
-    parts = {part for name in whole for part in _parts(name)}
+    whole = {" ".join(normalize("NFC", name).split()) for name in names} - {""}
+    parts = {form for name in whole for part in _parts(name) for form in _written(part)}
     spaced = (r"\s+".join(map(re.escape, name.split())) for name in sorted(whole, key=len, reverse=True))
     ways = [f"(?i:{name})" for name in spaced]
     ways += [re.escape(part) for part in sorted(parts, key=len, reverse=True)]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?:s|['’]s?)?(?!\w)") if ways else None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?:s|S|['’][sS]?)?(?!\w)") if ways else None
 
 
 def _parts(name: str) -> Iterator[str]:
@@ -113,6 +121,13 @@ def _parts(name: str) -> Iterator[str]:
         for part in re.findall(r"\w+", name):
             if len(part) >= _SHORTEST and not part[0].islower() and not part.isdigit():
                 yield part
+
+
+def _written(part: str) -> Iterator[str]:
+    """A part of a name as it stands, without accents and with umlauts written out, and each in capitals."""
+    bare = "".join(letter for letter in normalize("NFD", part.translate(_STROKES)) if not combining(letter))
+    for written in {part, bare, part.translate(_WRITTEN_OUT)}:
+        yield from {written, written.upper()}
 
 
 def alike(people: Iterable[Values], fewest: int, random: Random | None = None) -> list[tuple[float | None, ...]]:

@@ -130,7 +130,7 @@ class Field:
     Where one exercise takes tables of several forms, `forms` names those the field belongs to; empty for all. `many`
     says that several columns can be matched to it, and none is by its name alone. `answers` says that it holds answers
     to a question, of which any is enough where an exercise needs no certain one, `adds` that who stands in it is put on
-    the roster.
+    the roster, `weighs` that it holds weights by which rows can be left out.
     """
 
     key: str
@@ -141,6 +141,7 @@ class Field:
     many: bool = False
     answers: bool = False
     adds: bool = False
+    weighs: bool = False
 
 
 class Asked(StrEnum):

@@ -185,6 +185,11 @@ def import_(
         ),
     )
     sheets = [path for path in files if is_sheet(path)]
+    of_tables = {"--map": matches, "--as": rows, "--step": step, "--min-weight": min_weight, "--encoding": encoding}
+    if len(sheets) == len(files) and (given := [name for name, value in of_tables.items() if value]):
+        raise typer.BadParameter(tr("There is no table among these files that this is about."), param_hint=given[0])
+    if replace and not sheets:
+        raise typer.BadParameter(tr("There is no worksheet among these files."), param_hint="--replace")
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
         if tables := [path for path in files if path not in sheets]:

@@ -1,14 +1,16 @@
 """What `facilitator mail --due` does: the queue of mails that have a day to go, listed, drafted or sent."""
 
+from collections.abc import Hashable
 from datetime import date
 from pathlib import Path
 
 import typer
 
+from facilitator.cli.mailing import sending_told
 from facilitator.errors import FacilitatorError, Invalid
 from facilitator.i18n import short_day, tr
 from facilitator.post.account import mail_account, server_of
-from facilitator.post.dated import Stand, dated_letters, stand_in_words
+from facilitator.post.dated import DatedLetter, Stand, dated_letters, stand_in_words
 from facilitator.post.dated_sending import LettersOutcome, draft_letters, send_letters
 from facilitator.post.server import Server, server_at
 from facilitator.progress import finish
@@ -48,12 +50,20 @@ def send(
     """Send what is due through the server of a URL, or that of the account that is kept."""
     server, sender = _server(library, url, sender, insecure=insecure)
     work = send_letters(library, workshop_id, server, sender, shared=shared, per_minute=per_minute)
-    with progress_bar() as report:
+
+    def log() -> dict[Hashable, tuple[str, ...]]:
+        return {each.id: _line(each) for each in dated_letters(library, workshop_id, shared=shared)}
+
+    with sending_told(log) as report:
         outcome = finish(work, report)
     for each in outcome.letters:
-        to = each.mail.to
-        typer.echo("\t".join((each.stand.value, to.address, to.name, each.mail.about, each.said)).rstrip())
+        typer.echo("\t".join(_line(each)).rstrip())
     _say(library, workshop_id, outcome, shared=shared)
+
+
+def _line(each: DatedLetter) -> tuple[str, ...]:
+    to = each.mail.to
+    return each.stand.value, to.address, to.name, each.mail.about, each.said
 
 
 def _server(library: Library, url: str | None, sender: str, *, insecure: bool) -> tuple[Server, str]:

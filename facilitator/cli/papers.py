@@ -1,6 +1,7 @@
 """Commands that write documents and send them."""
 
 from collections import Counter
+from collections.abc import Hashable
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -161,6 +162,7 @@ def mail(
         raise typer.BadParameter(tr("--send goes with --due. Handouts are sent with --smtp-url."))
     if (folder is None) == (smtp_url is None):
         raise typer.BadParameter(tr("Choose one of --output and --smtp-url."))
+    from facilitator.cli.mailing import sending_told
     from facilitator.post.addressees import addressees, not_served, with_parcel
     from facilitator.post.drafts import write_drafts
     from facilitator.post.left_out import Why, left_out_words, not_gone_words, shared_boxes
@@ -240,10 +242,15 @@ def mail(
             options=options,
             shared=shared_addresses,
         )
-        with progress_bar() as report_progress:
+
+        def log() -> dict[Hashable, tuple[str, ...]]:
+            found = deliveries(chosen, workshop_id, parcel)
+            return {each.participant_id: (each.state.value, each.address, each.name, each.said) for each in found}
+
+        with sending_told(log) as report_progress:
             outcome = finish(sending, report_progress)
-        for mailed in deliveries(chosen, workshop_id, parcel):
-            typer.echo("\t".join((mailed.state.value, mailed.address, mailed.name, mailed.said)).rstrip())
+        for mailed in log().values():
+            typer.echo("\t".join(mailed).rstrip())
         if outcome.before:
             typer.echo(
                 trn(

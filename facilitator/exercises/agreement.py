@@ -4,6 +4,9 @@ Once somebody has answered, or has gone past a notice that says so, it can't be 
 holds as long as their workshop does. Neither way can be undone, since an undo would ask nobody.
 """
 
+from collections.abc import Sequence
+
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid
@@ -18,7 +21,14 @@ from facilitator.workshop.find import find_workshop
 from facilitator.workshop.papers import drop_names
 from facilitator.workshop.roster import roster
 from facilitator.workshop.standings import State
-from facilitator.workshop.tables import DataProtection, NoticeReading, Participant, SamePerson
+from facilitator.workshop.tables import (
+    CountedConsent,
+    DataProtection,
+    NameConsent,
+    NoticeReading,
+    Participant,
+    SamePerson,
+)
 
 
 def change_agreement(library: Library, workshop_id: int, *, holds: bool) -> None:
@@ -70,7 +80,7 @@ def why_locked(library: Library, workshop_id: int) -> str:
 def keep_to_agreement(library: Library, session: Session, workshop_id: int) -> None:
     """Make the settings of all exercises keep the profile where it holds, within a transaction.
 
-    Raises Invalid where something is kept that it rules out.
+    Consents to what it rules out are taken away. Raises Invalid where something is kept that it rules out.
     """
     if not is_agreed(session, workshop_id):
         return
@@ -84,6 +94,14 @@ def keep_to_agreement(library: Library, session: Session, workshop_id: int) -> N
         )
     for step, each in exercise_steps(library, workshop_id):
         hold_step(session, each, step.id, workshop_id)
+    _without_consents(session, workshop_id, of_people)
+
+
+def _without_consents(session: Session, workshop_id: int, people: Sequence[int]) -> None:
+    """Nobody is named or counted where others name them, so that no consent to that is kept."""
+    steps = [step.id for step in agenda(session, workshop_id)]
+    session.execute(delete(CountedConsent).where(col(CountedConsent.participant_id).in_(people)))
+    session.execute(delete(NameConsent).where(col(NameConsent.step_id).in_(steps)))
 
 
 def _somebody_answered(library: Library, workshop_id: int) -> bool:

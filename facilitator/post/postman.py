@@ -32,7 +32,9 @@ _LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class Waiting(Progress):
-    """Nothing goes out until the server is asked once more; `label` is the whole sentence."""
+    """Nothing goes out until the server is asked once more; `label` is the whole sentence, `turn` counts the waits."""
+
+    turn: int = 0
 
 
 class Note(Protocol[N]):
@@ -100,7 +102,7 @@ def hand_over(
                 # A line that nobody speaks on for minutes is taken down by many servers.
                 postman.close()
                 until = monotonic() + waiting.pop(0)
-                yield from _wait(until, Waiting(len(queue) - len(to_go), len(queue)), len(to_go))
+                yield from _wait(until, Waiting(len(queue) - len(to_go), len(queue), turn=len(waiting)), len(to_go))
         yield Progress(len(queue), len(queue))
     finally:
         postman.close()

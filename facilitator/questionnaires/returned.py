@@ -205,7 +205,8 @@ def _merge_entries(
     remarks: list[str],
 ) -> None:
     """Find for each entry of a sheet the answer that it is, or note it as a new one."""
-    left = [answer for answer in given.of(question.key) if not answer.value.missing]
+    there = [answer for answer in given.of(question.key) if not answer.value.missing]
+    left, new = list(there), 0
     matched: dict[int, tuple[int, str, str, str]] = {}
     for row, (value, (place, _)) in enumerate(zip(values, fields, strict=True), start=1):
         word = value.word or ""
@@ -227,13 +228,14 @@ def _merge_entries(
             left.remove(old)
             matched[row] = old.id, word, place, word
             merge.reworded += 1
-        elif len(given.of(question.key)) + merge.new < question.entries:
+        elif len(there) + new < question.entries:
             matched[row] = 0, word, place, word
-            merge.new += 1
+            new += 1
         else:
             remarks.append(
                 tr("“{question}” is full, so this was left out: “{text}”", question=question.head, text=word)
             )
+    merge.new += new
     merge.entries.update({(question.key, row): each for row, each in matched.items()})
 
 

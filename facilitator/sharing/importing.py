@@ -3,8 +3,7 @@
 Which exercises take answers, and what their columns mean, is known by the exercises alone.
 """
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,6 +14,7 @@ from facilitator.exercises.registry import exercises
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
 from facilitator.sharing.grid import how_to_show
+from facilitator.sharing.mail_recipients import one_a_line
 from facilitator.sharing.tables import exchanged_sheets, parse_text, read_content, read_table
 from facilitator.sharing.targets import (
     UNDECIDED,
@@ -50,8 +50,8 @@ SAMPLES = 8
 """How many rows a preview shows."""
 _LAST = 1_000
 """The turn of a file of which nothing is imported."""
-_AFTER_RECIPIENT = re.compile(r"(?<=>)\s*[;,]\s*")
-"""What stands between two recipients of a mail, each of whom ends with an address in angle brackets."""
+_ASKED = (0, 0, -1)
+"""The turn of a file of which a person has to say what its rows are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +146,9 @@ def pasted_roster(text: str, *, headings: bool | None = None) -> Table:
         *roster_import.import_fields(),
         *(Field(key, key, names) for key, names in other_names("contacts").items()),
     ]
-    return parse_text(_one_a_line(text), headings=headings, known=known)
-
-
-def _one_a_line(text: str) -> str:
-    """A mail's list of recipients with each in a line of their own; they would be one person of a long name else."""
-    if "\t" in text:
-        return text
-    return _AFTER_RECIPIENT.sub("\n", text)
+    people, remarks = one_a_line(text)
+    table = parse_text(people, headings=False if remarks else headings, known=known)
+    return replace(table, problems=(*remarks, *table.problems))
 
 
 def import_files(
@@ -175,6 +170,7 @@ def import_files(
     """
     chosen = options or Options()
     whole = {path: content for path in paths if is_workshop_file(content := read_content(path))}
+    _check_whole(paths, whole, chosen, rows or {})
     tables = [
         (path, table)
         for path in paths
@@ -197,9 +193,11 @@ def import_files(
         own = _options_for(table, chosen)
         target = recognised(library, workshop_id, table, own, (rows or {}).get(path))
         if target.kind is Kind.UNDECIDED:
-            work.append(((0, 0, -1), path, partial(_ask, library, workshop_id, table, target)))
+            work.append((_ASKED, path, partial(_ask, library, workshop_id, table, target)))
             continue
         taken.append((path, table, own, target))
+    if not any(turn == _ASKED for turn, _, _ in work):
+        _check_weights(library, [target for *_, target in taken], chosen)
     alone = [_parts(library, target, table, own) for _, table, own, target in taken]
     in_parts = {
         target.step_id
@@ -335,6 +333,25 @@ def _check_columns(tables: Sequence[Table], options: Options) -> None:
         if not any(find_header(table.headers, column) for table in tables):
             there = quoted(dict.fromkeys(header for table in tables for header in table.headers))
             raise Invalid(tr("There is no column “{name}”. There are: {all}.", name=column, all=there))
+
+
+def _check_whole(paths: Sequence[Path], whole: Collection[Path], options: Options, rows: Mapping[Path, Said]) -> None:
+    """Raise Invalid where something is said of a whole workshop that can be said of a table only."""
+    said = [
+        path for path in paths if path in whole and (path in rows or (options.mapping and len(whole) == len(paths)))
+    ]
+    if said:
+        sentence = tr(
+            "“{file}” is a whole workshop: what its rows or columns are is not to be chosen.", file=said[0].name
+        )
+        raise Invalid(sentence)
+
+
+def _check_weights(library: Library, targets: Sequence[Target], options: Options) -> None:
+    """Raise Invalid for a least weight where no table has weights: whoever gives one must not think that it did."""
+    weighed = any(field.weighs for target in targets for field in fields_of(library, target))
+    if options.least_weight is not None and not weighed:
+        raise Invalid(tr("A least weight is given, but none of these files says how strong ties are. Leave it out."))
 
 
 def _options_for(table: Table, options: Options) -> Options:

@@ -22,6 +22,7 @@ from facilitator.workshop.room_plan import step_plan
 from facilitator.workshop.runs import open_run, runs
 from facilitator.workshop.tables import (
     AgendaStep,
+    Moment,
     NameConsent,
     Participant,
     StepKind,
@@ -39,10 +40,10 @@ class _Form(BaseModel):
 class RunForm(_Form):
     """A stretch of time in which a step was run, in UTC; see `tables.StepRun`."""
 
-    started_at: datetime
-    ended_at: datetime | None = None
+    started_at: Moment
+    ended_at: Moment | None = None
     added_seconds: int = 0
-    paused_at: datetime | None = None
+    paused_at: Moment | None = None
     paused_seconds: float = Field(default=0, ge=0)
 
 
@@ -50,7 +51,7 @@ class ConsentForm(_Form):
     """Somebody agreed that the room may read their name beside their answers to the step."""
 
     person: int
-    agreed_at: datetime
+    agreed_at: Moment
 
 
 class GuideForm(_Form):
@@ -82,8 +83,8 @@ class StepForm(_Form):
     way: str = ""
     guide: GuideForm = GuideForm()
     data: dict[str, Any] | None = None
-    started_at: datetime | None = None
-    ended_at: datetime | None = None
+    started_at: Moment | None = None
+    ended_at: Moment | None = None
     runs: tuple[RunForm, ...] = ()
     named: tuple[ConsentForm, ...] = ()
 

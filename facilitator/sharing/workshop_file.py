@@ -23,7 +23,7 @@ from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.agreement import change_agreement, keep_to_agreement
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercises
-from facilitator.i18n import tr, trn
+from facilitator.i18n import short_day, tr, trn
 from facilitator.nameless import Pseudonyms
 from facilitator.sharing.delimited import in_utf8
 from facilitator.sharing.workshop_agenda import (
@@ -38,14 +38,16 @@ from facilitator.sharing.workshop_dated import DatedForm, dated_form, take_dated
 from facilitator.sharing.workshop_dated import remarks as remarks_on_dated
 from facilitator.sharing.workshop_indicators import IndicatorForm, indicator_forms, take_indicators, unlike_here
 from facilitator.sharing.workshop_mail import MailForm, coming_in, mail_forms, mailed, remarks, take_mails
-from facilitator.sharing.workshop_people import PersonForm, match_people, person_forms, take_people
+from facilitator.sharing.workshop_people import PersonForm, agreed_elsewhere, match_people, person_forms, take_people
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Loss, Options, Plan, Problem, caseless
 from facilitator.workshop.agreement import is_agreed
+from facilitator.workshop.data_protection import protection_of
 from facilitator.workshop.find import find_workshop
 from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
 from facilitator.workshop.room_plan import MOST_STATIONS, workshop_plan
+from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import DataProtection
 from facilitator.workshop.workshops import describe_workshop, get_workshop
 
@@ -357,6 +359,27 @@ def plan_workshop(
     comes_in = {place: step.is_known and bool(step.exercise) for place, step in enumerate(form.agenda, start=1)}
     if untouched:
         sentences.append(tr("The agenda becomes that of the file."))
+    sentences += _what_stays(library, workshop_id, form, untouched=untouched)
+    if _drops_consents(library, workshop_id, form):
+        sentences.append(
+            tr("Under the works agreement nobody is named or counted where others name them: consents are left out.")
+        )
+    elif agreed := agreed_elsewhere(library, workshop_id, found):
+        sentences.append(
+            trn(
+                "{count} person of the roster agreed in the file to be counted where others name them, and has not "
+                "here: they can tick it at the station.",
+                "{count} people of the roster agreed in the file to be counted where others name them, and have not "
+                "here: they can tick it at the station.",
+                agreed,
+            )
+        )
+    earlier = _erased_earlier(library, workshop_id, form)
+    if earlier is not None:
+        sentences.append(
+            tr("People in the file were promised that all of it is erased on {day}: so is this workshop.",
+               day=short_day(earlier))
+        )  # fmt: skip
     if form.dated.mails:
         said = trn("{count} dated mail of the log.", "{count} dated mails of the log.", len(form.dated.mails))
         sentences.append(said)
@@ -369,6 +392,7 @@ def plan_workshop(
         said = trn("{count} indicator.", "{count} indicators.", len(form.indicators))
         sentences += [said, trn("{count} reading.", "{count} readings.", readings)]
     problems = (
+        *_promised_by_now(library, workshop_id, earlier),
         *found.problems,
         *_left_out(library, workshop_id, form, untouched),
         *remarks(form.mails, comes_in),
@@ -445,6 +469,56 @@ def _left_out(library: Library, workshop_id: int, form: WorkshopForm, untouched:
             yield Problem(sentence, error=False, loss=Loss.ACTION, cause=cause, value=action.what)
 
 
+def _drops_consents(library: Library, workshop_id: int, form: WorkshopForm) -> bool:
+    """Whether the file holds consents that a works agreement, there or here, rules out."""
+    agreed = any(person.counted for person in form.people) or any(step.named for step in form.agenda)
+    with library.read() as session:
+        return agreed and (form.protection.agreement or is_agreed(session, workshop_id))
+
+
+def _erased_earlier(library: Library, workshop_id: int, form: WorkshopForm) -> date | None:
+    """The day on which people in the file were promised that it is erased; None if the workshop is by then anyhow."""
+    days = [each.notice.keep_until for each in form.people if each.notice is not None]
+    days += [form.protection.keep_until] if form.protection.keep_until is not None else []
+    here = protection_of(library, workshop_id)
+    return min(days) if days and (not here.binds or min(days) < here.keep_until) else None
+
+
+def _promised_by_now(library: Library, workshop_id: int, erased: date | None) -> Iterator[Problem]:
+    """The error where people of this workshop would be erased at the next start with those of the file."""
+    if erased is not None and erased <= date.today() and people_of(library, workshop_id):
+        sentence = tr(
+            "People in this file were promised that all of it is erased on {day}, and this workshop would be erased "
+            "with it. Delete the file, or import it into a new workshop to look at it once more.",
+            day=short_day(erased),
+        )
+        yield Problem(sentence, leads=True)
+
+
+def _what_stays(library: Library, workshop_id: int, form: WorkshopForm, *, untouched: bool) -> list[str]:
+    """The sentence on what the file says of the workshop as a whole and this one says otherwise, if there is any."""
+    here = get_workshop(library, workshop_id)
+    with library.read() as session:
+        kept = session.get(DataProtection, workshop_id) or DataProtection(workshop_id=workshop_id)
+    labels = {
+        "client": tr("client"),
+        "facilitator": tr("facilitator"),
+        "place": tr("place"),
+        "held_on": tr("day"),
+        "follow_up": tr("day of the follow-up"),
+        "responsible": tr("who is responsible for the data"),
+        "contact": tr("how to reach them"),
+    }
+    in_file = {**form.workshop.model_dump(), **form.protection.model_dump()}
+    own = {**here.model_dump(), **kept.model_dump()}
+    other = [label for key, label in labels.items() if own[key] and in_file[key] and own[key] != in_file[key]]
+    if not untouched:
+        other += [tr("language of the papers")] if form.workshop.language != here.language else []
+        other += [tr("how the papers are")] if form.papers != PapersForm() else []
+        other += [tr("for how many people and stations the times are planned")] if form.plan != PlanForm() else []
+    return [tr("It stays here as it is: {facts}.", facts=", ".join(other))] if other else []
+
+
 def _comes_in(step: StepForm, action: ActionForm, untouched: bool) -> bool:
     """Whether the step that an action came from comes in, and what in that step."""
     if not step.exercise:
@@ -496,9 +570,10 @@ def _take_protection(
             )
         change_agreement(library, workshop_id, holds=True)
     row = session.get(DataProtection, workshop_id) or DataProtection(workshop_id=workshop_id)
-    for key in ("responsible", "contact", "keep_until"):
+    for key in ("responsible", "contact"):
         if not getattr(row, key):
             setattr(row, key, getattr(form, key))
+    row.keep_until = min(filter(None, (row.keep_until, form.keep_until)), default=None)
     session.add(row)
     session.flush()
 

@@ -1,11 +1,12 @@
 """The people of a whole workshop's file: who of them is on the roster here, and who is added to it."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sqlmodel import Session
 
 from facilitator.exercises.hooks import Facts
@@ -14,13 +15,14 @@ from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
 from facilitator.tabular import Asked, Loss, Options, PersonChange, Problem, caseless
-from facilitator.workshop.consent import counted
+from facilitator.workshop.addresses import is_address
+from facilitator.workshop.consent import counted, counted_since
 from facilitator.workshop.data_protection import reading_of
 from facilitator.workshop.names import same_but_for_spelling
 from facilitator.workshop.renamed import perhaps_renamed
 from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.roster_import import shared
-from facilitator.workshop.tables import CountedConsent, NoticeReading, Participant
+from facilitator.workshop.tables import CountedConsent, Moment, NoticeReading, Participant, now, utc
 
 _FACTS = {"email", "team", "location", "level"}
 _READ = ("version", "language", "keep_until")
@@ -36,13 +38,14 @@ class ReadingForm(_Form):
     version: str
     language: str
     keep_until: date
-    read_at: datetime
+    read_at: Moment
 
 
 class PersonForm(_Form):
     """Somebody on the roster; `id` is how the exercises' data names them.
 
-    `counted` says that they agreed to be counted where others name them.
+    `counted` says that they agreed to be counted where others name them, `counted_at` when; a file of an earlier
+    version does not tell that.
     """
 
     id: int
@@ -52,19 +55,26 @@ class PersonForm(_Form):
     location: str = ""
     level: str = ""
     counted: bool = False
+    counted_at: Moment | None = None
     notice: ReadingForm | None = None
+
+    @model_validator(mode="after")
+    def _agreed_when_it_says(self) -> Self:
+        if self.counted_at is not None and not self.counted:
+            raise ValueError(f"person {self.id} agreed at a time, and did not agree")
+        return self
 
 
 def person_forms(library: Library, workshop_id: int, pseudonyms: Pseudonyms | None) -> tuple[PersonForm, ...]:
     """The roster in its order; with pseudonyms in theirs, as far as it may be told of people without names."""
     with library.read() as session:
-        agreed = counted(session, workshop_id)
+        agreed = counted_since(session, workshop_id)
     if pseudonyms is not None:
         return _hidden(library, workshop_id, pseudonyms)
     return tuple(_person(library, person, agreed) for person in people_of(library, workshop_id))
 
 
-def _person(library: Library, person: Participant, agreed: Collection[int]) -> PersonForm:
+def _person(library: Library, person: Participant, agreed: Mapping[int, datetime]) -> PersonForm:
     read = reading_of(library, person.id)
     return PersonForm(
         id=person.id,
@@ -74,6 +84,7 @@ def _person(library: Library, person: Participant, agreed: Collection[int]) -> P
         location=person.location,
         level=person.level,
         counted=person.id in agreed,
+        counted_at=utc(agreed[person.id]) if person.id in agreed else None,
         notice=None if read is None else ReadingForm(**{key: getattr(read, key) for key in _READ}, read_at=read.at),
     )
 
@@ -102,9 +113,10 @@ def _hidden(library: Library, workshop_id: int, pseudonyms: Pseudonyms) -> tuple
 class MatchedPeople:
     """The people of a file: `known` sends those who are on the roster here to their id, `new` are the others.
 
-    `renamed` are those of the known who get the file's name.
+    `renamed` are those of the known who get the file's name, `all` everybody in the file.
     """
 
+    all: tuple[PersonForm, ...] = ()
     known: dict[int, int] = field(default_factory=dict)
     new: list[PersonForm] = field(default_factory=list)
     renamed: dict[int, str] = field(default_factory=dict)
@@ -119,7 +131,7 @@ def match_people(library: Library, workshop_id: int, people: Sequence[PersonForm
     addresses and these differ. An address alone makes nobody's answers another's.
     """
     here = people_of(library, workshop_id)
-    found = MatchedPeople()
+    found = MatchedPeople(tuple(people))
     written = Counter(caseless(person.name) for person in people)
     free = {person.id: person for person in here}
     others = []
@@ -164,9 +176,21 @@ def match_people(library: Library, workshop_id: int, people: Sequence[PersonForm
     stay = [caseless(each.email) for each in here if each.email]
     holders = Counter([*stay, *(caseless(person.email) for person in found.new if person.email)])
     for place, person in enumerate(people, start=1):
+        if person.id not in found.known and person.email and not is_address(person.email):
+            sentence = tr("“{value}” is no e-mail address: nobody is mailed there.", value=person.email)
+            cause = tr("These are no e-mail addresses, and nobody is mailed there:")
+            found.problems.append(Problem(sentence, place, error=False, cause=cause, value=person.email))
         if person.id not in found.known and holders[caseless(person.email)] > 1:
             found.problems.append(shared(place, person.email))
     return found
+
+
+def agreed_elsewhere(library: Library, workshop_id: int, found: MatchedPeople) -> int:
+    """How many of those who are on the roster here agreed to be counted in the file alone: here they do not."""
+    with library.read() as session:
+        here = counted(session, workshop_id)
+    known = [each for each in found.all if each.id in found.known]
+    return sum(each.counted and found.known[each.id] not in here for each in known)
 
 
 def _not_taken_over(place: int, person: PersonForm, here: Participant) -> list[Problem]:
@@ -180,14 +204,24 @@ def _not_taken_over(place: int, person: PersonForm, here: Participant) -> list[P
 
 
 def take_people(library: Library, session: Session, workshop_id: int, found: MatchedPeople) -> Mapping[int, int]:
-    """Put the new people on the roster; every person's id here by the one in the file."""
+    """Put the new people on the roster; every person's id here by the one in the file.
+
+    What new people agreed to comes along; whoever was here may have taken it back. What everybody has read does, and
+    of two notices the one that promises the earlier day.
+    """
     for participant_id, name in found.renamed.items():
         session.add(session.get_one(Participant, participant_id).sqlmodel_update({"name": name}))
     facts = [Person(each.name, each.email, each.team, each.location, each.level) for each in found.new]
     ids = add_people(library, workshop_id, facts, any_address=True).value if facts else []
-    for participant_id, each in zip(ids, found.new, strict=True):
-        if each.counted:
-            session.add(CountedConsent(participant_id=participant_id))
+    people = found.known | dict(zip((each.id for each in found.new), ids, strict=True))
+    for each in found.all:
+        participant_id = people[each.id]
+        if each.counted and each.id not in found.known:
+            session.add(CountedConsent(participant_id=participant_id, agreed_at=each.counted_at or now()))
         if each.notice is not None:
-            session.add(NoticeReading(participant_id=participant_id, **each.notice.model_dump()))
-    return found.known | dict(zip((each.id for each in found.new), ids, strict=True))
+            here = session.get(NoticeReading, participant_id)
+            if here is None or each.notice.keep_until < here.keep_until:
+                row = here or NoticeReading(participant_id=participant_id, **each.notice.model_dump())
+                session.add(row.sqlmodel_update(each.notice.model_dump()))
+    session.flush()
+    return people

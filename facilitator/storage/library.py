@@ -229,8 +229,13 @@ class Library:
                 notes = undo.take_notes(driver)
                 self._presence.check()
                 _commit(session, driver)
-                # Nobody may say "saved" of what went into a file that nobody will find.
-                self._presence.check()
+                try:
+                    # Nobody may say "saved" of what went into a file that nobody will find.
+                    self._presence.check()
+                except LibraryGone:
+                    # Nor may it lie there, said to be unsaved, for whoever finds the file or goes on with a copy.
+                    _take_back(driver, notes, turn.reverse().entry(label) if logged else "", transaction)
+                    raise
             except raised("DatabaseError", DatabaseError) as error:
                 cause = error.orig if isinstance(error, DatabaseError) else error
                 if cause is None or not refused_by_file(cause):
@@ -435,6 +440,20 @@ def _commit(session: Session, driver: sqlite3.Connection) -> None:
         # SQLAlchemy takes it for ended, and the next write of anybody would fail for it.
         driver.rollback()
         raise
+
+
+def _take_back(driver: sqlite3.Connection, notes: tuple[str, ...], entry: str, transaction: Transaction) -> None:
+    """Undo what was just committed; where the disk takes nothing more, nobody can."""
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+        undo.replay(driver, notes)
+        undo.take_notes(driver)
+        if entry:
+            journal.keep(driver, entry, transaction.announcements)
+        driver.execute("COMMIT")
+    except raised("Error"):
+        _log.warning("what was written to a library that is gone could not be taken back")
+        driver.rollback()
 
 
 def _driver(session: Session) -> sqlite3.Connection:

@@ -39,6 +39,12 @@ class Identity:
     fields: str = field(default="", compare=False)
     editions: Mapping[int, Mapping[str, Any]] | None = field(default=None, compare=False)
 
+    @property
+    def rounds(self) -> tuple[tuple[int, int], ...]:
+        """The steps on the sheet that are asked several times, each with the round that it was made for."""
+        editions = self.editions or {}
+        return tuple((step, edition["round"]) for step, edition in editions.items() if "round" in edition)
+
 
 def digest(texts: Iterable[str]) -> str:
     """A short text that is another one where the texts, or their order, are others."""

@@ -51,7 +51,8 @@ class Returned:
     `occasion` is the time that it is of, of steps that are answered several times. `by_name` says that it is a sheet
     without a mark for one person, which is theirs only by the name that somebody wrote on it. `together` are the steps
     and people whose answers are also those of others, theirs included. `alone` is what would be said of it if the sheet
-    of none of these were here too. `sheet` is what was read of the file.
+    of none of these were here too. `times` are the steps that it brings something to, each with the time that it is of
+    there; `made_for` are all its steps with the time that it was made for. `sheet` is what was read of the file.
     """
 
     path: Path
@@ -67,6 +68,8 @@ class Returned:
     by_name: bool = False
     together: frozenset[tuple[int, int]] = frozenset()
     alone: tuple[Verdict, str] | None = None
+    times: tuple[tuple[int, int], ...] = ()
+    made_for: tuple[tuple[int, int], ...] = ()
     sheet: Sheet | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -147,7 +150,7 @@ def look_through(
         yield Progress(number, len(paths), path.name)
         found.append(desk.returned(path, read_sheet(path)) if is_pdf(path) else _no_pdf(path))
     yield Progress(len(paths), len(paths))
-    return _one_of_a_team(_latest(found))
+    return _one_for_each_time(_one_of_a_team(_latest(found)))
 
 
 def bring_in(library: Library, workshop_id: int, chosen: Sequence[Returned]) -> LongWork[Done[int]]:
@@ -250,7 +253,8 @@ class _Desk:
             if owner is None or owner not in self._names:
                 return self._of_nobody(path, identity, sheet)
             found = self._of(path, owner, identity, sheet)
-            return replace(found, sheet=sheet, by_name=identity.participant_id is None and path not in self._owners)
+            by_name = identity.participant_id is None and path not in self._owners
+            return replace(found, sheet=sheet, by_name=by_name, made_for=identity.rounds)
         except Invalid as refusal:
             return Returned(path, Verdict.REFUSED, refusal.sentence, name=self._called.get(owner or 0, ""))
 
@@ -346,6 +350,7 @@ class _Desk:
             together=frozenset(
                 (step_id, person) for step_id, part in bringing if part.together for person in (owner, *part.together)
             ),
+            times=tuple((step_id, part.occasion) for step_id, part in bringing),
         )
 
     def _read(self, owner: int, identity: Identity, sheet: Sheet) -> list[tuple[int, ReadSheet]]:
@@ -380,19 +385,26 @@ def _latest(found: Sequence[Returned]) -> list[Returned]:
     """
     own = {(each.participant_id, each.occasion): each for each in found if _counts(each) and not each.by_name}
     found = [_asked(each, own.get((each.participant_id, each.occasion))) for each in found]
-    last: dict[tuple[int | None, int], Returned] = {}
+    last: dict[tuple[int | None, int], list[Returned]] = {}
     for each in sorted(found, key=lambda each: (each.path.stat().st_mtime if each.path.exists() else 0, each.path)):
         if _counts(each):
-            last[each.participant_id, each.occasion] = each
+            last.setdefault((each.participant_id, each.occasion), []).insert(0, each)
     out = []
     for each in found:
-        later = last.get((each.participant_id, each.occasion), each)
-        if later is each or not _counts(each):
+        others = last.get((each.participant_id, each.occasion), ()) if _counts(each) else ()
+        later = next((other for other in others if _is_of_the_same_times(each, other)), each)
+        if later is each:
             out.append(each)
             continue
         sentence = tr("A later sheet of the same person is there: “{file}”.", file=later.path.name)
         out.append(replace(each, verdict=Verdict.OLDER, sentence=sentence, writes=(), step_ids=()))
     return out
+
+
+def _is_of_the_same_times(one: Returned, other: Returned) -> bool:
+    """Whether two sheets of a person were made for the same times of their steps, so that one is the other's copy."""
+    times = dict(one.made_for)
+    return all(times.get(step_id, time) == time for step_id, time in other.made_for)
 
 
 def _one_of_a_team(found: Sequence[Returned]) -> list[Returned]:
@@ -413,6 +425,40 @@ def _one_of_a_team(found: Sequence[Returned]) -> list[Returned]:
         )
         out.append(replace(each, verdict=Verdict.CHANGED, sentence=sentence, alone=(each.verdict, each.sentence)))
     return out
+
+
+def _one_for_each_time(found: Sequence[Returned]) -> list[Returned]:
+    """The sheets; of those that say different things of one step and time of a person the earliest counts.
+
+    Of two sheets of a person, made before and after one of several steps was begun anew, the later one would go over
+    what the other one says of the steps that were not.
+    """
+    first: dict[tuple[int | None, int, int], Returned] = {}
+    later: dict[Path, Returned] = {}
+    for each in sorted(found, key=lambda each: each.occasion):
+        keys = {(each.participant_id, *time) for time in each.times} if each.brings and each.alone is None else set()
+        other = next((first[key] for key in keys & first.keys() if _differ(each, first[key], key[1])), None)
+        first = dict.fromkeys(keys, each) | first
+        if other is None:
+            continue
+        sentence = tr(
+            "Another sheet of the same person is here, and says otherwise of the same questions: “{file}”. What "
+            "differs would go over it.",
+            file=other.path.name,
+        )
+        alone = (each.verdict, each.sentence)
+        later[each.path] = replace(each, verdict=Verdict.CHANGED, sentence=sentence, alone=alone)
+    return [later.get(each.path, each) for each in found]
+
+
+def _differ(one: Returned, other: Returned, step_id: int) -> bool:
+    """Whether two sheets say different things of a step."""
+    prefix = prefix_of(step_id)
+    said = [
+        {name: text for name, text in each.sheet.values.items() if name.startswith(prefix)} if each.sheet else {}
+        for each in (one, other)
+    ]
+    return said[0] != said[1]
 
 
 def _counts(sheet: Returned) -> bool:

@@ -5,6 +5,8 @@ Nobody has agreed until they said so, and whoever did can take it back there. On
 of the facilitator's can give such a consent for them.
 """
 
+from datetime import datetime
+
 from sqlmodel import Session, col, select
 
 from facilitator.i18n import tr
@@ -64,7 +66,12 @@ def may_be_counted(library: Library, participant_id: int) -> bool:
 
 def counted(session: Session, workshop_id: int) -> set[int]:
     """The participants of a workshop who agreed to be counted where others name them."""
-    agreed = select(CountedConsent.participant_id).join(
+    return set(counted_since(session, workshop_id))
+
+
+def counted_since(session: Session, workshop_id: int) -> dict[int, datetime]:
+    """The participants who agreed to be counted where others name them, and when each did."""
+    agreed = select(CountedConsent.participant_id, CountedConsent.agreed_at).join(
         Participant, col(Participant.id) == col(CountedConsent.participant_id)
     )
-    return set(session.exec(agreed.where(Participant.workshop_id == workshop_id)))
+    return dict(session.exec(agreed.where(Participant.workshop_id == workshop_id)).all())

@@ -53,7 +53,7 @@ def cards(rows: Iterable[Any], search: str) -> list[WorkshopCard]:
     # Searched here rather than in SQL: SQLite folds the case of ASCII letters only.
     words = search.casefold().split()
     return [
-        WorkshopCard(workshop_id, title, client, _day(held_on), people, date.fromisoformat(end), _day(promised))
+        WorkshopCard(workshop_id, title, client, _day(held_on), people, _day(end) or date.max, _day(promised))
         for workshop_id, title, client, held_on, place, people, promised, end in rows
         if not words or all(word in f"{title} {client} {place}".casefold() for word in words)
     ]

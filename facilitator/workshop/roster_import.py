@@ -201,6 +201,11 @@ def _people(table: Table, matched: Mapping[str, str], problems: list[Problem]) -
     for number, row in zip(table.numbers, table.rows, strict=True):
         texts = {matched[header]: one_line(text) for header, text in zip(table.headers, row, strict=True)}
         texts["name"], address = name_and_address(texts.get("name", ""))
+        if _are_swapped(texts["name"], texts.get("email", "")):
+            # Nobody is to stand on the station's list by their address.
+            texts["name"], texts["email"] = texts["email"], texts["name"]
+            sentence = tr("Name and address stood in each other’s column, and are taken for what they are.")
+            problems.append(Problem(sentence, number, headers.get("email", ""), error=False))
         if caseless(address) not in caseless(texts.setdefault("email", "")):
             texts["email"] = f"{texts['email']}; {address}" if texts["email"] else address
         name, found = _whole_name(texts), address_in(texts.get("email", ""))
@@ -227,6 +232,12 @@ def _people(table: Table, matched: Mapping[str, str], problems: list[Problem]) -
                 problems.append(Problem(sentence, number, headers["name"], False, Loss.CELL, cause=cause, value=whole))
             others = {key: texts.get(key, "") for key in ("team", "location", "level")}
             yield number, Person(name=name, email=found.address, **others)
+
+
+def _are_swapped(name: str, email: str) -> bool:
+    """Whether the address stands where the name should, and where the address should be what can only be the name."""
+    can_be_name = len(email.split()) > 1 or (bool(email) and caseless(email) in caseless(name))
+    return is_address(name) and "@" not in email and can_be_name
 
 
 def _whole_name(texts: Mapping[str, str]) -> str:

@@ -68,6 +68,7 @@ class Owners:
         self.contradictory: dict[str, list[Owner]] = {}
         self._by_name: dict[str, list[Owner]] = defaultdict(list)
         self._by_address: dict[str, list[Owner]] = defaultdict(list)
+        self._renamed_to: dict[str, list[Owner]] = defaultdict(list)
         self._numbered: dict[str, Owner] = {}
         self._remarked: set[str] = set()
         self._spelt: dict[tuple[str, ...], Owner] = {}
@@ -88,10 +89,11 @@ class Owners:
     @property
     def filled(self) -> list[Owner]:
         """People of the roster of whom the table knows more than the roster does."""
-        return [owner for owner in self._found if owner.participant_id is not None and owner.missing_facts()]
+        return [owner for owner in self.met if owner.participant_id is not None and owner.missing_facts()]
 
     @property
-    def _found(self) -> list[Owner]:
+    def met(self) -> list[Owner]:
+        """Everybody whom a row was found to be of."""
         return list(dict.fromkeys(owner for owner in self._met.values() if owner is not None))
 
     def changes(self) -> tuple[PersonChange, ...]:
@@ -111,7 +113,7 @@ class Owners:
     def remarks(self, headers: Mapping[str, str]) -> list[Problem]:
         """What the table says of people of the roster and is not taken over; `headers` are the fields' columns."""
         problems = []
-        for owner in self._found:
+        for owner in self.met:
             for key, text in owner.facts.items():
                 if owner.before.get(key) and caseless(owner.before[key]) != caseless(text) and key in headers:
                     sentence = tr("The roster says otherwise of these people, and stays as it is.")
@@ -161,9 +163,15 @@ class Owners:
         self._perhaps = {key: missing[found] for key, found in perhaps_renamed(new, held, len(met)).items()}
 
     def known(self, name: str) -> Owner | None:
-        """The one person of this name, or with this number behind it, on the roster or new; None if there is none."""
-        same = self._by_name.get(caseless(name), ())
-        return self._numbered.get(caseless(name)) or (same[0] if len(same) == 1 else None)
+        """The one person of this name, or with this number behind it, on the roster or new; None if there is none.
+
+        Whoever is renamed has both names: the table may say either.
+        """
+        key = caseless(name)
+        same = list(dict.fromkeys((*self._by_name.get(key, ()), *(self._renamed_to.get(key, ())))))
+        if len(same) > 1:
+            return None
+        return same[0] if same else self._numbered.get(key)
 
     def with_id(self, participant_id: int) -> Owner:
         """Somebody of the roster by their id."""
@@ -237,6 +245,7 @@ class Owners:
         """Somebody of the roster under a new name, if the person said so; else it is asked."""
         if self._options.agrees(row, why):
             owner.renamed, owner.row, owner.asked = name, row, why
+            self._renamed_to[caseless(name)].append(owner)
             return owner
         self._asked.append(PersonChange(row, owner.name, ((tr("Name"), owner.name, name),), why, agreed=False))
         return None

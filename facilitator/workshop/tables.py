@@ -2,8 +2,9 @@
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
+from pydantic import AfterValidator
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
@@ -18,6 +19,10 @@ def now() -> datetime:
 def utc(moment: datetime) -> datetime:
     """A moment as it comes back from the library, which keeps no zone, as one of UTC."""
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+Moment = Annotated[datetime, AfterValidator(utc)]
+"""A moment in a file, which is one of UTC where it names no zone."""
 
 
 class Workshop(SQLModel, table=True):

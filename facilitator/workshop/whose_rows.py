@@ -46,6 +46,8 @@ _FLAGS = frozenset(
 )
 """What stands in a column that says of each row whether it is something."""
 _AGES = range(14, 111)
+_SAYS_OF_OTHERS = re.compile(r"[^\W\d_][^\d@:;,<>]*(?::|->|=>|→|⇒)\s*[^\W\d_][^@]*")
+"""A name, and behind a colon or an arrow others."""
 _MOST_WORDS = 4
 _SEVERAL = 2
 _FEW = 3
@@ -350,14 +352,15 @@ class _Columns:
 
 
 def _by_titles(titles: Sequence[str], people: Collection[str]) -> Whose | None:
-    """Contacts, where the table, its sheet or its file is called those of somebody."""
+    """Contacts, where the table, its sheet or its file is called those of somebody, or says on whom somebody relies."""
     known = [tokens for name in people if len(tokens := tokens_of(name)) > 1]
     for title in titles:
         tokens = tokens_of(title)
         nouns = {place for place, token in enumerate(tokens) if token in _title_words("contacts")}
         after = any(token in _title_words("of") and place - 1 in nouns for place, token in enumerate(tokens))
         before = any(token in _title_words("my") and place + 1 in nouns for place, token in enumerate(tokens))
-        if nouns and (after or before or any(set(name) <= set(tokens) for name in known)):
+        said = any(token in _title_words("relies") for token in tokens)
+        if said or (nouns and (after or before or any(set(name) <= set(tokens) for name in known))):
             sentence = tr("The table is called “{title}”, which may say whose contacts the rows are.", title=title)
             return Whose(Rows.EITHER, sentence)
     return None
@@ -372,6 +375,9 @@ def _by_values(
     name: Sequence[str], columns: dict[str, list[str]], people: Collection[str], *, surely: bool = False
 ) -> Whose:
     """One column of names, and beside it what may be whose contacts they are, by what the columns hold."""
+    if told := _lists_others([text for text in columns[name[0]] if text]):
+        sentence = tr("“{text}” names several people, and may say whose contacts the others are.", text=told)
+        return Whose(Rows.EITHER, sentence, name[0])
     judged = _by_repeats(name, columns)
     owner = column_of_owners(columns, name, people, surely=surely) if judged.rows is Rows.OPEN else ""
     if not owner:
@@ -382,6 +388,18 @@ def _by_values(
         name=name[0],
     )
     return Whose(Rows.EITHER, sentence, owner, name[0])
+
+
+def _lists_others(texts: Sequence[str]) -> str:
+    """A text that says whom somebody named, such as “Anna: Ole, Pia”, where at least half of the texts do so."""
+    told = [text for text in texts if _SAYS_OF_OTHERS.fullmatch(text) or _relies(text)]
+    return told[0] if told and len(told) * 2 >= len(texts) else ""
+
+
+def _relies(text: str) -> bool:
+    """Whether a text says in a verb on whom somebody relies, as “Anna asks Ole and Pia” does."""
+    written = text.split()
+    return any(word in _title_words("relies") for word in written[1:-1]) and written[0][:1].isupper()
 
 
 def _by_repeats(name: Sequence[str], columns: dict[str, list[str]]) -> Whose:

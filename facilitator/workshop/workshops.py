@@ -17,6 +17,8 @@ from facilitator.workshop.tables import Participant, Workshop, now
 KEPT_AFTER_DELETION = timedelta(days=30)
 """How long a deleted workshop can be brought back before it is erased at a start of the program."""
 
+_YEARS = range(1900, 2200)
+
 
 def list_workshops(library: Library, search: str = "", *, deleted: bool = False) -> list[WorkshopCard]:
     """The workshops whose title, client or place holds every word of `search`, newest first.
@@ -45,7 +47,8 @@ def new_workshop(
 ) -> Done[int]:
     """Add a workshop with an empty agenda and roster; the value is its id.
 
-    Raises Invalid without a title, and for a follow-up before the workshop.
+    Raises Invalid without a title, for a follow-up before the workshop, and for a day of another century than ours or
+    the next one.
     """
     _check_days(held_on, follow_up)
     with library.change(tr("New workshop")) as change:
@@ -145,6 +148,10 @@ def empty_bin(library: Library) -> int:
 
 
 def _check_days(held_on: date | None, follow_up: date | None) -> None:
+    for day in filter(None, (held_on, follow_up)):
+        if day.year not in _YEARS:
+            # Days are counted on from it, and there is an end to those that a calendar knows.
+            raise Invalid(tr("No workshop is held in the year {year}. Look at the day.", year=day.year))
     if held_on is not None and follow_up is not None and follow_up < held_on:
         raise Invalid(tr("The follow-up is on a day before the workshop."))
 

@@ -74,11 +74,13 @@ def test_chance_is_not_repeated_unless_a_test_says_so() -> None:
         ("The Annapurna, a new Bergwerk", "The Annapurna, a new Bergwerk"),
         ("anna, in small letters", "anna, in small letters"),
         ("von hier an", "von hier an"),
+        ("SØREN, Soren and Soeren; BERG’S, ANNAS", "…, … and …; …, …"),
+        ("Zo\u0308e or Zoe, Müller, Mueller, MULLERS, mueller", "… or …, …, …, …, mueller"),
         ("", ""),
     ],
 )
 def test_names_are_left_out_of_what_somebody_typed(typed: str, left: str) -> None:
-    names = ["Anna Berg", "anna.berg@example.org", "Søren von Li", ""]
+    names = ["Anna Berg", "anna.berg@example.org", "Søren von Li", "Zöe Mu\u0308ller", ""]
     assert Pseudonyms([1, 2], names=names).without_names(typed) == left
 
 

@@ -190,6 +190,7 @@ PROMISES = {
     ),
     "A file that is imported brings the matches": (
         "facilitator/test_cli.py::test_ties_matches_and_the_way_out_and_back"
+        f" {NETWORK}interchange/test_contact_links.py::test_what_was_decided_here_stays_and_is_said"
     ),
     "People are not ranked": (
         "facilitator/test_cli.py::test_ties_matches_and_the_way_out_and_back"
@@ -231,6 +232,10 @@ PROMISES = {
         " ui/test_promises.py::test_opening_the_program_erases_what_was_deleted_long_ago"
     ),
     "Neither happens while": f"{KEPT}test_nothing_is_erased_while_a_workshop_is_running",
+    "A file of a whole workshop brings the day": (
+        "facilitator/sharing/test_whole_workshop.py::test_what_people_agreed_to_and_were_promised_travels"
+        " facilitator/sharing/test_whole_workshop.py::test_nobody_is_erased_along_with_a_file_whose_time_is_over"
+    ),
     "A day that people have read": (
         "facilitator/protection/test_notice.py::test_a_day_that_people_read_can_be_brought_forward_and_not_put_off"
     ),

@@ -32,7 +32,7 @@ from ui.dialogs import Panel, ProgressDialog
 from ui.history import History
 from ui.importing.encodings import EncodingChoice
 from ui.importing.message_list import ToldList
-from ui.importing.result import say_imported
+from ui.importing.result import say_imported, say_not_imported
 from ui.theme.icons import icon
 from ui.work import Work
 
@@ -237,10 +237,15 @@ class FilesDialog(Panel):
         history, parent = self._history, self.parentWidget()
 
         def imported(result: object) -> None:
-            if isinstance(result, Imported) and result.done is not None:
-                history.note(result.done)
-                summary = [sentence for file in result.files for sentence in file.proposal.plan.summary]
-                say_imported(parent, summary, result.left_out)
+            assert isinstance(result, Imported)  # noqa: S101  # what `_imported` returns
+            if result.done is None:
+                # The files or the library are no longer as they were shown.
+                causes = [each for file in result.files for each in file.proposal.plan.causes]
+                say_not_imported(parent, [str(each) for each in causes if each.error])
+                return
+            history.note(result.done)
+            summary = [sentence for file in result.files for sentence in file.proposal.plan.summary]
+            say_imported(parent, summary, result.left_out)
 
         work = Work(self._importing(dry_run=False))
         self.accept()

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 from facilitator.i18n import tr
 from ui.dialogs import message
 
+_MOST_REASONS = 3
+
 
 def closing(summary: Sequence[str], left_out: str) -> str:
     """“Imported: 12 people are added. Left out: 3 rows.”."""
@@ -23,3 +25,9 @@ def say_imported(parent: QWidget | None, summary: Sequence[str], left_out: str) 
     if left_out:
         undo = tr("Undo takes the import back.")
         message(parent, tr("Imported, but not all of it"), f"{closing(summary, left_out)} {undo}")
+
+
+def say_not_imported(parent: QWidget | None, errors: Sequence[str]) -> None:
+    """Say that nothing is in, and the first reasons: something has changed since it was shown what would be."""
+    why = [tr("Something has changed since it was shown what would come of it."), *errors[:_MOST_REASONS]]
+    message(parent, tr("Nothing was imported"), "\n".join(why))

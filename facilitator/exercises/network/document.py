@@ -51,7 +51,8 @@ from facilitator.exercises.network.tables import (
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
-from facilitator.workshop.tables import now, utc
+from facilitator.workshop.find import one_line
+from facilitator.workshop.tables import Moment, now, utc
 
 ENTRIES: dict[str, Literal["contact", "tally", ""]] = {"": "", "contact": "contact", "tally": "tally"}
 
@@ -116,9 +117,9 @@ class ListForm(_Form):
     round: int = Field(ge=1)
     entry: Literal["contact", "tally", ""]
     finished: bool
-    notice_read_at: datetime | None = None
-    began_at: datetime | None = None
-    finished_at: datetime | None = None
+    notice_read_at: Moment | None = None
+    began_at: Moment | None = None
+    finished_at: Moment | None = None
     length: int = Field(ge=0)
     contacts: tuple[ContactForm, ...]
     ties: tuple[tuple[int, int], ...] | None
@@ -132,7 +133,7 @@ class RoundForm(_Form):
 
     number: int = Field(ge=1)
     title: str
-    started_at: datetime
+    started_at: Moment
 
 
 class SettingsForm(_Form):
@@ -157,7 +158,7 @@ class RoleConsentForm(_Form):
     """Somebody agreed that the facilitator sees their part in the room's network."""
 
     person: int
-    agreed_at: datetime
+    agreed_at: Moment
 
 
 class NetworkForm(_Form):
@@ -403,6 +404,8 @@ class _Writer:
         self._factors = {factor.key: factor_id for factor_id, factor in read_factors(session, step_id)}
         self._codes = {factor.key: len(factor.codes) for _, factor in read_factors(session, step_id)}
         self._contacts: dict[int, int] = {}
+        self._whose: dict[int, tuple[int, int]] = {}
+        """By the document's id of a contact, the person whose list it is on, and the round."""
         self._rows: dict[type[SQLModel], list[dict[str, Any]]] = defaultdict(list)
 
     def write(self, lists: tuple[ListForm, ...]) -> None:
@@ -441,8 +444,10 @@ class _Writer:
             self._things[source_of(action.id)] = source_of(network.id)
         if one.load is not None:
             self._rows[NetworkLoad].append({"network_id": network.id, "answer": one.load})
+        self._whose |= {contact.id: (one.person, one.round) for contact in one.contacts}
+        self._check(one)
         for position, contact in enumerate(one.contacts):
-            row = Contact(network_id=network.id, position=position, label=contact.label or str(position + 1))
+            row = Contact(network_id=network.id, position=position, label=one_line(contact.label) or str(position + 1))
             self._session.add(row)
             self._session.flush()
             self._contacts[contact.id] = row.id
@@ -457,6 +462,22 @@ class _Writer:
             low, high = sorted((self._contacts[tie[0]], self._contacts[tie[1]]))
             self._rows[ContactTie].append({"low_id": low, "high_id": high})
 
+    def _check(self, one: ListForm) -> None:
+        """Raise BadFile where a list speaks of somebody else's contacts, or names its owner or one person twice."""
+        named = Counter(contact.participant for contact in one.contacts if contact.participant is not None)
+        others = [whose for tie in one.ties or () for end in tie if (whose := self._whose[end])[0] != one.person]
+        before = [self._whose[contact.kept] for contact in one.contacts if contact.kept is not None]
+        others += [whose for whose in before if whose[0] != one.person or whose[1] >= one.round]
+        if others or one.person in named or any(times > 1 for times in named.values()):
+            raise BadFile(
+                tr(
+                    "In this file a list names its own owner, one person twice, or contacts of another list than it "
+                    "can. Mend the list of person {person} in round {round}, or export it again.",
+                    person=one.person,
+                    round=one.round,
+                )
+            )
+
     def _write_contact(self, contact_id: int, contact: ContactForm) -> None:
         for key, code in contact.answers.items():
             rating = {"contact_id": contact_id, "factor_id": self._factors[key], "code": self._code(key, code)}
@@ -466,7 +487,7 @@ class _Writer:
             self._rows[ContactMatch].append({"contact_id": contact_id, "participant_id": person})
         refused = [{"contact_id": contact_id, "participant_id": self._people[person]} for person in contact.refused]
         self._rows[RefusedMatch] += refused
-        if contact.kept in self._contacts:
+        if contact.kept is not None:
             self._rows[KeptContact].append({"contact_id": contact_id, "earlier_id": self._contacts[contact.kept]})
 
     def _code(self, key: str, code: int) -> int:

@@ -1,5 +1,6 @@
 """The works agreement profile: what it rules out is refused by the operations themselves, whoever calls them."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -34,6 +35,7 @@ from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_j
 from facilitator.storage.library import Library
 from facilitator.worksheets.writing import Sheets
 from facilitator.workshop.agreement import FLOOR, under_agreement
+from facilitator.workshop.consent import has_consented, may_be_counted, set_consent
 from facilitator.workshop.data_protection import note_reading
 from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
 from facilitator.workshop.roster import Person, add_people, people_of, update_person
@@ -170,3 +172,33 @@ def test_a_file_of_it_is_kept_to_where_it_comes_in(library: Library, agreed: int
     add_people(library, used, [Person("Somebody")])
     with pytest.raises(Invalid, match="under a works agreement"):
         plan_workshop(library, used, form).apply()
+
+
+def test_consents_to_what_it_rules_out_come_in_by_no_door(library: Library, agreed: int) -> None:
+    other = start_workshop(library, "Without it", held_on=date(2026, 11, 2)).value
+    network = network_of(library, other)
+    change_analysis(library, network, Analysis(smallest_group=FLOOR, asks_ties=False))
+    change_offer(library, network, offers_contact=False, offers_tally=True, fewest=10, most=15)
+    ids = add_people(library, other, [Person(f"Person {n}") for n in range(8)]).value
+    set_consent(library, network, ids[0], True)
+    set_counted(library, ids[1], True)
+
+    def consents(workshop: int) -> set[str]:
+        step = network_of(library, workshop)
+        people = people_of(library, workshop)
+        return {
+            each.name for each in people if has_consented(library, step, each.id) or may_be_counted(library, each.id)
+        }
+
+    assert consents(other) == {"Person 0", "Person 1"}
+    file = json.loads(to_json(library, other))
+    [data] = [step["data"] for step in file["agenda"] if step["exercise"] == "network"]
+    data["questions"] = [each for each in data["questions"] if each["key"] != "hierarchy"]
+    for step in file["agenda"]:
+        step["data"] = step["data"] if step["exercise"] == "network" else None
+    plan = plan_workshop(library, agreed, read_workshop("x.json", json.dumps(file).encode()))
+    assert any("consents are left out" in each for each in plan.summary)
+    plan.apply()
+    assert consents(agreed) == set() and len(people_of(library, agreed)) == 8
+    change_agreement(library, other, holds=True)
+    assert consents(other) == set()

@@ -1,9 +1,15 @@
 """What a server refuses for everybody is said once; what it puts off is tried again, and stays to be sent."""
 
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
+from command_line import CONSOLE_SCRIPT, facilitator
 
 from facilitator.errors import FacilitatorError
 from facilitator.post.letters import letter_template
@@ -115,3 +121,50 @@ def test_a_test_message_that_is_put_off_says_so(post: "Post") -> None:
     post.box.put_off = {SENDER: 1}
     with pytest.raises(FacilitatorError, match=r"450 4.7.1 Greylisted"):
         finish(send_test(post.server(), SENDER))
+
+
+def wishes(room: Library, server: Server) -> tuple[object, ...]:
+    url = f"smtp://localhost:{server.port}"
+    quickly = ("--insecure", "--from", SENDER, "--per-minute", "60000")
+    return ("--library", room.path, "mail", WORKSHOP, "--smtp-url", url, *quickly)
+
+
+def test_the_command_says_what_went_before_the_sender_was_refused(room: Library, post: "Post") -> None:
+    post.box.senders = ["250", "250", *["550 5.7.1 You are not allowed to send as this"] * 20]
+    call = wishes(room, post.server(encrypted=False))
+    done = facilitator(*call, code=1)
+    assert post.box.asked_from == 3
+    lines = [line.split("\t") for line in done.stdout.splitlines()]
+    assert [(line[0], line[1]) for line in lines] == [
+        *(("sent", address) for address in EVERYBODY[:2]),
+        *(("queued", address) for address in EVERYBODY[2:]),
+    ]
+    assert "550 5.7.1" in lines[2][3]
+    assert "2 mails were sent before that." in done.stderr
+    assert f"takes no mail from {SENDER}: 550 5.7.1 You are not allowed to send as this" in done.stderr
+    post.box.senders.clear()
+    assert "3 mails were sent." in facilitator(*call).stderr
+    assert got(post) == EVERYBODY
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no other program can press Ctrl+C there")
+def test_the_command_says_what_is_put_off_and_goes_on_when_called_again(room: Library, post: "Post") -> None:
+    post.box.put_off = {EVERYBODY[3]: 1}
+    call = wishes(room, post.server(encrypted=False))
+    program = subprocess.Popen(
+        [sys.executable, *CONSOLE_SCRIPT, *map(str, call)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
+    )
+    assert program.stderr is not None
+    assert "The server puts 1 mail off: tried again in 60 s" in program.stderr.readline()
+    assert states(room) == ["sent", "sent", "sent", "queued", "sent"]
+    program.send_signal(signal.SIGINT)
+    printed, said = program.communicate(timeout=60)
+    assert program.returncode == 130 and "4 mails were sent before that." in said
+    assert [line.split("\t")[0] for line in printed.splitlines()] == states(room)
+    done = facilitator(*call)
+    assert "1 mail was sent." in done.stderr and "4 people have had theirs before" in done.stderr
+    assert sorted(got(post)) == EVERYBODY

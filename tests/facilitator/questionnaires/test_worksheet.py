@@ -329,3 +329,22 @@ def test_cards_have_the_room_that_is_said_and_a_long_one_takes_no_other_along(li
     (response,) = responses(library, asked.step)
     assert [(each.value.word, each.sent) for each in response.given] == [("A draft", False), ("Short", True)]
     assert not has_sent(library, asked.who(0))
+
+
+def test_each_question_has_room_for_its_own_entries(library: Library, tmp_path: Path) -> None:
+    # Found by drawing answers at random: what was new of one question was counted against the next one.
+    texts = tuple(Text(key=key, text=f"{key}?", entries=3, may_decline=True) for key in ("met", "read", "tried"))
+    asked = ask(library, Questionnaire(title="Three", questions=texts))
+    form = {f"{each.key}-{number}": f"{each.key} {number}" for each in texts for number in (1, 2, 3)}
+    found = come_back(asked, filled(sheet(asked), form, tmp_path / "sheet.pdf"), 1)
+    assert (found.remarks, found.changes) == ((), ("9 new entries",))
+    with library.read() as session:
+        names = read_names(session, asked.workshop)
+    assert written(get_setup(library, asked.step).questionnaire, asked.given(1), names) == form
+    put(library, asked.who(2), "met", [Value(missing="declined")])
+    found = come_back(asked, filled(sheet(asked), form, tmp_path / "again.pdf"), 2)
+    assert found.remarks == (), "that somebody would rather not say takes no room"
+    assert written(get_setup(library, asked.step).questionnaire, asked.given(2), names) == form
+    put(library, asked.who(0), "met", [Value(word=word) for word in "abc"])
+    more = come_back(asked, {"met-1": "One more"})
+    assert more.remarks == ("“met?” is full, so this was left out: “One more”",)

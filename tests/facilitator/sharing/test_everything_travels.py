@@ -51,8 +51,6 @@ OWN = {
     ("workshop", "title"),  # of the new workshop
     ("workshop", "created_at"),
     ("workshop", "deleted_at"),  # nothing is exported out of the bin
-    ("counted_consent", "agreed_at"),  # the file says that they agreed
-    ("name_consent", "agreed_at"),
     ("answer", "place"),  # of cards; what counts is the place of their mark
     ("look_back_setup", "earlier_workshop_id"),  # another workshop
     ("data_protection", "names_removed_at"),  # what was removed is not in the file either

@@ -278,6 +278,12 @@ def test_what_means_nothing_in_a_graph_is_counted(library: Library, room: int, t
     outcome = import_files(library, start_workshop(library, "Back").value, [path])
     assert not outcome.failed and outcome.left_out == "Left out: 2 nodes and edges."
     assert any("“likes”, “team”" in each for each in told(outcome))
+    # Who relies on whom stands in the contacts' nodes; an edge that somebody drew must not seem to have counted.
+    drawn = '<edge source="ego1" target="ego2"><data key="e0">relies</data></edge></graph>'
+    path.write_text(text.replace("</graph>", drawn), encoding="utf-8")
+    outcome = import_files(library, start_workshop(library, "Again").value, [path])
+    assert outcome.left_out == "Left out: 1 node or edge."
+    assert any("1 edge says otherwise, or is not there, and does not count" in each for each in told(outcome))
 
 
 def test_what_of_a_whole_workshop_stays_out_is_counted(library: Library, room: int, tmp_path: Path) -> None:

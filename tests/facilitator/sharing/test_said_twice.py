@@ -200,3 +200,14 @@ def test_a_workshop_that_says_a_name_twice_is_refused(library: Library, room: in
     with pytest.raises(BadFile, match="“name” twice"):
         import_files(library, room, [path])
     assert people_of(library, room) == []
+
+
+def test_name_and_address_in_each_others_column_are_told_apart(library: Library, room: int, tmp_path: Path) -> None:
+    text = "Name;E-mail\na@x.org;Anna Berg\nben@x.org;Ben\nc@x.org;n/a\nEva;e@x.org\n"
+    outcome = import_files(library, room, [written(tmp_path, "people.csv", text)])
+    assert [(each.name, each.email) for each in people_of(library, room)][:2] == [
+        ("Anna Berg", "a@x.org"),
+        ("Ben", "ben@x.org"),
+    ]
+    assert ("Eva", "e@x.org") in [(each.name, each.email) for each in people_of(library, room)]
+    assert "Rows 2–3, column “E-mail”: Name and address stood in each other’s column" in told(outcome)

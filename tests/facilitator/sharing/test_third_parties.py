@@ -379,6 +379,8 @@ def test_people_of_the_roster_are_known_in_any_column(library: Library, room: in
         ("my network", "Name,Team\nBo Lund,Ops\nEva Stahl,HR\n", "“my network”"),
         ("Anja Roth - contacts", "Name,Team\nBo Lund,Ops\nEva Stahl,HR\n", "“Anja Roth - contacts”"),
         ("file", "Name,Team\nAnja Roth:,\nBo Lund,Ops\nCarl Voss:,\nEva Stahl,HR\n", "“Anja Roth:”"),
+        ("file", "People Anja relies on,\nName,Team\nBo Lund,Ops\nEva Stahl,HR\n", "“People Anja relies on”"),
+        ("Wen Anja fragt", "Name,Team\nBo Lund,Ops\nEva Stahl,HR\n", "“Wen Anja fragt”"),
     ],
 )
 def test_a_table_that_is_called_somebodys_contacts_is_asked_about(
@@ -391,6 +393,57 @@ def test_a_table_that_is_called_somebodys_contacts_is_asked_about(
     (problem,) = found.files[0].proposal.plan.errors
     assert said in problem.sentence and "--as people" in problem.sentence
     assert [each.name for each in people_of(library, room)] == ["Anja Roth"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anja: Bo, Carl, Eva\nBo: Carl, Dora\n",
+        "Anja -> Bo\nCarl → Dora\n",
+        "Anja asks Bo and Carl\nBo asks Dora\n",
+        "Present: Anja, Bo\nApologies: Carl\n",
+    ],
+)
+def test_lines_that_name_somebody_and_others_are_asked_about(library: Library, room: int, text: str) -> None:
+    pasted = recognise(library, room, pasted_roster(text))
+    assert pasted.target.kind is Kind.UNDECIDED
+    assert f"“{text.splitlines()[0]}” names several people" in pasted.question
+    plain = "Dr. Anja Roth (she/her)\nBo Lund - Sales\nEva: \nCarl Voss 10:42\n"
+    assert recognise(library, room, pasted_roster(plain)).target.kind is Kind.ROSTER
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "remark"),
+    [
+        (
+            "From: Clara Chef <clara@x.org>\nTo: Anja Roth <a@x.org>; Bo Lund <b@x.org>,\n  Eva <e@x.org>\n"
+            "Cc: Boss <boss@x.org>\nSubject: Workshop: what next\n",
+            ["Anja Roth", "Bo Lund", "Eva", "Boss"],
+            "“From:”, “Subject:”",
+        ),
+        (
+            "Organisator:\tClara Chef <clara@x.org>\nErforderlich:\tRoth, Anja <a@x.org>; Lund, Bo <b@x.org>\n",
+            ["Roth, Anja", "Lund, Bo"],
+            "“Organisator:”",
+        ),
+        ("Von: Clara Chef\nAn: Anja Roth; Bo Lund\nBetreff: Termin\n", ["Anja Roth", "Bo Lund"], "“Von:”, “Betreff:”"),
+    ],
+)
+def test_of_a_mail_that_is_pasted_its_recipients_are_people(
+    library: Library, room: int, text: str, names: list[str], remark: str
+) -> None:
+    pasted = recognise(library, room, pasted_roster(text))
+    assert pasted.target.kind is Kind.ROSTER
+    pasted.plan.apply()
+    assert [each.name for each in people_of(library, room)] == names
+    told = " ".join(str(cause) for cause in pasted.plan.causes)
+    assert f"only its recipients are taken; left out is what stands behind {remark}" in told
+    assert ("Those behind “Cc:” are among them" in told) is ("Boss" in names)
+
+
+def test_who_lists_their_own_name_is_told(library: Library, room: int, tmp_path: Path) -> None:
+    found = imported(library, room, tmp_path, "Participant,Contact\nAnja Roth,anja roth\nAnja Roth,Bo\n")
+    assert "Row 2, column “Contact”: It has the name of the person whose list it is." in said(found)
 
 
 def test_the_name_of_a_sheet_says_whose_contacts_it_holds(library: Library, room: int, tmp_path: Path) -> None:

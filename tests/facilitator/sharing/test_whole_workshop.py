@@ -2,7 +2,8 @@
 
 import json
 import re
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,7 +13,8 @@ from prepared import add_sample
 from sqlmodel import select
 
 from facilitator.actions.actions import Source, Wording, actions_of, add_action
-from facilitator.errors import BadFile
+from facilitator.errors import BadFile, Invalid
+from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.rounds.rounds import rename_round, rounds_of, start_round
@@ -22,6 +24,7 @@ from facilitator.exercises.templates import start_workshop
 from facilitator.exercises.three_questions.earlier import choose_earlier, look_back, review
 from facilitator.exercises.three_questions.setup import get_setup
 from facilitator.exercises.three_questions.wall import read_wall
+from facilitator.i18n import short_day
 from facilitator.questionnaires.tables import AnswerRow, AnswerSource
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import import_files
@@ -29,10 +32,12 @@ from facilitator.sharing.workshop_file import schema
 from facilitator.storage.library import Library
 from facilitator.tabular import Options
 from facilitator.workshop.agenda import run_step, steps_of
-from facilitator.workshop.consent import has_consented, set_consent
+from facilitator.workshop.consent import counted_since, has_consented, set_consent
+from facilitator.workshop.data_protection import describe_protection, note_reading, protection_of
 from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
 from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.runs import runs_of
+from facilitator.workshop.tables import utc
 from facilitator.workshop.timer import pause_timer, read_timer
 from facilitator.workshop.workshops import describe_workshop, get_workshop
 
@@ -371,3 +376,103 @@ def test_what_two_parts_of_the_schema_call_alike_is_kept_apart() -> None:
     # Nothing is pointed to that is not there.
     pointed = set(re.findall(r'"#/\$defs/([^"]+)"', json.dumps(schema())))
     assert pointed <= definitions.keys()
+
+
+def test_what_people_agreed_to_and_were_promised_travels(library: Library, tmp_path: Path, full: int) -> None:
+    one, two, three, *_ = people_of(library, full)
+    set_counted(library, one.id, False)
+    set_counted(library, one.id, True)
+    note_reading(library, two.id, "1", "de")
+    day = protection_of(library, full).keep_until
+    path, document = exported(library, full, tmp_path)
+    agreed = {each["name"]: each["counted_at"] for each in document["people"] if each["counted"]}
+    back = start_workshop(library, "Back").value
+    ids = add_people(library, back, [Person(each.name, each.email) for each in (one, two)]).value
+    describe_workshop(library, back, client="Other", held_on=day)
+    describe_protection(library, back, responsible="", contact="", keep_until=day + timedelta(days=300))
+    found = import_files(library, back, [path]).files[0].proposal.plan
+    with library.read() as session:
+        since = counted_since(session, back)
+    names = {person.id: person.name for person in people_of(library, back)}
+    # Whoever was here may have taken it back here.
+    assert {names[person]: utc(moment) for person, moment in since.items()} == {
+        name: datetime.fromisoformat(moment) for name, moment in agreed.items() if name not in (one.name, two.name)
+    }
+    assert not set(ids) & since.keys() and three.name in agreed
+    assert any("2 people of the roster agreed in the file to be counted" in each for each in found.summary)
+    promise = protection_of(library, back)
+    assert (promise.promised, promise.keep_until, promise.readings) == (day, day, 1)
+    assert any(f"erased on {short_day(day)}: so is this workshop" in each for each in found.summary)
+    assert any(each.startswith("It stays here as it is: client, ") for each in found.summary)
+    document["people"][3] |= {"counted": False, "counted_at": "2026-01-01T10:00:00Z"}
+    path.write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(BadFile, match="did not agree"):
+        import_files(library, start_workshop(library, "More").value, [path])
+
+
+def test_nobody_is_erased_along_with_a_file_whose_time_is_over(library: Library, tmp_path: Path, full: int) -> None:
+    path, document = exported(library, full, tmp_path)
+    over = date.today() - timedelta(days=1)
+    document["people"][0]["notice"] = {
+        "version": "1", "language": "en", "keep_until": over.isoformat(), "read_at": "2026-01-01T10:00:00Z",
+    }  # fmt: skip
+    path.write_text(json.dumps(document), encoding="utf-8")
+    used = start_workshop(library, "In use").value
+    add_people(library, used, [Person("Somebody Else")])
+    refused = import_files(library, used, [path])
+    assert refused.failed and "this workshop would be erased with it" in str(refused.files[0].proposal.plan.causes[0])
+    assert [person.name for person in people_of(library, used)] == ["Somebody Else"]
+    fresh = start_workshop(library, "Fresh").value
+    outcome = import_files(library, fresh, [path])
+    assert any("so is this workshop" in each for each in outcome.files[0].proposal.plan.summary)
+    assert protection_of(library, fresh).keep_until == over, "and erased once it is run no longer"
+
+
+def test_a_file_edited_by_hand_brings_nothing_that_could_not_be(library: Library, tmp_path: Path, full: int) -> None:
+    answers.accept_notice(library, Who(kinds(library, full, "network")[0], people_of(library, full)[1].id))
+    path, document = exported(library, full, tmp_path)
+    network = next(step["data"] for step in document["agenda"] if step["exercise"] == "network")
+    later = next(one for one in network["lists"] if one["round"] == 2 and len(one["contacts"]) > 1)
+    person, other = later["person"], next(one for one in network["lists"] if one["person"] != later["person"])
+    if not other["contacts"]:
+        other = next(one for one in network["lists"] if one["person"] != person and one["contacts"])
+    first, second, *_ = later["contacts"]
+    foreign = other["contacts"][0]["id"]
+    assert other["round"] == 1
+    before, somebody = json.dumps(document), other["person"]
+
+    def refused(change: Callable[[], object], match: str) -> None:
+        change()
+        path.write_text(json.dumps(document), encoding="utf-8")
+        back = start_workshop(library, "Back").value
+        with pytest.raises((BadFile, Invalid), match=match):
+            import_files(library, back, [path])
+        assert people_of(library, back) == []
+        for part, own in ((first, 0), (second, 1)):
+            step = next(each["data"] for each in json.loads(before)["agenda"] if each["exercise"] == "network")
+            again = next(one for one in step["lists"] if (one["person"], one["round"]) == (person, 2))
+            part.clear()
+            part.update(again["contacts"][own])
+            later["ties"] = again["ties"]
+        document["workshop"]["held_on"] = json.loads(before)["workshop"]["held_on"]
+
+    wrong = f"Mend the list of person {person} in round 2"
+    refused(lambda: first.update(participant=person), wrong)
+    refused(lambda: (first.update(participant=somebody), second.update(participant=somebody)), wrong)
+    refused(lambda: first.update(kept=foreign), wrong)
+    refused(lambda: first.update(kept=second["id"]), wrong)
+    refused(lambda: first.update(kept=987654), "not in the file: 987654")
+    refused(lambda: later.update(ties=[[first["id"], foreign]]), wrong)
+    # Days on which others are counted on: the whole list of workshops could not be read any more.
+    refused(lambda: document["workshop"].update(held_on="9999-12-31"), "No workshop is held in the year 9999")
+    later["began_at"], first["label"] = "2026-01-01T08:00:00", "A\nB\u200b"
+    document["people"][0]["email"] = "n/a"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    back = start_workshop(library, "Back").value
+    outcome = import_files(library, back, [path])
+    assert "“n/a” is no e-mail address: nobody is mailed there." in str(outcome.files[0].proposal.plan.causes[0])
+    [network] = [
+        step["data"] for step in exported(library, back, tmp_path)[1]["agenda"] if step["exercise"] == "network"
+    ]
+    mended = next(one for one in network["lists"] if one["began_at"] == "2026-01-01T08:00:00Z")
+    assert mended["contacts"][0]["label"] == "A B"

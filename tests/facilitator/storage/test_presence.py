@@ -12,6 +12,8 @@ import pytest
 from facilitator.errors import Invalid, LibraryGone, NotSaved
 from facilitator.progress import finish
 from facilitator.storage.library import Library, open_library
+from facilitator.workshop.activity import activity_of
+from facilitator.workshop.roster import Person, add_people, people_of, remove_people, update_person
 from facilitator.workshop.workshops import list_workshops, new_workshop
 
 
@@ -53,6 +55,37 @@ def test_nothing_is_said_to_be_saved_in_a_file_that_is_gone(
         assert titles(again) == ["Before"]
         new_workshop(again, "After")
         assert titles(again) == ["After", "Before"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file can't be moved there")
+@pytest.mark.parametrize("lose", [move, delete, replace_by_an_older_copy])
+def test_what_is_said_to_be_unsaved_lies_in_no_file(
+    library: Library, tmp_path: Path, lose: Callable[[Path], None]
+) -> None:
+    workshop = new_workshop(library, "Before").value
+    ann, ben = add_people(library, workshop, [Person("Ann"), Person("Ben")]).value
+    library.scrub()
+    copyfile(library.path, library.path.with_name("older.sqlite"))
+
+    def lose_at_the_commit(statement: str) -> None:
+        if statement == "COMMIT" and library.path.exists() and library.path.with_name("older.sqlite").exists():
+            lose(library.path)
+            library.path.with_name("older.sqlite").unlink(missing_ok=True)
+
+    with pytest.raises(LibraryGone), library.change("Add, rename and remove") as change:
+        driver = change.session.connection().connection.driver_connection
+        assert driver is not None
+        driver.set_trace_callback(lose_at_the_commit)
+        new_workshop(library, "After")
+        update_person(library, ann, Person("Anna"))
+        remove_people(library, [ben])
+    assert not library.path.with_name("older.sqlite").exists(), "it went just then"
+    copy = finish(library.save_copy(tmp_path / "saved.sqlite"))
+    library.close()
+    with closing(open_library(copy)) as again:
+        assert titles(again) == ["Before"]
+        assert [person.name for person in people_of(again, workshop)] == ["Ann", "Ben"]
+        assert activity_of(again, workshop)[0].label.startswith("Undo: "), "what was done and taken back is in the log"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file can't be moved there")

@@ -1,7 +1,9 @@
 """A sheet is of the round it was made for, and its digits mean what stood beside them."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 from pypdf import PdfReader
@@ -13,11 +15,15 @@ from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.rounds.rounds import remove_latest_round, start_round
 from facilitator.exercises.network.setup import change_factors, get_setup
 from facilitator.exercises.network.worksheets import names
+from facilitator.exercises.registry import exercise
+from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.three_questions.setup import change_settings
 from facilitator.exercises.three_questions.setup import get_setup as get_card
 from facilitator.progress import finish
+from facilitator.questionnaires.setup import new_round
 from facilitator.worksheets.returned import Returned, Verdict, bring_in
-from facilitator.worksheets.writing import export_worksheets
+from facilitator.worksheets.writing import export_worksheets, prefix_of
+from facilitator.workshop.roster import Person, add_people, people_of, remove_people
 
 FIRST = {names.contact(1): "Anna", names.rating(1, "group"): "2"}
 SECOND = {names.contact(1): "Anna", names.rating(1, "group"): "4"}
@@ -186,3 +192,38 @@ def test_a_card_on_the_sheets_of_two_rounds_comes_in_once(posted, fill, tmp_path
     assert [each.text for each in own_cards(posted.library, Writer(cards, person))] == ["The same on both"]
     assert labels(posted, person, 1) == {"Anna": {"group": 2}}
     assert labels(posted, person, 2) == {"Anna": {"group": 4}}
+
+
+def test_sheets_of_a_person_between_rounds_of_two_steps_go_over_each_other_only_when_ticked(
+    posted, fill, tmp_path: Path
+) -> None:
+    library, workshop, person = posted.library, posted.workshop, posted.people[0]
+    mix, network = add_exercise(library, workshop, "learning_mix").value, posted.step("network")
+    name = people_of(library, workshop)[0].name
+    sheets, back = {}, {}
+    for now in ("neither", "the mix", "both"):
+        remove_people(library, posted.people[1:])
+        finish(export_worksheets(library, workshop, tmp_path / now, fillable=True))
+        sheets[now] = tmp_path / now / f"Worksheet {name}.pdf"
+        later = add_people(library, workshop, [Person(f"Before {now}")]).value[0]
+        if now == "neither":
+            exercise("learning_mix").simulate(library, mix, later, Random(1))
+            new_round(library, mix)
+        else:
+            add_contact(library, Who(network, later), "Somebody")
+            start_round(library, network)
+    for place, (now, group) in enumerate({"neither": "2", "the mix": "4", "both": "3"}.items()):
+        values = {names.contact(1): "Ole", names.rating(1, "group"): group}
+        values = {prefix_of(network) + field: text for field, text in values.items()}
+        back[now] = fill(sheets[now], values | {f"{prefix_of(mix)}capability": str(place + 1)}, name=f"{now}.pdf")
+        os.utime(back[now], (place, place))
+    first, second, third = posted.look(*back.values())
+    # The second is of the same round of contacts as the first, the third of the same round of the mix as the second.
+    assert [each.verdict for each in (first, second, third)] == [Verdict.NEW, Verdict.CHANGED, Verdict.CHANGED]
+    assert "says otherwise of the same questions: “neither.pdf”" in second.sentence
+    assert "says otherwise of the same questions" in third.sentence
+    done = finish(bring_in(library, workshop, [first]))
+    assert labels(posted, person, 1) == {"Ole": {"group": 2}}
+    done.undo()
+    finish(bring_in(library, workshop, [first, second, third]))
+    assert (labels(posted, person, 1), labels(posted, person, 2)) == ({"Ole": {"group": 4}}, {"Ole": {"group": 3}})

@@ -181,3 +181,20 @@ def test_several_files_say_what_they_leave_out_and_rename_nobody_unasked(
     said = parent.findChild(QWidget, "message")
     assert said is not None and any(left in label.text() for label in said.findChildren(QLabel))
     assert [person.name for person in people_of(library, dialog._workshop_id)] == ["Anna", "Xu"]
+
+
+def test_what_can_not_be_imported_any_more_is_said(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, parent: QWidget, tmp_path: Path
+) -> None:
+    history = History(bridge)
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text("Name\nAnna\n", encoding="utf-8")
+    second.write_text("Name\nBen\n", encoding="utf-8")
+    dialog = opened(qtbot, library, history, [first, second], parent)
+    second.write_text("egoID,Source,Target,weight\nBen,AB,CD,1\n", encoding="utf-8")
+    qtbot.mouseClick(button(dialog, "yes"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: parent.findChild(QWidget, "message") is not None, timeout=30_000)
+    said = parent.findChild(QWidget, "message")
+    texts = "\n".join(label.text() for label in said.findChildren(QLabel))
+    assert "Nothing was imported" in texts and "There is nobody of this name yet" in texts
+    assert people_of(library, dialog._workshop_id) == [] and history.stack.count() == 0

@@ -4,7 +4,7 @@ Nothing is written here. Sentences name rows and columns, never a contact.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
@@ -12,16 +12,16 @@ from sqlmodel import Session, col, select
 from facilitator.exercises.network.answer_words import AnswerWords, missing_word
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.interchange.columns import contact_columns
+from facilitator.exercises.network.interchange.contact_links import Links, Listed, read_links
+from facilitator.exercises.network.interchange.finding import answered_otherwise, round_of, ways_answered
 from facilitator.exercises.network.interchange.forms import (
     CONTACT,
     CONTACT_IS,
-    KEPT,
     OWN_FACTS,
     PARTICIPANT,
     field_of,
     fields_of,
 )
-from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import Setup, read_setup
 from facilitator.exercises.network.tables import Contact, PersonalNetwork
 from facilitator.exercises.network.wording import earlier_questions
@@ -52,22 +52,19 @@ MOST_CATEGORIES = 30
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:
-    """One contact to write: its answers by the factor's key, and its id if it is on the list already.
-
-    `person` is the participant whom the table says the contact is, `kept` the contact of an earlier round; "" where it
-    does not say.
-    """
+    """One contact to write: its answers by the factor's key, and its id if it is on the list already."""
 
     label: str
     answers: Mapping[str, int]
     contact_id: int | None
-    person: str = ""
-    kept: str = ""
 
 
 @dataclass
 class Draft:
-    """What one import would write."""
+    """What one import would write.
+
+    `links` is what the table says of contacts beside their answers.
+    """
 
     setup: Setup
     owners: Owners
@@ -75,6 +72,7 @@ class Draft:
     questions: list[Factor] = field(default_factory=list)
     switched_on: list[str] = field(default_factory=list)
     lists: dict[Owner, list[ContactRow]] = field(default_factory=lambda: defaultdict(list))
+    links: Links = field(default_factory=Links)
 
     @property
     def errors(self) -> list[Problem]:
@@ -151,8 +149,15 @@ def draft_import(session: Session, step_id: int, table: Table, options: Options)
             draft.problems.append(Problem(sentence, error=False))
     else:
         draft.problems += _judged(table, matched, by_name, factors)
-        _read_rows(draft, table, places, _questions(draft, table, matched, options, factors), _lists(session, step_id))
-        if not draft.lists and not draft.errors:
+        round_ = round_of(session, step_id, options)
+        questions = _questions(draft, table, matched, options, factors)
+        ways = ways_answered(session, step_id, round_)
+        tallied = {person for person, way in ways.items() if way == "tally"}
+        rows = _read_rows(draft, table, places, questions, _lists(session, step_id, round_), tallied)
+        draft.links = read_links(session, step_id, round_, draft.owners, table, places, rows)
+        draft.problems += draft.links.problems
+        counted = any(owner.participant_id in tallied for owner in draft.owners.met)
+        if not draft.lists and not draft.errors and not counted:
             # In an export of ours, headings alone say that nobody listed contacts: all counted by tally.
             refused = bool(table.rows) or CONTACT_IS not in places
             draft.problems.append(Problem(tr("There are no contacts in it."), error=refused))
@@ -228,7 +233,10 @@ def _read_rows(
     places: Mapping[str, int],
     factors: Mapping[int, Factor],
     lists: Mapping[int, "_List"],
-) -> None:
+    tallied: Collection[int],
+) -> dict[int, Listed]:
+    """Put the contacts onto the draft's lists; each by the number of its row."""
+    found: dict[int, Listed] = {}
     readers = {place: (factor, _Reader(factor)) for place, factor in factors.items()}
     people = {fact: places[key] for key, fact in OWN_FACTS.items() if key in places}
     if "email" in people:
@@ -257,6 +265,9 @@ def _read_rows(
             header = table.headers[places[PARTICIPANT]]
             draft.problems.append(Problem(draft.owners.ambiguous(name), number, header))
             continue
+        if owner.participant_id in tallied:
+            draft.problems.append(answered_otherwise(number, table.headers[places[PARTICIPANT]], "tally"))
+            continue
         first = rows_of.setdefault((owner, caseless(label)), number)
         if first != number:
             sentence = tr("The same contact of the same person is in row {row} already.", row=first)
@@ -270,9 +281,11 @@ def _read_rows(
             )
             draft.problems.append(Problem(sentence, number, table.headers[places[CONTACT]]))
             continue
-        person = one_line(row[places[CONTACT_IS]]) if CONTACT_IS in places else ""
-        kept = one_line(row[places[KEPT]]) if KEPT in places else ""
-        draft.lists[owner].append(ContactRow(label, answers, known.contacts.get(caseless(label)), person, kept))
+        if caseless(label) == caseless(owner.name):
+            sentence = tr("It has the name of the person whose list it is. Look whether somebody else is meant.")
+            draft.problems.append(Problem(sentence, number, table.headers[places[CONTACT]], error=False))
+        found[number] = Listed(owner, label, known.contacts.get(caseless(label)))
+        draft.lists[owner].append(ContactRow(label, answers, found[number].contact_id))
     for name, count in Counter(owner.name for owner in draft.owners.added).items():
         if count > 1:
             sentence = tr(
@@ -290,20 +303,7 @@ def _read_rows(
     for key, owners in draft.owners.contradictory.items():
         draft.problems.append(contradiction(table.headers[people[key]], owners))
     draft.problems.extend(draft.owners.remarks({key: table.headers[place] for key, place in people.items()}))
-    if CONTACT_IS in places:
-        _check_participants(draft, table, places[CONTACT_IS])
-
-
-def _check_participants(draft: Draft, table: Table, place: int) -> None:
-    """Say which contacts can't be taken for the participant whom the table says they are."""
-    owners = draft.owners
-    for number, row in zip(table.numbers, table.rows, strict=True):
-        text = one_line(row[place])
-        if text and not owners.is_one(text):
-            sentence = tr("“{name}” is nobody on the roster, or several people: it is not taken over.", name=text)
-            cause = tr("Nobody on the roster, or several people, and not taken over:")
-            problem = Problem(sentence, number, table.headers[place], False, Loss.CELL, cause=cause, value=text)
-            draft.problems.append(problem)
+    return found
 
 
 class _Reader:
@@ -358,12 +358,12 @@ class _List:
 _NO_LIST = _List({}, frozenset())
 
 
-def _lists(session: Session, step_id: int) -> dict[int, _List]:
+def _lists(session: Session, step_id: int, round_: int) -> dict[int, _List]:
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for participant_id, contact_id, label in session.exec(
         select(PersonalNetwork.participant_id, Contact.id, Contact.label)
         .join(Contact, col(Contact.network_id) == col(PersonalNetwork.id))
-        .where(PersonalNetwork.step_id == step_id, PersonalNetwork.round == current_round(session, step_id))
+        .where(PersonalNetwork.step_id == step_id, PersonalNetwork.round == round_)
         .order_by(col(Contact.position), col(Contact.id))
     ):
         found[participant_id].append((contact_id, label))

@@ -7,14 +7,11 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import Session, SQLModel, col, select
 
 from facilitator.exercises.network.interchange.contact_rows import Draft
-from facilitator.exercises.network.matching.proposals import read_verdicts
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import add_factors, read_factors, refuse_contacts
-from facilitator.exercises.network.tables import Contact, ContactMatch, NetworkFactor, PersonalNetwork
+from facilitator.exercises.network.tables import Contact, ContactMatch, KeptContact, NetworkFactor, PersonalNetwork
 from facilitator.storage.library import Library
-from facilitator.tabular import caseless
-from facilitator.workshop.roster import roster
-from facilitator.workshop.row_owners import Owner, put_on_roster, told_apart
+from facilitator.workshop.row_owners import Owner, put_on_roster
 from facilitator.workshop.tables import now
 
 
@@ -29,18 +26,17 @@ def write_draft(library: Library, session: Session, draft: Draft) -> None:
         .values(active=True)
     )
     participants = _participants(library, session, draft)
-    networks = _networks(session, step_id, participants.values())
-    by_owner = {owner: networks[participant_id] for owner, participant_id in participants.items()}
+    networks = _networks(session, step_id, [participants[owner] for owner in draft.lists])
+    by_owner = {owner: networks[participants[owner]] for owner in draft.lists}
     contacts = _contacts(session, draft, by_owner)
     _ratings(session, draft, contacts)
-    _matches(session, draft, contacts)
-    _kept(session, draft, contacts, by_owner)
+    _links(session, draft, contacts, participants)
 
 
 def _participants(library: Library, session: Session, draft: Draft) -> dict[Owner, int]:
-    """The participant of each owner; new people and new facts go onto the roster."""
+    """The participant of each owner and linked person; new people and new facts go onto the roster."""
     new = put_on_roster(library, session, draft.setup.workshop_id, draft.owners)
-    return {owner: owner.participant_id or new[owner] for owner in draft.lists}
+    return {owner: owner.participant_id or new[owner] for owner in (*draft.lists, *draft.links.people.values())}
 
 
 def _networks(session: Session, step_id: int, participant_ids: Iterable[int]) -> dict[int, int]:
@@ -111,59 +107,19 @@ def _ratings(session: Session, draft: Draft, contacts: dict[tuple[Owner, str], i
         )
 
 
-def _matches(session: Session, draft: Draft, contacts: dict[tuple[Owner, str], int]) -> None:
-    """Who of the contacts is a participant, where the table says so and the roster has exactly one of that name."""
-    people = roster(session, draft.setup.workshop_id)
-    numbered = told_apart(person.name for person in people)
-    by_name = {caseless(name): person.id for name, person in zip(numbered, people, strict=True)}
-    matched, _ = read_verdicts(session, draft.setup.step_id)
-    values = []
-    for owner, rows in draft.lists.items():
-        mine = [contacts[owner, row.label] for row in rows]
-        taken = {matched[contact] for contact in mine if contact in matched}
-        taken.add(by_name.get(caseless(owner.name), 0))
-        for contact, row in zip(mine, rows, strict=True):
-            person = by_name.get(caseless(row.person)) if row.person else None
-            if person is not None and person not in taken and contact not in matched:
-                taken.add(person)
-                values.append({"contact_id": contact, "participant_id": person})
-    if values:
-        session.connection().execute(insert(ContactMatch), values)
-
-
-def _kept(session: Session, draft: Draft, contacts: dict[tuple[Owner, str], int], networks: dict[Owner, int]) -> None:
-    """Which contacts are those of the owner's latest earlier list, where the table says so."""
-    values = []
-    for owner, rows in draft.lists.items():
-        if not any(row.kept for row in rows):
-            continue
-        earlier = _earlier_list(session, networks[owner])
-        values += [
-            {"contact_id": contacts[owner, row.label], "earlier_id": earlier[caseless(row.kept)]}
-            for row in rows
-            if caseless(row.kept) in earlier
-        ]
-    if values:
-        session.connection().execute(upsert(SQLModel.metadata.tables["network_kept_contact"])
-                                     .on_conflict_do_nothing(), values)  # fmt: skip
-
-
-def _earlier_list(session: Session, network_id: int) -> dict[str, int]:
-    """The contacts of the list before this one by the names under which tables know them."""
-    network = session.get_one(PersonalNetwork, network_id)
-    before = session.exec(
-        select(PersonalNetwork.id)
-        .where(
-            PersonalNetwork.step_id == network.step_id,
-            PersonalNetwork.participant_id == network.participant_id,
-            PersonalNetwork.round < network.round,
-        )
-        .order_by(col(PersonalNetwork.round).desc())
-    ).first()
-    in_order = select(Contact).where(Contact.network_id == before).order_by(col(Contact.position), col(Contact.id))
-    rows = session.exec(in_order).all()
-    names = told_apart(row.label for row in rows)
-    return {caseless(name): row.id for name, row in zip(names, rows, strict=True)}
+def _links(session: Session, draft: Draft, contacts: dict[tuple[Owner, str], int], people: dict[Owner, int]) -> None:
+    """Who of the contacts is a participant, and which are those of the owner's list before, where the table says so."""
+    matches = [
+        {"contact_id": contacts[each.owner, each.label], "participant_id": people[person]}
+        for each, person in draft.links.people.items()
+    ]
+    kept = [
+        {"contact_id": contacts[each.owner, each.label], "earlier_id": earlier}
+        for each, earlier in draft.links.kept.items()
+    ]
+    for table, values in ((ContactMatch, matches), (KeptContact, kept)):
+        if values:
+            session.connection().execute(insert(table), values)
 
 
 def _insert(

@@ -9,7 +9,7 @@ from facilitator.exercises.network.interchange.columns import matched_columns
 from facilitator.exercises.network.interchange.forms import PARTICIPANT
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import Setup, read_setup
-from facilitator.exercises.network.tables import Contact, PersonalNetwork
+from facilitator.exercises.network.tables import Contact, PersonalNetwork, TallyCount
 from facilitator.i18n import tr
 from facilitator.tabular import (
     IGNORE,
@@ -98,9 +98,34 @@ def start_reading(
     return reading
 
 
-def lists_of(session: Session, step_id: int) -> dict[int, tuple[int, dict[str, int]]]:
+def round_of(session: Session, step_id: int, options: Options) -> int:
+    """The round that a table goes into: its part's, which may still have to begin, else the one that is entered."""
+    return options.part.number or current_round(session, step_id)
+
+
+def ways_answered(session: Session, step_id: int, round_: int) -> dict[int, str]:
+    """By participant, the way in by which they have answered in a round: who has only begun is not among them."""
+    here = (PersonalNetwork.step_id == step_id, PersonalNetwork.round == round_)
+    found = {}
+    for network in session.exec(select(PersonalNetwork).where(*here)):
+        one = TallyCount if network.entry == "tally" else Contact
+        if session.exec(select(one.network_id).where(one.network_id == network.id).limit(1)).first() is not None:
+            found[network.participant_id] = network.entry
+    return found
+
+
+def answered_otherwise(number: int, header: str, way: str) -> Problem:
+    """The remark on a row that is left out because its person has answered by the other `way`, which stays."""
+    if way == "tally":
+        sentence = tr("Here these people have counted by tally, which stays: left out.")
+    else:
+        sentence = tr("Here these people have lists of contacts, which stay: left out.")
+    return Problem(sentence, number, header, error=False, loss=Loss.ROW)
+
+
+def lists_of(session: Session, step_id: int, round_: int) -> dict[int, tuple[int, dict[str, int]]]:
     """By participant: the list's id, and its contacts by the name under which tables know them."""
-    present = (PersonalNetwork.step_id == step_id, PersonalNetwork.round == current_round(session, step_id))
+    present = (PersonalNetwork.step_id == step_id, PersonalNetwork.round == round_)
     networks = {row.participant_id: row.id for row in session.exec(select(PersonalNetwork).where(*present))}
     contacts: dict[int, list[tuple[int, str]]] = {network: [] for network in networks.values()}
     for row in session.exec(

@@ -96,7 +96,7 @@ def tie_fields() -> list[Field]:
         _participant(TIES),
         Field(TIE_FROM, tr("A contact"), names[TIE_FROM], True, (TIES,)),
         Field(TIE_TO, tr("Another one, whom they know"), names[TIE_TO], True, (TIES,)),
-        Field(TIE_WEIGHT, tr("How well they know each other"), names[TIE_WEIGHT], False, (TIES,)),
+        Field(TIE_WEIGHT, tr("How well they know each other"), names[TIE_WEIGHT], False, (TIES,), weighs=True),
         Field(ROUND, tr("Round"), (), False, (TIES,)),
     ]
 

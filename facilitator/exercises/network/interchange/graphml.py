@@ -107,7 +107,7 @@ def unpack(library: Library, step_id: int, source: str, content: bytes) -> list[
         _check_owners(source, graph)
         tables = {table.source.removeprefix(f"{source}: "): table for table in _tables(source, graph)}
         first, *others = _with_earlier(source, tables)
-        return [replace(first, problems=tuple(_of_other_kinds(graph))), *others]
+        return [replace(first, problems=(*_of_other_kinds(graph), *_of_other_people(graph))), *others]
     except (expat.ExpatError, KeyError, ValueError) as error:
         sentence = tr("“{file}” is not a graph that Facilitator exported, or it is damaged.", file=source)
         raise BadFile(sentence) from error
@@ -169,6 +169,27 @@ def _of_other_kinds(graph: "_Graph") -> Iterator[Problem]:
             kinds=kinds,
         )
         yield Problem(sentence, error=False, loss=Loss.GRAPH, cells=len(strange))
+
+
+def _of_other_people(graph: "_Graph") -> Iterator[Problem]:
+    """The remark on edges between egos that say otherwise than the nodes of contacts, which count."""
+    drawn = {
+        (graph.nodes[one].get(EGO, ""), graph.nodes[other].get(EGO, ""))
+        for one, other, values in graph.edges
+        if values["kind"] == "relies"
+    }
+    alters = [node for node in graph.nodes.values() if node["kind"] == "alter"]
+    said = {(node.get(EGO, ""), node[CONTACT_IS]) for node in alters if node.get(CONTACT_IS)}
+    if other := drawn ^ said:
+        sentence = trn(
+            "Who relies on whom is read from “{name}” of the contacts’ nodes: {count} edge says otherwise, or is not "
+            "there, and does not count.",
+            "Who relies on whom is read from “{name}” of the contacts’ nodes: {count} edges say otherwise, or are not "
+            "there, and do not count.",
+            len(other),
+            name=CONTACT_IS,
+        )
+        yield Problem(sentence, error=False, loss=Loss.GRAPH, cells=len(other))
 
 
 def _key(key: str, of: str, name: str, kind: str = "string") -> str:

@@ -6,7 +6,13 @@ from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid
 from facilitator.exercises.network.answers import find_network
-from facilitator.exercises.network.interchange.finding import Reading, start_reading
+from facilitator.exercises.network.interchange.finding import (
+    Reading,
+    answered_otherwise,
+    round_of,
+    start_reading,
+    ways_answered,
+)
 from facilitator.exercises.network.interchange.forms import ENTRY, LENGTH, PARTICIPANT, TIES_ASKED, list_fields
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.tables import Contact, PersonalNetwork, TallyCount
@@ -74,6 +80,7 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
     if any(problem.error for problem in reading.problems):
         return draft
     rows: dict[Owner, int] = {}
+    answered = ways_answered(session, step_id, round_of(session, step_id, options))
     said_in = [(number, texts) for number, texts in reading]
     reading.owners.expect(
         (texts[PARTICIPANT], {key: texts.get(key, "") for key in ROSTER_FIELDS}) for _, texts in said_in
@@ -98,6 +105,9 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
             owner = reading.owners.find(name, facts, number)
             if owner is None:
                 reading.problem(reading.owners.ambiguous(name), number, PARTICIPANT)
+            elif entry and (way := answered.get(owner.participant_id or 0, entry)) != entry:
+                header = table.headers[reading.places[ENTRY]]
+                reading.problems.append(answered_otherwise(number, header, way))
             else:
                 asked = yes_or_no(said := texts.get(TIES_ASKED, ""))
                 if said and asked is None:

@@ -72,7 +72,8 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options) 
     with library.read() as session:
         present, empty = current_round(session, step_id), is_empty(session, step_id)
     part, piece = latest(table, options) if empty else (Part(), present_alone(table, present, options))
-    plan = _PLANS[options.form](library, step_id, piece, _options_for(piece, table, options))
+    own = replace(_options_for(piece, table, options), part=part)
+    plan = _PLANS[options.form](library, step_id, piece, own)
     wrong = wrong_rounds(table, options)
     # What else an export holds may be of earlier rounds alone.
     if options.form in (CONTACTS, LISTS) and table.rows and not piece.rows:

@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid
-from facilitator.exercises.network.interchange.finding import Reading, lists_of, start_reading
+from facilitator.exercises.network.interchange.finding import Reading, lists_of, round_of, start_reading
 from facilitator.exercises.network.interchange.forms import TIE_FROM, TIE_TO, TIE_WEIGHT, tie_fields
 from facilitator.exercises.network.tables import Contact, ContactTie
 from facilitator.exercises.network.ties.answering import write_grid
@@ -70,7 +70,7 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
         reading.problems.append(Problem(f"{sentence} {how_to_map(TIE_WEIGHT)}"))
     if any(problem.error for problem in reading.problems):
         return draft
-    lists = lists_of(session, step_id)
+    lists = lists_of(session, step_id, round_of(session, step_id, options))
     weak: list[tuple[int, tuple[int, int]]] = []
     for number, texts in reading:
         participant = reading.participant(number, texts)
