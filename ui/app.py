@@ -189,11 +189,11 @@ class Program(QObject):
             self._settled.emit()
 
     def _tidy(self, library: "Library") -> None:
-        from facilitator.protection.retention import keep_promises
+        from facilitator.protection.retention import keep_promises, kept_long
         from facilitator.workshop.workshops import empty_bin
 
         empty_bin(library)
-        kept = keep_promises(library)
+        kept = [*keep_promises(library), *filter(None, [kept_long(library)])]
         if kept:
             self._kept.emit(" ".join(kept))
 

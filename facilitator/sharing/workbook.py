@@ -211,7 +211,7 @@ def _pieces(part: IO[bytes]) -> Iterator[bytes]:
     while more := part.read(_PIECE):
         piece = rest + more
         cut = piece.rfind(b"<")
-        rest = piece[cut:] if 0 <= cut and len(piece) - cut < _PIECE else b""
+        rest = piece[cut:] if cut >= 0 and len(piece) - cut < _PIECE else b""
         yield piece[: len(piece) - len(rest)]
     yield rest
 

@@ -202,6 +202,22 @@ class Library:
             yield transaction
 
     @contextmanager
+    def erase(self, label: str, *announce: Change) -> Iterator[Transaction]:
+        """One transaction that can't be undone, of whose old state nothing is left anywhere afterwards; see `scrub`.
+
+        Where the program ends before that is done, it is done when the library is next opened.
+        """
+        _scrub_later(self.path).touch(mode=0o600)
+        try:
+            with self.change(label, *announce, undoable=False) as transaction:
+                yield transaction
+        except BaseException:
+            # Nothing was erased, so nothing is left to be done.
+            _scrub_later(self.path).unlink(missing_ok=True)
+            raise
+        self.scrub()
+
+    @contextmanager
     def _transaction(
         self, label: str, announce: tuple[Change, ...], turn: _Turn, *, undoable: bool, logged: bool
     ) -> Iterator[Transaction]:
@@ -225,6 +241,8 @@ class Library:
                     journal.keep(driver, turn.entry(label), transaction.announcements)
                 notes = undo.take_notes(driver)
                 self._presence.check()
+                if transaction.traceless:
+                    _scrub_later(self.path).touch(mode=0o600)
                 _commit(session, driver)
                 # Nobody may say "saved" of what went into a file that nobody will find.
                 self._presence.check()
@@ -353,6 +371,12 @@ class Library:
             )
         if stays is not None:
             raise stays
+        _scrub_later(self.path).unlink(missing_ok=True)
+
+
+def _scrub_later(path: Path) -> Path:
+    """An empty file beside the library while something is erased, so that it is done to its end after a power cut."""
+    return path.with_name(f".{path.name}.erasing")
 
 
 def open_library(path: Path, patience: float = PATIENCE) -> Library:
@@ -368,7 +392,14 @@ def open_library(path: Path, patience: float = PATIENCE) -> Library:
     except (OSError, OperationalError) as error:
         reason = error.strerror if isinstance(error, OSError) else error.orig
         raise LibraryRefused(tr("There can be no library at {path}: {reason}.", path=path, reason=reason)) from error
-    return Library(path, unknown_parts, patience)
+    library = Library(path, unknown_parts, patience)
+    if _scrub_later(path).exists():
+        try:
+            library.scrub()
+        except NotSaved:
+            # Somebody else has it open: what stays is tried again at the next start.
+            _log.warning("what was erased could not be cleared away yet")
+    return library
 
 
 def _engine(path: Path, presence: Presence, patience: float, *, readonly: bool) -> Engine:

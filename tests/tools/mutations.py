@@ -92,7 +92,7 @@ def json_mutated(content: bytes, chance: Random) -> bytes:
         holder, key = chance.choice(places)
         match chance.randrange(7):
             case 0 | 1:
-                holder[key] = chance.choice(_VALUES)
+                holder[key] = _value(chance)
             case 2:
                 holder[key] = chance.choice(_TEXTS)
             case 3:
@@ -103,7 +103,7 @@ def json_mutated(content: bytes, chance: Random) -> bytes:
             case 5 if isinstance(holder, list):
                 holder.insert(key, json.loads(json.dumps(holder[key])))
             case 5:
-                holder[chance.choice(_TEXTS)] = chance.choice(_VALUES)
+                holder[chance.choice(_TEXTS)] = _value(chance)
             case _:
                 was = holder[key]
                 holder[key] = was + 1 if isinstance(was, int) else f"{was}{chance.choice(_TEXTS)}"
@@ -114,6 +114,11 @@ def json_mutated(content: bytes, chance: Random) -> bytes:
     if chance.randrange(20) == 0:
         text = re.sub(r"\d+", lambda found: chance.choice((found[0], "NaN", "Infinity", "1e400")), text, count=3)
     return text.encode("utf-8", "surrogatepass")
+
+
+def _value(chance: Random) -> Any:
+    # A list of its own: the next mutation may put something into it.
+    return json.loads(json.dumps(chance.choice(_VALUES)))
 
 
 def _keys(holder: Any) -> Any:

@@ -22,6 +22,7 @@ def make_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) 
         "import": (tr("Import a file…"), [QKeySequence("Ctrl+I")]),
         "open": (tr("Open"), [QKeySequence("Ctrl+O")]),
         "copies": (tr("Bring back an earlier copy…"), []),
+        "remind": (tr("Remind of old workshops…"), []),
         "quit": (tr("Quit"), [QKeySequence("Ctrl+Q")]),
         "details": (tr("Details…"), [QKeySequence("Alt+Return")]),
         "rename": (tr("Rename…"), [QKeySequence("F2")]),
@@ -54,7 +55,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
     menus = (
         (
             tr("&File"),
-            ("new", "open", SEPARATOR, "sample", "samples", "import", "copies", SEPARATOR, "quit"),
+            ("new", "open", SEPARATOR, "sample", "samples", "import", "copies", "remind", SEPARATOR, "quit"),
         ),
         (
             tr("&Edit"),

@@ -15,7 +15,7 @@ from facilitator.workshop.workshops import (
     restore_workshop,
 )
 from ui.history import History
-from ui.library.forms import edit_workshop, new_workshop
+from ui.library.forms import ReminderForm, edit_workshop, new_workshop
 
 
 class Operations:
@@ -62,6 +62,10 @@ class Operations:
         """Take a workshop out of the bin."""
         if self._history.attempt(self._window, lambda: restore_workshop(self._library, workshop_id)):
             self._say(tr("“{title}” is back among the workshops.", title=title))
+
+    def remind(self) -> None:
+        """Ask after how many days a workshop is reminded of that nobody was promised to be erased."""
+        ReminderForm(self._window, self._library).open()
 
     def erase(self, workshop_ids: list[int]) -> None:
         """Remove workshops for good, as was agreed to."""

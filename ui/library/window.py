@@ -182,6 +182,7 @@ class LibraryWindow(QMainWindow):
             "find": self._find,
             "deleted": self._switch,
             "copies": self.copies_wanted.emit,
+            "remind": lambda: self.wait_for(self._operations, lambda operations: operations.remind()),
             "about": self.about_wanted.emit,
         }
 
