@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
@@ -26,6 +26,7 @@ from ui.library.window import LibraryWindow
 from ui.opening import OpeningWindow
 from ui.pending import Pending
 from ui.places import Place, place_from_json, put
+from ui.single_instance import FirstInstance, hand_over
 
 if TYPE_CHECKING:
     from facilitator.storage.library import Library
@@ -37,15 +38,24 @@ _PATIENCE = 0.8
 """Seconds in which another program may finish writing while somebody waits at a window."""
 
 
-def run_app(library_path: Path) -> int:
-    """Open the app on a library and return its exit code when the last window is closed."""
+def run_app(library_path: Path, workshop: str = "") -> int:
+    """Open the app on a library, and a workshop of it by id or title; return its exit code when all is closed.
+
+    Where it is open already, that program comes to the front instead and opens the workshop.
+    """
     application = make_application()
+    if hand_over(library_path, workshop):
+        return 0
     path: Path | None = library_path
     code, refusal = 0, ""
     while path is not None:
         program = Program(path)
         program.watch_errors()
+        program.listen()
         program.open()
+        if workshop:
+            program.come_forward(workshop)
+            workshop = ""
         if refusal:
             program.say(refusal)
         try:
@@ -123,6 +133,35 @@ class Program(QObject):
         # The imports behind the library must not compete with the painting of the window, and of what is in it.
         self._painting = FirstPainting(self.window, self._list_workshops)
         self.window.show()
+
+    def listen(self) -> None:
+        """Come to the front where the program is started again with this library."""
+        FirstInstance(self.library_path, self).asked.connect(self.come_forward)
+
+    def come_forward(self, workshop: str = "") -> None:
+        """Show the window in front, and open a workshop by its id or title as soon as the library is open.
+
+        While the station is open nothing covers it: who sits there is no facilitator.
+        """
+        if self.opened is not None and self.opened.station is not None:
+            return
+        if workshop:
+            self._workshops.then(lambda opened: self._open_named(opened, workshop))
+        window = self._front_window()
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+
+    def _open_named(self, opened: "OpenLibrary", workshop: str) -> None:
+        from facilitator.workshop.workshops import list_workshops
+
+        cards = list_workshops(opened.library)
+        found = [card.id for card in cards if workshop == str(card.id)]
+        found = found or [card.id for card in cards if workshop == card.title]
+        if len(found) == 1:
+            opened.open_workshop(found[0])
+        else:
+            self.window.notice.tell(tr("There is no one workshop “{name}” in this library.", name=workshop))
 
     def _place(self, name: str) -> Place | None:
         """Where a window was in the last sitting, as the file says before the library is open."""
@@ -221,11 +260,14 @@ class Program(QObject):
         opened.quit_wanted.connect(self.quit)
         opened.go_on_with.connect(self._go_on_with)
         opened.backups.failed.connect(self.say)
+        opened.neighbours.met.connect(self._warn_of)
+        opened.neighbours.lies_badly.connect(self.window.notice.tell)
         # Pictures would be made at the expense of what somebody may be waiting for.
         self.window.cards.rest(True)
         self.window.attach(library, opened.bridge, opened.history)
         self.ready.emit()
         self._library.come(opened)
+        opened.neighbours.begin()
 
     def _say_refused(self, error: FacilitatorError) -> None:
         from facilitator.storage.backups import copies
@@ -251,6 +293,21 @@ class Program(QObject):
         from ui.dialogs import message
 
         message(self._front_window(), tr("Copies of the library"), sentence)
+
+    def _warn_of(self, sentence: str) -> None:
+        """Another computer has the library open: who goes on shall know what that means."""
+        from ui.dialogs import Panel
+
+        panel = Panel(self._front_window(), tr("Open on another computer"), "open-elsewhere")
+        panel.say(sentence)
+
+        def leave() -> None:
+            panel.accept()
+            self._choose_library()
+
+        panel.button(tr("Choose another library…"), "other", "secondary", leave)
+        panel.button(tr("Go on here"), "go-on", "primary", panel.accept)
+        panel.open()
 
     # The windows
 

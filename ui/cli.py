@@ -35,8 +35,14 @@ def main() -> None:
     execute(app)
 
 
-def run(context: typer.Context, library: LibraryOption = None) -> None:
-    """Open the app; what happens when no command is given."""
+def run(
+    context: typer.Context,
+    library: LibraryOption = None,
+    workshop: Annotated[
+        str, typer.Option("--workshop", metavar="WORKSHOP", help="Open this one, by id or title.", show_default=False)
+    ] = "",
+) -> None:
+    """Open the app; what happens when no command is given. Where it is open already, that one comes to the front."""
     if not has_screen():
         raise FacilitatorError(
             tr(
@@ -46,7 +52,7 @@ def run(context: typer.Context, library: LibraryOption = None) -> None:
         )
     from ui.app import run_app
 
-    raise typer.Exit(run_app(chosen_library(context, library)))
+    raise typer.Exit(run_app(chosen_library(context, library), workshop))
 
 
 def rehearse(
