@@ -9,7 +9,7 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -25,6 +25,7 @@ from sqlalchemy.util import LRUCache
 from sqlmodel import Session
 
 from facilitator.errors import Invalid, LibraryGone, LibraryRefused, NotSaved
+from facilitator.files import free_path
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.storage import journal, undo
@@ -32,6 +33,7 @@ from facilitator.storage.backups import back_up, copy_checked, start_afresh
 from facilitator.storage.changes import Announcer, Change, Topic
 from facilitator.storage.presence import Presence
 from facilitator.storage.refusals import not_saved, refused_by_file
+from facilitator.storage.rights import for_the_owner_alone
 from facilitator.storage.undo import Undo
 from facilitator.storage.upgrade import bring_up_to_date
 
@@ -159,6 +161,7 @@ class Library:
         """Let go of the file; what is committed is on the disk already."""
         self._reader.dispose()
         self._writer.dispose()
+        self._presence.close()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -289,11 +292,20 @@ class Library:
             if not self._is_gone and self._writing.acquire(blocking=False):
                 try:
                     self._is_gone = True
-                    self._empty_log()
+                    if self._presence.written_over:
+                        self._keep_theirs()
+                    else:
+                        self._empty_log()
                 finally:
                     self._writing.release()
             raise
         self._is_gone = False
+        self._presence.look_closely()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that was answered can be read, so that a copy is worth something."""
+        return not self._presence.written_over
 
     def written_elsewhere(self) -> bool:
         """Whether another program has written since this was last asked. It never waits."""
@@ -322,11 +334,23 @@ class Library:
         The copy is whole or not there. Raises NotSaved where it can't be written, or is not what was copied, and
         Invalid where a file is there already.
         """
+        if not self.is_whole:
+            raise NotSaved(
+                tr("No copy was made: another program has written over the library, and what is left is a mixture.")
+            )
         pooled = self._reader.raw_connection()
         try:
             return (yield from copy_checked(_raw(pooled), target))
         finally:
             pooled.close()
+
+    def _keep_theirs(self) -> None:
+        """Copy what another program wrote over the library: when it is closed, SQLite puts the rest of its log in."""
+        with suppress(OSError):
+            aside = free_path(self.path.parent, f"{self.path.stem}-written-over", self.path.suffix)
+            for_the_owner_alone(aside)
+            with aside.open("wb") as file:
+                file.writelines(self._presence.contents())
 
     def _empty_log(self) -> None:
         connection = self._writer.raw_connection()

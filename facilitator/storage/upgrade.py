@@ -15,6 +15,7 @@ from facilitator.errors import LibraryRefused
 from facilitator.i18n import tr
 from facilitator.storage import parts
 from facilitator.storage.backups import back_up
+from facilitator.storage.held_files import beginning
 from facilitator.storage.rights import FOLDER, for_the_owner_alone
 
 if TYPE_CHECKING:
@@ -115,8 +116,7 @@ def _parts(path: Path) -> dict[str, int]:
 
 def _starts_as_a_database(path: Path) -> bool:
     # Asked here, since SQLite takes some very short files of any content for empty and would write over them.
-    with path.open("rb") as file:
-        return file.read(len(_MAGIC)) == _MAGIC
+    return beginning(path, len(_MAGIC)) == _MAGIC
 
 
 def _migrate(path: Path) -> None:
