@@ -38,10 +38,11 @@ _PATIENCE = 0.8
 """Seconds in which another program may finish writing while somebody waits at a window."""
 
 
-def run_app(library_path: Path, workshop: str = "") -> int:
+def run_app(library_path: Path, workshop: str = "", *, named: bool = False) -> int:
     """Open the app on a library, and a workshop of it by id or title; return its exit code when all is closed.
 
-    Where it is open already, that program comes to the front instead and opens the workshop.
+    Where it is open already, that program comes to the front instead and opens the workshop. Where there is no library
+    and somebody `named` it, they are asked.
     """
     application = make_application()
     if hand_over(library_path, workshop):
@@ -52,7 +53,10 @@ def run_app(library_path: Path, workshop: str = "") -> int:
         program = Program(path)
         program.watch_errors()
         program.listen()
-        program.open()
+        if named and not path.exists():
+            program.ask_where()
+        else:
+            program.open()
         if workshop:
             program.come_forward(workshop)
             workshop = ""
@@ -79,6 +83,8 @@ class Program(QObject):
     """What opens a workshop is imported; from the thread that did it."""
     _settled = Signal()
     """Nothing is left to be imported or done at this start."""
+    _found_damaged = Signal(object)
+    """The library that is open is damaged; from the thread that looked at all of it."""
     _kept = Signal(str)
     """What was erased at this start, as was promised; from the thread that did it."""
 
@@ -96,11 +102,13 @@ class Program(QObject):
         self._workshops: Pending[OpenLibrary] = Pending()
         self._opening: OpeningWindow | None = None
         self._closing = False
+        self._is_checked = False
         self._loaded.connect(self._attach)
         self._imported.connect(self._let_open)
         self._settled.connect(self._collect_again)
         window = self.window = LibraryWindow()
         self._kept.connect(window.notice.tell)
+        self._found_damaged.connect(self._say_refused)
         window.workshop_opened.connect(self._open_chosen)
         window.sample_wanted.connect(
             lambda: window.wait_for(self._workshops, lambda library: library.open_sample(window))
@@ -184,11 +192,16 @@ class Program(QObject):
 
     def _load(self) -> None:
         from facilitator.storage.library import open_library
+        from facilitator.storage.recovery import SMALL, refuse_damaged
 
         # What the window's own thread needs next, which must not stand still for it.
         for name in ("ui.open_library", "ui.library.operations", "facilitator.workshop.live_listing"):
             import_module(name)
         try:
+            if self.library_path.exists() and self.library_path.stat().st_size <= SMALL:
+                # A damaged library must not be worked over. A large one is looked at once its windows are there.
+                refuse_damaged(self.library_path)
+                self._is_checked = True
             library = open_library(self.library_path, _PATIENCE)
         except Exception as error:  # noqa: BLE001  # shown in the window's thread
             self._loaded.emit(error)
@@ -222,10 +235,20 @@ class Program(QObject):
             finally:
                 # Where that failed, whoever opens a workshop is shown why.
                 self._imported.emit()
+            self._check(library)
             self._tidy(library)
             import_windows()
         finally:
             self._settled.emit()
+
+    def _check(self, library: "Library") -> None:
+        from facilitator.storage.recovery import refuse_damaged
+
+        if not self._is_checked:
+            try:
+                refuse_damaged(library.path)
+            except FacilitatorError as error:
+                self._found_damaged.emit(error)
 
     def _tidy(self, library: "Library") -> None:
         from facilitator.protection.retention import keep_promises, kept_long
@@ -273,7 +296,7 @@ class Program(QObject):
         from facilitator.storage.backups import copies
         from ui.dialogs import Panel
 
-        panel = Panel(self.window, tr("This library can’t be opened"), "library-refused")
+        panel = Panel(self._front_window(), tr("This library can’t be opened"), "library-refused")
         panel.say(error.sentence)
 
         def leave(choose: Callable[[], QDialog]) -> None:
@@ -282,11 +305,41 @@ class Program(QObject):
             choose().rejected.connect(lambda: self._say_refused(error))
 
         panel.rejected.connect(self.quit)
+        if error.fields.get("damaged"):
+            panel.button(tr("Save what can be read…"), "recover", "secondary", partial(leave, self._choose_recovery))
         if copies(self.library_path):
             panel.button(tr("Bring back an earlier copy…"), "copies", "secondary", partial(leave, self._choose_copy))
         panel.button(tr("Choose another library…"), "other", "secondary", partial(leave, self._choose_library))
         panel.button(tr("Close"), "ok", "primary", panel.reject)
         panel.open()
+
+    def ask_where(self) -> None:
+        """There is no library where somebody said that one is: ask before a new one is begun there."""
+        from ui.dialogs import Panel
+
+        panel = Panel(None, tr("There is no library there"), "library-missing")
+        panel.say(
+            tr(
+                "There is no file {path}. If its name was mistyped, or its disk is not in, choose the library; else "
+                "begin a new one there.",
+                path=self.library_path,
+            )
+        )
+        panel.rejected.connect(self.quit)
+
+        def leave(act: Callable[[], object]) -> None:
+            panel.rejected.disconnect(self.quit)
+            panel.accept()
+            act()
+
+        def choose() -> None:
+            self._choose_library().rejected.connect(self.ask_where)
+
+        panel.button(tr("Choose another library…"), "other", "secondary", partial(leave, choose))
+        panel.button(tr("Close"), "ok", "secondary", panel.reject)
+        panel.button(tr("Begin a new library"), "begin", "primary", partial(leave, self.open)).setFocus()
+        panel.open()
+        self._asking = panel
 
     def say(self, sentence: str) -> None:
         """Show a sentence that has to be read."""
@@ -384,6 +437,34 @@ class Program(QObject):
     def _bring_back(self, copy: Path) -> None:
         self.brings_back = copy
         self._go_on_with(self.library_path)
+
+    def _choose_recovery(self) -> QDialog:
+        here = self.library_path
+        proposed = here.with_name(f"{here.stem}-{tr('recovered')}{here.suffix}")
+        dialog = QFileDialog(self.window, tr("Save what can be read"), str(proposed))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("sqlite")
+        dialog.setNameFilter(tr("Libraries (*.sqlite)"))
+        dialog.fileSelected.connect(lambda path: self.recover(Path(path)))
+        dialog.open()
+        return dialog
+
+    def recover(self, target: Path) -> None:
+        """Read what can be read of the library into a new one, say what came of it, and offer to go on with that."""
+        from facilitator.storage.recovery import Recovered, recover
+        from ui.dialogs import ProgressDialog, tell
+        from ui.work import Work
+
+        def told(found: object) -> None:
+            assert isinstance(found, Recovered)  # noqa: S101  # it is what `recover` returns
+            go_on = (tr("Go on with it"), lambda: self._go_on_with(found.path))
+            panel = tell(
+                self.window, tr("What could be read is saved"), "\n\n".join(found.sentences), go_on, "recovered"
+            )
+            panel.finished.connect(lambda: None if self.goes_on_with else self.quit())
+
+        heading = tr("Saving what can be read")
+        ProgressDialog(self.window, heading, Work(recover(self.library_path, target)), told).begin()
 
     def _choose_library(self) -> QDialog:
         dialog = QFileDialog(self.window, tr("Choose another library"), str(self.library_path.parent))

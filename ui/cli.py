@@ -52,7 +52,8 @@ def run(
         )
     from ui.app import run_app
 
-    raise typer.Exit(run_app(chosen_library(context, library), workshop))
+    chosen = chosen_library(context, library)
+    raise typer.Exit(run_app(chosen, workshop, named=bool(library or context.obj)))
 
 
 def rehearse(

@@ -41,6 +41,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     copies.backup,
     copies.restore,
     copies.check,
+    copies.recover,
 )
 
 
