@@ -26,7 +26,6 @@ from ui.library.window import LibraryWindow
 from ui.opening import OpeningWindow
 from ui.pending import Pending
 from ui.places import Place, place_from_json, put
-from ui.single_instance import FirstInstance, hand_over
 
 if TYPE_CHECKING:
     from facilitator.storage.library import Library
@@ -44,6 +43,9 @@ def run_app(library_path: Path, workshop: str = "", *, named: bool = False) -> i
     Where it is open already, that program comes to the front instead and opens the workshop. Where there is no library
     and somebody `named` it, they are asked.
     """
+    # Imported here: a rehearsal opens windows too, and has nobody to hand anything over to.
+    from ui.single_instance import hand_over
+
     application = make_application()
     if hand_over(library_path, workshop):
         return 0
@@ -144,6 +146,8 @@ class Program(QObject):
 
     def listen(self) -> None:
         """Come to the front where the program is started again with this library."""
+        from ui.single_instance import FirstInstance
+
         FirstInstance(self.library_path, self).asked.connect(self.come_forward)
 
     def come_forward(self, workshop: str = "") -> None:

@@ -5,7 +5,7 @@ is an error, and so is a refusal after which the library is another one.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -38,7 +38,7 @@ from facilitator.workshop.workshops import new_workshop
 
 SLOW = 2.0
 """Seconds of this thread's processor: more is a hang to whoever waits."""
-_AGENDAS = ("sample", "challenge", "recognition", "stories", "looking_back", "canvas", "how_we_learn", "follow_up")
+AGENDAS = ("sample", "challenge", "recognition", "stories", "looking_back", "canvas", "how_we_learn", "follow_up")
 KINDS: Mapping[str, Mutation] = {
     "csv": mutations.CSV,
     "xlsx": mutations.XLSX,
@@ -121,19 +121,19 @@ def _seconds() -> float:
 
 
 @contextmanager
-def doors(folder: Path) -> Iterator[Doors]:
-    """The doors of a new library in this folder."""
+def doors(folder: Path, agendas: Sequence[str] = AGENDAS) -> Iterator[Doors]:
+    """The doors of a new library in this folder, with a workshop of each of these agendas."""
     made = Doors(open_library(folder / "library.sqlite"), folder)
     with closing(made):
-        _make(made)
+        _make(made, agendas)
         yield made
 
 
-def _make(made: Doors) -> None:
+def _make(made: Doors, agendas: Sequence[str]) -> None:
     library, folder = made.library, made.folder
     seeds = made.seeds = {kind: [] for kind in KINDS}
     empty = new_workshop(library, "Empty").value
-    for agenda in _AGENDAS:
+    for agenda in agendas:
         workshop = sample_workshop(library, template="" if agenda == "sample" else agenda, count=4).value
         whole = exchange_files(library, workshop, Format.JSON, folder / "x.json")
         seeds["json"] += [("whole.json", empty, content) for content in whole.values()]

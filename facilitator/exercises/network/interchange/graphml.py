@@ -265,7 +265,7 @@ def _tables(source: str, graph: _Graph) -> Iterator[Table]:
 def _rows_in(text: str, source: str) -> list[tuple[str, ...]]:
     """The rows of a table that travels on the graph, headings first. Raises ValueError where it is none."""
     found = json_in(text, source)
-    if not (isinstance(found, list) and found and all(isinstance(row, list) for row in found)):
+    if not (isinstance(found, list) and found and found[0] and all(isinstance(row, list) for row in found)):
         raise ValueError("no list of rows")
     if not all(isinstance(cell, str) for row in found for cell in row):
         raise ValueError("a cell that is no text")
