@@ -62,7 +62,7 @@ def kept_long(library: Library, today: date | None = None) -> str:
     days = REMIND_AFTER.get(library)
     if days <= 0:
         return ""
-    before = (today or now().astimezone().date()) - timedelta(days=days) + KEPT_FOR
+    before = (today or date.today()) - timedelta(days=days) + KEPT_FOR
     old = [card for card in list_workshops(library) if card.erased_on is None and card.kept_until < before]
     titles = [card.title for card in sorted(old, key=lambda card: (card.kept_until, card.id))]
     if not titles:
@@ -81,7 +81,7 @@ def kept_long(library: Library, today: date | None = None) -> str:
 def keep_promises(library: Library, today: date | None = None) -> list[str]:
     """Erase what is due, for good, and return a sentence for each; for what could not be erased, too, and why."""
     said = []
-    for each in due(library, today or now().astimezone().date()):
+    for each in due(library, today or date.today()):
         try:
             if each.what is What.WORKSHOP:
                 erase_workshops(library, [each.workshop_id], by=BY_PROGRAM)

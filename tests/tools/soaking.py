@@ -87,13 +87,8 @@ def _left() -> Left:
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         gc.collect()
-    return Left(
-        _memory(),
-        _handles(),
-        len(QApplication.allWidgets()),
-        _shown(QApplication.topLevelWidgets()),
-        len(gc.get_objects()),
-    )
+    windows = sum(window.isVisible() for window in QApplication.topLevelWidgets())
+    return Left(_memory(), _handles(), len(QApplication.allWidgets()), windows, len(gc.get_objects()))
 
 
 def _memory() -> float:

@@ -98,9 +98,8 @@ def _left(path: Path, seed: int) -> int:
     library.close()
     everything = b"".join(each.read_bytes() for each in path.parent.rglob("*") if each.is_file())
     # Of whom the kill came before: they are there, with all that is theirs.
-    return int(
-        any(name.encode() in everything for name in gone) or os.path.exists(f"{path.parent}/.{path.name}.erasing")
-    )
+    unfinished = path.with_name(f".{path.name}.erasing").exists()
+    return int(unfinished or any(name.encode() in everything for name in gone))
 
 
 if __name__ == "__main__":

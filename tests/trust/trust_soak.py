@@ -44,9 +44,8 @@ def flat(seen: list[Left]) -> bool:
     """Whether nothing grows from the second hour on."""
     first, last = seen[min(1, len(seen) - 1)], seen[-1]
     grown = last.memory / first.memory
-    print(
-        f"memory × {grown:.3f}, open files {last.handles - first.handles:+d}, widgets {last.widgets - first.widgets:+d}"
-    )
+    files, widgets = last.handles - first.handles, last.widgets - first.widgets
+    print(f"since the second hour: memory × {grown:.3f}, open files {files:+d}, widgets {widgets:+d}")
     return grown <= MOST_MORE and files <= 0 and widgets <= 0
 
 
