@@ -29,6 +29,7 @@ USAGE = """usage: python3 packaging/bootstrap.py COMMAND [arguments]
   test [arguments]    set up and run the tests; arguments go to pytest
   bench [name ...]    set up and run the benchmarks, or those whose names are given
   trust [name ...]    set up and run the long runs that show what is promised about the file: bad input, kills, a day
+  sbom [file]         set up and print, or write, what the program is made with, with licences (CycloneDX)
   check               set up and check format, style, types and import walls; for contributors
 """
 
@@ -151,6 +152,11 @@ def run_long(folder: Path, prefix: str, what: str, names: list[str], arguments: 
     return int(failed)
 
 
+def write_bill(arguments: list[str]) -> int:
+    """What the program is made with, as CycloneDX."""
+    return call([str(python_of(ROOT)), str(ROOT / "packaging" / "sbom.py"), *arguments])
+
+
 def run_checks(_: list[str]) -> int:
     """All the checks, even after one has failed; 1 if any did."""
     tool = [str(python_of(ROOT)), "-m"]
@@ -175,6 +181,7 @@ COMMANDS = {
     "bench": ("bench", run_benchmarks),
     "trust": ("test", run_trust),
     "check": ("test", run_checks),
+    "sbom": ("run", write_bill),
 }
 
 
