@@ -16,6 +16,7 @@ from ui.work import Work
 
 _PLACE = Qt.ItemDataRole.UserRole
 _ROWS = 6
+_WIDTH = 600
 
 
 class EraseQuestion(Panel):
@@ -23,6 +24,7 @@ class EraseQuestion(Panel):
 
     def __init__(self, parent: QWidget, library: Library, participant_id: int, name: str) -> None:
         super().__init__(parent, tr("Erase {name} for good?", name=name), "confirm")
+        self.setMinimumWidth(_WIDTH)
         self._library, self._person = library, participant_id
         self.say(
             tr(
@@ -37,6 +39,7 @@ class EraseQuestion(Panel):
         self.places.setObjectName("erase-places")
         self.places.setAccessibleName(tr("Where they may be named"))
         self.places.setWordWrap(True)
+        self.places.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.places.hide()
         self.content.addWidget(self.places)
         cancel = self.button(tr("Cancel"), "cancel", "secondary", self.reject)
@@ -68,6 +71,7 @@ class EraseQuestion(Panel):
             self.places.setMinimumHeight(rows * self.places.sizeHintForRow(0) + 2 * self.places.frameWidth())
             self.places.show()
         self.yes.setEnabled(True)
+        self.fit()
 
     def _fail(self, error: Exception) -> None:
         self.reject()
