@@ -110,7 +110,7 @@ class Program(QObject):
         self._settled.connect(self._collect_again)
         window = self.window = LibraryWindow()
         self._kept.connect(window.notice.tell)
-        self._found_damaged.connect(self._say_refused)
+        self._found_damaged.connect(self._say_damaged)
         window.workshop_opened.connect(self._open_chosen)
         window.sample_wanted.connect(
             lambda: window.wait_for(self._workshops, lambda library: library.open_sample(window))
@@ -296,17 +296,21 @@ class Program(QObject):
         self._library.come(opened)
         opened.neighbours.begin()
 
-    def _say_refused(self, error: FacilitatorError) -> None:
+    def _say_damaged(self, error: FacilitatorError) -> None:
+        """What is open turned out to be damaged: said above whatever window is in front."""
+        self._say_refused(error, self._front_window())
+
+    def _say_refused(self, error: FacilitatorError, over: QWidget | None = None) -> None:
         from facilitator.storage.backups import copies
         from ui.dialogs import Panel
 
-        panel = Panel(self._front_window(), tr("This library can’t be opened"), "library-refused")
+        panel = Panel(over or self.window, tr("This library can’t be opened"), "library-refused")
         panel.say(error.sentence)
 
         def leave(choose: Callable[[], QDialog]) -> None:
             panel.rejected.disconnect(self.quit)
             panel.accept()
-            choose().rejected.connect(lambda: self._say_refused(error))
+            choose().rejected.connect(lambda: self._say_refused(error, over))
 
         panel.rejected.connect(self.quit)
         if error.fields.get("damaged"):
