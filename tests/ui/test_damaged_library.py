@@ -47,9 +47,10 @@ def test_a_mistyped_path_is_asked_about(qtbot: QtBot, tmp_path: Path) -> None:
     program.ask_where()
     panel = program._asking
     qtbot.waitExposed(panel)
-    assert not program.library_path.exists()
+    # Nothing is opened, and so nothing made, before somebody says so.
+    assert not program.window.isVisible() and not program.library_path.exists()
     panel.findChild(QPushButton, "other").click()
-    assert not program.library_path.exists()
+    assert not program.window.isVisible() and not program.library_path.exists()
     program.ask_where()
     with qtbot.waitSignal(program.ready, timeout=20_000):
         program._asking.findChild(QPushButton, "begin").click()
