@@ -22,7 +22,6 @@ from facilitator.cli.common import (
 )
 from facilitator.errors import FacilitatorError, Invalid
 from facilitator.i18n import tr, trn
-from facilitator.post.left_out import not_gone_words
 from facilitator.progress import finish
 
 
@@ -165,7 +164,7 @@ def mail(
         raise typer.BadParameter(tr("Choose one of --output and --smtp-url."))
     from facilitator.post.addressees import addressees, not_served, with_parcel
     from facilitator.post.drafts import write_drafts
-    from facilitator.post.left_out import Why, left_out_words, shared_boxes
+    from facilitator.post.left_out import Why, left_out_words, not_gone_words, shared_boxes
     from facilitator.post.letters import letter_template
     from facilitator.post.sending import deliveries, names_to_send, send_parcels
     from facilitator.post.server import names_password, server_at

@@ -12,7 +12,6 @@ from facilitator.storage.library import Done, Library
 from facilitator.workshop.deletions import BY_PROGRAM, What, note_deletion
 from facilitator.workshop.find import find_workshop, one_line, required
 from facilitator.workshop.listing import LISTING, WorkshopCard, cards
-from facilitator.workshop.own_code import forget_codes
 from facilitator.workshop.tables import Participant, Workshop, now
 
 KEPT_AFTER_DELETION = timedelta(days=30)
@@ -126,6 +125,9 @@ def erase_workshops(library: Library, workshop_ids: Sequence[int], *, by: str = 
 
     The record of deletion keeps that they were there. `by` is who erases them, unless that is the facilitator.
     """
+    # Imported here: whoever lists workshops must not wait for it.
+    from facilitator.workshop.own_code import forget_codes
+
     announced = [Change(Topic.WORKSHOPS, workshop_id) for workshop_id in workshop_ids]
     with library.erase(tr("Erase workshop"), *announced) as change:
         for workshop_id in workshop_ids:
