@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections import deque
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ USAGE = """usage: python3 packaging/bootstrap.py COMMAND [arguments]
   run [arguments]     set up and open the app; with arguments, run that command of the app (run --help lists them)
   test [arguments]    set up and run the tests; arguments go to pytest
   bench [name ...]    set up and run the benchmarks, or those whose names are given
+  trust [name ...]    set up and run the long runs that show what is promised about the file: bad input, kills, a day
+  sbom [file]         set up and print, or write, what the program is made with, with licences (CycloneDX)
   check               set up and check format, style, types and import walls; for contributors
 """
 
@@ -121,16 +124,37 @@ def is_roomy(folder: Path) -> bool:
 
 def run_benchmarks(names: list[str]) -> int:
     """Every benchmark, or the named ones, one after the other; 1 if any of them failed."""
+    return run_long(ROOT / "tests" / "benchmarks", "bench_", "Benchmark", names)
+
+
+def run_trust(names: list[str]) -> int:
+    """Every long run that shows what is promised about the file, or the named ones; 1 if any promise was broken.
+
+    What follows a single name goes to that run.
+    """
+    known = {path.stem.removeprefix("trust_") for path in (ROOT / "tests" / "trust").glob("trust_*.py")}
+    if len(names) > 1 and names[0] in known and not known & set(names[1:]):
+        return run_long(ROOT / "tests" / "trust", "trust_", "Long run", names[:1], names[1:])
+    return run_long(ROOT / "tests" / "trust", "trust_", "Long run", names)
+
+
+def run_long(folder: Path, prefix: str, what: str, names: list[str], arguments: Sequence[str] = ()) -> int:
+    """The scripts of a folder, all or the named ones, one after the other; 1 if any of them failed."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    there = {path.stem.removeprefix("bench_"): path for path in sorted((ROOT / "tests/benchmarks").glob("bench_*.py"))}
+    there = {path.stem.removeprefix(prefix): path for path in sorted(folder.glob(f"{prefix}*.py"))}
     unknown = [name for name in names if name not in there]
     if unknown:
-        raise SetUpError(f"There is no benchmark named {unknown[0]}; there are {', '.join(there)}.")
+        raise SetUpError(f"There is no {what.lower()} named {unknown[0]}; there are {', '.join(there)}.")
     failed = 0
     for name in names or there:
-        say(f"Benchmark: {name}")
-        failed |= call([str(python_of(ROOT)), str(there[name])]) != 0
+        say(f"{what}: {name}")
+        failed |= call([str(python_of(ROOT)), str(there[name]), *arguments]) != 0
     return int(failed)
+
+
+def write_bill(arguments: list[str]) -> int:
+    """What the program is made with, as CycloneDX."""
+    return call([str(python_of(ROOT)), str(ROOT / "packaging" / "sbom.py"), *arguments])
 
 
 def run_checks(_: list[str]) -> int:
@@ -155,7 +179,9 @@ COMMANDS = {
     "run": ("run", run_app),
     "test": ("test", run_tests),
     "bench": ("bench", run_benchmarks),
+    "trust": ("test", run_trust),
     "check": ("test", run_checks),
+    "sbom": ("run", write_bill),
 }
 
 

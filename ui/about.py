@@ -52,7 +52,7 @@ def credits() -> list[tuple[str, str]]:
             facts = metadata(name)
         except PackageNotFoundError:
             continue
-        found.append((f"{facts['Name']} {facts['Version']}", _licence(name)))
+        found.append((f"{facts['Name']} {facts['Version']}", licence_of(name)))
     return sorted(found, key=lambda entry: entry[0].casefold()) + list(_BUNDLED)
 
 
@@ -77,7 +77,8 @@ def _name(requirement: str) -> str:
     return requirement[:end].lower().replace("_", "-")
 
 
-def _licence(name: str) -> str:
+def licence_of(name: str) -> str:
+    """The licence that an installed package states, as it states it."""
     facts = metadata(name)
     told = _TOLD_HERE.get(name) or _first(facts.get_all("License-Expression"))
     if not told:

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
@@ -40,15 +40,31 @@ _PATIENCE = 0.8
 """Seconds in which another program may finish writing while somebody waits at a window."""
 
 
-def run_app(library_path: Path) -> int:
-    """Open the app on a library and return its exit code when the last window is closed."""
+def run_app(library_path: Path, workshop: str = "", *, named: bool = False) -> int:
+    """Open the app on a library, and a workshop of it by id or title; return its exit code when all is closed.
+
+    Where it is open already, that program comes to the front instead and opens the workshop. Where there is no library
+    and somebody `named` it, they are asked.
+    """
+    # Imported here: a rehearsal opens windows too, and has nobody to hand anything over to.
+    from ui.single_instance import hand_over
+
     application = make_application()
+    if hand_over(library_path, workshop):
+        return 0
     path: Path | None = library_path
     code, refusal = 0, ""
     while path is not None:
         program = Program(path)
         program.watch_errors()
-        program.open()
+        program.listen()
+        if named and not path.exists():
+            program.ask_where()
+        else:
+            program.open()
+        if workshop:
+            program.come_forward(workshop)
+            workshop = ""
         if refusal:
             program.say(refusal)
         try:
@@ -72,6 +88,8 @@ class Program(QObject):
     """What opens a workshop is imported; from the thread that did it."""
     _settled = Signal()
     """Nothing is left to be imported or done at this start."""
+    _found_damaged = Signal(object)
+    """The library that is open is damaged; from the thread that looked at all of it."""
     _kept = Signal(str)
     """What was erased at this start, as was promised; from the thread that did it."""
 
@@ -93,11 +111,13 @@ class Program(QObject):
         self._workshops: Pending[OpenLibrary] = Pending()
         self._opening: OpeningWindow | None = None
         self._closing = False
+        self._is_checked = False
         self._loaded.connect(self._attach)
         self._imported.connect(self._let_open)
         self._settled.connect(self._collect_again)
         window = self.window = LibraryWindow()
         self._kept.connect(window.notice.tell)
+        self._found_damaged.connect(self._say_damaged)
         window.workshop_opened.connect(self._open_chosen)
         window.sample_wanted.connect(
             lambda: window.wait_for(self._workshops, lambda library: library.open_sample(window))
@@ -163,6 +183,37 @@ class Program(QObject):
 
             wear(look_from_json(kept))
 
+    def listen(self) -> None:
+        """Come to the front where the program is started again with this library."""
+        from ui.single_instance import FirstInstance
+
+        FirstInstance(self.library_path, self).asked.connect(self.come_forward)
+
+    def come_forward(self, workshop: str = "") -> None:
+        """Show the window in front, and open a workshop by its id or title as soon as the library is open.
+
+        While the station is open nothing covers it: who sits there is no facilitator.
+        """
+        if self.opened is not None and self.opened.station is not None:
+            return
+        if workshop:
+            self._workshops.then(lambda opened: self._open_named(opened, workshop))
+        window = self._front_window()
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+
+    def _open_named(self, opened: "OpenLibrary", workshop: str) -> None:
+        from facilitator.workshop.workshops import list_workshops
+
+        cards = list_workshops(opened.library)
+        found = [card.id for card in cards if workshop == str(card.id)]
+        found = found or [card.id for card in cards if workshop == card.title]
+        if len(found) == 1:
+            opened.open_workshop(found[0])
+        else:
+            self.window.notice.tell(tr("There is no one workshop “{name}” in this library.", name=workshop))
+
     def _place(self, name: str) -> Place | None:
         """Where a window was in the last sitting, as the file says before the library is open."""
         return place_from_json(preference_at(self.library_path, f"window:{name}"))
@@ -184,11 +235,16 @@ class Program(QObject):
 
     def _load(self) -> None:
         from facilitator.storage.library import open_library
+        from facilitator.storage.recovery import SMALL, refuse_damaged
 
         # What the window's own thread needs next, which must not stand still for it.
         for name in ("ui.open_library", "ui.library.operations", "facilitator.workshop.live_listing"):
             import_module(name)
         try:
+            if self.library_path.exists() and self.library_path.stat().st_size <= SMALL:
+                # A damaged library must not be worked over. A large one is looked at once its windows are there.
+                refuse_damaged(self.library_path)
+                self._is_checked = True
             library = open_library(self.library_path, _PATIENCE)
         except Exception as error:  # noqa: BLE001  # shown in the window's thread
             self._loaded.emit(error)
@@ -222,17 +278,27 @@ class Program(QObject):
             finally:
                 # Where that failed, whoever opens a workshop is shown why.
                 self._imported.emit()
+            self._check(library)
             self._tidy(library)
             import_windows()
         finally:
             self._settled.emit()
 
+    def _check(self, library: "Library") -> None:
+        from facilitator.storage.recovery import refuse_damaged
+
+        if not self._is_checked:
+            try:
+                refuse_damaged(library.path)
+            except FacilitatorError as error:
+                self._found_damaged.emit(error)
+
     def _tidy(self, library: "Library") -> None:
-        from facilitator.protection.retention import keep_promises
+        from facilitator.protection.retention import keep_promises, kept_long
         from facilitator.workshop.workshops import empty_bin
 
         empty_bin(library)
-        kept = keep_promises(library)
+        kept = [*keep_promises(library), *filter(None, [kept_long(library)])]
         if kept:
             self._kept.emit(" ".join(kept))
 
@@ -260,36 +326,88 @@ class Program(QObject):
         opened.quit_wanted.connect(self.quit)
         opened.go_on_with.connect(self._go_on_with)
         opened.backups.failed.connect(self.say)
+        opened.neighbours.met.connect(self._warn_of)
+        opened.neighbours.lies_badly.connect(self.window.notice.tell)
         # Pictures would be made at the expense of what somebody may be waiting for.
         self.window.cards.rest(True)
         self.window.attach(library, opened.bridge, opened.history)
         self.ready.emit()
         self._library.come(opened)
+        opened.neighbours.begin()
 
-    def _say_refused(self, error: FacilitatorError) -> None:
+    def _say_damaged(self, error: FacilitatorError) -> None:
+        """What is open turned out to be damaged: said above whatever window is in front."""
+        self._say_refused(error, self._front_window())
+
+    def _say_refused(self, error: FacilitatorError, over: QWidget | None = None) -> None:
         from facilitator.storage.backups import copies
         from ui.dialogs import Panel
 
-        panel = Panel(self.window, tr("This library can’t be opened"), "library-refused")
+        panel = Panel(over or self.window, tr("This library can’t be opened"), "library-refused")
         panel.say(error.sentence)
 
         def leave(choose: Callable[[], QDialog]) -> None:
             panel.rejected.disconnect(self.quit)
             panel.accept()
-            choose().rejected.connect(lambda: self._say_refused(error))
+            choose().rejected.connect(lambda: self._say_refused(error, over))
 
         panel.rejected.connect(self.quit)
+        if error.fields.get("damaged"):
+            panel.button(tr("Save what can be read…"), "recover", "secondary", partial(leave, self._choose_recovery))
         if copies(self.library_path):
             panel.button(tr("Bring back an earlier copy…"), "copies", "secondary", partial(leave, self._choose_copy))
         panel.button(tr("Choose another library…"), "other", "secondary", partial(leave, self._choose_library))
         panel.button(tr("Close"), "ok", "primary", panel.reject)
         panel.open()
 
+    def ask_where(self) -> None:
+        """There is no library where somebody said that one is: ask before a new one is begun there."""
+        from ui.dialogs import Panel
+
+        panel = Panel(None, tr("There is no library there"), "library-missing")
+        panel.say(
+            tr(
+                "There is no file {path}. If its name was mistyped, or its disk is not in, choose the library; else "
+                "begin a new one there.",
+                path=self.library_path,
+            )
+        )
+        panel.rejected.connect(self.quit)
+
+        def leave(act: Callable[[], object]) -> None:
+            panel.rejected.disconnect(self.quit)
+            panel.accept()
+            act()
+
+        def choose() -> None:
+            self._choose_library().rejected.connect(self.ask_where)
+
+        panel.button(tr("Choose another library…"), "other", "secondary", partial(leave, choose))
+        panel.button(tr("Close"), "ok", "secondary", panel.reject)
+        panel.button(tr("Begin a new library"), "begin", "primary", partial(leave, self.open)).setFocus()
+        panel.open()
+        self._asking = panel
+
     def say(self, sentence: str) -> None:
         """Show a sentence that has to be read."""
         from ui.dialogs import message
 
         message(self._front_window(), tr("The library"), sentence)
+
+    def _warn_of(self, sentence: str) -> None:
+        """Another computer has the library open: who goes on shall know what that means."""
+        from ui.dialogs import Panel
+
+        panel = Panel(self._front_window(), tr("Open on another computer"), "open-elsewhere")
+        panel.say(sentence)
+
+        def leave() -> None:
+            panel.accept()
+            self._choose_library()
+
+        panel.button(tr("Choose another library…"), "other", "secondary", leave)
+        panel.button(tr("Go on here"), "go-on", "primary", panel.accept)
+        panel.open()
 
     # The windows
 
@@ -394,6 +512,34 @@ class Program(QObject):
         from ui.passphrases import protect_in_front
 
         return protect_in_front(self.library_path, self.protects.pop())
+
+    def _choose_recovery(self) -> QDialog:
+        here = self.library_path
+        proposed = here.with_name(f"{here.stem}-{tr('recovered')}{here.suffix}")
+        dialog = QFileDialog(self.window, tr("Save what can be read"), str(proposed))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("sqlite")
+        dialog.setNameFilter(tr("Libraries (*.sqlite)"))
+        dialog.fileSelected.connect(lambda path: self.recover(Path(path)))
+        dialog.open()
+        return dialog
+
+    def recover(self, target: Path) -> None:
+        """Read what can be read of the library into a new one, say what came of it, and offer to go on with that."""
+        from facilitator.storage.recovery import Recovered, recover
+        from ui.dialogs import ProgressDialog, tell
+        from ui.work import Work
+
+        def told(found: object) -> None:
+            assert isinstance(found, Recovered)  # noqa: S101  # it is what `recover` returns
+            go_on = (tr("Go on with it"), lambda: self._go_on_with(found.path))
+            panel = tell(
+                self.window, tr("What could be read is saved"), "\n\n".join(found.sentences), go_on, "recovered"
+            )
+            panel.finished.connect(lambda: None if self.goes_on_with else self.quit())
+
+        heading = tr("Saving what can be read")
+        ProgressDialog(self.window, heading, Work(recover(self.library_path, target)), told).begin()
 
     def _choose_library(self) -> QDialog:
         dialog = QFileDialog(self.window, tr("Choose another library"), str(self.library_path.parent))

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from facilitator.clock import passed
 from facilitator.errors import FacilitatorError
-from facilitator.storage.backups import is_due
+from facilitator.storage.backups import BETWEEN, is_due
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
 from ui.work import Work
@@ -27,6 +28,7 @@ class Backups(QObject):
         self._has_changed = False
         self._work: Work | None = None
         self._has_failed = False
+        self._made_at: float | None = None
         bridge.changed.connect(self._note)
         self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -38,7 +40,9 @@ class Backups(QObject):
 
     def look(self) -> None:
         """Make a copy where something has changed and the newest is an hour old."""
-        if self._has_changed and is_due(self._library.path, datetime.now()):
+        # By two clocks: a copy of a day to come, from a clock that was wrong, would make one due at every look.
+        is_time = self._made_at is None or passed() - self._made_at >= BETWEEN.total_seconds()
+        if self._has_changed and is_time and is_due(self._library.path, datetime.now()):
             self._begin("hourly")
 
     def end(self) -> None:
@@ -60,6 +64,7 @@ class Backups(QObject):
 
     def _succeed(self, path: object) -> None:
         self._work, self._has_failed = None, False
+        self._made_at = passed()
         self.made.emit(path)
 
     def _fail(self, error: Exception) -> None:

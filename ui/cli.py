@@ -35,8 +35,14 @@ def main() -> None:
     execute(app)
 
 
-def run(context: typer.Context, library: LibraryOption = None) -> None:
-    """Open the app; what happens when no command is given."""
+def run(
+    context: typer.Context,
+    library: LibraryOption = None,
+    workshop: Annotated[
+        str, typer.Option("--workshop", metavar="WORKSHOP", help="Open this one, by id or title.", show_default=False)
+    ] = "",
+) -> None:
+    """Open the app; what happens when no command is given. Where it is open already, that one comes to the front."""
     if not has_screen():
         raise FacilitatorError(
             tr(
@@ -50,7 +56,7 @@ def run(context: typer.Context, library: LibraryOption = None) -> None:
     path = chosen_library(context, library)
     if has_passphrase_file(context):
         unlock_chosen(context, path)
-    raise typer.Exit(run_app(path))
+    raise typer.Exit(run_app(path, workshop, named=bool(library or context.obj)))
 
 
 def rehearse(

@@ -31,7 +31,8 @@ class LostBanner(QFrame):
         row = QHBoxLayout(self)
         row.addWidget(self.words, 1)
         if for_facilitator:
-            row.addWidget(icon_button("save-copy", "save", tr("Save a whole copy…"), self.choose, "primary"))
+            self._save = icon_button("save-copy", "save", tr("Save a whole copy…"), self.choose, "primary")
+            row.addWidget(self._save)
         bridge.watch.lost.connect(self._show)
         bridge.watch.found.connect(self.hide)
         self.hide()
@@ -62,6 +63,8 @@ class LostBanner(QFrame):
         )
 
     def _show(self, sentence: str) -> None:
+        if self._for_facilitator:
+            self._save.setVisible(self._bridge.library.is_whole)
         self.words.setText(
             sentence
             if self._for_facilitator

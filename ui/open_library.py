@@ -23,6 +23,7 @@ from ui.bridge import LibraryBridge
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
 from ui.history import History
+from ui.neighbours import Neighbours
 from ui.recent import note_opened
 from ui.screen_preferences import (
     bring_back_look,
@@ -81,6 +82,7 @@ class OpenLibrary(QObject):
         self._host: StationHost | None = None
         self._leaving = False
         self.backups = Backups(library, self.bridge, self)
+        self.neighbours = Neighbours(library.path, self)
         bring_back_look(library, self.stage)
         bring_back_motion(library)
         if WINDOW_LOOK.get(library) != WindowLook():
@@ -97,6 +99,7 @@ class OpenLibrary(QObject):
     def close(self) -> None:
         """Let the library go; its windows are closed."""
         self.backups.stop()
+        self.neighbours.stop()
         self.bridge.close()
         self.library.close()
 

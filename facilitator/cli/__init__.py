@@ -42,6 +42,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     copies.backup,
     copies.restore,
     copies.check,
+    copies.recover,
     passphrases.passphrase,
     handing.hand_over,
     handing.take_over,

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from facilitator.errors import NotFound
+from facilitator.errors import LibraryRefused, NotFound
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library, open_library
 from facilitator.storage.location import library_path
@@ -99,11 +99,20 @@ def warn_of_names(names: Iterable[str]) -> None:
 
 
 @contextmanager
-def opened(context: typer.Context, after: Path | None) -> Iterator[Library]:
-    """The chosen library, closed at the end; its passphrase is asked for. Raises LibraryRefused."""
+def opened(context: typer.Context, after: Path | None, *, makes: bool = False) -> Iterator[Library]:
+    """The chosen library, closed at the end; where there is none, a new one if the command `makes` it.
+
+    Its passphrase is asked for. Raises LibraryRefused.
+
+    A path that was mistyped must not become an empty library, which nobody would miss the other one for.
+    """
     from facilitator.cli.passphrases import unlock_chosen
 
     path = chosen_library(context, after)
+    if not makes and not path.exists() and not path.is_symlink():
+        raise LibraryRefused(
+            tr("There is no library at {path}. “facilitator new” or “facilitator sample” begin one there.", path=path)
+        )
     unlock_chosen(context, path)
     library = open_library(path)
     try:

@@ -1,4 +1,4 @@
-"""Commands about the library as a file: copies of it, bringing one back, and looking whether it is sound."""
+"""Commands about the library as a file: copies, bringing one back, looking whether it is sound, and saving the rest."""
 
 from pathlib import Path
 from typing import Annotated
@@ -63,7 +63,20 @@ def check(context: typer.Context, library: LibraryOption = None) -> None:
                     tr("The library {path} is damaged:", path=path),
                     *found,
                     tr("Go on with an earlier copy: “facilitator restore COPY”. The damaged file is kept aside."),
+                    tr("“facilitator recover -o NEW” reads what can still be read into a new library."),
                 ]
             )
         )
     typer.echo(tr("The library {path} is sound.", path=path))
+
+
+def recover(
+    context: typer.Context,
+    path: Annotated[Path, typer.Option("-o", "--output", metavar="PATH", help="The new library.", dir_okay=False)],
+    library: LibraryOption = None,
+) -> None:
+    """Read what can be read of a damaged library into a new one, and say what could not."""
+    from facilitator.storage.recovery import recover as read_all
+
+    for sentence in finish(read_all(chosen_library(context, library), path)).sentences:
+        typer.echo(sentence)

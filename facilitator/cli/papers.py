@@ -1,5 +1,6 @@
 """Commands that write documents and send them."""
 
+import sys
 from collections import Counter
 from collections.abc import Hashable
 from dataclasses import replace
@@ -168,7 +169,7 @@ def mail(
     from facilitator.post.left_out import Why, left_out_words, not_gone_words, shared_boxes
     from facilitator.post.letters import letter_template
     from facilitator.post.sending import deliveries, names_to_send, send_parcels
-    from facilitator.post.server import server_at
+    from facilitator.post.server import names_password, server_at
     from facilitator.post.tables import MailState, Parcel
     from facilitator.progress_bar import progress_bar
     from facilitator.reports import export
@@ -226,6 +227,13 @@ def mail(
                 typer.echo(line)
             typer.echo(tr("This was a dry run: nothing was sent."), err=True)
             return
+        if names_password(smtp_url or ""):
+            raise Invalid(
+                tr(
+                    "A password on the command line can be read by every program of this computer. Leave it out of the "
+                    "address, and store it once with “facilitator mail-password USER@HOST”."
+                )
+            )
         server = server_at(smtp_url or "", insecure=insecure)
         from_address = sender or (server.user if "@" in server.user else "")
         if not from_address:
@@ -277,15 +285,15 @@ def mail_password(
     account: Annotated[
         str, typer.Argument(metavar="USER@HOST", help="User name and server, as in the URL.", show_default=False)
     ],
-    password: Annotated[
-        str, typer.Option(prompt=True, hide_input=True, help="Asked for if it is not given.", show_default=False)
-    ],
 ) -> None:
-    """Put the password of a mail account into this computer's keyring."""
+    """Put the password of a mail account into this computer's keyring; it is asked for, or read from a pipe."""
     from facilitator.post.server import keep_password
 
     user, sign, host = account.rpartition("@")
     if not (user and sign and host):
         raise typer.BadParameter(tr("“{account}” is not of the form USER@HOST.", account=account))
+    # Never an argument: those of every program can be read by all others.
+    is_typed = sys.stdin is not None and sys.stdin.isatty()
+    password = typer.prompt(tr("Password"), hide_input=True) if is_typed else sys.stdin.readline().rstrip("\r\n")
     keep_password(user, host, password)
     typer.echo(tr("The password is in this computer’s keyring."), err=True)

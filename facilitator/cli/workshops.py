@@ -12,7 +12,7 @@ def sample(context: typer.Context, agenda: AgendaOption = "", library: LibraryOp
     """Add the sample workshop, or its people with another agenda, and print its id."""
     from facilitator.rehearsal.sample import add_sample
 
-    with opened(context, library) as chosen:
+    with opened(context, library, makes=True) as chosen:
         typer.echo(add_sample(chosen, template=agenda))
 
 
@@ -44,7 +44,7 @@ def new(
     """Start a workshop and print its id."""
     from facilitator.exercises.templates import USUAL, start_workshop
 
-    with opened(context, library) as chosen:
+    with opened(context, library, makes=True) as chosen:
         typer.echo(start_workshop(chosen, title, template=agenda or USUAL).value)
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from facilitator.errors import BadFile
 from facilitator.i18n import tr
+from facilitator.json_files import json_in
 
 
 class Form(BaseModel):
@@ -24,7 +25,7 @@ F = TypeVar("F", bound=Form)
 def read_content(path: Traversable, form: type[F]) -> F:
     """Read a JSON file. Raises BadFile, which names the file and the place in it, when it doesn't fit the form."""
     try:
-        return form.model_validate_json(path.read_bytes())
+        return form.model_validate(json_in(path.read_bytes(), path.name))
     except ValidationError as error:
         first = error.errors()[0]
         place = " → ".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])

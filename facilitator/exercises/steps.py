@@ -21,7 +21,8 @@ from facilitator.workshop.data_protection import copy_protection, note_names_rem
 from facilitator.workshop.deletions import What, note_deletion
 from facilitator.workshop.find import find_participant, find_step, find_workshop
 from facilitator.workshop.moves import Move
-from facilitator.workshop.own_code import forget_code, has_own_code
+from facilitator.workshop.name_places import Place, take_name_out
+from facilitator.workshop.own_code import forget_code, forget_codes, has_own_code
 from facilitator.workshop.room_plan import copy_step_plan, copy_workshop_plan
 from facilitator.workshop.roster import remove_people
 from facilitator.workshop.same_people import chains, confirm_same, refuse_same, refused_selves
@@ -382,21 +383,33 @@ def _whose_digits(people: Sequence[Participant], move: Move) -> list[Participant
     return list(people) if move.taken else list(people[:1])
 
 
-def erase_participant(library: Library, participant_id: int) -> None:
-    """Remove a person, their answers, and their name in the answers of others, for good: no undo, no trace.
+def erase_participant(library: Library, participant_id: int, also: Iterable[Place] = ()) -> None:
+    """Remove a person, their answers, and their name in what others wrote, for good: no undo, no trace.
 
-    Raises Invalid where the workshop has a step that is hidden here: names in it could not be found.
+    Their exact name and address go everywhere in their workshop, and what may mean them in the places of `also`, which
+    `name_places.likely_places` finds. Raises Invalid where the workshop has a step that is hidden here: names in it
+    could not be found.
     """
-    with library.change(tr("Erase person"), undoable=False) as change:
-        workshop_id = find_participant(change.session, participant_id).workshop_id
+    with library.erase(tr("Erase person")) as change:
+        person = find_participant(change.session, participant_id)
+        workshop_id = person.workshop_id
         _refuse_hidden(library, workshop_id)
         for step, each in exercise_steps(library, workshop_id):
             if each.has(Exercise.forget_person):
                 each.forget_person(change.session, step.id, participant_id)
-                change.announce(Change(Topic.ANSWERS, workshop_id, step.id))
+            change.announce(Change(Topic.ANSWERS, workshop_id, step.id))
+        change.session.flush()
+        touched = take_name_out(change.session, person, also)
+        change.session.expire_all()
+        for each_id in sorted(touched):
+            for topic in (Topic.WORKSHOPS, Topic.AGENDA, Topic.ACTIONS):
+                change.announce(Change(topic, each_id))
+            if each_id != workshop_id:
+                for step, _ in exercise_steps(library, each_id):
+                    change.announce(Change(Topic.ANSWERS, each_id, step.id))
         note_deletion(change.session, workshop_id, What.PERSON)
         remove_participants(library, [participant_id])
-    library.scrub()
+        forget_codes(change.session, [participant_id])
 
 
 def strip_third_parties(library: Library, workshop_id: int, *, by: str = "") -> None:
@@ -406,14 +419,13 @@ def strip_third_parties(library: Library, workshop_id: int, *, by: str = "") -> 
 
     Raises Invalid where the workshop has a step that is hidden here: names in it could not be found.
     """
-    with library.change(tr("Remove contact names"), undoable=False) as change:
+    with library.erase(tr("Remove contact names")) as change:
         _refuse_hidden(library, workshop_id)
         for step, each in exercise_steps(library, workshop_id):
             each.strip_third_parties(change.session, step.id)
             change.announce(Change(Topic.ANSWERS, workshop_id, step.id))
         note_names_removed(change.session, workshop_id)
         note_deletion(change.session, workshop_id, What.CONTACT_NAMES, by=by)
-    library.scrub()
 
 
 def _refuse_hidden(library: Library, workshop_id: int) -> None:

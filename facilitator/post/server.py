@@ -9,7 +9,7 @@ import ssl
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -59,7 +59,7 @@ class Server:
     host: str
     port: int
     user: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
     from_the_start: bool = False
     encrypted: bool = True
     timeout: float = 30.0
@@ -102,6 +102,14 @@ def server_at(url: str, *, insecure: bool = False) -> Server:
         from_the_start=parts.scheme == "smtps",
         encrypted=not insecure or parts.scheme == "smtps",
     )
+
+
+def names_password(url: str) -> bool:
+    """Whether the address of a server holds a password."""
+    try:
+        return bool(urlsplit(url).password)
+    except ValueError:
+        return False
 
 
 def kept_password(user: str, host: str) -> str | None:

@@ -12,14 +12,19 @@ from sqlmodel import col, or_, select
 
 from facilitator.errors import FacilitatorError, NotSaved
 from facilitator.exercises.steps import exercise_steps, strip_third_parties
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
-from facilitator.workshop.data_protection import NAMES_KEPT_FOR, last_day, protection_of
+from facilitator.tabular import listed
+from facilitator.workshop.data_protection import KEPT_FOR, NAMES_KEPT_FOR, last_day, protection_of
 from facilitator.workshop.deletions import BY_PROGRAM, What
+from facilitator.workshop.preferences import Preference
 from facilitator.workshop.runs import open_run, runs_of
 from facilitator.workshop.tables import DataProtection, NoticeReading, Participant, Workshop, now, utc
-from facilitator.workshop.workshops import erase_workshops, get_workshop
+from facilitator.workshop.workshops import erase_workshops, get_workshop, list_workshops
 
+REMIND_AFTER = Preference("remind_after_days", int, 90)
+"""How many days after its last one a workshop that nobody was promised to be erased is reminded of; 0 for never."""
+_NAMED = 3
 _RUNNING_FOR = timedelta(hours=24)
 """A step that was begun longer ago and never left is no workshop that goes on."""
 
@@ -48,10 +53,35 @@ def due(library: Library, today: date) -> list[Due]:
     return sorted(found, key=lambda each: (each.on, each.workshop_id))
 
 
+def kept_long(library: Library, today: date | None = None) -> str:
+    """A sentence that names what lies there longer than people would expect, and is not erased by itself; else "".
+
+    That is a workshop whose last day is longer ago than `REMIND_AFTER` says, where nobody was promised a day and nobody
+    chose one. The longest kept comes first.
+    """
+    days = REMIND_AFTER.get(library)
+    if days <= 0:
+        return ""
+    before = (today or date.today()) - timedelta(days=days) + KEPT_FOR
+    old = [card for card in list_workshops(library) if card.erased_on is None and card.kept_until < before]
+    titles = [card.title for card in sorted(old, key=lambda card: (card.kept_until, card.id))]
+    if not titles:
+        return ""
+    return trn(
+        "{titles} is kept although its last day is more than {days} days ago. Erase it, or choose its day under Data "
+        "protection.",
+        "{titles} are kept although their last days are more than {days} days ago. Erase them, or choose their days "
+        "under Data protection.",
+        len(titles),
+        titles=listed(titles, _NAMED),
+        days=days,
+    )
+
+
 def keep_promises(library: Library, today: date | None = None) -> list[str]:
     """Erase what is due, for good, and return a sentence for each; for what could not be erased, too, and why."""
     said = []
-    for each in due(library, today or now().astimezone().date()):
+    for each in due(library, today or date.today()):
         try:
             if each.what is What.WORKSHOP:
                 erase_workshops(library, [each.workshop_id], by=BY_PROGRAM)

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from facilitator.errors import BadFile
 from facilitator.i18n import tr
+from facilitator.json_files import json_in
 from facilitator.questionnaires.model import Form, Questionnaire, read_form
 
 FORMAT = "facilitator-questions"
@@ -53,25 +54,6 @@ def read_file(content: bytes, name: str) -> QuestionFile:
     if values.get("version") != 1:
         raise BadFile(tr("{file} is of a newer version of Facilitator.", file=name))
     return read_form(QuestionFile, values, name)
-
-
-def json_in(content: bytes, name: str) -> Any:
-    """The JSON values in a file that somebody hands in; raises BadFile, which says where it is none."""
-    try:
-        return json.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise BadFile(tr("{file} can’t be used: it is no text in UTF-8.", file=name)) from error
-    except json.JSONDecodeError as error:
-        raise BadFile(
-            tr(
-                "{file} can’t be used: it is no JSON from line {line}, column {column} on.",
-                file=name,
-                line=error.lineno,
-                column=error.colno,
-            )
-        ) from error
-    except RecursionError as error:
-        raise BadFile(tr("{file} can’t be used: it is nested too deep.", file=name)) from error
 
 
 def read_path(path: Path) -> QuestionFile:

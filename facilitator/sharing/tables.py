@@ -249,6 +249,8 @@ def _check_is_text(path: Path, content: bytes) -> None:
 def _is_json(content: bytes) -> bool:
     try:
         json.loads(content)
+    except RecursionError:
+        return True
     except ValueError:
         return False
     return True

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
 
 from facilitator.errors import BadFile
@@ -28,6 +28,9 @@ _HIDDEN_ROW = re.compile(
 _HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*(?:hidden=[\"'](?:1|true)|width=[\"']0[.\"'])")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+_PIECE = 1_000_000
+"""So many bytes of a part are looked at together."""
 _DAMAGE = (
     *(BadZipFile, zlib.error, EOFError, OSError, RuntimeError),
     *(SyntaxError, LookupError, ValueError, TypeError),
@@ -58,20 +61,20 @@ def read_sheet(path: Path, sheet: str | None = None, *, hidden: bool = False) ->
 
     Raises BadFile when the file is damaged, has no such sheet, or holds formulas that were never calculated.
     """
-    parts = _sheet_parts(path)
+    parts = _looked_over(path)
     with _opened(path) as book:
         chosen = _choose(path, book, sheet, hidden=hidden)
         rows = _texts(path, book[chosen]) if chosen else {}
         others = [each.title for each in book.worksheets if each.title != chosen and _holds_anything(each)]
         is_hidden = bool(chosen) and book[chosen].sheet_state != "visible"
-    if chosen and any(map(_MERGED.search, parts)):
+    if chosen and parts.merged:
         with _opened(path, read_only=False) as book:
             _repeat_merged(rows, book[chosen].merged_cells.ranges)
-    if chosen and any(map(_FORMULA.search, parts)):
+    if chosen and parts.formulas:
         _check_results(path, chosen, rows)
     away: tuple[int, ...] = ()
     columns: tuple[int, ...] = ()
-    if chosen and any(_HIDDEN_ROW.search(part) or _HIDDEN_COLUMN.search(part) for part in parts):
+    if chosen and parts.hidden:
         with _opened(path, read_only=False) as book:
             away = tuple(number for number in sorted(rows) if _is_hidden_row(book[chosen], number))
             columns = tuple(sorted(_hidden_columns(book[chosen])))
@@ -97,7 +100,8 @@ def _hidden_columns(sheet: Any) -> Iterator[int]:
 
 
 def sheet_names(path: Path) -> dict[str, bool]:
-    """The names of all sheets, and whether each is seen. Raises BadFile when the file is damaged."""
+    """The names of all sheets, and whether each is seen. Raises BadFile when the file is damaged or too large."""
+    _looked_over(path)
     with _opened(path) as book:
         return {sheet.title: sheet.sheet_state == "visible" for sheet in book.worksheets}
 
@@ -170,12 +174,46 @@ def _damage_named(path: Path) -> Iterator[None]:
         raise BadFile(sentence) from error
 
 
-def _sheet_parts(path: Path) -> list[bytes]:
-    """The sheets as they are in the archive. Raises BadFile when unpacking would fill the memory."""
+@dataclass(slots=True)
+class _Parts:
+    """What the sheets of a workbook hold, as far as their bytes tell."""
+
+    merged: bool = False
+    formulas: bool = False
+    hidden: bool = False
+
+
+def _looked_over(path: Path) -> _Parts:
+    """What is in the archive, piece by piece. Raises BadFile where unpacking would fill the memory, or take forever.
+
+    That is known before anything of it is parsed: of a sheet with too many rows no more is read than tells it.
+    """
+    found = _Parts()
     with _damage_named(path), ZipFile(path) as archive:
         if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
             raise BadFile(tr("“{file}” is too large to be read.", file=path.name))
-        return [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        for name in archive.namelist():
+            if name.endswith(".xml"):
+                rows = 0
+                with archive.open(name) as part:
+                    for piece in _pieces(part):
+                        rows += len(_ROW.findall(piece))
+                        check_size(path.name, rows, 0)
+                        found.merged = found.merged or bool(_MERGED.search(piece))
+                        found.formulas = found.formulas or bool(_FORMULA.search(piece))
+                        found.hidden = found.hidden or bool(_HIDDEN_ROW.search(piece) or _HIDDEN_COLUMN.search(piece))
+    return found
+
+
+def _pieces(part: IO[bytes]) -> Iterator[bytes]:
+    """A part bit by bit, cut between two tags so that none is seen in halves."""
+    rest = b""
+    while more := part.read(_PIECE):
+        piece = rest + more
+        cut = piece.rfind(b"<")
+        rest = piece[cut:] if cut >= 0 and len(piece) - cut < _PIECE else b""
+        yield piece[: len(piece) - len(rest)]
+    yield rest
 
 
 def _choose(path: Path, book: Any, wanted: str | None, *, hidden: bool) -> str:

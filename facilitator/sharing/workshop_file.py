@@ -7,10 +7,8 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import partial
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -24,6 +22,7 @@ from facilitator.exercises.agreement import change_agreement, keep_to_agreement
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercises
 from facilitator.i18n import short_day, tr, trn
+from facilitator.json_files import json_in
 from facilitator.nameless import Pseudonyms
 from facilitator.sharing.delimited import in_utf8
 from facilitator.sharing.workshop_agenda import (
@@ -295,8 +294,7 @@ def read_workshop(source: str, content: bytes) -> WorkshopForm:
             "“{file}” was saved in another encoding than UTF-8. Save it in UTF-8, or export it again.", file=source
         )
         raise BadFile(sentence) from error
-    with suppress(ValueError):  # Where it is no JSON at all, what reads it next says where.
-        json.loads(content, object_pairs_hook=partial(_said_once, source))
+    json_in(content, f"“{source}”")
     try:
         return WorkshopForm.model_validate_json(content)
     except ValidationError as error:
@@ -307,13 +305,6 @@ def read_workshop(source: str, content: bytes) -> WorkshopForm:
         place = " → ".join(map(str, first["loc"])) or tr("The file as a whole")
         sentence = tr("“{file}” can’t be read. {place}: {reason}", file=source, place=place, reason=first["msg"])
         raise BadFile(sentence) from error
-
-
-def _said_once(source: str, pairs: Sequence[tuple[str, object]]) -> None:
-    """Raise BadFile where a part of the file says something twice: one of the two would go without a word."""
-    for key, times in Counter(key for key, _ in pairs).items():
-        if times > 1:
-            raise BadFile(tr("“{file}” says “{what}” twice. Take one of the two out.", file=source, what=key))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ _NAME = re.compile(r".+-(\d{8}-\d{6}-\d{6})-([a-z0-9-]+)")
 _NEWEST = 10
 _DAYS = 14
 _WEEKS = 26
-_BETWEEN = timedelta(hours=1)
+BETWEEN = timedelta(hours=1)
 """At least this long lies between two copies that nothing but the clock asked for."""
 
 
@@ -52,7 +52,7 @@ def copies(library: Path) -> list[Copy]:
 def is_due(library: Path, now: datetime) -> bool:
     """Whether the newest copy is older than an hour, or from the future of a clock that was set back."""
     newest = next(iter(copies(library)), None)
-    return newest is None or not timedelta() <= now - newest.made_at < _BETWEEN
+    return newest is None or not timedelta() <= now - newest.made_at < BETWEEN
 
 
 def superfluous(made: Sequence[Copy]) -> list[Copy]:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from facilitator.errors import Invalid, PassphraseWanted
 from facilitator.i18n import tr, trn
+from facilitator.storage.held_files import beginning
 
 LEAST = 8
 """Signs that a passphrase has at least."""
@@ -120,7 +121,4 @@ def key_of(path: Path) -> Key | None:
 
 
 def _beginning(path: Path, most: int) -> bytes:
-    if not path.is_file():
-        return b""
-    with path.open("rb") as file:
-        return file.read(most)
+    return beginning(path, most) if path.is_file() else b""

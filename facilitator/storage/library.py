@@ -9,7 +9,7 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -25,6 +25,7 @@ from sqlalchemy.util import LRUCache
 from sqlmodel import Session
 
 from facilitator.errors import Invalid, LibraryGone, LibraryRefused, NotSaved
+from facilitator.files import free_path
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.storage import journal, undo
@@ -34,6 +35,7 @@ from facilitator.storage.connections import connect, driver_of, raised
 from facilitator.storage.keys import Key, key_of
 from facilitator.storage.presence import Presence
 from facilitator.storage.refusals import not_saved, refused_by_file
+from facilitator.storage.rights import for_the_owner_alone
 from facilitator.storage.undo import Undo
 from facilitator.storage.upgrade import bring_up_to_date
 
@@ -162,6 +164,7 @@ class Library:
         """Let go of the file; what is committed is on the disk already."""
         self._reader.dispose()
         self._writer.dispose()
+        self._presence.close()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -205,6 +208,22 @@ class Library:
             yield transaction
 
     @contextmanager
+    def erase(self, label: str, *announce: Change) -> Iterator[Transaction]:
+        """One transaction that can't be undone, of whose old state nothing is left anywhere afterwards; see `scrub`.
+
+        Where the program ends before that is done, it is done when the library is next opened.
+        """
+        _scrub_later(self.path).touch(mode=0o600)
+        try:
+            with self.change(label, *announce, undoable=False) as transaction:
+                yield transaction
+        except BaseException:
+            # Nothing was erased, so nothing is left to be done.
+            _scrub_later(self.path).unlink(missing_ok=True)
+            raise
+        self.scrub()
+
+    @contextmanager
     def _transaction(
         self, label: str, announce: tuple[Change, ...], turn: _Turn, *, undoable: bool, logged: bool
     ) -> Iterator[Transaction]:
@@ -228,6 +247,8 @@ class Library:
                     journal.keep(driver, turn.entry(label), transaction.announcements)
                 notes = undo.take_notes(driver)
                 self._presence.check()
+                if transaction.traceless:
+                    _scrub_later(self.path).touch(mode=0o600)
                 _commit(session, driver)
                 try:
                     # Nobody may say "saved" of what went into a file that nobody will find.
@@ -279,11 +300,20 @@ class Library:
             if not self._is_gone and self._writing.acquire(blocking=False):
                 try:
                     self._is_gone = True
-                    self._empty_log()
+                    if self._presence.written_over:
+                        self._keep_theirs()
+                    else:
+                        self._empty_log()
                 finally:
                     self._writing.release()
             raise
         self._is_gone = False
+        self._presence.look_closely()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that was answered can be read, so that a copy is worth something."""
+        return not self._presence.written_over
 
     def written_elsewhere(self) -> bool:
         """Whether another program has written since this was last asked. It never waits."""
@@ -312,11 +342,23 @@ class Library:
         The copy is whole or not there. Raises NotSaved where it can't be written, or is not what was copied, and
         Invalid where a file is there already.
         """
+        if not self.is_whole:
+            raise NotSaved(
+                tr("No copy was made: another program has written over the library, and what is left is a mixture.")
+            )
         pooled = self._reader.raw_connection()
         try:
             return (yield from copy_checked(_raw(pooled), target, self._key))
         finally:
             pooled.close()
+
+    def _keep_theirs(self) -> None:
+        """Copy what another program wrote over the library: when it is closed, SQLite puts the rest of its log in."""
+        with suppress(OSError):
+            aside = free_path(self.path.parent, f"{self.path.stem}-written-over", self.path.suffix)
+            for_the_owner_alone(aside)
+            with aside.open("wb") as file:
+                file.writelines(self._presence.contents())
 
     def _empty_log(self) -> None:
         connection = self._writer.raw_connection()
@@ -361,6 +403,12 @@ class Library:
             )
         if stays is not None:
             raise stays
+        _scrub_later(self.path).unlink(missing_ok=True)
+
+
+def _scrub_later(path: Path) -> Path:
+    """An empty file beside the library while something is erased, so that it is done to its end after a power cut."""
+    return path.with_name(f".{path.name}.erasing")
 
 
 def open_library(path: Path, patience: float = PATIENCE) -> Library:
@@ -376,7 +424,14 @@ def open_library(path: Path, patience: float = PATIENCE) -> Library:
     except (OSError, OperationalError) as error:
         reason = error.strerror if isinstance(error, OSError) else error.orig
         raise LibraryRefused(tr("There can be no library at {path}: {reason}.", path=path, reason=reason)) from error
-    return Library(path, unknown_parts, patience)
+    library = Library(path, unknown_parts, patience)
+    if _scrub_later(path).exists():
+        try:
+            library.scrub()
+        except NotSaved:
+            # Somebody else has it open: what stays is tried again at the next start.
+            _log.warning("what was erased could not be cleared away yet")
+    return library
 
 
 def _engine(path: Path, key: Key | None, presence: Presence, patience: float, *, readonly: bool) -> Engine:

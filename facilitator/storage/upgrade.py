@@ -6,6 +6,8 @@ or foreign file is refused and left as it is. Exercises migrate their own tables
 that is newer here than in this program opens, without its steps.
 """
 
+import stat
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,9 @@ SCHEMA_VERSION = 18
 
 OLDEST = 12
 """The oldest schema that is upgraded: no version of the program that wrote an older one was ever released."""
+
+_BEING_MADE = 60
+"""Seconds for which an empty file may be a library that another program is making just now."""
 
 _PARTS = "SELECT part, version FROM schema_part"
 
@@ -81,6 +86,31 @@ def schema_of(path: Path) -> int:
     return version
 
 
+def _refuse_what_is_no_file(path: Path) -> None:
+    """Raise LibraryRefused for a link that leads nowhere, a folder, a pipe, and a file that lost all that was in it."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        if path.is_symlink():
+            raise LibraryRefused(
+                tr(
+                    "{path} is a link that leads nowhere. Its disk may not be in, or what it leads to was moved.",
+                    path=path,
+                )
+            ) from None
+        return
+    if not stat.S_ISREG(found.st_mode):
+        raise LibraryRefused(tr("{path} is no file, so it can't be a library. Choose another one.", path=path))
+    if found.st_size == 0 and time.time() - found.st_mtime > _BEING_MADE:
+        raise LibraryRefused(
+            tr(
+                "The file {path} is empty: what was in it is lost, or it never was a library. Bring back a copy; or "
+                "delete the file, and a new library is begun there.",
+                path=path,
+            )
+        )
+
+
 def is_current(path: Path) -> bool:
     """Whether there is a library of this version at `path`. Raises LibraryRefused for a foreign file."""
     return _version(path) == SCHEMA_VERSION
@@ -88,6 +118,7 @@ def is_current(path: Path) -> bool:
 
 def _version(path: Path) -> int:
     """The schema number of the file; 0 where there is no file or an empty one."""
+    _refuse_what_is_no_file(path)
     if not path.exists() or (path.is_file() and path.stat().st_size == 0):
         return 0
     # Asked here, since SQLite takes some very short files of any content for empty and would write over them.

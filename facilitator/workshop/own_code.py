@@ -6,8 +6,12 @@ forgotten, the facilitator opens the answers: with the PIN at the station, or fr
 digits keep out a neighbour, not a burglar, and cost one more key than going without.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
+
+from sqlalchemy import delete
+from sqlmodel import Session, col
 
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
@@ -15,7 +19,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.preferences import Preference
 from facilitator.workshop.same_people import earlier_selves, refused_selves
 from facilitator.workshop.sealed import opens, seal
-from facilitator.workshop.tables import Participant, now
+from facilitator.workshop.tables import Participant, StoredPreference, now
 
 DIGITS = 2
 TRIES = 3
@@ -99,6 +103,12 @@ def sealed_code(library: Library, participant_id: int) -> dict[str, str] | None:
 def keep_sealed_code(library: Library, participant_id: int, sealed: dict[str, str]) -> None:
     """Let the digits that `sealed_code` returned in another library open the participant's answers here."""
     _CODE.set(library, {**{key: sealed[key] for key in _SEALED}, "wrong": 0}, participant_id)
+
+
+def forget_codes(session: Session, participant_ids: Iterable[int]) -> None:
+    """Forget digits, tries and permissions of people who are erased, within the caller's transaction."""
+    keys = [f"own_code:{each}" for each in participant_ids]
+    session.connection().execute(delete(StoredPreference).where(col(StoredPreference.key).in_(keys)))
 
 
 def _stored(library: Library, participant_id: int) -> dict[str, Any]:

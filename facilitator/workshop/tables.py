@@ -8,12 +8,13 @@ from pydantic import AfterValidator
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
+from facilitator.clock import now as steady_now
 from facilitator.storage.schema import NEVER_REUSED, parent
 
 
 def now() -> datetime:
-    """The present moment in UTC, as it is stored."""
-    return datetime.now(UTC)
+    """This moment, in UTC, by the program's own clock; see `clock`."""
+    return steady_now()
 
 
 def utc(moment: datetime) -> datetime:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
@@ -128,14 +128,16 @@ def erase_workshops(library: Library, workshop_ids: Sequence[int], *, by: str = 
 
     The record of deletion keeps that they were there. `by` is who erases them, unless that is the facilitator.
     """
+    # Imported here: whoever lists workshops must not wait for it.
+    from facilitator.workshop.own_code import forget_codes
+
     announced = [Change(Topic.WORKSHOPS, workshop_id) for workshop_id in workshop_ids]
-    with library.change(tr("Erase workshop"), *announced, undoable=False) as change:
+    with library.erase(tr("Erase workshop"), *announced) as change:
         for workshop_id in workshop_ids:
-            people = select(func.count()).select_from(Participant).where(Participant.workshop_id == workshop_id)
-            count = change.session.exec(people).one()
-            note_deletion(change.session, workshop_id, What.WORKSHOP, count=count, by=by)
+            people = change.session.exec(select(Participant.id).where(Participant.workshop_id == workshop_id)).all()
+            note_deletion(change.session, workshop_id, What.WORKSHOP, count=len(people), by=by)
             change.session.delete(find_workshop(change.session, workshop_id))
-    library.scrub()
+            forget_codes(change.session, people)
 
 
 def empty_bin(library: Library) -> int:

@@ -52,6 +52,10 @@ def test_list(sampled: Path) -> None:
 
 
 def test_list_of_nothing(empty: Path) -> None:
+    # A command that reads makes no library where a path was mistyped.
+    assert "There is no library at" in facilitator("list", "--library", empty, code=1).stderr
+    assert list(empty.parent.iterdir()) == []
+    open_library(empty).close()
     assert json.loads(facilitator("list", "--json", "--library", empty).stdout) == []
     done = facilitator("list", "--library", empty)
     assert done.stdout == "" and "No workshops yet" in done.stderr

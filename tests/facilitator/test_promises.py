@@ -156,7 +156,12 @@ PROMISES = {
         "facilitator/storage/test_upgrade.py::test_the_first_released_library_opens_with_all_that_is_in_it"
         " ::test_erasing_leaves_what_was_copied_and_what_is_nobodys"
     ),
-    "Anonymous cards, and what somebody typed": "::test_erasing_leaves_what_was_copied_and_what_is_nobodys",
+    "Anonymous cards stay.": "::test_erasing_leaves_what_was_copied_and_what_is_nobodys",
+    "From what others typed goes": (
+        f"{ERASED}test_the_exact_name_goes_from_what_others_wrote"
+        f" {ERASED}test_what_may_mean_them_is_shown_and_goes_where_it_is_ticked"
+        f" {ERASED}test_of_two_who_are_called_so_nothing_goes_unasked"
+    ),
     "Of several people's networks": (
         f"{FLOOR}test_a_summary_says_how_many_and_nothing_else_until_the_floor"
         f" {SCREEN}test_the_projector_shows_a_count_until_the_floor_is_reached"

@@ -50,10 +50,11 @@ class Watched:
     stderr: str
 
 
-def watched(folder: Path, *commands: tuple[object, ...], **changed: str) -> Watched:
+def watched(folder: Path, *commands: tuple[object, ...], under: tuple[str, ...] = (), **changed: str) -> Watched:
     """Run the commands one after the other in one program, whose start is most of what a command costs.
 
-    `changed` are variables of its environment, which has no screen; what it needs itself is put into `folder`.
+    `changed` are variables of its environment, which has no screen; what it needs itself is put into `folder`. `under`
+    is another program that runs it and sees what it does.
     """
     hook, tried, ends = folder / "hook", folder / "connections.txt", folder / "ends.json"
     hook.mkdir(exist_ok=True)
@@ -62,7 +63,7 @@ def watched(folder: Path, *commands: tuple[object, ...], **changed: str) -> Watc
     hidden = ("XDG_", "DISPLAY", "WAYLAND_DISPLAY")
     environment = {name: text for name, text in os.environ.items() if not name.startswith(hidden)}
     done = subprocess.run(
-        [sys.executable, "-c", _RUN, json.dumps([[*map(str, command)] for command in commands])],
+        [*under, sys.executable, "-c", _RUN, json.dumps([[*map(str, command)] for command in commands])],
         capture_output=True,
         encoding="utf-8",
         env={**environment, "PYTHONPATH": path, "CONNECTIONS": str(tried), "ENDS": str(ends), **changed},

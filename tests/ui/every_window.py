@@ -368,6 +368,20 @@ def _error(world: World) -> None:
     ErrorDialog(ZeroDivisionError("division"), world.console).open()
 
 
+@opens("erase for good")
+def _erase(world: World) -> None:
+    from ui.people.erasing import ask_to_erase
+
+    ask_to_erase(world.console, world.library, world.person, LONG)
+
+
+@opens("reminder of old workshops")
+def _reminder(world: World) -> None:
+    from ui.library.forms import ReminderForm
+
+    ReminderForm(world.console, world.library).open()
+
+
 @opens("message")
 def _message(world: World) -> None:
     dialogs.refused(world.console, Invalid("This file can’t be read: " + "/a/long/way/to/a/file" * 30))

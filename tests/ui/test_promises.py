@@ -218,13 +218,19 @@ ELSEWHERE = {
     "ui/library/window.py": {
         "kept for 30 days, then erased for good.": "::test_opening_the_program_erases_what_was_deleted_long_ago"
     },
-    "ui/people/dialog.py": {
+    "ui/people/erasing.py": {
         "are removed from the library": "facilitator/storage/test_erasing.py::test_a_person_is_erased",
-        "is what they alone promised among the actions.": (
+        "what they alone promised among the actions.": (
             "facilitator/exercises/test_promises.py::test_a_promise_is_no_action_without_whoever_promised_it"
         ),
-        "Where others wrote about them": ERASED,
-        EARLIER_STAY: ERASED,
+        "Their name goes wherever it stands exactly so": (
+            "facilitator/storage/test_erasing.py::test_the_exact_name_goes_from_what_others_wrote"
+        ),
+        "and from the copies beside the library.": (
+            "facilitator/storage/test_backups.py::test_what_is_erased_for_good_is_in_no_copy"
+        ),
+        "Files and mail made before still hold them.": ERASED,
+        "Tick where the name is to go": "ui/people/test_dialog.py::test_one_person_is_erased_after_a_question",
     },
     "ui/post/server_form.py": {
         "never in the library.": "ui/post/test_server_form.py::test_all_but_the_password_is_kept_in_the_library"

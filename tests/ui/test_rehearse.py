@@ -1,5 +1,10 @@
 """A rehearsal as a facilitator starts it: another process, no screen, a folder that has its pictures afterwards."""
 
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,11 +20,29 @@ ON_ITS_AGENDA = ("network", "three_questions")
 """Exercises that have another title there."""
 
 
+TRACE = ("strace", "--follow-forks", "--seccomp-bpf", "--quiet=all", "--trace=%network,execve")
+"""The system's own account of what is asked of the network."""
+
+
+def can_be_traced() -> bool:
+    """Whether there is a strace here that may look at other programs."""
+    return bool(shutil.which("strace")) and not subprocess.run([*TRACE, "true"], capture_output=True).returncode
+
+
 @pytest.fixture(scope="module")
 def dry(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Watched]:
-    """A rehearsal of two people, by a program that may open no connection: its folder, and how it went."""
+    """A rehearsal of two people, by a program that may open no connection: its folder, and how it went.
+
+    Its home and its folder for temporary files are beside it, and what it asks of the network is written down.
+    """
     folder = tmp_path_factory.mktemp("rehearsal")
-    return folder / "dry", watched(folder, ("rehearse", "-o", folder / "dry", "--people", 2, "--agenda", "half_day"))
+    homes = {name: folder / name.lower() for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")}
+    for home in homes.values():
+        home.mkdir()
+    under = (*TRACE, f"--output={folder / 'calls.txt'}") if can_be_traced() else ()
+    command = ("rehearse", "-o", folder / "dry", "--people", 2, "--agenda", "half_day")
+    changed = {name: str(home) for name, home in homes.items()}
+    return folder / "dry", watched(folder, command, under=under, **changed)
 
 
 def test_a_whole_workshop_is_played_and_pictured(dry: tuple[Path, Watched]) -> None:
@@ -47,6 +70,38 @@ def test_a_rehearsal_opens_no_connection(dry: tuple[Path, Watched]) -> None:
     folder, run = dry
     assert run.ends == [(0, "")]
     assert any((folder / "pdf").glob("*.pdf"))
+
+
+def test_the_system_knows_of_no_connection_either(dry: tuple[Path, Watched]) -> None:
+    """Of sockets there are those of this computer alone: neither Python's nor Qt's may lead to the network."""
+    calls = dry[0].with_name("calls.txt")
+    if not calls.exists():
+        pytest.skip("there is no strace here that may look at other programs")
+    lines = calls.read_text().splitlines()
+    # The first line is the start of the program itself: it was looked at.
+    assert "execve(" in lines[0] and not [line for line in lines if "AF_INET" in line]
+
+
+def test_who_took_part_is_named_in_the_library_and_its_papers_alone(dry: tuple[Path, Watched]) -> None:
+    """Logs, temporary files, caches, settings and what was printed name neither participants nor their contacts."""
+    folder, run = dry
+    with closing(sqlite3.connect(folder / "library.sqlite")) as library:
+        names = [name for (name,) in library.execute("SELECT name FROM participant")]
+        contacts = [label for (label,) in library.execute("SELECT label FROM network_contact") if len(label) > 3]
+    assert len(names) == 2 and contacts
+    home = folder.parent
+    files = [path for path in home.rglob("*") if path.is_file() and not path.is_relative_to(folder)]
+    said = b"".join([run.stdout.encode(), run.stderr.encode(), *(path.read_bytes() for path in files)])
+    assert not [name for name in (*names, *contacts) if name.encode() in said or name.encode("utf-16-le") in said]
+    # Beside the library there is what is the library's.
+    assert {path.name.partition("-")[0] for path in folder.iterdir()} <= {
+        "library.sqlite",
+        "backups",
+        "pictures",
+        "pdf",
+    }
+    private = [path for path in folder.iterdir() if path.name.startswith(("library", "backups"))]
+    assert os.name == "nt" or not [path.name for path in private if path.stat().st_mode & 0o077]
 
 
 def test_an_empty_room_is_rehearsed_too_with_every_exercise_there_is(tmp_path: Path) -> None:

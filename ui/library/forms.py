@@ -4,11 +4,22 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
 
 from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.templates import Template, remove_template, start_workshop, templates
 from facilitator.i18n import tr, trn
+from facilitator.protection.retention import REMIND_AFTER
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.papers import paper_options
 from facilitator.workshop.workshops import describe_workshop, get_workshop, list_workshops
@@ -235,3 +246,23 @@ def edit_workshop(
     form.title.selectAll()
     form.open()
     return form
+
+
+class ReminderForm(Form):
+    """After how many days workshops are reminded of that are not erased by themselves."""
+
+    def __init__(self, parent: QWidget | None, library: Library) -> None:
+        super().__init__(parent, tr("Remind of old workshops"), "reminder")
+        self.say(
+            tr(
+                "Where people have read a day, or you chose one, a workshop is erased by itself. Of all others the "
+                "program reminds you at its start, once their last day is so long ago. 0 never reminds."
+            )
+        )
+        self.days = self.named(QSpinBox(), "remind-after", tr("Days after the last one"))
+        self.days.setRange(0, 3650)
+        self.days.setValue(REMIND_AFTER.get(library))
+        form = QFormLayout()
+        form.addRow(tr("Days after the last one"), self.days)
+        self.content.addLayout(form)
+        self.end_with(tr("Save"), lambda: REMIND_AFTER.set(library, self.days.value()))

@@ -16,7 +16,7 @@ from facilitator.workshop.workshops import (
     restore_workshop,
 )
 from ui.history import History
-from ui.library.forms import edit_workshop, new_workshop
+from ui.library.forms import ReminderForm, edit_workshop, new_workshop
 from ui.preferences import preferences_form
 
 
@@ -82,6 +82,10 @@ class Operations:
         from ui.handing_over import choose_handed
 
         choose_handed(self._window, self._library, self._history, show)
+
+    def remind(self) -> None:
+        """Ask after how many days a workshop is reminded of that nobody was promised to be erased."""
+        ReminderForm(self._window, self._library).open()
 
     def erase(self, workshop_ids: list[int]) -> None:
         """Remove workshops for good, as was agreed to."""

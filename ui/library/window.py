@@ -189,6 +189,7 @@ class LibraryWindow(QMainWindow):
             "handbook": self._show_handbook,
             "tour": self._show_around,
             "passphrase": self.passphrase_wanted.emit,
+            "remind": lambda: self.wait_for(self._operations, lambda operations: operations.remind()),
             "about": self.about_wanted.emit,
         }
 

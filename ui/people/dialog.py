@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.errors import FacilitatorError
-from facilitator.exercises.steps import erase_participant
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
-from ui.dialogs import Dialog, Panel, confirm
+from ui.dialogs import Dialog, Panel
 from ui.history import History
 from ui.importing.dialog import ImportDialog, table_filter
+from ui.people.erasing import ask_to_erase
 from ui.people.model import RosterModel
 
 
@@ -171,18 +171,8 @@ class RosterDialog(Dialog):
         if len(rows) == 1:
             person = self.model.person_id(rows[0])
             name = self.model.data(self.model.index(rows[0], 0))
-            confirm(
-                self,
-                tr("Erase {name} for good?", name=name),
-                tr(
-                    "The person and all their answers are removed from the library and can't be brought back, and so "
-                    "is what they alone promised among the actions. Where others wrote about them, in notes, on cards "
-                    "or in actions, it stays. Backups, files and mail made before still hold them."
-                ),
-                tr("Erase"),
-                lambda: erase_participant(self._library, person) if person is not None else None,
-                danger=True,
-            )
+            if person is not None:
+                ask_to_erase(self, self._library, person, str(name))
 
     def _ask_who(self, person: int, before: str, name: str) -> None:
         """Ask before answers lie under another name: the same person, or somebody else."""

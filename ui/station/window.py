@@ -29,7 +29,7 @@ from ui.kiosk import KioskPlacement
 from ui.lost_banner import LostBanner
 from ui.screen_preferences import station_screen
 from ui.screens import LEAST
-from ui.station.copies import Copies
+from ui.station.copies import Copies, Unlearned
 from ui.station.hello import HelloPage
 from ui.station.names import NamesPage
 from ui.station.newcomer import NewcomerPage
@@ -383,6 +383,7 @@ class StationWindow(QWidget):
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(self._fill_again)
         self._copies = Copies(self)
+        Unlearned(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(LostBanner(self._bridge, for_facilitator=False))

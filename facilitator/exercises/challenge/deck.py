@@ -10,8 +10,8 @@ from pydantic import Field, model_validator
 
 from facilitator.errors import BadFile, Invalid
 from facilitator.i18n import SOURCE, languages, speaking, tr, tr_content
+from facilitator.json_files import json_in
 from facilitator.questionnaires.model import Form, Key, read_form
-from facilitator.questionnaires.question_file import json_in
 from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.tabular import caseless

@@ -34,6 +34,7 @@ _TURNED: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
     ast.GtE: ast.LtE,
     ast.Eq: ast.Eq,
 }
+_LONGEST = 400
 _WHOLE = ("N", "density", "groups", "judged")
 """Numbers of a network as a whole, by name."""
 _OF_CODES = ("n", "share")
@@ -147,6 +148,9 @@ class Condition:
 
 def parse(text: str) -> Condition:
     """Understand a line. Raises ValueError, which says what is wrong with it."""
+    if not isinstance(text, str) or len(text) > _LONGEST:
+        # Whoever edits the file may have put anything in its place.
+        raise ValueError(tr("a condition is a text of at most {most} letters", most=_LONGEST))
     before, colon, after = text.partition(":")
     factor, expression = (before.strip(), after) if colon else (None, text)
     try:

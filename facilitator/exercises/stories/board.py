@@ -259,7 +259,7 @@ def withdraw(library: Library, step_id: int, story_id: int, withdrawn: bool = Tr
 
 def erase(library: Library, step_id: int, story_id: int) -> None:
     """Remove a withdrawn story for good: no undo, no trace in the file. Raises Invalid for any other."""
-    with library.change(tr("Erase a story"), undoable=False) as change:
+    with library.erase(tr("Erase a story")) as change:
         story = read_story(library, step_id, story_id)
         if story.state is not State.WITHDRAWN:
             raise Invalid(tr("Withdraw it first: only a withdrawn story is erased."))
@@ -271,7 +271,6 @@ def erase(library: Library, step_id: int, story_id: int) -> None:
         change.session.flush()
         run(change.session, "DELETE FROM response WHERE id = ?", story_id)
         change.announce(Change(Topic.ANSWERS, workshop_id, step_id, story.teller_id))
-    library.scrub()
 
 
 def let_be_read_again(session: Session, step_id: int, participant_id: int) -> None:

@@ -1,14 +1,17 @@
 """The account is kept without its password; a test message goes to oneself alone."""
 
+import sys
 from dataclasses import replace
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
+from command_line import facilitator
 from keyring_in_memory import KeyringInMemory
 
-from facilitator.errors import Invalid
+from facilitator.errors import Invalid, where_raised
 from facilitator.post.account import Account, Encryption, has_password, keep_account, mail_account, server_of
-from facilitator.post.server import LineLost, Server, ServerRefused
+from facilitator.post.server import LineLost, Server, ServerRefused, kept_password, names_password
 from facilitator.post.trial import send_test
 from facilitator.progress import finish
 from facilitator.storage.library import Library
@@ -92,3 +95,24 @@ def test_a_test_that_fails_says_why(post: "Post") -> None:
 
     with pytest.raises(LineLost, match="broke off"):
         finish(send_test(post.rude(hang_up), "anna@example.org"))
+
+
+def test_a_password_is_in_no_repr_and_no_trace() -> None:
+    """Whoever logs a server, or is shown where something was raised, reads no password."""
+    server = Server("mail.example.org", 587, "me", "Geheim-42")
+    assert "Geheim-42" not in f"{server!r} {server} {server.label} {replace(server, port=25)!r}"
+    try:
+        raise OSError(f"{server.password} {server!r}")
+    except OSError as error:
+        assert "Geheim-42" not in "\n".join(where_raised(error))
+
+
+def test_a_password_is_no_argument(keyring_of_the_test: KeyringInMemory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands behind a command can be read by every program of the computer: a password is asked for."""
+    url = "smtp://me:Geheim-42@localhost:2525"
+    assert names_password(url) and not names_password("smtp://me@localhost:2525") and not names_password("//[")
+    assert kept_password("me", "localhost") is None
+    monkeypatch.setattr(sys, "stdin", StringIO("Geheim-42\n"))
+    done = facilitator("mail-password", "me@localhost")
+    assert "Geheim-42" not in done.stdout + done.stderr and kept_password("me", "localhost") == "Geheim-42"
+    facilitator("mail-password", "me@localhost", "--password", "x", code=2)

@@ -7,7 +7,7 @@ import pytest
 from facilitator.exercises.network.answers import Who, add_contact
 from facilitator.exercises.steps import exercise_steps, strip_third_parties
 from facilitator.exercises.templates import start_workshop
-from facilitator.protection.retention import due, keep_promises
+from facilitator.protection.retention import REMIND_AFTER, due, keep_promises, kept_long
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import run_step
 from facilitator.workshop.data_protection import describe_protection, note_reading
@@ -85,3 +85,17 @@ def test_a_card_counts_down_to_a_chosen_day(library: Library, workshop: int) -> 
 def test_what_the_facilitator_erases_is_in_the_record_too(library: Library, workshop: int) -> None:
     erase_workshops(library, [workshop])
     assert [(each.what, each.by) for each in deletions(library, workshop)] == [(What.WORKSHOP, "Ada Lo")]
+
+
+def test_what_is_kept_long_is_reminded_of(library: Library, workshop: int) -> None:
+    promised = start_workshop(library, "Promised", held_on=HELD).value
+    describe_protection(library, promised, responsible="", contact="", keep_until=HELD + timedelta(days=900))
+    start_workshop(library, "Of yesterday", held_on=HELD + timedelta(days=99))
+    assert kept_long(library, HELD + timedelta(days=90)) == ""
+    said = kept_long(library, HELD + timedelta(days=100))
+    assert said.startswith("“Kestrel meeting” is kept although its last day is more than 90 days ago.")
+    REMIND_AFTER.set(library, 120)
+    assert kept_long(library, HELD + timedelta(days=100)) == ""
+    assert "120 days" in kept_long(library, HELD + timedelta(days=121))
+    REMIND_AFTER.set(library, 0)
+    assert kept_long(library, HELD + timedelta(days=4000)) == ""

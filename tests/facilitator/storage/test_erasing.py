@@ -1,5 +1,6 @@
 """Erased means gone: not in the file, not in the log beside it, not in the backups made afterwards."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -7,14 +8,19 @@ from pathlib import Path
 import pytest
 from agreeing import confirm_match
 
+from facilitator.actions.actions import Wording, actions_of, add_action
 from facilitator.errors import NotSaved
 from facilitator.exercises.network.answers import Who, accept_notice, add_contact, rate
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.steps import erase_participant, strip_third_parties
+from facilitator.exercises.templates import start_workshop
 from facilitator.storage.backups import back_up
 from facilitator.storage.changes import Topic
-from facilitator.storage.library import Library
+from facilitator.storage.library import Library, open_library
+from facilitator.workshop.agenda import describe_step, get_step
+from facilitator.workshop.name_places import likely_places
+from facilitator.workshop.own_code import choose_code
 from facilitator.workshop.roster import Person, add_people, people_of, update_person
 from facilitator.workshop.workshops import delete_workshop, erase_workshops, list_workshops, new_workshop
 
@@ -120,3 +126,79 @@ def test_who_is_erased_is_no_longer_named_by_others(library: Library, network_st
         found = read_network(library, network_step, other, number).contacts
         assert [each.label for each in found] == ["M.", "2"]
     assert gone(library, "Xantippe") and gone(library, "Zwingli")
+
+
+def test_the_exact_name_goes_from_what_others_wrote(library: Library, network_step: int, person: int) -> None:
+    """Nobody confirmed anything: a list, an action, a note on the agenda and a question hold the name all the same."""
+    other = next(each.id for each in people_of(library, 1) if each.id != person)
+    who = Who(network_step, other)
+    add_contact(library, who, "M.")
+    add_contact(library, who, "zwingli,  bartholomew")
+    add_action(library, 1, Wording("Ask Bartholomew Zwingli's team, or zwingli@example.org, by May"))
+    describe_step(library, network_step, notes="Greet Bartholomew Zwingli first.\nThen all others.")
+    choose_code(library, person, "42")
+    erase_participant(library, person)
+    assert [each.label for each in read_network(library, network_step, other).contacts] == ["M.", "2"]
+    (action,) = actions_of(library, 1)
+    assert action.wording.what == "Ask (name removed) team, or (name removed), by May"
+    assert get_step(library, network_step).notes == "Greet (name removed) first.\nThen all others."
+    assert gone(library, "wingli") and gone(library, f"own_code:{person}")
+
+
+def test_what_may_mean_them_is_shown_and_goes_where_it_is_ticked(
+    library: Library, network_step: int, person: int
+) -> None:
+    who = Who(network_step, next(each.id for each in people_of(library, 1) if each.id != person))
+    for label in ("Bart Zwingly", "B. Z.", "Barbara Zimmer", "Nina"):
+        add_contact(library, who, label)
+    note = "Zwingli knows where the archive is; ask him."
+    add_action(library, 1, Wording(note))
+    found = {place.text: place for place in likely_places(library, person)}
+    assert {"Bart Zwingly", "B. Z.", note} <= found.keys() and "Nina" not in found
+    assert found["B. Z."].where == "Personal network" and not found["B. Z."].exact
+    erase_participant(library, person, [found["Bart Zwingly"], found[note]])
+    labels = [each.label for each in read_network(library, network_step, who.participant_id).contacts]
+    assert labels == ["(name removed)", "B. Z.", "Barbara Zimmer", "Nina"]
+    assert actions_of(library, 1)[0].wording.what == "(name removed) knows where the archive is; ask him."
+    assert gone(library, "Zwingl")
+
+
+def test_of_two_who_are_called_so_nothing_goes_unasked(library: Library, network_step: int, person: int) -> None:
+    (namesake,) = add_people(library, 1, [Person(PERSON)]).value
+    who = Who(network_step, namesake)
+    add_contact(library, who, PERSON)
+    (shown,) = likely_places(library, person)
+    assert shown.text == PERSON and shown.exact
+    erase_participant(library, person)
+    assert [each.label for each in read_network(library, network_step, namesake).contacts] == [PERSON]
+
+
+def test_who_is_in_another_workshop_too_is_shown_there(library: Library, network_step: int, person: int) -> None:
+    other = start_workshop(library, "The year before").value
+    add_action(library, other, Wording(f"Thank {PERSON}"))
+    (shown,) = likely_places(library, person)
+    assert shown.workshop == "The year before" and shown.exact
+    erase_participant(library, person, [shown])
+    assert actions_of(library, other)[0].wording.what == "Thank (name removed)"
+    assert gone(library, "Zwingli")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process can't be split in two here")
+@pytest.mark.parametrize("moment", [Topic.ROSTER, Topic.ERASED])
+def test_who_is_killed_in_the_middle_of_erasing_leaves_nothing(library: Library, person: int, moment: Topic) -> None:
+    """The program ends after the commit and before the file is rebuilt, or before that is noted as done."""
+    back_up(library.path, reason="look")
+    path = library.path
+    library.close()
+    child = os.fork()
+    if child == 0:
+        opened = open_library(path)
+        opened.changed.connect(lambda change: os._exit(9) if change.topic is moment else None)
+        erase_participant(opened, person)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert moment is Topic.ERASED or any(PERSON.encode() in each.read_bytes() for each in path.parent.rglob("*.sqlite"))
+    again = open_library(path)
+    assert [each.name for each in people_of(again, 1)].count(PERSON) == 0
+    assert gone(again, "Zwingli") and gone(again, "Quillfeather")
+    assert not list(path.parent.glob(".*"))

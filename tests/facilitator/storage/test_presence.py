@@ -1,5 +1,6 @@
 """The file is where it was: what is said and kept when it is moved, deleted, replaced, full or damaged while open."""
 
+import os
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -192,3 +193,50 @@ def test_files_are_for_their_owner_alone(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="newer version"):
         open_library(path)
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file can't be written over there")
+def test_a_file_that_is_written_over_in_place_is_noticed(library: Library, tmp_path: Path) -> None:
+    new_workshop(library, "Before")
+    library.scrub()
+    older = Path(copyfile(library.path, tmp_path / "older.sqlite"))
+    new_workshop(library, "Later")
+    library.scrub()
+    new_workshop(library, "After")
+    library.check_presence()
+    # What is the same in every byte harms nothing.
+    copyfile(copyfile(library.path, tmp_path / "same.sqlite"), library.path)
+    library.check_presence()
+    copyfile(older, library.path)
+    for _ in range(2):
+        with pytest.raises(LibraryGone, match="has written over the library"):
+            new_workshop(library, "Never")
+        with pytest.raises(LibraryGone, match="bring back the latest copy"):
+            library.check_presence()
+    # What is read now is a mixture: it must not be called whole.
+    assert not library.is_whole
+    with pytest.raises(NotSaved, match="mixture"):
+        finish(library.save_copy(tmp_path / "copy.sqlite"))
+    with pytest.raises(LibraryGone):
+        finish(library.back_up("hourly"))
+    assert (tmp_path / "library-written-over.sqlite").read_bytes() == older.read_bytes()
+    assert not (tmp_path / "copy.sqlite").exists()
+
+
+def test_what_sqlite_itself_writes_into_the_file_is_no_alarm(library: Library) -> None:
+    """Its log is moved into the file by each of two programs, whole and in part; the file is touched and rebuilt."""
+    with closing(sqlite3.connect(library.path, isolation_level=None)) as other:
+        for number in range(6):
+            new_workshop(library, f"{number}")
+            for mode in ("PASSIVE", "FULL", "RESTART", "TRUNCATE"):
+                other.execute(f"PRAGMA wal_checkpoint({mode})")
+                library.check_presence()
+                new_workshop(library, f"{number} {mode}")
+            other.execute("UPDATE workshop SET place = ?", (str(number) * 300_000,))
+            library.check_presence()
+    library.scrub()
+    library.check_presence()
+    os.utime(library.path)
+    new_workshop(library, "Touched")
+    library.check_presence()
+    assert len(titles(library)) == 31 and library.is_whole

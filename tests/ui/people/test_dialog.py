@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from facilitator.actions.actions import Wording, actions_of, add_action
 from facilitator.exercises.network.answers import Who, add_contact
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
@@ -19,6 +20,7 @@ from ui.bridge import LibraryBridge
 from ui.history import History
 from ui.importing.dialog import ImportDialog
 from ui.people.dialog import RosterDialog
+from ui.people.erasing import EraseQuestion
 
 
 @pytest.fixture
@@ -147,10 +149,24 @@ def test_one_person_is_erased_after_a_question(
     click(dialog, "roster-erase")
     click(dialog, "cancel")
     assert names(library, workshop) == all_names
+    surname = all_names[0].split()[-1]
+    add_action(library, workshop, Wording(f"Ask {all_names[0]} first"))
+    add_action(library, workshop, Wording(f"Lunch with {surname}"))
     click(dialog, "roster-erase")
+    question = dialog.findChildren(EraseQuestion)[-1]
+    assert not question.yes.isEnabled()
+    qtbot.waitUntil(question.yes.isEnabled)
+    # What is their exact name goes unasked.
+    (row,) = (question.places.item(place) for place in range(question.places.count()))
+    assert f"“Lunch with {surname}”" in row.text() and not question.ticked
+    row.setCheckState(Qt.CheckState.Checked)
     click(dialog, "yes")
     qtbot.waitUntil(lambda: dialog.model.count == 5)
     assert names(library, workshop) == all_names[1:]
+    assert [each.wording.what for each in actions_of(library, workshop)] == [
+        "Ask (name removed) first",
+        "Lunch with (name removed)",
+    ]
     key(dialog, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert names(library, workshop) == all_names[1:]
 

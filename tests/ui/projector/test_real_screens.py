@@ -399,6 +399,62 @@ def test_another_program_in_front_covers_the_station(display: Display, sitting: 
     assert sitting.quit() == 0
 
 
+STORM = (
+    *(
+        "ctrl+q",
+        "ctrl+w",
+        "ctrl+n",
+        "ctrl+o",
+        "ctrl+i",
+        "ctrl+e",
+        "ctrl+p",
+        "ctrl+z",
+        "ctrl+shift+z",
+        "ctrl+y",
+        "ctrl+f",
+    ),
+    *("ctrl+d", "ctrl+g", "ctrl+t", "ctrl+1", "ctrl+2", "ctrl+Right", "ctrl+Return", "ctrl+shift+b", "ctrl+shift+d"),
+    *("F1", "F2", "F5", "F10", "F11", "F12", "Escape", "Menu", "shift+F10", "alt+f", "alt+Return", "alt+Left", "Print"),
+    *(
+        "alt+Tab",
+        "alt+shift+Tab",
+        "alt+Escape",
+        "ctrl+alt+Right",
+        "super+d",
+        "super+d",
+        "super+e",
+        "alt+space",
+        "Escape",
+    ),
+    *("alt+F4", "ctrl+shift+Escape", "ctrl+v", "shift+Insert"),
+)
+"""What the program, Qt and a window manager have keys for."""
+
+
+@pytest.mark.skipif(shutil.which("xdotool") is None, reason="not installed: xdotool")
+def test_nothing_that_is_pressed_dragged_or_clicked_leads_out_of_the_station(
+    display: Display, sitting: Sitting
+) -> None:
+    sitting.ask("station")
+    sitting.until(lambda state: state["station"] is not None and state["station"]["front"])
+    windows = sitting.ask("private")["windows"]
+    for keys in STORM:
+        display.ask("xdotool", "key", "--clearmodifiers", keys)
+    for button, x, y in ((3, 400, 300), (2, 640, 360), (4, 300, 300), (5, 300, 300), (1, 2, 2), (3, 2, 2)):
+        display.ask("xdotool", "mousemove", str(x), str(y), "click", "--repeat", "2", str(button))
+    # By the edges, as one pulls a bar or another window in; and with Alt, as one moves a window.
+    for held in ((), ("keydown", "alt")):
+        display.ask(
+            "xdotool", *held, "mousemove", "640", "1", "mousedown", "1", "mousemove", "640", "600", "mouseup", "1"
+        )
+        display.ask("xdotool", "keyup", "alt")
+    state = sitting.until(lambda state: state["station"] is not None and state["station"]["front"])
+    assert state["station"] == {"area": LAPTOP, "full": True, "screen": "LAPTOP", "front": True}
+    # No dialog, no menu, no other window: a try to close it asks for the PIN within it.
+    assert state["windows"] == windows and not state["pops up"]
+    assert sitting.quit() == 0
+
+
 @pytest.mark.parametrize("scale", ["1.5", "2"])
 def test_another_scale_of_the_screens(display: Display, sampled: Path, scale: str) -> None:
     display.plug()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QRect, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.exercises.registry import exercise
 from facilitator.storage.library import open_library
@@ -99,6 +99,8 @@ def main(folder: str) -> None:
             "place": program.opened.console.room.place.text(),
             "says": program.opened.console.room.says.text(),
             "mirrored": program.opened.console.mirrored.isVisible(),
+            "windows": sorted(each.objectName() for each in QApplication.topLevelWidgets() if each.isVisible()),
+            "pops up": QApplication.activePopupWidget() is not None,
             "picture": not program.opened.console.room.thumbnail.picture.isNull(),
         }
         sys.stdout.write(json.dumps(answer) + "\n")

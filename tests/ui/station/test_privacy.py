@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QClipboard, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from facilitator.exercises.network.answers import Who, add_contact
 from facilitator.exercises.network.read import read_network
@@ -176,3 +177,32 @@ def test_a_finished_person_is_asked_too(station: Station) -> None:
     assert station.window.findChildren(StationFlow) == []
     station.type("42")
     assert station.sees("network-own-chart")
+
+
+def test_undo_selection_suggestions_and_input_methods_end_with_the_person(station: Station) -> None:
+    """What can be typed into knows nothing of who was here before, and no keyboard learns it."""
+    leave_half_way(station)
+    clipboard = QGuiApplication.clipboard()
+    for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
+        assert "Secret" not in clipboard.text(mode)
+    station.begin("khai")
+    station.type("1")
+    field = station.find("network-contact-name")
+    assert isinstance(field, QLineEdit)
+    for keys in ("z", "y", "v"):
+        station.press(keys, Qt.KeyboardModifier.ControlModifier)
+    station.press("↑")
+    station.press("↓")
+    assert field.text() == "" and not field.isUndoAvailable() and not field.isRedoAvailable()
+    known = field.completer().model() if field.completer() is not None else None
+    assert known is None or not [row for row in range(known.rowCount()) if "Secret" in str(known.index(row, 0).data())]
+    hints = field.inputMethodHints()
+    assert hints & Qt.InputMethodHint.ImhSensitiveData and hints & Qt.InputMethodHint.ImhNoPredictiveText
+    # What is dropped onto it is this person's own doing, and opens nothing.
+    dropped = QMimeData()
+    dropped.setUrls([QUrl("file:///etc/hostname")])
+    for kind in (QDragEnterEvent, QDropEvent):
+        at = QPointF(5, 5) if kind is QDropEvent else QPoint(5, 5)
+        QApplication.sendEvent(station.window, kind(at, Qt.DropAction.CopyAction, dropped, Qt.MouseButton.LeftButton,
+                                                    Qt.KeyboardModifier.NoModifier))  # fmt: skip
+    assert station.window.isVisible() and QApplication.activeModalWidget() is None

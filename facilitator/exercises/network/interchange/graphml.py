@@ -28,6 +28,7 @@ from facilitator.exercises.network.interchange.bundle import (
 )
 from facilitator.exercises.network.interchange.forms import CONTACT_IS, ROUND, ROUND_TITLE
 from facilitator.i18n import tr, trn
+from facilitator.json_files import json_in
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
 from facilitator.tabular import Loss, Part, Problem, Table, quoted
@@ -108,7 +109,7 @@ def unpack(library: Library, step_id: int, source: str, content: bytes) -> list[
         tables = {table.source.removeprefix(f"{source}: "): table for table in _tables(source, graph)}
         first, *others = _with_earlier(source, tables)
         return [replace(first, problems=(*_of_other_kinds(graph), *_of_other_people(graph))), *others]
-    except (expat.ExpatError, KeyError, ValueError) as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
         sentence = tr("“{file}” is not a graph that Facilitator exported, or it is damaged.", file=source)
         raise BadFile(sentence) from error
 
@@ -278,8 +279,20 @@ def _tables(source: str, graph: _Graph) -> Iterator[Table]:
         yield _table(source, "ties", (EGO, SOURCE, TARGET, WEIGHT), ties)
     for name in _GRAPH_TABLES:
         if name in graph.own:
-            headers, *rows = json.loads(graph.own[name])
-            yield _table(source, name, tuple(headers), [tuple(row) for row in rows])
+            headers, *rows = _rows_in(graph.own[name], source)
+            yield _table(source, name, headers, rows)
+
+
+def _rows_in(text: str, source: str) -> list[tuple[str, ...]]:
+    """The rows of a table that travels on the graph, headings first. Raises ValueError where it is none."""
+    found = json_in(text, source)
+    if not (isinstance(found, list) and found and found[0] and all(isinstance(row, list) for row in found)):
+        raise ValueError("no list of rows")
+    if not all(isinstance(cell, str) for row in found for cell in row):
+        raise ValueError("a cell that is no text")
+    if len({len(row) for row in found}) != 1 or len(set(found[0])) < len(found[0]):
+        raise ValueError("rows of different lengths, or two columns of one name")
+    return [tuple(row) for row in found]
 
 
 def _with_earlier(source: str, tables: dict[str, Table]) -> list[Table]:
@@ -288,6 +301,8 @@ def _with_earlier(source: str, tables: dict[str, Table]) -> list[Table]:
     before = {name: tables.pop(_EARLIER + name) for name in _NAMES if _EARLIER + name in tables}
     if this is None:
         return list(tables.values())
+    if len(this.rows) != 1 or this.headers != (ROUND, ROUND_TITLE):
+        raise ValueError("it does not say which round the graph is")
     number, title = this.rows[0]
     rounds: dict[Part, dict[str, Table]] = {}
     for name, table in before.items():

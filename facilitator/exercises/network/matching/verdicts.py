@@ -18,7 +18,7 @@ from facilitator.storage.library import Done, Library, Transaction
 from facilitator.workshop.agreement import hold_to
 from facilitator.workshop.consent import counted
 from facilitator.workshop.find import find_participant, find_step
-from facilitator.workshop.names import Ground
+from facilitator.workshop.names import Ground, spellings
 from facilitator.workshop.roster import roster
 
 
@@ -105,14 +105,25 @@ def uncount(session: Session, step_id: int, participant_id: int) -> None:
 
 @implements(Exercise.forget_person)
 def forget_person(session: Session, step_id: int, participant_id: int) -> None:
-    """Call the contacts who were confirmed to be a participant by their number on the list, in every round."""
-    theirs = (
-        select(Contact)
+    """Call contacts by their number on the list who were confirmed to be a participant or bear their exact name.
+
+    That is so in every round. Of a name that somebody else on the roster bears too only confirmed ones are meant.
+    """
+    listed = (
+        select(Contact, ContactMatch.participant_id)
         .join(PersonalNetwork, col(PersonalNetwork.id) == col(Contact.network_id))
-        .join(ContactMatch, col(ContactMatch.contact_id) == col(Contact.id))
-        .where(PersonalNetwork.step_id == step_id, ContactMatch.participant_id == participant_id)
+        .outerjoin(ContactMatch, col(ContactMatch.contact_id) == col(Contact.id))
+        .where(PersonalNetwork.step_id == step_id)
     )
-    for contact in session.exec(theirs).all():
+    person = find_participant(session, participant_id)
+    called = spellings(person.name)
+    for other in roster(session, person.workshop_id):
+        if other.id != participant_id:
+            called -= spellings(other.name)
+    for contact, confirmed in session.exec(listed).all():
+        same_name = confirmed is None and not called.isdisjoint(spellings(contact.label))
+        if confirmed != participant_id and not same_name:
+            continue
         before = (Contact.network_id == contact.network_id, Contact.position <= contact.position)
         contact.label = str(session.exec(select(func.count()).select_from(Contact).where(*before)).one())
         session.add(contact)

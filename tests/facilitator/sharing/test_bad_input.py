@@ -1,0 +1,117 @@
+"""Files that came to grief on their way, a few of each kind; `bootstrap.py trust bad_input` throws 10,000 of each."""
+
+import json
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from random import Random
+
+import pytest
+from doors import Doors, doors
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from facilitator.errors import BadFile
+from facilitator.json_files import json_in
+from facilitator.sharing.tables import exchanged_sheets, read_table
+from facilitator.sharing.workbook import to_xlsx
+
+SHARE = {"content": 40, "csv": 6, "xlsx": 3, "graphml": 4, "json": 8, "pdf": 2}
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doors]:
+    with doors(tmp_path_factory.mktemp("doors"), ["sample"]) as made:
+        yield made
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("kind", SHARE)
+def test_a_mutated_file_is_imported_or_refused_in_a_sentence(opened: Doors, kind: str) -> None:
+    for name, workshop, sound in opened.seeds[kind][-1:]:
+        assert opened.offer(kind, name, workshop, sound) in ("imported", "read")
+
+    @settings(max_examples=SHARE[kind])
+    @given(st.integers(0, 2**32))
+    def throw(seed: int) -> None:
+        opened.throw(kind, Random(seed))
+
+    throw()
+
+
+DEEP = "[" * 100_000
+BAD_JSON = {
+    '{"a": 1, "a": 2}': "twice",
+    '{"a": NaN}': "“NaN” is no number",
+    '{"a": -Infinity}': "no number",
+    '{"a": 1e999}': "too large",
+    f'{{"a": {2**64}}}': "too large",
+    '{"a": ' + "9" * 5000 + "}": "too large",
+    '{"a": "\\ud83d"}': "half a letter",
+    '{"a": ': "no JSON from line 1",
+    DEEP: "nested too deep",
+    '{"a":' * 100_000: "nested too deep",
+}
+
+
+@pytest.mark.parametrize(("text", "said"), BAD_JSON.items(), ids=range(len(BAD_JSON)))
+def test_what_no_library_can_keep_is_refused_at_the_door(text: str, said: str) -> None:
+    with pytest.raises(BadFile, match=said):
+        json_in(text, "a.json")
+
+
+def test_whole_letters_of_two_halves_come_in() -> None:
+    assert json_in('{"a": "\\ud83d\\ude00", "b": [-7, 2.5, null]}', "a") == {"a": "😀", "b": [-7, 2.5, None]}
+
+
+BAD_GRAPHS = ["7", "{}", "[]", "[7]", "[[]]", '[["a", "a"], ["b", "c"]]', '[["a"], "bc"]', '[["a", "b"], ["c"]]',
+              '[["a"], [1]]', '[["a"], [null]]', DEEP]  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", BAD_GRAPHS)
+def test_a_table_on_a_graph_that_is_none_is_refused(opened: Doors, rows: str) -> None:
+    """A short row, one that is no list, deep brackets: what was put in by hand ends in a sentence."""
+    name, workshop, sound = opened.seeds["graphml"][0]
+    place = sound.index(b"[[")
+    end = sound.index(b"</data>", place)
+    assert opened.offer("graphml", name, workshop, sound[:place] + rows.encode() + sound[end:]) == "refused"
+
+
+def test_a_graph_of_an_unknown_encoding_is_refused(opened: Doors) -> None:
+    name, workshop, sound = opened.seeds["graphml"][0]
+    changed = sound.replace(b'encoding="UTF-8"', b'encoding="klingon"')
+    assert changed != sound and opened.offer("graphml", name, workshop, changed) == "refused"
+
+
+def test_a_workshop_with_fewest_above_most_is_refused(opened: Doors) -> None:
+    name, workshop, sound = opened.seeds["json"][0]
+    whole = json.loads(sound)
+    (step,) = [each for each in whole["agenda"] if each["exercise"] == "network"]
+    step["data"]["settings"] |= {"fewest": 20, "most": 10}
+    assert opened.offer("json", name, workshop, json.dumps(whole).encode()) in ("refused", "errors told")
+
+
+def _deflated(path: Path) -> zipfile.ZipFile:
+    return zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
+
+
+def test_a_workbook_of_two_million_rows_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "large.xlsx"
+    row = b"<row><c t='inlineStr'><is><t>a</t></is></c></row>"
+    with zipfile.ZipFile(BytesIO(to_xlsx([["Name"], ["Ada"]]))) as sound, _deflated(path) as large:
+        for part in sound.namelist():
+            content = sound.read(part)
+            if part.endswith("sheet1.xml"):
+                head, foot = content.split(b"</sheetData>")
+                with large.open(part, "w") as file:
+                    file.write(head)
+                    for _ in range(200):
+                        file.write(row * 10_000)
+                    # It breaks off here: whoever parsed it would say that it is damaged.
+                    file.write(b"<broken" + foot[:0])
+            else:
+                large.writestr(part, content)
+    for read in (read_table, exchanged_sheets):
+        with pytest.raises(BadFile, match="too large: a table can have 200000 rows"):
+            read(path)

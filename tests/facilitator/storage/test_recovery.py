@@ -1,0 +1,128 @@
+"""Damage: found before a library is worked with, never worked over, and what can be read goes into a new one."""
+
+import os
+from pathlib import Path
+from random import Random
+from shutil import copyfile
+
+import pytest
+from command_line import facilitator
+from prepared import add_sample
+
+from facilitator.errors import Invalid, LibraryRefused
+from facilitator.progress import finish
+from facilitator.sharing.workshop_file import to_json
+from facilitator.storage.keys import Passphrase, is_plain, salt_of
+from facilitator.storage.library import Library, open_library
+from facilitator.storage.protecting import protect
+from facilitator.storage.recovery import recover, refuse_damaged
+from facilitator.storage.restoring import problems
+from facilitator.storage.upgrade import schema_of
+from facilitator.workshop.roster import people_of
+from facilitator.workshop.workshops import list_workshops
+
+PAGE = 4096
+
+
+def test_of_a_sound_library_everything_is_read(library: Library, tmp_path: Path) -> None:
+    workshop = add_sample(library)
+    whole = to_json(library, workshop)
+    library.close()
+    refuse_damaged(library.path)
+    found = finish(recover(library.path, tmp_path / "new.sqlite"))
+    assert not found.lost and not found.dropped and "Nothing is missing." in found.sentences
+    again = open_library(found.path)
+    assert to_json(again, workshop) == whole
+    again.close()
+    with pytest.raises(Invalid, match="already"):
+        finish(recover(library.path, tmp_path / "new.sqlite"))
+
+
+def test_what_can_be_read_of_a_damaged_library_is_saved_and_the_rest_is_told(library: Library, tmp_path: Path) -> None:
+    """Pages are written over at random: the new library is sound, opens, and says how much is missing."""
+    add_sample(library)
+    library.close()
+    some = 0
+    for seed in range(6):
+        chance = Random(seed)
+        path = Path(copyfile(library.path, tmp_path / f"damaged-{seed}.sqlite"))
+        with path.open("r+b") as file:
+            for page in chance.sample(range(40, path.stat().st_size // PAGE), 4):
+                file.seek(page * PAGE)
+                file.write(chance.randbytes(PAGE))
+        before = path.read_bytes()
+        with pytest.raises(LibraryRefused, match=r"left as it (was|is)"):
+            refuse_damaged(path)
+        try:
+            schema_of(path)
+        except LibraryRefused:
+            # The very list of tables is damaged: then nothing can be read, which is said, and nothing is made.
+            with pytest.raises(LibraryRefused):
+                finish(recover(path, tmp_path / f"new-{seed}.sqlite"))
+            assert not (tmp_path / f"new-{seed}.sqlite").exists()
+            continue
+        found = finish(recover(path, tmp_path / f"new-{seed}.sqlite"))
+        assert path.read_bytes() == before
+        assert problems(found.path) == []
+        if found.lost or found.dropped:
+            some += 1
+            assert "could not be read" in found.sentences[-1]
+        again = open_library(found.path)
+        people = [people_of(again, card.id) for card in list_workshops(again)]
+        assert found.read["workshop"] == len(people)
+        again.close()
+    assert some
+
+
+def test_what_is_recovered_of_a_library_with_a_passphrase_has_it_too(library: Library, tmp_path: Path) -> None:
+    add_sample(library)
+    library.close()
+    finish(protect(library.path, Passphrase("seven small wooden boats")))
+    with library.path.open("r+b") as file:
+        # Its middle, where the rows are: each page is signed, so all of it is refused.
+        file.seek((library.path.stat().st_size // PAGE // 2) * PAGE)
+        file.write(b"\0" * PAGE)
+    with pytest.raises(LibraryRefused, match="left as it is"):
+        refuse_damaged(library.path)
+    found = finish(recover(library.path, tmp_path / "new.sqlite"))
+    assert salt_of(found.path) == salt_of(library.path)
+    assert found.read["participant"] > 18
+    assert not is_plain(found.path) and problems(found.path) == []
+    assert not [each.name for each in tmp_path.iterdir() if each.name.startswith(".")]
+
+
+def test_recovery_by_command(library: Library, workshop: int, tmp_path: Path) -> None:
+    library.close()
+    told = facilitator("recover", "-o", tmp_path / "new.sqlite", "--library", library.path).stdout
+    assert "1 workshops, 6 people" in told
+    (tmp_path / "text.sqlite").write_text("no library", encoding="utf-8")
+    facilitator("recover", "-o", tmp_path / "other.sqlite", "--library", tmp_path / "text.sqlite", code=1)
+    assert not (tmp_path / "other.sqlite").exists()
+
+
+@pytest.mark.parametrize("command", ["list", "backup", "check", "recover"])
+def test_what_is_no_library_is_refused_and_left_as_it_is(tmp_path: Path, command: str) -> None:
+    """A mistyped path, an empty file, another kind, a folder, a link that leads nowhere, a pipe."""
+    empty, other, folder, link = (tmp_path / name for name in ("empty", "other.docx", "folder", "link"))
+    empty.touch()
+    os.utime(empty, (0, 0))
+    other.write_bytes(b"PK\x03\x04 something else")
+    folder.mkdir()
+    places = {tmp_path / "mistyped.sqlite": "no library at", empty: "is empty", other: "not a Facilitator library"}
+    places |= {folder: "is no file"}
+    if hasattr(os, "mkfifo"):
+        link.symlink_to(tmp_path / "away")
+        os.mkfifo(tmp_path / "pipe")
+        places |= {link: "leads nowhere", tmp_path / "pipe": "is no file"}
+    there = sorted(tmp_path.rglob("*"))
+    for path, said in places.items():
+        wanted = ["-o", tmp_path / "new.sqlite"] if command == "recover" else []
+        said = "Nothing can be read" if command == "recover" and path.name == "mistyped.sqlite" else said
+        if path == folder:
+            facilitator(command, *wanted, "--library", path, code=2)
+            with pytest.raises(LibraryRefused, match=said):
+                open_library(path)
+        else:
+            assert said in facilitator(command, *wanted, "--library", path, code=1).stderr
+        assert sorted(tmp_path.rglob("*")) == there
+    assert other.read_bytes() == b"PK\x03\x04 something else" and empty.stat().st_size == 0

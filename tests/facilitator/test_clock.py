@@ -1,0 +1,79 @@
+"""Clocks: what is measured between two moments does not jump when the clock is set or the computer sleeps."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from facilitator import clock
+from facilitator.clock import SteadyClock
+from facilitator.storage.backups import Copy, superfluous
+from facilitator.storage.library import Library
+from facilitator.workshop.agenda import run_step, steps_of
+from facilitator.workshop.pace import pace
+from facilitator.workshop.runs import runs_of
+from facilitator.workshop.timer import pause_timer, read_timer
+
+STARTED = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+"""Half past two in the morning in Berlin, half an hour before its clocks are set back."""
+
+
+class Computer:
+    """A computer whose clock can be set, and that can sleep."""
+
+    def __init__(self) -> None:
+        self.wall, self.ran = STARTED, 1_000.0
+
+    def wait(self, seconds: float) -> None:
+        self.wall += timedelta(seconds=seconds)
+        self.ran += seconds
+
+    sleep = wait
+
+    def set_clock(self, by: timedelta) -> None:
+        self.wall += by
+
+
+@pytest.fixture
+def computer(monkeypatch: pytest.MonkeyPatch) -> Computer:
+    """The program's clock runs by this computer."""
+    made = Computer()
+    monkeypatch.setattr(clock, "_CLOCK", SteadyClock(lambda: made.wall, lambda: made.ran))
+    return made
+
+
+@pytest.mark.parametrize("jump", [timedelta(hours=-1), timedelta(hours=1), timedelta(days=-400), timedelta(days=400)])
+def test_timer_and_pace_go_on_evenly_where_the_clock_is_set(
+    library: Library, workshop: int, network_step: int, computer: Computer, jump: timedelta
+) -> None:
+    run_step(library, network_step)
+    planned = read_timer(library, workshop).planned
+    computer.wait(60)
+    computer.set_clock(jump)
+    computer.wait(60)
+    timer = read_timer(library, workshop)
+    assert timer.seconds == pytest.approx(120) and timer.left(clock.now()) == pytest.approx(planned - 120)
+    # A pause across another jump is as long as it was, and the computer's sleep is time that has passed.
+    pause_timer(library, workshop, True)
+    computer.wait(300)
+    computer.set_clock(-3 * jump)
+    pause_timer(library, workshop, False)
+    computer.sleep(600)
+    assert read_timer(library, workshop).seconds == pytest.approx(720)
+    assert not read_timer(library, workshop).forgotten
+    (run,) = runs_of(library, workshop)
+    assert pace(steps_of(library, workshop), [run], clock.now()) is not None
+
+
+def test_the_programs_clock_is_the_computers_at_its_start() -> None:
+    first = datetime.now(UTC)
+    made = SteadyClock().now()
+    assert abs(made - first) < timedelta(seconds=5) and made.tzinfo is UTC
+    assert clock.passed() <= clock.passed()
+
+
+def test_copies_of_a_clock_that_was_wrong_are_kept_by_their_days() -> None:
+    """A day of a year to come takes nothing away from the scheme of the days that were."""
+    right = [Copy(Path(f"{day}"), datetime(2026, 11, day, 12), "hourly") for day in range(1, 15)]
+    wrong = [Copy(Path("wrong"), datetime(2031, 1, 1), "hourly")]
+    assert date(2031, 1, 1) and not [each for each in superfluous([*right, *wrong]) if each in right[-12:]]

@@ -1,0 +1,105 @@
+"""Hours of a workshop's events in the real windows, one after the other without a pause, and what they leave behind."""
+
+import gc
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
+from PySide6.QtWidgets import QApplication
+
+from facilitator.exercises.network.answers import Who, add_contact, rate
+from facilitator.exercises.network.setup import get_setup
+from facilitator.exercises.registry import exercise
+from facilitator.storage.library import Library, open_library
+from facilitator.workshop.agenda import run_step, steps_of
+from facilitator.workshop.roster import people_of
+from ui.app import Program
+from ui.simulated_user import SimulatedUser
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a program holds: memory in MB, open files, widgets and windows of Qt, Python's objects."""
+
+    memory: float
+    handles: int
+    widgets: int
+    windows: int
+    objects: int
+
+
+def soak(library: Path, workshop: int, hours: int, people: int) -> Iterator[Left]:
+    """Play so many hours in each of which `people` answer, and yield what is held after each.
+
+    An hour: console, projector and station are opened; everybody's answers come one by one, are taken back once and
+    come again; each step is run, each view shown; windows over the console are opened and closed; all is closed.
+    """
+    program = Program(library)
+    program.use(open_library(library))
+    program.window.show()
+    try:
+        for hour in range(hours):
+            _hour(program, program.opened.library, workshop, people, hour)
+            yield _left()
+    finally:
+        program.close()
+
+
+def _hour(program: Program, library: Library, workshop: int, people: int, hour: int) -> None:
+    program.open_workshop(workshop)
+    opened = program.opened
+    opened.show_projector(True)
+    opened.open_station()
+    opened.station.keeps_full_screen = False
+    opened.station.showNormal()
+    network = next(step for step in steps_of(library, workshop) if step.exercise == "network")
+    run_step(library, network.id)
+    keys = [factor.key for factor in get_setup(library, network.id).active]
+    user = SimulatedUser(opened.console)
+    for number, person in enumerate(people_of(library, workshop)[:people]):
+        who = Who(network.id, person.id)
+        for contact in range(4):
+            added = add_contact(library, who, f"Contact {contact}").value
+            for place, key in enumerate(keys):
+                rate(library, who, added, key, (hour + number + contact + place) % 2 + 1)
+            QApplication.processEvents()
+        opened.console.pane.people.choose(person.id)
+        exercise("network").discard(library, network.id, person.id)
+    for step in steps_of(library, workshop):
+        run_step(library, step.id)
+        for _ in range(3):
+            user.press("v")
+    for name in ("people", "actions", "time", "documents", "activity", "shortcuts", "protection"):
+        opened.console.actions_by_name[name].trigger()
+        QApplication.processEvents()
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible() and window.isModal():
+                window.close()
+    opened.close_windows()
+
+
+def _left() -> Left:
+    QThreadPool.globalInstance().waitForDone()
+    for _ in range(3):
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        gc.collect()
+    windows = sum(window.isVisible() for window in QApplication.topLevelWidgets())
+    return Left(_memory(), _handles(), len(QApplication.allWidgets()), windows, len(gc.get_objects()))
+
+
+def _memory() -> float:
+    if sys.platform.startswith("linux"):
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+
+
+def _handles() -> int:
+    folder = Path("/proc/self/fd")
+    return len(list(folder.iterdir())) if folder.is_dir() else 0

@@ -1,0 +1,58 @@
+"""A library that is damaged, or not where it was said to be: nothing is opened, and there are ways on."""
+
+from pathlib import Path
+from shutil import copyfile
+
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from facilitator.storage.library import Library, open_library
+from facilitator.storage.restoring import problems
+from facilitator.workshop.workshops import list_workshops
+from ui.app import Program
+from ui.dialogs import Panel
+
+
+def test_damage_is_found_at_the_start_and_what_can_be_read_goes_on(
+    qtbot: QtBot, library: Library, workshop: int, tmp_path: Path
+) -> None:
+    library.close()
+    path = Path(copyfile(library.path, tmp_path / "damaged.sqlite"))
+    with path.open("r+b") as file:
+        file.seek(path.stat().st_size - 4096)
+        file.write(b"\xa5" * 4096)
+    before = path.read_bytes()
+    program = Program(path)
+    with qtbot.waitSignal(program.refused, timeout=20_000):
+        program.open()
+    (panel,) = program.window.findChildren(Panel, "library-refused")
+    assert program.opened is None
+    # There is no copy to be brought back; what can be read can be saved, and another library be chosen.
+    names = [each.objectName() for each in panel.findChildren(QPushButton)]
+    assert {"recover", "other", "ok"} <= set(names) and "copies" not in names
+    program.recover(tmp_path / "saved.sqlite")
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(Panel, "recovered")), timeout=20_000)
+    (told,) = program.window.findChildren(Panel, "recovered")
+    told.findChild(QPushButton, "more").click()
+    assert program.goes_on_with == tmp_path / "saved.sqlite"
+    program.close()
+    assert path.read_bytes() == before and problems(tmp_path / "saved.sqlite") == []
+    again = open_library(tmp_path / "saved.sqlite")
+    assert len(list_workshops(again)) <= 1
+    again.close()
+
+
+def test_a_mistyped_path_is_asked_about(qtbot: QtBot, tmp_path: Path) -> None:
+    program = Program(tmp_path / "libary.sqlite")
+    program.ask_where()
+    panel = program._asking
+    qtbot.waitExposed(panel)
+    # Nothing is opened, and so nothing made, before somebody says so.
+    assert not program.window.isVisible() and not program.library_path.exists()
+    panel.findChild(QPushButton, "other").click()
+    assert not program.window.isVisible() and not program.library_path.exists()
+    program.ask_where()
+    with qtbot.waitSignal(program.ready, timeout=20_000):
+        program._asking.findChild(QPushButton, "begin").click()
+    assert program.library_path.exists()
+    program.close()

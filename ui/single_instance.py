@@ -1,0 +1,91 @@
+"""One program for a library: a second start raises the first one's window, and hands over what it was to open.
+
+The first one listens at a local socket that only its user can reach, called after the library's real path. Where nobody
+answers there, as after a power cut, the name is taken over; where the first one does not answer in time, the second
+opens its own window, which harms nothing: both see what the other writes.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+from time import monotonic
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_PATIENCE_MS = 2_000
+_LOOK_EVERY_MS = 20
+_HEARD = b"heard\n"
+_MOST_BYTES = 4_096
+
+
+class FirstInstance(QObject):
+    """Listens for later starts with the same library; does nothing where another program listens already."""
+
+    asked = Signal(str)
+    """Somebody started the program again: the workshop that is to be opened, as it was typed, "" for none."""
+
+    def __init__(self, library: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._meet)
+        name = _name(library)
+        if not self._server.listen(name) and not _answers(name):
+            QLocalServer.removeServer(name)
+            self._server.listen(name)
+
+    def close(self) -> None:
+        """Listen no more."""
+        self._server.close()
+
+    def _meet(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.readyRead.connect(lambda socket=socket: self._hear(socket))
+            socket.disconnected.connect(socket.deleteLater)
+            if socket.canReadLine():
+                self._hear(socket)
+
+    def _hear(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            if socket.bytesAvailable() > _MOST_BYTES:
+                socket.abort()
+            return
+        wanted = bytes(socket.readLine(_MOST_BYTES).data()).decode("utf-8", "replace").strip()
+        socket.write(_HEARD)
+        socket.flush()
+        self.asked.emit(wanted)
+
+
+def hand_over(library: Path, wanted: str = "") -> bool:
+    """Ask a program that has the library open to come to the front, and to open `wanted`; whether one did."""
+    socket = QLocalSocket()
+    socket.connectToServer(_name(library))
+    if not socket.waitForConnected(_PATIENCE_MS):
+        return False
+    socket.write(f"{' '.join(wanted.split())}\n".encode()[:_MOST_BYTES])
+    socket.waitForBytesWritten(_PATIENCE_MS)
+    give_up = monotonic() + _PATIENCE_MS / 1000
+    # Asked again and again: it may have come while the words were still being written.
+    while not socket.bytesAvailable() and monotonic() < give_up:
+        socket.waitForReadyRead(_LOOK_EVERY_MS)
+    heard = bytes(socket.readAll().data()) == _HEARD
+    socket.disconnectFromServer()
+    return heard
+
+
+def _answers(name: str) -> bool:
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    found = socket.waitForConnected(_PATIENCE_MS)
+    socket.abort()
+    return found
+
+
+def _name(library: Path) -> str:
+    told = hashlib.sha256(os.fsencode(os.path.realpath(library))).hexdigest()[:24]
+    if os.name == "nt":
+        return f"facilitator-{told}"
+    # In a folder that only this user can write to: elsewhere somebody else could have taken the name before.
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation)
+    return str(Path(folder) / f"facilitator-{told}") if folder else f"facilitator-{os.getuid()}-{told}"
