@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QSpinBox,
     QTableWidget,
     QToolButton,
     QWidget,
@@ -446,3 +447,44 @@ def test_a_robot_answers_an_example_at_the_station_by_keys(
     settle()
     texts = " ".join(label.text() for label in window.findChildren(QLabel))
     assert ("The room and the summary show what you write here" in texts) == (name == "expectations")
+
+
+def test_words_of_a_page_are_counted_together(
+    library: Library, step: int, builder: BuilderDialog, history: History
+) -> None:
+    builder.begin_with("retrospective")
+    settle()
+    builder.look_at(("page", "notes"))
+    settle()
+    most = child(builder, QSpinBox, "builder-words-most")
+    assert isinstance(most, QSpinBox) and most.text() == "any"
+    most.setFocus()
+    most.selectAll()
+    QTest.keyClicks(most, "12")
+    QTest.keyClick(most, Qt.Key.Key_Return)
+    settle()
+    assert asked_by(library, step).pages[-1].words_most == 12 and not problem(builder)
+    assert builder.isVisible()
+    # The page of the station counts them, and so says the sheet.
+    builder.tabs.setCurrentIndex(1)
+    settle()
+    texts = " ".join(label.text() for label in builder.preview.findChildren(QLabel))
+    assert "12 words" in texts
+    # A page on which nothing is written has no such field.
+    builder.look_at(("page", "how"))
+    settle()
+    assert builder.form is not None and builder.form.findChild(QSpinBox, "builder-words-most") is None
+    history.stack.undo()
+    settle()
+    assert asked_by(library, step).pages[-1].words_most is None
+    # What was written already is more than a new limit takes.
+    (person, *_) = people_of(library, get_step(library, step).workshop_id)
+    put_entry(library, Who(step, person.id), "keep", "one two three four five")
+    builder.look_at(("page", "notes"))
+    settle()
+    most = child(builder, QSpinBox, "builder-words-most")
+    assert isinstance(most, QSpinBox)
+    most.setValue(3)
+    most.editingFinished.emit()
+    settle()
+    assert "what 1 person has written" in problem(builder) and asked_by(library, step).pages[-1].words_most is None
