@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from facilitator.charts.drawing import Text as Drawn
 from facilitator.described.question_templates import own_templates
 from facilitator.described.setup import BEGINS_WITH
 from facilitator.exercises.registry import exercise
@@ -488,3 +490,40 @@ def test_words_of_a_page_are_counted_together(
     most.editingFinished.emit()
     settle()
     assert "what 1 person has written" in problem(builder) and asked_by(library, step).pages[-1].words_most is None
+
+
+def test_bars_are_read_from_the_back_of_a_room_and_turn_where_there_are_many(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int
+) -> None:
+    """No letter is smaller than 3 % of the height, few bars have larger ones, and of many each is seen in its turn."""
+    few = {"kind": "one_of", "key": "few", "text": "Few?", "options": [{"key": k, "label": k} for k in "abc"]}
+    options = [{"key": f"o_{number}", "label": f"Option {number}"} for number in range(47)]
+    many = {"kind": "one_of", "key": "many", "text": "Many?", "options": options}
+    asked = Questionnaire.model_validate({"title": "Q", "questions": [few, many]})
+    step = add_exercise(library, workshop, KIND, options={BEGINS_WITH: asked.model_dump(mode="json")}).value
+    for person in people_of(library, workshop):
+        put(library, Who(step, person.id), "few", [Value("a")])
+        put(library, Who(step, person.id), "many", [Value("o_46")])
+        send(library, Who(step, person.id))
+
+    def shown(key: str) -> FigureView:
+        view = FigureView(key, exercise(KIND), bridge, step)
+        qtbot.addWidget(view)
+        view.resize(1280, 720)
+        view.show()
+        settle()
+        return view
+
+    large = shown("q.few")
+    frame = large.chart.frame()
+    assert frame.least >= 0.03 * 720 and frame.em > 1.3 * frame.least
+    view = shown("q.many")
+    seen: list[str] = []
+    for _ in range(3):
+        items = view.chart.chart.items(view.chart.frame())
+        names = sorted((item for item in items if isinstance(item, Drawn) and item.x == 0), key=lambda item: item.base)
+        assert min(item.type.size for item in items if isinstance(item, Drawn)) >= 0.03 * 720
+        assert min(after.base - before.base for before, after in pairwise(names)) >= frame.least
+        seen.append(view.header.texts[1].split(" · ")[-1])
+        view.turn()
+    assert seen == ["1 to 15 of 47", "16 to 31 of 47", "32 to 47 of 47"]
