@@ -14,7 +14,7 @@ from facilitator.i18n import tr
 _BAR, _BETWEEN, _PAD = 1.0, 0.25, 0.7
 """In sizes of letters, as all lengths."""
 _MOST_STRETCHED, _FILLED = 1.8, 0.72
-_SMALLEST, _WIDEST = 0.7, 0.42
+_SMALLEST, _WIDEST = 0.7, 0.48
 """Letters of many rows, as a share of the usual size, and their names, as a share of the width."""
 
 

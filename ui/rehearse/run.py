@@ -217,20 +217,13 @@ class Rehearsal:
         self._shoot_station(f"{name}-names")
 
     def _everybody_answers(self, step_id: int) -> None:
-        name, screens = self._name(step_id), exercise_ui(get_step(self._library, step_id).exercise)
+        name = self._name(step_id)
         chance = Random(11)  # noqa: S311  # invented answers, not secrets
         pictured: set[str] = set()
         for number, person in enumerate(self._people, start=1):
-            user = self._at_station()
-            user.type(f"{person.name}\n")
-            if number == 1:
-                self._camera.shoot(self._station, "station", f"{name}-hello")
-            user.type("\n")
-            for page in screens.rehearse(user, self._library, step_id, person.id, chance):
-                if page not in pictured:
-                    pictured.add(page)
-                    self._camera.shoot(self._station, "station", f"{name}-{page.replace(' ', '-')}")
-            user.type(" ")
+            # Somebody of their team may have answered for all of them.
+            if self._standing(step_id, person).state is not State.DONE:
+                self._answer(step_id, person, number, pictured, chance)
             expect(State.DONE, self._standing(step_id, person).state, tr("how far participant {n} is", n=number))
             if number == 1:
                 self._leave_the_prompt()
@@ -240,6 +233,20 @@ class Rehearsal:
                 self._camera.shoot(self._projector, "projector", f"{name}-half-way")
                 self._camera.shoot(self._console, "console", f"{name}-half-way")
         self._shoot_station(f"{name}-names-done")
+
+    def _answer(self, step_id: int, person: Participant, number: int, pictured: set[str], chance: Random) -> None:
+        """Let one person answer, and take a picture of each page that has none yet."""
+        name, screens = self._name(step_id), exercise_ui(get_step(self._library, step_id).exercise)
+        user = self._at_station()
+        user.type(f"{person.name}\n")
+        if number == 1:
+            self._camera.shoot(self._station, "station", f"{name}-hello")
+        user.type("\n")
+        for page in screens.rehearse(user, self._library, step_id, person.id, chance):
+            if page not in pictured:
+                pictured.add(page)
+                self._camera.shoot(self._station, "station", f"{name}-{page.replace(' ', '-')}")
+        user.type(" ")
 
     def _leave_the_prompt(self) -> None:
         prompt = self._projector.page
