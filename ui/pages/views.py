@@ -13,6 +13,7 @@ from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
+from facilitator.questionnaires.figures import people_in_words
 from facilitator.questionnaires.live import LiveAnswers
 from facilitator.questionnaires.papers import why_withheld
 from facilitator.questionnaires.setup import get_setup
@@ -163,7 +164,7 @@ class FigureView(ProjectorView):
             self.chart.show_chart(Rows())
             return
         few = figure.is_withheld
-        self.header.say(figure.title, "" if few else figure.sentence)
+        self.header.say(figure.title, people_in_words(room, room.people) if few else figure.sentence)
         self.chart.set_empty_text(why_withheld(figure, room) if few else figure.empty)
         self.chart.show_chart(Rows() if few else figure.chart)
         self._show_part()
