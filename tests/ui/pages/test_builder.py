@@ -33,12 +33,12 @@ from facilitator.exercises.steps import add_exercise, erase_participant
 from facilitator.questionnaires.answers import put, put_entry, send
 from facilitator.questionnaires.model import OneOf, Questionnaire, Scale, Text, Value
 from facilitator.questionnaires.question_file import read_path, write_file
-from facilitator.questionnaires.reading import Who, has_sent
+from facilitator.questionnaires.reading import Who, has_sent, read_given
 from facilitator.questionnaires.setup import get_setup
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
-from facilitator.workshop.roster import add_people, people_of
+from facilitator.workshop.roster import Person, add_people, people_of
 from ui.bridge import LibraryBridge
 from ui.console.steps import new_step
 from ui.dialogs import Panel
@@ -46,6 +46,7 @@ from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.pages.builder import BuilderDialog
 from ui.pages.builder_fields import WordsField
+from ui.pages.fields import ChoiceField
 from ui.pages.settings import SettingsDialog
 from ui.pages.station import PagesFlow
 from ui.pages.views import FigureView
@@ -527,3 +528,31 @@ def test_bars_are_read_from_the_back_of_a_room_and_turn_where_there_are_many(
         seen.append(view.header.texts[1].split(" · ")[-1])
         view.turn()
     assert seen == ["1 to 15 of 47", "16 to 31 of 47", "32 to 47 of 47"]
+
+
+def test_of_many_names_the_first_letters_find_one_and_a_whole_name_is_that_one(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int
+) -> None:
+    """Without marks, which not every keyboard has; and as the rehearsal types it."""
+    asked = {"title": "Q", "questions": [{"kind": "someone", "key": "whom", "text": "Whom?", "up_to": 3}]}
+    step = add_exercise(library, workshop, KIND, options={BEGINS_WITH: asked}).value
+    own, *_ = people_of(library, workshop)
+    names = ["Ana Lindqvist", "Ana Li", "Łukasz Żak", *(f"Nobody {number}" for number in range(40))]
+    ids = list(add_people(library, workshop, [Person(name) for name in names]).value)
+    flow = PagesFlow(bridge, step, own.id)
+    qtbot.addWidget(flow)
+    flow.resize(1280, 720)
+    flow.show()
+    settle()
+    flow.view.flow.next()
+    settle()
+    field = next(each for each in flow.findChildren(ChoiceField) if each.isVisible())
+    field.setFocus()
+    user = SimulatedUser(flow)
+    user.type("lukasz zak\nAna Li\n")
+    settle()
+    chosen = [value.person for value in read_given(library, Who(step, own.id)).values("whom")]
+    assert chosen == [ids[2], ids[1]]
+    user.type(field.key_of(Value(person=ids[0])))
+    settle()
+    assert read_given(library, Who(step, own.id)).values("whom")[-1].person == ids[0]
