@@ -1,7 +1,8 @@
 """Bars with a word behind each: counts or shares, as whoever made them wants them read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from facilitator.charts.bars import label_width
 from facilitator.charts.drawing import Chart, Item, stack, stroke
@@ -13,7 +14,7 @@ from facilitator.i18n import tr
 _BAR, _BETWEEN, _PAD = 1.0, 0.25, 0.7
 """In sizes of letters, as all lengths."""
 _MOST_STRETCHED, _FILLED = 1.8, 0.72
-_SMALLEST, _WIDEST = 0.7, 0.42
+_SMALLEST, _WIDEST = 0.7, 0.48
 """Letters of many rows, as a share of the usual size, and their names, as a share of the width."""
 
 
@@ -27,10 +28,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Rows(Chart):
-    """A row per name with a bar per series, and what is said of it behind. Several `series` have a legend."""
+    """A row per name with a bar per series, and what is said of it behind. Several `series` have a legend.
+
+    With a `part`, counted from 0, it is that of `parts`; else all rows are drawn, however close to each other.
+    """
 
     rows: Sequence[Row] = ()
     series: Sequence[tuple[str, SeriesStyle]] = ()
+    part: int | None = None
 
     em = 0.036
 
@@ -57,8 +62,20 @@ class Rows(Chart):
         """The rows and the legend."""
         return sum(self._natural(frame)) + self._legend_height(frame)
 
+    def parts(self, frame: Frame) -> list[range]:
+        """The places of the rows whose letters have room below each other, part by part, as even as can be."""
+        pitch = frame.type(_SMALLEST).size * LEADING * max((len(row.bars) for row in self.rows), default=1)
+        room = max(1, int((frame.height - self._legend_height(frame)) / pitch))
+        count = -(-len(self.rows) // room) or 1
+        ends = [len(self.rows) * number // count for number in range(count + 1)]
+        return [range(start, stop) for start, stop in pairwise(ends)]
+
     def items(self, frame: Frame) -> list[Item]:
         """The rows from the top, smaller where they would not fit."""
+        if self.part is not None:
+            parts = self.parts(frame)
+            shown = parts[self.part % len(parts)]
+            return replace(self, rows=self.rows[shown.start : shown.stop], part=None).items(frame)
         heights, share, names = self._fitted(frame)
         label, said = frame.type(share, "medium"), frame.type(share, "semibold")
         left = names + frame.em

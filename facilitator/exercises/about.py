@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import PositiveInt
+from pydantic import Field, PositiveInt
 
 from facilitator.exercises.content_file import Form
 
@@ -13,7 +13,7 @@ class About(Form):
     `guide_page` is the key of its page in the facilitator's guide, "" for none of its own. `prompt_page` is that of a
     step before it, in which people write on paper what they will be asked of: then the room reads its prompt. Where
     `questions` are built the facilitator makes them; else those of its questionnaire can be worded anew, hidden and put
-    in another order.
+    in another order. `share` of the people in a room usually answer it, for the plan of its time.
     """
 
     title: str
@@ -22,3 +22,4 @@ class About(Form):
     guide_page: str = ""
     questions: Literal["worded", "built"] = "worded"
     prompt_page: str = ""
+    share: float = Field(1, gt=0, le=1)

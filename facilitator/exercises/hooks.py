@@ -126,6 +126,11 @@ class Exercise(Folder):
         return self._about.questions == "built"
 
     @property
+    def share(self) -> float:
+        """Which share of the people in a room usually answer it, for the plan of its time."""
+        return self._about.share
+
+    @property
     def prompt_page(self) -> str:
         """The key of the page in the guide of a step before it in which the room reads its prompt; "" for none."""
         return self._about.prompt_page

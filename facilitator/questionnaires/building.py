@@ -173,6 +173,11 @@ def change_page(asked: Questionnaire, page: str, **fields: Any) -> Questionnaire
     return _built(asked, pages=[{**each, **(fields if each["key"] == page else {})} for each in _pages(asked)])
 
 
+def can_count_words(asked: Questionnaire, texts: Sequence[Question]) -> bool:
+    """Whether words of these texts, those of one page, can be counted together."""
+    return bool(texts) and not asked.anonymous and all(each.about is None for each in texts)
+
+
 def change_step(asked: Questionnaire, **fields: Any) -> Questionnaire:
     """Give the whole another title, notice, names or company."""
     return _built(asked, **fields)
@@ -241,6 +246,10 @@ def _place(keys: Sequence[str], after: str | None) -> int:
 
 def _built(asked: Questionnaire, **fields: Any) -> Questionnaire:
     made: dict[str, Any] = {"questions": _dumped(asked), "pages": _pages(asked) if asked.pages else (), **fields}
+    texts = {each["key"] for each in made["questions"] if each["kind"] == "text"}
+    for each in made["pages"]:
+        # Where nothing is written any more there are no words to count.
+        each["words_most"] = each["words_most"] if texts & set(each["questions"]) else None
     pages = [Page.model_validate(each) for each in made["pages"]]
     if len(pages) == 1 and pages[0] == Page(key=pages[0].key, questions=pages[0].questions):
         # One page without a name is none.

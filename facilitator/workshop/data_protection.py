@@ -99,22 +99,35 @@ def describe_protection(
     Raises Invalid for a day before the workshop's last one, and for one after the day that was promised to people.
     """
     with library.change(tr("Data protection"), Change(Topic.WORKSHOPS, workshop_id)) as change:
-        session = change.session
-        before, workshop = read_protection(session, workshop_id), find_workshop(session, workshop_id)
-        if keep_until is not None and keep_until < last_day(workshop):
-            raise Invalid(tr("The workshop would be erased before its last day, {day}.",
-                             day=short_day(last_day(workshop))))  # fmt: skip
-        if before.promised is not None and keep_until is not None and keep_until > before.promised:
-            raise Invalid(
-                tr(
-                    "People have read that everything is erased on {day}. It can be erased earlier, not later.",
-                    day=short_day(before.promised),
-                )
-            )
-        row = session.get(DataProtection, workshop_id) or DataProtection(workshop_id=workshop_id)
-        row.responsible, row.contact, row.keep_until = one_line(responsible), one_line(contact), keep_until
-        session.add(row)
+        row = _kept_until(change.session, workshop_id, keep_until)
+        row.responsible, row.contact = one_line(responsible), one_line(contact)
+        change.session.add(row)
     return change.done(None)
+
+
+def choose_last_day(library: Library, workshop_id: int, day: date) -> Done[None]:
+    """Choose the day on which the workshop is erased, and nothing else; raises as `describe_protection`."""
+    with library.change(tr("Data protection"), Change(Topic.WORKSHOPS, workshop_id)) as change:
+        change.session.add(_kept_until(change.session, workshop_id, day))
+    return change.done(None)
+
+
+def _kept_until(session: Session, workshop_id: int, day: date | None) -> DataProtection:
+    """The row of a workshop with this day; it is not added yet. Raises Invalid for a day that can't be."""
+    before, workshop = read_protection(session, workshop_id), find_workshop(session, workshop_id)
+    if day is not None and day < last_day(workshop):
+        raise Invalid(tr("The workshop would be erased before its last day, {day}.",
+                         day=short_day(last_day(workshop))))  # fmt: skip
+    if before.promised is not None and day is not None and day > before.promised:
+        raise Invalid(
+            tr(
+                "People have read that everything is erased on {day}. It can be erased earlier, not later.",
+                day=short_day(before.promised),
+            )
+        )
+    row = session.get(DataProtection, workshop_id) or DataProtection(workshop_id=workshop_id)
+    row.keep_until = day
+    return row
 
 
 def copy_protection(session: Session, source_id: int, target_id: int) -> None:

@@ -5,16 +5,24 @@ import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 from command_line import facilitator
 from pypdf import PdfReader
+from pytestqt.qtbot import QtBot
+from storytelling import House
 from watching import Watched, watched
 
 from facilitator.exercises.registry import exercises
-from facilitator.storage.library import open_library
+from facilitator.exercises.stories.board import begin_on
+from facilitator.exercises.stories.readers import add_reader
+from facilitator.storage.library import Library, open_library
 from facilitator.workshop.workshops import list_workshops
+from ui.exercises.hooks import ExerciseUi
+from ui.exercises.registry import exercise_ui
+from ui.rehearse.run import Rehearsal
 
 ON_ITS_AGENDA = ("network", "three_questions")
 """Exercises that have another title there."""
@@ -53,6 +61,8 @@ def test_a_whole_workshop_is_played_and_pictured(dry: tuple[Path, Watched]) -> N
     pictures = sorted(path.name for path in (folder / "pictures").glob("*.png"))
     assert {name.split("-")[1] for name in pictures} == {"library", "console", "roster", "projector", "station"}
     assert sum("projector-three-questions-finished" in name for name in pictures) == 5
+    # Nothing of this agenda is mailed on a day or hung up: both windows say so.
+    assert sum(name.endswith(("console-letters.png", "console-pages-to-hang-up.png")) for name in pictures) == 2
     assert len(list((folder / "pdf").glob("*.pdf"))) == 3
     for path in (folder / "pdf").glob("*.pdf"):
         assert PdfReader(path).pages
@@ -109,3 +119,33 @@ def test_an_empty_room_is_rehearsed_too_with_every_exercise_there_is(tmp_path: P
     assert run.ends == [(0, "")], run.stdout + run.stderr
     assert len(list((tmp_path / "nobody" / "pdf").glob("*.pdf"))) == 1
     assert all(f"{each.title}: started" in run.stdout for each in exercises() if each.kind not in ON_ITS_AGENDA)
+    pictures = [path.name for path in (tmp_path / "nobody" / "pictures").glob("*.png")]
+    for each in exercises():
+        shown = [name for name in pictures if f"projector-{each.kind.replace('_', '-')}-finished-" in name]
+        assert bool(shown) == bool(exercise_ui(each.kind).has(ExerciseUi.views)), each.kind
+    assert list((tmp_path / "nobody" / "pages").glob("*.pdf")), "the canvas is hung up empty, too"
+
+
+def test_pages_are_made_and_due_letters_drafted(qtbot: QtBot, library: Library, tmp_path: Path) -> None:
+    """As a rehearsal plays the two windows, on stories of which one is due."""
+    house = House(library)
+    house.planned(0, headline="One", where="house")
+    add_reader(library, house.step, "Nia Holm", "nia@example.org", "house", date.today())
+    begin_on(library, house.step, date.today())
+    played = Rehearsal(tmp_path, library.path, 0)
+    played._program.use(open_library(library.path))
+    played._program.open_workshop(house.workshop)
+    played._hang_up()
+    played._draft_letters()
+    played._program.close()
+    taken = sorted(path.name.split("-", 1)[1] for path in (tmp_path / "pictures").glob("*.png"))
+    assert taken == [
+        "console-letters-afterwards.png",
+        "console-letters-drafted.png",
+        "console-letters.png",
+        "console-pages-made.png",
+        "console-pages-to-hang-up.png",
+    ]
+    assert all(PdfReader(path).pages for path in (tmp_path / "pages").glob("*.pdf"))
+    (draft,) = (tmp_path / "drafts").glob("*.eml")
+    assert b"nia@example.org" in draft.read_bytes()

@@ -20,14 +20,18 @@ _LEAST_LINE = 2.0
 
 
 class DrawnChart(ChartView):
-    """Call `show_chart`. `smallest_text` is the least size of type as a share of the widget's height."""
+    """Call `show_chart`. `smallest_text` is the least size of type as a share of the widget's height.
 
-    def __init__(self, chart: Chart, name: str, empty: str, *, smallest_text: float = 0.0,
+    With `largest_text`, a share too, letters become as large as that where the chart has the room for it.
+    """
+
+    def __init__(self, chart: Chart, name: str, empty: str, *, smallest_text: float = 0.0, largest_text: float = 0.0,
                  parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(parent)
         self.chart = chart
-        self._empty, self._smallest_text, self._scale = empty, smallest_text, 1.0
+        self._empty, self._smallest_text, self._largest_text, self._scale = empty, smallest_text, largest_text, 1.0
         self._least_side = 0.0
+        self._em: int | None = None
         self._items: list[Item] | None = None
         self.setMinimumSize(280, 200)
         self.setAccessibleName(name)
@@ -61,18 +65,34 @@ class DrawnChart(ChartView):
 
     def frame(self) -> Frame:
         """The room of the chart within its margins."""
-        width, height = self.width(), self.height()
-        least = ceil(max(_SMALLEST, self._smallest_text * height) * self._scale - 0.01)
-        em = round(max(least, min(width, height) * self.chart.em * self._scale))
+        if self._em is None:
+            self._em = self._letters()
+        return self._frame(self._em)
+
+    def _frame(self, em: int) -> Frame:
         margin = em * _MARGIN
         return Frame(
-            width - 2 * max(margin, self._least_side), height - 2 * margin, em, typesetter(self.font().family()),
-            line=max(_LEAST_LINE, em * 0.15), least=least, whole=True,
+            self.width() - 2 * max(margin, self._least_side), self.height() - 2 * margin, em,
+            typesetter(self.font().family()), line=max(_LEAST_LINE, em * 0.15), least=self._least(), whole=True,
         )  # fmt: skip
+
+    def _least(self) -> int:
+        least: int = ceil(max(_SMALLEST, self._smallest_text * self.height()) * self._scale - 0.01)
+        return least
+
+    def _letters(self) -> int:
+        """The size of letters: the chart's own, or the largest with which all of it has room."""
+        shorter = min(self.width(), self.height()) * self._scale
+        own: int = round(max(self._least(), shorter * self.chart.em))
+        for em in range(round(shorter * self._largest_text), own, -1):
+            frame = self._frame(em)
+            if not self.chart.has_values or self.chart.height(frame) <= frame.height:
+                return em
+        return own
 
     def laid_out(self) -> None:
         """Forget where everything was."""
-        self._items = None
+        self._items = self._em = None
 
     def paint_chart(self, painter: QPainter, exposed: QRectF) -> None:
         """Paint the whole chart: it changes seldom."""

@@ -1,7 +1,7 @@
 """Title and sentence above a chart on the projector."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QWidget
 
 from ui.theme.theme import current
@@ -10,12 +10,17 @@ LEFT = 0.04
 """Where a line begins, as a share of the width."""
 _TITLE = 0.062
 _SENTENCE = 0.036
+_LEAST_TITLE = 0.05
+"""A title of smaller letters goes onto two lines."""
+_TOP, _LEADING = 0.035, 1.3
+_TOP_OF_TWO, _OF_TWO = 0.006, 1.1
+"""The same where the title takes two lines: both and the sentence have room in what one and the sentence take."""
 _CLOCK = 0.23
 """What the clock takes of the upper right corner, as a share of the view's height: no title goes under it."""
 
 
 class ProjectorHeader(QWidget):
-    """Sizes follow the height of the whole view; what is too long for the width becomes smaller."""
+    """Sizes follow the height of the whole view; what is too long for the width becomes smaller, or takes two lines."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,30 +42,66 @@ class ProjectorHeader(QWidget):
     def set_whole(self, height: int, share: float) -> None:
         """Take `share` of the view's height."""
         self._whole = height
-        self.setFixedHeight(round(height * share * (0.4 + 0.6 * self.text_scale)))
+        self.setFixedHeight(round(height * share * self._scale))
         self.update()
 
+    @property
+    def title_letters(self) -> int:
+        """The size of the title's letters, in pixels."""
+        return self._set_title()[1]
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint both lines."""
+        """Paint both, the title on two lines where one would make it too small."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(current().surface))
-        left, top = self.width() * LEFT, self._whole * 0.035
-        scale = 0.4 + 0.6 * self.text_scale
-        for text, size, weight, color in (
-            (self._title, _TITLE * scale, QFont.Weight.DemiBold, current().text),
-            (self._sentence, _SENTENCE * scale, QFont.Weight.Normal, current().muted),
-        ):
-            font = QFont(self.font())
-            font.setPixelSize(max(1, round(self._whole * size)))
-            font.setWeight(weight)
-            right = max(left, self._whole * _CLOCK) if text == self._title else left
-            room = self.width() - left - right
-            taken = QFontMetricsF(font).horizontalAdvance(text)
-            if taken > room:
-                font.setPixelSize(max(1, int(font.pixelSize() * room / taken)))
-            painter.setFont(font)
-            painter.setPen(QColor(color))
-            line = QRectF(left, top, room, self._whole * size * 1.3)
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
-            top = line.bottom()
+        left, scale = self.width() * LEFT, self._scale
+        title, pixels = self._set_title()
+        is_long = title.lineCount() > 1
+        top = self._whole * (_TOP_OF_TWO if is_long else _TOP)
+        painter.setPen(QColor(current().text))
+        title.draw(painter, QPointF(left, top))
+        top += title.lineCount() * pixels * _OF_TWO if is_long else self._whole * _TITLE * scale * _LEADING
+        font, room = self._font(round(self._whole * _SENTENCE * scale), QFont.Weight.Normal), self.width() - 2 * left
+        taken = QFontMetricsF(font).horizontalAdvance(self._sentence)
+        if taken > room:
+            font.setPixelSize(max(1, int(font.pixelSize() * room / taken)))
+        painter.setFont(font)
+        painter.setPen(QColor(current().muted))
+        line = QRectF(left, top, room, self._whole * _SENTENCE * scale * (_OF_TWO if is_long else _LEADING))
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._sentence)
         painter.end()
+
+    @property
+    def _scale(self) -> float:
+        return 0.4 + 0.6 * self.text_scale
+
+    def _font(self, pixels: int, weight: QFont.Weight) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(max(1, pixels))
+        font.setWeight(weight)
+        return font
+
+    def _set_title(self) -> tuple[QTextLayout, int]:
+        """The title in lines, and the size of its letters: on one line as large as it fits, else on two."""
+        left = self.width() * LEFT
+        room = self.width() - left - max(left, self._whole * _CLOCK)
+        usual, least = (max(1, round(self._whole * size * self._scale)) for size in (_TITLE, _LEAST_TITLE))
+        taken = QFontMetricsF(self._font(usual, QFont.Weight.DemiBold)).horizontalAdvance(self._title)
+        pixels = usual if taken <= room else int(usual * room / taken)
+        if pixels >= least:
+            return self._lines(pixels, room, self._whole * _TITLE * self._scale * _LEADING), pixels
+        pixels = least
+        while (lines := self._lines(pixels, room, pixels * _OF_TWO)).lineCount() > 2 and pixels > 1:
+            pixels -= 1
+        return lines, pixels
+
+    def _lines(self, pixels: int, room: float, leading: float) -> QTextLayout:
+        """The title in lines of this width, each in the middle of its part of the height."""
+        layout = QTextLayout(self._title, self._font(pixels, QFont.Weight.DemiBold))
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            # A hair more, so that what fits just so stays on one line.
+            line.setLineWidth(room + 1)
+            line.setPosition(QPointF(0, (layout.lineCount() - 0.5) * leading - line.height() / 2))
+        layout.endLayout()
+        return layout

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.i18n import tr
 from facilitator.questionnaires import model
-from facilitator.questionnaires.building import question_kinds, reworded_options
+from facilitator.questionnaires.building import can_count_words, question_kinds, reworded_options
 from facilitator.questionnaires.model import LOOPED, Option, Page, Question, Questionnaire
 from ui.pages.builder_fields import LINES, ConditionField, RowsTable, WordsField
 
@@ -197,6 +197,10 @@ class PageForm(BuilderForm):
             )
             tick.clicked.disconnect()
             tick.clicked.connect(lambda on: self.changed.emit({"layout": "grid" if on else "list"}))
+        texts = [each for each in questions if isinstance(each, model.Text)]
+        if page.words_most is not None or can_count_words(asked, texts):
+            together = tr("Words at most, in all answers of the page together")
+            self.add_number("words_most", together, page.words_most, 1, 2000, tr("any"))
         condition = ConditionField(asked, conditioned(asked, page.questions[0]), page.only_if)
         condition.edited.connect(lambda: self.changed.emit({"only_if": condition.condition}))
         self.add("only_if", tr("Asked"), condition)

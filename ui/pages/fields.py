@@ -17,10 +17,10 @@ from facilitator.questionnaires.fields import names_of
 from facilitator.questionnaires.flow import Choice, FieldView, Flow
 from facilitator.questionnaires.model import Value
 from facilitator.questionnaires.words import hints_of
-from facilitator.tabular import caseless
 from ui.entry.answer_field import AnswerField, count_words
 from ui.entry.entries import Entries
 from ui.entry.page import kinetic, restyle, text, touch_button
+from ui.matching import matches, plain
 from ui.pages.options import OptionButton
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
@@ -151,10 +151,13 @@ class ChoiceField(FieldWidget):
 
     def eventFilter(self, watched: object, event: object) -> bool:
         """Enter in the line that finds takes the first, and goes on where nothing is typed."""
-        if watched is self._finder and _is_enter(event):
+        if self._finder is not None and watched is self._finder and _is_enter(event):
             found = [at for at, button in enumerate(self._buttons) if not button.isHidden()]
-            if self._finder is not None and self._finder.text().strip() and found:
-                self.choose(found[0])
+            typed = self._finder.text().strip()
+            if typed and found:
+                # Whoever types a whole name means that one, also where a longer one comes before it.
+                whole = [at for at in found if plain(self.choices[at].label) == plain(typed)]
+                self.choose((whole or found)[0])
                 self._finder.clear()
             else:
                 self.left.emit()
@@ -172,8 +175,9 @@ class ChoiceField(FieldWidget):
         self._show()
 
     def key_of(self, value: Value) -> str:
-        """The key that chooses a value: for the rehearsal."""
-        return self._key([choice.value for choice in self.choices].index(value)).lower()
+        """What is typed to choose a value, its words where there are too many for keys: for the rehearsal."""
+        number = [choice.value for choice in self.choices].index(value)
+        return self._key(number).lower() or f"{self.choices[number].label}\n"
 
     def _chosen(self) -> list[Value]:
         """What is answered, as the choices have it: teams by name, consent on whatever day."""
@@ -192,9 +196,9 @@ class ChoiceField(FieldWidget):
         return self._keys[number]
 
     def _sift(self) -> None:
-        typed = caseless(self._finder.text()) if self._finder is not None else ""
+        typed = self._finder.text() if self._finder is not None else ""
         for button, choice in zip(self._buttons, self.choices, strict=True):
-            button.setVisible(typed in caseless(choice.label))
+            button.setVisible(matches(choice.label, typed))
 
     def _show(self) -> None:
         ranks, chosen = isinstance(self.view.question, model.Rank), self._chosen()

@@ -13,6 +13,7 @@ from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
+from facilitator.questionnaires.figures import people_in_words
 from facilitator.questionnaires.live import LiveAnswers
 from facilitator.questionnaires.papers import why_withheld
 from facilitator.questionnaires.setup import get_setup
@@ -25,7 +26,8 @@ from ui.exercises.hooks import ExerciseUi
 
 _HEADER = 0.165
 """The share of the height that the title takes."""
-_SMALLEST_TEXT = 0.026
+_SMALLEST_TEXT, _LARGEST_TEXT = 0.03 / (1 - _HEADER), 0.055
+"""As shares of the height below the title: 3 % of the whole, and what reads well from the back where there is room."""
 _MOST_HEADS = 5
 """Questions that the prompt names where no page has a title."""
 _SOON = 120
@@ -65,7 +67,7 @@ class FigureView(ProjectorView):
         self._key, self._exercise, self._library, self._step_id = key, own, bridge.library, step_id
         self._live = bridge.models.of(LiveAnswers, step_id)
         self.header = ProjectorHeader()
-        self.chart = DrawnChart(Rows(), "", "", smallest_text=_SMALLEST_TEXT)
+        self.chart = DrawnChart(Rows(), "", "", smallest_text=_SMALLEST_TEXT, largest_text=_LARGEST_TEXT)
         self._figure: Figure | None = None
         self._part = 0
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
@@ -116,20 +118,20 @@ class FigureView(ProjectorView):
         self._laid_out.start()
 
     def turn(self) -> None:
-        """Show the next part of words that have not all room at once."""
+        """Show the next part of words, or of rows, that have not all room at once."""
         self._part += 1
         self._show_part()
 
     def _show_part(self) -> None:
         figure = self._figure
-        if figure is None or figure.is_withheld or not isinstance(figure.chart, Notes):
+        if figure is None or figure.is_withheld or not isinstance(figure.chart, Notes | Rows):
             self._turning.stop()
             return
         parts = figure.chart.parts(self.chart.frame())
         shown = parts[self._part % len(parts)]
         said = [figure.sentence]
         if len(parts) > 1:
-            whole = len(figure.chart.notes)
+            whole = parts[-1].stop
             said.append(tr("{first} to {last} of {count}", first=shown.start + 1, last=shown.stop, count=whole))
             if not self._turning.isActive():
                 self._turning.start()
@@ -156,12 +158,13 @@ class FigureView(ProjectorView):
         room = self._live.room
         figure = self._figure = self._exercise.figures(self._library, self._step_id, room).get(self._key)
         if figure is None:
-            self.header.say(room.setup.questionnaire.title, "")
+            titles = dict(self._exercise.figure_titles_of(self._library, self._step_id))
+            self.header.say(titles.get(self._key, room.setup.questionnaire.title), "")
             self.chart.set_empty_text(tr("This is not asked here, or there is nothing to compare with yet."))
             self.chart.show_chart(Rows())
             return
         few = figure.is_withheld
-        self.header.say(figure.title, "" if few else figure.sentence)
+        self.header.say(figure.title, people_in_words(room, room.people) if few else figure.sentence)
         self.chart.set_empty_text(why_withheld(figure, room) if few else figure.empty)
         self.chart.show_chart(Rows() if few else figure.chart)
         self._show_part()

@@ -117,6 +117,11 @@ class LettersDialog(MailWindow):
 
     # What is there
 
+    @property
+    def is_read(self) -> bool:
+        """Whether it has been found out what there is to go."""
+        return self._found is not None
+
     def reading(self) -> LongWork[list[DatedLetter]]:
         """What there is to go: a year of stories for many readers takes a moment."""
         return _due(self._library, self._workshop_id, self.shared.isChecked())

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QTableWidget
 
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.hooks import Exercise
@@ -22,7 +22,7 @@ from facilitator.reports.compose import Handouts
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.agenda import get_step, steps_of
 from facilitator.workshop.pin import check_pin
-from facilitator.workshop.roster import Person, people_of
+from facilitator.workshop.roster import Person, people_of, update_person
 from facilitator.workshop.standings import Standing, State
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.workshops import list_workshops
@@ -33,12 +33,14 @@ from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
 from ui.library.window import LibraryWindow
 from ui.open_library import OpenLibrary
+from ui.post.letters_dialog import LettersDialog
 from ui.projector.window import ProjectorWindow
 from ui.rehearse.tools import (
     Camera,
     alike,
     bring_to_front,
     expect,
+    is_shown,
     open_dialog,
     press,
     settle,
@@ -93,9 +95,12 @@ class Rehearsal:
                 self._answered(step_id, title)
             if (self._people or not is_answered) and exercise(kind).has(Exercise.simulate_room):
                 self._play(tr("{exercise}: finished together", exercise=title), partial(self._finish, step_id))
+            self._play(tr("{exercise}: every view", exercise=title), partial(self._show_every_view, step_id))
         self._play(tr("the facilitator leaves the station by PIN"), self._leave_station)
         self._play(tr("closed and opened again"), self._restart)
         self._play(tr("the PDFs are exported"), self._export)
+        self._play(tr("the pages to hang up are made"), self._hang_up)
+        self._play(tr("the letters that are due are drafted"), self._draft_letters)
         self._play(tr("back in the library"), self._back)
         self._program.close()
         print(tr("{pictures} pictures in {folder}", pictures=self._camera.taken, folder=self._folder), flush=True)
@@ -159,6 +164,9 @@ class Rehearsal:
         self._camera.shoot(roster, "roster", "typed")
         roster.close()
         expect([person.name for person in self._cast], [each.name for each in self._people], tr("names on the roster"))
+        # The rest of what is known of them is not worth so many keys.
+        for known, person in zip(self._people, self._cast, strict=True):
+            update_person(self._library, known.id, person)
 
     def _add_the_others(self) -> None:
         """Put every exercise at the end of the agenda that is not on it."""
@@ -209,20 +217,13 @@ class Rehearsal:
         self._shoot_station(f"{name}-names")
 
     def _everybody_answers(self, step_id: int) -> None:
-        name, screens = self._name(step_id), exercise_ui(get_step(self._library, step_id).exercise)
+        name = self._name(step_id)
         chance = Random(11)  # noqa: S311  # invented answers, not secrets
         pictured: set[str] = set()
         for number, person in enumerate(self._people, start=1):
-            user = self._at_station()
-            user.type(f"{person.name}\n")
-            if number == 1:
-                self._camera.shoot(self._station, "station", f"{name}-hello")
-            user.type("\n")
-            for page in screens.rehearse(user, self._library, step_id, person.id, chance):
-                if page not in pictured:
-                    pictured.add(page)
-                    self._camera.shoot(self._station, "station", f"{name}-{page.replace(' ', '-')}")
-            user.type(" ")
+            # Somebody of their team may have answered for all of them.
+            if self._standing(step_id, person).state is not State.DONE:
+                self._answer(step_id, person, number, pictured, chance)
             expect(State.DONE, self._standing(step_id, person).state, tr("how far participant {n} is", n=number))
             if number == 1:
                 self._leave_the_prompt()
@@ -232,6 +233,20 @@ class Rehearsal:
                 self._camera.shoot(self._projector, "projector", f"{name}-half-way")
                 self._camera.shoot(self._console, "console", f"{name}-half-way")
         self._shoot_station(f"{name}-names-done")
+
+    def _answer(self, step_id: int, person: Participant, number: int, pictured: set[str], chance: Random) -> None:
+        """Let one person answer, and take a picture of each page that has none yet."""
+        name, screens = self._name(step_id), exercise_ui(get_step(self._library, step_id).exercise)
+        user = self._at_station()
+        user.type(f"{person.name}\n")
+        if number == 1:
+            self._camera.shoot(self._station, "station", f"{name}-hello")
+        user.type("\n")
+        for page in screens.rehearse(user, self._library, step_id, person.id, chance):
+            if page not in pictured:
+                pictured.add(page)
+                self._camera.shoot(self._station, "station", f"{name}-{page.replace(' ', '-')}")
+        user.type(" ")
 
     def _leave_the_prompt(self) -> None:
         prompt = self._projector.page
@@ -292,7 +307,7 @@ class Rehearsal:
         dialog.close()
 
     def _finish(self, step_id: int) -> None:
-        """What the room does with everybody's answers, and every view of it."""
+        """What the room does with everybody's answers."""
         together = exercise(get_step(self._library, step_id).exercise)
         together.simulate_room(self._library, step_id, Random(7))  # noqa: S311  # as above
         settle()
@@ -300,6 +315,15 @@ class Rehearsal:
         press(self._console, "2", _CONTROL)
         self._camera.shoot(self._console, "console", f"{name}-finished")
         press(self._console, "1", _CONTROL)
+
+    def _show_every_view(self, step_id: int) -> None:
+        """One picture of each, also of those that nobody turned to, and of a room in which nobody has answered."""
+        name = self._name(step_id)
+        shown = self._console.findChild(QComboBox, "view")
+        if shown is None:
+            raise LookupError("view")
+        # From what to do, which comes first: the views of the step being run come right after it.
+        shown.activated.emit(0)
         views = exercise_ui(get_step(self._library, step_id).exercise).views_of(self._library, step_id)
         for number in range(1, len(views) + 1):
             self._after_key("v", f"{name}-finished-{number}")
@@ -341,6 +365,53 @@ class Rehearsal:
         handouts = Handouts(self._library, self._workshop)
         something = sum(handouts.of(person) is not None for person in self._people)
         expect(1 + something, len(list((self._folder / "pdf").glob("*.pdf"))), tr("PDFs"))
+
+    def _hang_up(self) -> None:
+        folder = self._folder / "pages"
+        self._console.actions_by_name["posters"].trigger()
+        until(lambda: is_shown("posters", "message"), tr("the pages to be found"))
+        form = open_dialog("posters" if is_shown("posters") else "message")
+        self._camera.shoot(form, "console", "pages-to-hang-up")
+        table = form.findChild(QTableWidget, "posters-list")
+        if table is None:
+            # It says that there are none.
+            form.close()
+            return
+        least = table.rowCount()
+        self._write_into(form, "posters", folder, "posters-done", "pages-made")
+        if len(list(folder.rglob("*.pdf"))) < least:
+            raise Mismatch(tr("a page to hang up was not made"))
+
+    def _draft_letters(self) -> None:
+        folder = self._folder / "drafts"
+        self._console.actions_by_name["letters"].trigger()
+        letters = open_dialog("letters")
+        if not isinstance(letters, LettersDialog):
+            raise LookupError("letters")
+        until(lambda: letters.is_read, tr("the letters to be read"))
+        if letters.list.rowCount():
+            letters.list.setCurrentCell(0, 0)
+            until(lambda: bool(letters.preview.body.toPlainText()), tr("the words of a letter"))
+        self._camera.shoot(letters, "console", "letters")
+        due = len(letters.list.chosen)
+        if due:
+            SimulatedUser(letters).click("letters-drafts")
+            self._write_into(open_dialog("drafts"), "drafts", folder, "drafts-done", "letters-drafted")
+            expect(due, len(list(folder.glob("*.eml"))), tr("drafts of letters"))
+            self._camera.shoot(letters, "console", "letters-afterwards")
+        letters.close()
+
+    def _write_into(self, form: QDialog, field: str, folder: Path, done: str, picture: str) -> None:
+        """Choose a folder in a form, take its button, and wait for the window that says it is done."""
+        line = form.findChild(QLineEdit, f"{field}-folder")
+        if line is None:
+            raise LookupError(field)
+        line.setText(str(folder))
+        SimulatedUser(form).click("yes")
+        until(lambda: is_shown(done), tr("the files to be written"))
+        window = open_dialog(done)
+        self._camera.shoot(window, "console", picture)
+        window.close()
 
     def _back(self) -> None:
         self._program.close()

@@ -66,10 +66,20 @@ def visible_windows() -> Iterator[QWidget]:
     return (each for each in QApplication.topLevelWidgets() if each.isVisible())
 
 
-def open_dialog() -> QDialog:
-    """The dialog that is open; waits for it. Raises Mismatch if none comes."""
-    until(lambda: any(isinstance(each, QDialog) for each in visible_windows()), tr("a window over the other one"))
-    return next(each for each in visible_windows() if isinstance(each, QDialog))
+def open_dialog(name: str = "") -> QDialog:
+    """The dialog that is open, or that of this object name; waits for it. Raises Mismatch if none comes."""
+    until(lambda: bool(_dialogs(name)), tr("a window over the other one"))
+    return _dialogs(name)[0]
+
+
+def is_shown(*names: str) -> bool:
+    """Whether a window of one of these object names is on a screen."""
+    return any(each.objectName() in names for each in visible_windows())
+
+
+def _dialogs(name: str) -> list[QDialog]:
+    found = [each for each in visible_windows() if isinstance(each, QDialog)]
+    return [each for each in found if name in ("", each.objectName())]
 
 
 def until(done: Callable[[], bool], what: str) -> None:

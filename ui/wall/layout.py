@@ -128,18 +128,26 @@ def _side_by_side(columns: Sequence[Column], body: QRectF, gap: float, pixels: i
     """Every column fills its own place, page by page."""
     each = column_width(body, len(columns), gap)
     placed: list[Placed] = []
-    pages = 1
     for number, column in enumerate(columns):
         left = body.left() + number * (each + 2 * gap)
-        page, top = 0, body.top()
-        for block in column.blocks:
-            high = min(_height(block, each, pixels), body.height())
-            if top + high > body.bottom() + 0.5:
-                page, top = page + 1, body.top()
-            placed.append(Placed(block, QRectF(left, top, each, high), page))
-            top += high + gap
-        pages = max(pages, page + 1)
-    return tuple(placed), pages
+        placed += _one_below_the_other(column.blocks, left, body.top(), each, body.height(), gap, pixels)
+    return tuple(placed), 1 + max((block.page for block in placed), default=0)
+
+
+@lru_cache(maxsize=100)
+def _one_below_the_other(
+    blocks: tuple[Block, ...], left: float, top: float, width: float, room: float, gap: float, pixels: int
+) -> tuple[Placed, ...]:
+    """A column's blocks; kept, because of four columns a new block changes one."""
+    placed: list[Placed] = []
+    page, at = 0, top
+    for block in blocks:
+        high = min(_height(block, width, pixels), room)
+        if at + high > top + room + 0.5:
+            page, at = page + 1, top
+        placed.append(Placed(block, QRectF(left, at, width, high), page))
+        at += high + gap
+    return tuple(placed)
 
 
 def _flow(

@@ -24,11 +24,14 @@ def paint_page(painter: QPainter, board: Board, laid: Laid, page: int, tokens: T
             placed.block.paint(painter, placed.rect, laid.pixels, tokens)
 
 
-def paint_ground(painter: QPainter, board: Board, laid: Laid, page: int, tokens: Tokens) -> None:
-    """Paint all but the blocks: headings, what an empty wall says, the foot of the page."""
+def paint_ground(
+    painter: QPainter, board: Board, laid: Laid, page: int, tokens: Tokens, part: QRectF | None = None
+) -> None:
+    """Paint all but the blocks: headings, what an empty wall says, the foot of the page; or what `part` has of it."""
+    part = QRectF(QPointF(), laid.size) if part is None else part
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(QRectF(QPointF(), laid.size), QColor(tokens.surface))
-    for heading in laid.headings:
+    painter.fillRect(part, QColor(tokens.surface))
+    for heading in laid.headings if part.top() < laid.body.top() else ():
         left, width = heading.left, heading.width
         title = paragraph(heading.title, width, heading.title_pixels, strong=True, most=1)
         title.paint(painter, left, laid.heading_top, tokens.text)
@@ -43,13 +46,13 @@ def paint_ground(painter: QPainter, board: Board, laid: Laid, page: int, tokens:
         words = paragraph(board.empty, laid.body.width() * 0.7, round(laid.pixels * 1.2))
         place = laid.body.center()
         words.paint(painter, place.x() - words.widest / 2, place.y() - words.height, tokens.muted)
-    paint_footer(painter, board, laid, page, tokens)
+    if part.bottom() > laid.footer.top():
+        _paint_footer(painter, board, laid, page, tokens)
 
 
-def paint_footer(painter: QPainter, board: Board, laid: Laid, page: int, tokens: Tokens) -> None:
-    """Paint the last line alone: the number of cards, the columns' marks, and which page this is."""
+def _paint_footer(painter: QPainter, board: Board, laid: Laid, page: int, tokens: Tokens) -> None:
+    """Paint the last line: the number of cards, the columns' marks, and which page this is."""
     area = laid.footer
-    painter.fillRect(area.adjusted(-area.left(), 0, area.left(), 0), QColor(tokens.surface))
     pixels = laid.headings[0].pixels if laid.headings else laid.pixels
     words = paragraph(board.footer, area.width(), pixels, most=1)
     top = area.center().y() - words.line_height / 2

@@ -1,14 +1,14 @@
 """The wall's widget: one page at a time, never a scroll bar; new blocks arrive gently; pages turn by themselves.
 
-What stands still is a sheet painted once; a new block is laid over it while it arrives, and then painted onto it. A
-new card among 150 therefore costs its own picture and a piece of the sheet, however many cards there are. Where it
-comes to stand between others, those that make room for it are painted anew, and nothing else.
+Blocks are pictures painted once, which are laid out anew only where something changed: a new card among 150 costs its
+own picture and a piece of the page, however many cards there are. Where it comes to stand between others, those that
+make room for it are painted anew, and nothing else.
 """
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import QEasingCurve, QPointF, QRectF, Qt, QTimer, QVariantAnimation
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEasingCurve, QPointF, QRect, QRectF, Qt, QTimer, QVariantAnimation
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.pictures import wants_lines
@@ -17,7 +17,7 @@ from ui.theme.theme import changed, tokens_for
 from ui.theme.tokens import METRICS
 from ui.wall.blocks import Block, Board, Column
 from ui.wall.layout import Laid, Placed, lay_out
-from ui.wall.painting import Pictures, paint_footer, paint_ground, paint_page, told
+from ui.wall.painting import Pictures, paint_ground, paint_page, told
 
 TURN_MS = 12_000
 """How long a page stays when there are several."""
@@ -36,8 +36,6 @@ class WallView(QWidget):
         self._has_board = False
         self._laid: Laid | None = None
         self._page = 0
-        self._sheet_page = 0
-        self._sheet = QPixmap()
         self._pictures = Pictures()
         self._arriving: dict[Hashable, Placed] = {}
         self._scale = 1.0
@@ -84,7 +82,7 @@ class WallView(QWidget):
         arrive, self._has_board = arrive and self._has_board, True
         before, self._board = self._board, board
         known = {block.key for block in before.blocks()}
-        was = self._laid
+        was, page = self._laid, self._page
         grown = was is not None and was.size == self.size().toSizeF() and self._only_grew(before, board)
         at_most = was.pixels if was is not None and grown else None
         laid = self._laid = lay_out(board, self.width(), self.height(), at_most, scale=self._scale)
@@ -97,13 +95,12 @@ class WallView(QWidget):
         moving = bool(new) and self.isVisible() and not is_reduced()
         if moving:
             self._arriving |= {placed.block.key: placed for placed in new if placed.page == self._page}
-        if was is not None and not self._sheet.isNull() and self._only_added(was, laid, moving):
-            self._repaint_footer()
-        elif was is not None and not self._sheet.isNull() and self._is_same_but_for_blocks(was, laid):
-            self._repaint_moved(was, laid)
-        else:
-            self._sheet = QPixmap()
+        if was is None or not self._is_same_but_for_blocks(was, laid):
             self.update()
+        elif page != self._page:
+            self.update(_across(laid.body.united(laid.footer)))
+        else:
+            self._update_moved(was, laid)
         if moving:
             self._ease.stop()
             self._ease.start()
@@ -133,7 +130,7 @@ class WallView(QWidget):
             self._turn_by_itself(restart=True)
             self.setAccessibleName(told(self._board, self.placed()))
 
-    # What stands still
+    # What is painted anew
 
     def _layout(self) -> Laid:
         if self._laid is None or self._laid.size != self.size().toSizeF():
@@ -149,70 +146,28 @@ class WallView(QWidget):
         return (
             before.columns != ()
             and len(before.columns) == len(board.columns)
-            and all(set(old.blocks) <= set(new.blocks) for old, new in zip(before.columns, board.columns, strict=True))
+            and all(
+                old.blocks == new.blocks or set(old.blocks) <= set(new.blocks)
+                for old, new in zip(before.columns, board.columns, strict=True)
+            )
         )
 
-    def _only_added(self, was: Laid, laid: Laid, moving: bool) -> bool:
-        """Whether the sheet is still right but for the footer, because nothing else on this page changed."""
-        if not moving or not self._is_same_but_for_blocks(was, laid):
-            return False
-        before = {_where(p) for p in was.placed if p.page == self._page}
-        now = {_where(p) for p in laid.placed if p.page == self._page}
-        added = {_where(p) for p in self._arriving.values()}
-        return before - added == now - added
-
-    def _is_same_but_for_blocks(self, was: Laid, laid: Laid) -> bool:
-        """Whether all but the blocks and the footer stands on the sheet as it is now."""
+    @staticmethod
+    def _is_same_but_for_blocks(was: Laid, laid: Laid) -> bool:
+        """Whether all but the blocks and the footer stays as it is."""
         same = was.pixels == laid.pixels and was.headings == laid.headings and was.body == laid.body
-        return same and bool(was.placed) and bool(laid.placed) and self._sheet_page == self._page
+        return same and bool(was.placed) and bool(laid.placed)
 
-    def _repaint_moved(self, was: Laid, laid: Laid) -> None:
-        """Take off the sheet what stood elsewhere or is gone, and put onto it what stands there now."""
+    def _update_moved(self, was: Laid, laid: Laid) -> None:
+        """Paint anew where something stood that is gone or stands elsewhere, and where something stands now."""
         before = {_where(placed): placed for placed in was.placed if placed.page == self._page}
         now = {_where(placed): placed for placed in laid.placed if placed.page == self._page}
-        tokens, ratio = tokens_for(self), self.devicePixelRatioF()
-        gone = [placed.rect.toAlignedRect() for where, placed in before.items() if where not in now]
-        painter = QPainter(self._sheet)
-        for rect in gone:
-            painter.fillRect(rect, QColor(tokens.surface))
-            self.update(rect)
-        for where, placed in now.items():
-            if where not in before and placed.block.key not in self._arriving:
-                painter.drawPixmap(placed.rect.topLeft(), self._pictures.get(placed, laid.pixels, tokens, ratio))
-                self.update(placed.rect.toAlignedRect())
-        painter.end()
-        self._repaint_footer()
-
-    def _make_sheet(self) -> None:
-        ratio = self.devicePixelRatioF()
-        laid, tokens = self._layout(), tokens_for(self)
-        self._sheet = QPixmap(self.size() * ratio)
-        self._sheet.setDevicePixelRatio(ratio)
-        self._sheet_page = self._page
-        painter = QPainter(self._sheet)
-        paint_ground(painter, self._board, laid, self._page, tokens)
-        for placed in laid.placed:
-            if placed.page == self._page and placed.block.key not in self._arriving:
-                painter.drawPixmap(placed.rect.topLeft(), self._pictures.get(placed, laid.pixels, tokens, ratio))
-        painter.end()
-
-    def _repaint_footer(self) -> None:
-        painter = QPainter(self._sheet)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        laid = self._layout()
-        paint_footer(painter, self._board, laid, self._page, tokens_for(self))
-        painter.end()
-        self.update(laid.footer.adjusted(-laid.footer.left(), 0, laid.footer.left(), 0).toAlignedRect())
+        for where in before.keys() ^ now.keys():
+            self.update((before.get(where) or now[where]).rect.toAlignedRect())
+        self.update(_across(laid.footer))
 
     def _settle(self) -> None:
-        """The new blocks have arrived: they are part of the sheet from now on."""
-        laid = self._layout()
-        if not self._sheet.isNull() and self._sheet_page == self._page:
-            painter = QPainter(self._sheet)
-            for placed in self._arriving.values():
-                picture = self._pictures.get(placed, laid.pixels, tokens_for(self), self.devicePixelRatioF())
-                painter.drawPixmap(placed.rect.topLeft(), picture)
-            painter.end()
+        """The new blocks have arrived: they are as all others from now on."""
         self._update_arriving()
         self._arriving = {}
 
@@ -223,7 +178,6 @@ class WallView(QWidget):
     def _repaint_all(self) -> None:
         self._ease.stop()
         self._arriving = {}
-        self._sheet = QPixmap()
         self.update()
 
     def _turn_by_itself(self, *, restart: bool) -> None:
@@ -235,33 +189,36 @@ class WallView(QWidget):
     # What Qt calls
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Copy what is exposed of the sheet, and lay over it what is arriving."""
-        if self._sheet.isNull():
-            self._make_sheet()
+        """Lay the blocks' pictures onto what is exposed, and over them what is arriving."""
         painter = QPainter(self)
-        ratio = self._sheet.devicePixelRatio()
-        if wants_lines(painter, ratio):
+        if wants_lines(painter, self.devicePixelRatioF()):
             paint_page(painter, self._board, self._layout(), self._page, tokens_for(self))
-            painter.end()
-            return
-        for part in event.region():  # type: ignore[attr-defined]  # iterable, which the stubs don't say
-            source = QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio)
-            painter.drawPixmap(QRectF(part), self._sheet, source)
-        if self._arriving:
-            self._paint_arriving(painter, event.region())
+        else:
+            for part in event.region():  # type: ignore[attr-defined]  # iterable, which the stubs don't say
+                # One rectangle at a time: inside several Qt hands each picture to threads, and waits for them.
+                painter.setClipRect(part)
+                self._paint_part(painter, part)
         painter.end()
 
-    def _paint_arriving(self, painter: QPainter, region: QRegion) -> None:
-        value = self._ease.currentValue()
-        there = float(value) if value is not None else 1.0
-        laid, ratio = self._layout(), self.devicePixelRatioF()
-        painter.setOpacity(there)
-        for placed in self._arriving.values():
+    def _paint_part(self, painter: QPainter, part: QRect) -> None:
+        laid, tokens = self._layout(), tokens_for(self)
+        paint_ground(painter, self._board, laid, self._page, tokens, QRectF(part))
+        for placed in laid.placed:
+            if placed.page == self._page and placed.block.key not in self._arriving:
+                self._paint_block(painter, placed, placed.rect, part)
+        if self._arriving:
+            value = self._ease.currentValue()
+            there = float(value) if value is not None else 1.0
             shift = QPointF(0, (1 - there) * _RISE * self.height())
-            rect = placed.rect.translated(shift)
-            if region.intersects(rect.toAlignedRect()):
-                picture = self._pictures.get(placed, laid.pixels, tokens_for(self), ratio)
-                painter.drawPixmap(rect.topLeft(), picture)
+            painter.setOpacity(there)
+            for placed in self._arriving.values():
+                self._paint_block(painter, placed, placed.rect.translated(shift), part)
+            painter.setOpacity(1)
+
+    def _paint_block(self, painter: QPainter, placed: Placed, rect: QRectF, part: QRect) -> None:
+        if rect.toAlignedRect().intersects(part):
+            ratio, tokens = self.devicePixelRatioF(), tokens_for(self)
+            painter.drawPixmap(rect.topLeft(), self._pictures.get(placed, self._layout().pixels, tokens, ratio))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay everything out anew."""
@@ -284,3 +241,8 @@ class WallView(QWidget):
 def _where(placed: Placed) -> tuple[Block, float, float, float, float]:
     rect = placed.rect
     return placed.block, rect.x(), rect.y(), rect.width(), rect.height()
+
+
+def _across(part: QRectF) -> QRect:
+    """A part of the page and the margins beside it."""
+    return part.adjusted(-part.left(), 0, part.left(), 0).toAlignedRect()

@@ -16,11 +16,14 @@ from facilitator.questionnaires.tables import AnswerRow, ResponseRow
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agenda import get_step
-from facilitator.workshop.data_protection import protection_of
+from facilitator.workshop.data_protection import choose_last_day, last_day, protection_of
 from facilitator.workshop.dated_mail_log import DatedMailRow
+from facilitator.workshop.workshops import get_workshop
 
 MOST_WEEKS = 104
 """The last week that can be planned."""
+YEAR = timedelta(weeks=56)
+"""How long a workshop is kept after the first story: a story a week, and four weeks for readers who join late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class Programme:
     """The stories of a step by week. `begins` is the day of week 1, None where none was set.
 
     `passed` is the last week whose story went to somebody, 0 before; `last` the last week with a story; `left` for how
-    many weeks after `passed` there are stories without a gap. On `erased_on` the workshop is erased, as was promised.
+    many weeks after `passed` there are stories without a gap. On `erased_on` the workshop is erased, as was promised
+    to people where `is_promised`: then it can't be put off. A year of stories would need it until `year_ends`.
     """
 
     begins: date | None
@@ -37,6 +41,19 @@ class Programme:
     passed: int
     left: int
     erased_on: date
+    is_promised: bool
+    year_ends: date
+
+    @property
+    def is_kept_for_a_year(self) -> bool:
+        """Whether a story a week could go out for a year before everything is erased."""
+        return self.erased_on >= self.year_ends
+
+    @property
+    def weeks_kept(self) -> int:
+        """In how many weeks a story can go out before everything is erased."""
+        begins = self.year_ends - YEAR
+        return max(0, -((begins - self.erased_on).days // 7))
 
     @property
     def stories(self) -> tuple[Story, ...]:
@@ -80,8 +97,18 @@ def read_programme(library: Library, step_id: int, today: date | None = None) ->
         left += 1
     waiting = tuple(each for each in stories if each.week is None)
     begins = row.begins if row is not None else None
-    erased_on = protection_of(library, get_step(library, step_id).workshop_id).keep_until
-    return Programme(begins, by_week, waiting, passed, left, erased_on)
+    workshop = get_workshop(library, get_step(library, step_id).workshop_id)
+    promise = protection_of(library, workshop.id)
+    year_ends = (begins or last_day(workshop)) + YEAR
+    return Programme(
+        begins, by_week, waiting, passed, left, promise.keep_until, promise.promised is not None, year_ends
+    )
+
+
+def keep_for_a_year(library: Library, step_id: int) -> Done[None]:
+    """Keep the workshop until a year of stories is over. Raises Invalid where people read that it is not."""
+    workshop_id = get_step(library, step_id).workshop_id
+    return choose_last_day(library, workshop_id, read_programme(library, step_id).year_ends)
 
 
 def begin_on(library: Library, step_id: int, day: date) -> Done[None]:

@@ -15,10 +15,9 @@ _ASKED = 0.8
 
 @implements(Exercise.simulate_room)
 def simulate_room(library: Library, step_id: int, random: Random) -> None:
-    """Most who are in a story agree; what is agreed is planned; who asked for it reads from the next Monday on."""
+    """Most who are in a story agree; what is agreed is planned; who asked for it reads from this week on."""
     today = date.today()
-    monday = today + timedelta(days=7 - today.weekday())
-    begin_on(library, step_id, monday)
+    begin_on(library, step_id, today - timedelta(days=today.weekday()))
     for story in read_stories(library, step_id):
         for named in story.named:
             if named.said is None and random.random() < _ASKED:

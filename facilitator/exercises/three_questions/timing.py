@@ -8,13 +8,11 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.setup import read_setup
 from facilitator.i18n import half, tr, trn
+from facilitator.questionnaires.duration import writers
 from facilitator.questionnaires.model import Together
 from facilitator.resources import resource
 from facilitator.storage.library import Library
-from facilitator.tabular import caseless
-from facilitator.workshop.find import find_step
 from facilitator.workshop.room_plan import Crowd, TimeNeeded, WayIn
-from facilitator.workshop.roster import roster
 
 STATION, PAPER, ALOUD = "station", "paper", "aloud"
 _QUESTIONS = 3
@@ -33,7 +31,6 @@ class Timing(Form):
     origin: str
     write: dict[Together, float]
     each: dict[Together, float]
-    people_in_a_team: int
     reveal: float
     themes: float
     votes: float
@@ -58,23 +55,12 @@ def ways_in(library: Library, step_id: int | None) -> list[WayIn]:
 
 
 def _writers(library: Library, step_id: int | None, people: int) -> tuple[Together, int]:
-    """In what company the cards are written, and how many are handed in.
-
-    Of an odd number of people one pair is three. Teams are those of the roster; as long as it does not have these
-    people, their size is estimated.
-    """
+    """In what company the cards are written, and how many are handed in."""
     if step_id is None:
         return "alone", people
     with library.read() as session:
         together = read_setup(session, step_id).together
-        if together == "alone":
-            return together, people
-        if together == "pairs":
-            return together, max(people // 2, min(people, 1))
-        teams = [caseless(person.team) for person in roster(session, find_step(session, step_id).workshop_id)]
-    if len(teams) != people:
-        return together, ceil(people / timing().people_in_a_team)
-    return together, len({team for team in teams if team}) + teams.count("")
+    return together, writers(library, step_id, people, together)
 
 
 @implements(Exercise.minutes_for)

@@ -1,7 +1,9 @@
 """Each agenda that runs an exercise, on the people of the sample: by the command line, to its papers and back."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from typer.testing import CliRunner
@@ -11,14 +13,22 @@ from facilitator.actions.findings import findings
 from facilitator.actions.run_chart import Found
 from facilitator.cli import create_app
 from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.looking_back.followed import followed
 from facilitator.exercises.registry import exercise, exercises
 from facilitator.exercises.steps import exercise_steps
-from facilitator.exercises.templates import bundled, bundled_agenda
-from facilitator.rehearsal.sample import add_sample
+from facilitator.exercises.templates import bundled, bundled_agenda, start_workshop
+from facilitator.i18n import speaking
+from facilitator.post.dated import Stand, dated_letters
+from facilitator.post.dated_sending import draft_letters
+from facilitator.progress import finish
+from facilitator.rehearsal.sample import add_sample, sample_workshop
 from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_json
 from facilitator.storage.library import Library
+from facilitator.workshop.agenda import steps_of
+from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.same_people import confirm_same
 from facilitator.workshop.standings import State
-from facilitator.workshop.workshops import new_workshop
+from facilitator.workshop.workshops import get_workshop, new_workshop
 
 OWN = {"network", "three_questions"}
 """The sample workshop itself runs these."""
@@ -64,3 +74,45 @@ def test_the_sample_that_looks_back_has_readings_of_what_was_agreed_on_both_side
     assert len(actions_of(library, workshop)) == 3 and all(each.indicator for each in actions_of(library, workshop))
     found = findings(library, workshop)
     assert any(each.verdict.found is Found.CHANGED for each in found)
+
+
+THREE_WEEKS = timedelta(weeks=3)
+FOLLOWED_BY = [("challenge", "challenge_follow_up"), ("canvas", "follow_up"), ("stories", "follow_up")]
+
+
+@pytest.mark.parametrize(("key", "after"), FOLLOWED_BY)
+def test_a_programme_is_followed_up_three_weeks_later(library: Library, tmp_path: Path, key: str, after: str) -> None:
+    """The same people come again: letters have become due, each once, and what was agreed on opens the follow-up."""
+    first = sample_workshop(library, template=key, count=8).value
+    agreed = [each.wording.what for each in actions_of(library, first)]
+    later = date.today() + THREE_WEEKS
+    queue = dated_letters(library, first, later)
+    due = [letter for letter in queue if letter.stand is Stand.DUE]
+    if queue:
+        finish(draft_letters(library, first, tmp_path / "drafts", today=later))
+        assert len(list((tmp_path / "drafts").glob("*.eml"))) == len(due) > 0
+        still = {each.id for each in dated_letters(library, first, later) if each.stand is Stand.DUE}
+        assert still.isdisjoint(letter.id for letter in due), "none goes twice"
+    before = get_workshop(library, first)
+    again = start_workshop(library, "Again", template=after, client=before.client, held_on=later).value
+    people = people_of(library, first)
+    came = add_people(library, again, [Person(each.name, each.email, each.team) for each in people]).value
+    for now, then in zip(came, people, strict=True):
+        confirm_same(library, now, then.id)
+    for step, each in exercise_steps(library, again):
+        for number, person in enumerate(came):
+            each.simulate(library, step.id, person, Random(number))
+        each.simulate_room(library, step.id, Random(1))
+    opens, kind = next((step, each) for step, each in exercise_steps(library, again) if each.kind == "looking_back")
+    found = followed(library, opens.id)
+    assert found.earlier is not None and found.earlier.workshop_id == first and found.earlier.people == len(people)
+    assert [each.wording.what for each in found.actions][: len(agreed)] == agreed
+    assert steps_of(library, again)[0].id == opens.id, "the follow-up begins with what was agreed on"
+    if after == "challenge_follow_up":
+        (log,) = [step for step, each in exercise_steps(library, again) if each.kind == "challenge"]
+        told = exercise("challenge").metrics(library, log.id)["challenge_themes"]
+        days = sum(theme["done"] + theme["changed"] + theme["left"] for theme in told)
+        assert days > 0.8 * len(people) * 22, "the cards are those that were planned three weeks before"
+    with speaking("de"):
+        titles = [each.title for each in kind.summary_sections(library, opens.id)]
+    assert titles and "Was" in " ".join(titles)

@@ -7,6 +7,7 @@ import pytest
 from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.setup import change_offer
+from facilitator.exercises.registry import exercise, exercises
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.templates import bundled, bundled_agenda, start_workshop, templates
 from facilitator.exercises.three_questions.setup import change_settings
@@ -19,11 +20,15 @@ from facilitator.exercises.time_plan import (
     time_plan,
 )
 from facilitator.i18n import speaking
+from facilitator.questionnaires.duration import seconds_for, timing
+from facilitator.questionnaires.model import Questionnaire
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import describe_step, run_step, steps_of
-from facilitator.workshop.room_plan import plan_room
+from facilitator.workshop.room_plan import Crowd, TimeNeeded, plan_room
 from facilitator.workshop.roster import Person, add_people
+from facilitator.workshop.tables import AgendaStep
+from facilitator.workshop.workshops import list_workshops
 
 
 def planned_for(library: Library, workshop: int, expected: int, stations: int = 1) -> TimePlan:
@@ -189,3 +194,89 @@ def test_cards_take_time_by_who_writes_together(library: Library) -> None:
 def test_a_shortened_step_is_said_at_once(library: Library, workshop: int, network_step: int) -> None:
     describe_step(library, network_step, minutes=12)
     assert time_plan(library, workshop).sentence == "Won’t fit: 1 minute short for 6 people."
+
+
+def _needed(library: Library, step: int, people: int, stations: int = 1, way: str = "station") -> TimeNeeded:
+    kind = next(each.exercise for each in _all_steps(library) if each.id == step)
+    return exercise(kind).minutes_for(library, step, Crowd(people, stations), way)
+
+
+def _all_steps(library: Library) -> list[AgendaStep]:
+    return [step for workshop in list_workshops(library) for step in steps_of(library, workshop.id)]
+
+
+ASKED = [each.kind for each in exercises() if each.is_described]
+
+
+@pytest.mark.parametrize("kind", ASKED)
+def test_whatever_asks_people_is_planned_by_people_stations_and_way(library: Library, workshop: int, kind: str) -> None:
+    step = add_exercise(library, workshop, kind).value
+    plan = planned_for(library, workshop, 24)
+    found = next(each for each in plan.steps if each.step_id == step)
+    assert "paper" in [way.key for way in found.ways] and "our estimate" in found.needed.how
+    alone, doubled, on_paper = (
+        _needed(library, step, 24),
+        _needed(library, step, 24, 2),
+        _needed(library, step, 24, way="paper"),
+    )
+    assert alone.queue == pytest.approx(2 * doubled.queue, rel=0.4) and alone.queue > 0
+    assert alone.minutes > doubled.minutes
+    assert on_paper.queue == 0 and on_paper.minutes < alone.minutes
+    # A new step of it is planned as this one, which has its usual settings.
+    assert exercise(kind).minutes_for(library, None, Crowd(24), "").queue > 0
+    with speaking("de"):
+        assert "unser" in _needed(library, step, 24).how and "our" not in _needed(library, step, 24).how
+
+
+def test_what_is_asked_makes_the_time(library: Library, workshop: int) -> None:
+    """Of questions that were built: hidden ones take none, those under a condition their share, alike ones less."""
+    scale = {"kind": "scale", "text": "How was it?", "labels": ["bad", "so", "good"]}
+    choice = {"kind": "one_of", "key": "came", "text": "Came?", "options": [{"key": k, "label": k} for k in "abcd"]}
+    told = {"kind": "text", "key": "told", "text": "What?", "longest": 150, "required": True}
+
+    def seconds(*questions: dict[str, object], **more: object) -> float:
+        return seconds_for(Questionnaire.model_validate({"title": "Q", "questions": questions, **more}))
+
+    begin = timing().begin + timing().page
+    assert seconds({**scale, "key": "one"}) == begin + 5
+    assert seconds({**scale, "key": "one"}, {**scale, "key": "two"}) == begin + 7.5
+    assert seconds({**scale, "key": "one"}, {**scale, "key": "two", "hidden": True}) == begin + 5
+    assert seconds(choice, told) == begin + 5 + 20
+    assert seconds(choice, {**told, "required": False}) == begin + 5 + 12
+    assert seconds(choice, {**told, "only_if": {"question": "came", "any_of": ["b"]}}) == begin + 5 + 5
+    assert seconds(choice, {**told, "entries": 9}) == begin + 5 + 40
+    # Words that are counted together take what the limit lets be typed, however much each field might hold.
+    page = {"key": "all", "questions": ["told", "more"], "words_most": 50}
+    assert seconds(told, {**told, "key": "more"}, pages=[page]) == pytest.approx(begin + 60)
+
+
+def test_teams_type_once_and_talk_first(library: Library) -> None:
+    workshop = start_workshop(library, "W", template="canvas").value
+    step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "canvas")
+    assert "10 min to talk first, then 3 teams × " in _needed(library, step, 18).how
+    add_people(library, workshop, [Person(f"P{n}", team=("North", "South")[n % 2]) for n in range(18)])
+    assert "then 2 teams × " in _needed(library, step, 18).how
+
+
+def test_of_some_steps_a_part_of_the_room_takes_part(library: Library) -> None:
+    workshop = start_workshop(library, "W", template="team_goals").value
+    step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "leaders_minutes")
+    assert _needed(library, step, 18).how.startswith("about 5 of 18 people × ")
+
+
+def test_a_plan_of_thirty_days_is_looked_at_and_later_only_asked(library: Library, workshop: int) -> None:
+    plan = add_exercise(library, workshop, "challenge").value
+    back = add_exercise(library, workshop, "challenge", options={"looks_back": True}).value
+    assert _needed(library, plan, 18).how == "18 people × 85 s at 1 station (our estimate)."
+    assert _needed(library, back, 18).how == "18 people × 90 s at 1 station (our estimate)."
+    assert exercise("challenge").minutes_for(library, None, Crowd(18), "") == _needed(library, plan, 18)
+
+
+def test_what_will_not_fit_is_said_with_the_way_out(library: Library) -> None:
+    workshop = start_workshop(library, "W", template="recognition").value
+    plan = planned_for(library, workshop, 60)
+    assert plan.sentence == "Won’t fit: 63 minutes short for 60 people."
+    assert remedies(library, plan) == [
+        "At 3 stations it would fit.",
+        "Thanks would fit by “On paper forms, read in later”.",
+    ]

@@ -173,3 +173,17 @@ def test_a_scale_and_ticks_can_be_ranked_and_counted_in_any_order() -> None:
     assert isinstance(question, model.Rank) and question.from_ticks == ticks
     with pytest.raises(Invalid, match="before it"):
         building.move_question(ranked, ticks, 1)
+
+
+def test_words_of_a_page_are_counted_together_as_long_as_something_is_written_on_it() -> None:
+    asked, key = building.add_question(ONE, "scale", "all")
+    asked = building.change_page(asked, "all", words_most=150)
+    assert asked.counted_words(asked.paged[0]) == ("a",)
+    # Each part of a page that is split keeps the limit if words are written on it.
+    split, page = building.split_page(asked, key)
+    assert [each.words_most for each in split.pages] == [150, None]
+    more, _ = building.add_question(split, "text", page)
+    assert [each.words_most for each in building.move_question(more, "a", 1).pages] == [None]
+    assert [each.words_most for each in building.change_kind(asked, "a", "number").paged] == [None]
+    with pytest.raises(Invalid, match="whose answers are somebody’s"):
+        building.change_step(asked, names="anonymous")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -17,12 +18,14 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QSpinBox,
     QTableWidget,
     QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from facilitator.charts.drawing import Text as Drawn
 from facilitator.described.question_templates import own_templates
 from facilitator.described.setup import BEGINS_WITH
 from facilitator.exercises.registry import exercise
@@ -30,12 +33,12 @@ from facilitator.exercises.steps import add_exercise, erase_participant
 from facilitator.questionnaires.answers import put, put_entry, send
 from facilitator.questionnaires.model import OneOf, Questionnaire, Scale, Text, Value
 from facilitator.questionnaires.question_file import read_path, write_file
-from facilitator.questionnaires.reading import Who, has_sent
+from facilitator.questionnaires.reading import Who, has_sent, read_given
 from facilitator.questionnaires.setup import get_setup
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
-from facilitator.workshop.roster import add_people, people_of
+from facilitator.workshop.roster import Person, add_people, people_of
 from ui.bridge import LibraryBridge
 from ui.console.steps import new_step
 from ui.dialogs import Panel
@@ -43,6 +46,7 @@ from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.pages.builder import BuilderDialog
 from ui.pages.builder_fields import WordsField
+from ui.pages.fields import ChoiceField
 from ui.pages.settings import SettingsDialog
 from ui.pages.station import PagesFlow
 from ui.pages.views import FigureView
@@ -446,3 +450,109 @@ def test_a_robot_answers_an_example_at_the_station_by_keys(
     settle()
     texts = " ".join(label.text() for label in window.findChildren(QLabel))
     assert ("The room and the summary show what you write here" in texts) == (name == "expectations")
+
+
+def test_words_of_a_page_are_counted_together(
+    library: Library, step: int, builder: BuilderDialog, history: History
+) -> None:
+    builder.begin_with("retrospective")
+    settle()
+    builder.look_at(("page", "notes"))
+    settle()
+    most = child(builder, QSpinBox, "builder-words-most")
+    assert isinstance(most, QSpinBox) and most.text() == "any"
+    most.setFocus()
+    most.selectAll()
+    QTest.keyClicks(most, "12")
+    QTest.keyClick(most, Qt.Key.Key_Return)
+    settle()
+    assert asked_by(library, step).pages[-1].words_most == 12 and not problem(builder)
+    assert builder.isVisible()
+    # The page of the station counts them, and so says the sheet.
+    builder.tabs.setCurrentIndex(1)
+    settle()
+    texts = " ".join(label.text() for label in builder.preview.findChildren(QLabel))
+    assert "12 words" in texts
+    # A page on which nothing is written has no such field.
+    builder.look_at(("page", "how"))
+    settle()
+    assert builder.form is not None and builder.form.findChild(QSpinBox, "builder-words-most") is None
+    history.stack.undo()
+    settle()
+    assert asked_by(library, step).pages[-1].words_most is None
+    # What was written already is more than a new limit takes.
+    (person, *_) = people_of(library, get_step(library, step).workshop_id)
+    put_entry(library, Who(step, person.id), "keep", "one two three four five")
+    builder.look_at(("page", "notes"))
+    settle()
+    most = child(builder, QSpinBox, "builder-words-most")
+    assert isinstance(most, QSpinBox)
+    most.setValue(3)
+    most.editingFinished.emit()
+    settle()
+    assert "what 1 person has written" in problem(builder) and asked_by(library, step).pages[-1].words_most is None
+
+
+def test_bars_are_read_from_the_back_of_a_room_and_turn_where_there_are_many(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int
+) -> None:
+    """No letter is smaller than 3 % of the height, few bars have larger ones, and of many each is seen in its turn."""
+    few = {"kind": "one_of", "key": "few", "text": "Few?", "options": [{"key": k, "label": k} for k in "abc"]}
+    options = [{"key": f"o_{number}", "label": f"Option {number}"} for number in range(47)]
+    many = {"kind": "one_of", "key": "many", "text": "Many?", "options": options}
+    asked = Questionnaire.model_validate({"title": "Q", "questions": [few, many]})
+    step = add_exercise(library, workshop, KIND, options={BEGINS_WITH: asked.model_dump(mode="json")}).value
+    for person in people_of(library, workshop):
+        put(library, Who(step, person.id), "few", [Value("a")])
+        put(library, Who(step, person.id), "many", [Value("o_46")])
+        send(library, Who(step, person.id))
+
+    def shown(key: str) -> FigureView:
+        view = FigureView(key, exercise(KIND), bridge, step)
+        qtbot.addWidget(view)
+        view.resize(1280, 720)
+        view.show()
+        settle()
+        return view
+
+    large = shown("q.few")
+    frame = large.chart.frame()
+    assert frame.least >= 0.03 * 720 and frame.em > 1.3 * frame.least
+    view = shown("q.many")
+    seen: list[str] = []
+    for _ in range(3):
+        items = view.chart.chart.items(view.chart.frame())
+        names = sorted((item for item in items if isinstance(item, Drawn) and item.x == 0), key=lambda item: item.base)
+        assert min(item.type.size for item in items if isinstance(item, Drawn)) >= 0.03 * 720
+        assert min(after.base - before.base for before, after in pairwise(names)) >= frame.least
+        seen.append(view.header.texts[1].split(" · ")[-1])
+        view.turn()
+    assert seen == ["1 to 15 of 47", "16 to 31 of 47", "32 to 47 of 47"]
+
+
+def test_of_many_names_the_first_letters_find_one_and_a_whole_name_is_that_one(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int
+) -> None:
+    """Without marks, which not every keyboard has; and as the rehearsal types it."""
+    asked = {"title": "Q", "questions": [{"kind": "someone", "key": "whom", "text": "Whom?", "up_to": 3}]}
+    step = add_exercise(library, workshop, KIND, options={BEGINS_WITH: asked}).value
+    own, *_ = people_of(library, workshop)
+    names = ["Ana Lindqvist", "Ana Li", "Łukasz Żak", *(f"Nobody {number}" for number in range(40))]
+    ids = list(add_people(library, workshop, [Person(name) for name in names]).value)
+    flow = PagesFlow(bridge, step, own.id)
+    qtbot.addWidget(flow)
+    flow.resize(1280, 720)
+    flow.show()
+    settle()
+    flow.view.flow.next()
+    settle()
+    field = next(each for each in flow.findChildren(ChoiceField) if each.isVisible())
+    field.setFocus()
+    user = SimulatedUser(flow)
+    user.type("lukasz zak\nAna Li\n")
+    settle()
+    chosen = [value.person for value in read_given(library, Who(step, own.id)).values("whom")]
+    assert chosen == [ids[2], ids[1]]
+    user.type(field.key_of(Value(person=ids[0])))
+    settle()
+    assert read_given(library, Who(step, own.id)).values("whom")[-1].person == ids[0]

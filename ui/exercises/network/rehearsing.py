@@ -16,6 +16,7 @@ from facilitator.exercises.network.simulation import SimulatedNetwork, simulated
 from facilitator.storage.library import Library
 from ui.exercises.contract import Mismatch
 from ui.exercises.hooks import ExerciseUi
+from ui.matching import plain
 from ui.simulated_user import SimulatedUser
 
 _TICKED = 0.15
@@ -77,8 +78,12 @@ def _what_to_do(
 
 
 def _by_contact(user: SimulatedUser, factors: tuple[Factor, ...], network: SimulatedNetwork) -> Iterator[str]:
+    written: set[str] = set()
     for label, _ in network.contacts:
-        user.type(f"{label}\n")
+        # As the station asks where one more “Inês” comes after an “Inès”.
+        told_apart = f"{label} B" if plain(label) in written else label
+        written.add(plain(told_apart))
+        user.type(f"{told_apart}\n")
     yield "list"
     user.type("\n")
     if user.sees("network-contacts"):

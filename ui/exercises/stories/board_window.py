@@ -191,6 +191,8 @@ class BoardWindow(Dialog):
                     day=short_day(self.programme.erased_on),
                 )
             )
+            if not self.programme.is_promised:
+                said.append(tr("The stories’ page of the console keeps the workshop longer."))
         return " ".join(said)
 
     def _waiting_item(self, story: Story) -> QListWidgetItem:

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from facilitator.exercises.folder import implements
-from facilitator.exercises.stories.board import read_programme
+from facilitator.exercises.stories.board import Programme, keep_for_a_year, read_programme
 from facilitator.exercises.stories.told import Story, read_stories
 from facilitator.i18n import short_day, tr, trn
+from facilitator.storage.changes import Change, Topic
 from ui.bridge import LibraryBridge
 from ui.dialogs import icon_button
 from ui.exercises.beside_figures import BesideFigures
@@ -38,6 +39,7 @@ class StoriesPage(BesideFigures):
         self.says = QLabel()
         self.says.setProperty("role", "caption")
         self.says.setWordWrap(True)
+        self.keep = icon_button("stories-keep", "calendar", tr("Keep it for a year"), self._keep)
         self.table = self._make_table()
         self.board = icon_button("stories-board", "layout-grid", tr("Editorial board…"), self.open_board)
         self.stage = icon_button("stories-stage", "monitor-up", tr("Show the room"), self._show_the_room)
@@ -78,7 +80,10 @@ class StoriesPage(BesideFigures):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(self.says)
+        top = QHBoxLayout()
+        top.addWidget(self.says, 1)
+        top.addWidget(self.keep)
+        column.addLayout(top)
         column.addWidget(self.table, 1)
         column.addLayout(foot)
         return page
@@ -99,20 +104,44 @@ class StoriesPage(BesideFigures):
         if self._stories:
             self.table.setCurrentCell(min(max(at, 0), len(self._stories) - 1), TITLE)
         self.table.setVisible(bool(self._stories))
-        self.says.setText(self._summary())
+        programme = read_programme(self._library, self._step_id)
+        self.says.setText(self._summary(programme))
+        self.keep.setVisible(not programme.is_kept_for_a_year and not programme.is_promised)
         self._enable()
 
-    def _summary(self) -> str:
+    def _summary(self, programme: Programme) -> str:
+        kept = self._how_long(programme)
         if not self._stories:
-            day = short_day(read_programme(self._library, self._step_id).erased_on)
-            return tr(
-                "Nobody has told a story yet. Everything is erased on {day}: if stories are to go out later, choose "
-                "another day under File → Data protection before anybody begins.",
-                day=day,
-            )
+            return tr("Nobody has told a story yet. {kept}", kept=kept)
         count = trn("{count} story", "{count} stories", len(self._stories))
-        said = read_programme(self._library, self._step_id).said
-        return tr("{count}. {said} Enter opens the editorial board.", count=count, said=said)
+        return tr("{count}. {said} Enter opens the editorial board. {kept}", count=count, said=programme.said,
+                  kept="" if programme.is_kept_for_a_year else kept).rstrip()  # fmt: skip
+
+    @staticmethod
+    def _how_long(programme: Programme) -> str:
+        """Until when stories can go out, and what to do if that is no year."""
+        day, weeks = short_day(programme.erased_on), programme.weeks_kept
+        if programme.is_kept_for_a_year:
+            return tr("Stories can go out until everything is erased, on {day}.", day=day)
+        until = trn(
+            "Everything is erased on {day}: stories can go out for {count} week.",
+            "Everything is erased on {day}: stories can go out for {count} weeks.",
+            weeks,
+            day=day,
+        )
+        if programme.is_promised:
+            return until + " " + tr("People have read that day, so for a year of stories a new workshop is needed.")
+        return until + " " + tr("For a year of them keep the workshop for a year, before anybody reads that day.")
+
+    def _keep(self) -> None:
+        if self._history.attempt(self, lambda: keep_for_a_year(self._library, self._step_id)) is not None:
+            self.read()
+
+    def _follow(self, change: Change) -> None:
+        super()._follow(change)
+        if change.topic is Topic.WORKSHOPS:
+            # The day on which all is erased may be another one.
+            self._soon.start()
 
     def _enable(self) -> None:
         chosen = self.chosen()

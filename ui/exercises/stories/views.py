@@ -95,7 +95,7 @@ def story_board(library: Library, step_id: int, which: str = NEXT) -> Board:
         empty = tr("Here stands a story once its teller, and everybody who is in it, have agreed.")
         if stories:
             empty = tr("This story may not be shown. Choose another one.")
-        return Board((Column(""),), "", "", 1, empty)
+        return Board((Column(""),), get_setup(library, step_id).questionnaire.title, "", 1, empty)
     parts = tuple(Part((story.id, key), words, head) for key, head, words in story.parts)
     place = tr("{at} of {count} stories", at=stories.index(story) + 1, count=len(stories))
     told_by = " · ".join(filter(None, (story.teller, story.value)))

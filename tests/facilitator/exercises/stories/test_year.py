@@ -8,7 +8,16 @@ import pytest
 from storytelling import House
 
 from facilitator.errors import Invalid
-from facilitator.exercises.stories.board import agree, begin_on, move, plan, read_programme, unplan, withdraw
+from facilitator.exercises.stories.board import (
+    agree,
+    begin_on,
+    keep_for_a_year,
+    move,
+    plan,
+    read_programme,
+    unplan,
+    withdraw,
+)
 from facilitator.exercises.stories.readers import (
     add_reader,
     change_joined,
@@ -36,7 +45,7 @@ from facilitator.post.tables import DatedMailRow, DatedState
 from facilitator.progress import finish
 from facilitator.questionnaires.model import Value
 from facilitator.storage.library import Library
-from facilitator.workshop.data_protection import describe_protection
+from facilitator.workshop.data_protection import describe_protection, note_reading, protection_of
 from facilitator.workshop.roster import Person, update_person
 
 if TYPE_CHECKING:
@@ -303,3 +312,22 @@ def test_the_board_plans_moves_and_shows_gaps(house: House) -> None:
         move(library, step, b, 1)
     assert plan(library, step, c).value == 5
     agree(library, step, c)
+
+
+def test_a_year_of_stories_needs_a_workshop_that_is_kept_for_it(house: House) -> None:
+    library, step, today = house.library, house.step, date.today()
+    begin_on(library, step, today)
+    usual = read_programme(library, step)
+    assert (usual.weeks_kept, usual.is_kept_for_a_year, usual.is_promised) == (13, False, False)
+    done = keep_for_a_year(library, step)
+    kept = read_programme(library, step)
+    assert kept.is_kept_for_a_year and kept.weeks_kept == 56 and kept.erased_on == today + 56 * WEEK
+    assert protection_of(library, house.workshop).binds, "a day that was chosen is kept to"
+    done.undo()
+    assert read_programme(library, step).erased_on == usual.erased_on
+    # What people have read can't be put off any more.
+    note_reading(library, house.people[0], "1", "en")
+    promised = read_programme(library, step)
+    assert promised.is_promised and not promised.is_kept_for_a_year
+    with pytest.raises(Invalid, match="It can be erased earlier, not later"):
+        keep_for_a_year(library, step)

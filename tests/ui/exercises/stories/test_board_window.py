@@ -14,6 +14,7 @@ from facilitator.exercises.stories.readers import readers
 from facilitator.exercises.stories.told import Said, State, read_story
 from facilitator.questionnaires.model import Value
 from facilitator.storage.library import Library
+from facilitator.workshop.data_protection import note_reading
 from ui.bridge import LibraryBridge
 from ui.exercises.registry import exercise_ui
 from ui.exercises.stories.board_window import BoardWindow, StoryList
@@ -212,3 +213,22 @@ def test_a_board_that_was_closed_opens_again(qtbot: QtBot, house: House, bridge:
     board.click("stories-board-close")
     qtbot.waitUntil(lambda: not isValid(board.board))
     assert board.page.open_board().isVisible()
+
+
+def test_the_page_says_for_how_long_stories_can_go_out_and_keeps_them_for_a_year(
+    qtbot: QtBot, house: House, bridge: LibraryBridge
+) -> None:
+    history = History(bridge)
+    page = exercise_ui(KIND).results_page(bridge, house.step, history)
+    assert isinstance(page, StoriesPage)
+    qtbot.addWidget(page)
+    page.resize(760, 520)
+    page.show()
+    assert "stories can go out for 13 weeks" in page.says.text() and page.keep.isVisible()
+    qtbot.mouseClick(page.keep, Qt.MouseButton.LeftButton)
+    assert "Stories can go out until everything is erased" in page.says.text() and not page.keep.isVisible()
+    history.stack.undo()
+    qtbot.waitUntil(page.keep.isVisible)
+    note_reading(house.library, house.people[0], "1", "en")
+    page.read()
+    assert "People have read that day" in page.says.text() and not page.keep.isVisible()
