@@ -136,7 +136,7 @@ class ConsoleWindow(QMainWindow):
         across.setHandleWidth(1)
         for panel, width in (
             (self.agenda, 200),
-            (self.pane, 450),
+            (self.pane, 410),
             (self.room, max(240, self.room.minimumSizeHint().width())),
         ):
             panel.setMinimumWidth(width)

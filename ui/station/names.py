@@ -22,6 +22,7 @@ from facilitator.i18n import tr, trn
 from facilitator.workshop.standings import State
 from ui.station.people import Entry, PeopleModel
 from ui.theme import theme
+from ui.theme.flow import FlowRow
 from ui.theme.icons import icon, paint_icon
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import EmptyState
@@ -202,9 +203,8 @@ class NamesPage(QWidget):
         top.addStretch(1)
         self.search.setMinimumWidth(420)
         top.addWidget(self.search, 0, Qt.AlignmentFlag.AlignBottom)
-        bottom = QHBoxLayout()
-        bottom.addWidget(self._count)
-        bottom.addStretch(1)
+        bottom = FlowRow(self._count)
+        bottom.add_spring()
         for button in (self._add, self.larger, self.leave):
             bottom.addWidget(button)
         column = QVBoxLayout(self)
