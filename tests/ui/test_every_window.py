@@ -21,9 +21,7 @@ SIZES = (FULL_HD_TWICE, (1093, 614, 1.25), (1280, 720, 1.0))
 """That, 1366 × 768 at 125 %, and a small screen at 100 %."""
 
 
-def run_everywhere(
-    folder: Path, *more: str, sizes: tuple[tuple[int, int, float], ...] = SIZES
-) -> dict[str, list[str]]:
+def run_everywhere(folder: Path, *more: str, sizes: tuple[tuple[int, int, float], ...] = SIZES) -> dict[str, list[str]]:
     """What is missing and what is wrong with each window on screens of these sizes."""
     left, screens = 0, []
     for width, height, ratio in sizes:

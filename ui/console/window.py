@@ -59,8 +59,9 @@ from ui.history import History
 from ui.lost_banner import LostBanner
 from ui.places import PlaceKeeper
 from ui.protection import protection_form
+from ui.screen_numbers import show_numbers
 from ui.screen_preferences import KeptPlaces
-from ui.screens import LEAST, Reach, ScreenChoice, ScreenIdentity, describe, is_mirrored, resize_within, screen_under
+from ui.screens import LEAST, Reach, ScreenChoice, ScreenIdentity, is_mirrored, numbered, resize_within, screen_of
 from ui.stage import ACTIONS, PROMPT, TIMER, Showing, Stage, TimeLeft
 
 SOUND = Preference("timer_sound", bool, False)
@@ -225,6 +226,7 @@ class ConsoleWindow(QMainWindow):
             "station": hooks.open_station,
             "station_settings": lambda: station_form(self, self._library),
             "station_help": lambda: station_help(self),
+            "screen_numbers": lambda: show_numbers(self),
             "projector": lambda: hooks.show_projector(self.actions_by_name["projector"].isChecked()),
             "blank": lambda: self._stage.show(blank=not self._stage.showing.blank),
             "freeze": lambda: self._stage.show(frozen=not self._stage.showing.frozen),
@@ -454,11 +456,11 @@ class ConsoleWindow(QMainWindow):
     def set_screens(self, wish: ScreenChoice | tuple[()]) -> None:
         """The screens have changed, or the wish for one of them."""
         self._look_for_mirror()
-        screens = [(describe(screen), ScreenIdentity.of(screen)) for screen in QGuiApplication.screens()]
+        screens = [(numbered(screen), ScreenIdentity.of(screen)) for screen in QGuiApplication.screens()]
         self.room.set_screens(screens, wish or "automatic")
 
     def _look_for_mirror(self) -> None:
-        mirrored = is_mirrored(screen_under(self.frameGeometry()))
+        mirrored = is_mirrored(screen_of(self))
         if mirrored != self.mirrored.isVisibleTo(self):
             self.mirrored.setVisible(mirrored)
             self.room.set_mirrored(mirrored)
