@@ -96,6 +96,8 @@ class ConsoleWindow(QMainWindow):
         self._may_close = False
         self._steps: list[AgendaStep] = []
         self._followed: int | None = None
+        self._waits_for_answers: tuple[int, str] | None = None
+        """The step and view that the room sees by itself: its answers come in their place, unless a view is chosen."""
         self.countdown = CountDown(library, workshop_id, self)
         self.person = PersonActions(bridge, history, stage, self)
         self.windows = StepWindows(bridge, history, self)
@@ -268,6 +270,8 @@ class ConsoleWindow(QMainWindow):
         self.countdown.ended.connect(self._say_time_is_up)
         self._minute.timeout.connect(self._show_pace)
         self.room.screen_chosen.connect(self._hooks.choose_screen)
+        # Who chooses what is there wants just that.
+        self.room.view.activated.connect(lambda _row: self._stay())
 
     # The agenda and the step being run
 
@@ -417,21 +421,34 @@ class ConsoleWindow(QMainWindow):
             return
         screens = exercise_ui(kind_of(self._library, current))
         views = screens.views_of(self._library, current.id)
-        if views and self._has_answers(current):
-            key = views[0].key
-        else:
-            key = screens.opening_view(self._library, current.id) or PROMPT
+        answered = bool(views) and self._is_anybody(current, State.BUSY, State.DONE)
+        key = views[0].key if answered else screens.opening_view(self._library, current.id) or PROMPT
         view = next((view for view in views if view.key == key), None)
         if view is None:
             self._stage.show(step_id=current.id, view=PROMPT, options={})
         else:
             self.room.show_offer(Offer(current.id, view.key, view.label, tuple(view.choices)))
+        self._waits_for_answers = (current.id, key) if views and not answered else None
 
-    def _has_answers(self, step: AgendaStep) -> bool:
+    def _is_anybody(self, step: AgendaStep, *states: State) -> bool:
         standings = exercise_in(self._library, step.exercise).standings(self._library, step.id)
-        return any(standing.state is not State.TO_GO for standing in standings)
+        return any(standing.state in states for standing in standings)
+
+    def _stay(self) -> None:
+        """What the room sees was chosen: nothing comes in its place by itself."""
+        self._waits_for_answers = None
+
+    def _bring_answers(self) -> None:
+        """The first who is done brings the step's first view, from which on it grows."""
+        current = self.current
+        if current is not None and self._is_anybody(current, State.DONE):
+            self._stay()
+            view = exercise_ui(kind_of(self._library, current)).views_of(self._library, current.id)[0]
+            self.room.show_offer(Offer(current.id, view.key, view.label, tuple(view.choices)))
 
     def _follow_stage(self, showing: Showing) -> None:
+        if (showing.step_id, showing.view) != self._waits_for_answers:
+            self._stay()
         self.actions_by_name["highlight"].setChecked(self.person.is_highlighted)
         self.look.show_on(self.actions_by_name, showing)
         self.room.say_who_stands_out(self.person.who_stands_out())
@@ -480,6 +497,9 @@ class ConsoleWindow(QMainWindow):
                 self._read_title()
             if change.topic is Topic.AGENDA:
                 self._read_agenda()
+            elif change.topic is Topic.ANSWERS:
+                if self._waits_for_answers is not None and change.step_id in (self._waits_for_answers[0], None):
+                    self._bring_answers()
             elif change.topic in (Topic.ROSTER, Topic.SETTINGS):
                 self._say_fit()
                 if change.topic is Topic.SETTINGS and change.step_id is not None:

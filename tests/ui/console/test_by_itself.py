@@ -1,0 +1,41 @@
+"""What the room sees follows the answers without a hand, and stays where a hand has chosen."""
+
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+
+from ui.exercises.network.projector_views import OVERLAY
+from ui.projector.window import ProjectorWindow
+from ui.stage import PROMPT
+
+
+def test_the_overlay_comes_with_the_first_who_is_done(qtbot: QtBot, desk: Any, projector: ProjectorWindow) -> None:
+    desk.run_network()
+    first, second, *_ = desk.people()
+    assert desk.stage.showing.view == PROMPT
+    desk.answer(first)
+    assert desk.stage.showing.view == PROMPT
+    desk.finish(first)
+    assert desk.stage.showing.view == OVERLAY
+    # Below the floor it says how many have answered, and nobody's line.
+    assert projector.page.shapes.count.isVisible() and not projector.page.shapes.overlay.people  # type: ignore[attr-defined]
+    # It comes once: who goes back to what to do stays there.
+    desk.console.toast.undo.click()
+    assert desk.stage.showing.view == PROMPT
+    desk.answer(second)
+    desk.finish(second)
+    assert desk.stage.showing.view == PROMPT
+
+
+def test_what_was_chosen_for_the_room_stays(qtbot: QtBot, desk: Any) -> None:
+    desk.run_network()
+    view = desk.console.room.view
+    # Chosen is what is there already, too.
+    view.activated.emit(view.currentIndex())
+    first, *_ = desk.people()
+    desk.answer(first)
+    desk.finish(first)
+    assert desk.stage.showing.view == PROMPT
+    # Until the step is run anew.
+    desk.console.run(desk.step)
+    assert desk.stage.showing.view == OVERLAY
