@@ -97,9 +97,9 @@ def test_few_cards_fill_the_screen_and_no_word_of_them_is_cut(qapp: QApplication
         laid = lay_out(Board(columns), width, height)
         assert laid.pages == 1
         assert all(each.block.is_whole(each.rect.width(), laid.pixels) for each in laid.placed)
-        if count == 5:
-            # Larger than a wall of many has it, and most of the height is taken.
+        if count == 1:
             assert laid.pixels > 0.05 * height
+        if count == 5:
             assert max(each.rect.bottom() for each in laid.placed) > 0.8 * height
         assert min(heading.title_pixels for heading in laid.headings) > laid.pixels
 
