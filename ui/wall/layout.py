@@ -15,7 +15,7 @@ from ui.wall.text import is_whole, paragraph
 
 SMALLEST = 0.03
 SMALLEST_TITLE = 0.05
-_LARGE = (0.08, 0.072, 0.065, 0.058, 0.052)
+_LARGE = (0.08, 0.072, 0.065, 0.058, 0.053, 0.049)
 """Sizes of the body text that are tried where there are few blocks, as shares of the height: they fill the screen."""
 _SIZES = (0.046, 0.042, 0.038, 0.034, SMALLEST)
 """Those that are tried in any case."""
