@@ -269,6 +269,7 @@ class ConsoleWindow(QMainWindow):
         self.pane.people.import_wanted.connect(lambda: self._hooks.import_file(self))
         self.countdown.ended.connect(self._say_time_is_up)
         self._minute.timeout.connect(self._show_pace)
+        self._minute.timeout.connect(self.pane.show_forecast)
         self.room.screen_chosen.connect(self._hooks.choose_screen)
         # Who chooses what is there wants just that.
         self.room.view.activated.connect(lambda _row: self._stay())

@@ -1,5 +1,6 @@
 """What the room sees follows the answers without a hand, and stays where a hand has chosen."""
 
+from math import ceil
 from typing import Any
 
 from pytestqt.qtbot import QtBot
@@ -39,3 +40,19 @@ def test_what_was_chosen_for_the_room_stays(qtbot: QtBot, desk: Any) -> None:
     # Until the step is run anew.
     desk.console.run(desk.step)
     assert desk.stage.showing.view == OVERLAY
+
+
+def test_the_console_says_how_long_the_last_one_will_take(qtbot: QtBot, desk: Any) -> None:
+    forecast = desk.console.pane.forecast
+    desk.run_network()
+    assert not forecast.isVisible()
+    first, *others = desk.people()
+    desk.answer(first)
+    desk.finish(first)
+    # As planned: one station, a minute and a half each.
+    qtbot.waitUntil(forecast.isVisible)
+    assert forecast.text() == f"The last one in about {ceil(1.5 * len(others))} min"
+    for person in others:
+        desk.answer(person)
+        desk.finish(person)
+    qtbot.waitUntil(lambda: not forecast.isVisible())
