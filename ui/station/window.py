@@ -35,6 +35,7 @@ from ui.station.names import NamesPage
 from ui.station.newcomer import NewcomerPage
 from ui.station.people import Entry, everybody_of, state_of
 from ui.station.pin_page import AskPinPage, ChoosePinPage
+from ui.station.strip import RoomControl, RoomStrip
 from ui.station.waiting_pages import CoverPage, StillTherePage, ThanksPage, WaitPage
 from ui.theme import theme
 from ui.theme.stylesheet import stylesheet
@@ -60,8 +61,9 @@ class StationWindow(QWidget):
         workshop_id: int,
         step_id: int | None = None,
         console: Callable[[], QWidget | None] = lambda: None,
+        room: RoomControl | None = None,
     ) -> None:
-        """`console` tells which window's screen is "this screen"."""
+        """`console` tells which window's screen is "this screen"; `room` what can be done of the room from there."""
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("station")
         self.setWindowTitle(tr("Station"))
@@ -78,6 +80,8 @@ class StationWindow(QWidget):
         self._flow: StationFlow | None = None
         self._person: Entry | None = None
         self._may_close = False
+        self._room = room
+        self._strip: RoomStrip | None = None if room is None else RoomStrip(room)
         self._make_pages()
         self._dress()
         theme.changed().connect(self._dress)
@@ -148,6 +152,8 @@ class StationWindow(QWidget):
             self._turn_to(self._wait)
             return
         self._turn_to(self._names)
+        covers = self.placement.wish is None
+        self._names.offer_room(self._room is not None and self._room.is_shown() and covers)
         self._names.start_again()
 
     def _read_people(self) -> None:
@@ -171,6 +177,8 @@ class StationWindow(QWidget):
             self._greet(entry)
 
     def _greet(self, entry: Entry) -> None:
+        if self._strip is not None:
+            self._strip.lock()
         self._turn_to(self._hello)
         self._person = entry
         self._hello.greet(entry)
@@ -231,6 +239,16 @@ class StationWindow(QWidget):
         self._turn_to(self._ask_pin)
         self._ask_pin.ask(tr("Type the PIN to leave the station."), self._leave)
         self._wake()
+
+    def _ask_for_room(self) -> None:
+        self._turn_to(self._ask_pin)
+        self._ask_pin.ask(tr("Type the PIN to choose what the room sees."), self._open_strip)
+        self._wake()
+
+    def _open_strip(self) -> None:
+        self._show_names()
+        if self._strip is not None:
+            self._strip.unlock()
 
     def _ask_to_open(self, entry: Entry) -> None:
         def opened() -> None:
@@ -382,7 +400,11 @@ class StationWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(LostBanner(self._bridge, for_facilitator=False))
+        if self._strip is not None:
+            column.addWidget(self._strip)
+            self._strip.closed.connect(self._names.search.setFocus)
         column.addWidget(self._pages)
+        self._names.room_wanted.connect(self._ask_for_room)
         self._wait.leave_wanted.connect(self._ask_to_leave)
         self._names.leave_wanted.connect(self._ask_to_leave)
         self._names.chosen.connect(self._greet)

@@ -1,46 +1,37 @@
 """Buttons beside each other that take a second row where one is too narrow for their words."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QWidget
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
-class FlowRow(QLayout):
-    """A row that goes on in the next one where it is full. A spring takes what its row has over."""
+class FlowRow(QWidget):
+    """A row that goes on in the next one where it is full. What is added behind a spring stands at the right.
+
+    A widget and no layout of its own kind: the items of one that is written in Python do not outlive their layout.
+    """
 
     def __init__(self, *widgets: QWidget, spacing: int = 8) -> None:
         super().__init__()
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(spacing)
+        self._items: list[QWidget | None] = []
+        """Widgets, and None for a spring."""
+        self._spacing = spacing
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         for widget in widgets:
-            self.addWidget(widget)
+            self.add(widget)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget at the end."""
+        widget.setParent(self)
+        self._items.append(widget)
 
     def add_spring(self) -> None:
         """Put what follows at the right of its row."""
-        self.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
-
-    # What Qt asks of a layout
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take an item up at the end."""
-        self._items.append(item)
-        self.invalidate()
-
-    def count(self) -> int:
-        """How many items there are, springs included."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # None where there is none
-        """An item by its number."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give an item away."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """It takes the width that there is."""
-        return Qt.Orientation.Horizontal
+        self._items.append(None)
 
     def hasHeightForWidth(self) -> bool:
         """The narrower, the higher."""
@@ -48,62 +39,67 @@ class FlowRow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all rows at a width."""
-        heights = [max(item.sizeHint().height() for item in row) for row in self._rows(width)]
-        return sum(heights) + self.spacing() * max(0, len(heights) - 1)
+        heights = [_highest(row) for row in self._rows(width)]
+        return sum(heights) + self._spacing * max(0, len(heights) - 1)
 
-    def minimumSize(self) -> QSize:
-        """The widest item, in one row: the other rows follow from the width."""
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        return QSize(
-            max((size.width() for size in shown), default=0), max((size.height() for size in shown), default=0)
-        )
+    def minimumSizeHint(self) -> QSize:
+        """The widest widget, in one row: the other rows follow from the width."""
+        shown = list(self._shown())
+        return QSize(max((each.sizeHint().width() for each in shown), default=0), _highest(shown))
 
     def sizeHint(self) -> QSize:
-        """All items in one row."""
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        width = sum(size.width() for size in shown) + self.spacing() * max(0, len(shown) - 1)
-        return QSize(width, max((size.height() for size in shown), default=0))
+        """All of them in one row."""
+        shown = list(self._shown())
+        return QSize(_width(shown, self._spacing), _highest(shown))
 
-    def setGeometry(self, area: QRect) -> None:
-        """Put every item in its place."""
-        super().setGeometry(area)
-        top = area.top()
-        over = self.parentWidget()
-        right_to_left = over is not None and over.isRightToLeft()
-        for row in self._rows(area.width()):
-            high = max(item.sizeHint().height() for item in row)
-            taken = sum(item.sizeHint().width() for item in row if not _is_spring(item))
-            free = max(0, area.width() - taken - self.spacing() * (sum(not _is_spring(item) for item in row) - 1))
-            at = area.left()
-            for item in row:
-                if _is_spring(item):
-                    at += free
-                    continue
-                size = QSize(min(item.sizeHint().width(), area.width()), item.sizeHint().height())
-                left = area.left() + area.right() - at - size.width() + 1 if right_to_left else at
-                item.setGeometry(QRect(QPoint(left, top + (high - size.height()) // 2), size))
-                at += size.width() + self.spacing()
-            top += high + self.spacing()
+    def event(self, event: QEvent) -> bool:
+        """A word is another, or a button has come or gone."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self.updateGeometry()
+            self._place()
+        return super().event(event)
 
-    def _rows(self, width: int) -> list[list[QLayoutItem]]:
-        """The items of each row; a spring stands where it was put, in a row with others only."""
-        rows: list[list[QLayoutItem]] = []
-        used = 0
-        for item in self._items:
-            if _is_spring(item):
-                if rows:
-                    rows[-1].append(item)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There may be room for more in a row, or for less."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _shown(self) -> Iterator[QWidget]:
+        return (each for each in self._items if each is not None and not each.isHidden())
+
+    def _rows(self, width: int) -> list[list[QWidget | None]]:
+        """The widgets of each row, a spring among those that it stands between."""
+        rows: list[list[QWidget | None]] = []
+        for each in self._items:
+            if each is None or each.isHidden():
+                if each is None and rows:
+                    rows[-1].append(None)
                 continue
-            if item.isEmpty():
-                continue
-            wide = item.sizeHint().width()
-            if not rows or (used and used + self.spacing() + wide > width):
+            if not rows or _width([*rows[-1], each], self._spacing) > width:
                 rows.append([])
-                used = 0
-            rows[-1].append(item)
-            used += wide + (self.spacing() if used else 0)
+            rows[-1].append(each)
         return rows
 
+    def _place(self) -> None:
+        top, width = 0, self.width()
+        for row in self._rows(width):
+            high, at = _highest(row), 0
+            free = max(0, width - _width(row, self._spacing))
+            for each in row:
+                if each is None:
+                    at, free = at + free, 0
+                    continue
+                size = QSize(min(each.sizeHint().width(), width), each.sizeHint().height())
+                left = width - at - size.width() if self.isRightToLeft() else at
+                each.setGeometry(QRect(QPoint(left, top + (high - size.height()) // 2), size))
+                at += size.width() + self._spacing
+            top += high + self._spacing
 
-def _is_spring(item: QLayoutItem) -> bool:
-    return item.spacerItem() is not None
+
+def _highest(row: list[QWidget | None] | list[QWidget]) -> int:
+    return max((each.sizeHint().height() for each in row if each is not None), default=0)
+
+
+def _width(row: list[QWidget | None] | list[QWidget], spacing: int) -> int:
+    widths = [each.sizeHint().width() for each in row if each is not None]
+    return sum(widths) + spacing * max(0, len(widths) - 1)

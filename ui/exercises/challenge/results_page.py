@@ -52,14 +52,14 @@ class ChallengePage(BesideFigures):
         page = QWidget()
         foot = FlowRow(self.begin, self.earlier, self.another)
         foot.add_spring()
-        foot.addWidget(self.stage)
+        foot.add(self.stage)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.says)
         column.addWidget(self.table, 1)
         column.addWidget(self.said)
-        column.addLayout(foot)
+        column.addWidget(foot)
         return page
 
     def read(self) -> None:

@@ -158,12 +158,12 @@ class IndicatorsPage(ResultsPage):
         head = FlowRow(self.tabs, spacing=6)
         head.add_spring()
         for button in (self.add, self.edit, self.remove):
-            head.addWidget(button)
+            head.add(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(top)
-        column.addLayout(head)
+        column.addWidget(head)
         column.addWidget(self.empty)
         column.addWidget(self._pages, 1)
 
@@ -179,7 +179,7 @@ class IndicatorsPage(ResultsPage):
         self.table.viewport().setToolTip(self.help.text())
         for part in (self.help, self.table, self.problem):
             page.column.addWidget(part, int(part is self.table))
-        page.column.addLayout(foot)
+        page.column.addWidget(foot)
         return page
 
     def _chart_page(self) -> Page:
