@@ -128,8 +128,9 @@ class OverlayView(ProjectorView):
     def _share_room(self) -> None:
         """Words and legend in a column beside the spider where the screen is wide; else the words above the chart."""
         whole, header = self.rect(), self.header
-        header.whole = self.height()
-        if self.shapes.is_spider and whole.width() > whole.height() * _WIDE:
+        header.whole, header.margin = self.height(), self.width() * 0.04
+        header.is_column = self.shapes.is_spider and whole.width() > whole.height() * _WIDE
+        if header.is_column:
             width = round(whole.width() * _COLUMN)
             high = header.height_for(width)
             header.setGeometry(0, 0, width, high)
@@ -149,6 +150,8 @@ class _Header(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.whole = 1080
+        self.margin = 0.0
+        self.is_column = False
         self.text_scale = 1.0
         self._said = ("", "", "")
 
@@ -176,7 +179,7 @@ class _Header(QWidget):
     def _laid_out(self, painter: QPainter | None, width: int) -> float:
         """Where the last line ends; painted if there is a painter."""
         tokens, scale = tokens_for(self), 0.4 + 0.6 * self.text_scale
-        left, top = width * 0.04 if width > self.whole else self.window().width() * 0.04, self.whole * _ABOVE
+        left, top = self.margin, self.whole * _ABOVE
         title, sentence, notice = self._said
         if notice and self.text_scale > 1:
             # The same stands along an axis, and large letters leave room for one of them.
@@ -192,7 +195,7 @@ class _Header(QWidget):
             font.setPixelSize(max(1, round(self.whole * size * scale)))
             font.setWeight(weight)
             flags = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
-            box = QRectF(left, top, width - 2 * left if width > self.whole else width - left, 1e5)
+            box = QRectF(left, top, width - left - (0.0 if self.is_column else left), 1e5)
             taken = QFontMetricsF(font).boundingRect(box, flags, text)
             if painter is not None:
                 painter.setFont(font)
