@@ -142,7 +142,7 @@ for _name in (
     OPENERS[_name] = action(_name)
 for _name in ("people", "time", "actions", "station_settings", "station_help", "activity", "strip_names", "shortcuts"):
     OPENERS[_name] = action(_name)
-for _name in ("about", "save_template", "rename_step", "add_step", "edit_guide"):
+for _name in ("about", "room_depth", "save_template", "rename_step", "add_step", "edit_guide"):
     OPENERS[_name] = action(_name)
 for _kind in ("network", "three_questions", "learning_mix", "composed", "challenge"):
     OPENERS[f"settings of {_kind}"] = with_step(_kind, action("settings"))

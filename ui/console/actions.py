@@ -71,6 +71,7 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("station_help", tr("The station: what it keeps…"), (), "circle-help"),
         ActionSpec("reduce_motion", tr("Reduce motion"), (), checkable=True),
         ActionSpec("projector", tr("Projector"), ("F5",), "presentation", checkable=True),
+        ActionSpec("room_depth", tr("Rows of chairs…"), (), "users"),
         ActionSpec("screen_numbers", tr("Show the number of each screen"), (), "monitor"),
         ActionSpec("blank", tr("Blank the projector"), ("B", "Ctrl+B"), "eye-off", True, tr("Blank")),
         ActionSpec("freeze", tr("Freeze the projector"), ("F", "Ctrl+Shift+F"), "snowflake", True, tr("Freeze")),
@@ -124,7 +125,8 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
             (
                 *("page_run", "page_results", "page_notes", "guide", SEPARATOR),
                 *("projector", "blank", "freeze", "next_view", "next_choice", "highlight", SEPARATOR),
-                *("dark", "larger_text", "smaller_text", "room_clock", "screen_numbers", SEPARATOR, "reduce_motion"),
+                *("dark", "larger_text", "smaller_text", "room_depth", "room_clock", "screen_numbers", SEPARATOR),
+                *("reduce_motion",),
             ),
         ),
         (

@@ -47,6 +47,7 @@ from ui.console.person import PersonActions
 from ui.console.privacy import ask_to_strip
 from ui.console.projector_look import LOOK_ACTIONS, RoomLook
 from ui.console.room import Offer, RoomPanel, prompt_offer
+from ui.console.room_depth import RoomDepthForm
 from ui.console.sheet import shortcut_sheet
 from ui.console.station_settings import station_form, station_help
 from ui.console.step import StepPane
@@ -228,6 +229,7 @@ class ConsoleWindow(QMainWindow):
             "station": hooks.open_station,
             "station_settings": lambda: station_form(self, self._library),
             "station_help": lambda: station_help(self),
+            "room_depth": lambda: RoomDepthForm(self, self._library, self._stage).open(),
             "screen_numbers": lambda: show_numbers(self),
             "projector": lambda: hooks.show_projector(self.actions_by_name["projector"].isChecked()),
             "blank": lambda: self._stage.show(blank=not self._stage.showing.blank),
