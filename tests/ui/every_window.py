@@ -21,18 +21,20 @@ from time import monotonic
 
 from accessible import out_of_reach, unnamed
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QThreadPool
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtGui import QFont, QGuiApplication, QScreen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
+    QComboBox,
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QMainWindow,
     QPushButton,
+    QSplitter,
     QStackedWidget,
     QTabBar,
     QToolButton,
@@ -65,6 +67,8 @@ from ui.theme.widgets import ElidedLabel
 
 LONG = "Aleksandra Wiśniewska-Kowalczyk"
 MADE_BY_FUNCTIONS = ("Panel", "Form", "Dialog")
+STOPS = ("network-stop", "pages-stop", "station-leave")
+"""Buttons on which no page of the station begins."""
 BRINGS_IN = ("import", "import-files", "returned")
 """Windows in which Enter must not bring anything in."""
 
@@ -523,6 +527,20 @@ def wrong(window: QWidget, screen: QScreen) -> Iterator[str]:
     yield from overlapping(window)
     yield from cut(window)
     yield from off_the_line(window)
+    yield from (
+        f"a splitter without a name is forgotten: {each.sizes()}"
+        for each in seen(window, QSplitter)
+        if not each.objectName()
+    )
+    yield from (
+        f"{_called(each)} is smeared: of its weight {each.font().weight()} there is no face"
+        for each in seen(window, QWidget)
+        if each.font().weight() not in (QFont.Weight.Normal, QFont.Weight.DemiBold)
+    )
+    focused = window.focusWidget()
+    if not isinstance(window, Dialog) and focused is not None and focused.objectName() in STOPS:
+        yield f"the keyboard begins on {_called(focused)}"
+    yield from cut_popups(window, area)
     yield from (f"nameless: {each}" for each in unnamed(window))
     if isinstance(window, Dialog):
         yield from (f"Tab never comes to {each}" for each in out_of_reach(window))
@@ -583,6 +601,23 @@ def row_of(widget: QWidget) -> QHBoxLayout | None:
     parent = widget.parentWidget()
     rows = [] if parent is None else [parent.layout(), *parent.findChildren(QHBoxLayout)]
     return next((row for row in rows if isinstance(row, QHBoxLayout) and row.indexOf(widget) >= 0), None)
+
+
+def cut_popups(window: QWidget, area: QRect) -> Iterator[str]:
+    """Lists of choices that open beyond the screen, or narrower than their words."""
+    for combo in seen(window, QComboBox):
+        if not combo.count() or not combo.isEnabled() or combo.isEditable():
+            continue
+        combo.showPopup()
+        QApplication.processEvents()
+        view = combo.view()
+        place = QRect(view.mapToGlobal(QPoint()), view.size())
+        if not area.adjusted(-2, -2, 2, 2).contains(place):
+            yield f"the choices of {_called(combo)} open at {_said(place)} on a screen of {_said(area)}"
+        words = max(combo.fontMetrics().horizontalAdvance(combo.itemText(row)) for row in range(combo.count()))
+        if words > view.viewport().width() and view.window().width() < area.width() // 2:
+            yield f"the choices of {_called(combo)} are {view.viewport().width()} wide, their words {words}"
+        combo.hidePopup()
 
 
 def off_the_line(window: QWidget) -> Iterator[str]:

@@ -50,9 +50,9 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("step_up", tr("Move step up"), ("Ctrl+Up",), "arrow-up"),
         ActionSpec("step_down", tr("Move step down"), ("Ctrl+Down",), "arrow-down"),
         ActionSpec("find_person", tr("Find a person"), ("Ctrl+F",), "search"),
-        ActionSpec("page_run", tr("People at work"), ("Ctrl+1",)),
-        ActionSpec("page_results", tr("Results"), ("Ctrl+2",)),
-        ActionSpec("page_notes", tr("Guide and notes"), ("Ctrl+3",)),
+        ActionSpec("page_run", tr("People at work"), ("Ctrl+1",), checkable=True),
+        ActionSpec("page_results", tr("Results"), ("Ctrl+2",), checkable=True),
+        ActionSpec("page_notes", tr("Guide and notes"), ("Ctrl+3",), checkable=True),
         ActionSpec("guide", tr("Guide of the step being run"), ("G", "Ctrl+Shift+G"), "book-open", False, tr("Guide")),
         ActionSpec("edit_guide", tr("Edit the guide’s page…"), ("Ctrl+G",), "pencil"),
         ActionSpec("time", tr("People, stations and time…"), ("Ctrl+Shift+T",), "clock"),
@@ -156,6 +156,8 @@ def make_actions(owner: QObject, handlers: Mapping[str, Callable[[], object]]) -
         action.setIconText(spec.short or spec.text)
         action.setToolTip(f"{spec.text} ({spec.keys[0]})" if spec.keys else spec.text)
         action.setCheckable(spec.checkable)
+        # In a menu the tick stands in the picture's place.
+        action.setIconVisibleInMenu(not spec.checkable)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         handler = handlers[spec.name]

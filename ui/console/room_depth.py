@@ -6,7 +6,7 @@ at most 200 times as far away as an element is high. In picture heights: a share
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QDoubleSpinBox, QFormLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QFormLayout, QSpinBox, QWidget
 
 from facilitator.i18n import decimal, percent, tr
 from facilitator.storage.library import Library
@@ -63,11 +63,11 @@ class RoomDepthForm(Form):
         self.rows = self.named(QSpinBox(), "room-rows", tr("Rows of chairs"))
         self.rows.setRange(1, 40)
         self.rows.setValue(kept.rows)
-        self.picture = self.named(QDoubleSpinBox(), "room-picture", tr("Height of the picture in metres"))
-        self.picture.setRange(0.3, 8.0)
-        self.picture.setSingleStep(0.05)
-        self.picture.setSuffix(tr(" m"))
-        self.picture.setValue(kept.picture)
+        self.picture = self.named(QSpinBox(), "room-picture", tr("Height of the picture in centimetres"))
+        self.picture.setRange(30, 800)
+        self.picture.setSingleStep(5)
+        self.picture.setSuffix(tr(" cm"))
+        self.picture.setValue(round(kept.picture * 100))
         form = QFormLayout()
         form.addRow(tr("Rows"), self.rows)
         form.addRow(tr("Height of the picture"), self.picture)
@@ -83,7 +83,7 @@ class RoomDepthForm(Form):
     @property
     def room(self) -> StoredRoom:
         """What is typed."""
-        return StoredRoom(self.rows.value(), round(self.picture.value(), 2))
+        return StoredRoom(self.rows.value(), self.picture.value() / 100)
 
     def _tell(self) -> None:
         room = self.room
@@ -95,6 +95,8 @@ class RoomDepthForm(Form):
         if room.is_too_deep:
             said += " " + tr("The largest text is smaller than that: a larger picture helps, or chairs nearer to it.")
         self.says.setText(said)
+        if self.isVisible():
+            self.fit()
 
     def _save(self) -> None:
         ROOM.set(self._library, self.room)

@@ -56,6 +56,8 @@ class StepPane(QWidget):
     """A participant's id, or None."""
     stage_wanted = Signal(int, str, object)
     """The room is to see a view of a step's exercise: the step's id, the view's key and its options."""
+    turned = Signal()
+    """Another page of the step is shown."""
     notes_changed = Signal(int, str)
     """The facilitator has rewritten the notes of a step."""
 
@@ -134,11 +136,17 @@ class StepPane(QWidget):
         self._modes.idToggled.connect(lambda mode, on: self._turn_to(mode) if on else None)
         return box
 
+    @property
+    def page(self) -> str:
+        """What is shown of the step: "run" for its people, "results" or "notes"."""
+        return ("run", "results", "notes")[self._modes.checkedId()]
+
     def _turn_to(self, mode: int) -> None:
         self.people.setVisible(mode == _PEOPLE and self._is_answered)
         self._share_width()
         if self._kind:
             self._pages.setCurrentIndex(1 if mode == _NOTES else 0)
+        self.turned.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """There may be room for both, or no longer."""
@@ -152,6 +160,7 @@ class StepPane(QWidget):
 
     def _make_exercise_page(self) -> QWidget:
         self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setObjectName("console-step-parts")
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(1)
         self._split.addWidget(self.people)

@@ -7,7 +7,7 @@ room sees is on the stage; the console sets it and the projector follows.
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMoveEvent
+from PySide6.QtGui import QActionGroup, QCloseEvent, QGuiApplication, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -67,6 +67,7 @@ from ui.stage import ACTIONS, PROMPT, TIMER, Showing, Stage, TimeLeft
 
 SOUND = Preference("timer_sound", bool, False)
 """Whether the end of a step can be heard."""
+_PAGES = ("page_run", "page_results", "page_notes")
 _PACE_EVERY = 15_000
 """Milliseconds after which the end of the workshop is worked out anew."""
 
@@ -264,6 +265,11 @@ class ConsoleWindow(QMainWindow):
         self.agenda.model.reordered.connect(self.steps.reorder)
         self.pane.start_wanted.connect(self.run)
         self.pane.stage_wanted.connect(self.room.show_view)
+        self.pane.turned.connect(self._tick_page)
+        pages = QActionGroup(self)
+        for name in _PAGES:
+            pages.addAction(self.actions_by_name[name])
+        self._tick_page()
         self.pane.notes_changed.connect(self.steps.keep_notes)
         self.pane.person_chosen.connect(lambda _participant: self._look_at_person())
         self.pane.people.correct_wanted.connect(self.person.correct)
@@ -369,6 +375,9 @@ class ConsoleWindow(QMainWindow):
             if name
             else tr("Highlight on the projector, without a name")
         )
+
+    def _tick_page(self) -> None:
+        self.actions_by_name[f"page_{self.pane.page}"].setChecked(True)
 
     def _follow_step(self) -> None:
         """Where another step is being run than before, by a key or by an undo, the room goes there."""

@@ -22,6 +22,7 @@ from facilitator.workshop.pin import has_pin
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import State
 from facilitator.workshop.station import station_settings
+from ui.announcing import announce_page
 from ui.bridge import LibraryBridge
 from ui.exercises.contract import StationFlow
 from ui.exercises.registry import exercise_ui
@@ -377,7 +378,10 @@ class StationWindow(QWidget):
     # Pages
 
     def _turn_to(self, page: QWidget) -> None:
+        other = self.page is not page
         self._pages.setCurrentWidget(page)
+        if other and self.isVisible():
+            announce_page(page)
 
     def _make_pages(self) -> None:
         self._pages = QStackedWidget()

@@ -18,7 +18,8 @@ class FlowRow(QWidget):
         self._items: list[QWidget | None] = []
         """Widgets, and None for a spring."""
         self._spacing = spacing
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # Not fixed in height: Qt would hold it to that of one row.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         for widget in widgets:
