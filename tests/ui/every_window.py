@@ -789,6 +789,8 @@ def main(folder: str, words: str = "english", pictures: str = "", only: str = ""
     problems: list[str] = []
     opened: set[str] = set()
     program.use(library)
+    # Where this takes longer than a minute, a copy would be there before it is made.
+    program.opened.backups.stop()
     world = World(program, path, workshop, steps)
     places: list[tuple[str, Opener]] = [*OPENERS.items()]
     program.open_workshop(workshop)

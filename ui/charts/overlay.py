@@ -473,10 +473,10 @@ class SpiderOverlay(ChartView):
         if band.has_middle_half:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
             painter.fillPath(band_path(look.layout, band.q1, band.q3), QColor(tokens.with_alpha(tokens.accent, _BAND)))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             edge = line_pen(mixed(tokens.accent, tokens.surface, _EDGE), look.line * _EDGE_WIDTH)
             for quartile in (band.q1, band.q3):
                 paint_outline(painter, look.layout, quartile, edge)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if band.n > 1:
             # The median of one person is this person's own line. A rim of ground keeps it apart from those of people.
             paint_outline(painter, look.layout, band.median, line_pen(tokens.surface, look.line * (_MEDIAN + 1.8)))

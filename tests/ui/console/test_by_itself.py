@@ -56,3 +56,18 @@ def test_the_console_says_how_long_the_last_one_will_take(qtbot: QtBot, desk: An
         desk.answer(person)
         desk.finish(person)
     qtbot.waitUntil(lambda: not forecast.isVisible())
+
+
+def test_menus_tick_what_is_shown(qtbot: QtBot, desk: Any) -> None:
+    actions = desk.console.actions_by_name
+
+    def ticked() -> list[str]:
+        return [name for name in ("page_run", "page_results", "page_notes") if actions[name].isChecked()]
+
+    desk.console.agenda.choose(desk.step)
+    for name in ("page_results", "page_notes", "page_run", "page_run"):
+        actions[name].trigger()
+        assert ticked() == [name]
+    # A picture would hide the tick.
+    assert not any(each.isIconVisibleInMenu() for each in actions.values() if each.isCheckable())
+    assert actions["blank"].isIconVisibleInMenu() is False and not actions["blank"].icon().isNull()
