@@ -182,6 +182,11 @@ def _locale() -> str:
     return _LOCALES.get(name, name) if exists(name) else _LOCALES[SOURCE]
 
 
+def locale_name() -> str:
+    """By what name the habits of dates and numbers are known, such as "de" or "en_001": for what writes its own."""
+    return _locale()
+
+
 def _now() -> gettext.NullTranslations:
     return _catalogue(_speaks())
 

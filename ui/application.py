@@ -2,10 +2,11 @@
 
 import sys
 
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from facilitator.i18n import tr
+from facilitator.i18n import locale_name, tr
 from facilitator.resources import resource
 from ui.garbage import garbage_collector
 from ui.theme import theme
@@ -20,6 +21,8 @@ def make_application() -> QApplication:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
+    # Dates and numbers in fields follow the words around them, whatever the machine speaks.
+    QLocale.setDefault(QLocale(locale_name()))
     application.setApplicationName("Facilitator")
     application.setApplicationDisplayName(tr("Facilitator"))
     application.setDesktopFileName("facilitator")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
-from ui.screens import ScreenIdentity, screen_under
+from ui.screens import ScreenIdentity, screen_of
 
 _SETTLING = 250
 """Milliseconds in which a change of screens brings more events of its own."""
@@ -81,7 +81,7 @@ class KioskPlacement(QObject):
         if self._wish is not None:
             return self._wish.find(QGuiApplication.screens())
         console = self._console()
-        return QGuiApplication.primaryScreen() if console is None else screen_under(console.frameGeometry())
+        return QGuiApplication.primaryScreen() if console is None else screen_of(console)
 
     def place(self) -> None:
         """Put the window where the wish leads now; does nothing where it is there already."""

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from ui.console.hooks import Hooks
     from ui.console.window import ConsoleWindow
     from ui.projector.window import ProjectorWindow
+    from ui.station.strip import RoomControl
     from ui.station.window import StationWindow
     from ui.station_host import StationHost
 
@@ -241,9 +242,24 @@ class OpenLibrary(QObject):
         from ui.station_host import StationHost
 
         if self._host is None:
-            self._host = StationHost(self.library, self.bridge, lambda: self.console, self)
+            self._host = StationHost(self.library, self.bridge, lambda: self.console, self, self._room_control)
             self._host.moved.connect(self._place_projector)
         self._host.open()
+
+    def _room_control(self) -> "RoomControl | None":
+        from ui.station.strip import RoomControl
+
+        console, stage = self.console, self.stage
+        if console is None:
+            return None
+        return RoomControl(
+            is_shown=lambda: self.projector is not None,
+            says=console.room.says.text,
+            is_blank=lambda: stage.showing.blank,
+            next_view=console.room.next_view,
+            blank=lambda: stage.show(blank=not stage.showing.blank),
+            changed=stage.changed,
+        )
 
     def _follow(self, change: Change) -> None:
         """The station follows the agenda."""

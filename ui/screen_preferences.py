@@ -21,7 +21,7 @@ from ui.screens import (
     free_screens,
     screen_choice_from_json,
     screen_choice_to_json,
-    screen_under,
+    screen_of,
 )
 from ui.stage import TEXT_SCALES, ProjectorLook, Stage
 from ui.theme import motion
@@ -87,9 +87,11 @@ def place_in_words(placement: Placement, console: QWidget) -> str:
         if not stacking.is_told():
             said.append(tr("This computer does not tell whether another program lies over it."))
         return said[0] if not said[1:] else f"{said[0]}. {' '.join(said[1:])}"
+    if placement.is_away:
+        return tr("Its screen is gone. The projector is hidden until it is back, and then fills it again by itself.")
     if placement.has_given_way:
         return tr("A window: this one is on the screen that the projector is meant for. Drag it to the other screen.")
-    if placement.wish == AS_WINDOW or free_screens(screen_under(console.frameGeometry())):
+    if placement.wish == AS_WINDOW or free_screens(screen_of(console)):
         return tr("A window; double click it to fill its screen")
     return tr(
         "No second screen: the projector waits as a window and returns by itself. On a projector that copies this "

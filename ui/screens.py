@@ -203,6 +203,9 @@ class Placement(QObject):
         self._reach = Reach.NOBODY
         self._left: QScreen | None = None
         self._console_came = False
+        self.places_windows = may_place_windows()
+        """Whether the window can wait as a window beside the console; else it is hidden while its screen is gone."""
+        self._is_away = False
         # A timer of its own: what a `singleShot` calls is kept for ever where the window goes before its turn.
         self._after_qt = QTimer(self, singleShot=True, interval=0)
         self._after_qt.timeout.connect(self._tell_reach)
@@ -235,7 +238,7 @@ class Placement(QObject):
         """Wish for another screen and go there."""
         self._wish = wish
         self._hand = _Hand.NONE
-        if self._window.isVisible():
+        if self._window.isVisible() or self._is_away:
             self.place(asked=True)
 
     def toggle(self) -> None:
@@ -248,7 +251,7 @@ class Placement(QObject):
             self._wait(asked=True)
         else:
             self._hand = _Hand.FILL
-            self._fill(screen_under(self._window.frameGeometry()))
+            self._fill(screen_of(self._window))
         self._watch_what_is_seen()
         self.moved.emit()
 
@@ -263,7 +266,7 @@ class Placement(QObject):
         """The screen that the window fills now, None while it is an ordinary window."""
         if not (self._window.isVisible() and self._window.isFullScreen()):
             return None
-        return screen_under(self._window.geometry())
+        return screen_under(self._window.geometry()) if may_place_windows() else self._window.screen()
 
     @property
     def reach(self) -> Reach:
@@ -300,19 +303,32 @@ class Placement(QObject):
         if asked:
             self._returns = 0
             self._hand = _Hand.NONE
+            self._is_away = False
         target = self._target()
         self._note_leaving(target)
         if target is not None and not self._is_kept_away(target):
             self._fill(target)
-        else:
+        elif asked or self.places_windows or self._wish == AS_WINDOW:
             self._wait(asked)
+        else:
+            self._stay_away()
         self._watch_what_is_seen()
         self.moved.emit()
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the window is hidden until its screen is back: it could come to lie over the console."""
+        return self._is_away
+
+    def _stay_away(self) -> None:
+        if self._window.isVisible() and self._window.isFullScreen():
+            self._is_away = True
+            self._window.hide()
 
     def _target(self) -> QScreen | None:
         match self._hand:
             case _Hand.FILL:
-                return screen_under(self._window.frameGeometry())
+                return screen_of(self._window)
             case _Hand.WINDOW:
                 return None
         return target_screen(self._wish, self._console_screen(), self._taken())
@@ -341,6 +357,7 @@ class Placement(QObject):
         if there and window.isFullScreen() and window.isVisible():
             return
         self._remember()
+        self._is_away = False
         self._returns += 1
         self._calm.start()
         if window.isFullScreen():
@@ -383,11 +400,11 @@ class Placement(QObject):
         station = self._station()
         if station is None or not station.isVisible():
             return self._console()
-        return station if screen_under(station.frameGeometry()) is self._console_screen() else self._console()
+        return station if screen_of(station) is self._console_screen() else self._console()
 
     def _taken(self) -> list[QScreen]:
         station = self._station()
-        return [screen_under(station.frameGeometry())] if station is not None and station.isVisible() else []
+        return [screen_of(station)] if station is not None and station.isVisible() else []
 
     def _window_area(self, home: QScreen) -> QRect:
         area = home.availableGeometry()
@@ -429,7 +446,7 @@ class Placement(QObject):
 
     def _console_screen(self) -> QScreen:
         console = self._console()
-        return QGuiApplication.primaryScreen() if console is None else screen_under(console.frameGeometry())
+        return QGuiApplication.primaryScreen() if console is None else screen_of(console)
 
     def _watch(self, screen: QScreen) -> None:
         screen.geometryChanged.connect(self._screens_changed)
@@ -444,7 +461,7 @@ class Placement(QObject):
         self._hand = _Hand.NONE
         self.moved.emit()
         self._tell_reach()
-        if self._window.isVisible():
+        if self._window.isVisible() or self._is_away:
             self._settling.start()
             self._late.start()
 
@@ -455,3 +472,24 @@ def describe(screen: QScreen) -> str:
     return tr(
         "{screen}, {width} × {height}", screen=ScreenIdentity.of(screen).label, width=size.width(), height=size.height()
     )
+
+
+def numbered(screen: QScreen) -> str:
+    """The same with the number that the screen shows where it is asked for."""
+    return tr("{number}: {screen}", number=number_of(screen), screen=describe(screen))
+
+
+def number_of(screen: QScreen) -> int:
+    """Screens are counted from the left as they stand on the desktop, those above each other from the top."""
+    screens = sorted(QGuiApplication.screens(), key=lambda each: (each.geometry().x(), each.geometry().y()))
+    return screens.index(screen) + 1 if screen in screens else 0
+
+
+def may_place_windows() -> bool:
+    """Whether a program may say where its windows go: on Wayland it may only choose the screen that one fills."""
+    return not QGuiApplication.platformName().startswith("wayland")
+
+
+def screen_of(window: QWidget) -> QScreen:
+    """The screen that most of a window is on; where no window knows its place, the one that it was last said to be."""
+    return screen_under(window.frameGeometry()) if may_place_windows() else window.screen()

@@ -12,6 +12,7 @@ from ui.console.window import ConsoleWindow
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
 from ui.screen_preferences import station_in_words
+from ui.station.strip import RoomControl
 from ui.station.window import StationWindow
 
 
@@ -22,10 +23,16 @@ class StationHost(QObject):
     """The station took a screen, left one, or was closed."""
 
     def __init__(
-        self, library: Library, bridge: LibraryBridge, console: Callable[[], ConsoleWindow | None], parent: QObject
+        self,
+        library: Library,
+        bridge: LibraryBridge,
+        console: Callable[[], ConsoleWindow | None],
+        parent: QObject,
+        room: Callable[[], RoomControl | None] = lambda: None,
     ) -> None:
+        """`room` makes what can be done about the room from the station, None where nothing can."""
         super().__init__(parent)
-        self._library, self._bridge, self._console = library, bridge, console
+        self._library, self._bridge, self._console, self._room = library, bridge, console, room
         self.window: StationWindow | None = None
 
     def open(self) -> None:
@@ -36,7 +43,7 @@ class StationHost(QObject):
         window = self.window
         if window is None:
             window = self.window = StationWindow(
-                self._library, self._bridge, console.workshop_id, self._step(), self._console
+                self._library, self._bridge, console.workshop_id, self._step(), self._console, self._room()
             )
             window.left.connect(self._left)
             window.placement.moved.connect(self._say)

@@ -33,6 +33,8 @@ class Entry:
     width: float = 0.0
     """Of the line, where that is not the usual one."""
     note: str = ""
+    edge: float = 0.0
+    """How strong the edge of an area is, in its own colour; 0 for none."""
 
 
 class Legend:
@@ -172,7 +174,8 @@ def _sample(entry: Entry, x: float, middle: float, size: float, usual: float) ->
     if entry.kind == "bar":
         return bar(x, middle - size * _BAR / 2, width, size * _BAR, look, hollow=entry.hollow)
     if entry.kind == "area":
-        return [Box(x, middle - size * _BAR / 2, width, size * _BAR, look.ink)]
+        edge = (Ink(look.ink.role, entry.edge), entry.width) if entry.edge else (None, 0.0)
+        return [Box(x, middle - size * _BAR / 2, width, size * _BAR, look.ink, *edge)]
     if entry.kind == "tick":
         ends = (x + width / 2, middle - size * 0.5), (x + width / 2, middle + size * 0.5)
         return [stroke(ends, look.ink, usual)]

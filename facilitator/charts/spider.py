@@ -13,6 +13,7 @@ from facilitator.charts.styles import BAND, MUTED, RIM, RING, TEXT, Ink, SeriesS
 from facilitator.radar import outline
 
 RINGS = (0.25, 0.5, 0.75, 1.0)
+_DOTTED = (2.0, 3.0)
 _TALLEST = 37.5
 """Where its height is free, in sizes of its letters, without the legend."""
 _PERSON = SeriesStyle(Ink("people"), (), "none", 0.5)
@@ -152,9 +153,9 @@ def grid(layout: SpiderLayout, thin: float) -> tuple[Item, ...]:
 
 @lru_cache(256)
 def rings(layout: SpiderLayout, thin: float) -> Line:
-    """The rings within the rim."""
+    """The rings within the rim, dotted: people's lines are not."""
     paths = tuple(tuple(layout.point(axis, ring) for axis in range(layout.axes)) for ring in RINGS[:-1])
-    return Line(paths, RING, thin, closed=True)
+    return Line(paths, RING, thin, tuple(part * thin for part in _DOTTED), closed=True)
 
 
 @lru_cache(256)

@@ -151,6 +151,18 @@ def proposed_minutes(library: Library, workshop_id: int, kind: str, step_id: int
     return chosen.minutes_for(library, step_id, crowd, "").minutes
 
 
+def minutes_between(library: Library, step: AgendaStep) -> float | None:
+    """Minutes from one person to the next in the queue of a step, as it is planned; None where it has no queue.
+
+    Raises NotFound.
+    """
+    room = room_plan(library, step.workshop_id)
+    timed = _step_time(library, step, room.crowd, room.ways.get(step.id, ""))
+    if timed is None or not timed.needed.queue or not room.crowd.people:
+        return None
+    return timed.needed.queue / room.crowd.people
+
+
 def _step_time(library: Library, step: AgendaStep, crowd: Crowd, way: str) -> StepTime | None:
     if not is_there(step.exercise) or step.exercise in library.unknown_parts:
         return None

@@ -6,9 +6,11 @@ there: the subclasses of the base of all dialogs, and the names of those that fu
 """
 
 import ast
+import gettext
 import importlib
 import json
 import pkgutil
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,18 +22,21 @@ from time import monotonic
 import shiboken6
 from accessible import out_of_reach, unnamed
 from PySide6.QtCore import QMetaObject, QObject, QPoint, QRect, QSize, Qt, QThreadPool
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtGui import QFont, QGuiApplication, QScreen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
+    QComboBox,
     QDialogButtonBox,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QLayout,
     QMainWindow,
     QPushButton,
+    QSplitter,
     QStackedWidget,
     QTabBar,
     QToolButton,
@@ -40,6 +45,7 @@ from PySide6.QtWidgets import (
 from storytelling import House
 
 import ui
+from facilitator import i18n
 from facilitator.documents.brand import Brand
 from facilitator.errors import Invalid
 from facilitator.exercises.steps import add_exercise, exercise_steps
@@ -63,9 +69,12 @@ from ui.passphrases import LibraryPassphrase, UnlockDialog, writing_anew
 from ui.screens import AS_WINDOW, TITLE_BAR
 from ui.simulated_user import SimulatedUser
 from ui.theme.layouts import parts_of
+from ui.theme.widgets import ElidedLabel
 
 LONG = "Aleksandra Wiśniewska-Kowalczyk"
 MADE_BY_FUNCTIONS = ("Panel", "Form", "Dialog")
+STOPS = ("network-stop", "pages-stop", "station-leave")
+"""Buttons on which no page of the station begins."""
 BRINGS_IN = ("import", "import-files", "returned")
 """Windows in which Enter must not bring anything in."""
 
@@ -147,7 +156,7 @@ for _name in ("people", "time", "actions", "station_settings", "station_help", "
     OPENERS[_name] = action(_name)
 for _name in ("handbook", "preferences"):
     OPENERS[_name] = action(_name)
-for _name in ("about", "save_template", "rename_step", "add_step", "edit_guide"):
+for _name in ("about", "room_depth", "save_template", "rename_step", "add_step", "edit_guide"):
     OPENERS[_name] = action(_name)
 for _kind in ("network", "three_questions", "learning_mix", "composed", "challenge"):
     OPENERS[f"settings of {_kind}"] = with_step(_kind, action("settings"))
@@ -592,6 +601,22 @@ def wrong(window: QWidget, screen: QScreen) -> Iterator[str]:
     for button in seen(window, QAbstractButton):
         yield from wrong_button(window, button)
     yield from overlapping(window)
+    yield from cut(window)
+    yield from off_the_line(window)
+    yield from (
+        f"a splitter without a name is forgotten: {each.sizes()}"
+        for each in seen(window, QSplitter)
+        if not each.objectName()
+    )
+    yield from (
+        f"{_called(each)} is smeared: of its weight {each.font().weight()} there is no face"
+        for each in seen(window, QWidget)
+        if each.font().weight() not in (QFont.Weight.Normal, QFont.Weight.DemiBold)
+    )
+    focused = window.focusWidget()
+    if not isinstance(window, Dialog) and focused is not None and focused.objectName() in STOPS:
+        yield f"the keyboard begins on {_called(focused)}"
+    yield from cut_popups(window, area)
     yield from (f"nameless: {each}" for each in unnamed(window))
     if isinstance(window, Dialog):
         yield from (f"Tab never comes to {each}" for each in out_of_reach(window))
@@ -609,10 +634,78 @@ def wrong_button(window: QWidget, button: QAbstractButton) -> Iterator[str]:
     if isinstance(button.parent(), QDialogButtonBox) and scrolls is not None:
         yield f"{_called(button)} scrolls away"
     icon_only = isinstance(button, QToolButton) and button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
-    paints_itself = "paintEvent" in type(button).__dict__
+    paints_itself = any("paintEvent" in each.__dict__ for each in ours(type(button)))
     short = button.width() < button.sizeHint().width() - 1
     if button.text() and short and not icon_only and not paints_itself:
         yield f"{_called(button)} is {button.width()} wide and needs {button.sizeHint().width()}"
+
+
+def ours(kind: type) -> list[type]:
+    """The classes among a class and its bases that are the program's own: Qt's have every method."""
+    return [each for each in kind.__mro__ if each.__module__.startswith("ui.")]
+
+
+def cut(window: QWidget) -> Iterator[str]:
+    """Labels whose words do not fit, and names that end in dots though there is room beside them."""
+    for label in seen(window, QLabel):
+        if not label.text() or not label.pixmap().isNull():
+            continue
+        room = label.contentsRect()
+        if isinstance(label, ElidedLabel):
+            missing = label.sizeHint().width() - label.width()
+            if missing > 1 and (free := free_beside(label)) >= missing:
+                yield f"{_called(label)} ends in dots beside {free} free pixels"
+        elif label.wordWrap():
+            needed = label.heightForWidth(label.width())
+            if needed > label.height() + 2:
+                yield f"{_called(label)} is {label.height()} high and needs {needed}: “{label.text()[:40]}”"
+        elif label.sizeHint().width() > label.width() + 1 or label.sizeHint().height() > label.height() + 4:
+            yield f"{_called(label)} is {_said(room)} and needs {label.sizeHint().toTuple()}: “{label.text()[:40]}”"
+
+
+def free_beside(widget: QWidget) -> int:
+    """Pixels that nothing uses in the row that a widget stands in."""
+    row = row_of(widget)
+    if row is None:
+        return 0
+    items = [row.itemAt(number) for number in range(row.count())]
+    springs = [each.spacerItem() for each in items if each is not None and each.spacerItem() is not None]
+    return sum(each.geometry().width() for each in springs if each.expandingDirections() & Qt.Orientation.Horizontal)
+
+
+def row_of(widget: QWidget) -> QHBoxLayout | None:
+    parent = widget.parentWidget()
+    rows = [] if parent is None else [parent.layout(), *parent.findChildren(QHBoxLayout)]
+    return next((row for row in rows if isinstance(row, QHBoxLayout) and row.indexOf(widget) >= 0), None)
+
+
+def cut_popups(window: QWidget, area: QRect) -> Iterator[str]:
+    """Lists of choices that open beyond the screen, or narrower than their words."""
+    for combo in seen(window, QComboBox):
+        if not combo.count() or not combo.isEnabled() or combo.isEditable():
+            continue
+        combo.showPopup()
+        QApplication.processEvents()
+        view = combo.view()
+        place = QRect(view.mapToGlobal(QPoint()), view.size())
+        if not area.adjusted(-2, -2, 2, 2).contains(place):
+            yield f"the choices of {_called(combo)} open at {_said(place)} on a screen of {_said(area)}"
+        words = max(combo.fontMetrics().horizontalAdvance(combo.itemText(row)) for row in range(combo.count()))
+        if words > view.viewport().width() and view.window().width() < area.width() // 2:
+            yield f"the choices of {_called(combo)} are {view.viewport().width()} wide, their words {words}"
+        combo.hidePopup()
+
+
+def off_the_line(window: QWidget) -> Iterator[str]:
+    """Labels that stand beside their field, but not on the line of its words."""
+    for label in seen(window, QLabel):
+        field = label.buddy()
+        if field is None or not field.isVisible() or field.height() > 2 * label.fontMetrics().height() + 16:
+            continue
+        one, other = (QRect(each.mapTo(window, QPoint()), each.size()) for each in (label, field))
+        beside = one.right() < other.left() and one.bottom() > other.top() and one.top() < other.bottom()
+        if beside and abs(one.center().y() - other.center().y()) > 3 and one.height() < other.height() + 4:
+            yield f"{_called(label)} is off the line of {_called(field)} by {one.center().y() - other.center().y()}"
 
 
 def overlapping(window: QWidget) -> Iterator[str]:
@@ -647,7 +740,6 @@ def remembered() -> Iterator[str]:
 
 def against_sight(window: QWidget) -> Iterator[str]:
     """Steps of Tab that lead up or to the left without need."""
-    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
     chain, at = [], window.nextInFocusChain()
     while at is not None and at is not window:
         takes = at.isVisible() and at.isEnabled() and at.focusPolicy() & Qt.FocusPolicy.TabFocus
@@ -727,9 +819,32 @@ def look_at(window: QWidget, name: str, pictures: Path | None) -> Iterator[str]:
             window.resize(wish.boundedTo(area) if isinstance(window, Dialog) else area)
             window.move(screen.availableGeometry().topLeft())
         settle()
+        # Where Tab leads first, lists may take their first row, and with it what is said of it.
+        if isinstance(window, Dialog):
+            QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+            settle()
         yield from (f"{name} on {screen.name()}: {each}" for each in wrong(window, screen))
         if pictures is not None:
             window.grab().save(str(pictures / f"{name.replace(' ', '_')}-{screen.name()}.png"))
+
+
+class LongerWords(gettext.NullTranslations):
+    """A language whose words are a third longer than the English ones: every vowel is written twice."""
+
+    def gettext(self, message: str) -> str:
+        # Patterns of file names are no words.
+        if "*." in message:
+            return message
+        parts = re.split(r"(\{[^}]*\}|&\w)", message)
+        return "".join(
+            part if number % 2 else re.sub("[aeiou]", r"\g<0>\g<0>", part) for number, part in enumerate(parts)
+        )
+
+    def ngettext(self, singular: str, plural: str, count: int) -> str:
+        return self.gettext(singular if count == 1 else plural)
+
+    def pgettext(self, _context: str, message: str) -> str:
+        return self.gettext(message)
 
 
 def screens() -> list[QScreen]:
@@ -737,8 +852,11 @@ def screens() -> list[QScreen]:
     return sorted(QGuiApplication.screens(), key=lambda each: each.size().width())
 
 
-def main(folder: str, pictures: str = "", only: str = "") -> None:
+def main(folder: str, words: str = "english", pictures: str = "", only: str = "") -> None:
     began = monotonic()
+    if words == "longer":
+        longer = LongerWords()
+        i18n._catalogue = lambda _language: longer  # type: ignore[assignment]
     make_application()
     path = Path(folder)
     library = open_library(path / "library.sqlite")
@@ -754,6 +872,8 @@ def main(folder: str, pictures: str = "", only: str = "") -> None:
     problems: list[str] = []
     opened: set[str] = set()
     program.use(library)
+    # Where this takes longer than a minute, a copy would be there before it is made.
+    program.opened.backups.stop()
     world = World(program, path, workshop, steps)
     places: list[tuple[str, Opener]] = [*OPENERS.items()]
     program.open_workshop(workshop)

@@ -15,16 +15,18 @@ from facilitator.storage.library import open_library
 from facilitator.workshop.pin import set_pin
 
 ROOT = Path(__file__).parents[2]
-SIZES = ((960, 540), (1093, 614), (1280, 720))
-"""What Full HD leaves at 200 %, 1366 × 768 at 125 %, and a small screen at 100 %, in the program's own pixels."""
+FULL_HD_TWICE = (960, 540, 2.0)
+"""What Full HD leaves at 200 %, in the program's own pixels, and how many of the screen's one of them is."""
+SIZES = (FULL_HD_TWICE, (1093, 614, 1.25), (1280, 720, 1.0))
+"""That, 1366 × 768 at 125 %, and a small screen at 100 %."""
 
 
-def run_everywhere(folder: Path, *more: str) -> dict[str, list[str]]:
+def run_everywhere(folder: Path, *more: str, sizes: tuple[tuple[int, int, float], ...] = SIZES) -> dict[str, list[str]]:
     """What is missing and what is wrong with each window on screens of these sizes."""
     left, screens = 0, []
-    for width, height in SIZES:
+    for width, height, ratio in sizes:
         size = {"x": left, "y": 0, "width": width, "height": height, "logicalDpi": 96, "logicalBaseDpi": 96}
-        screens.append({"name": f"{width}x{height}", **size, "dpr": 1})
+        screens.append({"name": f"{width}x{height}", **size, "dpr": ratio})
         left += width
     config = folder / "screens.json"
     config.write_text(json.dumps({"synchronousWindowSystemEvents": True, "screens": screens}))
@@ -59,3 +61,8 @@ def test_every_window_fits_every_screen_with_all_its_buttons(folder: Path) -> No
     found = run_everywhere(folder)
     assert found["missing"] == [], "each needs an entry in OPENERS of every_window.py"
     assert found["problems"] == []
+
+
+def test_words_a_third_longer_than_the_english_ones_fit_as_well(folder: Path) -> None:
+    """German, say: every vowel is written twice."""
+    assert run_everywhere(folder, "longer", sizes=(FULL_HD_TWICE,))["problems"] == []

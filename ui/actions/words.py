@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale
-
 from facilitator.actions.actions import ActionView
 from facilitator.actions.flowables import whose
+from facilitator.i18n import short_day
 
 
 def day_of(action: ActionView) -> str:
@@ -16,7 +15,7 @@ def day_of(action: ActionView) -> str:
 
 def day_in_words(day: date) -> str:
     """A day, short, with the month in letters: no two readings of it."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
+    return short_day(day)
 
 
 def who_and_sign(action: ActionView) -> str:

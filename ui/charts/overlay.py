@@ -25,11 +25,11 @@ from facilitator.charts.drawing import Item, Text
 from facilitator.charts.frame import BASE, Frame, Type
 from facilitator.charts.legend import Entry
 from facilitator.charts.spider_layout import lay_out
-from facilitator.charts.styles import ACCENT, FAINT, MUTED, Ink
+from facilitator.charts.styles import ACCENT, MUTED, Ink
 from facilitator.i18n import tr
 from facilitator.nameless import alike, in_no_order
 from ui.charts.painting import QtTypesetter, line_pen, mixed, paint, typesetter
-from ui.charts.sheet import Sheet, SheetLook, Values, opacity, ring_numbers
+from ui.charts.sheet import Sheet, SheetLook, Values, opacity, outward_words, ring_numbers
 from ui.charts.strokes import Places, band_path, paint_dashed, paint_outline
 from ui.charts.view import ChartView
 from ui.pictures import is_being_made, is_kept, wants_lines
@@ -45,6 +45,14 @@ _TOGETHER = 1.8
 """How thick a line of people who are alike is, beside a thin one: there are few."""
 _BAND = 0.2
 """Opacity of the middle half."""
+_MEDIAN = 3.0
+"""How thick the median is, beside a thin line."""
+_EDGE, _EDGE_WIDTH = 0.7, 0.9
+"""How strong its edge is, which is what tells it from the ground, and how thick."""
+_LEFT = 0.04
+"""Where the legend of a column begins, as a share of the width; the same stays free below it."""
+_WITHOUT_HEADING = 0.85
+"""What a heading above leaves a chart of the height, by which its letters are measured."""
 NEWEST_MS = 4000
 """How long the newest line stands out."""
 
@@ -102,7 +110,10 @@ class SpiderOverlay(ChartView):
         self._first: Sheet | None = None
         self._sheet: Sheet | None = None
         self._next: Sheet | None = None
-        self._numbers = (QPointF(), QPixmap())
+        self._over: list[tuple[QPointF, QPixmap]] = []
+        """What is laid over lines and band: the numbers of the rings, and what is further out."""
+        self._outward = ""
+        self._column: tuple[float, float] | None = None
         self._legend_key: object = None
         self._legend: list[Item] = []
         self._filling: Iterator[None] | None = None
@@ -233,6 +244,22 @@ class SpiderOverlay(ChartView):
         self._text_scale = scale
         self.lay_out_anew()
 
+    def set_outward(self, words: str) -> None:
+        """Say what it means to be further out, along one axis."""
+        if words != self._outward:
+            self._outward = words
+            self.lay_out_anew()
+
+    def set_column(self, width: float | None, top: float = 0.0) -> None:
+        """Keep a column at the left free down to `top`, with the legend below; None puts the legend where it fits.
+
+        With a column the chart has all of the height, and its letters the same size as without one.
+        """
+        column = None if width is None else (width, top)
+        if column != self._column:
+            self._column = column
+            self.lay_out_anew()
+
     def set_lines_visible(self, visible: bool) -> None:
         """Show everybody's lines, or the median and band alone."""
         self._lines_visible = visible
@@ -278,19 +305,24 @@ class SpiderOverlay(ChartView):
         margin = self._text_px() * 0.6
         chart = area.adjusted(margin, margin, -margin, -margin)
         box = self._legend_rect()
-        if _beside(area, self._text_px()):
+        if self._column is not None:
+            chart.setLeft(box.right() + margin)
+        elif _beside(area, self._text_px()):
             chart.setRight(box.left() - margin)
         else:
             chart.setBottom(box.top() - margin)
         # Two pixels on a screen of 1080, of which a heading leaves the chart some 85 %.
-        line = max(1.0, area.height() * 2.36 / 1080)
+        whole = area.height() * (1.0 if self._column is None else _WITHOUT_HEADING)
+        line = max(1.0, whole * 2.36 / 1080)
         usual, setter = self._type(), self._typesetter()
         spider = lay_out(self._labels, chart.width(), chart.height(), self._type(_LABELS), setter, usual.size)
         places = Places.of(spider, chart.topLeft())
-        return SheetLook(area.size(), self.devicePixelRatioF(), spider, places, self.tokens(), line, usual, setter)
+        ratio, tokens = self.devicePixelRatioF(), self.tokens()
+        return SheetLook(area.size(), ratio, spider, places, tokens, line, usual, setter, self._outward)
 
     def _text_px(self) -> float:
-        return max(self._smallest_text * self._text_scale * float(self.height()), 11.0)
+        share = self._smallest_text * (1.0 if self._column is None else _WITHOUT_HEADING)
+        return max(share * self._text_scale * float(self.height()), 11.0)
 
     def _type(self, scale: float = 1.0) -> Type:
         return Type(float(max(1, ceil(self._text_px() * scale))))
@@ -301,6 +333,10 @@ class SpiderOverlay(ChartView):
     def _legend_rect(self) -> QRectF:
         """What the legend takes, of whatever is in it."""
         area, text = self.area(), self._text_px()
+        if self._column is not None:
+            width, top = self._column
+            left = area.left() + area.width() * _LEFT
+            return QRectF(left, area.top() + top, width - left, area.height() - top - area.height() * _LEFT)
         if _beside(area, text):
             width = min(area.width() * 0.32, text * 14)
             return QRectF(area.right() - width, area.top(), width, area.height())
@@ -324,7 +360,7 @@ class SpiderOverlay(ChartView):
 
     def _show(self, sheet: Sheet) -> None:
         if self._sheet is None or self._sheet.look is not sheet.look:
-            self._numbers = ring_numbers(sheet.look)
+            self._over = [ring_numbers(sheet.look), outward_words(sheet.look)]
         self._sheet = sheet
         self.refresh()
 
@@ -396,8 +432,9 @@ class SpiderOverlay(ChartView):
                 self._paint_highlight(painter, sheet)
             if as_lines:
                 sheet.look.paint_numbers(painter)
-            else:
-                painter.drawPixmap(*self._numbers)
+                sheet.look.paint_outward(painter)
+            for over in () if as_lines else self._over:
+                painter.drawPixmap(*over)
         painter.resetTransform()
         if not self._people and not self._band.n:
             self._paint_waiting(painter, sheet)
@@ -417,7 +454,7 @@ class SpiderOverlay(ChartView):
         """Paint the grid and the means of people who are alike."""
         painter.fillRect(self.area(), self.ground())
         sheet.look.paint_grid(painter)
-        color = mixed(sheet.look.tokens.faint, sheet.look.tokens.surface, opacity(len(groups)))
+        color = mixed(sheet.look.tokens.people, sheet.look.tokens.surface, opacity(len(groups)))
         for values in groups:
             paint_outline(painter, sheet.look.layout, values, line_pen(color, sheet.look.line * _TOGETHER))
 
@@ -436,22 +473,23 @@ class SpiderOverlay(ChartView):
         if band.has_middle_half:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
             painter.fillPath(band_path(look.layout, band.q1, band.q3), QColor(tokens.with_alpha(tokens.accent, _BAND)))
-            edge = line_pen(mixed(tokens.accent, tokens.surface, 0.3), look.line * 0.75)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            edge = line_pen(mixed(tokens.accent, tokens.surface, _EDGE), look.line * _EDGE_WIDTH)
             for quartile in (band.q1, band.q3):
                 paint_outline(painter, look.layout, quartile, edge)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if band.n > 1:
-            # The median of one person is this person's own line.
+            # The median of one person is this person's own line. A rim of ground keeps it apart from those of people.
+            paint_outline(painter, look.layout, band.median, line_pen(tokens.surface, look.line * (_MEDIAN + 1.8)))
             paint_outline(
-                painter, look.layout, band.median, line_pen(tokens.accent, look.line * 2.6), dot=look.line * 1.3
+                painter, look.layout, band.median, line_pen(tokens.accent, look.line * _MEDIAN), dot=look.line * 1.5
             )
 
     def _paint_moving(self, painter: QPainter, sheet: Sheet) -> None:
         """The line that is not on the sheet, like all the others."""
         values = self._people.get(self._moving) if self._moving is not None else None
         if values is not None:
-            faint = mixed(sheet.look.tokens.faint, sheet.look.tokens.surface, sheet.opacity)
-            paint_outline(painter, sheet.look.layout, values, line_pen(faint, sheet.look.line * 1.1))
+            faint = mixed(sheet.look.tokens.people, sheet.look.tokens.surface, sheet.opacity)
+            paint_outline(painter, sheet.look.layout, values, line_pen(faint, sheet.look.line * sheet.thickness))
 
     def _paint_newest(self, painter: QPainter, sheet: Sheet) -> None:
         values = self._people.get(self._newest) if self._newest is not None else None
@@ -460,9 +498,9 @@ class SpiderOverlay(ChartView):
         running = self._ease.state() == QVariantAnimation.State.Running
         progress = float(self._ease.currentValue()) if running else 1.0
         tokens, line = sheet.look.tokens, sheet.look.line
-        faint = mixed(tokens.faint, tokens.surface, sheet.opacity)
+        faint = mixed(tokens.people, tokens.surface, sheet.opacity)
         color = mixed(tokens.series[1].color, faint.name(), progress)
-        pen = line_pen(color, line * (1.1 + 1.1 * progress))
+        pen = line_pen(color, line * (sheet.thickness + (2.2 - sheet.thickness) * progress))
         paint_outline(painter, sheet.look.layout, values, pen, dot=line * 3.2 * progress)
 
     def _paint_highlight(self, painter: QPainter, sheet: Sheet) -> None:
@@ -482,7 +520,7 @@ class SpiderOverlay(ChartView):
         box, type_ = self._legend_rect(), self._type()
         key = (tuple(entries), count, box.width(), box.height(), type_)
         if key != self._legend_key:
-            tall = box.height() > box.width()
+            tall = self._column is not None or box.height() > box.width()
             frame = Frame(box.width(), box.height(), type_.size, self._typesetter(), sheet.look.line, type_.size, True)
             self._legend_key = key
             self._legend = (legend.column if tall else legend.under)(entries, count, frame)
@@ -494,14 +532,14 @@ class SpiderOverlay(ChartView):
         line, entries = sheet.look.line, self._entries_of_all(sheet)
         if groups:
             said = tr("{count} people or more who are alike", count=self._fewest)
-            entries.append(_line(said, Ink(FAINT.role, opacity(groups)), line * _TOGETHER))
+            entries.append(_line(said, Ink("people", opacity(groups)), line * _TOGETHER))
         return entries
 
     def _entries(self, sheet: Sheet) -> list[Entry]:
         line, entries = sheet.look.line, self._entries_of_all(sheet)
         if self._lines_visible:
             if len(self._people) > 1:
-                entries.append(_line(tr("One person"), Ink(FAINT.role, 0.75), line * 1.1))
+                entries.append(_line(tr("One person"), Ink("people", sheet.opacity), line * sheet.thickness))
             if self._newest is not None and not is_kept():
                 entries.append(_line(tr("Newest"), Ink("series2"), line * 2.2, dotted=True))
         if self._highlight is not None:
@@ -512,15 +550,19 @@ class SpiderOverlay(ChartView):
         line, entries = sheet.look.line, []
         if self._band.n > 1:
             note = tr("nobody’s own shape") + self._band.by_question("; ")
-            entries.append(_line(tr("Median per question"), ACCENT, line * 2.6, note=note))
+            entries.append(_line(tr("Median per question"), ACCENT, line * _MEDIAN, note=note))
         if self._band.has_middle_half:
-            entries.append(Entry("area", tr("Middle half"), styles.SeriesStyle(Ink(ACCENT.role, _BAND), (), "none")))
+            entries.append(_area(tr("Middle half"), line * _EDGE_WIDTH))
         return entries
 
 
 def _beside(area: QRectF, text: float) -> bool:
     """Whether there is more room for the legend at the chart's side than under it."""
     return area.width() > area.height() * 1.25 and area.width() > text * 26
+
+
+def _area(text: str, edge: float) -> Entry:
+    return Entry("area", text, styles.SeriesStyle(Ink(ACCENT.role, _BAND), (), "none"), width=edge, edge=_EDGE)
 
 
 def _line(

@@ -105,7 +105,7 @@ def _token(role: Role, tokens: Tokens) -> str:
         "band": tokens.shade,
         "accent": tokens.accent,
         "brand": tokens.accent,
-        "people": tokens.faint,
+        "people": tokens.people,
     }[role]
 
 

@@ -7,29 +7,42 @@ being painted after a change of size, the old one is shown scaled and everything
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import floor
+from math import atan2, degrees, floor
 
 from PySide6.QtCore import QPointF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QRegion
 
-from facilitator.charts.drawing import Item
+from facilitator.charts.drawing import Item, Text
 from facilitator.charts.frame import Type
 from facilitator.charts.spider import grid, labels, numbers
 from facilitator.charts.spider_layout import SpiderLayout
+from facilitator.charts.styles import MUTED
+from facilitator.radar import direction
 from ui.charts.painting import QtTypesetter, line_pen, paint
 from ui.charts.strokes import Places, paint_outline
 from ui.theme.tokens import Tokens
 
 Values = tuple[float | None, ...]
 
-_CROWDS = ((12, 0.75), (24, 0.6), (48, 0.45), (96, 0.32), (200, 0.2), (400, 0.12), (800, 0.08))
-"""Up to so many people each line has this opacity: faint enough that a crowd makes no blot."""
-_MULTITUDE = 0.05
+_OUTWARD_END, _OUTWARD_ROOM = 0.74, 0.66
+"""Where the words along an axis end and what they may take of it, in radii."""
+
+_CROWDS = ((200, 1.0), (400, 0.4), (800, 0.2))
+"""Up to so many people each line has this opacity. In a room each line can be seen; more than a room make no blot."""
+_MULTITUDE = 0.1
+_WIDTHS = ((24, 1.1), (60, 1.0))
+"""Up to so many people each line is so thick, in thin lines; that of a crowd has two pixels on a screen of 1080."""
+_THIN = 0.86
 
 
 def opacity(people: int) -> float:
     """Opacity of one person's line among `people`; the same for all of them."""
     return next((share for most, share in _CROWDS if people <= most), _MULTITUDE)
+
+
+def thickness(people: int) -> float:
+    """How thick one person's line is among `people`, in thin lines; the same for all of them."""
+    return next((width for most, width in _WIDTHS if people <= most), _THIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,8 @@ class SheetLook:
     """Width of a thin line."""
     number_type: Type
     typesetter: QtTypesetter
+    outward: str = ""
+    """What it means to be further out, written along an axis."""
 
     def paint_grid(self, painter: QPainter) -> None:
         """Paint rings, axes and labels."""
@@ -54,6 +69,29 @@ class SheetLook:
     def paint_numbers(self, painter: QPainter) -> None:
         """Paint what the rings stand for, with a rim of ground that keeps lines off it."""
         self._paint(painter, numbers(self.spider, self.number_type, self.typesetter))
+
+    @property
+    def outward_axis(self) -> int:
+        """The axis that points most to the right, on which words read best."""
+        return max(range(self.spider.axes), key=lambda axis: round(direction(axis, self.spider.axes)[0], 6))
+
+    def paint_outward(self, painter: QPainter) -> None:
+        """Write along an axis what it means to be further out, with a rim of ground that keeps lines off it."""
+        if not self.outward:
+            return
+        x, y = direction(self.outward_axis, self.spider.axes)
+        words = self.typesetter.line(self.outward, self.number_type)
+        size, room = self.number_type.size, self.spider.radius * _OUTWARD_ROOM
+        if words.width > room:
+            return
+        painter.save()
+        painter.translate(self.layout.centre)
+        painter.rotate(degrees(atan2(-y, x)))
+        text = Text(
+            words, self.spider.radius * _OUTWARD_END - words.width, -size * 0.35, self.number_type, MUTED, halo=True
+        )
+        paint(painter, [text], self.tokens, self.typesetter)
+        painter.restore()
 
     def _paint(self, painter: QPainter, items: Sequence[Item]) -> None:
         painter.translate(self.layout.origin)
@@ -67,6 +105,7 @@ class Sheet:
 
     look: SheetLook
     opacity: float
+    thickness: float
     grid: QPixmap
     lines: QPixmap
     drawn: dict[int, Values] = field(default_factory=dict)
@@ -81,11 +120,11 @@ class Sheet:
         painter = _painter_on(grid)
         look.paint_grid(painter)
         painter.end()
-        return cls(look, opacity(people), grid, grid.copy())
+        return cls(look, opacity(people), thickness(people), grid, grid.copy())
 
     def again(self, people: int) -> "Sheet":
         """Another sheet of this look with nobody's line on it, meant for so many people."""
-        return Sheet(self.look, opacity(people), self.grid, self.grid.copy())
+        return Sheet(self.look, opacity(people), thickness(people), self.grid, self.grid.copy())
 
     def add(self, person: int, values: Values) -> None:
         """Paint one more line."""
@@ -103,13 +142,36 @@ class Sheet:
 
     def pen(self) -> QPen:
         """The pen of one person's line."""
-        color = QColor(self.look.tokens.faint)
+        color = QColor(self.look.tokens.people)
         color.setAlphaF(self.opacity)
-        return line_pen(color, self.look.line * 1.1)
+        return line_pen(color, self.look.line * self.thickness)
 
     def fits(self, people: int) -> bool:
         """Whether lines painted now would be as strong as lines among so many people should be."""
-        return self.opacity == opacity(people)
+        return (self.opacity, self.thickness) == (opacity(people), thickness(people))
+
+
+def outward_words(look: SheetLook) -> tuple[QPointF, QPixmap]:
+    """What is written along an axis on nothing, to be laid over band and lines, and where its corner goes."""
+    at = QPointF(floor(look.layout.plot.left()), floor(look.layout.plot.top()))
+    size = look.layout.plot.size() if look.outward else QSizeF(1, 1)
+    picture = QPixmap((size * look.ratio).toSize())
+    picture.setDevicePixelRatio(look.ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = _painter_on(picture)
+    painter.translate(-at)
+    look.paint_outward(painter)
+    painter.end()
+    return _cropped(at, picture)
+
+
+def _cropped(at: QPointF, picture: QPixmap) -> tuple[QPointF, QPixmap]:
+    """The part of a picture in which there is something: what is laid over a chart is paid for by its size."""
+    inked = QRegion(picture.mask()).boundingRect()
+    if inked.isEmpty():
+        return at, QPixmap()
+    ratio = picture.devicePixelRatio()
+    return at + QPointF(inked.topLeft()) / ratio, picture.copy(inked)
 
 
 def ring_numbers(look: SheetLook) -> tuple[QPointF, QPixmap]:

@@ -53,9 +53,9 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("step_up", tr("Move step up"), ("Ctrl+Up",), "arrow-up"),
         ActionSpec("step_down", tr("Move step down"), ("Ctrl+Down",), "arrow-down"),
         ActionSpec("find_person", tr("Find a person"), ("Ctrl+F",), "search"),
-        ActionSpec("page_run", tr("People at work"), ("Ctrl+1",)),
-        ActionSpec("page_results", tr("Results"), ("Ctrl+2",)),
-        ActionSpec("page_notes", tr("Guide and notes"), ("Ctrl+3",)),
+        ActionSpec("page_run", tr("People at work"), ("Ctrl+1",), checkable=True),
+        ActionSpec("page_results", tr("Results"), ("Ctrl+2",), checkable=True),
+        ActionSpec("page_notes", tr("Guide and notes"), ("Ctrl+3",), checkable=True),
         ActionSpec("guide", tr("Guide of the step being run"), ("G", "Ctrl+Shift+G"), "book-open", False, tr("Guide")),
         ActionSpec("edit_guide", tr("Edit the guide’s page…"), ("Ctrl+G",), "pencil"),
         ActionSpec("time", tr("People, stations and time…"), ("Ctrl+Shift+T",), "clock"),
@@ -74,6 +74,8 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("station_help", tr("The station: what it keeps…"), (), "circle-help"),
         ActionSpec("reduce_motion", tr("Reduce motion"), (), checkable=True),
         ActionSpec("projector", tr("Projector"), ("F5",), "presentation", checkable=True),
+        ActionSpec("room_depth", tr("Rows of chairs…"), (), "users"),
+        ActionSpec("screen_numbers", tr("Show the number of each screen"), (), "monitor"),
         ActionSpec("blank", tr("Blank the projector"), ("B", "Ctrl+B"), "eye-off", True, tr("Blank")),
         ActionSpec("freeze", tr("Freeze the projector"), ("F", "Ctrl+Shift+F"), "snowflake", True, tr("Freeze")),
         ActionSpec("next_view", tr("Next view on the projector"), ("V", "Ctrl+Shift+V")),
@@ -129,7 +131,8 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
             (
                 *("page_run", "page_results", "page_notes", "guide", SEPARATOR),
                 *("projector", "blank", "freeze", "next_view", "next_choice", "highlight", SEPARATOR),
-                *("dark", "larger_text", "smaller_text", "room_clock", SEPARATOR, "reduce_motion"),
+                *("dark", "larger_text", "smaller_text", "room_depth", "room_clock", "screen_numbers", SEPARATOR),
+                *("reduce_motion",),
             ),
         ),
         (
@@ -160,6 +163,8 @@ def make_actions(owner: QObject, handlers: Mapping[str, Callable[[], object]]) -
         action.setIconText(spec.short or spec.text)
         action.setToolTip(f"{spec.text} ({spec.keys[0]})" if spec.keys else spec.text)
         action.setCheckable(spec.checkable)
+        # In a menu the tick stands in the picture's place.
+        action.setIconVisibleInMenu(not spec.checkable)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         handler = handlers[spec.name]

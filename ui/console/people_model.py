@@ -51,6 +51,10 @@ class PeopleModel(QAbstractListModel):
         rows = (row for row, standing in enumerate(self._standings) if standing.participant_id == participant_id)
         return next(rows, -1)
 
+    def how_many(self, *states: State) -> int:
+        """How many people are as far as one of these."""
+        return sum(standing.state in states for standing in self._standings)
+
     def counts(self) -> str:
         """How many people are how far, as a sentence."""
         states = Counter(standing.state for standing in self._standings)

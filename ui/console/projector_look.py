@@ -8,7 +8,7 @@ from ui.screen_preferences import keep_motion
 from ui.stage import TEXT_SCALES, ProjectorLook, Showing, Stage
 from ui.theme import motion
 
-LOOK_ACTIONS = ("dark", "larger_text", "smaller_text", "room_clock")
+LOOK_ACTIONS = ("dark", "larger_text", "smaller_text", "room_depth", "room_clock", "screen_numbers")
 
 
 class RoomLook:

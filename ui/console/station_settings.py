@@ -25,7 +25,7 @@ from facilitator.workshop.pin import FEWEST_DIGITS, MOST_DIGITS, change_pin, has
 from facilitator.workshop.station import TEXT_SIZES, change_station, station_settings
 from ui.dialogs import Form, Panel
 from ui.screen_preferences import station_screen
-from ui.screens import ScreenIdentity, describe, screen_choice_to_json
+from ui.screens import ScreenIdentity, numbered, screen_choice_to_json
 
 _HELP = (640, 460)
 
@@ -74,7 +74,7 @@ class StationForm(Form):
         self.screens.addItem(tr("This screen, over the console"), None)
         for screen in QGuiApplication.screens():
             identity = ScreenIdentity.of(screen)
-            self.screens.addItem(describe(screen), identity)
+            self.screens.addItem(numbered(screen), identity)
             if wish is not None and wish.likeness(identity):
                 self.screens.setCurrentIndex(self.screens.count() - 1)
         if wish is not None and self.screens.currentIndex() == 0:

@@ -1,5 +1,8 @@
 """The middle of the console: the step the facilitator looks at, usually the one being run."""
 
+from math import ceil
+from time import monotonic
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -17,9 +20,12 @@ from PySide6.QtWidgets import (
 
 from facilitator.exercises.guide import guide_language
 from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.queue_forecast import QueueForecast
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import kind_of, why_hidden
+from facilitator.exercises.time_plan import minutes_between
 from facilitator.i18n import AGENDA, speaking, tr, tr_content, trn
+from facilitator.workshop.standings import State
 from facilitator.workshop.tables import AgendaStep, StepKind
 from ui.bridge import LibraryBridge
 from ui.console.agenda_model import state_of
@@ -50,6 +56,8 @@ class StepPane(QWidget):
     """A participant's id, or None."""
     stage_wanted = Signal(int, str, object)
     """The room is to see a view of a step's exercise: the step's id, the view's key and its options."""
+    turned = Signal()
+    """Another page of the step is shown."""
     notes_changed = Signal(int, str)
     """The facilitator has rewritten the notes of a step."""
 
@@ -61,6 +69,7 @@ class StepPane(QWidget):
         self._kind = ""
         self.results: ResultsPage | None = None
         self._followed: PeopleOfStep | None = None
+        self._forecast = QueueForecast()
         self._is_answered = True
         self._goes_back = False
         self.guide = GuidePanel(self._library)
@@ -73,6 +82,10 @@ class StepPane(QWidget):
         self.counts.setObjectName("counts")
         self.counts.setProperty("role", "body")
         self.counts.setWordWrap(True)
+        self.forecast = QLabel()
+        self.forecast.setObjectName("forecast")
+        self.forecast.setProperty("role", "caption")
+        self.forecast.hide()
         self.start = QPushButton(icon("play", "on_accent"), tr("Start this step"))
         self.start.setObjectName("start-step")
         self.start.setProperty("role", "primary")
@@ -92,7 +105,11 @@ class StepPane(QWidget):
         top.addWidget(self.running)
         top.addWidget(self.start)
         below = QHBoxLayout()
-        below.addWidget(self.counts, 1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.counts)
+        words.addWidget(self.forecast)
+        below.addLayout(words, 1)
         below.addWidget(self._segments)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
@@ -119,11 +136,17 @@ class StepPane(QWidget):
         self._modes.idToggled.connect(lambda mode, on: self._turn_to(mode) if on else None)
         return box
 
+    @property
+    def page(self) -> str:
+        """What is shown of the step: "run" for its people, "results" or "notes"."""
+        return ("run", "results", "notes")[self._modes.checkedId()]
+
     def _turn_to(self, mode: int) -> None:
         self.people.setVisible(mode == _PEOPLE and self._is_answered)
         self._share_width()
         if self._kind:
             self._pages.setCurrentIndex(1 if mode == _NOTES else 0)
+        self.turned.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """There may be room for both, or no longer."""
@@ -137,6 +160,7 @@ class StepPane(QWidget):
 
     def _make_exercise_page(self) -> QWidget:
         self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setObjectName("console-step-parts")
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(1)
         self._split.addWidget(self.people)
@@ -212,7 +236,10 @@ class StepPane(QWidget):
                 self._make_results(step)
                 if self._is_answered:
                     self._follow_people(step)
+            elif self._followed is not None:
+                self._forecast.each = minutes_between(self._library, step)
         self._show_facts(step)
+        self.show_forecast()
 
     def _show_facts(self, step: AgendaStep | None) -> None:
         is_running = step is not None and step.started_at is not None and step.ended_at is None
@@ -289,6 +316,7 @@ class StepPane(QWidget):
     # Who is how far
 
     def _follow_people(self, step: AgendaStep) -> None:
+        self._forecast = QueueForecast(minutes_between(self._library, step))
         self._followed = PeopleOfStep(self._bridge, step, self.people, self)
         self._followed.changed.connect(self._show_counts)
         self._show_counts()
@@ -300,6 +328,17 @@ class StepPane(QWidget):
 
     def _show_counts(self) -> None:
         self.counts.setText(self.people.model.counts())
+        self._forecast.note(self.people.model.how_many(State.DONE), monotonic())
+        self.show_forecast()
+
+    def show_forecast(self) -> None:
+        """In how many minutes the last one will be done, while the step is run and somebody has begun."""
+        model, minutes = self.people.model, None
+        is_run = self.step is not None and self.step.started_at is not None and self.step.ended_at is None
+        if is_run and self._followed is not None and model.how_many(State.BUSY, State.DONE):
+            minutes = self._forecast.minutes(model.how_many(State.BUSY, State.TO_GO), monotonic())
+        self.forecast.setText(tr("The last one in about {minutes} min", minutes=ceil(minutes)) if minutes else "")
+        self.forecast.setVisible(bool(minutes))
 
 
 class NotesEdit(QPlainTextEdit):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from facilitator.i18n import tr
+from ui.announcing import announce
 from ui.stage import Showing, Stage
 from ui.theme.widgets import ElidedLabel
 
@@ -65,6 +66,7 @@ class RoomToast(QFrame):
         self._place()
         self.show()
         self.raise_()
+        announce(self, words)
         self._over.start()
 
     def take_back(self) -> None:

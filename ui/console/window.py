@@ -7,7 +7,7 @@ room sees is on the stage; the console sets it and the projector follows.
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMoveEvent
+from PySide6.QtGui import QActionGroup, QCloseEvent, QGuiApplication, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -51,6 +51,7 @@ from ui.console.privacy import ask_to_strip
 from ui.console.projector_look import LOOK_ACTIONS, RoomLook
 from ui.console.ready import PEOPLE, PICTURE, PIN, QUESTIONS, SCREENS, ReadyPage
 from ui.console.room import Offer, RoomPanel, prompt_offer
+from ui.console.room_depth import RoomDepthForm
 from ui.console.sheet import shortcut_sheet
 from ui.console.station_settings import choose_pin_form, station_form, station_help
 from ui.console.step import StepPane
@@ -66,11 +67,22 @@ from ui.places import PlaceKeeper
 from ui.preferences import preferences_form
 from ui.protection import protection_form
 from ui.recent import recent_menu
+from ui.screen_numbers import show_numbers
 from ui.screen_preferences import SOUND, KeptPlaces
-from ui.screens import LEAST, Reach, ScreenChoice, ScreenIdentity, describe, is_mirrored, resize_within, screen_under
+from ui.screens import (
+    LEAST,
+    Reach,
+    ScreenChoice,
+    ScreenIdentity,
+    is_mirrored,
+    numbered,
+    resize_within,
+    screen_of,
+)
 from ui.stage import ACTIONS, PROMPT, TIMER, Showing, Stage, TimeLeft
 from ui.theme import motion
 
+_PAGES = ("page_run", "page_results", "page_notes")
 _PACE_EVERY = 15_000
 """Milliseconds after which the end of the workshop is worked out anew."""
 
@@ -101,6 +113,8 @@ class ConsoleWindow(QMainWindow):
         self._may_close = False
         self._steps: list[AgendaStep] = []
         self._followed: int | None = None
+        self._waits_for_answers: tuple[int, str] | None = None
+        """The step and view that the room sees by itself: its answers come in their place, unless a view is chosen."""
         self.countdown = CountDown(library, workshop_id, self)
         self.person = PersonActions(bridge, history, stage, self)
         self.windows = StepWindows(bridge, history, self)
@@ -148,7 +162,7 @@ class ConsoleWindow(QMainWindow):
         across.setHandleWidth(1)
         for panel, width in (
             (self.agenda, 200),
-            (self._middle, 450),
+            (self._middle, 410),
             (self.room, max(240, self.room.minimumSizeHint().width())),
         ):
             panel.setMinimumWidth(width)
@@ -245,6 +259,8 @@ class ConsoleWindow(QMainWindow):
             "station": hooks.open_station,
             "station_settings": lambda: station_form(self, self._library),
             "station_help": lambda: station_help(self),
+            "room_depth": lambda: RoomDepthForm(self, self._library, self._stage).open(),
+            "screen_numbers": lambda: show_numbers(self),
             "projector": lambda: hooks.show_projector(self.actions_by_name["projector"].isChecked()),
             "blank": lambda: self._stage.show(blank=not self._stage.showing.blank),
             "freeze": lambda: self._stage.show(frozen=not self._stage.showing.frozen),
@@ -282,6 +298,11 @@ class ConsoleWindow(QMainWindow):
         self.agenda.model.reordered.connect(self.steps.reorder)
         self.pane.start_wanted.connect(self.run)
         self.pane.stage_wanted.connect(self.room.show_view)
+        self.pane.turned.connect(self._tick_page)
+        pages = QActionGroup(self)
+        for name in _PAGES:
+            pages.addAction(self.actions_by_name[name])
+        self._tick_page()
         self.pane.notes_changed.connect(self.steps.keep_notes)
         self.pane.person_chosen.connect(lambda _participant: self._look_at_person())
         self.pane.people.correct_wanted.connect(self.person.correct)
@@ -289,7 +310,10 @@ class ConsoleWindow(QMainWindow):
         self.pane.people.import_wanted.connect(lambda: self._hooks.import_file(self))
         self.countdown.ended.connect(self._say_time_is_up)
         self._minute.timeout.connect(self._show_pace)
+        self._minute.timeout.connect(self.pane.show_forecast)
         self.room.screen_chosen.connect(self._hooks.choose_screen)
+        # Who chooses what is there wants just that.
+        self.room.view.activated.connect(lambda _row: self._stay())
 
     # The agenda and the step being run
 
@@ -413,6 +437,9 @@ class ConsoleWindow(QMainWindow):
             else tr("Highlight on the projector, without a name")
         )
 
+    def _tick_page(self) -> None:
+        self.actions_by_name[f"page_{self.pane.page}"].setChecked(True)
+
     def _follow_step(self) -> None:
         """Where another step is being run than before, by a key or by an undo, the room goes there."""
         current = self.current
@@ -469,21 +496,34 @@ class ConsoleWindow(QMainWindow):
             return
         screens = exercise_ui(kind_of(self._library, current))
         views = screens.views_of(self._library, current.id)
-        if views and self._has_answers(current):
-            key = views[0].key
-        else:
-            key = screens.opening_view(self._library, current.id) or PROMPT
+        answered = bool(views) and self._is_anybody(current, State.BUSY, State.DONE)
+        key = views[0].key if answered else screens.opening_view(self._library, current.id) or PROMPT
         view = next((view for view in views if view.key == key), None)
         if view is None:
             self._stage.show(step_id=current.id, view=PROMPT, options={})
         else:
             self.room.show_offer(Offer(current.id, view.key, view.label, tuple(view.choices)))
+        self._waits_for_answers = (current.id, key) if views and not answered else None
 
-    def _has_answers(self, step: AgendaStep) -> bool:
+    def _is_anybody(self, step: AgendaStep, *states: State) -> bool:
         standings = exercise_in(self._library, step.exercise).standings(self._library, step.id)
-        return any(standing.state is not State.TO_GO for standing in standings)
+        return any(standing.state in states for standing in standings)
+
+    def _stay(self) -> None:
+        """What the room sees was chosen: nothing comes in its place by itself."""
+        self._waits_for_answers = None
+
+    def _bring_answers(self) -> None:
+        """The first who is done brings the step's first view, from which on it grows."""
+        current = self.current
+        if current is not None and self._is_anybody(current, State.DONE):
+            self._stay()
+            view = exercise_ui(kind_of(self._library, current)).views_of(self._library, current.id)[0]
+            self.room.show_offer(Offer(current.id, view.key, view.label, tuple(view.choices)))
 
     def _follow_stage(self, showing: Showing) -> None:
+        if (showing.step_id, showing.view) != self._waits_for_answers:
+            self._stay()
         self.actions_by_name["highlight"].setChecked(self.person.is_highlighted)
         self.look.show_on(self.actions_by_name, showing)
         self.room.say_who_stands_out(self.person.who_stands_out())
@@ -508,11 +548,11 @@ class ConsoleWindow(QMainWindow):
     def set_screens(self, wish: ScreenChoice | tuple[()]) -> None:
         """The screens have changed, or the wish for one of them."""
         self._look_for_mirror()
-        screens = [(describe(screen), ScreenIdentity.of(screen)) for screen in QGuiApplication.screens()]
+        screens = [(numbered(screen), ScreenIdentity.of(screen)) for screen in QGuiApplication.screens()]
         self.room.set_screens(screens, wish or "automatic")
 
     def _look_for_mirror(self) -> None:
-        mirrored = is_mirrored(screen_under(self.frameGeometry()))
+        mirrored = is_mirrored(screen_of(self))
         if mirrored != self.mirrored.isVisibleTo(self):
             self.mirrored.setVisible(mirrored)
             self.room.set_mirrored(mirrored)
@@ -535,6 +575,9 @@ class ConsoleWindow(QMainWindow):
                 self._read_title()
             if change.topic is Topic.AGENDA:
                 self._read_agenda()
+            elif change.topic is Topic.ANSWERS:
+                if self._waits_for_answers is not None and change.step_id in (self._waits_for_answers[0], None):
+                    self._bring_answers()
             elif change.topic in (Topic.ROSTER, Topic.SETTINGS):
                 self._say_fit()
                 if change.topic is Topic.SETTINGS and change.step_id is not None:

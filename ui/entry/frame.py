@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.i18n import tr
+from ui.announcing import announce, announce_page
 from ui.entry.page import Page, restyle, touch_button
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
@@ -63,7 +64,10 @@ class EntryFrame(QWidget):
 
     def turn_to(self, page: Page) -> None:
         """Show one of the pages that were added."""
+        other = self._stack.currentWidget() is not page
         self._stack.setCurrentWidget(page)
+        if other and self.isVisible():
+            announce_page(page)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab comes to the page before what is below it, though pages come later."""
@@ -79,6 +83,7 @@ class EntryFrame(QWidget):
         """Show a sentence in the status line."""
         if sentence != self._status.text():
             self._status.setText(sentence)
+            announce(self._status, sentence)
         restyle(self._status, role)
 
     def show_saved(self) -> None:

@@ -35,6 +35,7 @@ from ui.pending import Pending
 from ui.places import PlaceKeeper, Places
 from ui.screens import LEAST, resize_within
 from ui.theme.icons import icon
+from ui.theme.widgets import ElidedLabel
 
 if TYPE_CHECKING:
     from facilitator.storage.library import Library
@@ -134,7 +135,7 @@ class LibraryWindow(QMainWindow):
         return row
 
     def _bottom(self) -> QHBoxLayout:
-        self._count = QLabel()
+        self._count = ElidedLabel()
         self._count.setObjectName("count")
         self._count.setProperty("role", "caption")
         self._bin = QPushButton(icon("trash-2", "muted"), tr("Recently deleted"))
@@ -147,8 +148,7 @@ class LibraryWindow(QMainWindow):
             self._button("restore", tr("Bring back"), "undo-2"),
             self._button("erase", tr("Erase for good…"), "trash-2"),
         ]
-        row.addWidget(self._count)
-        row.addStretch(1)
+        row.addWidget(self._count, 1)
         for button in (*self._bin_buttons, self._bin):
             row.addWidget(button)
         return row

@@ -129,6 +129,7 @@ class BuilderForm(QWidget):
         """A day or no limit."""
         field = QDateEdit()
         field.setCalendarPopup(True)
+        field.setDisplayFormat("d MMM yyyy")
         field.setMinimumDate(_NONE)
         field.setSpecialValueText(tr("no limit"))
         field.setDate(_NONE if value is None else QDate(value.year, value.month, value.day))

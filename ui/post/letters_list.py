@@ -11,7 +11,7 @@ from facilitator.post.dated import DatedLetter, LetterId, Stand, stand_in_words
 from ui.theme.columns import share_width
 from ui.theme.icons import icon
 from ui.theme.rows import show_rows
-from ui.theme.theme import current
+from ui.theme.theme import current, weight
 
 DAY, WHO, WHAT, STATE = range(4)
 _WIDTHS = {DAY: 130, WHO: 165, WHAT: 150}
@@ -122,7 +122,7 @@ class LettersList(QTableWidget):
             day.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
             day.setFlags(flags if self._sending else flags | Qt.ItemFlag.ItemIsUserCheckable)
         font = day.font()
-        font.setBold(first)
+        font.setWeight(weight(first))
         day.setFont(font)
         who = QTableWidgetItem(letter.mail.to.name)
         what = QTableWidgetItem(letter.mail.about)

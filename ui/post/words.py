@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from facilitator.i18n import tr
+from facilitator.i18n import short_day, tr
 from facilitator.post.addressees import Addressee
 from facilitator.post.left_out import named
 from facilitator.post.sending import Delivery
@@ -72,4 +72,5 @@ def _why_not(addressee: Addressee) -> str:
 
 
 def _when(moment: datetime) -> str:
-    return tr("{day} at {time}", day=f"{moment.astimezone():%d %b}".lstrip("0"), time=f"{moment.astimezone():%H:%M}")
+    here = moment.astimezone()
+    return tr("{day} at {time}", day=short_day(here.date()), time=f"{here:%H:%M}")

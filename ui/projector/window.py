@@ -6,13 +6,13 @@ committed answer reaches the view as a change and is painted at once: nothing is
 
 from collections.abc import Callable, Hashable
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from facilitator.errors import NotFound
 from facilitator.exercises.steps import kind_of
-from facilitator.i18n import tr
+from facilitator.i18n import long_day, tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
@@ -213,11 +213,7 @@ class ProjectorWindow(QWidget):
     def _read_title(self) -> None:
         workshop = get_workshop(self._library, self._workshop_id)
         held_on = workshop.held_on
-        day = (
-            QLocale().toString(QDate(held_on.year, held_on.month, held_on.day), QLocale.FormatType.LongFormat)
-            if held_on
-            else ""
-        )
+        day = long_day(held_on) if held_on else ""
         self._title.show_title(workshop.title, " · ".join(text for text in (workshop.client, day) if text))
 
     def _apply(self, change: Change) -> None:

@@ -22,6 +22,7 @@ from facilitator.i18n import tr, trn
 from facilitator.workshop.standings import State
 from ui.station.people import Entry, PeopleModel
 from ui.theme import theme
+from ui.theme.flow import FlowRow
 from ui.theme.icons import icon, paint_icon
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import EmptyState
@@ -38,6 +39,8 @@ class NamesPage(QWidget):
     """The `people.Entry` that was picked."""
     leave_wanted = Signal()
     """The facilitator wants to leave the station."""
+    room_wanted = Signal()
+    """The facilitator wants to choose what the room sees."""
     newcomer = Signal(str)
     """Somebody is not on the list; what they searched for."""
     text_wanted = Signal(bool)
@@ -69,6 +72,9 @@ class NamesPage(QWidget):
         self._count.setProperty("role", "caption")
         self.leave = self._quiet(tr("For the facilitator"), "station-leave", "lock")
         self.leave.clicked.connect(self.leave_wanted)
+        self._room = self._quiet(tr("Projector"), "station-room", "presentation")
+        self._room.clicked.connect(self.room_wanted)
+        self._room.hide()
         self._may_add = False
         self._add = self._quiet(tr("I am not on the list"), "station-newcomer", "user-plus")
         self._add.clicked.connect(self._say_newcomer)
@@ -87,6 +93,10 @@ class NamesPage(QWidget):
         self._may_add = yes
         self._add.setVisible(yes)
         self._missing.setVisible(yes)
+
+    def offer_room(self, yes: bool) -> None:
+        """Let the facilitator choose what the room sees from here, or not."""
+        self._room.setVisible(yes)
 
     def _say_newcomer(self) -> None:
         self.newcomer.emit(self.search.text())
@@ -202,17 +212,16 @@ class NamesPage(QWidget):
         top.addStretch(1)
         self.search.setMinimumWidth(420)
         top.addWidget(self.search, 0, Qt.AlignmentFlag.AlignBottom)
-        bottom = QHBoxLayout()
-        bottom.addWidget(self._count)
-        bottom.addStretch(1)
-        for button in (self._add, self.larger, self.leave):
-            bottom.addWidget(button)
+        bottom = FlowRow(self._count)
+        bottom.add_spring()
+        for button in (self._add, self.larger, self._room, self.leave):
+            bottom.add(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(METRICS.huge, METRICS.large, METRICS.huge, METRICS.small)
         column.setSpacing(METRICS.medium)
         column.addLayout(top)
         column.addWidget(self._body, 1)
-        column.addLayout(bottom)
+        column.addWidget(bottom)
 
 
 class _Tiles(QListView):

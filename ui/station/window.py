@@ -22,6 +22,7 @@ from facilitator.workshop.pin import has_pin
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import State
 from facilitator.workshop.station import station_settings
+from ui.announcing import announce_page
 from ui.bridge import LibraryBridge
 from ui.exercises.contract import StationFlow
 from ui.exercises.registry import exercise_ui
@@ -35,6 +36,7 @@ from ui.station.names import NamesPage
 from ui.station.newcomer import NewcomerPage
 from ui.station.people import Entry, everybody_of, state_of
 from ui.station.pin_page import AskPinPage, ChoosePinPage
+from ui.station.strip import RoomControl, RoomStrip
 from ui.station.waiting_pages import CoverPage, StillTherePage, ThanksPage, WaitPage
 from ui.theme import theme
 from ui.theme.stylesheet import stylesheet
@@ -60,8 +62,9 @@ class StationWindow(QWidget):
         workshop_id: int,
         step_id: int | None = None,
         console: Callable[[], QWidget | None] = lambda: None,
+        room: RoomControl | None = None,
     ) -> None:
-        """`console` tells which window's screen is "this screen"."""
+        """`console` tells which window's screen is "this screen"; `room` what can be done of the room from there."""
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("station")
         self.setWindowTitle(tr("Station"))
@@ -78,6 +81,8 @@ class StationWindow(QWidget):
         self._flow: StationFlow | None = None
         self._person: Entry | None = None
         self._may_close = False
+        self._room = room
+        self._strip: RoomStrip | None = None if room is None else RoomStrip(room)
         self._make_pages()
         self._dress()
         theme.changed().connect(self._dress)
@@ -148,6 +153,8 @@ class StationWindow(QWidget):
             self._turn_to(self._wait)
             return
         self._turn_to(self._names)
+        covers = self.placement.wish is None
+        self._names.offer_room(self._room is not None and self._room.is_shown() and covers)
         self._names.start_again()
 
     def _read_people(self) -> None:
@@ -171,6 +178,8 @@ class StationWindow(QWidget):
             self._greet(entry)
 
     def _greet(self, entry: Entry) -> None:
+        if self._strip is not None:
+            self._strip.lock()
         self._turn_to(self._hello)
         self._person = entry
         self._hello.greet(entry)
@@ -236,6 +245,16 @@ class StationWindow(QWidget):
         self._turn_to(self._ask_pin)
         self._ask_pin.ask(tr("Type the PIN to leave the station."), self._leave)
         self._wake()
+
+    def _ask_for_room(self) -> None:
+        self._turn_to(self._ask_pin)
+        self._ask_pin.ask(tr("Type the PIN to choose what the room sees."), self._open_strip)
+        self._wake()
+
+    def _open_strip(self) -> None:
+        self._show_names()
+        if self._strip is not None:
+            self._strip.unlock()
 
     def _ask_to_open(self, entry: Entry) -> None:
         def opened() -> None:
@@ -363,7 +382,10 @@ class StationWindow(QWidget):
     # Pages
 
     def _turn_to(self, page: QWidget) -> None:
+        other = self.page is not page
         self._pages.setCurrentWidget(page)
+        if other and self.isVisible():
+            announce_page(page)
 
     def _make_pages(self) -> None:
         self._pages = QStackedWidget()
@@ -387,7 +409,11 @@ class StationWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(LostBanner(self._bridge, for_facilitator=False))
+        if self._strip is not None:
+            column.addWidget(self._strip)
+            self._strip.closed.connect(self._names.search.setFocus)
         column.addWidget(self._pages)
+        self._names.room_wanted.connect(self._ask_for_room)
         self._wait.leave_wanted.connect(self._ask_to_leave)
         self._names.leave_wanted.connect(self._ask_to_leave)
         self._names.chosen.connect(self._greet)

@@ -173,6 +173,8 @@ QMenu {{ background: {t.surface}; border: 1px solid {t.border}; padding: 4px; }}
 QMenu::item {{ padding: 6px 28px 6px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
 QMenu::item:disabled {{ color: {t.control}; }}
+QMenu::indicator {{ width: 16px; height: 16px; margin-left: 1px; border: 1px solid {t.control}; border-radius: 4px; }}
+QMenu::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url("{check}"); }}
 QMenu::separator {{ height: 1px; background: {t.border}; margin: 4px 8px; }}
 
 QTabWidget::pane {{ border: none; }}

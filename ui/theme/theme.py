@@ -118,8 +118,13 @@ def font(scale: float = 1.0, *, strong: bool = False) -> QFont:
     chosen = QFont(QApplication.font())
     chosen.setPointSizeF(chosen.pointSizeF() * scale)
     if strong:
-        chosen.setWeight(QFont.Weight.DemiBold)
+        chosen.setWeight(weight())
     return chosen
+
+
+def weight(strong: bool = True) -> QFont.Weight:
+    """The weight of words that stand out, or the usual one: of others there is no face, and Qt would smear them."""
+    return QFont.Weight.DemiBold if strong else QFont.Weight.Normal
 
 
 def _load_typeface(app: QApplication) -> None:

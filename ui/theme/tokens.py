@@ -46,7 +46,8 @@ class Tokens:
     """Band of the middle half, ring lines and other quiet areas of charts."""
     ring: str
     faint: str
-    """One person's line among many."""
+    people: str
+    """One person's line among many: of another hue than rings and middle half, also for who sees fewer colours."""
     series: tuple[Series, ...]
 
     def with_alpha(self, color: str, alpha: float) -> str:
@@ -110,8 +111,9 @@ LIGHT = Tokens(
     warning="#855300",
     warning_soft="#fdf1d8",
     shade="#dbe8f4",
-    ring="#c3cad4",
+    ring="#8791a0",
     faint="#7f8fa3",
+    people="#93826e",
     series=_series("#0072b2", "#c94f00", "#00805d", "#a8487f", "#8f6200", "#2a7fb5"),
 )
 
@@ -134,8 +136,9 @@ DARK = Tokens(
     warning="#f2c14e",
     warning_soft="#3d3115",
     shade="#24394e",
-    ring="#46525f",
+    ring="#6b7887",
     faint="#8496ab",
+    people="#a8957c",
     series=_series("#56b4e9", "#f0843c", "#3fc79e", "#dd92bb", "#e8b33f", "#a9d4f2"),
 )
 
@@ -166,6 +169,8 @@ GRAPHIC_PAIRS: tuple[tuple[str, str], ...] = (
     ("control", "window"),
     ("accent", "surface"),
     ("faint", "surface"),
+    ("ring", "surface"),
+    ("people", "surface"),
     ("success", "surface"),
     ("warning", "surface"),
 )

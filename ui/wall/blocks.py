@@ -13,13 +13,16 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from facilitator.i18n import trn
 from ui.theme.tokens import Tokens
-from ui.wall.text import Paragraph, paragraph
+from ui.wall.text import Paragraph, is_whole, paragraph
 
 _PAD = 0.45
 _STRIPE = 0.2
 _LINES = 6
 """Lines of a card among others; the whole is shown when it stands alone."""
+_ALL = 100
 _LINES_OF_NAME = 2
+_CLOSE = 0.12
+"""Above and below a card that is one line among many."""
 _HEAP_LINES = 2
 _HEAP_NOTES = 5
 _DOT = 0.62
@@ -35,6 +38,9 @@ class Block(Protocol):
     def height(self, width: float, pixels: int) -> float:
         """How high it is, in pixels."""
 
+    def is_whole(self, width: float, pixels: int) -> bool:
+        """Whether nothing of its words is cut at this size, nor a word broken in two."""
+
     def paint(self, painter: QPainter, rect: QRectF, pixels: int, tokens: Tokens) -> None:
         """Paint it into `rect`, which has the width and height that were asked and answered."""
 
@@ -49,7 +55,8 @@ class Block(Protocol):
 class Note:
     """A card. `series` is the colour of its column; `dots` its votes, None where nothing is voted on.
 
-    `whole` shows all of its text and large, for a card that stands alone.
+    `whole` shows all of its text and large, for a card that stands alone. `lines` is how many of its text there are at
+    most: with one it is a line among many, without a frame.
     """
 
     key: Hashable
@@ -58,17 +65,23 @@ class Note:
     series: int = 0
     dots: int | None = None
     whole: bool = False
+    lines: int = _LINES
 
     def height(self, width: float, pixels: int) -> float:
         """The text, what stands below it, and the padding."""
         inner = self._inner(width, pixels)
         words = self._words(inner, pixels)
+        if self._is_line:
+            return words.height + 2 * _CLOSE * pixels
         byline = self._signature(inner, pixels)
         below = max(byline.height, words.line_height) if self._needs_a_line(words, inner, pixels) else 0
         return words.height + below + 2 * _PAD * pixels
 
     def paint(self, painter: QPainter, rect: QRectF, pixels: int, tokens: Tokens) -> None:
         """A framed card with the stripe of its column at the left; signature and dots in the last line or below."""
+        if self._is_line:
+            self._paint_line(painter, rect, pixels, tokens)
+            return
         paint_frame(painter, rect, tokens, self.series, pixels)
         left = rect.left() + (_PAD + 2 * _STRIPE) * pixels
         inner = self._inner(rect.width(), pixels)
@@ -85,11 +98,34 @@ class Note:
         """Text and signature."""
         return f"{self.text} ({self.byline})" if self.byline else self.text
 
+    def is_whole(self, width: float, pixels: int) -> bool:
+        """Whether all of its text is there, with no word broken."""
+        most, inner = _ALL if self.whole else self.lines, self._inner(width, pixels)
+        room = max(inner - dots_width(self.dots, pixels), pixels)
+        return self._is_line or (
+            is_whole(self.text, inner, pixels, most, strong=self.whole)
+            and is_whole(self.byline, room, pixels, _LINES_OF_NAME)
+        )
+
+    @property
+    def _is_line(self) -> bool:
+        return self.lines == 1 and not self.whole
+
+    def _paint_line(self, painter: QPainter, rect: QRectF, pixels: int, tokens: Tokens) -> None:
+        """The stripe of its column and one line, the dots at the right."""
+        inner = self._inner(rect.width(), pixels) - dots_width(self.dots, pixels)
+        top = rect.top() + _CLOSE * pixels
+        words = paragraph(self.text, inner, pixels, most=1)
+        edge = QRectF(rect.left(), top + 0.1 * pixels, _STRIPE * pixels, words.line_height - 0.2 * pixels)
+        paint_stripe(painter, edge, tokens, self.series)
+        words.paint(painter, rect.left() + (_PAD + _STRIPE) * pixels, top, tokens.text)
+        paint_dots(painter, rect.right(), top, self.dots, pixels, tokens)
+
     def _inner(self, width: float, pixels: int) -> float:
         return width - 2 * (_PAD + _STRIPE) * pixels
 
     def _words(self, inner: float, pixels: int) -> Paragraph:
-        return paragraph(self.text, inner, pixels, strong=self.whole, most=100 if self.whole else _LINES)
+        return paragraph(self.text, inner, pixels, strong=self.whole, most=_ALL if self.whole else self.lines)
 
     def _signature(self, inner: float, pixels: int) -> Paragraph:
         return paragraph(self.byline, max(inner - dots_width(self.dots, pixels), pixels), pixels, most=_LINES_OF_NAME)
@@ -103,18 +139,22 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Heap:
-    """A theme: its name, its cards in brief and, when something is voted on, its dots."""
+    """A theme: its name, its cards in brief and, when something is voted on, its dots.
+
+    `most` is how many cards are shown of it, each in two lines, or in one where there are fewer than usual.
+    """
 
     key: Hashable
     name: str
     notes: tuple[Note, ...] = ()
     dots: int | None = None
+    most: int = _HEAP_NOTES
 
     def height(self, width: float, pixels: int) -> float:
         """Name, cards and padding."""
         inner = width - 2 * _PAD * pixels
         high = self._name(inner, pixels).height + 2 * _PAD * pixels + 0.3 * pixels
-        for note in self.notes[:_HEAP_NOTES]:
+        for note in self.notes[: self.most]:
             high += self._line(note, inner, pixels).height + 0.25 * pixels
         return high + paragraph(self._more(), inner, pixels, most=1).height
 
@@ -129,7 +169,7 @@ class Heap:
         offset = (first - paragraph("0", inner, pixels).line_height) / 2
         paint_dots(painter, rect.right() - _PAD * pixels, top + offset, self.dots, pixels, tokens)
         top += name.height + 0.3 * pixels
-        for note in self.notes[:_HEAP_NOTES]:
+        for note in self.notes[: self.most]:
             words = self._line(note, inner, pixels)
             paint_stripe(
                 painter,
@@ -145,15 +185,24 @@ class Heap:
         """Name and cards."""
         return ": ".join([self.name, "; ".join(note.told() for note in self.notes)])
 
+    def is_whole(self, width: float, pixels: int) -> bool:
+        """Whether the name and each card that is shown are."""
+        inner = width - 2 * _PAD * pixels
+        room = inner - dots_width(self.dots, pixels)
+        shown = self.notes[: self.most]
+        return is_whole(self.name, room, round(pixels * 1.15), 2, strong=True) and all(
+            is_whole(note.text, inner - 0.55 * pixels, pixels, _HEAP_LINES) for note in shown
+        )
+
     def _name(self, inner: float, pixels: int) -> Paragraph:
         room = inner - dots_width(self.dots, pixels)
         return paragraph(self.name, room, round(pixels * 1.15), strong=True, most=2)
 
     def _line(self, note: Note, inner: float, pixels: int) -> Paragraph:
-        return paragraph(note.text, inner - 0.55 * pixels, pixels, most=_HEAP_LINES)
+        return paragraph(note.text, inner - 0.55 * pixels, pixels, most=1 if self.most < _HEAP_NOTES else _HEAP_LINES)
 
     def _more(self) -> str:
-        more = len(self.notes) - _HEAP_NOTES
+        more = len(self.notes) - self.most
         return trn("and {count} more", "and {count} more", more) if more > 0 else ""
 
 
@@ -206,6 +255,12 @@ class Row:
         """Everything in a line."""
         return " ".join(part for part in (self.rank, self.text, self.detail, self.value) if part)
 
+    def is_whole(self, width: float, pixels: int) -> bool:
+        """Whether its words and what stands below them are."""
+        inner = self._inner(width, pixels)
+        words = is_whole(self.text, inner, round(pixels * 1.15), 2, strong=True)
+        return words and is_whole(self.detail, inner, pixels, 2)
+
     def _indent(self, pixels: int) -> float:
         return 2.2 * pixels if self.rank else 0.0
 
@@ -257,6 +312,10 @@ class Tiles:
         """The number and its word."""
         return f"{self.count} {self.words}"
 
+    def is_whole(self, _width: float, _pixels: int) -> bool:
+        """A number always is."""
+        return True
+
     def _across(self, width: float, pixels: int) -> int:
         return max(1, int((width + 0.3 * pixels) // (2 * pixels)))
 
@@ -276,7 +335,8 @@ class Board:
     """All that one view shows, on as many pages as it takes.
 
     With several columns each keeps its blocks to itself; a single one lets them flow through up to `across`
-    columns without a heading, below the board's own title. `empty` is said when there is no block at all.
+    columns without a heading, below the board's own title. `empty` is said when there is no block at all. A `dense`
+    one has its blocks close to each other.
     """
 
     columns: tuple[Column, ...]
@@ -286,6 +346,7 @@ class Board:
     empty: str = ""
     footer: str = ""
     legend: tuple[str, ...] = field(default=())
+    dense: bool = False
 
     def rests_on(self) -> frozenset[tuple[Hashable, str, str]]:
         """The words that somebody said or is named in, each with its key: cards, and rows with what is below them.

@@ -11,12 +11,18 @@ from functools import lru_cache
 from PySide6.QtCore import QRectF, QSizeF
 
 from ui.wall.blocks import Block, Board, Column
-from ui.wall.text import paragraph
+from ui.wall.text import is_whole, paragraph
 
 SMALLEST = 0.03
 SMALLEST_TITLE = 0.05
+_LARGE = (0.08, 0.072, 0.065, 0.058, 0.053, 0.049)
+"""Sizes of the body text that are tried where there are few blocks, as shares of the height: they fill the screen."""
 _SIZES = (0.046, 0.042, 0.038, 0.034, SMALLEST)
-"""Sizes of the body text that are tried, as shares of the height."""
+"""Those that are tried in any case."""
+_FEW = 24
+"""Up to so many blocks may be large."""
+_CLOSE = 0.003
+"""Between the blocks of a dense board."""
 _MARGIN = 0.036
 _TOP = 0.032
 _GAP = 0.014
@@ -68,28 +74,47 @@ def lay_out(board: Board, width: float, height: float, at_most: int | None = Non
     `at_most` is a size of letters that is known not to be exceeded, because more has been added to what had it.
     `scale` makes all letters larger than they have to be.
     """
-    left = _MARGIN * height
     smallest = up(SMALLEST * height * scale)
-    headings = _headings(board, left, width - 2 * left, height, scale)
+    few = 0 < len(board.blocks()) <= _FEW
+    fits: Laid | None = None
+    laid = None
+    for share in (*(_LARGE if few else ()), *_SIZES):
+        is_large = share > _SIZES[0]
+        pixels = up(share * height * (1.0 if is_large else scale))
+        if at_most is not None and pixels > max(at_most, smallest):
+            continue
+        laid = _laid(board, QSizeF(width, height), share, pixels, scale)
+        if laid.pages == 1 and not is_large and fits is None:
+            fits = laid
+        if laid.pages == 1 and (not few or _is_whole(laid)):
+            return laid
+    # Where words are cut at any size, letters need not be small for it.
+    laid = fits or laid
+    assert laid is not None  # noqa: S101  # the smallest letters are always tried
+    return laid
+
+
+def _laid(board: Board, size: QSizeF, share: float, pixels: int, scale: float) -> Laid:
+    """A board in letters of a size."""
+    width, height = size.width(), size.height()
+    left, gap = _MARGIN * height, (_CLOSE if board.dense else _GAP) * height
+    headings = _headings(board, left, width - 2 * left, height, scale, share)
     top = _TOP * height + max((_heading_height(heading) for heading in headings), default=0.0) + _RULE * height
     body = QRectF(left, top, width - 2 * left, height - top - _FOOT * height)
     footer = QRectF(left, height - _FOOT * height, width - 2 * left, _FOOT * height)
-    gap = _GAP * height
-    flows = len(board.columns) == 1
-    pixels, pages = smallest, 1
-    placed: tuple[Placed, ...] = ()
-    for share in _SIZES:
-        pixels = up(share * height * scale)
-        if at_most is not None and pixels > max(at_most, smallest):
-            continue
-        if flows:
-            across = min(board.across, 2) if share >= _SIZES[1] and board.across > 2 else board.across
-            placed, pages = _flow(board.columns[0].blocks, body, across, gap, pixels)
-        else:
-            placed, pages = _side_by_side(board.columns, body, gap, pixels)
-        if pages == 1:
-            break
-    return Laid(QSizeF(width, height), pixels, placed, pages, headings, _TOP * height, body, footer)
+    if len(board.columns) == 1:
+        across = min(board.across, 2) if share >= _SIZES[1] and board.across > 2 else board.across
+        placed, pages = _flow(board.columns[0].blocks, body, across, gap, pixels)
+    else:
+        placed, pages = _side_by_side(board.columns, body, gap, pixels)
+    return Laid(size, pixels, placed, pages, headings, _TOP * height, body, footer)
+
+
+def _is_whole(laid: Laid) -> bool:
+    """Whether no word is cut: larger letters are for reading, not for fewer words."""
+    titles = all(is_whole(each.title, each.width, each.title_pixels, 1, strong=True) for each in laid.headings)
+    sentences = all(is_whole(each.sentence, each.width, each.pixels, _SENTENCE_LINES) for each in laid.headings)
+    return titles and sentences and all(each.block.is_whole(each.rect.width(), laid.pixels) for each in laid.placed)
 
 
 def up(pixels: float) -> int:
@@ -107,8 +132,12 @@ def _height(block: Block, width: float, pixels: int) -> float:
     return block.height(width, pixels)
 
 
-def _headings(board: Board, left: float, width: float, height: float, scale: float) -> tuple[Heading, ...]:
-    title, smallest = up(SMALLEST_TITLE * 1.04 * height * scale), up(SMALLEST * height * scale)
+def _headings(
+    board: Board, left: float, width: float, height: float, scale: float, share: float
+) -> tuple[Heading, ...]:
+    """Titles are never smaller than what stands below them."""
+    title = up(max(SMALLEST_TITLE * 1.04 * scale, share * 1.1) * height)
+    smallest = up(max(SMALLEST * scale, share * 0.55) * height)
     if len(board.columns) == 1:
         return (Heading(board.title, board.sentence, left, width, title, smallest),)
     gap = _GAP * height

@@ -23,6 +23,11 @@ class Paragraph:
         self._ascent = metrics.ascent()
 
     @property
+    def lines(self) -> int:
+        """How many there are."""
+        return len(self._lines)
+
+    @property
     def height(self) -> float:
         """The height of all lines; 0 without text."""
         return len(self._lines) * self.line_height
@@ -50,6 +55,14 @@ class Paragraph:
 def paragraph(text: str, width: float, pixels: int, *, strong: bool = False, most: int = 100) -> Paragraph:
     """A paragraph, broken only the first time it is asked for."""
     return Paragraph(text, width, pixels, strong=strong, most=most)
+
+
+def is_whole(text: str, width: float, pixels: int, most: int, *, strong: bool = False) -> bool:
+    """Whether a text takes no more than `most` lines, and none of its words is broken."""
+    if paragraph(text, width, pixels, strong=strong, most=most + 1).lines > most:
+        return False
+    metrics = QFontMetricsF(wall_font(pixels, strong=strong))
+    return all(metrics.horizontalAdvance(word) <= width for word in text.replace("-", "- ").split())
 
 
 def wall_font(pixels: int, *, strong: bool = False) -> QFont:

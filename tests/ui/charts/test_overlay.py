@@ -7,9 +7,11 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sight import SIGHTS, difference
 
-from ui.charts.overlay import SpiderOverlay
-from ui.charts.sheet import opacity
+from ui.charts.overlay import _BAND, _EDGE, SpiderOverlay
+from ui.charts.painting import mixed
+from ui.charts.sheet import opacity, thickness
 from ui.pictures import png_of, svg_of
 from ui.theme import motion, theme
 from ui.theme.tokens import DARK, LIGHT, contrast
@@ -334,10 +336,56 @@ def test_accessible_description_says_people_and_medians(overlay: SpiderOverlay) 
     )
 
 
-def test_faint_lines_of_a_usual_room_are_visible() -> None:
+@pytest.mark.parametrize("people", [5, 18, 60, 150])
+def test_lines_middle_half_and_rings_are_visible_and_told_apart(people: int) -> None:
+    """Each three to one on the ground, for everybody, and on the middle half where it lies over them."""
     for tokens in (LIGHT, DARK):
-        over, under = QColor(tokens.faint), QColor(tokens.surface)
-        share = opacity(18)
-        parts = zip(over.getRgb()[:3], under.getRgb()[:3], strict=True)  # type: ignore[index]
-        seen = "#" + "".join(f"{round(o * share + u * (1 - share)):02x}" for o, u in parts)
-        assert contrast(seen, tokens.surface) >= 1.8
+        line = mixed(tokens.people, tokens.surface, opacity(people)).name()
+        edge = mixed(tokens.accent, tokens.surface, _EDGE).name()
+        band = mixed(tokens.accent, tokens.surface, _BAND).name()
+        # The middle half is painted over the lines.
+        below = mixed(tokens.accent, line, _BAND).name()
+        for seen, ground in ((line, tokens.surface), (edge, tokens.surface), (tokens.ring, tokens.surface)):
+            assert contrast(seen, ground) >= 3
+        assert contrast(below, band) >= 2.7
+        assert contrast(tokens.accent, line) >= 1.1
+        for sight in SIGHTS:
+            shown = {name: sight(color) for name, color in (("line", line), ("edge", edge), ("median", tokens.accent))}
+            # Rings are dotted and thin besides.
+            assert difference(shown["line"], sight(tokens.ring)) >= 6
+            assert difference(shown["line"], shown["edge"]) >= 15
+            assert difference(shown["line"], shown["median"]) >= 20
+            for color in shown.values():
+                assert contrast(color, sight(tokens.surface)) >= 2.9
+    # Two pixels on a screen of 1080, of which a heading takes some.
+    assert 2.36 * thickness(people) >= 2
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1920, 1080)])
+def test_the_spider_takes_sixty_per_cent_of_the_width(qtbot: QtBot, size: tuple[int, int]) -> None:
+    # As large as the projector wants its letters.
+    overlay = SpiderOverlay(smallest_text=0.04)
+    qtbot.addWidget(overlay)
+    overlay.set_axes(AXES)
+    overlay.resize(*size)
+    overlay.show()
+    overlay.set_column(size[0] * 0.35, size[1] * 0.4)
+    settle(qtbot, overlay)
+    assert overlay._sheet is not None
+    look = overlay._sheet.look
+    boxes = [box for _, box in look.spider.labels]
+    left = min(min(box.left for box in boxes), look.spider.centre[0] - look.spider.radius)
+    right = max(max(box.left + box.width for box in boxes), look.spider.centre[0] + look.spider.radius)
+    assert right - left >= 0.6 * size[0]
+    # Nothing of it is in the column.
+    assert look.layout.origin.x() + left >= size[0] * 0.35
+    assert look.number_type.size >= 0.03 * size[1]
+
+
+def test_what_is_further_out_stands_along_an_axis(overlay: SpiderOverlay, qtbot: QtBot) -> None:
+    settle(qtbot, overlay)
+    without = overlay.grab().toImage()
+    overlay.set_outward("more varied →")
+    settle(qtbot, overlay)
+    assert overlay.grab().toImage() != without
+    assert overlay._sheet is not None and overlay._sheet.look.outward_axis == 1

@@ -69,3 +69,12 @@ def test_who_is_where(
         assert found["station"]["full"]
     console = found["console"]["area"]
     assert console[0] + console[2] <= 1280
+
+
+def test_each_screen_shows_the_number_that_it_has_in_the_list(sampled: Path) -> None:
+    found = play(sampled, [LAPTOP, BEAMER, TOUCH], ["open", "numbers"])
+    assert found["numbers"] == {"1": ["LAPTOP", True], "2": ["BEAMER", True], "3": ["TOUCH", True]}
+    listed = found["screens-to-choose"]
+    assert [each for each in listed if each.startswith("2: ") and "BEAMER" in each]
+    # The keyboard stays where it is.
+    assert found["console"]["front"]

@@ -493,3 +493,28 @@ def test_on_one_screen_it_fills_that_by_hand_and_stays(display: Display, sitting
     # A screen that comes takes the projector, as ever: what was done by hand changed no setting.
     display.plug()
     assert is_on_projector(sitting.until(is_on_projector))
+
+
+def test_where_no_window_can_be_placed_it_is_hidden_until_its_screen_returns(
+    display: Display, sitting: Sitting
+) -> None:
+    """As on Wayland: what comes up without a screen of its own would lie over the console."""
+    display.plug()
+    sitting.until(lambda state: len(state["screens"]) == 2)
+    sitting.ask("open")
+    sitting.until(is_on_projector)
+    sitting.ask("as-on-wayland")
+    display.unplug()
+    state = sitting.until(lambda state: state["projector"] is None)
+    assert state["projector"] is None and state["console"]["area"][:2] != [0, 0]
+    assert "hidden until it is back" in state["place"]
+    display.plug()
+    back = sitting.until(lambda state: state["projector"] is not None and is_on_projector(state))
+    assert is_on_projector(back)
+    # Who calls for it gets it as a window.
+    display.unplug()
+    sitting.until(lambda state: state["projector"] is None)
+    sitting.ask("wish-window")
+    state = sitting.until(lambda state: state["projector"] is not None)
+    assert state["projector"] is not None and not state["projector"]["full"]
+    assert sitting.quit() == 0

@@ -19,7 +19,8 @@ from facilitator.workshop.station import change_station
 from facilitator.workshop.workshops import list_workshops
 from ui.app import Program
 from ui.application import make_application
-from ui.screens import ScreenIdentity, screen_choice_to_json
+from ui.screen_numbers import ScreenNumber
+from ui.screens import AS_WINDOW, ScreenIdentity, screen_choice_to_json
 from ui.simulated_user import SimulatedUser
 from ui.station.waiting_pages import CoverPage
 
@@ -76,6 +77,13 @@ def main(folder: str) -> None:
         elif word == "wish-PROJECTOR" and program.opened.projector is not None:
             second = next(each for each in QGuiApplication.screens() if each.name() == "PROJECTOR")
             program.opened.projector.placement.choose(ScreenIdentity.of(second))
+        elif word == "as-on-wayland" and program.opened.projector is not None:
+            # What no window system that a test can split into screens is: one that lets no window be placed.
+            program.opened.projector.placement.places_windows = False
+        elif word == "wish-window" and program.opened.projector is not None:
+            program.opened.projector.placement.choose(AS_WINDOW)
+        elif word == "numbers":
+            program.opened.console.actions_by_name["screen_numbers"].trigger()
         elif word == "station":
             program.opened.open_station()
         elif word.startswith("station-on-"):
@@ -98,6 +106,15 @@ def main(folder: str) -> None:
             "station-says": program.opened.console.bar.station.text(),
             "place": program.opened.console.room.place.text(),
             "says": program.opened.console.room.says.text(),
+            "numbers": {
+                each.number: [each.screen().name(), each.screen().geometry().contains(each.geometry())]
+                for each in program.opened.console.findChildren(ScreenNumber)
+                if each.isVisible()
+            },
+            "screens-to-choose": [
+                program.opened.console.room.screens.itemText(row)
+                for row in range(program.opened.console.room.screens.count())
+            ],
             "mirrored": program.opened.console.mirrored.isVisible(),
             "windows": sorted(each.objectName() for each in QApplication.topLevelWidgets() if each.isVisible()),
             "pops up": QApplication.activePopupWidget() is not None,

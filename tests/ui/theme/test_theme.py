@@ -1,16 +1,29 @@
 """The look on real widgets: the scheme, icons at any scale, buttons, and the small widgets."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QDate, QLocale, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDateEdit,
+    QDoubleSpinBox,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+import ui
+from facilitator.i18n import short_day
 from facilitator.resources import resource
+from ui.application import make_application
 from ui.theme import theme
 from ui.theme.icons import icon
 from ui.theme.tokens import DARK, LIGHT
@@ -157,3 +170,28 @@ def test_empty_state_offers_what_to_do(qtbot: QtBot) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert done == [True]
     assert button.objectName() == "add"
+
+
+def test_dates_and_numbers_in_fields_follow_the_words_around_them(qtbot: QtBot) -> None:
+    """On a computer that speaks German, too."""
+    before = QLocale()
+    try:
+        QLocale.setDefault(QLocale("de_DE"))
+        make_application()
+        day, number = QDateEdit(QDate(2026, 5, 4)), QDoubleSpinBox()
+        for field in (day, number):
+            qtbot.addWidget(field)
+        day.setDisplayFormat("d MMM yyyy")
+        number.setRange(0, 10_000)
+        number.setValue(1234.5)
+        assert day.text() == short_day(date(2026, 5, 4)) == "4 May 2026"
+        assert number.text() == "1234.50"
+    finally:
+        QLocale.setDefault(before)
+
+
+def test_no_word_is_smeared() -> None:
+    """Qt thickens what there is no face for; the typeface comes in two weights."""
+    sources = Path(ui.__file__).parent.rglob("*.py")
+    assert [str(path) for path in sources if "setBold(" in path.read_text(encoding="utf-8")] == []
+    assert theme.weight() == theme.font(strong=True).weight() == QFont.Weight.DemiBold

@@ -4,6 +4,7 @@ from dataclasses import fields
 from itertools import combinations
 
 import pytest
+from sight import SIGHTS, difference
 
 from facilitator.resources import resource
 from ui.theme.tokens import DARK, GRAPHIC_PAIRS, LIGHT, TEXT_PAIRS, Tokens, contrast
@@ -58,3 +59,26 @@ def test_pictures_of_the_style_sheet_have_the_colour_of_their_token(tokens: Toke
     drawing = resource("icons", "controls", f"{picture}-{tokens.scheme}.svg").read_text(encoding="utf-8")
     assert f'stroke="{getattr(tokens, token)}"' in drawing
     assert "currentColor" not in drawing
+
+
+@SCHEMES
+def test_series_are_told_apart_with_every_kind_of_sight(tokens: Tokens) -> None:
+    """By simulation: of two that look alike to somebody, dash and marker tell them apart as well."""
+    for sight in SIGHTS:
+        shown = [sight(series.color) for series in tokens.series]
+        for color in shown:
+            assert contrast(color, sight(tokens.surface)) >= 2.5
+        # The first four are what most charts have.
+        for one, other in combinations(shown[:4], 2):
+            assert difference(one, other) >= 10
+        # Good and bad news, too.
+        assert difference(sight(tokens.danger), sight(tokens.success)) >= 10
+
+
+def test_simulated_sight_knows_red_from_green() -> None:
+    usual, protan, deutan, _tritan = SIGHTS
+    red, green, blue, yellow = "#c00000", "#00a000", "#0000ff", "#ffff00"
+    assert difference(usual(red), usual(green)) > 100
+    assert all(difference(sight(red), sight(green)) < 60 for sight in (protan, deutan))
+    assert all(difference(sight(blue), sight(yellow)) > 100 for sight in (protan, deutan))
+    assert all(sight(grey) == grey for sight in SIGHTS for grey in ("#ffffff", "#000000"))

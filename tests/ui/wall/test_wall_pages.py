@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.theme import motion
 from ui.wall.blocks import Board, Column, Note
-from ui.wall.layout import SMALLEST, SMALLEST_TITLE
+from ui.wall.layout import SMALLEST, SMALLEST_TITLE, lay_out
 from ui.wall.text import paragraph
 from ui.wall.view import WallView
 
@@ -83,6 +83,44 @@ def test_a_new_card_comes_with_the_page_it_is_on(wall: WallView) -> None:
     QApplication.processEvents()
     assert any(placed.block.key == ("card", 120) and placed.page == wall.page for placed in wall.placed())
     assert not is_easing(wall)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_few_cards_fill_the_screen_and_no_word_of_them_is_cut(qapp: QApplication, size: tuple[int, int]) -> None:
+    width, height = size
+    said = "Open orders change hands without their story"
+    for count in (1, 5, 9):
+        columns = tuple(
+            Column("Improvements", "What would we do differently?", tuple(
+                Note(number, said, "Nguyễn Thị Minh Khai") for number in range(series, count, 3)
+            ), series)
+            for series in range(3)
+        )  # fmt: skip
+        laid = lay_out(Board(columns), width, height)
+        assert laid.pages == 1
+        assert all(each.block.is_whole(each.rect.width(), laid.pixels) for each in laid.placed)
+        if count == 1:
+            assert laid.pixels > 0.05 * height
+        if count == 5:
+            assert max(each.rect.bottom() for each in laid.placed) > 0.65 * height
+        assert min(heading.title_pixels for heading in laid.headings) > laid.pixels
+
+
+def test_cards_are_lines_where_they_are_many(wall: WallView) -> None:
+    """Six hundred are legible, and on a page as many as it holds lines."""
+    wall.resize(1920, 1080)
+    wall.show()
+    notes = tuple(Note(("card", number), TEXTS[number % 4], series=number % 3, lines=1) for number in range(600))
+    wall.set_board(Board((Column("", blocks=notes),), "All cards", dense=True))
+    assert wall.letters[0] >= SMALLEST * 1080
+    assert wall.pages <= 15
+    seen = []
+    for page in range(wall.pages):
+        wall.turn_to(page)
+        rects = [placed.rect for placed in wall.placed()]
+        assert all(wall.rect().toRectF().contains(rect) for rect in rects)
+        seen += [placed.block.key for placed in wall.placed()]
+    assert len(seen) == len(set(seen)) == 600
 
 
 def test_a_long_name_below_a_card_takes_a_second_line(qtbot: QtBot) -> None:

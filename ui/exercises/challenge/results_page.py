@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from facilitator.exercises.challenge.plans import begin_days, earlier_plans, take_over
 from facilitator.exercises.challenge.setup import PERSON, get_settings
@@ -19,6 +19,7 @@ from ui.exercises.challenge.plan_table import PlanTable
 from ui.exercises.challenge.views import CARD
 from ui.exercises.hooks import ExerciseUi
 from ui.history import History
+from ui.theme.flow import FlowRow
 
 _KIND = "challenge"
 
@@ -49,18 +50,16 @@ class ChallengePage(BesideFigures):
 
     def _plan_page(self) -> QWidget:
         page = QWidget()
-        foot = QHBoxLayout()
-        for button in (self.begin, self.earlier, self.another):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        foot.addWidget(self.stage)
+        foot = FlowRow(self.begin, self.earlier, self.another)
+        foot.add_spring()
+        foot.add(self.stage)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.says)
         column.addWidget(self.table, 1)
         column.addWidget(self.said)
-        column.addLayout(foot)
+        column.addWidget(foot)
         return page
 
     def read(self) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -39,6 +40,7 @@ from ui.exercises.looking_back.projector_views import AGREED, CHART, WHICH
 from ui.exercises.looking_back.readings import ReadingsModel, ReadingsTable
 from ui.folders import documents
 from ui.history import History
+from ui.theme.flow import FlowRow
 from ui.theme.widgets import ElidedCombo
 
 READINGS, CHARTS = range(2)
@@ -48,6 +50,10 @@ _EARLIER = 12
 _SOON = 60
 """Milliseconds in which further changes are gathered before everything is read again."""
 _TOPICS = (Topic.ACTIONS, Topic.SETTINGS, Topic.ROSTER, Topic.WORKSHOPS, Topic.AGENDA, Topic.ERASED)
+
+
+_HIGH = 400
+"""From this height on there is room for how to type."""
 
 
 class Page(QWidget):
@@ -149,30 +155,31 @@ class IndicatorsPage(ResultsPage):
         top.addStretch(1)
         for button in (self.actions_button, self.stage):
             top.addWidget(button)
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        head.addWidget(self.tabs, 1)
+        head = FlowRow(self.tabs, spacing=6)
+        head.add_spring()
         for button in (self.add, self.edit, self.remove):
-            head.addWidget(button)
+            head.add(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(top)
-        column.addLayout(head)
+        column.addWidget(head)
         column.addWidget(self.empty)
         column.addWidget(self._pages, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window is low, how to type gives way to what is typed."""
+        super().resizeEvent(event)
+        self.help.setVisible(event.size().height() >= _HIGH)
+
     def _readings_page(self) -> Page:
         page = Page()
-        foot = QHBoxLayout()
-        foot.setSpacing(6)
-        foot.addWidget(self.every)
-        for button in (self.more, self.other, self.note):
-            foot.addWidget(button)
-        foot.addStretch(1)
+        foot = FlowRow(self.every, self.more, self.other, self.note, spacing=6)
+        self.table.setAccessibleDescription(self.help.text())
+        self.table.viewport().setToolTip(self.help.text())
         for part in (self.help, self.table, self.problem):
             page.column.addWidget(part, int(part is self.table))
-        page.column.addLayout(foot)
+        page.column.addWidget(foot)
         return page
 
     def _chart_page(self) -> Page:

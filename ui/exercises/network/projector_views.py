@@ -3,8 +3,8 @@
 from collections.abc import Hashable
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from facilitator.errors import NotFound
 from facilitator.exercises.network.wording import without_strength
@@ -22,9 +22,14 @@ APPEAR = "appear"
 FINISHED = "finished"
 _SMALLEST_TEXT = 0.04
 """Of the chart's height: its own smallest letters are three quarters of this, and stay above 3 %."""
-_HEADER = 0.165
-_TITLE = 0.062
+_TITLE = 0.058
 _SENTENCE = 0.036
+_ABOVE, _BETWEEN = 0.035, 0.012
+"""Above the title and between the lines, as shares of the height."""
+_WIDE = 1.4
+"""From this ratio of the sides on the words have a column beside the spider."""
+_COLUMN = 0.35
+"""What that takes of the width."""
 
 
 def overlay_views() -> tuple[ViewInfo, ...]:
@@ -49,13 +54,11 @@ class OverlayView(ProjectorView):
         self._highlighted: int | None = None
         self.header = _Header()
         self.shapes = RoomShapes(bridge, step_id, smallest_text=_SMALLEST_TEXT)
+        self.shapes.changed.connect(self._name)
         self.shapes.changed.connect(self.rests_changed)
         bridge.changed.connect(self._follow_highlighted)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.header)
-        layout.addWidget(self.shapes, 1)
+        self.shapes.setParent(self)
+        self.header.setParent(self)
         self._name()
 
     def _follow_highlighted(self, change: Change) -> None:
@@ -70,6 +73,7 @@ class OverlayView(ProjectorView):
             self._name()
         elif key == "form":
             self.shapes.set_bars(value == "bars")
+            self._share_room()
         elif key == "lines":
             self.shapes.overlay.set_lines_visible(value != "band")
         elif key == APPEAR:
@@ -90,7 +94,7 @@ class OverlayView(ProjectorView):
         self.header.text_scale = scale
         self.header.update()
         self.shapes.set_text_scale(scale)
-        self._share_height()
+        self._share_room()
 
     def _highlight(self, participant_id: int | None) -> None:
         self._highlighted = participant_id
@@ -102,11 +106,15 @@ class OverlayView(ProjectorView):
 
     def _name(self) -> None:
         if self.shapes.shape == STRENGTH:
-            further = tr("Further out: nearer, more often, for longer")
-            mark = without_strength(self.shapes.axes, STRENGTH)
-            self.header.say(tr("How strong our ties are"), " · ".join(filter(None, (further, mark))))
+            title, further = tr("How strong our ties are"), tr("Further out: nearer, more often, for longer")
+            further = " · ".join(filter(None, (further, without_strength(self.shapes.axes, STRENGTH))))
+            outward = tr("stronger →")
         else:
-            self.header.say(tr("How diverse our networks are"), tr("Further out: spread over more of the answers"))
+            title, further = tr("How diverse our networks are"), tr("Further out: spread over more of the answers")
+            outward = tr("more varied →")
+        self.shapes.overlay.set_outward(outward)
+        self.header.say(title, further, self.shapes.notice())
+        self._share_room()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The ground of header and chart."""
@@ -115,43 +123,85 @@ class OverlayView(ProjectorView):
         painter.end()
 
     def resizeEvent(self, event: object) -> None:
-        """The header keeps its share of the height."""
-        self._share_height()
+        """The header keeps its share."""
+        self._share_room()
         super().resizeEvent(event)  # type: ignore[arg-type]
 
-    def _share_height(self) -> None:
-        self.header.whole = self.height()
-        self.header.setFixedHeight(round(self.height() * _HEADER * (0.4 + 0.6 * self.header.text_scale)))
+    def _share_room(self) -> None:
+        """Words and legend in a column beside the spider where the screen is wide; else the words above the chart."""
+        whole, header = self.rect(), self.header
+        header.whole, header.margin = self.height(), self.width() * 0.04
+        header.is_column = self.shapes.is_spider and whole.width() > whole.height() * _WIDE
+        if header.is_column:
+            width = round(whole.width() * _COLUMN)
+            high = header.height_for(width)
+            header.setGeometry(0, 0, width, high)
+            self.shapes.overlay.set_column(width, high)
+            self.shapes.setGeometry(whole)
+            header.raise_()
+            return
+        high = header.height_for(whole.width())
+        self.shapes.overlay.set_column(None)
+        header.setGeometry(0, 0, whole.width(), high)
+        self.shapes.setGeometry(whole.adjusted(0, high, 0, 0))
 
 
 class _Header(QWidget):
+    """A title, what it means to be further out and what to notice, each wrapped where the column is narrow."""
+
     def __init__(self) -> None:
         super().__init__()
         self.whole = 1080
+        self.margin = 0.0
+        self.is_column = False
         self.text_scale = 1.0
-        self._title = self._sentence = ""
+        self._said = ("", "", "")
 
-    def say(self, title: str, sentence: str) -> None:
-        self._title, self._sentence = title, sentence
-        self.setAccessibleName(f"{title}. {sentence}")
-        self.update()
+    @property
+    def texts(self) -> tuple[str, str, str]:
+        """What is painted."""
+        return self._said
+
+    def say(self, title: str, sentence: str, notice: str) -> None:
+        if (title, sentence, notice) != self._said:
+            self._said = (title, sentence, notice)
+            self.setAccessibleName(f"{title}. {sentence}. {notice}".removesuffix(" "))
+            self.update()
+
+    def height_for(self, width: int) -> int:
+        """How high it is at a width."""
+        return round(self._laid_out(None, width) + self.whole * _ABOVE)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(tokens_for(self).surface))
-        left = self.width() * 0.04
-        top = self.whole * 0.035
-        for text, size, weight, color in (
-            (self._title, _TITLE, QFont.Weight.DemiBold, tokens_for(self).text),
-            (self._sentence, _SENTENCE, QFont.Weight.Normal, tokens_for(self).muted),
-        ):
-            font = QFont(self.font())
-            size *= 0.4 + 0.6 * self.text_scale
-            font.setPixelSize(max(1, round(self.whole * size)))
-            font.setWeight(weight)
-            painter.setFont(font)
-            painter.setPen(QColor(color))
-            line = QRectF(left, top, self.width() - 2 * left, self.whole * size * 1.3)
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
-            top = line.bottom()
+        self._laid_out(painter, self.width())
         painter.end()
+
+    def _laid_out(self, painter: QPainter | None, width: int) -> float:
+        """Where the last line ends; painted if there is a painter."""
+        tokens, scale = tokens_for(self), 0.4 + 0.6 * self.text_scale
+        left, top = self.margin, self.whole * _ABOVE
+        title, sentence, notice = self._said
+        if notice and self.text_scale > 1:
+            # The same stands along an axis, and large letters leave room for one of them.
+            sentence = ""
+        for text, size, weight, color in (
+            (title, _TITLE, QFont.Weight.DemiBold, tokens.text),
+            (sentence, _SENTENCE, QFont.Weight.Normal, tokens.muted),
+            (notice, _SENTENCE, QFont.Weight.DemiBold, tokens.text),
+        ):
+            if not text:
+                continue
+            font = QFont(self.font())
+            font.setPixelSize(max(1, round(self.whole * size * scale)))
+            font.setWeight(weight)
+            flags = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
+            box = QRectF(left, top, width - left - (0.0 if self.is_column else left), 1e5)
+            taken = QFontMetricsF(font).boundingRect(box, flags, text)
+            if painter is not None:
+                painter.setFont(font)
+                painter.setPen(QColor(color))
+                painter.drawText(box, flags, text)
+            top = taken.bottom() + self.whole * _BETWEEN
+        return top

@@ -23,6 +23,8 @@ STRENGTH = "strength"
 _BARS_MARGIN = 0.03
 SPIDER_FROM = 3
 """Fewer axes with a value than this make no spider."""
+_REMARKABLE = 0.1
+"""A difference of fewer points is not remarked on: one contact who moves makes half of it."""
 _AT_ONCE_MS = 80
 """Who is done within this time of each other came in together, and nobody of them is the newest."""
 
@@ -100,6 +102,30 @@ class RoomShapes(QWidget):
         room = self._room
         axes = [axis.from_(room.floor) for axis in room.summary(self._shape)]
         return [(factor.label, axis) for factor, axis in zip(room.axes, axes, strict=True)]
+
+    @property
+    def is_spider(self) -> bool:
+        """Whether the spider is shown, not bars nor a count."""
+        return self._pages.currentWidget() is self.overlay
+
+    def notice(self) -> str:
+        """What to notice in the shape that is shown, in one sentence; "" below the floor."""
+        shown = self._room.shown(self._shape)
+        if isinstance(shown, Withheld):
+            return ""
+        found = [
+            (axis.median, factor.label)
+            for factor, axis in zip(self._room.axes, shown.axes, strict=True)
+            if axis.median is not None
+        ]
+        if len(found) < SPIDER_FROM:
+            return ""
+        (least, low), (most, high) = min(found, key=lambda each: each[0]), max(found, key=lambda each: each[0])
+        if most - least < _REMARKABLE:
+            return tr("Notice: on every question about the same.")
+        if self._shape == STRENGTH:
+            return tr("Notice “{low}”: further in than the others. Furthest out: “{high}”.", low=low, high=high)
+        return tr("Notice “{low}”: less varied than the others. Most varied: “{high}”.", low=low, high=high)
 
     def rests_on(self) -> frozenset[Hashable]:
         """Whose line is shown, and which axes, and which of these to the point."""

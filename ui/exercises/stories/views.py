@@ -20,12 +20,13 @@ from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
 from ui.theme.tokens import Tokens
 from ui.wall.blocks import Board, Column, Note
-from ui.wall.text import Paragraph, paragraph
+from ui.wall.text import Paragraph, is_whole, paragraph
 
 STORY = "story"
 """The view, and its option that says which story: its id, or `NEXT`."""
 NEXT = "next"
 _KIND = "stories"
+_ALL = 1_000
 _LABEL_SHARE = 0.2
 _SHORT = 60
 _PAD = 0.5
@@ -123,6 +124,11 @@ class Part(Note):
         """The longer of the two, and some space."""
         words, label = self._laid(width, pixels)
         return max(words.height, label.height) + 2 * _PAD * pixels
+
+    def is_whole(self, width: float, pixels: int) -> bool:
+        """Whether no word of either is broken; nothing of it is ever cut."""
+        label = is_whole(self.byline, width * _LABEL_SHARE - pixels, pixels, _ALL)
+        return label and is_whole(self.text, width * (1 - _LABEL_SHARE), pixels, _ALL)
 
     def paint(self, painter: QPainter, rect: QRectF, pixels: int, tokens: Tokens) -> None:
         """Both begin in one line."""

@@ -8,6 +8,10 @@ from ui.wall.blocks import Block, Board, Column, Heap, Note, Row, Tiles
 
 ALL = "all"
 _ACROSS_WALL = 3
+_MANY, _CROWD = 100, 200
+"""Cards from which on a wall has two lines of each, and from which on one, below their themes."""
+_IN_A_CROWD = 3
+"""Cards that are shown of each theme there."""
 
 
 def wall_board(wall: Wall, *, only: str = ALL, face_up: bool = False) -> Board:
@@ -17,6 +21,8 @@ def wall_board(wall: Wall, *, only: str = ALL, face_up: bool = False) -> Board:
     somebody sits at the station would tell whose it is.
     """
     readable = wall.revealed or (face_up and not wall.setup.anonymous)
+    if readable and len(wall.shown) > _CROWD:
+        return _crowd(wall, only)
     chosen = [
         (series, prompt)
         for series, prompt in enumerate(wall.setup.prompts)
@@ -50,25 +56,58 @@ def card_board(wall: Wall, card_id: int) -> Board | None:
 
 def themes_board(wall: Wall) -> Board:
     """The themes with their cards in brief, then how many are in none; nothing while the cards lie face down."""
-    voted = wall.setup.phase in ("vote", "decide")
-    heaps: list[Block] = [
-        Heap(("theme", theme.id), theme.name, _notes(_by_words(theme.shown), wall), theme.dots if voted else None)
-        for theme in (_ranked(wall) if voted else wall.themes)
-        if theme.shown and wall.revealed
-    ]
+    heaps = _heaps(wall)
     loose = wall.loose
+    # Cards of no theme stay in sight: they are what is still to be gathered.
+    cards: tuple[Block, ...] = tuple(note(card, _prompt(wall, card)[0], wall) for card in loose)
     footer = trn("{count} theme", "{count} themes", len(heaps))
     if loose:
         footer += " · " + trn("{count} card in none", "{count} cards in none", len(loose))
     empty = tr("No themes yet. Which cards say something alike?") if wall.revealed else tr("The cards are face down.")
     return Board(
-        (Column("", blocks=tuple(heaps) if wall.revealed else ()),),
+        (Column("", blocks=(*heaps, *cards) if wall.revealed else ()),),
         tr("What belongs together"),
         tr("Cards that say something alike, with a name for each group"),
         _ACROSS_WALL,
         empty,
         footer if wall.revealed else "",
         tuple(prompt.label for prompt in wall.setup.prompts) if wall.revealed else (),
+    )
+
+
+def _heaps(wall: Wall, **brief: int) -> tuple[Block, ...]:
+    """The themes that have cards to be read, those with most dots first once dots are laid."""
+    voted = wall.setup.phase in ("vote", "decide")
+    return tuple(
+        Heap(
+            ("theme", theme.id),
+            theme.name,
+            _notes(_by_words(theme.shown), wall),
+            theme.dots if voted else None,
+            **brief,
+        )
+        for theme in (_ranked(wall) if voted else wall.themes)
+        if theme.shown and wall.revealed
+    )
+
+
+def _crowd(wall: Wall, only: str) -> Board:
+    """More cards than a room reads one by one: the themes first, then a line of each card of none, on few pages."""
+    heaps = _heaps(wall, most=_IN_A_CROWD) if only == ALL else ()
+    among = wall.loose if heaps else wall.shown
+    shown = [card for card in among if only in (ALL, str(_prompt(wall, card)[0] + 1)) or not only.isdigit()]
+    series = {prompt.id: place for place, prompt in enumerate(wall.setup.prompts)}
+    shown.sort(key=lambda card: series[card.prompt_id])
+    notes = tuple(note(card, series[card.prompt_id], wall) for card in shown)
+    return Board(
+        (Column("", blocks=(*heaps, *notes)),),
+        tr("All cards"),
+        tr("Themes first, then a line of each card that is in none") if heaps else tr("A line of each card"),
+        _ACROSS_WALL,
+        _nothing(),
+        trn("{count} card", "{count} cards", len(wall.shown)),
+        tuple(prompt.label for prompt in wall.setup.prompts),
+        dense=True,
     )
 
 
@@ -113,6 +152,11 @@ def votes_board(wall: Wall, *, live: bool) -> Board:
 def note(card: CardView, series: int, wall: Wall) -> Note:
     """A card among others."""
     dots = card.dots if wall.setup.phase == "decide" and card.dots else None
+    count = len(wall.shown)
+    if count > _CROWD:
+        return Note(("card", card.id), card.text, "", series, dots, lines=1)
+    if count > _MANY:
+        return Note(("card", card.id), card.text, card.signature, series, dots, lines=2)
     return Note(("card", card.id), card.text, card.signature, series, dots)
 
 

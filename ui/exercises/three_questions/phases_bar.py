@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QV
 from facilitator.exercises.three_questions.setup import PHASES, SECRET_FROM, Phase
 from facilitator.exercises.three_questions.wall import Wall, held_back
 from facilitator.i18n import tr, trn
+from ui.theme.flow import FlowRow
 
 
 def phase_name(phase: Phase) -> str:
@@ -32,20 +33,19 @@ class PhasesBar(QWidget):
         self.says.setObjectName("phase-says")
         self.says.setProperty("role", "caption")
         self.says.setWordWrap(True)
-        row = QHBoxLayout()
-        row.setSpacing(0)
+        row = FlowRow(spacing=0)
         for number, phase in enumerate(PHASES):
             button = QPushButton(f"{number + 1}  {phase_name(phase)}")
             button.setObjectName(f"phase-{phase}")
             button.setProperty("role", "segment")
             button.setCheckable(True)
             self._group.addButton(button, number)
-            row.addWidget(button, 1)
+            row.add(button)
         self._group.idClicked.connect(lambda number: self.wanted.emit(PHASES[number]))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addLayout(row)
+        column.addWidget(row)
         below = QHBoxLayout()
         below.addWidget(self.says, 1)
         below.addWidget(beside)

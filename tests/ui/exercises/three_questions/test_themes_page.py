@@ -1,6 +1,7 @@
 """Gathering on the console: by keys, by dropping, undone; and dots at the station."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -13,16 +14,19 @@ from written_cards import Writer, simulate
 from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.three_questions.dots import laid_by
 from facilitator.exercises.three_questions.setup import change_phase
-from facilitator.exercises.three_questions.wall import read_wall
+from facilitator.exercises.three_questions.themes import make_theme
+from facilitator.exercises.three_questions.wall import ThemeView, read_wall
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from ui.bridge import LibraryBridge
+from ui.exercises.three_questions.boards import themes_board, wall_board
 from ui.exercises.three_questions.card_tree import thing_of
 from ui.exercises.three_questions.entry.vote import VotePage
 from ui.exercises.three_questions.results_page import THEMES, CardResults
 from ui.exercises.three_questions.station import CardStationFlow
 from ui.history import History
 from ui.simulated_user import SimulatedUser
+from ui.wall.blocks import Heap, Note
 
 
 @pytest.fixture
@@ -143,3 +147,30 @@ def test_dots_are_laid_by_key_with_the_rest_shown(
     assert sum(laid_by(library, Writer(step, person.id)).values()) == 3
     user.type("-")
     assert sum(laid_by(library, Writer(step, person.id)).values()) == 2
+
+
+def test_the_room_keeps_the_loose_cards_in_sight(library: Library, step: int) -> None:
+    wall = read_wall(library, step)
+    loose = {("card", card.id) for card in wall.loose}
+    assert loose and loose <= {block.key for block in themes_board(wall).blocks()}
+    one, other, *rest = wall.loose
+    make_theme(library, step, "Handing over", [one.id, other.id])
+    blocks = themes_board(read_wall(library, step)).blocks()
+    # Themes first, then what is still to be gathered.
+    assert isinstance(blocks[0], Heap)
+    assert {block.key for block in blocks[1:]} == {("card", card.id) for card in rest}
+
+
+def test_a_crowd_of_cards_has_its_themes_first(library: Library, step: int) -> None:
+    wall = read_wall(library, step)
+    cards = tuple(
+        replace(wall.cards[number % len(wall.cards)], id=1000 + number, theme_id=1 if number % 5 else None)
+        for number in range(600)
+    )
+    theme = ThemeView(1, "Handing over", tuple(card for card in cards if card.theme_id), 0)
+    first, *others = wall_board(replace(wall, cards=cards, themes=(theme,))).blocks()
+    assert isinstance(first, Heap) and len(others) == 120
+    assert all(isinstance(each, Note) and each.lines == 1 for each in others)
+    # One question alone has all its cards.
+    alone = wall_board(replace(wall, cards=cards, themes=(theme,)), only="1").blocks()
+    assert len(alone) == sum(card.prompt_id == wall.setup.prompts[0].id for card in cards)

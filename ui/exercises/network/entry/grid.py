@@ -23,6 +23,7 @@ from facilitator.i18n import tr
 from ui.exercises.network.entry.digits import Digits
 from ui.exercises.network.entry.rating_model import Index, RatingModel, code_text
 from ui.theme import theme
+from ui.theme.theme import weight
 from ui.theme.tokens import METRICS, Tokens
 
 _ROW = 44
@@ -286,7 +287,7 @@ class _Header(QHeaderView):
         painter.save()
         painter.fillRect(rect, QColor(tokens.accent_soft if current else tokens.window))
         font = painter.font()
-        font.setBold(current)
+        font.setWeight(weight(current))
         painter.setFont(font)
         painter.setPen(QColor(tokens.text if current else tokens.muted))
         label = str(self.model().headerData(section, self.orientation()))
@@ -308,7 +309,7 @@ class _Look:
     def __init__(self, font: QFont, tokens: Tokens) -> None:
         self.made_for = (font.key(), tokens.scheme)
         self.strong, self.plain = QFont(font), QFont(font)
-        self.strong.setBold(True)
+        self.strong.setWeight(weight())
         self.plain.setPointSizeF(font.pointSizeF() * METRICS.caption)
         self._plain_metrics = QFontMetrics(self.plain)
         self.key_width = QFontMetrics(self.strong).horizontalAdvance("0") + METRICS.small

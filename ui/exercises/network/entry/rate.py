@@ -7,6 +7,7 @@ from facilitator.exercises.network.answers import rate
 from facilitator.exercises.network.factors import Missing
 from facilitator.exercises.network.several import rate_run
 from facilitator.i18n import tr, trn
+from ui.announcing import announce
 from ui.entry.page import touch_button
 from ui.exercises.network.entry.codes import CodePanel
 from ui.exercises.network.entry.grid import RatingGrid
@@ -101,6 +102,7 @@ class RatePage(EntryPage):
         if self.session.commit(rate, self.ratings.ids[row], factor.key, code) is None:
             return
         self.ratings.set_code(row, column, code)
+        announce(self.grid, str(self.ratings.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole) or ""))
         self._open += (code is None) - (before is None)
         self._settled()
         if code is None:

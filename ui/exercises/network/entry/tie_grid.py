@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import tr
 from ui.theme import theme
+from ui.theme.theme import weight
 from ui.theme.tokens import METRICS
 
 CELL = 44
@@ -192,7 +193,7 @@ class TieGrid(QWidget):
 
     def _paint_head(self, painter: QPainter, place: int, top: int, *, current: bool) -> None:
         tokens, font = theme.current(), self.font()
-        font.setBold(current)
+        font.setWeight(weight(current))
         painter.setFont(font)
         painter.setPen(QColor(tokens.accent if current else tokens.muted))
         box = QRectF(NAMES + place * CELL, top, CELL, _HEAD)
@@ -202,7 +203,7 @@ class TieGrid(QWidget):
         tokens, font, marked = theme.current(), self.font(), place in self._marked
         if marked:
             painter.fillRect(box.adjusted(0, 2, -4, -2), QColor(tokens.accent_soft))
-        font.setBold(current or marked)
+        font.setWeight(weight(current or marked))
         painter.setFont(font)
         painter.setPen(QColor(tokens.accent if marked else tokens.text))
         metrics = QFontMetricsF(font)

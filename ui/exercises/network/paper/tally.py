@@ -25,6 +25,7 @@ from ui.exercises.network.entry.rating_model import Index
 from ui.exercises.network.entry.session import EntrySession
 from ui.exercises.network.paper.tally_model import TallyModel
 from ui.theme import theme
+from ui.theme.theme import weight
 from ui.theme.tokens import METRICS
 
 _ROW = 62
@@ -132,7 +133,7 @@ class _Cell(QStyledItemDelegate):
         painter.drawPath(frame)
         font = painter.font()
         small = painter.font()
-        font.setBold(True)
+        font.setWeight(weight())
         font.setPointSizeF(font.pointSizeF() * METRICS.heading)
         painter.setFont(font)
         painter.setPen(QColor(tokens.text))
