@@ -92,7 +92,7 @@ def take_over(
 
     unlock_file(file, words)
     handed = handing_over.read_handed(file)
-    with opened(context, library) as chosen:
+    with opened(context, library, makes=True) as chosen:
         finish(chosen.back_up(BEFORE_IMPORT))
         taken = handing_over.take_over(chosen, handed).value
     typer.echo(taken.workshop_id)

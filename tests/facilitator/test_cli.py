@@ -45,7 +45,7 @@ def test_sample_is_full(sampled: Path) -> None:
 def test_list(sampled: Path) -> None:
     (card,) = json.loads(facilitator("list", "--json", "--library", sampled).stdout)
     assert set(card) == {"id", "title", "client", "held_on", "people"}
-    assert (card["id"], card["people"]) == (1, 18)
+    assert (card["id"], card["people"]) == (1, 21)
     head, line = facilitator("list", "--library", sampled).stdout.splitlines()
     assert head.split() == ["id", "held", "on", "people", "title"]
     assert line.split()[0] == "1" and card["title"] in line and card["held_on"] in line

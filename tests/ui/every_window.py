@@ -498,6 +498,19 @@ def _refused_with_copies(world: World) -> None:
     assert panel.findChild(QPushButton, "copies") is not None
 
 
+@opens("no library where one was named")
+def _nowhere(world: World) -> None:
+    program = world.nowhere = Program(world.folder / "a folder with a long name" / "library.sqlite")
+    program.ask_where()
+    # Else closing it ends the program here as it does there.
+    program._asking.rejected.disconnect(program.quit)
+
+
+@opens("a library that is open elsewhere")
+def _elsewhere(world: World) -> None:
+    world.program._warn_of("The computer “LAPTOP-OF-SOMEBODY-ELSE” has this library open. " * 3)
+
+
 def refuse(world: World) -> Dialog:
     world.program._say_refused(Invalid("This library can’t be opened: " + "/a/long/way/to/a/file" * 12))
     panel = [each for each in world.program.window.findChildren(Dialog, "library-refused") if each.isVisible()][-1]
@@ -668,9 +681,15 @@ def free_beside(widget: QWidget) -> int:
     row = row_of(widget)
     if row is None:
         return 0
-    items = [row.itemAt(number) for number in range(row.count())]
-    springs = [each.spacerItem() for each in items if each is not None and each.spacerItem() is not None]
-    return sum(each.geometry().width() for each in springs if each.expandingDirections() & Qt.Orientation.Horizontal)
+    free = 0
+    for number in range(row.count()):
+        item = row.itemAt(number)
+        spring = None if item is None else item.spacerItem()
+        if spring is not None and spring.expandingDirections() & Qt.Orientation.Horizontal:
+            free += spring.geometry().width()
+        if item is not None and not isinstance(item, QLayout) and not shiboken6.createdByPython(item):
+            shiboken6.invalidate(item)
+    return free
 
 
 def row_of(widget: QWidget) -> QHBoxLayout | None:

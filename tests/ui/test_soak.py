@@ -10,5 +10,5 @@ def test_what_an_hour_opens_is_gone_after_it(qapp: QApplication, library: Librar
     library.close()
     _, second, third = soak(library.path, workshop, hours=3, people=1)
     assert (third.handles, third.widgets, third.windows) == (second.handles, second.widgets, second.windows)
-    # The same windows leave the same objects: a listener or a row that stays would come once an hour.
-    assert third.objects - second.objects < second.objects / 100
+    # The same windows leave the same objects, but for some hundred that come and go.
+    assert third.objects - second.objects < 1_000

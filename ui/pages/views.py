@@ -124,8 +124,11 @@ class FigureView(ProjectorView):
 
     def _show_part(self) -> None:
         figure = self._figure
-        if figure is None or figure.is_withheld or not isinstance(figure.chart, Notes | Rows):
+        if figure is None or figure.is_withheld:
+            return
+        if not isinstance(figure.chart, Notes | Rows):
             self._turning.stop()
+            self.chart.show_chart(figure.chart)
             return
         parts = figure.chart.parts(self.chart.frame())
         shown = parts[self._part % len(parts)]
@@ -166,8 +169,11 @@ class FigureView(ProjectorView):
         few = figure.is_withheld
         self.header.say(figure.title, people_in_words(room, room.people) if few else figure.sentence)
         self.chart.set_empty_text(why_withheld(figure, room) if few else figure.empty)
-        self.chart.show_chart(Rows() if few else figure.chart)
-        self._show_part()
+        if few:
+            self._turning.stop()
+            self.chart.show_chart(Rows())
+        else:
+            self._show_part()
 
 
 @supplies(ExerciseUi.projector_view)

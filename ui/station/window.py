@@ -207,8 +207,9 @@ class StationWindow(QWidget):
         self._forget_person()
         state = self._state(person.participant_id) if person is not None else None
         if person is not None and (state is State.DONE or (state is State.BUSY and self._may_need_digits(person))):
-            self._turn_to(self._thanks)
+            # First what it says, which is read aloud when it comes.
             self._thanks.thank(person.participant_id, done=state is State.DONE)
+            self._turn_to(self._thanks)
         else:
             self._show_names()
 

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -157,6 +158,8 @@ def test_the_command_says_what_is_put_off_and_goes_on_when_called_again(room: Li
         stderr=subprocess.PIPE,
         encoding="utf-8",
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
+        # Where the tests run in the background, Ctrl+C would be passed over.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     assert program.stderr is not None
     assert "The server puts 1 mail off: tried again in 60 s" in program.stderr.readline()

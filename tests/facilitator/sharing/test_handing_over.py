@@ -69,7 +69,7 @@ def test_handed_over_and_taken_over_by_command(library: Library, tmp_path: Path)
     measured = run(library.path, "metrics", workshop, "--json").stdout
     for file, more in ((target, ("--file-passphrase-file", words)), (plain, ())):
         done = run(there, "take-over", file, *more)
-        assert "18 people." in done.stderr and "“Sample: who we learn from”, Harbour and Field" in done.stderr
+        assert "21 people." in done.stderr and "“Sample: who we learn from”, Harbour and Field" in done.stderr
         # Every measure, distribution and sentence of every step is the same.
         known = run(there, "metrics", done.stdout.strip(), "--json").stdout
         assert _without_ids(json.loads(known)) == _without_ids(json.loads(measured))

@@ -362,7 +362,7 @@ def test_the_table_of_people_of_an_export_alone_makes_nobody_done(library: Libra
     workshop = start_workshop(library, "Room").value
     found = import_files(library, workshop, [egos])
     step = exercise_steps(library, workshop)[0][0].id
-    assert len(people_of(library, workshop)) == 18
+    assert len(people_of(library, workshop)) == 21
     assert not any(view.finished for view in read_networks(library, step).values())
     assert any("a table of their own" in each for each in found.files[0].proposal.plan.summary)
     import_files(library, workshop, [path for path in written if path.name in ("alters.csv", "counts.csv")])

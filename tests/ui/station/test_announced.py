@@ -22,6 +22,8 @@ def test_each_page_and_each_answer_is_announced(station: Station) -> None:
         assert any(each.startswith("AB, ") and each.endswith(": In my team") for each in said[before:]), said[before:]
         assert len(set(said)) > 3
         station.click("network-stop")
+        assert said[-1] == "Your answers are kept"
+        station.click("station-thanks-done")
         assert said[-1] == "Pick your name"
     finally:
         announcer().said.disconnect(said.append)

@@ -120,7 +120,7 @@ def test_a_file_is_read_by_its_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("{", "The file as a whole"),
+        ("{", "line 1, column 2"),
         ({**GOOD, "factors": []}, "factors"),
         ({**GOOD, "colour": "red"}, "colour"),
         ({"title": "Two"}, "language"),

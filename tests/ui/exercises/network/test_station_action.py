@@ -147,7 +147,7 @@ def test_nobody_in_the_queue_waits_for_it_where_it_comes_later(
     station.type(" ")
     allow_once(library, people_of(library, workshop)[0].id)
     station.take_name("alek")
-    assert station.sees("network-shape") and "Next" in station.find("network-next").text()
+    assert station.sees("network-shape") and "One thing to do" in station.find("network-next").text()
     station.type("\n")
     assert station.sees("network-action")
     station.type("Ask the setter\n\n\n\n")
