@@ -1,7 +1,7 @@
 """Finding the lists and contacts that the rows of a table speak of, for tables that follow the contacts' own."""
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
@@ -11,91 +11,72 @@ from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import Setup, read_setup
 from facilitator.exercises.network.tables import Contact, PersonalNetwork
 from facilitator.i18n import tr
-from facilitator.tabular import (
-    IGNORE,
-    Field,
-    Loss,
-    Options,
-    Problem,
-    Table,
-    caseless,
-    columns_left_out,
-    how_to_map,
-    resolve,
-)
-from facilitator.workshop.find import one_line
+from facilitator.tabular import Field, Options, PersonChange, Problem, Table, caseless
 from facilitator.workshop.roster import ROSTER_FIELDS, roster
 from facilitator.workshop.row_owners import Owners, told_apart
+from facilitator.workshop.table_import import Cell, Reading, Row, between, start_reading
 
 
 @dataclass
-class Reading:
-    """One table read against what the library holds. `places` sends the fields that have a column to its place."""
+class NetworkDraft:
+    """What one table beside the contacts would write: what of it is read, and the owners of its rows."""
 
     setup: Setup
-    table: Table
+    reading: Reading
     owners: Owners
-    places: dict[str, int]
-    problems: list[Problem] = field(default_factory=list)
 
-    def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
-        """The rows with their numbers, as texts by field; one that holds nothing is left out, with a remark."""
-        for number, row in zip(self.table.numbers, self.table.rows, strict=True):
-            texts = {key: one_line(row[place]) for key, place in self.places.items()}
-            if any(texts.values()):
-                yield number, texts
-            else:
-                sentence = tr("It holds nothing that is imported: left out.")
-                self.problems.append(Problem(sentence, number, error=False, loss=Loss.ROW))
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What is wrong with the table, and what of it is left out."""
+        return self.reading.problems
 
-    def problem(
-        self, sentence: str, number: int, key: str, *, error: bool = True, cause: str = "", value: str = ""
-    ) -> None:
-        """Note what is wrong with one cell; for `cause` and `value` see `Problem`."""
-        header = self.table.headers[self.places[key]] if key in self.places else ""
-        self.problems.append(Problem(sentence, number, header, error=error, cause=cause, value=value))
+    @property
+    def changes(self) -> Sequence[PersonChange]:
+        """What becomes different of people who are on the roster."""
+        return self.owners.changes()
 
-    def participant(self, number: int, texts: Mapping[str, str]) -> int | None:
+    def participant(self, row: Row) -> int | None:
         """The participant of a row, who must be on the roster; None with a problem noted otherwise."""
-        name = texts.get(PARTICIPANT, "")
-        facts = {key: texts[key] for key in ROSTER_FIELDS if key in texts}
-        owner = self.owners.find(name, facts, number) if name else None
+        name = row[PARTICIPANT]
+        owner = self.owners.find(name, row.texts(ROSTER_FIELDS), row.number) if name else None
         if owner is None:
-            sentence = self.owners.ambiguous(name) if name else tr("This cell is empty. Fill it in every row.")
-            self.problem(sentence, number, PARTICIPANT)
+            row.wrong(PARTICIPANT, self.owners.ambiguous(name) if name else empty_cell())
         elif owner.participant_id is None:
             sentence = tr("There is nobody of this name yet. Import the contacts before, or together with this file.")
-            self.problem(sentence, number, PARTICIPANT)
+            row.wrong(PARTICIPANT, sentence)
         else:
             return owner.participant_id
         return None
 
 
-def start_reading(
+def read_network_table(
     session: Session,
     step_id: int,
     table: Table,
-    fields: list[Field],
+    fields: Sequence[Field],
     options: Options,
     beside: Collection[str] = (),
-) -> Reading:
-    """Match the columns of `table`; a column that is needed and missing is a problem.
-
-    One that is matched to nothing is left out with a remark, unless it is one of `beside`, which say nothing new.
-    """
+) -> tuple[Setup, Reading, Owners]:
+    """Match the columns of `table`; see `start_reading`."""
     setup = read_setup(session, step_id)
-    chosen, problems = resolve(table.headers, fields, options.mapping)
-    matched = matched_columns(table, fields, chosen)
-    places = {key: place for place, key in enumerate(matched.values()) if key not in ("", IGNORE)}
-    told = {header: key for header, key in matched.items() if header not in beside}
-    problems += columns_left_out(table, told, tr("Nothing of it is imported here."))
-    owners = Owners(roster(session, setup.workshop_id), options)
-    reading = Reading(setup, table, owners, places, [*table.problems, *problems])
-    for needed in fields:
-        if needed.required and needed.key not in places:
-            sentence = tr("No column holds this: {field}.", field=needed.label)
-            reading.problems.append(Problem(f"{sentence} {how_to_map(needed.key)}"))
-    return reading
+    reading = start_reading(
+        table, fields, options, match=lambda chosen: matched_columns(table, fields, chosen), beside=beside
+    )
+    return setup, reading, Owners(roster(session, setup.workshop_id), options)
+
+
+def empty_cell() -> str:
+    """What is said of a cell that every row needs."""
+    return tr("This cell is empty. Fill it in every row.")
+
+
+def number_of_contacts() -> Cell[int]:
+    """How many contacts somebody has."""
+    return Cell(
+        between(0, 1000),
+        tr("These are no numbers of contacts:"),
+        lambda text: tr("“{value}” is not a number of contacts.", value=text),
+    )
 
 
 def lists_of(session: Session, step_id: int) -> dict[int, tuple[int, dict[str, int]]]:

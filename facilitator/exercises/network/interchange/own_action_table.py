@@ -9,9 +9,8 @@ from datetime import date
 
 from sqlmodel import Session
 
-from facilitator.errors import Invalid
 from facilitator.exercises.network.answers import find_network
-from facilitator.exercises.network.interchange.finding import Reading, start_reading
+from facilitator.exercises.network.interchange.finding import NetworkDraft, read_network_table
 from facilitator.exercises.network.interchange.forms import (
     ACTION_DAY,
     ACTION_PARTNER,
@@ -24,17 +23,28 @@ from facilitator.exercises.network.own_action.rows import LONGEST, LONGEST_ROLE,
 from facilitator.exercises.network.rounds.lists import new_list
 from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Done, Library
+from facilitator.storage.library import Library, Transaction
 from facilitator.tabular import Options, Plan, Table
+from facilitator.workshop.table_import import Cell, plan_of
 
 HEADERS = (ACTION_WHAT, ACTION_DAY, ACTION_PARTNER, ACTION_SIGN)
 _LONGEST = {ACTION_WHAT: LONGEST, ACTION_PARTNER: LONGEST_ROLE, ACTION_SIGN: LONGEST}
 
 
 @dataclass
-class _Draft:
-    reading: Reading
+class _Draft(NetworkDraft):
     actions: dict[int, OwnAction] = field(default_factory=dict)
+
+    def summary(self) -> list[str]:
+        return [trn("What {count} person is going to do.", "What {count} people are going to do.", len(self.actions))]
+
+    def write(self, change: Transaction) -> None:
+        step_id = self.setup.step_id
+        for participant_id, action in self.actions.items():
+            network = find_network(change.session, step_id, participant_id)
+            put_own_action(change.session, network or new_list(change.session, step_id, participant_id), action)
+        change.announce(Change(Topic.ANSWERS, self.setup.workshop_id, step_id))
+        change.announce(Change(Topic.ACTIONS, self.setup.workshop_id))
 
 
 def cells_of(action: OwnAction) -> Sequence[str]:
@@ -44,44 +54,25 @@ def cells_of(action: OwnAction) -> Sequence[str]:
 
 def plan_own_actions(library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing a table of own actions would do: each goes over what its person had written."""
-    with library.read() as session:
-        draft = _draft(session, step_id, table, options)
-
-    def apply() -> Done[None]:
-        with library.change(tr("Import own actions")) as change:
-            fresh = _draft(change.session, step_id, table, options)
-            for problem in fresh.reading.problems:
-                if problem.error:
-                    raise Invalid(str(problem))
-            workshop_id = fresh.reading.setup.workshop_id
-            for participant_id, action in fresh.actions.items():
-                network = find_network(change.session, step_id, participant_id)
-                put_own_action(change.session, network or new_list(change.session, step_id, participant_id), action)
-            change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
-            change.announce(Change(Topic.ACTIONS, workshop_id))
-        return change.done(None)
-
-    said = trn("What {count} person is going to do.", "What {count} people are going to do.", len(draft.actions))
-    return Plan((said,), tuple(draft.reading.problems), apply)
+    return plan_of(library, tr("Import own actions"), lambda session: _draft(session, step_id, table, options))
 
 
 def _draft(session: Session, step_id: int, table: Table, options: Options) -> _Draft:
-    reading = start_reading(session, step_id, table, own_action_fields(), options)
-    draft = _Draft(reading)
-    if any(problem.error for problem in reading.problems):
+    draft = _Draft(*read_network_table(session, step_id, table, own_action_fields(), options))
+    if draft.reading.failed:
         return draft
-    for number, texts in reading:
-        participant = reading.participant(number, texts)
+    day_of = Cell(
+        lambda text: read_a_day(text, date.today()),
+        tr("These are no days:"),
+        lambda text: tr("“{value}” is no day.", value=text),
+    )
+    for row in draft.reading:
+        participant = draft.participant(row)
         if participant is None:
             continue
-        written = texts.get(ACTION_DAY, "")
-        day = read_a_day(written, date.today()) if written else None
-        if written and day is None:
-            reading.problem(tr("“{value}” is no day.", value=written), number, ACTION_DAY,
-                            cause=tr("These are no days:"), value=written)  # fmt: skip
+        day = row.read(ACTION_DAY, day_of)
         for key, most in _LONGEST.items():
-            if len(texts.get(key, "")) > most:
-                reading.problem(tr("It is longer than {most} letters.", most=most), number, key)
-        what, partner, sign = (texts.get(key, "") for key in _LONGEST)
-        draft.actions[participant] = OwnAction(what, day, partner, sign)
+            if len(row[key]) > most:
+                row.wrong(key, tr("It is longer than {most} letters.", most=most))
+        draft.actions[participant] = OwnAction(row[ACTION_WHAT], day, row[ACTION_PARTNER], row[ACTION_SIGN])
     return draft
