@@ -88,8 +88,9 @@ def said_yes() -> Cell[bool]:
 class Reading:
     """One table with its columns matched to fields; what is wrong with it is added to `problems`.
 
-    `places` sends each field that has a column to the place of it. Iterated, it yields the rows that hold anything in
-    these columns; the others are left out with a remark each.
+    `places` sends each field that has a column to the place of it; `beside` are places of columns that are read
+    without being a field's. Iterated, it yields the rows that hold anything in these; the others are left out with a
+    remark each.
     """
 
     def __init__(self, table: Table, matched: Mapping[str, str], problems: Sequence[Problem] = ()) -> None:
@@ -99,6 +100,7 @@ class Reading:
         self.places = {
             key: place for place, key in enumerate(matched.values()) if key not in ("", IGNORE, NEW_QUESTION)
         }
+        self.beside: Collection[int] = ()
 
     @property
     def failed(self) -> bool:
@@ -107,7 +109,7 @@ class Reading:
 
     def __iter__(self) -> Iterator["Row"]:
         for number, cells in zip(self.table.numbers, self.table.rows, strict=True):
-            if any(one_line(cells[place]) for place in self.places.values()):
+            if any(one_line(cells[place]) for place in (*self.places.values(), *self.beside)):
                 yield Row(self, number, cells)
             else:
                 sentence = tr("It holds nothing that is imported: left out.")
@@ -216,13 +218,14 @@ class Draft(Protocol):
         """What would be written, in sentences."""
         ...
 
-    def write(self, change: Transaction) -> None:
-        """Write it and announce it; there are no errors."""
-        ...
+
+D = TypeVar("D", bound=Draft)
 
 
-def plan_of(library: Library, title: str, drafted: Callable[[Session], Draft]) -> Plan:
-    """The plan of an import that is called `title`, by a draft of what it would write.
+def plan_of(
+    library: Library, title: str, drafted: Callable[[Session], D], write: Callable[[D, Transaction], None]
+) -> Plan:
+    """The plan of an import that is called `title`, by a draft; `write` writes and announces one without errors.
 
     It is drafted again when it is applied: the library may have changed while the person looked at the preview.
     """
@@ -235,7 +238,7 @@ def plan_of(library: Library, title: str, drafted: Callable[[Session], Draft]) -
             for problem in fresh.problems:
                 if problem.error:
                     raise Invalid(f"{problem} {tr('Nothing was imported.')}")
-            fresh.write(change)
+            write(fresh, change)
         return change.done(None)
 
     return Plan(tuple(draft.summary()), tuple(draft.problems), apply, tuple(draft.changes))

@@ -90,7 +90,7 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options) 
 
     Where a day has a reading already, that of the table takes its place, which is said.
     """
-    return plan_of(library, tr("Import readings"), lambda _: _draft(library, step_id, table, options))
+    return plan_of(library, tr("Import readings"), lambda _: _draft(library, step_id, table, options), _Draft.write)
 
 
 @dataclass

@@ -83,7 +83,7 @@ def import_fields(library: Library, step_id: int) -> Sequence[Field]:
 @implements(Exercise.plan_import)
 def plan_import(library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing `table` would do: a card for each row that is not on the wall yet."""
-    return plan_of(library, tr("Import cards"), lambda _: _draft(library, step_id, table, options))
+    return plan_of(library, tr("Import cards"), lambda _: _draft(library, step_id, table, options), _Draft.write)
 
 
 def _draft(library: Library, step_id: int, table: Table, options: Options) -> _Draft:

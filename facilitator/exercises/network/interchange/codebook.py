@@ -73,7 +73,9 @@ class _Draft(NetworkDraft):
 
 def plan_codebook(library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing a codebook would do: give an empty step its questions, or another one those that it lacks."""
-    return plan_of(library, tr("Import questions"), lambda session: _draft(session, step_id, table, options))
+    return plan_of(
+        library, tr("Import questions"), lambda session: _draft(session, step_id, table, options), _Draft.write
+    )
 
 
 def _columns() -> list[tuple[str, ...]]:

@@ -62,7 +62,7 @@ class _Draft(NetworkDraft):
 
 def plan_counts(library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing a table of counts would do; their owners' lists must be there already."""
-    return plan_of(library, tr("Import counts"), lambda session: _draft(session, step_id, table, options))
+    return plan_of(library, tr("Import counts"), lambda session: _draft(session, step_id, table, options), _Draft.write)
 
 
 def _draft(session: Session, step_id: int, table: Table, options: Options) -> _Draft:

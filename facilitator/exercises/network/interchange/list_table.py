@@ -81,7 +81,9 @@ class _Draft(NetworkDraft):
 
 def plan_lists(library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing a table of people with their lists would do; who is not on the roster is added to it."""
-    return plan_of(library, tr("Import lists"), lambda session: _draft(library, session, step_id, table, options))
+    return plan_of(
+        library, tr("Import lists"), lambda session: _draft(library, session, step_id, table, options), _Draft.write
+    )
 
 
 def _way_in() -> Cell[str]:

@@ -54,7 +54,9 @@ def cells_of(action: OwnAction) -> Sequence[str]:
 
 def plan_own_actions(library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing a table of own actions would do: each goes over what its person had written."""
-    return plan_of(library, tr("Import own actions"), lambda session: _draft(session, step_id, table, options))
+    return plan_of(
+        library, tr("Import own actions"), lambda session: _draft(session, step_id, table, options), _Draft.write
+    )
 
 
 def _draft(session: Session, step_id: int, table: Table, options: Options) -> _Draft:

@@ -56,7 +56,9 @@ class _Draft(NetworkDraft):
 
 def plan_ties(library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing a table of ties would do; `options.least_weight` leaves out the weaker ones."""
-    return plan_of(library, tr("Import who knows whom"), lambda session: _draft(session, step_id, table, options))
+    return plan_of(
+        library, tr("Import who knows whom"), lambda session: _draft(session, step_id, table, options), _Draft.write
+    )
 
 
 def _draft(session: Session, step_id: int, table: Table, options: Options) -> _Draft:
