@@ -37,4 +37,4 @@ def cards_table(library: Library, step_id: int, pseudonyms: Pseudonyms | None = 
                 tr("yes") if card.hidden else "",
             )
         )
-    return Table("cards", HEADERS, tuple(rows), tuple(range(2, len(rows) + 2)))
+    return Table.made("cards", HEADERS, rows)

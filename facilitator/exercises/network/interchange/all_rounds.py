@@ -128,7 +128,7 @@ def _joined(name: str, parts: Sequence[tuple[Part, Table]]) -> Table:
         for row in table.rows:
             cells = dict(zip(table.headers, row, strict=True)) | {ROUND: str(part.number), ROUND_TITLE: part.title}
             rows.append(tuple(cells.get(header, "") for header in headers))
-    return Table(last.source, headers, tuple(rows), tuple(range(2, len(rows) + 2)))
+    return Table.made(last.source, headers, rows)
 
 
 def _rows_of(table: Table, numbers: Sequence[str], number: int, away: Collection[str | None]) -> Table:

@@ -50,7 +50,7 @@ def codebook_table(factors: Sequence[Factor]) -> Table:
                 rows.append(
                     ("alters", factor.key, factor.kind, f"#{missing.value}", word, *facts, "", "", asked, private)
                 )
-    return Table("codebook", HEADERS, tuple(rows), tuple(range(2, len(rows) + 2)))
+    return Table.made("codebook", HEADERS, rows)
 
 
 @dataclass

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.answer_words import AnswerWords
-from facilitator.exercises.network.factors import Factor, Missing
+from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.interchange.contact_rows import Draft, draft_import
 from facilitator.exercises.network.interchange.contact_writing import write_draft
 from facilitator.exercises.network.interchange.forms import CONTACT, PARTICIPANT, field_of
@@ -58,26 +58,15 @@ def export_table(library: Library, step_id: int) -> Table:
     people = people_of(library, setup.workshop_id)
     names = dict(zip((person.id for person in people), told_apart(person.name for person in people), strict=True))
     views = read_networks(library, step_id)
-    words = {factor.key: _written(factor) for factor in setup.shared}
+    words = {factor.key: AnswerWords(factor).all_written() for factor in setup.shared}
     rows = [
         row
         for participant_id, name in names.items()
         if participant_id in views and views[participant_id].entry == "contact"
         for row in _rows(name, views[participant_id], words)
     ]
-    return Table(
-        source=tr("contacts"),
-        headers=(PARTICIPANT, CONTACT, *(field_of(factor.key) for factor in setup.shared)),
-        rows=tuple(rows),
-        numbers=tuple(range(2, len(rows) + 2)),
-        problems=tuple(_left_out(list(views.values()), setup.factors)),
-    )
-
-
-def _written(factor: Factor) -> dict[int, str]:
-    """The text of every code and kind of missing of a question."""
-    words = AnswerWords(factor)
-    return {code: words.write(code) for code in (*range(1, len(factor.codes) + 1), *Missing)}
+    headers = (PARTICIPANT, CONTACT, *(field_of(factor.key) for factor in setup.shared))
+    return Table.made(tr("contacts"), headers, rows, _left_out(list(views.values()), setup.factors))
 
 
 def _rows(name: str, view: NetworkView, words: Mapping[str, Mapping[int, str]]) -> Iterator[tuple[str, ...]]:

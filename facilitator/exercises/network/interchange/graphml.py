@@ -86,9 +86,7 @@ def _earlier(bundles: Sequence[Bundle]) -> dict[str, Table]:
     number = str(part.number)
     rows = {name: [row for row in table.rows if row[1] != number] for name, table in before.items()}
     return {_THIS: last} | {
-        name: Table(name, table.headers, tuple(rows[name]), tuple(range(2, len(rows[name]) + 2)))
-        for name, table in before.items()
-        if rows[name]
+        name: Table.made(name, table.headers, rows[name]) for name, table in before.items() if rows[name]
     }
 
 
