@@ -1,20 +1,16 @@
 """A results page on which something of an exercise's own stands beside the figures of every described one."""
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from facilitator.errors import NotFound
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
-from ui.bridge import LibraryBridge
+from ui.bridge import LibraryBridge, Rereading
 from ui.exercises.contract import ResultsPage
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
 from ui.history import History
 
 OWN, FIGURES = range(2)
-_SOON = 120
-"""Milliseconds in which further answers are gathered before the page is read again."""
 _TOPICS = (Topic.ANSWERS, Topic.SETTINGS, Topic.ROSTER, Topic.ERASED)
 
 
@@ -28,8 +24,7 @@ class BesideFigures(ResultsPage):
         self.figures.stage_wanted.connect(self.stage_wanted)
         self.figures.person_chosen.connect(self.person_chosen)
         self.tabs = QTabBar()
-        self._soon = QTimer(self, singleShot=True, interval=_SOON)
-        self._soon.timeout.connect(self._read_if_there)
+        self._soon = Rereading(self, self.read)
         bridge.changed.connect(self._follow)
 
     def lay_out(self, title: str, page: QWidget, name: str, figures: str = "") -> None:
@@ -55,10 +50,3 @@ class BesideFigures(ResultsPage):
     def _follow(self, change: Change) -> None:
         if change.topic in _TOPICS and change.step_id in (self._step_id, None):
             self._soon.start()
-
-    def _read_if_there(self) -> None:
-        try:
-            self.read()
-        except NotFound:
-            # The step is gone, and this page goes with it.
-            return

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.exercises.challenge.plans import begin_days, earlier_plans, take_over
-from facilitator.exercises.challenge.setup import PERSON, get_settings
+from facilitator.exercises.challenge.setup import PERSON, Settings, get_settings
 from facilitator.exercises.challenge.setup import in_words as settings_in_words
 from facilitator.exercises.folder import implements
 from facilitator.i18n import long_day, tr
@@ -67,19 +67,18 @@ class ChallengePage(BesideFigures):
         """Show what the library holds now."""
         settings = get_settings(self._library, self._step_id)
         back = settings.is_looking_back
-        room = read_room(self._library, self._step_id)
-        self._found = earlier_plans(self._library, self._step_id) if back and not room.people else []
+        may_take_over = back and not read_room(self._library, self._step_id).people
+        self._found = earlier_plans(self._library, self._step_id) if may_take_over else []
         self.table.read()
         self.begin.setVisible(not back)
         self.another.setVisible(not back)
         self.earlier.setVisible(bool(self._found))
         if self._found:
             self.earlier.setText(tr("Look back at the plans of “{workshop}”", workshop=self._found[0].title))
-        self.says.setText(" ".join(filter(None, (self._stand(back=back), self._days(), self._whose(settings.whose)))))
+        self.says.setText(" ".join(filter(None, (self._stand(settings), self._days(), self._whose(settings.whose)))))
 
-    def _stand(self, *, back: bool) -> str:
-        settings = get_settings(self._library, self._step_id)
-        if back:
+    def _stand(self, settings: Settings) -> str:
+        if settings.is_looking_back:
             return tr("The days are asked about: {plan}.", plan=settings_in_words(settings))
         return tr("Plans are made: {plan}.", plan=settings_in_words(settings))
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from facilitator.exercises.folder import implements
-from facilitator.exercises.stories.board import read_programme
-from facilitator.exercises.stories.told import Story, read_stories
+from facilitator.exercises.stories.board import Programme, read_programme
+from facilitator.exercises.stories.told import Story
 from facilitator.i18n import short_day, tr, trn
 from ui.bridge import LibraryBridge
 from ui.dialogs import icon_button
@@ -33,7 +33,7 @@ class StoriesPage(BesideFigures):
     def __init__(self, bridge: LibraryBridge, step_id: int, history: History) -> None:
         super().__init__(_KIND, bridge, step_id, history)
         self._bridge = bridge
-        self._stories: list[Story] = []
+        self._stories: tuple[Story, ...] = ()
         self._board: BoardWindow | None = None
         self.says = QLabel()
         self.says.setProperty("role", "caption")
@@ -86,7 +86,8 @@ class StoriesPage(BesideFigures):
     def read(self) -> None:
         """Show what the library holds now."""
         at = self.table.currentRow()
-        self._stories = read_stories(self._library, self._step_id)
+        programme = read_programme(self._library, self._step_id)
+        self._stories = programme.stories
         self.table.setRowCount(len(self._stories))
         for row, each in enumerate(self._stories):
             lacking = "" if each.is_told else " ".join(each.why_not)
@@ -99,20 +100,19 @@ class StoriesPage(BesideFigures):
         if self._stories:
             self.table.setCurrentCell(min(max(at, 0), len(self._stories) - 1), TITLE)
         self.table.setVisible(bool(self._stories))
-        self.says.setText(self._summary())
+        self.says.setText(self._summary(programme))
         self._enable()
 
-    def _summary(self) -> str:
+    def _summary(self, programme: Programme) -> str:
         if not self._stories:
-            day = short_day(read_programme(self._library, self._step_id).erased_on)
+            day = short_day(programme.erased_on)
             return tr(
                 "Nobody has told a story yet. Everything is erased on {day}: if stories are to go out later, choose "
                 "another day under File → Data protection before anybody begins.",
                 day=day,
             )
         count = trn("{count} story", "{count} stories", len(self._stories))
-        said = read_programme(self._library, self._step_id).said
-        return tr("{count}. {said} Enter opens the editorial board.", count=count, said=said)
+        return tr("{count}. {said} Enter opens the editorial board.", count=count, said=programme.said)
 
     def _enable(self) -> None:
         chosen = self.chosen()

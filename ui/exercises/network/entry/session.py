@@ -12,13 +12,13 @@ from PySide6.QtCore import QObject
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.factors import Factor
-from facilitator.exercises.network.listing import language_of
 from facilitator.exercises.network.own_action.asking import is_asked
 from facilitator.exercises.network.read import NetworkView, read_network
 from facilitator.exercises.network.setup import Setup, get_setup
 from facilitator.i18n import speaking
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done
+from facilitator.workshop.papers import spoken_in
 from ui.bridge import LibraryBridge
 from ui.entry.session import Session
 
@@ -41,7 +41,7 @@ class EntrySession(Session):
         super().__init__(bridge, note, parent)
         library = self.library
         self.who = Who(step_id, participant_id, origin=self)
-        self.language = language_of(library, get_setup(library, step_id).workshop_id)
+        self.language = spoken_in(library, get_setup(library, step_id).workshop_id)
         self.setup: Setup = self._read_setup()
         self._take_analysis()
         self.asks_action = is_asked(library, step_id)
