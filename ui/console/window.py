@@ -60,7 +60,7 @@ from ui.lost_banner import LostBanner
 from ui.places import PlaceKeeper
 from ui.protection import protection_form
 from ui.screen_preferences import KeptPlaces
-from ui.screens import LEAST, Reach, ScreenChoice, ScreenIdentity, describe, is_mirrored, resize_within, screen_under
+from ui.screens import LEAST, Reach, ScreenChoice, ScreenIdentity, describe, is_mirrored, screen_under
 from ui.stage import ACTIONS, PROMPT, TIMER, Showing, Stage, TimeLeft
 
 SOUND = Preference("timer_sound", bool, False)
@@ -128,7 +128,7 @@ class ConsoleWindow(QMainWindow):
         PlaceKeeper(self, "console")
 
     def _lay_out(self) -> None:
-        resize_within(self, 1280, 720)
+        self.resize(1280, 720)
         self.setMinimumSize(*LEAST)
         across = QSplitter(Qt.Orientation.Horizontal)
         across.setObjectName("console-parts")
