@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
-from ui.screens import ScreenIdentity, screen_under
+from ui.screens import ScreenIdentity, fill_screen, fills_screen, screen_under
 
 _SETTLING = 250
 """Milliseconds in which a change of screens brings more events of its own."""
@@ -100,22 +100,11 @@ class KioskPlacement(QObject):
         self.moved.emit()
 
     def _fill(self, screen: QScreen) -> None:
-        window = self._window
-        handle = window.windowHandle()
-        there = handle is not None and handle.screen() is screen and window.geometry() == screen.geometry()
-        if there and window.isFullScreen() and window.isVisible():
+        if fills_screen(self._window, screen):
             return
         self._returns += 1
         self._calm.start()
-        if window.isFullScreen():
-            window.showNormal()
-        window.winId()
-        window.windowHandle().setScreen(screen)
-        window.setGeometry(screen.geometry())
-        window.showFullScreen()
-        # Said again after the window exists: some window managers choose the screen when it is first shown.
-        window.windowHandle().setScreen(screen)
-        window.setGeometry(screen.geometry())
+        fill_screen(self._window, screen)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice when a window manager moves the window: it may do so without any screen's word."""

@@ -161,6 +161,26 @@ def target_screen(choice: ScreenChoice, console: QScreen, taken: Sequence[QScree
     return free[0]
 
 
+def fills_screen(window: QWidget, screen: QScreen) -> bool:
+    """Whether a window is shown on this screen and fills it."""
+    handle = window.windowHandle()
+    there = handle is not None and handle.screen() is screen and window.geometry() == screen.geometry()
+    return there and window.isFullScreen() and window.isVisible()
+
+
+def fill_screen(window: QWidget, screen: QScreen) -> None:
+    """Show a window in full on this screen, wherever it was."""
+    if window.isFullScreen():
+        window.showNormal()
+    window.winId()
+    window.windowHandle().setScreen(screen)
+    window.setGeometry(screen.geometry())
+    window.showFullScreen()
+    # Said again after the window exists: some window managers choose the screen when it is first shown.
+    window.windowHandle().setScreen(screen)
+    window.setGeometry(screen.geometry())
+
+
 class _Hand(Enum):
     """What was done at the window itself, beside the choice."""
 
@@ -326,22 +346,12 @@ class Placement(QObject):
 
     def _fill(self, screen: QScreen) -> None:
         window = self._window
-        handle = window.windowHandle()
-        there = handle is not None and handle.screen() is screen and window.geometry() == screen.geometry()
-        if there and window.isFullScreen() and window.isVisible():
+        if fills_screen(window, screen):
             return
         self._remember()
         self._returns += 1
         self._calm.start()
-        if window.isFullScreen():
-            window.showNormal()
-        window.winId()
-        window.windowHandle().setScreen(screen)
-        window.setGeometry(screen.geometry())
-        window.showFullScreen()
-        # Said again after the window exists: some window managers choose the screen when it is first shown.
-        window.windowHandle().setScreen(screen)
-        window.setGeometry(screen.geometry())
+        fill_screen(window, screen)
         if self._hand is not _Hand.FILL:
             self._keyboard.start()
 

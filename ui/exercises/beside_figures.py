@@ -1,6 +1,8 @@
 """A results page on which something of an exercise's own stands beside the figures of every described one."""
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
@@ -43,6 +45,22 @@ class BesideFigures(ResultsPage):
         column.setSpacing(6)
         column.addWidget(self.tabs)
         column.addWidget(pages, 1)
+
+    def page_of(self, *parts: QWidget, left: Sequence[QWidget], right: QWidget) -> QWidget:
+        """A page of its own parts below each other, the second of which grows; below them its buttons."""
+        page = QWidget()
+        foot = QHBoxLayout()
+        for button in left:
+            foot.addWidget(button)
+        foot.addStretch(1)
+        foot.addWidget(right)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for place, part in enumerate(parts):
+            column.addWidget(part, int(place == 1))
+        column.addLayout(foot)
+        return page
 
     def read(self) -> None:
         """Show what the library holds now. Raises NotFound for a step that is gone."""

@@ -8,7 +8,7 @@ no program can prevent (the system's own shortcuts) is left to the system's kios
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.errors import NotFound
@@ -29,7 +29,6 @@ from ui.kiosk import KioskPlacement
 from ui.lost_banner import LostBanner
 from ui.screen_preferences import station_screen
 from ui.screens import LEAST
-from ui.station.copies import Copies
 from ui.station.hello import HelloPage
 from ui.station.names import NamesPage
 from ui.station.newcomer import NewcomerPage
@@ -40,6 +39,7 @@ from ui.theme import theme
 from ui.theme.stylesheet import stylesheet
 from ui.theme.tokens import METRICS
 
+_COPIED_TO = (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection)
 _LARGER = 1.3
 """What "larger text" adds for one person to the size that the facilitator chose."""
 _INPUT = (
@@ -378,7 +378,7 @@ class StationWindow(QWidget):
         self._cover.uncovered.connect(self._uncover)
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(self._fill_again)
-        self._copies = Copies(self)
+        self._copies = _Copies(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(LostBanner(self._bridge, for_facilitator=False))
@@ -400,3 +400,29 @@ class StationWindow(QWidget):
         self._thanks.over.connect(self._show_names)
         self._still_there.here.connect(self._here)
         self._still_there.gone.connect(self._show_names)
+
+
+class _Copies(QObject):
+    """Empties the clipboard, and the selection where there is one, of what came from one window.
+
+    What one person copied at the station must not be pasted by the next one.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._copied: dict[QClipboard.Mode, str] = {}
+        QGuiApplication.clipboard().changed.connect(self._note)
+
+    def forget(self) -> None:
+        """Empty what was copied here; what others copied stays."""
+        clipboard = QGuiApplication.clipboard()
+        copied, self._copied = self._copied, {}
+        for mode in _COPIED_TO:
+            # Asking who owns it says nothing on some systems; what is in it does.
+            if mode in copied and clipboard.text(mode) == copied[mode]:
+                clipboard.clear(mode)
+
+    def _note(self, mode: QClipboard.Mode) -> None:
+        if mode in _COPIED_TO and self._window.isActiveWindow():
+            self._copied[mode] = QGuiApplication.clipboard().text(mode)

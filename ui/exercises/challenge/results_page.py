@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel
 
 from facilitator.exercises.challenge.plans import begin_days, earlier_plans, take_over
 from facilitator.exercises.challenge.setup import PERSON, Settings, get_settings
@@ -42,26 +42,12 @@ class ChallengePage(BesideFigures):
         self.earlier = icon_button("challenge-earlier", "repeat", "", self._take_over)
         self.another = icon_button("challenge-another", "repeat", tr("Another card"), self.table.replace)
         self.stage = icon_button("challenge-stage", "monitor-up", tr("Show the room"), self._show_the_room)
-        self.lay_out(tr("The room’s plan"), self._plan_page(), "challenge")
+        buttons = (self.begin, self.earlier, self.another)
+        plan = self.page_of(self.says, self.table, self.said, left=buttons, right=self.stage)
+        self.lay_out(tr("The room’s plan"), plan, "challenge")
         self.read()
         if get_settings(self._library, step_id).is_looking_back:
             self.tabs.setCurrentIndex(FIGURES)
-
-    def _plan_page(self) -> QWidget:
-        page = QWidget()
-        foot = QHBoxLayout()
-        for button in (self.begin, self.earlier, self.another):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        foot.addWidget(self.stage)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.says)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.said)
-        column.addLayout(foot)
-        return page
 
     def read(self) -> None:
         """Show what the library holds now."""

@@ -1,12 +1,9 @@
 """The stories on the console: how far each is, what is lacking, and the way to the editorial board."""
 
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
 )
 from shiboken6 import isValid
 
@@ -41,7 +38,12 @@ class StoriesPage(BesideFigures):
         self.table = self._make_table()
         self.board = icon_button("stories-board", "layout-grid", tr("Editorial board…"), self.open_board)
         self.stage = icon_button("stories-stage", "monitor-up", tr("Show the room"), self._show_the_room)
-        self.lay_out(tr("Stories"), self._list_page(), "stories", tr("Values, rounds"))
+        self.lay_out(
+            tr("Stories"),
+            self.page_of(self.says, self.table, left=[self.board], right=self.stage),
+            "stories",
+            tr("Values, rounds"),
+        )
         self.read()
 
     def open_board(self) -> BoardWindow:
@@ -68,20 +70,6 @@ class StoriesPage(BesideFigures):
         table.itemActivated.connect(lambda _item: self.open_board())
         table.itemSelectionChanged.connect(self._enable)
         return table
-
-    def _list_page(self) -> QWidget:
-        page = QWidget()
-        foot = QHBoxLayout()
-        foot.addWidget(self.board)
-        foot.addStretch(1)
-        foot.addWidget(self.stage)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.says)
-        column.addWidget(self.table, 1)
-        column.addLayout(foot)
-        return page
 
     def read(self) -> None:
         """Show what the library holds now."""

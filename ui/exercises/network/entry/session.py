@@ -43,7 +43,7 @@ class EntrySession(Session):
         self.who = Who(step_id, participant_id, origin=self)
         self.language = spoken_in(library, get_setup(library, step_id).workshop_id)
         self.setup: Setup = self._read_setup()
-        self._take_analysis()
+        self.analysis = get_analysis(library, step_id)
         self.asks_action = is_asked(library, step_id)
         self.view: NetworkView = read_network(library, step_id, participant_id)
 
@@ -56,10 +56,6 @@ class EntrySession(Session):
         """The questions in the language of the participants, as far as they came with the program."""
         with speaking(self.language):
             return get_setup(self.library, self.who.step_id)
-
-    def _take_analysis(self) -> None:
-        found = get_analysis(self.library, self.who.step_id)
-        self.asks_ties, self.asks_load, self.shows_roles = found.asks_ties, found.asks_load, found.shows_roles
 
     def commit(self, operation: Callable[..., Done[Any]], *values: Any) -> Done[Any] | None:
         """Do `operation(library, who, *values)`; what it returned, or None when it could not be done."""
@@ -78,7 +74,7 @@ class EntrySession(Session):
             return
         if change.topic in (Topic.ANSWERS, Topic.SETTINGS, Topic.AGENDA):
             self.setup = self._read_setup()
-            self._take_analysis()
+            self.analysis = get_analysis(self.library, self.who.step_id)
             self.asks_action = is_asked(self.library, self.who.step_id)
             self.read()
             self.refreshed.emit()
