@@ -235,9 +235,10 @@ def plan_of(
     def apply() -> Done[None]:
         with library.change(title) as change:
             fresh = drafted(change.session)
+            nothing = tr("Nothing was imported.")
             for problem in fresh.problems:
                 if problem.error:
-                    raise Invalid(f"{problem} {tr('Nothing was imported.')}")
+                    raise Invalid(f"{problem} {nothing}")
             write(fresh, change)
         return change.done(None)
 
