@@ -59,13 +59,12 @@ from facilitator.tabular import (
 from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import people_of, roster
 from facilitator.workshop.row_owners import Owners, put_on_roster
-from facilitator.workshop.table_import import Reading, between, plan_of
+from facilitator.workshop.table_import import Reading, number_of_round, plan_of
 
 ROUND, SENT, FIELD, QUESTION = "round", "sent", "field", "question"
 _WHOSE = (PARTICIPANT, EMAIL, WITH, ROUND, SENT)
 _DRAFT = frozenset(map(caseless, ("no", "draft", "0", "false", "nein")))
 _BETWEEN = "; "
-_MOST_ROUNDS = 99
 _MOST_LOOPS = 20
 """So many answers that others are about have columns to be chosen in a preview; headings may name more."""
 
@@ -332,9 +331,8 @@ def _round(draft: Draft, number: int, text: str) -> int:
     """The round that a row is of; the present one where it does not say."""
     if not text:
         return draft.setup.round
-    number_of_round = between(1, _MOST_ROUNDS)(text)
-    if number_of_round is not None:
-        return number_of_round
+    if (named := number_of_round(text)) is not None:
+        return named
     sentence = tr("“{text}” is no number of a round.", text=text)
     draft.problems.append(Problem(sentence, number, draft.reading.header(ROUND)))
     return draft.setup.round

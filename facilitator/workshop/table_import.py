@@ -67,6 +67,11 @@ def between(least: int, most: int) -> Callable[[str], int | None]:
     return read
 
 
+def number_of_round(text: str) -> int | None:
+    """The number of a round, from 1; more than 99 are a number of something else."""
+    return between(1, 99)(text)
+
+
 def decimal_number() -> Cell[float]:
     """A number with a point or a comma, as files for statistics have it: without signs between thousands."""
 

@@ -7,12 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from facilitator.exercises.network.answer_words import AnswerWords, missing_word
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.interchange.columns import contact_columns
-from facilitator.exercises.network.interchange.finding import empty_cell
+from facilitator.exercises.network.interchange.finding import KnownList, empty_cell, lists_of
 from facilitator.exercises.network.interchange.forms import (
     CONTACT,
     CONTACT_IS,
@@ -22,9 +22,7 @@ from facilitator.exercises.network.interchange.forms import (
     field_of,
     fields_of,
 )
-from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import Setup, read_setup
-from facilitator.exercises.network.tables import Contact, PersonalNetwork
 from facilitator.exercises.network.wording import earlier_questions
 from facilitator.i18n import tr, trn
 from facilitator.tabular import (
@@ -44,10 +42,11 @@ from facilitator.tabular import (
 from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import roster
 from facilitator.workshop.roster_import import import_fields
-from facilitator.workshop.row_owners import Owner, Owners, contradiction, told_apart
+from facilitator.workshop.row_owners import Owner, Owners, contradiction
 from facilitator.workshop.table_import import Reading, Row
 from facilitator.workshop.whose_rows import holds_addresses, whose_rows
 
+_NO_LIST = KnownList(0, {}, frozenset())
 MOST_CATEGORIES = 30
 """A column with more different values is taken for free text rather than for a question."""
 
@@ -158,7 +157,7 @@ def draft_import(session: Session, step_id: int, table: Table, options: Options)
             reading.problems.append(Problem(sentence, error=False))
     else:
         reading.problems += _judged(table, matched, by_name, factors)
-        _read_rows(draft, _questions(draft, matched, options, factors), _lists(session, step_id))
+        _read_rows(draft, _questions(draft, matched, options, factors), lists_of(session, step_id))
         if not draft.lists and not reading.failed:
             # In an export of ours, headings alone say that nobody listed contacts: all counted by tally.
             refused = bool(table.rows) or CONTACT_IS not in places
@@ -230,7 +229,7 @@ def _questions(
     return found
 
 
-def _read_rows(draft: Draft, factors: Mapping[int, Factor], lists: Mapping[int, "_List"]) -> None:
+def _read_rows(draft: Draft, factors: Mapping[int, Factor], lists: Mapping[int, KnownList]) -> None:
     reading, owners = draft.reading, draft.owners
     # New questions have a column too, and no field.
     reading.beside = tuple(factors)
@@ -332,34 +331,6 @@ def _answers(row: Row, readers: Mapping[int, _Reader]) -> dict[str, int]:
         else:
             answers[reader.factor.key] = code
     return answers
-
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    """The contacts of one participant by how a table names them, and the names that several share."""
-
-    contacts: Mapping[str, int]
-    ambiguous: frozenset[str]
-
-
-_NO_LIST = _List({}, frozenset())
-
-
-def _lists(session: Session, step_id: int) -> dict[int, _List]:
-    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for participant_id, contact_id, label in session.exec(
-        select(PersonalNetwork.participant_id, Contact.id, Contact.label)
-        .join(Contact, col(Contact.network_id) == col(PersonalNetwork.id))
-        .where(PersonalNetwork.step_id == step_id, PersonalNetwork.round == current_round(session, step_id))
-        .order_by(col(Contact.position), col(Contact.id))
-    ):
-        found[participant_id].append((contact_id, label))
-    lists = {}
-    for participant_id, contacts in found.items():
-        labels = [label for _, label in contacts]
-        names = {caseless(name): contact_id for name, (contact_id, _) in zip(told_apart(labels), contacts, strict=True)}
-        lists[participant_id] = _List(names, frozenset({caseless(label) for label in labels} - set(names)))
-    return lists
 
 
 def _judged(

@@ -7,6 +7,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import Session, SQLModel, col, select
 
 from facilitator.exercises.network.interchange.contact_rows import Draft
+from facilitator.exercises.network.interchange.finding import by_names
 from facilitator.exercises.network.matching.proposals import read_verdicts
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import add_factors, read_factors, refuse_contacts
@@ -160,10 +161,8 @@ def _earlier_list(session: Session, network_id: int) -> dict[str, int]:
         )
         .order_by(col(PersonalNetwork.round).desc())
     ).first()
-    in_order = select(Contact).where(Contact.network_id == before).order_by(col(Contact.position), col(Contact.id))
-    rows = session.exec(in_order).all()
-    names = told_apart(row.label for row in rows)
-    return {caseless(name): row.id for name, row in zip(names, rows, strict=True)}
+    there = select(Contact.id, Contact.label).where(Contact.network_id == before)
+    return by_names(list(session.exec(there.order_by(col(Contact.position), col(Contact.id)))))
 
 
 def _insert(

@@ -88,7 +88,7 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
         elif code is None or not (1 <= code <= factors[key][1] or code in list(Missing)):
             row.wrong(COUNT_CODE, tr("The question has no such answer."))
         elif (count := row.read(COUNT, how_many, needed=True)) is not None:
-            place = lists[participant][0], factors[key][0], code
+            place = lists[participant].network_id, factors[key][0], code
             first = first_in.setdefault(place, row.number)
             if draft.counts.setdefault(place, count) != count:
                 sentence = tr("Row {row} has another number for the same answer of the same person.", row=first)

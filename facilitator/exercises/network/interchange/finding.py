@@ -1,6 +1,6 @@
 """Finding the lists and contacts that the rows of a table speak of, for tables that follow the contacts' own."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -79,21 +79,32 @@ def number_of_contacts() -> Cell[int]:
     )
 
 
-def lists_of(session: Session, step_id: int) -> dict[int, tuple[int, dict[str, int]]]:
-    """By participant: the list's id, and its contacts by the name under which tables know them."""
+@dataclass(frozen=True, slots=True)
+class KnownList:
+    """A list that is there: its id, its contacts by how a table names them, and the names that several share."""
+
+    network_id: int
+    contacts: Mapping[str, int]
+    ambiguous: frozenset[str]
+
+
+def lists_of(session: Session, step_id: int) -> dict[int, KnownList]:
+    """The lists of the present round by participant."""
     present = (PersonalNetwork.step_id == step_id, PersonalNetwork.round == current_round(session, step_id))
     networks = {row.participant_id: row.id for row in session.exec(select(PersonalNetwork).where(*present))}
-    contacts: dict[int, list[tuple[int, str]]] = {network: [] for network in networks.values()}
-    for row in session.exec(
-        select(Contact).where(col(Contact.network_id).in_(contacts)).order_by(col(Contact.position), col(Contact.id))
-    ):
-        contacts[row.network_id].append((row.id, row.label))
+    listed: dict[int, list[tuple[int, str]]] = {network: [] for network in networks.values()}
+    in_order = select(Contact.network_id, Contact.id, Contact.label).where(col(Contact.network_id).in_(listed))
+    for network, contact, label in session.exec(in_order.order_by(col(Contact.position), col(Contact.id))):
+        listed[network].append((contact, label))
     found = {}
     for participant, network in networks.items():
-        names = told_apart(label for _, label in contacts[network])
-        ids = (contact_id for contact_id, _ in contacts[network])
-        found[participant] = (
-            network,
-            {caseless(name): contact_id for name, contact_id in zip(names, ids, strict=True)},
-        )
+        names = by_names(listed[network])
+        shared = {caseless(label) for _, label in listed[network]} - set(names)
+        found[participant] = KnownList(network, names, frozenset(shared))
     return found
+
+
+def by_names(contacts: Sequence[tuple[int, str]]) -> dict[str, int]:
+    """The ids of a list's contacts, which come with their labels in order, by the names that tables have for them."""
+    names = told_apart(label for _, label in contacts)
+    return {caseless(name): contact_id for name, (contact_id, _) in zip(names, contacts, strict=True)}

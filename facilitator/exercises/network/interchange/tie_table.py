@@ -75,15 +75,15 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
         participant = draft.participant(row)
         if participant is None:
             continue
-        network, contacts = lists.get(participant, (None, {}))
-        if network is None:
+        known = lists.get(participant)
+        if known is None:
             row.wrong(
                 TIE_FROM, tr("This person has no list of contacts. Import it before, or together with this file.")
             )
             continue
-        pairs = draft.lists.setdefault(network, set())
+        pairs = draft.lists.setdefault(known.network_id, set())
         if row[TIE_FROM] or row[TIE_TO]:
-            pair = _pair(row, contacts)
+            pair = _pair(row, known.contacts)
             strong = _strong_enough(row, options.least_weight) if pair else False
             if pair and strong:
                 pairs.add(pair)
