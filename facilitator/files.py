@@ -1,4 +1,4 @@
-"""Folders and files that the program writes into: made where they are missing, never written over."""
+"""Folders and files: where the program may write, and in which Unicode what it reads is."""
 
 import re
 import unicodedata
@@ -68,3 +68,33 @@ def make_folder(folder: Path) -> None:
         raise NotSaved(
             tr("The folder {folder} can't be used: {reason}.", folder=folder, reason=error.strerror)
         ) from error
+
+
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+def marked_encoding(content: bytes) -> str:
+    """The encoding of Unicode that the first bytes of a file say; "" where they say none."""
+    return next((encoding for mark, encoding in _MARKS if content.startswith(mark)), "")
+
+
+def unmarked_utf16(content: bytes) -> str:
+    """The byte order of UTF-16 without a mark, as the zero bytes of the many Latin characters tell it."""
+    return "utf-16-le" if content[1:2] == b"\x00" else "utf-16-be"
+
+
+def in_utf8(content: bytes) -> bytes:
+    """A text in UTF-16 or UTF-32 in UTF-8 and without its mark, anything else as it is."""
+    marked = marked_encoding(content)
+    if marked == "utf-8-sig" or not (marked or b"\x00" in content[:4]):
+        return content
+    try:
+        return content.decode(marked or unmarked_utf16(content)).removeprefix("\ufeff").encode()
+    except UnicodeError:
+        return content

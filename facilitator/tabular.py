@@ -117,6 +117,14 @@ class Table:
     guessed: str = ""
     titles: tuple[str, ...] = ()
 
+    @classmethod
+    def made(
+        cls, source: str, headers: Iterable[str], rows: Iterable[tuple[str, ...]], problems: Iterable[Problem] = ()
+    ) -> "Table":
+        """A table of our own: its headers stand in row 1 of the file that it becomes."""
+        cells = tuple(rows)
+        return cls(source, tuple(headers), cells, tuple(range(2, len(cells) + 2)), tuple(problems))
+
     def column(self, header: str) -> list[str]:
         """The texts below one header."""
         place = self.headers.index(header)

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
@@ -21,7 +21,6 @@ from facilitator.i18n import tr
 from facilitator.storage.keys import is_locked
 from facilitator.workshop.listing import cards_at, preference_at
 from ui.application import make_application
-from ui.first_painting import FirstPainting
 from ui.garbage import garbage_collector
 from ui.library.window import LibraryWindow
 from ui.opening import OpeningWindow
@@ -578,3 +577,20 @@ class Program(QObject):
             self.opened = None
         if self.errors is not None:
             self.errors.uninstall()
+
+
+class FirstPainting(QObject):
+    """Calls something once, after a window has been painted for the first time."""
+
+    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._then = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice the painting."""
+        if event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+        return super().eventFilter(watched, event)

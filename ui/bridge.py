@@ -9,9 +9,10 @@ from functools import partial
 from typing import TypeVarTuple
 from weakref import WeakMethod
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
 
+from facilitator.errors import NotFound
 from facilitator.exercises.models import Models
 from facilitator.storage.changes import Announcer, Change
 from facilitator.storage.library import Library
@@ -52,6 +53,32 @@ class LibraryBridge(QObject):
     def _tell(self, change: Change) -> None:
         self.changes.emit(change)
         self.changed.emit(change)
+
+
+class Rereading(QTimer):
+    """Has a view read anew what it shows, soon after the last `start`: changes close after each other are shown once.
+
+    Where the step is gone nothing is read: whoever shows the view goes too, or hears `gone`.
+    """
+
+    gone = Signal()
+
+    def __init__(self, view: QObject, read: Callable[[], object], soon: int = 120) -> None:
+        """`soon` is in milliseconds; `read` is a method of the view."""
+        super().__init__(view, singleShot=True, interval=soon)
+        # A view must be able to go though its timer knows what to call.
+        self._read = WeakMethod(read)
+        self.timeout.connect(self.at_once)
+
+    def at_once(self) -> None:
+        """Read now."""
+        self.stop()
+        read = self._read()
+        try:
+            if read is not None:
+                read()
+        except NotFound:
+            self.gone.emit()
 
 
 def listen(view: QObject, announcer: Announcer[*Said], slot: Callable[[*Said], object]) -> None:

@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.files import usable_name
-from facilitator.i18n import language_name, languages, tr
+from facilitator.i18n import language_name, languages, tr, trn
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.papers import PaperOptions, paper_options
 from facilitator.workshop.workshops import get_workshop
+from ui.dialogs import tell
 
 
 class FolderRow(QWidget):
@@ -138,3 +139,13 @@ def documents() -> Path:
 def open_folder(folder: Path) -> None:
     """Show a folder in the system's own file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def files_written(count: int, folder: Path) -> str:
+    """That so many files are in a folder now."""
+    return trn("{count} file was written to {folder}.", "{count} files were written to {folder}.", count, folder=folder)
+
+
+def tell_written(parent: QWidget | None, heading: str, text: str, folder: Path, name: str) -> None:
+    """Say that something was written, and offer to show the folder that it is in."""
+    tell(parent, heading, text, (tr("Open folder"), lambda: open_folder(folder)), name)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
-from ui.screens import ScreenIdentity, screen_of
+from ui.screens import ScreenIdentity, fill_screen, fills_screen, screen_of
 
 _SETTLING = 250
 """Milliseconds in which a change of screens brings more events of its own."""
@@ -32,7 +32,7 @@ class KioskPlacement(QObject):
         super().__init__(window)
         self._window = window
         self._console = console
-        self._wish: ScreenIdentity | None = None
+        self._choice: ScreenIdentity | None = None
         self._is_open = False
         self.waits = False
         """Whether the window is hidden because its screen is gone."""
@@ -53,19 +53,19 @@ class KioskPlacement(QObject):
             screen.geometryChanged.connect(self._screens_changed)
 
     @property
-    def wish(self) -> ScreenIdentity | None:
-        """The screen wished for, None for the console's own."""
-        return self._wish
+    def choice(self) -> ScreenIdentity | None:
+        """The chosen screen, None for the console's own."""
+        return self._choice
 
-    def choose(self, wish: ScreenIdentity | None) -> None:
-        """Wish for another screen, and go there if the window is open."""
+    def choose(self, choice: ScreenIdentity | None) -> None:
+        """Choose another screen, and go there if the window is open."""
         self._returns = 0
-        self._wish = wish
+        self._choice = choice
         if self._is_open:
             self.place()
 
     def open(self) -> None:
-        """Show the window where the wish leads."""
+        """Show the window where the choice leads."""
         self._is_open = True
         self.place()
 
@@ -77,20 +77,20 @@ class KioskPlacement(QObject):
 
     @property
     def target(self) -> QScreen | None:
-        """Where the wish leads now; None while the screen is gone."""
-        if self._wish is not None:
-            return self._wish.find(QGuiApplication.screens())
+        """Where the choice leads now; None while the screen is gone."""
+        if self._choice is not None:
+            return self._choice.find(QGuiApplication.screens())
         console = self._console()
         return QGuiApplication.primaryScreen() if console is None else screen_of(console)
 
     def place(self) -> None:
-        """Put the window where the wish leads now; does nothing where it is there already."""
+        """Put the window where the choice leads now; does nothing where it is there already."""
         if not self._is_open:
             return
         target = self.target
         # Moved away each time: the screen is not really there, and this one is not to be covered.
         away = target is not None and self._window.geometry() != target.geometry()
-        if away and self._returns >= _MOST_RETURNS and self._wish is not None:
+        if away and self._returns >= _MOST_RETURNS and self._choice is not None:
             target = None
         self.waits = target is None
         if target is None:
@@ -100,22 +100,11 @@ class KioskPlacement(QObject):
         self.moved.emit()
 
     def _fill(self, screen: QScreen) -> None:
-        window = self._window
-        handle = window.windowHandle()
-        there = handle is not None and handle.screen() is screen and window.geometry() == screen.geometry()
-        if there and window.isFullScreen() and window.isVisible():
+        if fills_screen(self._window, screen):
             return
         self._returns += 1
         self._calm.start()
-        if window.isFullScreen():
-            window.showNormal()
-        window.winId()
-        window.windowHandle().setScreen(screen)
-        window.setGeometry(screen.geometry())
-        window.showFullScreen()
-        # Said again after the window exists: some window managers choose the screen when it is first shown.
-        window.windowHandle().setScreen(screen)
-        window.setGeometry(screen.geometry())
+        fill_screen(self._window, screen)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice when a window manager moves the window: it may do so without any screen's word."""

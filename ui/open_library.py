@@ -287,13 +287,13 @@ class OpenLibrary(QObject):
         if self.console is not None:
             self.console.set_screens(stored_screen(self.library))
 
-    def _choose_screen(self, wish: ScreenChoice) -> None:
-        self._remember_screen(wish)
+    def _choose_screen(self, choice: ScreenChoice) -> None:
+        self._remember_screen(choice)
         if self.projector is not None:
-            self.projector.placement.choose(wish)
+            self.projector.placement.choose(choice)
 
-    def _remember_screen(self, wish: ScreenChoice) -> None:
-        store_screen(self.library, wish)
+    def _remember_screen(self, choice: ScreenChoice) -> None:
+        store_screen(self.library, choice)
         self._screens_changed()
 
     def _place_projector(self) -> None:

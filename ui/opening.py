@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 
 from facilitator.i18n import tr
 from ui.places import PlaceKeeper
-from ui.screens import LEAST, resize_within
+from ui.screens import LEAST
 
 
 class OpeningWindow(QMainWindow):
@@ -19,7 +19,7 @@ class OpeningWindow(QMainWindow):
         super().__init__(parent)
         self.setObjectName("opening")
         self.setWindowTitle(tr("{title} – Facilitator", title=title) if title else tr("Facilitator"))
-        resize_within(self, 1280, 720)
+        self.resize(1280, 720)
         self.setMinimumSize(*LEAST)
         says = QLabel(tr("Opening “{title}”…", title=title) if title else tr("Opening the workshop…"))
         says.setProperty("role", "heading")

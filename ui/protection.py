@@ -16,9 +16,9 @@ from facilitator.workshop.agreement import FLOOR
 from facilitator.workshop.data_protection import describe_protection, protection_of
 from facilitator.workshop.papers import keep_paper_options
 from facilitator.workshop.workshops import get_workshop
-from ui.dialogs import Form, ProgressDialog, tell
+from ui.dialogs import Form, ProgressDialog
 from ui.exercises.registry import exercise_ui
-from ui.folders import FolderRow, PaperRow, folder_of, open_folder
+from ui.folders import FolderRow, PaperRow, files_written, folder_of, tell_written
 from ui.theme.tokens import METRICS
 from ui.work import Work
 
@@ -157,9 +157,7 @@ def write_access(parent: QWidget | None, library: Library, participant_id: int, 
 def _write(parent: QWidget | None, heading: str, work: LongWork[list[Path]], folder: Path) -> None:
     def written(paths: object) -> None:
         count = len(paths) if isinstance(paths, list) else 0
-        said = trn("{count} file was written to {folder}.", "{count} files were written to {folder}.", count,
-                   folder=folder)  # fmt: skip
-        tell(parent, tr("Papers written"), said, (tr("Open folder"), lambda: open_folder(folder)), "papers-done")
+        tell_written(parent, tr("Papers written"), files_written(count, folder), folder, "papers-done")
 
     ProgressDialog(parent, heading, Work(work), written).begin()
 

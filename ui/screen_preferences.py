@@ -1,4 +1,4 @@
-"""What the facilitator wished for the projector, kept in the library, and what came of the wish, in words."""
+"""What the facilitator chose for the projector, kept in the library, and what came of the choice, in words."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,7 +28,7 @@ from ui.theme import motion
 from ui.theme.tokens import Scheme
 
 SCREEN: Preference[Any] = Preference("projector.screen", Any, None)
-"""The screen wished for the projector, as `screen_choice_to_json` writes it."""
+"""The screen chosen for the projector, as `screen_choice_to_json` writes it."""
 SOUND = Preference("timer_sound", bool, False)
 """Whether the end of a step can be heard."""
 MOTION: Preference[bool | None] = Preference("reduced_motion", bool | None, None)
@@ -68,17 +68,17 @@ LOOK = Preference("projector.look", StoredLook, StoredLook())
 
 
 def stored_screen(library: Library) -> ScreenChoice:
-    """The screen wished for, `AUTOMATIC` until one was chosen."""
+    """The chosen screen, `AUTOMATIC` until one was chosen."""
     return screen_choice_from_json(SCREEN.get(library))
 
 
-def store_screen(library: Library, wish: ScreenChoice) -> None:
-    """Remember the wish for all later sittings."""
-    SCREEN.set(library, screen_choice_to_json(wish))
+def store_screen(library: Library, choice: ScreenChoice) -> None:
+    """Remember the choice for all later sittings."""
+    SCREEN.set(library, screen_choice_to_json(choice))
 
 
 def place_in_words(placement: Placement, console: QWidget) -> str:
-    """Where the room looks now, above all when that is not where it was wished."""
+    """Where the room looks now, above all when that is not where it was chosen."""
     screen = placement.screen
     if screen is not None:
         said = [tr("Fills {screen}", screen=describe(screen))]
@@ -91,7 +91,7 @@ def place_in_words(placement: Placement, console: QWidget) -> str:
         return tr("Its screen is gone. The projector is hidden until it is back, and then fills it again by itself.")
     if placement.has_given_way:
         return tr("A window: this one is on the screen that the projector is meant for. Drag it to the other screen.")
-    if placement.wish == AS_WINDOW or free_screens(screen_of(console)):
+    if placement.choice == AS_WINDOW or free_screens(screen_of(console)):
         return tr("A window; double click it to fill its screen")
     return tr(
         "No second screen: the projector waits as a window and returns by itself. On a projector that copies this "
@@ -126,15 +126,15 @@ def keep_motion(library: Library, reduced: bool) -> None:
 
 
 def station_screen(settings: StationSettings) -> ScreenIdentity | None:
-    """The screen wished for the station, None for the console's own."""
-    wish = screen_choice_from_json(settings.screen)
-    return wish if isinstance(wish, ScreenIdentity) else None
+    """The screen chosen for the station, None for the console's own."""
+    choice = screen_choice_from_json(settings.screen)
+    return choice if isinstance(choice, ScreenIdentity) else None
 
 
 def station_in_words(placement: KioskPlacement) -> str:
     """Where the station is, above all when it waits for its screen."""
     target = placement.target
-    if target is None and placement.wish is not None:
-        return tr("waits for {screen}; open it here if you like", screen=placement.wish.label)
+    if target is None and placement.choice is not None:
+        return tr("waits for {screen}; open it here if you like", screen=placement.choice.label)
     label = "" if target is None else ScreenIdentity.of(target).label
     return tr("open on {screen}", screen=label) if label else tr("open")

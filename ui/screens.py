@@ -1,6 +1,6 @@
 """Which screen is which, and how a window gets onto one and stays there while cables come and go.
 
-The wished screen is kept apart from where the window is now. A window goes onto a screen by geometry first and full
+The chosen screen is kept apart from where the window is now. A window goes onto a screen by geometry first and full
 screen second, since a window system may ignore the other order. After a screen went and came back, Qt may say that
 an untouched full-screen window is on the laptop although its geometry is the projector's: so nothing here trusts one
 of the two alone.
@@ -19,9 +19,9 @@ from facilitator.i18n import tr
 from ui import stacking
 
 AUTOMATIC = "automatic"
-"""The wish for whichever screen the console is not on."""
+"""The choice of whichever screen the console is not on."""
 AS_WINDOW = "window"
-"""The wish for an ordinary window, moved by hand."""
+"""The choice of an ordinary window, moved by hand."""
 
 TITLE_BAR = 40
 """What a window needs of a screen's height beside its own."""
@@ -98,16 +98,16 @@ class Reach(StrEnum):
 
 
 ScreenChoice = ScreenIdentity | str
-"""The screen wished for: one of them, `AUTOMATIC` or `AS_WINDOW`."""
+"""The chosen screen: one of them, `AUTOMATIC` or `AS_WINDOW`."""
 
 
-def screen_choice_to_json(wish: ScreenChoice) -> Any:
-    """The wish as a JSON value for the preferences."""
-    return asdict(wish) if isinstance(wish, ScreenIdentity) else wish
+def screen_choice_to_json(choice: ScreenChoice) -> Any:
+    """The choice as a JSON value for the preferences."""
+    return asdict(choice) if isinstance(choice, ScreenIdentity) else choice
 
 
 def screen_choice_from_json(value: Any) -> ScreenChoice:
-    """The wish of a stored JSON value; `AUTOMATIC` for anything that can't be read."""
+    """The choice of a stored JSON value; `AUTOMATIC` for anything that can't be read."""
     if isinstance(value, dict) and isinstance(value.get("name"), str):
         known = {key: str(value.get(key, "")) for key in ("name", "manufacturer", "model", "serial")}
         return ScreenIdentity(**known)
@@ -124,16 +124,6 @@ def screen_under(area: QRect, screens: Sequence[QScreen] | None = None) -> QScre
 
     best = max(screens, key=shared, default=QGuiApplication.primaryScreen())
     return best if shared(best) else QGuiApplication.primaryScreen()
-
-
-def resize_within(window: QWidget, width: int, height: int) -> None:
-    """Give a new window this size, or what its screen has: on a small one the buttons at its foot must be there.
-
-    Window managers leave a window as high as it asks to be, and not all let it be moved up beyond the edge.
-    """
-    screen = (window.parentWidget() or window).screen()
-    area = screen.availableGeometry()
-    window.resize(min(width, area.width()), min(height, area.height() - TITLE_BAR))
 
 
 def free_screens(console: QScreen, taken: Sequence[QScreen] = ()) -> list[QScreen]:
@@ -155,24 +145,44 @@ def is_mirrored(screen: QScreen) -> bool:
     return any(each.geometry().intersects(screen.geometry()) for each in others)
 
 
-def target_screen(wish: ScreenChoice, console: QScreen, taken: Sequence[QScreen] = ()) -> QScreen | None:
-    """Where the wish leads now: a screen to fill, or None where an ordinary window has to do.
+def target_screen(choice: ScreenChoice, console: QScreen, taken: Sequence[QScreen] = ()) -> QScreen | None:
+    """Where the choice leads now: a screen to fill, or None where an ordinary window has to do.
 
-    The console's own screen is never filled, nor one that is `taken` by the station, even if it is wished for: what
+    The console's own screen is never filled, nor one that is `taken` by the station, even if it is chosen: what
     people work in would be covered.
     """
     free = free_screens(console, taken)
-    if wish == AS_WINDOW or not free:
+    if choice == AS_WINDOW or not free:
         return None
-    if isinstance(wish, ScreenIdentity):
-        found = wish.find(QGuiApplication.screens())
+    if isinstance(choice, ScreenIdentity):
+        found = choice.find(QGuiApplication.screens())
         # A screen that is gone may only sleep; meanwhile another free one serves the room better than none.
         return (found if found in free else None) if found is not None else free[0]
     return free[0]
 
 
+def fills_screen(window: QWidget, screen: QScreen) -> bool:
+    """Whether a window is shown on this screen and fills it."""
+    handle = window.windowHandle()
+    there = handle is not None and handle.screen() is screen and window.geometry() == screen.geometry()
+    return there and window.isFullScreen() and window.isVisible()
+
+
+def fill_screen(window: QWidget, screen: QScreen) -> None:
+    """Show a window in full on this screen, wherever it was."""
+    if window.isFullScreen():
+        window.showNormal()
+    window.winId()
+    window.windowHandle().setScreen(screen)
+    window.setGeometry(screen.geometry())
+    window.showFullScreen()
+    # Said again after the window exists: some window managers choose the screen when it is first shown.
+    window.windowHandle().setScreen(screen)
+    window.setGeometry(screen.geometry())
+
+
 class _Hand(Enum):
-    """What was done at the window itself, beside the wish."""
+    """What was done at the window itself, beside the choice."""
 
     NONE = "none"
     FILL = "fill"
@@ -180,7 +190,7 @@ class _Hand(Enum):
 
 
 class Placement(QObject):
-    """Keeps one window on the wished screen, or as a window beside the console while there is no such screen."""
+    """Keeps one window on the chosen screen, or as a window beside the console while there is no such screen."""
 
     moved = Signal()
     """The window was put somewhere, or the screens to choose from changed."""
@@ -197,7 +207,7 @@ class Placement(QObject):
         self._window = window
         self._console = console
         self._station = station
-        self._wish: ScreenChoice = AUTOMATIC
+        self._choice: ScreenChoice = AUTOMATIC
         self._hand = _Hand.NONE
         self._by_hand = QRect()
         self._reach = Reach.NOBODY
@@ -230,13 +240,13 @@ class Placement(QObject):
             self._watch(screen)
 
     @property
-    def wish(self) -> ScreenChoice:
-        """The screen wished for, connected or not."""
-        return self._wish
+    def choice(self) -> ScreenChoice:
+        """The chosen screen, connected or not."""
+        return self._choice
 
-    def choose(self, wish: ScreenChoice) -> None:
-        """Wish for another screen and go there."""
-        self._wish = wish
+    def choose(self, choice: ScreenChoice) -> None:
+        """Choose another screen and go there."""
+        self._choice = choice
         self._hand = _Hand.NONE
         if self._window.isVisible() or self._is_away:
             self.place(asked=True)
@@ -244,7 +254,7 @@ class Placement(QObject):
     def toggle(self) -> None:
         """Fill the screen that the window is on, whichever that is, or become a window again.
 
-        It was done by hand, so it holds until the screens change or another one is chosen; the wish stays as it is.
+        It was done by hand, so it holds until the screens change or another one is chosen; the choice stays as it is.
         """
         if self._window.isFullScreen():
             self._hand = _Hand.WINDOW
@@ -296,7 +306,7 @@ class Placement(QObject):
             self.reached.emit(reach)
 
     def place(self, *, asked: bool = False) -> None:
-        """Put the window where the wish leads now; does nothing where it is there already.
+        """Put the window where the choice leads now; does nothing where it is there already.
 
         `asked` is true when the person has just called for the window: only then may it come to the front.
         """
@@ -308,7 +318,7 @@ class Placement(QObject):
         self._note_leaving(target)
         if target is not None and not self._is_kept_away(target):
             self._fill(target)
-        elif asked or self.places_windows or self._wish == AS_WINDOW:
+        elif asked or self.places_windows or self._choice == AS_WINDOW:
             self._wait(asked)
         else:
             self._stay_away()
@@ -331,7 +341,7 @@ class Placement(QObject):
                 return screen_of(self._window)
             case _Hand.WINDOW:
                 return None
-        return target_screen(self._wish, self._console_screen(), self._taken())
+        return target_screen(self._choice, self._console_screen(), self._taken())
 
     def _note_leaving(self, target: QScreen | None) -> None:
         came, self._console_came = self._console_came, False
@@ -352,23 +362,13 @@ class Placement(QObject):
 
     def _fill(self, screen: QScreen) -> None:
         window = self._window
-        handle = window.windowHandle()
-        there = handle is not None and handle.screen() is screen and window.geometry() == screen.geometry()
-        if there and window.isFullScreen() and window.isVisible():
+        if fills_screen(window, screen):
             return
         self._remember()
         self._is_away = False
         self._returns += 1
         self._calm.start()
-        if window.isFullScreen():
-            window.showNormal()
-        window.winId()
-        window.windowHandle().setScreen(screen)
-        window.setGeometry(screen.geometry())
-        window.showFullScreen()
-        # Said again after the window exists: some window managers choose the screen when it is first shown.
-        window.windowHandle().setScreen(screen)
-        window.setGeometry(screen.geometry())
+        fill_screen(window, screen)
         if self._hand is not _Hand.FILL:
             self._keyboard.start()
 

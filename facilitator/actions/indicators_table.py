@@ -54,7 +54,7 @@ def readings_table(library: Library, workshop_ids: Collection[int], pseudonyms: 
     for workshop_id in workshop_ids:
         told = str if pseudonyms is None else _nameless(library, workshop_id, pseudonyms)
         rows += _rows(indicators_of(library, workshop_id), told)
-    return Table("readings", HEADERS, tuple(rows), tuple(range(2, len(rows) + 2)))
+    return Table.made("readings", HEADERS, rows)
 
 
 def _nameless(library: Library, workshop_id: int, pseudonyms: Pseudonyms) -> Callable[[str], str]:

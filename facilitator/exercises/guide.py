@@ -21,10 +21,9 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agenda import steps_of
 from facilitator.workshop.find import find_step, find_workshop
-from facilitator.workshop.papers import paper_options
+from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.room_plan import step_plan, workshop_plan
 from facilitator.workshop.tables import AgendaStep, StepKind, StepPlan, WorkshopPlan
-from facilitator.workshop.workshops import get_workshop
 
 BEFORE = "house.before"
 """The page for the time before a workshop, unless its template has another one."""
@@ -82,11 +81,6 @@ class GuidePage:
     text: GuideText
     reworded: frozenset[str]
     for_room: tuple[str, ...] = ()
-
-
-def guide_language(library: Library, workshop_id: int) -> str:
-    """The language of a workshop's papers, which is what the facilitator speaks to the room."""
-    return paper_options(library, workshop_id).spoken(get_workshop(library, workshop_id))
 
 
 def labels() -> dict[str, str]:
@@ -149,7 +143,7 @@ def reword_step(library: Library, step_id: int, text: GuideText) -> Done[None]:
     with library.change(tr("Edit the guide")) as change:
         step = find_step(change.session, step_id)
         plan, usual = step_plan(change.session, step_id), usual_page(step)
-        _reword(change.session, plan, plan.page or usual, usual, text, guide_language(library, step.workshop_id))
+        _reword(change.session, plan, plan.page or usual, usual, text, spoken_in(library, step.workshop_id))
         change.announce(Change(Topic.AGENDA, step.workshop_id, step_id))
     return change.done(None)
 
@@ -158,7 +152,7 @@ def reword_before(library: Library, workshop_id: int, text: GuideText) -> Done[N
     """Write the page for the time before the workshop anew; see `reword_step`."""
     with library.change(tr("Edit the guide"), Change(Topic.AGENDA, workshop_id)) as change:
         plan = workshop_plan(change.session, workshop_id)
-        _reword(change.session, plan, plan.page or BEFORE, BEFORE, text, guide_language(library, workshop_id))
+        _reword(change.session, plan, plan.page or BEFORE, BEFORE, text, spoken_in(library, workshop_id))
     return change.done(None)
 
 

@@ -208,39 +208,6 @@ def add_for_room(library: Library, step_id: int, question: str, value: Value, ab
     return change.done(answer_id)
 
 
-def reword(library: Library, step_id: int, answer_id: int, text: str) -> Done[None]:
-    """Mend the words of an answer that was sent, whoever gave it, at any time: as they stand in front of the room.
-
-    Raises Invalid for words that the question does not take or none, and while anonymous answers are collected;
-    NotFound for an answer that is not there or has no words.
-    """
-    with library.change(tr("Correct answer")) as change:
-        setup = read_setup(change.session, step_id)
-        if setup.is_secret:
-            raise Invalid(tr("Anonymous answers can be read once collecting has ended."))
-        sql = "SELECT question, word, response_id FROM answer WHERE id = ? AND step_id = ? AND sent"
-        found = rows(change.session, sql, answer_id, step_id)
-        asked = setup.questionnaire.find(found[0][0]) if found else None
-        if not found or not isinstance(asked, model.Text) or found[0][1] is None:
-            raise NotFound(tr("This answer is no longer there."))
-        value = tidy(asked, as_typed(text))
-        if value is None or value.missing:
-            raise Invalid(tr("“{question}” has to be answered.", question=asked.head))
-        checked(asked, (), [value])
-        if value.word != found[0][1]:
-            if found[0][2] is not None:
-                opened = _Opened(change, library, Who(step_id, 0), setup, found[0][2], True)
-                others = [each.value for each in opened.answers(Place(asked.key)) if each.id != answer_id]
-                _check_words(opened, Place(asked.key), others, (value,))
-            run(change.session, "UPDATE answer SET word = ? WHERE id = ?", value.word, answer_id)
-            if found[0][2] is not None:
-                _take_back(opened, asked.key)
-            people = partner_choice.members(change.session, found[0][2]) if found[0][2] is not None else [None]
-            for person in people:
-                change.announce(Change(Topic.ANSWERS, setup.workshop_id, step_id, person))
-    return change.done(None)
-
-
 def send(library: Library, who: Who, check: Check | None = None) -> Done[int]:
     """Hand in everything that was answered; the value is how many answers there are. They may still be edited.
 

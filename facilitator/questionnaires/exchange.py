@@ -1,4 +1,4 @@
-"""Answers as tables, and tables as answers: a row for each response, or a row for each field.
+"""Answers as tables, and tables as answers: out by a row for each response, in also by one for each field.
 
 Columns have the names of fields. Other tables are matched by the words of questions and options, also those of earlier
 versions, so that an export of a form on the web comes in without a hand. A table in which no answer is found is
@@ -13,7 +13,7 @@ from datetime import date
 from sqlmodel import Session
 
 from facilitator.errors import Invalid
-from facilitator.i18n import tr, trn
+from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms, in_no_order
 from facilitator.questionnaires import model
 from facilitator.questionnaires.answer_rows import Given
@@ -36,15 +36,13 @@ from facilitator.questionnaires.table_rows import (
     as_read,
     find_people,
     left_open,
-    replaced,
     settle,
     superseded,
     with_awaited,
 )
 from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Done, Library
+from facilitator.storage.library import Library, Transaction
 from facilitator.tabular import (
-    IGNORE,
     Field,
     Loss,
     Options,
@@ -61,12 +59,12 @@ from facilitator.tabular import (
 from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import people_of, roster
 from facilitator.workshop.row_owners import Owners, put_on_roster
+from facilitator.workshop.table_import import Reading, number_of_round, plan_of
 
 ROUND, SENT, FIELD, QUESTION = "round", "sent", "field", "question"
 _WHOSE = (PARTICIPANT, EMAIL, WITH, ROUND, SENT)
 _DRAFT = frozenset(map(caseless, ("no", "draft", "0", "false", "nein")))
 _BETWEEN = "; "
-_MOST_ROUNDS = 99
 _MOST_LOOPS = 20
 """So many answers that others are about have columns to be chosen in a preview; headings may name more."""
 
@@ -84,8 +82,8 @@ def wide_table(
     """
     setup, records = _records(library, step_id, pseudonyms, without)
     headers = _columns(setup.questionnaire, [form for _, form in records])
-    rows = tuple(tuple({**whose, **form}.get(each, "") for each in (*_WHOSE, *headers)) for whose, form in records)
-    return Table("answers", (*_WHOSE, *headers), rows, tuple(range(2, len(rows) + 2)))
+    rows = (tuple({**whose, **form}.get(each, "") for each in (*_WHOSE, *headers)) for whose, form in records)
+    return Table.made("answers", (*_WHOSE, *headers), rows)
 
 
 def table_without(
@@ -94,20 +92,6 @@ def table_without(
     """The same with a remark, `said`, where answers are kept back."""
     table = wide_table(library, step_id, pseudonyms=pseudonyms, without=without)
     return replace(table, problems=(*table.problems, Problem(said, error=False))) if without else table
-
-
-def long_table(library: Library, step_id: int, *, pseudonyms: Pseudonyms | None = None) -> Table:
-    """The same with a row for each field: whose, the field's name, its question in words, and what stands in it."""
-    setup, records = _records(library, step_id, pseudonyms)
-    rows = []
-    for whose, form in records:
-        for name, text in form.items():
-            found = parsed_name(name)
-            question = setup.questionnaire.find(found.spot.question) if found is not None else None
-            head = question.head if question is not None else ""
-            rows.append((*(whose.get(each, "") for each in _WHOSE), name, head, text))
-    headers = (*_WHOSE, FIELD, QUESTION, ANSWER)
-    return Table("answers_by_field", headers, tuple(rows), tuple(range(2, len(rows) + 2)))
 
 
 _Record = tuple[dict[str, str], dict[str, str]]
@@ -227,13 +211,6 @@ def import_fields(library: Library, step_id: int) -> list[Field]:
     ]
 
 
-def share_matched(library: Library, step_id: int, headers: Sequence[str]) -> float:
-    """Which share of the headers are answers to what the step asks, 0 to 1; by it tables find their step."""
-    matched = match_columns(headers, import_fields(library, step_id), {})
-    answers = [key for key in matched.values() if key and key not in (*_WHOSE, FIELD, ANSWER)]
-    return len(answers) / len(headers) if headers else 0.0
-
-
 def plan_import(library: Library, step_id: int, table: Table, options: Options, check: Check | None = None) -> Plan:
     """What importing `table` would do; who is not on the roster is added to it.
 
@@ -241,68 +218,44 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options, 
     others are about are added to those that are there. Rows that
     lack nothing are sent, unless they say that they are not. Answers without a person are nobody's.
     """
-    with library.read() as session:
+
+    def drafted(session: Session) -> Draft:
         draft = _draft(library, session, step_id, table, options)
-    summary = [
-        trn("{count} response", "{count} responses", draft.responses),
-        trn("{count} answer", "{count} answers", draft.answers),
-    ]
-    problems = list(draft.problems)
-    if not draft.failed:
-        if over := replaced(draft):
-            summary.append(
-                trn(
-                    "{count} answer takes the place of one that is there",
-                    "{count} answers take the place of those that are there",
-                    over,
-                )
-            )
-        if new := len(draft.owners.added):
-            summary.append(trn("{count} person is added", "{count} people are added", new))
-        last = max((row.round for row in draft.rows), default=0)
-        if last > draft.setup.round:
-            summary.append(tr("Round {number} begins here with it", number=last))
-        problems += left_open(draft, check)
+        draft.problems.extend(() if draft.failed else left_open(draft, check))
+        return draft
 
-    def apply() -> Done[None]:
-        with library.change(tr("Import answers")) as change:
-            fresh = _draft(library, change.session, step_id, table, options)
-            if fresh.failed:
-                raise Invalid(tr("Nothing was imported: the table has errors."))
-            _write(library, change.session, fresh, check)
-            if fresh.owners.filled:
-                change.announce(Change(Topic.ROSTER, fresh.setup.workshop_id))
-        return change.done(None)
+    def write(draft: Draft, change: Transaction) -> None:
+        _write(library, change.session, draft, check)
+        if draft.owners.filled:
+            change.announce(Change(Topic.ROSTER, draft.setup.workshop_id))
 
-    return Plan(tuple(summary), tuple(problems), apply, draft.changes)
+    return plan_of(library, tr("Import answers"), drafted, write)
 
 
 def _draft(library: Library, session: Session, step_id: int, table: Table, options: Options) -> Draft:
     setup = read_setup(session, step_id)
     people = roster(session, setup.workshop_id)
-    draft = Draft(setup, read_names(session, setup.workshop_id), Owners(people, options), [*table.problems])
-    draft.ours = {PARTICIPANT, WITH, SENT} <= set(table.headers)
     fields = import_fields(library, step_id)
     chosen, wrong = resolve(table.headers, fields, options.mapping)
     mapping = {
         header: key or (header if _is_field(setup.questionnaire, header) else "")
         for header, key in match_columns(table.headers, fields, chosen).items()
     }
-    draft.problems += wrong
-    columns = draft.columns = {key: header for header, key in mapping.items() if key and key != IGNORE}
-    long = {FIELD, ANSWER} <= columns.keys()
-    answers = [key for key in columns if key not in (*_WHOSE, FIELD, QUESTION, ANSWER)]
+    reading = Reading(table, mapping, wrong)
+    draft = Draft(setup, read_names(session, setup.workshop_id), Owners(people, options), reading)
+    draft.ours = {PARTICIPANT, WITH, SENT} <= set(table.headers)
+    long = {FIELD, ANSWER} <= reading.places.keys()
+    answers = [key for key in reading.places if key not in (*_WHOSE, FIELD, QUESTION, ANSWER)]
     left = {header: key for header, key in mapping.items() if not (long and caseless(header) == caseless(QUESTION))}
-    draft.problems += columns_left_out(table, left, tr("It is no question of this step."))
+    reading.problems += columns_left_out(table, left, tr("It is no question of this step."))
     anonymous = setup.questionnaire.anonymous
     if not (answers or long):
         draft.problems.append(Problem(tr("No column holds an answer to a question of this step.")))
-    elif not anonymous and PARTICIPANT not in columns and EMAIL not in columns:
+    elif not anonymous and not {PARTICIPANT, EMAIL} & reading.places.keys():
         draft.problems.append(Problem(tr("No column says whose the answers are: name or email.")))
     if draft.failed:
         return draft
-    forms = _long_forms(table, columns, draft.problems) if long else _wide_forms(table, columns, answers)
-    for number, whose, form in forms:
+    for number, whose, form in _long_forms(reading) if long else _wide_forms(reading, answers):
         _take(draft, number, whose, form)
     if not anonymous:
         find_people(draft)
@@ -321,21 +274,19 @@ def _draft(library: Library, session: Session, step_id: int, table: Table, optio
 _Form = tuple[int, dict[str, str], dict[str, str]]
 
 
-def _wide_forms(table: Table, columns: Mapping[str, str], answers: Sequence[str]) -> Iterator[_Form]:
-    cells = {key: table.column(header) for key, header in columns.items()}
-    for at, number in enumerate(table.numbers):
-        whose = {key: one_line(cells[key][at]) for key in _WHOSE if key in cells}
-        yield number, whose, {key: cells[key][at] for key in answers}
+def _wide_forms(reading: Reading, answers: Sequence[str]) -> Iterator[_Form]:
+    for row in reading:
+        yield row.number, row.texts(_WHOSE), {key: row.as_written(key) for key in answers}
 
 
-def _long_forms(table: Table, columns: Mapping[str, str], problems: list[Problem]) -> Iterator[_Form]:
+def _long_forms(reading: Reading) -> Iterator[_Form]:
     """The rows of each person together; of nobody each answer by itself, with what is about it.
 
     Of two rows that answer the same field of somebody the later counts, which is said.
     """
     forms: dict[object, _Form] = {}
     said_in: dict[tuple[object, str], int] = {}
-    for number, whose, form in _wide_forms(table, columns, (FIELD, ANSWER)):
+    for number, whose, form in _wide_forms(reading, (FIELD, ANSWER)):
         name, text = one_line(form[FIELD]), form[ANSWER]
         key: object = (caseless(whose.get(PARTICIPANT, "")), caseless(whose.get(EMAIL, "")), whose.get(ROUND, ""))
         if not (whose.get(PARTICIPANT) or whose.get(EMAIL)):
@@ -347,7 +298,7 @@ def _long_forms(table: Table, columns: Mapping[str, str], problems: list[Problem
             continue
         before = forms.setdefault(key, (number, whose, {}))[2]
         if caseless(before.get(name, text)) != caseless(text):
-            problems.append(superseded(said_in[key, name], columns[ANSWER], before[name], number, text))
+            reading.problems.append(superseded(said_in[key, name], reading.header(ANSWER), before[name], number, text))
         before[name], said_in[key, name] = text, number
     yield from forms.values()
 
@@ -370,8 +321,7 @@ def _read(draft: Draft, reader: FieldReader) -> None:
         read = reader.read(row.fields)
         row.said, row.sources = dict(read.values), read.sources
         for remark in read.remarks:
-            column = draft.columns.get(remark.field, draft.columns.get(ANSWER, ""))
-            loss = Loss.CELL if remark.left_out else None
+            column, loss = draft.column(remark.field), Loss.CELL if remark.left_out else None
             draft.problems.append(
                 Problem(remark.sentence, row.number, column, False, loss, cause=remark.cause, value=remark.value)
             )
@@ -381,10 +331,10 @@ def _round(draft: Draft, number: int, text: str) -> int:
     """The round that a row is of; the present one where it does not say."""
     if not text:
         return draft.setup.round
-    if text.isdecimal() and 1 <= int(text) <= _MOST_ROUNDS:
-        return int(text)
+    if (named := number_of_round(text)) is not None:
+        return named
     sentence = tr("“{text}” is no number of a round.", text=text)
-    draft.problems.append(Problem(sentence, number, draft.columns.get(ROUND, "")))
+    draft.problems.append(Problem(sentence, number, draft.reading.header(ROUND)))
     return draft.setup.round
 
 

@@ -283,26 +283,17 @@ class Flow:
 
         return written[0] if self._commit(question, about, write) else None
 
-    def put_form(self, form: Mapping[str, str], *, codes: bool = False) -> bool:
-        """Answer what the fields of a form say, of the questions that were drawn; an empty field takes back.
-
-        Tells whether all of it is saved. With `codes` numbers stand for options, as on paper.
-        """
-        return self._put_form(form, self._drawn(), codes=codes)
-
     def put_fields(self, spot: Spot, form: Mapping[str, str]) -> bool:
-        """Answer what the fields of one question that is shown say, and tell whether that is saved."""
-        return self._put_form(form, {each: view for each, view in self._drawn().items() if each == spot})
+        """Answer what the fields of one question that is shown say, and tell whether that is saved.
 
-    def _drawn(self) -> dict[Spot, FieldView]:
-        """What was drawn of the page, as it is now."""
+        An empty field takes back; fields of other questions say nothing.
+        """
         asked = next((asked for page, asked in self._pages() if page.key == self.at), [])
-        return {view.spot: view for view in (self._field(place) for place in asked if place in self._shown)}
-
-    def _put_form(self, form: Mapping[str, str], shown: Mapping[Spot, FieldView], *, codes: bool = False) -> bool:
+        shown = {view.spot: view for view in (self._field(place) for place in asked if place in self._shown)}
+        shown = {each: view for each, view in shown.items() if each == spot}
         names = {str(name): spot for spot in shown for name in names_of(self.setup.questionnaire, spot)}
         reader = FieldReader(
-            self.setup.questionnaire, self._known.names, today=self._today(), versions=self._versions(), codes=codes
+            self.setup.questionnaire, self._known.names, today=self._today(), versions=self._versions()
         )
         read = reader.read({field: text for field, text in form.items() if field in names}, shown)
         for remark in read.remarks:

@@ -20,7 +20,7 @@ class LiveAnswers:
     """The responses of the present round. Emits `person_changed` with a participant's id, or `reset` for all of them.
 
     `changes` is what it hears from, the library itself unless a window hands changes on in its own thread. While
-    anonymous answers are collected there are none to be read, and `sent_count` alone goes on.
+    anonymous answers are collected there are none to be read.
     """
 
     def __init__(self, library: Library, step_id: int, *, changes: Source | None = None) -> None:
@@ -64,11 +64,6 @@ class LiveAnswers:
         """The answers of nobody, in an order of chance; none while anonymous ones are collected."""
         self._refresh()
         return self._nobodys
-
-    @property
-    def sent_count(self) -> int:
-        """How many people have sent."""
-        return sum(len(each.members) for each in self.responses if each.sent)
 
     def of_person(self, participant_id: int) -> Response | None:
         """What a participant answers, alone or with others; None before they begin."""

@@ -9,14 +9,14 @@ from facilitator.questionnaires.asking import pages
 from facilitator.questionnaires.presentation import PLAIN, Presentation
 from facilitator.questionnaires.setup import Setup, read_setup
 from facilitator.storage.library import Library
-from facilitator.workshop.roster import roster
 from facilitator.workshop.standings import Standing, State
-from facilitator.workshop.tables import Participant
 
 _MEMBERS = (
     "SELECT m.participant_id, r.id, r.sent, m.round FROM response_member m JOIN response r ON r.id = m.response_id "
     "WHERE m.step_id = ? AND (? IS NULL OR m.participant_id = ?)"
 )
+
+_PEOPLE = "SELECT id, name FROM participant WHERE workshop_id = ? AND (? IS NULL OR id = ?) ORDER BY position, id"
 
 
 def standings(
@@ -28,7 +28,7 @@ def standings(
     """
     with library.read() as session:
         setup = read_setup(session, step_id)
-        people = _people(session, setup, participant_id)
+        people = rows(session, _PEOPLE, setup.workshop_id, participant_id, participant_id)
         now: dict[int, tuple[int, bool]] = {}
         earlier: set[int] = set()
         for person, response_id, sent, round_ in rows(session, _MEMBERS, step_id, participant_id, participant_id):
@@ -36,13 +36,13 @@ def standings(
                 now[person] = response_id, bool(sent)
             else:
                 earlier.add(person)
-        begun = {now[each.id] for each in people if each.id in now}
+        begun = {now[person] for person, _ in people if person in now}
         counted = _counted(session, setup, begun) if words.tells_how_many else {}
         details = {
             response_id: _detail(session, setup, response_id, words, counted.get(response_id), sent=sent)
             for response_id, sent in begun
         }
-        return [_standing(each.id, each.name, now.get(each.id), details, each.id in earlier) for each in people]
+        return [_standing(person, name, now.get(person), details, person in earlier) for person, name in people]
 
 
 def _standing(person: int, name: str, now: tuple[int, bool] | None, details: dict[int, str], earlier: bool) -> Standing:
@@ -50,14 +50,6 @@ def _standing(person: int, name: str, now: tuple[int, bool] | None, details: dic
         return Standing(person, name, State.TO_GO, keeps_earlier=earlier)
     response_id, sent = now
     return Standing(person, name, State.DONE if sent else State.BUSY, details[response_id], earlier)
-
-
-def _people(session: Session, setup: Setup, participant_id: int | None) -> list[Participant]:
-    """Everybody, or the one who is asked for, which must cost little."""
-    if participant_id is None:
-        return roster(session, setup.workshop_id)
-    person = session.get(Participant, participant_id)
-    return [] if person is None or person.workshop_id != setup.workshop_id else [person]
 
 
 def _counted(session: Session, setup: Setup, begun: Collection[tuple[int, bool]]) -> dict[int, int]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 from facilitator.questionnaires.answer_rows import Answer, Given
 from facilitator.questionnaires.asking import Check, lacks
 from facilitator.questionnaires.checking import asks_for_others, most_values, too_many_words, words_in
@@ -26,6 +26,7 @@ from facilitator.storage.library import Library
 from facilitator.tabular import Loss, PersonChange, Problem, caseless, quoted
 from facilitator.workshop.roster_import import name_and_address
 from facilitator.workshop.row_owners import Owner, Owners, contradiction
+from facilitator.workshop.table_import import Reading
 from facilitator.workshop.tables import Participant
 
 PARTICIPANT, EMAIL, WITH, ANSWER = "participant", "email", "with", "answer"
@@ -71,7 +72,7 @@ class Row:
 class Draft:
     """What one import would write.
 
-    `columns` has the heading of each field. An export of `ours` names nobody beside a participant but participants.
+    An export of `ours` names nobody beside a participant but participants.
     `there` has what people have answered so far, by rounds, once `settle` has read it.
     Who is not on the roster yet has a number below 0 in answers, by which `awaited` has them. `unneeded` are the first
     rows of those who stay away from it, since nothing of theirs comes in.
@@ -80,8 +81,7 @@ class Draft:
     setup: Setup
     names: Names
     owners: Owners
-    problems: list[Problem]
-    columns: Mapping[str, str] = field(default_factory=dict)
+    reading: Reading
     rows: list[Row] = field(default_factory=list)
     ours: bool = False
     there: dict[tuple[int, int], Response] = field(default_factory=dict)
@@ -104,9 +104,41 @@ class Draft:
         return tuple(change for change in self.owners.changes() if change.row not in self.unneeded)
 
     @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with the table, and what of it is left out."""
+        return self.reading.problems
+
+    @property
     def failed(self) -> bool:
         """Whether an error stands in the way."""
-        return any(problem.error for problem in self.problems)
+        return self.reading.failed
+
+    def column(self, key: str) -> str:
+        """The heading above a field, or above all answers in a table that has a row for each."""
+        return self.reading.header(key) or self.reading.header(ANSWER)
+
+    def summary(self) -> list[str]:
+        """What would be written, in sentences."""
+        summary = [
+            trn("{count} response", "{count} responses", self.responses),
+            trn("{count} answer", "{count} answers", self.answers),
+        ]
+        if self.failed:
+            return summary
+        if over := replaced(self):
+            summary.append(
+                trn(
+                    "{count} answer takes the place of one that is there",
+                    "{count} answers take the place of those that are there",
+                    over,
+                )
+            )
+        if new := len(self.owners.added):
+            summary.append(trn("{count} person is added", "{count} people are added", new))
+        last = max((row.round for row in self.rows), default=0)
+        if last > self.setup.round:
+            summary.append(tr("Round {number} begins here with it", number=last))
+        return summary
 
     def number_of(self, owner: Owner) -> int:
         """The id of somebody, or the number that stands for it."""
@@ -126,12 +158,12 @@ class Draft:
 
     def remark(self, row: Row, key: str, sentence: str, cause: str = "", value: str = "", cells: int = 1) -> None:
         """Say that a cell of a row is left out, or several that are one answer."""
-        column = self.columns.get(key, self.columns.get(ANSWER, ""))
-        self.problems.append(Problem(sentence, row.number, column, False, Loss.CELL, cells, cause, value))
+        problem = Problem(sentence, row.number, self.column(key), False, Loss.CELL, cells, cause, value)
+        self.problems.append(problem)
 
     def refuse(self, row: Row, key: str, sentence: str, cause: str = "", value: str = "") -> None:
         """Say what stops the import."""
-        self.problems.append(Problem(sentence, row.number, self.columns.get(key, ""), cause=cause, value=value))
+        self.problems.append(Problem(sentence, row.number, self.reading.header(key), cause=cause, value=value))
 
     def _whose(self, row: Row) -> tuple[int, object]:
         return row.round, row.number if row.owner is None else row.owner.participant_id or row.owner
@@ -150,8 +182,8 @@ def find_people(draft: Draft) -> None:
             draft.problems.append(Problem(sentence, row.number, error=False))
     for row in whole:
         _take_apart(draft, row)
-        remark = owners.remark_on_address(row.email).problem(row.number, draft.columns.get(EMAIL, ""))
-        draft.problems += [remark] if remark else []
+        remark = owners.remark_on_address(row.email).problem(row.number, draft.reading.header(EMAIL))
+        draft.reading.problems += [remark] if remark else []
     owners.expect((row.name, {"email": row.email}) for row in whole if row.owner is None)
     for row in whole:
         row.owner = row.owner or owners.find(row.name, {"email": row.email}, row.number)
@@ -165,9 +197,9 @@ def find_people(draft: Draft) -> None:
         if row.owner and times[row.round, row.owner] > 1:
             sentence = tr("“{name}” has several rows: what a later one says goes over it.", name=row.owner.name)
             draft.problems.append(Problem(sentence, row.number, error=False))
-    header = draft.columns.get(EMAIL, "")
-    draft.problems += [contradiction(header, found) for found in owners.contradictory.values()]
-    draft.problems += owners.remarks({"email": header} if header else {})
+    header = draft.reading.header(EMAIL)
+    draft.reading.problems += [contradiction(header, found) for found in owners.contradictory.values()]
+    draft.reading.problems += owners.remarks({"email": header} if header else {})
 
 
 def with_awaited(people: Sequence[Participant], draft: Draft) -> list[Participant]:
@@ -276,8 +308,7 @@ def _say_superseded(draft: Draft, row: Row, before: dict[Spot, Row]) -> None:
         earlier = before.get(spot)
         if earlier is not None and earlier.said.get(spot, values) != values:
             old, new = (_BETWEEN.join(text for _, text in each.sources[spot]) for each in (earlier, row))
-            key = earlier.field_of(spot)
-            column = draft.columns.get(key, draft.columns.get(ANSWER, ""))
+            column = draft.column(earlier.field_of(spot))
             draft.problems.append(superseded(earlier.number, column, old, row.number, new))
         before[spot] = row
 

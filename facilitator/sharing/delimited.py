@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from facilitator.errors import BadFile, Invalid
+from facilitator.files import marked_encoding, unmarked_utf16
 from facilitator.i18n import tr
 from facilitator.sharing.grid import Line, line
 
@@ -44,35 +45,18 @@ def decode(source: str, content: bytes, encoding: str = "") -> tuple[str, str]:
     guessed where the file says none. Raises BadFile when it is no text, Invalid for an encoding that nobody knows.
     """
     named = _known(encoding) if encoding else ""
-    for mark, encoding in (
-        (b"\xef\xbb\xbf", "utf-8-sig"),
-        (b"\xff\xfe\x00\x00", "utf-32"),
-        (b"\x00\x00\xfe\xff", "utf-32"),
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-    ):
-        if content.startswith(mark):
-            return _text(source, content, encoding), ""
+    if marked := marked_encoding(content):
+        return _text(source, content, marked), ""
     if named:
         # What is Unicode beyond doubt stays so: several files may have come together.
         return _text(source, content, "utf-8" if _is_unicode(content) else named), ""
     if b"\x00" in content[:4096]:
-        # Without a mark, the zero bytes of the many Latin characters tell the byte order.
-        return _text(source, content, "utf-16-le" if content[1:2] == b"\x00" else "utf-16-be"), ""
+        return _text(source, content, unmarked_utf16(content)), ""
     try:
         return _text(source, content, "utf-8"), ""
     except BadFile:
         guessed = _older_encoding(content)
         return _text(source, content, guessed), guessed
-
-
-def in_utf8(content: bytes) -> bytes:
-    """A text in UTF-16 or UTF-32 in UTF-8, anything else as it is."""
-    wide = content.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")) or b"\x00" in content[:4]
-    try:
-        return decode("", content)[0].encode() if wide else content
-    except BadFile:
-        return content
 
 
 def _is_unicode(content: bytes) -> bool:

@@ -12,9 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from facilitator.errors import BadFile, Invalid
+from facilitator.files import in_utf8
 from facilitator.i18n import tr
 from facilitator.sharing import workbook
-from facilitator.sharing.delimited import decode, in_utf8, mended, read_lines, to_csv
+from facilitator.sharing.delimited import decode, mended, read_lines, to_csv
 from facilitator.sharing.grid import Line, how_to_show, to_table
 from facilitator.tabular import Field, Loss, Problem, Table, distinct, match_columns
 

@@ -21,10 +21,10 @@ from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.agreement import change_agreement, keep_to_agreement
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercises
+from facilitator.files import in_utf8
 from facilitator.i18n import short_day, tr, trn
 from facilitator.json_files import json_in
 from facilitator.nameless import Pseudonyms
-from facilitator.sharing.delimited import in_utf8
 from facilitator.sharing.workshop_agenda import (
     GuideForm,
     StepForm,

@@ -12,12 +12,10 @@ from dataclasses import asdict, dataclass, field, replace
 
 from sqlmodel import Session
 
-from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Done, Library
+from facilitator.storage.library import Library, Transaction
 from facilitator.tabular import (
-    IGNORE,
     Asked,
     Field,
     Loss,
@@ -38,6 +36,7 @@ from facilitator.workshop.find import find_workshop, one_line
 from facilitator.workshop.names import same_but_for_spelling, spellings
 from facilitator.workshop.renamed import perhaps_renamed
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, roster
+from facilitator.workshop.table_import import Reading, plan_of
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.whose_rows import says_whose, whose_rows
 
@@ -107,13 +106,16 @@ def _names_of(table: Table, chosen: Mapping[str, str]) -> dict[str, str]:
 def plan_roster(library: Library, workshop_id: int, table: Table, options: Options | None = None) -> Plan:
     """What importing `table` would do to the roster. Raises NotFound for an unknown workshop."""
     chosen = options or Options()
-    with library.read() as session:
-        draft = _draft(session, workshop_id, table, chosen)
 
-    def apply() -> Done[None]:
-        return _apply(library, workshop_id, table, chosen)
+    def write(draft: _Draft, change: Transaction) -> None:
+        for participant_id, person in draft.updated.items():
+            # Written here rather than by `update_person`: the windows need not hear of each person.
+            change.session.add(change.session.get_one(Participant, participant_id).sqlmodel_update(asdict(person)))
+        if draft.added:
+            add_people(library, workshop_id, draft.added)
+        change.announce(Change(Topic.ROSTER, workshop_id))
 
-    return Plan(draft.summary(), tuple(draft.problems), apply, tuple(draft.changes))
+    return plan_of(library, tr("Import people"), lambda session: _draft(session, workshop_id, table, chosen), write)
 
 
 @dataclass
@@ -142,35 +144,20 @@ class _Draft:
         return tuple(sentence for sentence, count in counts if count) or (tr("Nobody is added."),)
 
 
-def _apply(library: Library, workshop_id: int, table: Table, options: Options) -> Done[None]:
-    with library.change(tr("Import people")) as change:
-        draft = _draft(change.session, workshop_id, table, options)
-        for problem in draft.problems:
-            if problem.error:
-                raise Invalid(str(problem))
-        for participant_id, person in draft.updated.items():
-            # Written here rather than by `update_person`: the windows need not hear of each person.
-            change.session.add(change.session.get_one(Participant, participant_id).sqlmodel_update(asdict(person)))
-        if draft.added:
-            add_people(library, workshop_id, draft.added)
-        change.announce(Change(Topic.ROSTER, workshop_id))
-    return change.done(None)
-
-
 def _draft(session: Session, workshop_id: int, table: Table, options: Options) -> _Draft:
     find_workshop(session, workshop_id)
     _, problems = resolve(table.headers, import_fields(), options.mapping)
     matched = match_roster(table, options)
-    draft = _Draft([*table.problems, *problems])
+    reading = Reading(table, matched, problems)
+    draft = _Draft(reading.problems)
     if table.headings:
         draft.problems.extend(_people_above(table, options))
-    if not {"name", "first_name", "last_name"} & set(matched.values()):
+    if not {"name", "first_name", "last_name"} & set(reading.places):
         draft.problems.append(Problem(tr("No column holds the names.") + " " + how_to_map("name")))
         return draft
     draft.problems.extend(columns_left_out(table, matched, tr("Not part of the roster, and left out.")))
-    rows = list(_people(table, matched, draft.problems))
-    headers = {key: header for header, key in matched.items() if key not in ("", IGNORE)}
-    _Placing(draft, roster(session, workshop_id), options).place(_without_repeats(rows, draft.problems, headers))
+    rows = _without_repeats(list(_people(reading)), draft.problems, reading.headers)
+    _Placing(draft, roster(session, workshop_id), options).place(rows)
     return draft
 
 
@@ -195,43 +182,37 @@ def _people_above(table: Table, options: Options) -> Iterator[Problem]:
             yield Problem(f"{sentence} {how}", error=False)
 
 
-def _people(table: Table, matched: Mapping[str, str], problems: list[Problem]) -> Iterator[tuple[int, Person]]:
-    """The people of the table with their row; what is wrong with a row is added to `problems`."""
-    headers = {key: header for header, key in matched.items() if key not in ("", IGNORE)}
-    for number, row in zip(table.numbers, table.rows, strict=True):
-        texts = {matched[header]: one_line(text) for header, text in zip(table.headers, row, strict=True)}
+def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
+    """The people of the table with their row; what is wrong with a row is added to the problems."""
+    for row in reading:
+        texts = row.texts(reading.places)
         texts["name"], address = name_and_address(texts.get("name", ""))
         if _are_swapped(texts["name"], texts.get("email", "")):
             # Nobody is to stand on the station's list by their address.
             texts["name"], texts["email"] = texts["email"], texts["name"]
             sentence = tr("Name and address stood in each other’s column, and are taken for what they are.")
-            problems.append(Problem(sentence, number, headers.get("email", ""), error=False))
+            row.remark("email", sentence)
         if caseless(address) not in caseless(texts.setdefault("email", "")):
             texts["email"] = f"{texts['email']}; {address}" if texts["email"] else address
         name, found = _whole_name(texts), address_in(texts.get("email", ""))
         if caseless(name) in map(caseless, other_names("nobody")["words"]):
             sentence = tr("“{name}” stands for no name.", name=name)
-            cause = tr("These stand for no name:")
-            problems.append(Problem(sentence, number, headers.get("name", ""), error=False, cause=cause, value=name))
+            row.remark("name", sentence, tr("These stand for no name:"), name)
             name = ""
-        if not any(text for key, text in texts.items() if key not in ("", IGNORE)):
-            # Such as the ticks and formulas that a spreadsheet was filled with down to its end.
-            problems.append(Problem(tr("Nothing of a person is in it: left out."), number, error=False, loss=Loss.ROW))
-        elif not name and not found.address:
-            sentence = tr("There is neither a name nor an address in it: left out.")
-            problems.append(Problem(sentence, number, error=False, loss=Loss.ROW))
+        if not name and not found.address:
+            row.leave_out("", tr("There is neither a name nor an address in it: left out."))
         elif not name:
-            problems.append(Problem(tr("There is no name."), number, headers.get("name", "")))
+            row.wrong("name", tr("There is no name."))
         else:
-            remark = found.problem(number, headers.get("email", ""))
-            problems += [remark] if remark else []
+            remark = found.problem(row.number, reading.header("email"))
+            reading.problems += [remark] if remark else []
             whole = texts.get("name", "")
             if whole and not set(caseless(whole).split()) & set(caseless(name).split()):
                 sentence = tr("“{name}” is left out: the name is in two other columns.", name=whole)
                 cause = tr("Left out, since the names are in two other columns:")
-                problems.append(Problem(sentence, number, headers["name"], False, Loss.CELL, cause=cause, value=whole))
+                row.leave_out("name", sentence, cause, whole)
             others = {key: texts.get(key, "") for key in ("team", "location", "level")}
-            yield number, Person(name=name, email=found.address, **others)
+            yield row.number, Person(name=name, email=found.address, **others)
 
 
 def _are_swapped(name: str, email: str) -> bool:

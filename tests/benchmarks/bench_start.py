@@ -56,9 +56,8 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow
-from ui.app import Program
+from ui.app import FirstPainting, Program
 from ui.application import make_application
-from ui.first_painting import FirstPainting
 application = make_application()
 program = Program(Path(sys.argv[1]))
 program.watch_errors()

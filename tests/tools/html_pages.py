@@ -3,7 +3,7 @@
 Only a test draws it so far: it shows that the description of a page is enough to draw it from.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
@@ -148,6 +148,12 @@ class Browser(HTMLParser):
         }
 
 
+def put_form(flow: Flow, drawn: Iterable[FieldView], form: Mapping[str, str]) -> bool:
+    """Answer what a form says of the questions that were drawn, and tell whether all of it is saved."""
+    saved = [flow.put_fields(field.spot, form) for field in drawn]
+    return all(saved)
+
+
 def walk(flow: Flow, fill: Callable[[dict[str, Input]], None], most: int = 100) -> list[str]:
     """Go the whole way with a browser whose inputs `fill` fills in; the pages that were drawn, as HTML."""
     drawn = []
@@ -156,13 +162,14 @@ def walk(flow: Flow, fill: Callable[[dict[str, Input]], None], most: int = 100) 
     said: list[str] = []
     flow.failed.connect(said.append)
     while not ended:
-        page = page_as_html(flow.view(), flow)
+        view = flow.view()
+        page = page_as_html(view, flow)
         drawn.append(page)
         assert len(drawn) < most, page
         browser = Browser(page)
         fill(browser.inputs)
         if browser.inputs and not flow.at.startswith("_"):
-            assert flow.put_form(browser.form), (said, browser.form)
+            assert put_form(flow, view.fields, browser.form), (said, browser.form)
         partners = [int(name.partition("-")[2]) for name in browser.form if name.startswith("partner-")]
         flow.next(partners)
     return drawn

@@ -22,8 +22,8 @@ from facilitator.i18n import tr, trn
 from facilitator.sharing.calendar import dated, owners, write_calendar, write_calendars
 from facilitator.storage.library import Library
 from facilitator.workshop.workshops import describe_workshop, get_workshop
-from ui.dialogs import Form, refused, tell
-from ui.folders import documents, folder_of, open_folder
+from ui.dialogs import Form, refused
+from ui.folders import documents, files_written, folder_of, tell_written
 from ui.history import History
 
 _USUAL = timedelta(days=42)
@@ -150,7 +150,8 @@ def save(parent: QWidget, library: Library, workshop_id: int, path: Path) -> Non
     except FacilitatorError as error:
         refused(parent, error)
         return
-    _tell(parent, tr("The calendar was written to {file}.", file=path), path.parent)
+    said = tr("The calendar was written to {file}.", file=path)
+    tell_written(parent, tr("Calendar saved"), said, path.parent, "calendar-done")
 
 
 def save_each(parent: QWidget, library: Library, workshop_id: int, folder: Path) -> None:
@@ -160,10 +161,4 @@ def save_each(parent: QWidget, library: Library, workshop_id: int, folder: Path)
     except FacilitatorError as error:
         refused(parent, error)
         return
-    words = trn("{count} file was written to {folder}.", "{count} files were written to {folder}.", len(written),
-                folder=folder)  # fmt: skip
-    _tell(parent, words, folder)
-
-
-def _tell(parent: QWidget, words: str, folder: Path) -> None:
-    tell(parent, tr("Calendar saved"), words, (tr("Open folder"), lambda: open_folder(folder)), "calendar-done")
+    tell_written(parent, tr("Calendar saved"), files_written(len(written), folder), folder, "calendar-done")

@@ -19,9 +19,9 @@ from facilitator.actions.indicators import (
 )
 from facilitator.actions.ready_made import ready_made
 from facilitator.errors import Invalid
-from facilitator.exercises.guide import guide_language
 from facilitator.i18n import number, number_in, speaking, tr
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import spoken_in
 from ui.dialogs import Form
 from ui.history import History
 
@@ -157,7 +157,7 @@ def new_indicator(parent: QWidget | None, library: Library, workshop_id: int, hi
     form = IndicatorForm(
         parent,
         About(""),
-        guide_language(library, workshop_id),
+        spoken_in(library, workshop_id),
         tr("Add indicator"),
         lambda about: history.note(add_indicator(library, workshop_id, about)),
         offers=True,
@@ -173,7 +173,7 @@ def edit_indicator(
     form = IndicatorForm(
         parent,
         indicator.about,
-        guide_language(library, indicator.workshop_id),
+        spoken_in(library, indicator.workshop_id),
         tr("Save"),
         lambda about: history.note(change_indicator(library, indicator.id, about)),
     )

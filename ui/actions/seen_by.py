@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWi
 from facilitator.actions.findings import wanted_name
 from facilitator.actions.indicators import WANTED, About, SeenBy, Wanted, indicators_of
 from facilitator.actions.ready_made import ready_made
-from facilitator.exercises.guide import guide_language
 from facilitator.i18n import speaking, tr
 from facilitator.storage.library import Library
 from facilitator.tabular import caseless
+from facilitator.workshop.papers import spoken_in
 
 _UNIT = 110
 
@@ -20,7 +20,7 @@ class SeenByRow(QWidget):
     def __init__(self, library: Library, workshop_id: int, indicator_id: int | None) -> None:
         super().__init__()
         self._known: dict[str, tuple[int | None, About]] = {}
-        with speaking(guide_language(library, workshop_id)):
+        with speaking(spoken_in(library, workshop_id)):
             offered = ready_made()
         for about in offered:
             self._known[caseless(about.what)] = (None, about)

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
 from facilitator.errors import Invalid
 from facilitator.exercises.steps import exercise_steps, left_out
 from facilitator.files import free_path
-from facilitator.i18n import tr, trn
+from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.workshops import get_workshop
-from ui.dialogs import Form, ProgressDialog, tell
-from ui.folders import FolderRow, PaperRow, folder_of, open_folder
+from ui.dialogs import Form, ProgressDialog
+from ui.folders import FolderRow, PaperRow, files_written, folder_of, tell_written
 from ui.font_warning import warn_of_names
 from ui.work import Work
 
@@ -149,20 +149,8 @@ def _names_without_font(library: Library, workshop_id: int) -> LongWork[list[str
 def _export(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted) -> None:
     def written(result: object) -> None:
         paths, said = result if isinstance(result, tuple) else ((), ())
-        tell(
-            parent,
-            tr("Export finished"),
-            "\n\n".join(
-                (
-                    trn("{count} file was written to {folder}.", "{count} files were written to {folder}.", len(paths),
-                        folder=wanted.folder),
-                    *left_out(library, workshop_id),
-                    *said,
-                )
-            ),
-            (tr("Open folder"), lambda: open_folder(wanted.folder)),
-            "export-done",
-        )  # fmt: skip
+        text = "\n\n".join((files_written(len(paths), wanted.folder), *left_out(library, workshop_id), *said))
+        tell_written(parent, tr("Export finished"), text, wanted.folder, "export-done")
 
     ProgressDialog(parent, tr("Exporting"), Work(_exported(library, workshop_id, wanted)), written).begin()
 

@@ -8,13 +8,13 @@ from facilitator.errors import NotFound
 from facilitator.exercises.guide import (
     FIELDS,
     GuidePage,
-    guide_language,
     labels,
     page_before,
     page_of_step,
 )
 from facilitator.i18n import speaking, tr
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.tables import AgendaStep
 from ui.theme.icons import icon
 
@@ -86,7 +86,7 @@ class GuidePanel(QFrame):
         if step is None:
             return
         try:
-            language = guide_language(self._library, step.workshop_id)
+            language = spoken_in(self._library, step.workshop_id)
             with speaking(language):
                 before = self.before.isChecked()
                 page = page_before(self._library, step.workshop_id) if before else page_of_step(self._library, step.id)

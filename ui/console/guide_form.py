@@ -8,13 +8,13 @@ from facilitator.exercises.guide import (
     GuidePage,
     GuideText,
     as_it_came,
-    guide_language,
     labels,
     reword_before,
     reword_step,
 )
 from facilitator.i18n import speaking, tr
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.papers import spoken_in
 from ui.dialogs import Form
 from ui.history import History
 
@@ -48,7 +48,7 @@ class GuideForm(Form):
         self.fields["say"].setFocus()
 
     def _restore(self) -> None:
-        with speaking(guide_language(self._library, self._page.workshop_id)):
+        with speaking(spoken_in(self._library, self._page.workshop_id)):
             text = as_it_came(self._library, self._page)
         for name, field in self.fields.items():
             field.setPlainText(getattr(text, name))

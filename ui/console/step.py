@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.exercises.guide import guide_language
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.queue_forecast import QueueForecast
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import kind_of, why_hidden
 from facilitator.exercises.time_plan import minutes_between
 from facilitator.i18n import AGENDA, speaking, tr, tr_content, trn
+from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.standings import State
 from facilitator.workshop.tables import AgendaStep, StepKind
 from ui.bridge import LibraryBridge
@@ -43,9 +43,9 @@ _NOTE_LINES = 9
 """The height of the notes with their heading, in lines."""
 
 _PEOPLE, _RESULTS, _NOTES = range(3)
+"""What can be looked at of an exercise."""
 _BOTH = 640
 """Pixels from which on people and results have room beside each other."""
-"""What can be looked at of an exercise."""
 
 
 class StepPane(QWidget):
@@ -263,7 +263,7 @@ class StepPane(QWidget):
             else tr("For you alone.")
         )
         if not self.notes.hasFocus() or self.notes.step_id != step.id:
-            with speaking(guide_language(self._library, step.workshop_id)):
+            with speaking(spoken_in(self._library, step.workshop_id)):
                 self.notes.show_notes(step.id, tr_content(AGENDA, step.notes))
 
     def _keep_notes(self, step_id: int, text: str) -> None:

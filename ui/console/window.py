@@ -76,7 +76,6 @@ from ui.screens import (
     ScreenIdentity,
     is_mirrored,
     numbered,
-    resize_within,
     screen_of,
 )
 from ui.stage import ACTIONS, PROMPT, TIMER, Showing, Stage, TimeLeft
@@ -154,7 +153,7 @@ class ConsoleWindow(QMainWindow):
             self._get_ready()
 
     def _lay_out(self) -> None:
-        resize_within(self, 1280, 720)
+        self.resize(1280, 720)
         self.setMinimumSize(*LEAST)
         across = QSplitter(Qt.Orientation.Horizontal)
         across.setObjectName("console-parts")

@@ -1,20 +1,20 @@
 """A results page on which something of an exercise's own stands beside the figures of every described one."""
 
-from PySide6.QtCore import QTimer
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from facilitator.errors import NotFound
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
-from ui.bridge import LibraryBridge
+from ui.bridge import LibraryBridge, Rereading
 from ui.exercises.contract import ResultsPage
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
 from ui.history import History
+from ui.theme.flow import FlowRow
 
 OWN, FIGURES = range(2)
-_SOON = 120
-"""Milliseconds in which further answers are gathered before the page is read again."""
 _TOPICS = (Topic.ANSWERS, Topic.SETTINGS, Topic.ROSTER, Topic.ERASED)
 
 
@@ -28,8 +28,7 @@ class BesideFigures(ResultsPage):
         self.figures.stage_wanted.connect(self.stage_wanted)
         self.figures.person_chosen.connect(self.person_chosen)
         self.tabs = QTabBar()
-        self._soon = QTimer(self, singleShot=True, interval=_SOON)
-        self._soon.timeout.connect(self._read_if_there)
+        self._soon = Rereading(self, self.read)
         bridge.changed.connect(self._follow)
 
     def lay_out(self, title: str, page: QWidget, name: str, figures: str = "") -> None:
@@ -49,16 +48,24 @@ class BesideFigures(ResultsPage):
         column.addWidget(self.tabs)
         column.addWidget(pages, 1)
 
+    def page_of(self, *parts: QWidget, left: Sequence[QWidget], right: QWidget) -> QWidget:
+        """A page of its own parts below each other, the second of which grows; below them its buttons."""
+        page = QWidget()
+        foot = FlowRow(*left)
+        foot.add_spring()
+        foot.add(right)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for place, part in enumerate(parts):
+            column.addWidget(part, int(place == 1))
+        # At the foot also while there is no table yet, which would take the room above.
+        column.addWidget(foot, 0, Qt.AlignmentFlag.AlignBottom)
+        return page
+
     def read(self) -> None:
         """Show what the library holds now. Raises NotFound for a step that is gone."""
 
     def _follow(self, change: Change) -> None:
         if change.topic in _TOPICS and change.step_id in (self._step_id, None):
             self._soon.start()
-
-    def _read_if_there(self) -> None:
-        try:
-            self.read()
-        except NotFound:
-            # The step is gone, and this page goes with it.
-            return

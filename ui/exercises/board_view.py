@@ -2,20 +2,16 @@
 
 from collections.abc import Callable, Hashable
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
-from facilitator.errors import NotFound
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
-from ui.bridge import LibraryBridge
+from ui.bridge import LibraryBridge, Rereading
 from ui.exercises.contract import Choice, ProjectorView
 from ui.wall.blocks import Board
 from ui.wall.view import WallView
 
 PAGES = "pages"
-_SOON = 120
-"""Milliseconds after which a change is drawn: answers that come close after each other are drawn once."""
 
 
 def pages_choice() -> Choice:
@@ -30,8 +26,7 @@ class BoardView(ProjectorView):
         super().__init__()
         self._step_id, self._make_board = step_id, make_board
         self.wall = WallView()
-        self._soon = QTimer(self, singleShot=True, interval=_SOON)
-        self._soon.timeout.connect(self._show_if_there)
+        self._soon = Rereading(self, self._read)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.wall)
@@ -55,13 +50,9 @@ class BoardView(ProjectorView):
         if change.topic is not Topic.PREFERENCES and change.step_id in (self._step_id, None):
             self._soon.start()
 
-    def _show_if_there(self) -> None:
+    def _read(self) -> None:
         before = self.rests_on()
-        try:
-            self._show()
-        except NotFound:
-            # The step is gone, and whoever shows it goes too.
-            return
+        self._show()
         if self.rests_on() != before:
             self.rests_changed.emit()
 

@@ -33,7 +33,7 @@ from ui.library.roles import ID_ROLE
 from ui.library.view import CardsView
 from ui.pending import Pending
 from ui.places import PlaceKeeper, Places
-from ui.screens import LEAST, resize_within
+from ui.screens import LEAST
 from ui.theme.icons import icon
 from ui.theme.widgets import ElidedLabel
 
@@ -69,7 +69,7 @@ class LibraryWindow(QMainWindow):
         super().__init__(parent)
         self.setObjectName("library")
         self.setWindowTitle(tr("Facilitator"))
-        resize_within(self, 1120, 720)
+        self.resize(1120, 720)
         self.setMinimumSize(*LEAST)
         self.cards = CardsModel(self)
         self._stale = False

@@ -268,10 +268,6 @@ def _by_subject(view: PageView) -> list[FieldView]:
     return sorted(view.fields, key=lambda each: first[each.question.key if each.about is None else each.about])
 
 
-def _asks(field: FieldView) -> tuple[object, ...]:
-    return field.question, field.choices, field.subject
-
-
 def page_of(flow: Flow, view: PageView) -> FlowPage:
     """The page that draws a view."""
     special: Mapping[str, type[FlowPage]] = {NOTICE: NoticePage, PARTNERS: PartnersPage, READ_OVER: ReadOverPage}

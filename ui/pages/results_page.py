@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QTimer
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout
 
@@ -21,7 +21,7 @@ from facilitator.questionnaires.papers import why_withheld
 from facilitator.questionnaires.setup import close, new_round, open_again
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done
-from ui.bridge import LibraryBridge, listen
+from ui.bridge import LibraryBridge, Rereading, listen
 from ui.charts.drawn import DrawnChart
 from ui.dialogs import confirm, icon_button, refused
 from ui.exercises.contract import ResultsPage
@@ -32,8 +32,6 @@ from ui.theme.icons import icon
 _CHOICE = 190
 """Pixels that the choice of what is shown keeps beside the buttons."""
 _GAP = 6
-_SOON = 120
-"""Milliseconds after which a change is drawn."""
 
 
 class FiguresPage(ResultsPage):
@@ -62,8 +60,7 @@ class FiguresPage(ResultsPage):
         for label in (self.title, self.sentence, self.hint):
             label.setWordWrap(True)
         self.chart = DrawnChart(Rows(), tr("Answers"), "")
-        self._soon = QTimer(self, singleShot=True, interval=_SOON)
-        self._soon.timeout.connect(self._read_if_there)
+        self._soon = Rereading(self, self._read_if_there)
         line = QHBoxLayout()
         line.setSpacing(_GAP)
         line.addWidget(self.chosen, 1)

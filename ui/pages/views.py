@@ -18,7 +18,7 @@ from facilitator.questionnaires.live import LiveAnswers
 from facilitator.questionnaires.papers import why_withheld
 from facilitator.questionnaires.setup import get_setup
 from facilitator.storage.library import Library
-from ui.bridge import LibraryBridge, listen
+from ui.bridge import LibraryBridge, Rereading, listen
 from ui.charts.drawn import DrawnChart
 from ui.charts.projector_header import LEFT, ProjectorHeader
 from ui.exercises.contract import ProjectorView, Spoken, ViewInfo
@@ -30,8 +30,6 @@ _SMALLEST_TEXT, _LARGEST_TEXT = 0.03 / (1 - _HEADER), 0.055
 """As shares of the height below the title: 3 % of the whole, and what reads well from the back where there is room."""
 _MOST_HEADS = 5
 """Questions that the prompt names where no page has a title."""
-_SOON = 120
-"""Milliseconds after which a change is drawn."""
 _TURN = 12_000
 """Milliseconds for which a part of many words is shown before the next one: long enough to read it."""
 
@@ -70,8 +68,7 @@ class FigureView(ProjectorView):
         self.chart = DrawnChart(Rows(), "", "", smallest_text=_SMALLEST_TEXT, largest_text=_LARGEST_TEXT)
         self._figure: Figure | None = None
         self._part = 0
-        self._soon = QTimer(self, singleShot=True, interval=_SOON)
-        self._soon.timeout.connect(self._show_if_there)
+        self._soon = Rereading(self, self._show_if_there)
         # What has room in another window is known once that is laid out.
         self._laid_out = QTimer(self, singleShot=True, interval=0)
         self._laid_out.timeout.connect(self._show_part)

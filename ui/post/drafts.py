@@ -14,8 +14,8 @@ from facilitator.post.tables import Parcel
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.workshops import get_workshop
-from ui.dialogs import Form, ProgressDialog, tell
-from ui.folders import FolderRow, folder_of, open_folder
+from ui.dialogs import Form, ProgressDialog
+from ui.folders import FolderRow, folder_of, tell_written
 from ui.work import Work
 
 
@@ -72,13 +72,8 @@ def drafts_dialog(
                 len(paths),
                 folder=folder,
             )
-            tell(
-                parent,
-                tr("Drafts saved"),
-                " ".join([said, *left_out_words(left_out)]),
-                (tr("Open folder"), lambda: open_folder(folder)),
-                "drafts-done",
-            )  # fmt: skip
+            said = " ".join([said, *left_out_words(left_out)])
+            tell_written(parent, tr("Drafts saved"), said, folder, "drafts-done")
 
         work = Work(
             write_drafts(library, workshop_id, folder, letter, only=only, parcel=parcel, options=options, shared=shared)

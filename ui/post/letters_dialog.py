@@ -36,8 +36,8 @@ from facilitator.storage.library import Done, Library
 from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.workshops import get_workshop
 from ui.bridge import LibraryBridge
-from ui.dialogs import ProgressDialog, confirm, icon_button, tell
-from ui.folders import folder_of, open_folder
+from ui.dialogs import ProgressDialog, confirm, icon_button
+from ui.folders import folder_of, tell_written
 from ui.history import History
 from ui.post.drafts import DraftsForm
 from ui.post.letters_list import LettersList
@@ -196,8 +196,7 @@ class LettersDialog(MailWindow):
         def go_on(folder: Path) -> None:
             def written(result: object) -> None:
                 said = " ".join(result.sentences) if isinstance(result, LettersOutcome) else ""
-                opens = (tr("Open folder"), lambda: open_folder(folder))
-                tell(self, tr("Drafts saved"), f"{said} {folder}", opens, "drafts-done")
+                tell_written(self, tr("Drafts saved"), f"{said} {folder}", folder, "drafts-done")
 
             sender = "" if self.account is None else self.account.sender
             shared = self.shared.isChecked()

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from facilitator.exercises.guide import guide_language, page_key
+from facilitator.exercises.guide import page_key
 from facilitator.exercises.steps import exercise_steps, kind_of
 from facilitator.i18n import AGENDA, speaking, tr_content
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
+from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.tables import AgendaStep, StepKind
 from ui.exercises.contract import Spoken
 from ui.exercises.registry import exercise_ui
@@ -29,7 +30,7 @@ def prompt_of(library: Library, step_id: int) -> Prompt:
     step = get_step(library, step_id)
     if kind := kind_of(library, step):
         return Prompt(step.title, *exercise_ui(kind).prompt(library, step_id))
-    with speaking(guide_language(library, step.workshop_id)):
+    with speaking(spoken_in(library, step.workshop_id)):
         title = tr_content(AGENDA, step.title)
         return (
             Prompt(title, *_said_before(library, step))

@@ -8,8 +8,8 @@ no program can prevent (the system's own shortcuts) is left to the system's kios
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.errors import NotFound
 from facilitator.exercises.steps import kind_of
@@ -30,7 +30,6 @@ from ui.kiosk import KioskPlacement
 from ui.lost_banner import LostBanner
 from ui.screen_preferences import station_screen
 from ui.screens import LEAST
-from ui.station.copies import Copies, Unlearned
 from ui.station.hello import HelloPage
 from ui.station.names import NamesPage
 from ui.station.newcomer import NewcomerPage
@@ -42,6 +41,7 @@ from ui.theme import theme
 from ui.theme.stylesheet import stylesheet
 from ui.theme.tokens import METRICS
 
+_COPIED_TO = (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection)
 _LARGER = 1.3
 """What "larger text" adds for one person to the size that the facilitator chose."""
 _INPUT = (
@@ -153,7 +153,7 @@ class StationWindow(QWidget):
             self._turn_to(self._wait)
             return
         self._turn_to(self._names)
-        covers = self.placement.wish is None
+        covers = self.placement.choice is None
         self._names.offer_room(self._room is not None and self._room.is_shown() and covers)
         self._names.start_again()
 
@@ -405,8 +405,8 @@ class StationWindow(QWidget):
         self._cover.uncovered.connect(self._uncover)
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(self._fill_again)
-        self._copies = Copies(self)
-        Unlearned(self)
+        self._copies = _Copies(self)
+        _Unlearned(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(LostBanner(self._bridge, for_facilitator=False))
@@ -432,3 +432,49 @@ class StationWindow(QWidget):
         self._thanks.over.connect(self._show_names)
         self._still_there.here.connect(self._here)
         self._still_there.gone.connect(self._show_names)
+
+
+class _Copies(QObject):
+    """Empties the clipboard, and the selection where there is one, of what came from one window.
+
+    What one person copied at the station must not be pasted by the next one.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._copied: dict[QClipboard.Mode, str] = {}
+        QGuiApplication.clipboard().changed.connect(self._note)
+
+    def forget(self) -> None:
+        """Empty what was copied here; what others copied stays."""
+        clipboard = QGuiApplication.clipboard()
+        copied, self._copied = self._copied, {}
+        for mode in _COPIED_TO:
+            # Asking who owns it says nothing on some systems; what is in it does.
+            if mode in copied and clipboard.text(mode) == copied[mode]:
+                clipboard.clear(mode)
+
+    def _note(self, mode: QClipboard.Mode) -> None:
+        if mode in _COPIED_TO and self._window.isActiveWindow():
+            self._copied[mode] = QGuiApplication.clipboard().text(mode)
+
+
+class _Unlearned(QObject):
+    """Tells input methods, such as keyboards on the screen, to learn nothing of what is typed in one window.
+
+    They may keep words beyond the end of the program, and offer those of one person to the next.
+    """
+
+    _HINTS = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # noqa: S101  # there is no window without one
+        application.focusChanged.connect(self._tell)
+
+    def _tell(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and now.window() is self._window:
+            now.setInputMethodHints(now.inputMethodHints() | self._HINTS)

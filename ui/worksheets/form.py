@@ -7,13 +7,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QRadioButton, QWidget
 
 from facilitator.errors import Invalid
-from facilitator.i18n import tr, trn
+from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.workshops import get_workshop
-from ui.dialogs import Form, ProgressDialog, tell
-from ui.folders import FolderRow, PaperRow, folder_of, open_folder
+from ui.dialogs import Form, ProgressDialog
+from ui.folders import FolderRow, PaperRow, files_written, folder_of, tell_written
 from ui.font_warning import warn_of_names
 from ui.work import Work
 
@@ -96,14 +96,8 @@ def _names_without_font(library: Library, workshop_id: int) -> LongWork[list[str
 def _make(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted) -> None:
     def made(result: object) -> None:
         paths = list(result) if isinstance(result, list) else []
-        tell(
-            parent,
-            tr("Worksheets are ready"),
-            trn("{count} file was written to {folder}.", "{count} files were written to {folder}.", len(paths),
-                folder=wanted.folder),
-            (tr("Open folder"), lambda: open_folder(wanted.folder)),
-            "worksheets-done",
-        )  # fmt: skip
+        said = files_written(len(paths), wanted.folder)
+        tell_written(parent, tr("Worksheets are ready"), said, wanted.folder, "worksheets-done")
 
     work = Work(_written(library, workshop_id, wanted))
     ProgressDialog(parent, tr("Making worksheets"), work, made).begin()

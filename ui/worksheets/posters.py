@@ -16,8 +16,8 @@ from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.workshops import get_workshop
-from ui.dialogs import Form, ProgressDialog, message, tell
-from ui.folders import FolderRow, PaperRow, folder_of, open_folder
+from ui.dialogs import Form, ProgressDialog, message
+from ui.folders import FolderRow, PaperRow, files_written, folder_of, tell_written
 from ui.font_warning import warn_of_names
 from ui.theme.rows import show_rows
 from ui.theme.widgets import ElidedCombo
@@ -175,10 +175,8 @@ def _names_without_font(library: Library, workshop_id: int, wanted: Wanted) -> L
 def _make(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted) -> None:
     def made(result: object) -> None:
         paths = list(result) if isinstance(result, list) else []
-        said = trn("{count} file was written to {folder}.", "{count} files were written to {folder}.", len(paths),
-                   folder=wanted.folder)  # fmt: skip
-        opens = (tr("Open folder"), lambda: open_folder(wanted.folder))
-        tell(parent, tr("Pages are ready"), said, opens, "posters-done")
+        said = files_written(len(paths), wanted.folder)
+        tell_written(parent, tr("Pages are ready"), said, wanted.folder, "posters-done")
 
     ProgressDialog(parent, tr("Making pages"), Work(_written(library, workshop_id, wanted)), made).begin()
 

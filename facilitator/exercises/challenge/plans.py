@@ -12,7 +12,7 @@ from functools import cached_property
 from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid
-from facilitator.exercises.challenge.deck import Card, Deck
+from facilitator.exercises.challenge.deck import Card, Deck, theme_name
 from facilitator.exercises.challenge.planner import MOST_TOGETHER, leanings_of, plan, returns_on
 from facilitator.exercises.challenge.setup import (
     KIND,
@@ -26,7 +26,7 @@ from facilitator.exercises.challenge.setup import (
 from facilitator.exercises.challenge.tables import ChallengeDay
 from facilitator.exercises.hooks import Pattern
 from facilitator.exercises.steps import exercise_steps
-from facilitator.i18n import tr, trn
+from facilitator.i18n import day_of_week, tr, trn
 from facilitator.questionnaires.answer_rows import rows
 from facilitator.questionnaires.setup import change_questionnaire, get_setup, has_begun, reach_round
 from facilitator.storage.changes import Change, Topic
@@ -54,6 +54,24 @@ class PlanDay:
     def number(self) -> int:
         """How people count it."""
         return self.place + 1
+
+    @property
+    def number_and_date(self) -> str:
+        """“4 · Mon 9 Mar”, for a column of days; the number alone where there is no date."""
+        if self.date is None:
+            return str(self.number)
+        return tr("{number} · {date}", number=self.number, date=day_of_week(self.date))
+
+    @property
+    def when(self) -> str:
+        """The same where it stands by itself: “Day 4” where there is no date."""
+        return self.number_and_date if self.date is not None else tr("Day {number}", number=self.number)
+
+    @property
+    def about(self) -> str:
+        """The theme of its card, how long it takes, and whether it needs somebody."""
+        parts = [theme_name(self.card.theme), tr("{minutes} min", minutes=self.card.minutes)]
+        return " · ".join([*parts, tr("with somebody")] if self.card.needs_somebody else parts)
 
 
 @dataclass(frozen=True, slots=True)

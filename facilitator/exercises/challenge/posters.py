@@ -8,12 +8,12 @@ from facilitator.documents.fonts import Face
 from facilitator.documents.posters import Draw, Sheet
 from facilitator.documents.section import Leaf, Poster
 from facilitator.documents.style import TextStyle
-from facilitator.exercises.challenge.deck import DECKS, theme_name
+from facilitator.exercises.challenge.deck import DECKS
 from facilitator.exercises.challenge.plans import Plan, PlanDay, Plans
 from facilitator.exercises.challenge.setup import PERSON, Settings
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.i18n import AGENDA, day_of_week, long_day, tr, tr_content
+from facilitator.i18n import AGENDA, long_day, tr, tr_content
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.translated import translated
 from facilitator.storage.library import Library
@@ -76,13 +76,13 @@ def _draw_day(sheet: Sheet, day: PlanDay, x: float, top: float, width: float, he
     """A box: the day, the card as large as it fits, what it is about, and a place to tick."""
     inner = width - 2 * _PAD
     sheet.box(x, top - height, width, height, fill=style.SOFT if day.returns else None)
-    sheet.stack([Text(_when(day), _DAY)], x + _PAD, top - _PAD + 1, inner)
+    sheet.stack([Text(day.when, _DAY)], x + _PAD, top - _PAD + 1, inner)
     below = top - _PAD - _DAY.leading
     bottom = top - height + _PAD
     card = sheet.fitted(tr_content(DECKS, day.card.text), _CARD, inner, below - bottom - _TICK - 1)
     sheet.stack([card], x + _PAD, below, inner)
     sheet.box(x + width - _PAD - _TICK, bottom, _TICK, _TICK, stroke=style.INK, fill=style.WHITE, radius=1.5)
-    about = sheet.fitted(_about(day), _ABOUT, inner - _TICK - 4, _ABOUT.leading)
+    about = sheet.fitted(day.about, _ABOUT, inner - _TICK - 4, _ABOUT.leading)
     sheet.stack([about], x + _PAD, bottom + _ABOUT.leading - 1, inner)
 
 
@@ -114,7 +114,7 @@ def _draw_week(sheet: Sheet, week: Sequence[PlanDay], x: float, top: float, widt
         if day.returns:
             sheet.box(x - 2, upper - each + 3, width + 4, each - 1, fill=style.SOFT, stroke=None, radius=1)
         sheet.box(x + width - 7, upper - 8, 7, 7, fill=style.WHITE, stroke=style.INK, radius=1)
-        sheet.stack([Text(_when(day), _SMALL_DAY)], x, upper, width - 10)
+        sheet.stack([Text(day.when, _SMALL_DAY)], x, upper, width - 10)
         card = sheet.fitted(tr_content(DECKS, day.card.text), _SMALL_CARD, width, each - _SMALL_DAY.leading - 2)
         sheet.stack([card], x, upper - _SMALL_DAY.leading, width)
 
@@ -142,14 +142,3 @@ def _cue(settings: Settings, plan: Plan) -> str:
     if not settings.cue or not any(day.returns for day in plan.days):
         return ""
     return tr("The shaded card returns: {cue}", cue=tr_content(AGENDA, settings.cue))
-
-
-def _when(day: PlanDay) -> str:
-    if day.date is None:
-        return tr("Day {number}", number=day.number)
-    return tr("{number} · {date}", number=day.number, date=day_of_week(day.date))
-
-
-def _about(day: PlanDay) -> str:
-    parts = [theme_name(day.card.theme), tr("{minutes} min", minutes=day.card.minutes)]
-    return " · ".join([*parts, tr("with somebody")] if day.card.needs_somebody else parts)

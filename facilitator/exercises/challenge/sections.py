@@ -13,7 +13,7 @@ from facilitator.exercises.challenge.plans import Plan, PlanDay, Plans
 from facilitator.exercises.challenge.setup import PERSON, in_words
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.i18n import AGENDA, day_of_week, tr, tr_content
+from facilitator.i18n import AGENDA, tr, tr_content
 from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.counted import read_room
 from facilitator.questionnaires.papers import room_section
@@ -91,8 +91,7 @@ def _own(title: str, plans: Plans, found: Plan, why: list[str], given: Given, li
 
 
 def _row(day: PlanDay, given: Given, *, told: bool) -> tuple[str, ...]:
-    when = tr("{number} · {date}", number=day.number, date=day_of_week(day.date)) if day.date else str(day.number)
     came = came_of(given, day)
     about = tr("{theme} · {minutes} min", theme=theme_name(day.card.theme), minutes=day.card.minutes)
-    row = (when, tr_content(DECKS, day.card.text), about)
+    row = (day.number_and_date, tr_content(DECKS, day.card.text), about)
     return (*row, came_name(came) if came else "") if told else row

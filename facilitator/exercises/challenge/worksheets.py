@@ -15,7 +15,7 @@ from facilitator.exercises.challenge.setup import CAME, KIND, LEARNED, PERSON, S
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise
-from facilitator.i18n import day_of_week, tr, tr_content
+from facilitator.i18n import tr, tr_content
 from facilitator.questionnaires import model
 from facilitator.questionnaires.fields import Name, Spot
 from facilitator.questionnaires.model import Questionnaire
@@ -57,7 +57,7 @@ def _flow(asked: Questionnaire, found: Plan, pen: Pen, *, has_cards: bool) -> It
     rows: list[list[Cell]] = []
     for day in found.days:
         card = tr_content(DECKS, day.card.text) if has_cards else ""
-        row: list[Cell] = [_day(day.number, day_of_week(day.date) if day.date else ""), card]
+        row: list[Cell] = [day.number_and_date, card]
         for came in CAME:
             name = Name(Spot(day_key(day.place)), came).in_pdf
             row.append(TickField(name, f"{tr('Day {number}', number=day.number)} {card} {came_name(came)}"))
@@ -71,7 +71,3 @@ def _flow(asked: Questionnaire, found: Plan, pen: Pen, *, has_cards: bool) -> It
         yield Asked(pen, words, [TextField(Name(Spot(LEARNED)).in_pdf, tip, question.longest, rows=question.rows)])
     share = asked.by_key[SHARE]
     yield Counted(pen, [(TickField(Name(Spot(SHARE)).in_pdf, share.text), share.text)], 1, box=16)
-
-
-def _day(number: int, date: str) -> str:
-    return tr("{number} · {date}", number=number, date=date) if date else str(number)

@@ -1,10 +1,9 @@
 """Readings as a table, out and back in: a row is one reading of one indicator."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 
 from facilitator.actions.indicators import (
     EARLIEST,
@@ -19,7 +18,6 @@ from facilitator.actions.indicators import (
     write_readings,
 )
 from facilitator.actions.indicators_table import NEEDED, readings_table
-from facilitator.errors import Invalid
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.looking_back.followed import followed
@@ -27,22 +25,10 @@ from facilitator.i18n import number, number_in, short_day, tr, trn
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires.fields import read_day
 from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Done, Library
-from facilitator.tabular import (
-    Field,
-    Loss,
-    Options,
-    Plan,
-    Problem,
-    Table,
-    caseless,
-    columns_left_out,
-    match_columns,
-    resolve,
-    yes_or_no,
-)
-from facilitator.workshop.find import one_line
+from facilitator.storage.library import Library, Transaction
+from facilitator.tabular import Field, Loss, Options, Plan, Problem, Table, caseless
 from facilitator.workshop.roster import people_of
+from facilitator.workshop.table_import import Cell, Reading, Row, plan_of, said_yes, start_reading
 
 _AMOUNTS = ("value", "baseline", "target")
 _THOUSANDS = re.compile(r"[-−+]?[1-9][0-9]{0,2}[.,][0-9]{3}")
@@ -104,129 +90,120 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options) 
 
     Where a day has a reading already, that of the table takes its place, which is said.
     """
-    fields = import_fields(library, step_id)
-    chosen, wrong = resolve(table.headers, fields, options.mapping)
-    mapping = match_columns(table.headers, fields, chosen)
-    columns = {key: header for header, key in mapping.items() if key}
-    problems = [*table.problems, *wrong]
-    for each in fields:
-        if each.required and each.key not in columns:
-            problems.append(Problem(tr("There is no column for “{field}”.", field=each.label)))
-    problems += columns_left_out(table, mapping, tr("Nothing of it is imported here."))
+    return plan_of(library, tr("Import readings"), lambda _: _draft(library, step_id, table, options), _Draft.write)
+
+
+@dataclass
+class _Draft:
+    """What one import would write: the indicators by their names without regard to case."""
+
+    library: Library
+    workshop_id: int
+    reading: Reading
+    read: dict[str, _Read] = field(default_factory=dict)
+    changes: tuple[()] = ()
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        return self.reading.problems
+
+    def summary(self) -> list[str]:
+        count = sum(len(each.values) for each in self.read.values())
+        summary = [trn("{count} reading", "{count} readings", count)]
+        if fresh := sum(each.known is None for each in self.read.values()):
+            summary.append(trn("{count} new indicator", "{count} new indicators", fresh))
+        return summary
+
+    def write(self, change: Transaction) -> None:
+        change.announce(Change(Topic.ACTIONS, self.workshop_id))
+        here = {caseless(each.about.what): each.id for each in indicators_of(self.library, self.workshop_id)}
+        for name, each in self.read.items():
+            key = each.known.id if each.known else here.get(name)
+            if key is None:
+                key = add_indicator(self.library, self.workshop_id, each.about).value
+            write_readings(change.session, key, [(day, *value) for day, value in each.values.items()])
+            if each.known:
+                change.announce(Change(Topic.ACTIONS, each.known.workshop_id))
+
+
+def _draft(library: Library, step_id: int, table: Table, options: Options) -> _Draft:
     found = followed(library, step_id)
-    read: dict[str, _Read] = {}
-    if not any(problem.error for problem in problems):
-        known = {caseless(each.indicator.about.what): each.indicator for each in found.findings}
-        cells = {key: table.column(header) for key, header in columns.items()}
-        numbers = _Numbers(text for key in _AMOUNTS for text in cells.get(key, ()))
-        if set(_FACTS) <= set(columns):
-            # Our own tables have a point.
-            numbers.point = "."
-        problems += numbers.problems(table, columns)
-        people = {caseless(person.name) for person in people_of(library, found.workshop_id)}
-        for place, row in enumerate(table.numbers):
-            cell = {key: texts[place] for key, texts in cells.items()}
-            if caseless(one_line(cell["indicator"])) in people:
-                cause = tr("People on the roster are no indicators:")
-                _wrong(problems, row, columns, "indicator", one_line(cell["indicator"]), cause)
-                continue
-            _read_row(cell, row, known, columns, read, problems, numbers)
-    fresh = sum(each.known is None for each in read.values())
-    summary = [trn("{count} reading", "{count} readings", sum(len(each.values) for each in read.values()))]
-    if fresh:
-        summary.append(trn("{count} new indicator", "{count} new indicators", fresh))
-
-    def apply() -> Done[None]:
-        if any(problem.error for problem in problems):
-            raise Invalid(tr("Nothing was imported: the table has errors."))
-        return _write(library, found.workshop_id, list(read.values()))
-
-    return Plan(tuple(summary), tuple(problems), apply)
+    reading = start_reading(table, import_fields(library, step_id), options)
+    draft = _Draft(library, found.workshop_id, reading)
+    if reading.failed:
+        return draft
+    known = {caseless(each.indicator.about.what): each.indicator for each in found.findings}
+    people = {caseless(person.name) for person in people_of(library, found.workshop_id)}
+    rows = list(reading)
+    numbers = _Numbers(row[key] for row in rows for key in _AMOUNTS)
+    if set(_FACTS) <= set(reading.places):
+        # Our own tables have a point.
+        numbers.point = "."
+    reading.problems += numbers.problems(rows)
+    for row in rows:
+        what = row["indicator"]
+        if not what:
+            row.leave_out("", tr("No indicator is named: the row is left out."))
+        elif caseless(what) in people:
+            cause = tr("People on the roster are no indicators:")
+            row.wrong("indicator", f"{cause} “{what}”.", cause, what)
+        else:
+            _read_row(row, known.get(caseless(what)), draft.read, numbers)
+    return draft
 
 
-def _read_row(
-    cell: Mapping[str, str],
-    row: int,
-    known: Mapping[str, IndicatorView],
-    columns: Mapping[str, str],
-    read: dict[str, _Read],
-    problems: list[Problem],
-    numbers: "_Numbers",
-) -> None:
-    what = one_line(cell["indicator"])
-    if not what:
-        problems.append(Problem(tr("No indicator is named: the row is left out."), row, error=False, loss=Loss.ROW))
-        return
-    wrong = partial(_wrong, problems, row, columns)
-    if caseless(what) not in read:
-        here = known.get(caseless(what))
-        about = here.about if here else _about(what, cell, wrong, numbers)
-        if (
-            here
-            and any(cell.get(key, "").strip() for key in _FACTS)
-            and _about(what, cell, wrong, numbers) != here.about
-        ):
+def _read_row(row: Row, here: IndicatorView | None, read: dict[str, _Read], numbers: "_Numbers") -> None:
+    name = caseless(row["indicator"])
+    if name not in read:
+        about = here.about if here else _about(row, numbers)
+        if here and any(row[key] for key in _FACTS) and _about(row, numbers) != here.about:
             sentence = tr("What these indicators are, such as their targets, stays as it is here.")
-            problems.append(Problem(sentence, row, error=False, loss=Loss.CELL))
-        read[caseless(what)] = _Read(about, here)
-    one = read[caseless(what)]
-    if not cell["day"].strip() and not cell["value"].strip():
+            row.reading.problems.append(Problem(sentence, row.number, error=False, loss=Loss.CELL))
+        read[name] = _Read(about, here)
+    one = read[name]
+    if not row["day"] and not row["value"]:
         return
-    day, value = _day(cell["day"]), numbers.read(cell["value"])
-    if day is None:
-        wrong("day", cell["day"], tr("These are no days that have been (they are written as 2026-03-31):"))
-    elif value is None:
-        wrong("value", cell["value"], tr("These are no numbers:"))
-    elif day in one.values:
-        wrong("day", short_day(day), tr("There are two readings of an indicator on a day:"))
-    else:
-        note = one_line(cell["note"]) if "note" in columns else None
-        one.values[day] = value, note
-        before = {each.day: each for each in one.known.readings}.get(day) if one.known else None
-        if before is not None and before.value != value:
-            cause = tr("These readings take the place of others, which undo brings back:")
-            words = f"{short_day(day)} {number(before.value)}"
-            problems.append(Problem(f"{cause} {words}.", row, columns["value"], False, cause=cause, value=words))
+    day = row.read("day", _day_that_was(), needed=True)
+    value = row.read("value", numbers.cell, needed=True) if day is not None else None
+    if day is None or value is None:
+        return
+    if day in one.values:
+        cause = tr("There are two readings of an indicator on a day:")
+        row.wrong("day", f"{cause} “{short_day(day)}”.", cause, short_day(day))
+        return
+    one.values[day] = value, row["note"] if "note" in row.reading.places else None
+    before = {each.day: each for each in one.known.readings}.get(day) if one.known else None
+    if before is not None and before.value != value:
+        cause = tr("These readings take the place of others, which undo brings back:")
+        words = f"{short_day(day)} {number(before.value)}"
+        row.remark("value", f"{cause} {words}.", cause, words)
 
 
-def _wrong(problems: list[Problem], row: int, columns: Mapping[str, str], key: str, text: str, cause: str) -> None:
-    problems.append(Problem(f"{cause} “{text}”.", row, columns[key], cause=cause, value=text))
-
-
-def _about(what: str, cell: Mapping[str, str], wrong: "partial[None]", numbers: "_Numbers") -> About:
+def _about(row: Row, numbers: "_Numbers") -> About:
     """What a row says of its indicator; what can't be read is an error."""
-
-    def text(key: str) -> str:
-        return one_line(cell.get(key, ""))
-
-    def amount(key: str) -> float | None:
-        found = numbers.read(text(key)) if text(key) else None
-        if text(key) and found is None:
-            wrong(key, text(key), tr("These are no numbers:"))
-        return found
-
-    wanted: Wanted = next((each for each in WANTED if each == caseless(text("wanted"))), "up")
-    every: Every = next((each for each in EVERY if each == caseless(text("every"))), "week")
-    for key, found in (("wanted", wanted), ("every", every)):
-        if text(key) and caseless(text(key)) != found:
-            wrong(key, text(key), tr("Take one of these words: up, down, hold; day, week, month. Not:"))
-    weekly = yes_or_no(text("weekly_totals"))
-    if text("weekly_totals") and weekly is None:
-        wrong("weekly_totals", text("weekly_totals"), tr("Neither yes nor no:"))
-    due = read_day(text("look_at"))
-    if text("look_at") and due is None:
-        wrong("look_at", text("look_at"), tr("These are no days (they are written as 2026-03-31):"))
+    words = tr("Take one of these words: up, down, hold; day, week, month. Not:")
+    wanted: Cell[Wanted] = Cell(lambda text: next((each for each in WANTED if each == caseless(text)), None), words)
+    every: Cell[Every] = Cell(lambda text: next((each for each in EVERY if each == caseless(text)), None), words)
+    due = Cell(read_day, tr("These are no days (they are written as 2026-03-31):"))
     return About(
-        what,
-        text("unit"),
-        wanted,
-        amount("baseline"),
-        amount("target"),
-        text("figure_from"),
-        due,
-        every,
-        bool(weekly),
+        row["indicator"],
+        row["unit"],
+        row.read("wanted", wanted) or "up",
+        row.read("baseline", numbers.cell),
+        row.read("target", numbers.cell),
+        row["figure_from"],
+        row.read("look_at", due),
+        row.read("every", every) or "week",
+        row.read("weekly_totals", said_yes()) or False,
     )
+
+
+def _day_that_was() -> Cell[date]:
+    def read(text: str) -> date | None:
+        found = read_day(text)
+        return found if found is not None and EARLIEST <= found <= date.today() else None
+
+    return Cell(read, tr("These are no days that have been (they are written as 2026-03-31):"))
 
 
 class _Numbers:
@@ -236,27 +213,29 @@ class _Numbers:
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._signs = {sign for text in texts if (sign := _point_of(text.strip()))}
+        self._signs = {sign for text in texts if (sign := _point_of(text))}
         self.point = next(iter(self._signs)) if len(self._signs) == 1 else ""
 
-    def read(self, text: str) -> float | None:
-        """The number in a cell; None where it is none."""
-        return number_in(text, self.point or _point_of(text.strip()))
+    @property
+    def cell(self) -> Cell[float]:
+        """How a cell is read that holds a number."""
+        return Cell(lambda text: number_in(text, self.point or _point_of(text)), tr("These are no numbers:"))
 
-    def problems(self, table: Table, columns: Mapping[str, str]) -> Iterator[Problem]:
+    def problems(self, rows: Iterable[Row]) -> Iterator[Problem]:
         """What is to be said of numbers that can be read in two ways: an error where the table has both habits."""
-        header = columns["value"]
-        for row, text in zip(table.numbers, table.column(header), strict=True):
+        for row in rows:
+            text = row["value"]
             value = number_in(text)
-            if self.point or value is None or not _THOUSANDS.fullmatch(text.strip()):
+            if self.point or value is None or not _THOUSANDS.fullmatch(text):
                 continue
+            header = row.reading.header("value")
             if self._signs:
                 cause = tr("These can be read in two ways, and the table has both. Write all numbers in one way:")
-                yield Problem(f"{cause} “{text}”.", row, header, cause=cause, value=f"“{text}”")
+                yield Problem(f"{cause} “{text}”.", row.number, header, cause=cause, value=f"“{text}”")
             else:
                 cause = tr("These numbers could be read in two ways. They are taken so:")
                 words = f"“{text}” = {value:.15g}"
-                yield Problem(f"{cause} {words}.", row, header, error=False, cause=cause, value=words)
+                yield Problem(f"{cause} {words}.", row.number, header, error=False, cause=cause, value=words)
 
 
 def _point_of(text: str) -> str:
@@ -267,21 +246,3 @@ def _point_of(text: str) -> str:
     if len(set(signs)) == 1 and len(signs) > 1:
         return "," if signs[0] == "." else "."
     return signs[-1]
-
-
-def _day(text: str) -> date | None:
-    found = read_day(one_line(text))
-    return found if found is not None and EARLIEST <= found <= date.today() else None
-
-
-def _write(library: Library, workshop_id: int, read: Sequence[_Read]) -> Done[None]:
-    with library.change(tr("Import readings"), Change(Topic.ACTIONS, workshop_id)) as change:
-        here = {caseless(each.about.what): each.id for each in indicators_of(library, workshop_id)}
-        for each in read:
-            key = each.known.id if each.known else here.get(caseless(each.about.what))
-            if key is None:
-                key = add_indicator(library, workshop_id, each.about).value
-            write_readings(change.session, key, [(day, *value) for day, value in each.values.items()])
-            if each.known:
-                change.announce(Change(Topic.ACTIONS, each.known.workshop_id))
-    return change.done(None)

@@ -62,6 +62,10 @@ class AnswerWords:
         explicit = ("#" * signs + str(int(code)) for signs in count(1))
         return next(text for text in chain(plain, explicit) if text and self.read(text) == code)
 
+    def all_written(self) -> dict[int, str]:
+        """The text of every code and kind of missing."""
+        return {code: self.write(code) for code in (*self._codes, *Missing)}
+
     def _in_anybodys_words(self, line: str) -> int | None:
         """The answer that a client's words stand in, whatever they are in this workshop; None for several."""
         found = {self._translated.get(caseless(word)) for word in same_words(self._factor, line)} - {None}

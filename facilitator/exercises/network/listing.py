@@ -13,9 +13,6 @@ from facilitator.exercises.content_file import Form, read_content
 from facilitator.exercises.network.setup import Setup
 from facilitator.i18n import tr_content
 from facilitator.resources import resource
-from facilitator.storage.library import Library
-from facilitator.workshop.papers import paper_options
-from facilitator.workshop.workshops import get_workshop
 
 _CONTEXT = "prompts"
 
@@ -55,11 +52,6 @@ def listing(setup: Setup) -> Listing:
         again=tr_content(_CONTEXT, content.again),
         many=tr_content(_CONTEXT, content.many, most=setup.most),
     )
-
-
-def language_of(library: Library, workshop_id: int) -> str:
-    """The language in which the participants of a workshop are asked: that of its papers."""
-    return paper_options(library, workshop_id).spoken(get_workshop(library, workshop_id))
 
 
 class _Prompt(Form):

@@ -4,10 +4,9 @@ A row is one card. Cards that are on the wall already, in the same words below t
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from facilitator.errors import Invalid
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.cards import add_for_room, hide_card
@@ -15,33 +14,58 @@ from facilitator.exercises.three_questions.setup import LONGEST, Setup, get_setu
 from facilitator.exercises.three_questions.themes import make_theme, move_cards
 from facilitator.exercises.three_questions.wall import CardView, Wall, read_wall, signed
 from facilitator.i18n import tr, trn
-from facilitator.storage.library import Done, Library
-from facilitator.tabular import (
-    Field,
-    Loss,
-    Options,
-    Plan,
-    Problem,
-    Table,
-    caseless,
-    columns_left_out,
-    match_columns,
-    resolve,
-    yes_or_no,
-)
-from facilitator.workshop.find import one_line
+from facilitator.storage.library import Library, Transaction
+from facilitator.tabular import Field, Options, Plan, Problem, Table, caseless, yes_or_no
 from facilitator.workshop.roster import people_of
+from facilitator.workshop.table_import import Cell, Reading, Row, plan_of, start_reading
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    number: int
+class _Card:
+    """What a row says. `author` is the name as it stands there, `author_id` whose it is, where that is known."""
+
     prompt_id: int
     text: str
     theme: str
     author: str
     author_id: int | None
     hidden: bool
+
+
+@dataclass
+class _Draft:
+    """What one import would write: `cards` that are not on the wall yet; `there` others are."""
+
+    library: Library
+    step_id: int
+    reading: Reading
+    cards: list[_Card] = field(default_factory=list)
+    there: int = 0
+    changes: tuple[()] = ()
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        return self.reading.problems
+
+    def summary(self) -> list[str]:
+        summary = [trn("{count} card", "{count} cards", len(self.cards))]
+        if self.there:
+            summary.append(trn("{count} card is there already", "{count} cards are there already", self.there))
+        return summary
+
+    def write(self, change: Transaction) -> None:
+        # Each operation announces what it does.
+        library, step_id = self.library, self.step_id
+        themes = {caseless(theme.name): theme.id for theme in read_wall(library, step_id).themes}
+        for card in self.cards:
+            card_id = add_for_room(library, step_id, card.prompt_id, card.text, card.author_id).value
+            theme = themes.get(caseless(card.theme))
+            if theme is not None:
+                move_cards(library, step_id, [card_id], theme)
+            elif card.theme:
+                themes[caseless(card.theme)] = make_theme(library, step_id, card.theme, [card_id]).value
+            if card.hidden:
+                hide_card(library, step_id, card_id, True)
 
 
 @implements(Exercise.import_fields)
@@ -59,137 +83,95 @@ def import_fields(library: Library, step_id: int) -> Sequence[Field]:
 @implements(Exercise.plan_import)
 def plan_import(library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing `table` would do: a card for each row that is not on the wall yet."""
-    setup = get_setup(library, step_id)
-    chosen, wrong = resolve(table.headers, import_fields(library, step_id), options.mapping)
-    mapping = match_columns(table.headers, import_fields(library, step_id), chosen)
-    columns = {key: header for header, key in mapping.items() if key}
-    problems = [*table.problems, *wrong]
-    for field in import_fields(library, step_id):
-        if field.required and field.key not in columns:
-            problems.append(Problem(tr("There is no column for “{field}”.", field=field.label)))
-    problems += columns_left_out(table, mapping, tr("Nothing of it is imported here."))
-    rows: list[_Row] = []
-    if not any(problem.error for problem in problems):
-        on_roster = people_of(library, setup.workshop_id)
-        shared = Counter(caseless(person.name) for person in on_roster)
-        # Of namesakes nobody can say whose card it is.
-        people = {caseless(person.name): person.id for person in on_roster if shared[caseless(person.name)] == 1}
-        cells = {key: table.column(header) for key, header in columns.items()}
-        for place, number in enumerate(table.numbers):
-            cell = {key: texts[place] for key, texts in cells.items()}
-            found = _read(cell, setup, people, number, columns, problems)
-            if found is not None:
-                rows.append(found)
-    fresh = list(_not_there_yet(read_wall(library, step_id), rows, columns, problems))
-    summary = [trn("{count} card", "{count} cards", len(fresh))]
-    if len(fresh) < len(rows):
-        there = len(rows) - len(fresh)
-        summary.append(trn("{count} card is there already", "{count} cards are there already", there))
-
-    def apply() -> Done[None]:
-        if any(problem.error for problem in problems):
-            raise Invalid(tr("Nothing was imported: the table has errors."))
-        return _write(library, step_id, fresh)
-
-    return Plan(tuple(summary), tuple(problems), apply)
+    return plan_of(library, tr("Import cards"), lambda _: _draft(library, step_id, table, options), _Draft.write)
 
 
-def _read(
-    cell: Mapping[str, str],
-    setup: Setup,
-    people: Mapping[str, int],
-    number: int,
-    columns: Mapping[str, str],
-    problems: list[Problem],
-) -> _Row | None:
-    question, text = one_line(cell["question"]), one_line(cell["card"])
-    if not text:
-        problems.append(Problem(tr("The card is empty: it is left out."), number, error=False, loss=Loss.ROW))
-        return None
-    prompt = next(
-        (
-            prompt
-            for place, prompt in enumerate(setup.prompts, start=1)
-            if caseless(question) in (caseless(prompt.label), caseless(prompt.question), str(place))
-        ),
-        None,
+def _draft(library: Library, step_id: int, table: Table, options: Options) -> _Draft:
+    draft = _Draft(library, step_id, start_reading(table, import_fields(library, step_id), options))
+    if draft.reading.failed:
+        return draft
+    wall, setup = read_wall(library, step_id), get_setup(library, step_id)
+    on_roster = people_of(library, setup.workshop_id)
+    shared = Counter(caseless(person.name) for person in on_roster)
+    # Of namesakes nobody can say whose card it is.
+    people = {caseless(person.name): person.id for person in on_roster if shared[caseless(person.name)] == 1}
+    free: dict[tuple[int, str], list[CardView]] = defaultdict(list)
+    for card in wall.cards:
+        free[card.prompt_id, caseless(card.text)].append(card)
+    question = _question(setup)
+    for row in draft.reading:
+        read = _read(row, question, people, setup)
+        if read is None:
+            continue
+        if same := free[read.prompt_id, caseless(read.text)]:
+            draft.there += 1
+            _say_otherwise(row, read, same, wall)
+        else:
+            draft.cards.append(read)
+    return draft
+
+
+def _question(setup: Setup) -> Cell[int]:
+    """The prompt that a text names, by its label, its question or its number."""
+    names = {
+        name: prompt.id
+        for place, prompt in reversed(list(enumerate(setup.prompts, start=1)))
+        for name in (caseless(prompt.label), caseless(prompt.question), str(place))
+    }
+    there = ", ".join(f"“{each.label}”" for each in setup.prompts)
+    return Cell(
+        lambda text: names.get(caseless(text)),
+        tr("Not a question of this card (there are: {all}):", all=there),
+        lambda text: tr("“{text}” is not a question of this card. There are: {all}.", text=text, all=there),
     )
-    if prompt is None:
-        there = ", ".join(f"“{each.label}”" for each in setup.prompts)
-        sentence = tr("“{text}” is not a question of this card. There are: {all}.", text=question, all=there)
-        cause = tr("Not a question of this card (there are: {all}):", all=there)
-        problems.append(Problem(sentence, number, cause=cause, value=question))
+
+
+def _read(row: Row, question: Cell[int], people: Mapping[str, int], setup: Setup) -> _Card | None:
+    """The card of a row; None, with a problem noted, where there is none."""
+    if not row["card"]:
+        row.leave_out("", tr("The card is empty: it is left out."))
         return None
-    if len(text) > LONGEST:
-        problems.append(Problem(tr("A card takes {most} letters.", most=LONGEST), number))
+    prompt_id = row.read("question", question, needed=True)
+    if len(row["card"]) > LONGEST:
+        row.wrong("card", tr("A card takes {most} letters.", most=LONGEST))
+    if prompt_id is None:
         return None
-    author = one_line(cell.get("author", ""))
+    author = row["author"]
     author_id = None if setup.anonymous else people.get(caseless(author))
     if author and author_id is None:
         sentence = tr("The card is imported without a name.")
         if setup.anonymous:
-            problems.append(Problem(sentence, number, columns["author"], error=False, loss=Loss.CELL))
+            row.leave_out("author", sentence)
         else:
             why = tr("“{name}” is nobody on the roster, or several people.", name=author)
             cause = tr("The cards are imported without a name. Nobody on the roster, or several people:")
-            problems.append(
-                Problem(f"{sentence} {why}", number, columns["author"], False, Loss.CELL, cause=cause, value=author)
-            )
-    said = one_line(cell.get("hidden", ""))
-    hidden = yes_or_no(said)
-    if said and hidden is None:
-        sentence = tr("“{text}” says neither yes nor no: the card is shown.", text=said)
-        cause = tr("Neither yes nor no, and these cards are shown:")
-        problems.append(Problem(sentence, number, columns["hidden"], False, Loss.CELL, cause=cause, value=said))
-    return _Row(number, prompt.id, text, one_line(cell.get("theme", "")), author, author_id, bool(hidden))
+            row.leave_out("author", f"{sentence} {why}", cause, author)
+    hidden = yes_or_no(row["hidden"])
+    if row["hidden"] and hidden is None:
+        sentence = tr("“{text}” says neither yes nor no: the card is shown.", text=row["hidden"])
+        row.leave_out("hidden", sentence, tr("Neither yes nor no, and these cards are shown:"), row["hidden"])
+    return _Card(prompt_id, row["card"], row["theme"], author, author_id, bool(hidden))
 
 
-def _not_there_yet(
-    wall: Wall, rows: Sequence[_Row], columns: Mapping[str, str], problems: list[Problem]
-) -> Iterator[_Row]:
-    """The rows that are cards of their own; each card on the wall is that of one row.
-
-    What such a row says otherwise than the wall is left out, with a remark.
-    """
-    free: dict[tuple[int, str], list[CardView]] = defaultdict(list)
-    for card in wall.cards:
-        free[card.prompt_id, caseless(card.text)].append(card)
+def _say_otherwise(row: Row, read: _Card, same: list[CardView], wall: Wall) -> None:
+    """Take a card in the same words for that of a row, with a remark on what the row says otherwise than the wall."""
     names = {theme.id: theme.name for theme in wall.themes}
-    for row in rows:
-        cards = free[row.prompt_id, caseless(row.text)]
-        if not cards:
-            yield row
-            continue
-        others = {card.id: _otherwise(row, card, names.get(card.theme_id or 0, ""), wall.setup) for card in cards}
-        # Of several in the same words, the one that is most like the row.
-        card = min(cards, key=lambda each: (len(others[each.id]), each.hidden != row.hidden))
-        cards.remove(card)
-        for key in others[card.id]:
-            sentence = tr("These cards are on the wall already, where this is otherwise, and stay as they are there.")
-            problems.append(Problem(sentence, row.number, columns[key], error=False, loss=Loss.CELL))
+    others = {card.id: _otherwise(read, card, names.get(card.theme_id or 0, ""), wall.setup) for card in same}
+    # Of several in the same words, the one that is most like the row.
+    card = min(same, key=lambda each: (len(others[each.id]), each.hidden != read.hidden))
+    same.remove(card)
+    for key in others[card.id]:
+        row.leave_out(
+            key, tr("These cards are on the wall already, where this is otherwise, and stay as they are there.")
+        )
 
 
-def _otherwise(row: _Row, card: CardView, theme: str, setup: Setup) -> list[str]:
+def _otherwise(read: _Card, card: CardView, theme: str, setup: Setup) -> list[str]:
     """The fields in which a row says otherwise than the card on the wall."""
-    signatures = {caseless(row.author), caseless(signed(row.author, setup))} if row.author else set()
+    signatures = {caseless(read.author), caseless(signed(read.author, setup))} if read.author else set()
     other = {
-        "theme": row.theme and caseless(row.theme) != caseless(theme),
-        "author": row.author_id is not None and caseless(card.signature) not in signatures,
-        "hidden": row.hidden and not card.hidden,
+        "theme": read.theme and caseless(read.theme) != caseless(theme),
+        "author": read.author_id is not None and caseless(card.signature) not in signatures,
+        "hidden": read.hidden and not card.hidden,
     }
     return [key for key, differs in other.items() if differs]
-
-
-def _write(library: Library, step_id: int, rows: list[_Row]) -> Done[None]:
-    with library.change(tr("Import cards")) as change:
-        themes = {caseless(theme.name): theme.id for theme in read_wall(library, step_id).themes}
-        for row in rows:
-            card_id = add_for_room(library, step_id, row.prompt_id, row.text, row.author_id).value
-            theme = themes.get(caseless(row.theme))
-            if theme is not None:
-                move_cards(library, step_id, [card_id], theme)
-            elif row.theme:
-                themes[caseless(row.theme)] = make_theme(library, step_id, row.theme, [card_id]).value
-            if row.hidden:
-                hide_card(library, step_id, card_id, True)
-    return change.done(None)

@@ -5,12 +5,16 @@ from collections.abc import Hashable, Mapping, Sequence
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.cards_import import import_fields, plan_import
-from facilitator.exercises.three_questions.cards_table import NEEDED, cards_table
+from facilitator.exercises.three_questions.wall import in_no_order, readable
+from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
 from facilitator.tabular import Table
 
 __all__ = ["exchange_table", "export_table", "import_fields", "is_own_export", "plan_import", "ways_answered"]
+
+NEEDED = ("question", "card")
+HEADERS = (*NEEDED, "theme", "dots_on_theme", "dots_on_card", "author", "hidden")
 
 
 @implements(Exercise.export_table)
@@ -35,3 +39,33 @@ def ways_answered(library: Library, step_id: int) -> tuple[int, Mapping[int, Has
 def is_own_export(headers: Sequence[str]) -> bool:
     """Whether a table with these headers is one of `exchange_table`, be it with columns taken out or put in."""
     return set(NEEDED) <= set(headers)
+
+
+def cards_table(library: Library, step_id: int, pseudonyms: Pseudonyms | None = None) -> Table:
+    """Every card that was sent, column after column.
+
+    The author is what the room may read, empty where anonymous and with pseudonyms; then the cards of a column are in
+    no order. With pseudonyms no name of the roster stands in a text. Raises Invalid while anonymous cards
+    are collected.
+    """
+    wall = readable(library, step_id)
+    if pseudonyms is not None or wall.setup.anonymous:
+        wall = in_no_order(wall)
+    questions = {prompt.id: prompt.label for prompt in wall.setup.prompts}
+    themes = {theme.id: theme for theme in wall.themes}
+    told = pseudonyms.without_names if pseudonyms is not None else str
+    rows = []
+    for card in wall.cards:
+        theme = themes.get(card.theme_id or 0)
+        rows.append(
+            (
+                questions[card.prompt_id],
+                told(card.text),
+                told(theme.name) if theme else "",
+                str(theme.dots) if theme else "",
+                str(card.dots) if theme is None else "",
+                card.signature if pseudonyms is None else "",
+                tr("yes") if card.hidden else "",
+            )
+        )
+    return Table.made("cards", HEADERS, rows)

@@ -4,7 +4,7 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.three_questions import dots
-from facilitator.exercises.three_questions.setup import KIND, Setup, read_setup
+from facilitator.exercises.three_questions.setup import KIND, Setup, read_setup, setup_row
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import roster
@@ -19,8 +19,8 @@ def standings(library: Library, step_id: int, participant_id: int | None = None)
     While the room votes it is how far they are with their dots: at the station everybody is free to come again.
     """
     with library.read() as session:
-        setup = read_setup(session, step_id)
-        if setup.phase == "vote":
+        if setup_row(session, step_id).phase == "vote":
+            setup = read_setup(session, step_id)
             given = dots.given(session, step_id)
             people = [each for each in roster(session, setup.workshop_id) if participant_id in (None, each.id)]
             return [_voted(person, given.get(person.id, 0), setup) for person in people]

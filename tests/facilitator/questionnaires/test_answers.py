@@ -19,7 +19,6 @@ from facilitator.questionnaires.answers import (
     put,
     put_entry,
     reopen,
-    reword,
     send,
     strip_names,
 )
@@ -307,25 +306,14 @@ def test_answers_move_and_two_are_swapped(everything: Asked) -> None:
     assert contents(everything.given(1)) == one
 
 
-def test_the_room_has_answers_of_nobody_and_any_is_mended_on_the_wall(everything: Asked) -> None:
+def test_the_room_has_answers_of_nobody(everything: Asked) -> None:
     library, step = everything.library, everything.step
-    own = add_for_room(library, step, "contacts", word("Of the rom")).value
+    own = add_for_room(library, step, "contacts", word("Of the room")).value
     rated = add_for_room(library, step, "close", Value(number=2), own).value
-    mended = reword(library, step, own, "Of the room")
     assert nobodys(library, step).values("contacts") == (word("Of the room"),)
     assert [answer.id for answer in nobodys(library, step).of("close", own)] == [rated]
-    mended.undo()
-    assert nobodys(library, step).values("contacts") == (word("Of the rom"),)
     answer_all(everything)
     (first, _) = everything.given().of("contacts")
-    with pytest.raises(NotFound):
-        reword(library, step, first.id, "Not sent yet")
-    send(library, everything.who())
-    reword(library, step, first.id, "Mended")
-    assert everything.given().values("contacts")[0] == word("Mended")
-    for text, sentence in (("", "has to be answered"), ("x" * 41, "takes 40 letters")):
-        with pytest.raises(Invalid, match=sentence):
-            reword(library, step, first.id, text)
     with pytest.raises(NotFound):
         add_for_room(library, step, "close", Value(number=2), first.id)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from facilitator.errors import BadFile, Invalid
 from facilitator.questionnaires import exchange
-from facilitator.questionnaires.answers import Lacking, put, put_entry, reword, send
+from facilitator.questionnaires.answers import Lacking, put, put_entry, send
 from facilitator.questionnaires.checking import words_in
 from facilitator.questionnaires.document import restore, to_document
 from facilitator.questionnaires.flow import READ_OVER, Flow
@@ -93,7 +93,7 @@ def test_rows_of_a_table_and_what_the_facilitator_mends_are_counted_too(asked: A
     put(library, asked.who(), "more", [Value(word=words(4))])
     send(library, asked.who())
     with pytest.raises(Invalid, match="take out 1 word"):
-        reword(library, asked.step, asked.given().of("what")[0].id, words(7))
+        put(library, Who(asked.step, ada, corrects=True), "what", [Value(word=words(7))])
     with pytest.raises(Invalid, match="take out 2 words"):
         put(library, Who(asked.step, ada, corrects=True), "what", [Value(word=words(8))])
 
@@ -162,7 +162,7 @@ def test_what_somebody_else_changes_takes_back_the_consent_that_covers_it(asked:
     assert not read_given(library, who).agreed("agree")
     agree()
     send(library, who)
-    reword(library, asked.step, read_given(library, who).of("more")[0].id, "Added, mended")
+    put(library, corrects, "more", [Value(word="Added, mended")])
     assert not read_given(library, who).agreed("agree")
 
 

@@ -14,7 +14,7 @@ from facilitator.exercises.network.answers import Who, add_contact, finish
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.templates import start_workshop
-from facilitator.exercises.three_questions.cards_table import HEADERS
+from facilitator.exercises.three_questions.interchange import HEADERS
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import Imported, import_files, recognise
 from facilitator.sharing.tables import read_table

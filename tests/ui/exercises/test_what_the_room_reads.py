@@ -16,7 +16,7 @@ from facilitator.actions.actions import actions_of
 from facilitator.exercises.promises import take_promises
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise
-from facilitator.questionnaires.answers import reword
+from facilitator.questionnaires.answer_rows import run
 from facilitator.questionnaires.reading import responses
 from facilitator.rehearsal.people import people
 from facilitator.reports.compose import Handouts, summary
@@ -72,10 +72,12 @@ def answered(library: Library, kind: str, count: int) -> tuple[int, int]:
         each.simulate(library, step, ids[number], Random(number))
         number += 1
     each.simulate_room(library, step, Random(1))
-    for found in responses(library, step):
-        for answer in found.given:
-            if answer.value.word:
-                reword(library, step, answer.id, f"zq{answer.question}of{found.id}")
+    with library.change("Mark the words") as change:
+        for found in responses(library, step):
+            for answer in found.given:
+                if answer.value.word:
+                    marked = f"zq{answer.question}of{found.id}"
+                    run(change.session, "UPDATE answer SET word = ? WHERE id = ?", marked, answer.id)
     return workshop, step
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.errors import FacilitatorError
-from facilitator.exercises.challenge.deck import DECKS, theme_name
+from facilitator.exercises.challenge.deck import DECKS
 from facilitator.exercises.challenge.plans import (
     Plan,
     PlanDay,
@@ -27,7 +27,7 @@ from facilitator.exercises.challenge.plans import (
     put_card,
     swap,
 )
-from facilitator.i18n import day_of_week, speaking, tr, tr_content
+from facilitator.i18n import speaking, tr, tr_content
 from facilitator.storage.library import Done, Library
 from ui.theme.theme import tokens_for
 from ui.wall.text import Paragraph, paragraph
@@ -306,18 +306,6 @@ def cut(text: str, width: float, height: float) -> Paragraph:
     return paragraph(text, width, _SMALLEST, most=max(lines, 1))
 
 
-def _when(day: PlanDay) -> str:
-    return f"{day.number} · {day_of_week(day.date)}" if day.date is not None else tr("Day {number}", number=day.number)
-
-
-def _what_kind(day: PlanDay) -> str:
-    parts = [theme_name(day.card.theme), tr("{minutes} min", minutes=day.card.minutes)]
-    if day.card.needs_somebody:
-        parts.append(tr("with somebody"))
-    if day.returns:
-        parts.append(tr("every week"))
-    return " · ".join(parts)
-
-
 def _face(day: PlanDay) -> Face:
-    return Face(_when(day), tr_content(DECKS, day.card.text), _what_kind(day))
+    about = " · ".join([day.about, tr("every week")] if day.returns else [day.about])
+    return Face(day.when, tr_content(DECKS, day.card.text), about)

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel
 
 from facilitator.exercises.challenge.plans import begin_days, earlier_plans, take_over
-from facilitator.exercises.challenge.setup import PERSON, get_settings
+from facilitator.exercises.challenge.setup import PERSON, Settings, get_settings
 from facilitator.exercises.challenge.setup import in_words as settings_in_words
 from facilitator.exercises.folder import implements
 from facilitator.i18n import long_day, tr
@@ -19,7 +19,6 @@ from ui.exercises.challenge.plan_table import PlanTable
 from ui.exercises.challenge.views import CARD
 from ui.exercises.hooks import ExerciseUi
 from ui.history import History
-from ui.theme.flow import FlowRow
 
 _KIND = "challenge"
 
@@ -43,42 +42,29 @@ class ChallengePage(BesideFigures):
         self.earlier = icon_button("challenge-earlier", "repeat", "", self._take_over)
         self.another = icon_button("challenge-another", "repeat", tr("Another card"), self.table.replace)
         self.stage = icon_button("challenge-stage", "monitor-up", tr("Show the room"), self._show_the_room)
-        self.lay_out(tr("The room’s plan"), self._plan_page(), "challenge")
+        buttons = (self.begin, self.earlier, self.another)
+        plan = self.page_of(self.says, self.table, self.said, left=buttons, right=self.stage)
+        self.lay_out(tr("The room’s plan"), plan, "challenge")
         self.read()
         if get_settings(self._library, step_id).is_looking_back:
             self.tabs.setCurrentIndex(FIGURES)
-
-    def _plan_page(self) -> QWidget:
-        page = QWidget()
-        foot = FlowRow(self.begin, self.earlier, self.another)
-        foot.add_spring()
-        foot.add(self.stage)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.says)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.said)
-        column.addWidget(foot)
-        return page
 
     def read(self) -> None:
         """Show what the library holds now."""
         settings = get_settings(self._library, self._step_id)
         back = settings.is_looking_back
-        room = read_room(self._library, self._step_id)
-        self._found = earlier_plans(self._library, self._step_id) if back and not room.people else []
+        may_take_over = back and not read_room(self._library, self._step_id).people
+        self._found = earlier_plans(self._library, self._step_id) if may_take_over else []
         self.table.read()
         self.begin.setVisible(not back)
         self.another.setVisible(not back)
         self.earlier.setVisible(bool(self._found))
         if self._found:
             self.earlier.setText(tr("Look back at the plans of “{workshop}”", workshop=self._found[0].title))
-        self.says.setText(" ".join(filter(None, (self._stand(back=back), self._days(), self._whose(settings.whose)))))
+        self.says.setText(" ".join(filter(None, (self._stand(settings), self._days(), self._whose(settings.whose)))))
 
-    def _stand(self, *, back: bool) -> str:
-        settings = get_settings(self._library, self._step_id)
-        if back:
+    def _stand(self, settings: Settings) -> str:
+        if settings.is_looking_back:
             return tr("The days are asked about: {plan}.", plan=settings_in_words(settings))
         return tr("Plans are made: {plan}.", plan=settings_in_words(settings))
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from facilitator.errors import NotFound
 from facilitator.exercises.challenge.deck import DECKS, theme_name
 from facilitator.exercises.challenge.log import shared
 from facilitator.exercises.challenge.plans import Plan, PlanDay, language_of, plan_of
@@ -20,7 +19,7 @@ from facilitator.i18n import AGENDA, long_day, speaking, tr, tr_content, trn
 from facilitator.questionnaires.counted import read_room
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
-from ui.bridge import LibraryBridge
+from ui.bridge import LibraryBridge, Rereading
 from ui.charts.projector_header import LEFT, ProjectorHeader
 from ui.exercises.board_view import BoardView, pages_choice
 from ui.exercises.contract import Choice, ProjectorView, Spoken, ViewInfo
@@ -111,6 +110,7 @@ class CardView(ProjectorView):
         layout.addWidget(self.face, 1)
         self._clock = QTimer(self, interval=_TICK)
         self._clock.timeout.connect(self._tick)
+        self._soon = Rereading(self, self._read)
         bridge.changed.connect(self._follow)
         self._read()
 
@@ -169,16 +169,9 @@ class CardView(ProjectorView):
     def _follow(self, change: Change) -> None:
         if change.step_id == self._step_id and change.topic in (Topic.SETTINGS, Topic.ANSWERS):
             if change.participant_id is None:
-                self._read_if_there()
+                self._soon.at_once()
         elif change.topic in (Topic.ERASED, Topic.WORKSHOPS):
-            self._read_if_there()
-
-    def _read_if_there(self) -> None:
-        try:
-            self._read()
-        except NotFound:
-            # The step is gone, and whoever shows it goes too.
-            return
+            self._soon.at_once()
 
     def _read(self) -> None:
         self.plan: Plan = plan_of(self._library, self._step_id, None)

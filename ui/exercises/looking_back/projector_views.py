@@ -3,18 +3,16 @@
 from collections.abc import Hashable
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from facilitator.actions.figures import run_figure
 from facilitator.charts.run import RunChart
-from facilitator.errors import NotFound
-from facilitator.exercises.guide import guide_language
 from facilitator.exercises.looking_back.followed import Followed, followed
 from facilitator.i18n import speaking, tr
 from facilitator.storage.changes import Change, Topic
+from facilitator.workshop.papers import spoken_in
 from ui.actions.board import actions_board
-from ui.bridge import LibraryBridge
+from ui.bridge import LibraryBridge, Rereading
 from ui.charts.drawn import DrawnChart
 from ui.charts.projector_header import ProjectorHeader
 from ui.exercises.contract import ProjectorView
@@ -24,8 +22,6 @@ AGREED, CHART, WHICH = "agreed", "chart", "which"
 _HEADER = 0.165
 """The share of the height that the title takes."""
 _SMALLEST_TEXT = 0.03
-_SOON = 120
-"""Milliseconds after which a change is drawn."""
 _TOPICS = (Topic.ACTIONS, Topic.SETTINGS, Topic.ROSTER, Topic.WORKSHOPS, Topic.ERASED)
 
 
@@ -36,8 +32,7 @@ class LookingBack(ProjectorView):
         super().__init__()
         self._library, self._step_id = bridge.library, step_id
         self._followed: Followed | None = None
-        self._soon = QTimer(self, singleShot=True, interval=_SOON)
-        self._soon.timeout.connect(self._read_if_there)
+        self._soon = Rereading(self, self._read)
         bridge.changed.connect(self._follow)
 
     def _follow(self, change: Change) -> None:
@@ -45,12 +40,8 @@ class LookingBack(ProjectorView):
             # Readings are typed one after the other, and drawn once.
             self._soon.start()
 
-    def _read_if_there(self) -> None:
-        try:
-            self._followed = followed(self._library, self._step_id)
-        except NotFound:
-            # The step is gone, and whoever shows it goes too.
-            return
+    def _read(self) -> None:
+        self._followed = followed(self._library, self._step_id)
         before = self.rests_on()
         self._show(self._followed)
         if self.rests_on() != before:
@@ -73,7 +64,7 @@ class RunChartView(LookingBack):
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self.chart, 1)
-        self._read_if_there()
+        self._soon.at_once()
 
     @property
     def texts(self) -> list[str]:
@@ -114,7 +105,7 @@ class RunChartView(LookingBack):
             return
         finding = found.findings[(self._which - 1) % len(found.findings)]
         self._shown = finding.indicator.id
-        with speaking(guide_language(self._library, finding.indicator.workshop_id)):
+        with speaking(spoken_in(self._library, finding.indicator.workshop_id)):
             figure = run_figure(finding)
             self.header.say(figure.title, figure.sentence if finding.points else "")
             self.chart.set_empty_text(figure.empty)
@@ -130,7 +121,7 @@ class AgreedView(LookingBack):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.wall)
-        self._read_if_there()
+        self._soon.at_once()
 
     def rests_on(self) -> frozenset[Hashable]:
         """What was agreed, and by whom."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QTimer
+from PySide6.QtCore import QDate
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -20,17 +20,16 @@ from facilitator.actions.figures import run_figure
 from facilitator.actions.findings import Finding, cautions, every_name, offers_weekly
 from facilitator.actions.indicators import EVERY, Every, change_indicator, remove_indicator
 from facilitator.charts.run import RunChart
-from facilitator.errors import NotFound
 from facilitator.exercises.folder import implements
-from facilitator.exercises.guide import guide_language
 from facilitator.exercises.looking_back.days import reading_days, rhythm
 from facilitator.exercises.looking_back.followed import candidates, choose_earlier, chosen_so_far, followed
 from facilitator.i18n import speaking, tr, trn
 from facilitator.storage.changes import Change, Topic
+from facilitator.workshop.papers import spoken_in
 from ui.actions.dialog import ActionsDialog
 from ui.actions.indicator_form import edit_indicator, new_indicator
 from ui.actions.words import day_in_words
-from ui.bridge import LibraryBridge
+from ui.bridge import LibraryBridge, Rereading
 from ui.charts.drawn import DrawnChart
 from ui.charts.menu import PictureMenu
 from ui.dialogs import Form, ask_line, icon_button
@@ -99,8 +98,7 @@ class IndicatorsPage(ResultsPage):
         self.sentence, self.cautions = QLabel(), QLabel()
         self.chart = DrawnChart(RunChart(), tr("Run chart"), "")
         PictureMenu(self.chart, lambda: self.which.currentText(), documents)
-        self._soon = QTimer(self, singleShot=True, interval=_SOON)
-        self._soon.timeout.connect(self._read_if_there)
+        self._soon = Rereading(self, self._read, soon=_SOON)
         self._make_buttons()
         self._lay_out()
         self.model.refused.connect(self._say_problem)
@@ -199,16 +197,9 @@ class IndicatorsPage(ResultsPage):
         if change.topic in _TOPICS:
             self._soon.start()
 
-    def _read_if_there(self) -> None:
-        try:
-            self._read()
-        except NotFound:
-            # The step is gone, and this page goes with it.
-            return
-
     def _read(self) -> None:
         found = self._followed = followed(self._library, self._step_id)
-        self.model.language = guide_language(self._library, found.workshop_id)
+        self.model.language = spoken_in(self._library, found.workshop_id)
         self._offer_earlier()
         every = self._every or rhythm(found.findings)
         self.every.setCurrentIndex(self.every.findData(every))
@@ -275,7 +266,7 @@ class IndicatorsPage(ResultsPage):
         finding = self._followed.finding(self.which.currentData())
         if finding is None:
             return
-        with speaking(guide_language(self._library, finding.indicator.workshop_id)):
+        with speaking(spoken_in(self._library, finding.indicator.workshop_id)):
             figure, limits = run_figure(finding), cautions(finding)
         self.sentence.setText(figure.sentence)
         self.cautions.setText(" ".join(limits))

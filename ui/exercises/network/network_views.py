@@ -6,8 +6,6 @@ all. Who is who on a map, even by initials, is for the facilitator's own screen.
 
 from collections.abc import Hashable, Sequence
 
-from PySide6.QtCore import QTimer
-
 from facilitator.charts.groups import Group, GroupPanels, Spread
 from facilitator.charts.paired import Paired, PairedRow
 from facilitator.exercises.network.groups.compare import GroupBand, compare_groups, ways_of
@@ -20,7 +18,7 @@ from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
-from ui.bridge import LibraryBridge
+from ui.bridge import LibraryBridge, Rereading
 from ui.charts.drawn import DrawnChart
 from ui.charts.room_map import RoomMap
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
@@ -93,8 +91,7 @@ class GroupsView(FramedView):
         self._by, self._shape, self._page = "team", "diversity", 1
         self._room = bridge.models.of(LiveRoom, step_id)
         self._rests: frozenset[Hashable] = frozenset()
-        self._soon = QTimer(self, singleShot=True, interval=_SOON)
-        self._soon.timeout.connect(self._show)
+        self._soon = Rereading(self, self._show, soon=_SOON)
         bridge.changed.connect(self._show_soon)
         self._show()
 
@@ -173,8 +170,7 @@ class BeforeAfterView(FramedView):
         self._is_read = False
         self._work: Work | None = None
         self._stale = False
-        self._soon = QTimer(self, singleShot=True, interval=_SOON)
-        self._soon.timeout.connect(self._read)
+        self._soon = Rereading(self, self._read, soon=_SOON)
         bridge.changed.connect(self._read_soon)
         ask_for_patience(self.rows, lambda: not self._is_read)
         self._show()

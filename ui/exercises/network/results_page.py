@@ -31,6 +31,7 @@ from ui.theme.icons import icon
 _WIDE = 560
 """From this width on the buttons beside the tabs have words."""
 SHAPES, MAP, MATRIX, RANKING, ROLES = range(5)
+_PAGES: dict[int, type[WholeRoomPage]] = {MAP: MapPage, MATRIX: MatrixPage, RANKING: RankingPage, ROLES: RolesPage}
 
 
 class NetworkResultsPages(ResultsPage):
@@ -102,14 +103,8 @@ class NetworkResultsPages(ResultsPage):
             self._pages.setCurrentWidget(self.shown)
             return
         if tab not in self._made:
-            made: MapPage | MatrixPage | RankingPage | RolesPage
-            if tab == MATRIX:
-                made = MatrixPage(self._bridge, self._step_id)
-            else:
-                kinds: dict[int, type[MapPage | RankingPage | RolesPage]]
-                kinds = {MAP: MapPage, RANKING: RankingPage, ROLES: RolesPage}
-                made = kinds[tab](self._bridge, self._step_id)
-                made.person_chosen.connect(self.person_chosen)
+            made = _PAGES[tab](self._bridge, self._step_id)
+            made.person_chosen.connect(self.person_chosen)
             self._made[tab] = made
             self._pages.addWidget(made)
         self._pages.setCurrentWidget(self._made[tab])

@@ -3,7 +3,7 @@
 There is no picture of this page to be copied or saved, and none for the projector.
 """
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.exercises.network.roles.found import Role, Roles, find_roles, who_may_be_told
@@ -20,8 +20,6 @@ _PERSON = Qt.ItemDataRole.UserRole
 
 class RolesPage(WholeRoomPage):
     """A card a part: what it means, who has it, and three steps for it."""
-
-    person_chosen = Signal(int)
 
     def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
         super().__init__(bridge, step_id)

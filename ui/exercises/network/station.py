@@ -80,7 +80,7 @@ class NetworkStationFlow(StationFlow):
         if NOTICE not in path and self._at == NOTICE:
             path.insert(0, NOTICE)
         tally = entry == "tally" if setup.offers_contact and setup.offers_tally else setup.offers_tally
-        ties = (TIES,) if self.session.asks_ties and len(self.session.view.contacts) > 1 else ()
+        ties = (TIES,) if self.session.analysis.asks_ties and len(self.session.view.contacts) > 1 else ()
         action = (ACTION,) if self.session.asks_action_now else ()
         return [*path, *((LENGTH, TALLY) if tally else (CONTACTS, RATE, *ties)), SHAPE, *action]
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.network.analysis import get_analysis
-from facilitator.exercises.network.listing import language_of, listing
+from facilitator.exercises.network.listing import listing
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import speaking
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import spoken_in
 from ui.bridge import LibraryBridge
 from ui.exercises.contract import ProjectorView, Spoken, ViewInfo
 from ui.exercises.hooks import ExerciseUi
@@ -41,6 +42,6 @@ def projector_view(key: str, bridge: LibraryBridge, step_id: int) -> ProjectorVi
 def prompt(library: Library, step_id: int) -> Spoken:
     """The five prompts for the list, as they are spoken one after the other, in the language of the participants."""
     setup = get_setup(library, step_id)
-    with speaking(language_of(library, setup.workshop_id)):
+    with speaking(spoken_in(library, setup.workshop_id)):
         told = listing(setup)
     return Spoken(f"{told.lead} {told.initials}", told.prompts, (told.again, told.many))

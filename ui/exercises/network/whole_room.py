@@ -33,6 +33,9 @@ from ui.folders import folder_of_step
 class WholeRoomPage(QWidget):
     """A page that shows the measured room; it is read when the page is first shown, and kept up from then on."""
 
+    person_chosen = Signal(int)
+    """Somebody on it was pointed at, by id."""
+
     def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
         super().__init__()
         self.source = bridge.models.of(room_network, step_id)
@@ -78,8 +81,6 @@ class WholeRoomPage(QWidget):
 
 class MapPage(WholeRoomPage):
     """Who relies on whom, by name."""
-
-    person_chosen = Signal(int)
 
     def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
         super().__init__(bridge, step_id)
@@ -157,8 +158,6 @@ class MatrixPage(WholeRoomPage):
 
 class RankingPage(WholeRoomPage):
     """Who is relied on, in the order of their names, and by how many from the floor on: people are not ranked."""
-
-    person_chosen = Signal(int)
 
     def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
         super().__init__(bridge, step_id)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import QDate, QMimeData, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QDate, QMimeData, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.errors import NotFound
 from facilitator.exercises.stories.board import (
     Programme,
     agree,
@@ -37,7 +36,7 @@ from facilitator.i18n import short_day, tr, trn
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done
 from facilitator.workshop.tables import now
-from ui.bridge import LibraryBridge
+from ui.bridge import LibraryBridge, Rereading
 from ui.dialogs import Dialog, icon_button
 from ui.exercises.stories.readers_page import ReadersPage
 from ui.exercises.stories.reading_pane import ReadingPane
@@ -48,7 +47,6 @@ STORY_ID = Qt.ItemDataRole.UserRole
 WEEK_OF = Qt.ItemDataRole.UserRole + 1
 _MIME = "application/x-facilitator-story"
 _FEWEST_WEEKS, _FREE_WEEKS = 12, 3
-_SOON = 120
 _WIDTH, _HEIGHT = 1240, 720
 _BESIDE_LINE = 10
 """Pixels between the line that parts two lists and what is beside it."""
@@ -64,7 +62,6 @@ class BoardWindow(Dialog):
         super().__init__(parent, tr("Editorial board"), "stories-board-window", (_WIDTH, _HEIGHT))
         self._bridge, self._library, self._step_id, self._history = bridge, bridge.library, step_id, history
         self._chosen = 0
-        self.programme: Programme = read_programme(self._library, step_id)
         self.waiting = StoryList("stories-waiting", tr("Stories without a week"), self._dropped_on_waiting)
         self.weeks = StoryList("stories-weeks", tr("The weeks of the programme"), self._dropped_on_week)
         self.reading = ReadingPane(bridge, step_id, history)
@@ -89,8 +86,8 @@ class BoardWindow(Dialog):
             each.chosen.connect(self.choose)
             each.key.connect(self._key)
         self.undo_with(history)
-        self._soon = QTimer(self, singleShot=True, interval=_SOON)
-        self._soon.timeout.connect(self._read_if_there)
+        self._soon = Rereading(self, self._read)
+        self._soon.gone.connect(self.reject)
         self.follow(bridge, self._follow, step_id=step_id)
         self._read()
         self.waiting.setFocus()
@@ -152,15 +149,9 @@ class BoardWindow(Dialog):
         if change.topic is not Topic.PREFERENCES:
             self._soon.start()
 
-    def _read_if_there(self) -> None:
-        try:
-            self._read()
-        except NotFound:
-            # The step is gone, and with it what there is to do here.
-            self.reject()
-
     def _read(self) -> None:
-        programme = self.programme = read_programme(self._library, self._step_id)
+        programme: Programme = read_programme(self._library, self._step_id)
+        self.programme = programme
         self.says.setText(programme.said)
         self.gaps.setText(self._gaps_in_words())
         self.close_gaps.setEnabled(bool(programme.gaps))

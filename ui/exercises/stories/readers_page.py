@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QTimer
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.errors import NotFound
 from facilitator.exercises.stories.board import read_programme
 from facilitator.exercises.stories.readers import (
     Place,
@@ -32,13 +31,12 @@ from facilitator.exercises.stories.readers import (
 from facilitator.exercises.stories.told import CIRCLES
 from facilitator.i18n import short_day, tr, trn
 from facilitator.storage.changes import Change, Topic
-from ui.bridge import LibraryBridge
+from ui.bridge import LibraryBridge, Rereading
 from ui.dialogs import Form, icon_button
 from ui.exercises.stories.rows import set_up_rows
 from ui.history import History
 
 NAME = 0
-_SOON = 120
 
 
 class ReadersPage(QWidget):
@@ -68,8 +66,7 @@ class ReadersPage(QWidget):
         column.addWidget(self.says)
         column.addWidget(self.table, 1)
         column.addLayout(foot)
-        self._soon = QTimer(self, singleShot=True, interval=_SOON)
-        self._soon.timeout.connect(self._read_if_there)
+        self._soon = Rereading(self, self._read)
         bridge.changed.connect(self._follow)
         self._read()
 
@@ -88,13 +85,6 @@ class ReadersPage(QWidget):
     def _follow(self, change: Change) -> None:
         if change.topic is not Topic.PREFERENCES and change.step_id in (self._step_id, None):
             self._soon.start()
-
-    def _read_if_there(self) -> None:
-        try:
-            self._read()
-        except NotFound:
-            # The step is gone, and this page goes with it.
-            return
 
     def _read(self) -> None:
         at = self.table.currentRow()

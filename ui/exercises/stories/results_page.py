@@ -1,18 +1,11 @@
 """The stories on the console: how far each is, what is lacking, and the way to the editorial board."""
 
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTableWidget, QTableWidgetItem, QWidget
 from shiboken6 import isValid
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.stories.board import Programme, keep_for_a_year, read_programme
-from facilitator.exercises.stories.told import Story, read_stories
+from facilitator.exercises.stories.told import Story
 from facilitator.i18n import short_day, tr, trn
 from facilitator.storage.changes import Change, Topic
 from ui.bridge import LibraryBridge
@@ -34,7 +27,7 @@ class StoriesPage(BesideFigures):
     def __init__(self, bridge: LibraryBridge, step_id: int, history: History) -> None:
         super().__init__(_KIND, bridge, step_id, history)
         self._bridge = bridge
-        self._stories: list[Story] = []
+        self._stories: tuple[Story, ...] = ()
         self._board: BoardWindow | None = None
         self.says = QLabel()
         self.says.setProperty("role", "caption")
@@ -43,7 +36,17 @@ class StoriesPage(BesideFigures):
         self.table = self._make_table()
         self.board = icon_button("stories-board", "layout-grid", tr("Editorial board…"), self.open_board)
         self.stage = icon_button("stories-stage", "monitor-up", tr("Show the room"), self._show_the_room)
-        self.lay_out(tr("Stories"), self._list_page(), "stories", tr("Values, rounds"))
+        top = QWidget()
+        line = QHBoxLayout(top)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.says, 1)
+        line.addWidget(self.keep)
+        self.lay_out(
+            tr("Stories"),
+            self.page_of(top, self.table, left=[self.board], right=self.stage),
+            "stories",
+            tr("Values, rounds"),
+        )
         self.read()
 
     def open_board(self) -> BoardWindow:
@@ -71,27 +74,11 @@ class StoriesPage(BesideFigures):
         table.itemSelectionChanged.connect(self._enable)
         return table
 
-    def _list_page(self) -> QWidget:
-        page = QWidget()
-        foot = QHBoxLayout()
-        foot.addWidget(self.board)
-        foot.addStretch(1)
-        foot.addWidget(self.stage)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        top = QHBoxLayout()
-        top.addWidget(self.says, 1)
-        top.addWidget(self.keep)
-        column.addLayout(top)
-        column.addWidget(self.table, 1)
-        column.addLayout(foot)
-        return page
-
     def read(self) -> None:
         """Show what the library holds now."""
         at = self.table.currentRow()
-        self._stories = read_stories(self._library, self._step_id)
+        programme = read_programme(self._library, self._step_id)
+        self._stories = programme.stories
         self.table.setRowCount(len(self._stories))
         for row, each in enumerate(self._stories):
             lacking = "" if each.is_told else " ".join(each.why_not)
@@ -104,7 +91,6 @@ class StoriesPage(BesideFigures):
         if self._stories:
             self.table.setCurrentCell(min(max(at, 0), len(self._stories) - 1), TITLE)
         self.table.setVisible(bool(self._stories))
-        programme = read_programme(self._library, self._step_id)
         self.says.setText(self._summary(programme))
         self.keep.setVisible(not programme.is_kept_for_a_year and not programme.is_promised)
         self._enable()

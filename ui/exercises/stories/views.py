@@ -80,7 +80,7 @@ class StoryView(BoardView):
         if key == STORY:
             if value != self._which:
                 self._which = value
-                self._show_if_there()
+                self._soon.at_once()
             return
         super().set_option(key, value)
 

@@ -6,12 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QLabel,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
 )
 
 from facilitator.exercises.folder import implements
@@ -44,7 +41,7 @@ class CasesPage(BesideFigures):
         self.says.setWordWrap(True)
         self.fact = icon_button("cases-fact", "pencil", tr("Fact…"), self.ask_fact)
         self.stage = icon_button("cases-stage", "monitor-up", tr("Show the room"), self._show_the_room)
-        self.lay_out(tr("Cases"), self._list_page(), "cases")
+        self.lay_out(tr("Cases"), self.page_of(self.says, self.table, left=[self.fact], right=self.stage), "cases")
         self.read()
 
     def _make_table(self) -> QTableWidget:
@@ -60,20 +57,6 @@ class CasesPage(BesideFigures):
         table.itemChanged.connect(self._marked)
         table.itemSelectionChanged.connect(self._enable)
         return table
-
-    def _list_page(self) -> QWidget:
-        page = QWidget()
-        foot = QHBoxLayout()
-        foot.addWidget(self.fact)
-        foot.addStretch(1)
-        foot.addWidget(self.stage)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.says)
-        column.addWidget(self.table, 1)
-        column.addLayout(foot)
-        return page
 
     def read(self) -> None:
         """Show what the library holds now."""

@@ -10,9 +10,8 @@ from dataclasses import replace
 from facilitator.exercises.network.interchange.forms import ROUND, ROUND_TITLE
 from facilitator.i18n import tr
 from facilitator.tabular import Loss, Options, Part, Problem, Table, caseless, find_header
+from facilitator.workshop.table_import import number_of_round
 
-_MOST = 99
-"""More rounds than this are a number of something else."""
 _ANY = Options()
 
 
@@ -104,7 +103,7 @@ def of_another_round(table: Table, number: int, present: int, options: Options =
 
 
 def _is_round(text: str) -> bool:
-    return text.isdecimal() and 0 < int(text) <= _MOST
+    return number_of_round(text) is not None
 
 
 def _column(table: Table, key: str, options: Options) -> str | None:
@@ -128,7 +127,7 @@ def _joined(name: str, parts: Sequence[tuple[Part, Table]]) -> Table:
         for row in table.rows:
             cells = dict(zip(table.headers, row, strict=True)) | {ROUND: str(part.number), ROUND_TITLE: part.title}
             rows.append(tuple(cells.get(header, "") for header in headers))
-    return Table(last.source, headers, tuple(rows), tuple(range(2, len(rows) + 2)))
+    return Table.made(last.source, headers, rows)
 
 
 def _rows_of(table: Table, numbers: Sequence[str], number: int, away: Collection[str | None]) -> Table:

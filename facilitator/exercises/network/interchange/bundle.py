@@ -10,7 +10,7 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise, Facts
 from facilitator.exercises.network.analysis import get_analysis, read_analysis
 from facilitator.exercises.network.answer_words import AnswerWords
-from facilitator.exercises.network.factors import Factor, Missing
+from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.groups.merging import merged_facts
 from facilitator.exercises.network.interchange.all_rounds import together
 from facilitator.exercises.network.interchange.codebook import codebook_table
@@ -238,7 +238,7 @@ def _egos(found: Bundle) -> Table:
 
 def _alters(found: Bundle) -> Table:
     factors = found.used
-    written = {factor.key: _written(factor) for factor in factors}
+    written = {factor.key: AnswerWords(factor).all_written() for factor in factors}
     rows = []
     for person in found.people:
         view = found.views.get(person.id)
@@ -288,10 +288,5 @@ def _own_actions(found: Bundle) -> Table:
     return _table("own_actions", (EGO, *HEADERS), rows)
 
 
-def _written(factor: Factor) -> dict[int, str]:
-    words = AnswerWords(factor)
-    return {code: words.write(code) for code in (*range(1, len(factor.codes) + 1), *(each.value for each in Missing))}
-
-
 def _table(source: str, headers: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
-    return Table(source, tuple(distinct(headers)), tuple(rows), tuple(range(2, len(rows) + 2)))
+    return Table.made(source, distinct(headers), rows)

@@ -3,14 +3,14 @@
 The rows of questions hold all there is to know of them, so that they can be made again elsewhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, func, select
 
-from facilitator.errors import Invalid
 from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.factors import Factor, Kind, Missing
-from facilitator.exercises.network.interchange.finding import Reading, start_reading
+from facilitator.exercises.network.interchange.finding import NetworkDraft, read_network_table
 from facilitator.exercises.network.interchange.forms import (
     ANSWER,
     CODE,
@@ -23,8 +23,9 @@ from facilitator.exercises.network.setup import add_factors, read_factors, repla
 from facilitator.exercises.network.tables import PersonalNetwork
 from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Done, Library
-from facilitator.tabular import Loss, Options, Plan, Problem, Table
+from facilitator.storage.library import Library, Transaction
+from facilitator.tabular import Options, Plan, Table
+from facilitator.workshop.table_import import Row, decimal_number, plan_of
 
 HEADERS = ("table", *QUESTION_FIELDS)
 _KINDS: dict[str, Kind] = {"distance": "distance", "strength": "strength", "nominal": "nominal", "reliance": "reliance"}
@@ -49,30 +50,32 @@ def codebook_table(factors: Sequence[Factor]) -> Table:
                 rows.append(
                     ("alters", factor.key, factor.kind, f"#{missing.value}", word, *facts, "", "", asked, private)
                 )
-    return Table("codebook", HEADERS, tuple(rows), tuple(range(2, len(rows) + 2)))
+    return Table.made("codebook", HEADERS, rows)
+
+
+@dataclass
+class _Draft(NetworkDraft):
+    factors: list[Factor] = field(default_factory=list)
+
+    def summary(self) -> list[str]:
+        return [trn("{count} question.", "{count} questions.", len(self.factors))]
+
+    def write(self, change: Transaction) -> None:
+        step_id = self.setup.step_id
+        if is_empty(change.session, step_id):
+            replace_factors(change.session, step_id, self.factors)
+        else:
+            known = {factor.key for _, factor in read_factors(change.session, step_id)}
+            add_factors(change.session, step_id, [factor for factor in self.factors if factor.key not in known])
+        change.announce(Change(Topic.SETTINGS, self.setup.workshop_id, step_id))
+        change.announce(Change(Topic.ANSWERS, self.setup.workshop_id, step_id))
 
 
 def plan_codebook(library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing a codebook would do: give an empty step its questions, or another one those that it lacks."""
-    with library.read() as session:
-        reading, factors = _draft(session, step_id, table, options)
-
-    def apply() -> Done[None]:
-        with library.change(tr("Import questions")) as change:
-            fresh, found = _draft(change.session, step_id, table, options)
-            for problem in fresh.problems:
-                if problem.error:
-                    raise Invalid(str(problem))
-            if is_empty(change.session, step_id):
-                replace_factors(change.session, step_id, found)
-            else:
-                known = {factor.key for _, factor in read_factors(change.session, step_id)}
-                add_factors(change.session, step_id, [factor for factor in found if factor.key not in known])
-            change.announce(Change(Topic.SETTINGS, fresh.setup.workshop_id, step_id))
-            change.announce(Change(Topic.ANSWERS, fresh.setup.workshop_id, step_id))
-        return change.done(None)
-
-    return Plan((trn("{count} question.", "{count} questions.", len(factors)),), tuple(reading.problems), apply)
+    return plan_of(
+        library, tr("Import questions"), lambda session: _draft(session, step_id, table, options), _Draft.write
+    )
 
 
 def _columns() -> list[tuple[str, ...]]:
@@ -101,93 +104,72 @@ def _columns() -> list[tuple[str, ...]]:
     return [(table, column, "identifier", "", text, *[""] * (len(HEADERS) - 5)) for table, column, text in described]
 
 
-def _draft(session: Session, step_id: int, table: Table, options: Options) -> tuple[Reading, list[Factor]]:
-    reading = start_reading(session, step_id, table, question_fields(), options, beside=HEADERS[:1])
-    if any(problem.error for problem in reading.problems):
-        return reading, []
-    rows: dict[str, list[tuple[int, dict[str, str]]]] = {}
-    for number, texts in reading:
-        if texts[KIND] in _KINDS and texts[VARIABLE]:
-            rows.setdefault(texts[VARIABLE], []).append((number, texts))
-        elif texts[KIND] != "identifier":
-            sentence = tr(
-                "“{value}” is no kind of question. Possible are: {all}.", value=texts[KIND], all=", ".join(_KINDS)
-            )
-            reading.problem(
-                sentence,
-                number,
-                KIND,
-                cause=tr("These are no kinds of question (possible are: {all}):", all=", ".join(_KINDS)),
-                value=texts[KIND],
-            )
-    factors = [_question(reading, key, found) for key, found in rows.items()]
+def _draft(session: Session, step_id: int, table: Table, options: Options) -> _Draft:
+    draft = _Draft(*read_network_table(session, step_id, table, question_fields(), options, beside=HEADERS[:1]))
+    if draft.reading.failed:
+        return draft
+    rows: dict[str, list[Row]] = {}
+    possible = ", ".join(_KINDS)
+    for row in draft.reading:
+        if row[KIND] in _KINDS and row[VARIABLE]:
+            rows.setdefault(row[VARIABLE], []).append(row)
+        elif row[KIND] != "identifier":
+            sentence = tr("“{value}” is no kind of question. Possible are: {all}.", value=row[KIND], all=possible)
+            cause = tr("These are no kinds of question (possible are: {all}):", all=possible)
+            row.wrong(KIND, sentence, cause, row[KIND])
+    draft.factors = [_question(key, found) for key, found in rows.items()]
     if not is_empty(session, step_id):
-        _check_alike(session, step_id, reading, factors, {key: found[0][0] for key, found in rows.items()})
-    return reading, factors
+        _check_alike(session, step_id, draft.factors, {key: found[0] for key, found in rows.items()})
+    return draft
 
 
-def _question(reading: Reading, key: str, rows: list[tuple[int, dict[str, str]]]) -> Factor:
+def _question(key: str, rows: Sequence[Row]) -> Factor:
     codes: list[str] = []
     yearly: list[float] = []
     internal = not_comparable = None
-    for number, texts in rows:
-        code = texts[CODE].lstrip("#")
+    for row in rows:
+        code = row[CODE].lstrip("#")
         if code == str(len(codes) + 1):
-            codes.append(texts[ANSWER])
-            internal = len(codes) if texts.get("internal") == "yes" else internal
-            yearly += _number(reading, number, texts.get("yearly", ""))
+            codes.append(row[ANSWER])
+            internal = len(codes) if row["internal"] == "yes" else internal
+            number = row.read("yearly", decimal_number())
+            yearly += [] if number is None else [number]
         elif code == str(Missing.NOT_COMPARABLE.value):
-            if not_comparable not in (None, texts[ANSWER]):
-                reading.problem(tr("An earlier row has another word for this answer."), number, ANSWER)
-            not_comparable = texts[ANSWER]
+            if not_comparable not in (None, row[ANSWER]):
+                row.wrong(ANSWER, tr("An earlier row has another word for this answer."))
+            not_comparable = row[ANSWER]
         elif code not in {str(missing.value) for missing in Missing}:
-            reading.problem(tr("The answers of a question count from 1."), number, CODE)
-    first = rows[0][1]
-    for number, texts in rows[1:]:
+            row.wrong(CODE, tr("The answers of a question count from 1."))
+    first = rows[0]
+    for row in rows[1:]:
         for name in (KIND, "label", "question", "asked"):
-            if (said := texts.get(name, "")) and said != first.get(name, ""):
-                sentence = tr("Left out, since the first row of the question says otherwise.")
-                header = reading.table.headers[reading.places[name]]
-                reading.problems.append(Problem(sentence, number, header, error=False, loss=Loss.CELL))
+            if row[name] and row[name] != first[name]:
+                row.leave_out(name, tr("Left out, since the first row of the question says otherwise."))
     return Factor(
         key=key,
-        label=first.get("label") or key,
-        question=first.get("question") or first.get("label") or key,
+        label=first["label"] or key,
+        question=first["question"] or first["label"] or key,
         kind=_KINDS[first[KIND]],
         codes=tuple(codes),
         not_comparable=not_comparable,
         internal=internal,
         yearly=tuple(yearly) if len(yearly) == len(codes) and yearly else None,
-        active=first.get("asked") != "no",
-        private=first.get("private") == "yes",
+        active=first["asked"] != "no",
+        private=first["private"] == "yes",
     )
 
 
-def _number(reading: Reading, number: int, text: str) -> list[float]:
-    try:
-        return [float(text)] if text else []
-    except ValueError:
-        reading.problem(tr("“{value}” is not a number.", value=text), number, "yearly")
-        return []
-
-
-def _check_alike(
-    session: Session, step_id: int, reading: Reading, factors: Sequence[Factor], numbers: dict[str, int]
-) -> None:
+def _check_alike(session: Session, step_id: int, factors: Sequence[Factor], rows: Mapping[str, Row]) -> None:
     known = {factor.key: factor for _, factor in read_factors(session, step_id)}
     for factor in factors:
-        here = known.get(factor.key)
+        here, row = known.get(factor.key), rows[factor.key]
         if here is not None and (here.kind, here.codes) != (factor.kind, factor.codes):
-            sentence = tr("This question has other answers here. Import into a workshop without answers.")
-            reading.problem(sentence, numbers[factor.key], VARIABLE)
+            row.wrong(VARIABLE, tr("This question has other answers here. Import into a workshop without answers."))
         elif here is not None:
             for name, own in (("label", "label"), ("question", "question"), ("yearly", "yearly"),
                               ("internal", "internal"), ("asked", "active")):  # fmt: skip
-                if name in reading.places and getattr(here, own) != getattr(factor, own):
-                    sentence = tr("The question is otherwise here, and stays as it is.")
-                    header = reading.table.headers[reading.places[name]]
-                    problem = Problem(sentence, numbers[factor.key], header, error=False, loss=Loss.CELL)
-                    reading.problems.append(problem)
+                if name in row.reading.places and getattr(here, own) != getattr(factor, own):
+                    row.leave_out(name, tr("The question is otherwise here, and stays as it is."))
 
 
 def is_empty(session: Session, step_id: int) -> bool:

@@ -4,19 +4,20 @@ What can't be so is left out, with a remark on its cell; no sentence names a con
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
+from facilitator.exercises.network.interchange.finding import by_names
 from facilitator.exercises.network.interchange.forms import CONTACT_IS, KEPT
 from facilitator.exercises.network.matching.proposals import read_verdicts
 from facilitator.exercises.network.rounds.current import copies_in
 from facilitator.exercises.network.tables import Contact, PersonalNetwork
 from facilitator.i18n import tr
-from facilitator.tabular import Loss, Problem, Table, caseless
-from facilitator.workshop.find import one_line
-from facilitator.workshop.row_owners import Owner, Owners, told_apart
+from facilitator.tabular import caseless
+from facilitator.workshop.row_owners import Owner, Owners
+from facilitator.workshop.table_import import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,10 @@ class Listed:
 
 @dataclass
 class Links:
-    """By contact, the participant who they are, and the id of the contact of the list before who they were.
-
-    `problems` are remarks on what is left out of that.
-    """
+    """By contact, the participant who they are, and the id of the contact of the list before who they were."""
 
     people: dict[Listed, Owner] = field(default_factory=dict)
     kept: dict[Listed, int] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
 
 
 def read_links(
@@ -45,24 +42,18 @@ def read_links(
     step_id: int,
     round_: int,
     owners: Owners,
-    table: Table,
-    places: Mapping[str, int],
-    rows: Mapping[int, Listed],
+    rows: Sequence[tuple[Row, Listed]],
 ) -> Links:
-    """What the `rows`, by their numbers in the table, say of their contacts in this round."""
+    """What the `rows` say of their contacts in this round; a remark for what of it is left out."""
     links = Links()
     for key, kind in ((CONTACT_IS, _People), (KEPT, _Kept)):
-        if key not in places:
+        if not any(row[key] for row, _ in rows):
             continue
         told = kind(session, step_id, round_, owners, links)
-        for number, row in zip(table.numbers, table.rows, strict=True):
-            text = one_line(row[places[key]])
-            refusal = told.take(rows[number], text) if text and number in rows else None
+        for row, contact in rows:
+            refusal = told.take(contact, row[key]) if row[key] else None
             if refusal is not None:
-                header = table.headers[places[key]]
-                cause, value = (refusal.cause, text) if refusal.cause else ("", "")
-                problem = Problem(refusal.sentence, number, header, False, Loss.CELL, cause=cause, value=value)
-                links.problems.append(problem)
+                row.leave_out(key, refusal.sentence, refusal.cause, row[key] if refusal.cause else "")
     return links
 
 
@@ -153,9 +144,4 @@ def _lists_before(session: Session, step_id: int, round_: int) -> dict[int, dict
             found[participant] = (number, [])
         if contact is not None:
             found[participant][1].append((contact, label))
-    return {participant: _by_name(contacts) for participant, (_, contacts) in found.items()}
-
-
-def _by_name(contacts: Iterable[tuple[int, str]]) -> dict[str, int]:
-    ids, labels = zip(*contacts, strict=True) if (contacts := list(contacts)) else ((), ())
-    return {caseless(name): contact for contact, name in zip(ids, told_apart(labels), strict=True)}
+    return {participant: by_names(contacts) for participant, (_, contacts) in found.items()}

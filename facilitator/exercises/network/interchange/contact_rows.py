@@ -7,13 +7,20 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from facilitator.exercises.network.answer_words import AnswerWords, missing_word
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.interchange.columns import contact_columns
 from facilitator.exercises.network.interchange.contact_links import Links, Listed, read_links
-from facilitator.exercises.network.interchange.finding import answered_otherwise, round_of, ways_answered
+from facilitator.exercises.network.interchange.finding import (
+    KnownList,
+    answered_otherwise,
+    empty_cell,
+    lists_of,
+    round_of,
+    ways_answered,
+)
 from facilitator.exercises.network.interchange.forms import (
     CONTACT,
     CONTACT_IS,
@@ -23,14 +30,13 @@ from facilitator.exercises.network.interchange.forms import (
     fields_of,
 )
 from facilitator.exercises.network.setup import Setup, read_setup
-from facilitator.exercises.network.tables import Contact, PersonalNetwork
 from facilitator.exercises.network.wording import earlier_questions
 from facilitator.i18n import tr, trn
 from facilitator.tabular import (
     IGNORE,
     NEW_QUESTION,
-    Loss,
     Options,
+    PersonChange,
     Problem,
     Table,
     caseless,
@@ -43,9 +49,11 @@ from facilitator.tabular import (
 from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import roster
 from facilitator.workshop.roster_import import import_fields
-from facilitator.workshop.row_owners import Owner, Owners, contradiction, told_apart
+from facilitator.workshop.row_owners import Owner, Owners, contradiction
+from facilitator.workshop.table_import import Reading, Row
 from facilitator.workshop.whose_rows import holds_addresses, whose_rows
 
+_NO_LIST = KnownList(0, {}, frozenset())
 MOST_CATEGORIES = 30
 """A column with more different values is taken for free text rather than for a question."""
 
@@ -67,17 +75,22 @@ class Draft:
     """
 
     setup: Setup
+    reading: Reading
     owners: Owners
-    problems: list[Problem]
     questions: list[Factor] = field(default_factory=list)
     switched_on: list[str] = field(default_factory=list)
     lists: dict[Owner, list[ContactRow]] = field(default_factory=lambda: defaultdict(list))
     links: Links = field(default_factory=Links)
 
     @property
-    def errors(self) -> list[Problem]:
-        """The problems that stop the import."""
-        return [problem for problem in self.problems if problem.error]
+    def problems(self) -> list[Problem]:
+        """What is wrong with the table, and what of it is left out."""
+        return self.reading.problems
+
+    @property
+    def changes(self) -> Sequence[PersonChange]:
+        """What becomes different of people who are on the roster."""
+        return self.owners.changes()
 
     def summary(self) -> tuple[str, ...]:
         """What would be written, in sentences."""
@@ -127,10 +140,10 @@ def draft_import(session: Session, step_id: int, table: Table, options: Options)
     chosen, problems = resolve(table.headers, fields, options.mapping)
     matched = contact_columns(table, factors, options)
     by_name = match_columns(table.headers, fields, chosen)
-    draft = Draft(setup, Owners(roster(session, setup.workshop_id), options), [*table.problems, *problems])
     chosen_out = {header: key for header, key in by_name.items() if key == IGNORE}
-    draft.problems += columns_left_out(table, chosen_out, "")
-    places = {key: place for place, key in enumerate(matched.values()) if key not in ("", IGNORE, NEW_QUESTION)}
+    reading = Reading(table, matched, [*problems, *columns_left_out(table, chosen_out, "")])
+    draft = Draft(setup, reading, Owners(roster(session, setup.workshop_id), options))
+    places = reading.places
     missing = [
         f"{sentence} {how_to_map(key)}"
         for key, sentence in (
@@ -141,26 +154,25 @@ def draft_import(session: Session, step_id: int, table: Table, options: Options)
     ]
     if missing:
         # What else does not fit follows from that.
-        draft.problems += [Problem(sentence) for sentence in missing]
+        reading.problems += [Problem(sentence) for sentence in missing]
         if CONTACT not in places and PARTICIPANT in places:
             sentence = tr(
                 "If each row is a participant, choose People for what the rows are, or --as people on the command line."
             )
-            draft.problems.append(Problem(sentence, error=False))
+            reading.problems.append(Problem(sentence, error=False))
     else:
-        draft.problems += _judged(table, matched, by_name, factors)
+        reading.problems += _judged(table, matched, by_name, factors)
         round_ = round_of(session, step_id, options)
-        questions = _questions(draft, table, matched, options, factors)
+        questions = _questions(draft, matched, options, factors)
         ways = ways_answered(session, step_id, round_)
         tallied = {person for person, way in ways.items() if way == "tally"}
-        rows = _read_rows(draft, table, places, questions, _lists(session, step_id, round_), tallied)
-        draft.links = read_links(session, step_id, round_, draft.owners, table, places, rows)
-        draft.problems += draft.links.problems
+        rows = _read_rows(draft, questions, lists_of(session, step_id, round_), tallied)
+        draft.links = read_links(session, step_id, round_, draft.owners, rows)
         counted = any(owner.participant_id in tallied for owner in draft.owners.met)
-        if not draft.lists and not draft.errors and not counted:
+        if not draft.lists and not reading.failed and not counted:
             # In an export of ours, headings alone say that nobody listed contacts: all counted by tally.
             refused = bool(table.rows) or CONTACT_IS not in places
-            draft.problems.append(Problem(tr("There are no contacts in it."), error=refused))
+            reading.problems.append(Problem(tr("There are no contacts in it."), error=refused))
     return draft
 
 
@@ -179,9 +191,10 @@ def _of_earlier_sets(table: Table, factors: Sequence[Factor]) -> list[Factor]:
 
 
 def _questions(
-    draft: Draft, table: Table, matched: Mapping[str, str], options: Options, factors: Sequence[Factor]
+    draft: Draft, matched: Mapping[str, str], options: Options, factors: Sequence[Factor]
 ) -> dict[int, Factor]:
     """The question of each column that holds answers, by the column's place; new ones are added to the draft."""
+    table = draft.reading.table
     known = {field_of(factor.key): factor for factor in factors}
     here = {factor.key for factor in draft.setup.factors}
     facts = match_columns(table.headers, import_fields(), {})
@@ -228,65 +241,56 @@ def _questions(
 
 
 def _read_rows(
-    draft: Draft,
-    table: Table,
-    places: Mapping[str, int],
-    factors: Mapping[int, Factor],
-    lists: Mapping[int, "_List"],
-    tallied: Collection[int],
-) -> dict[int, Listed]:
-    """Put the contacts onto the draft's lists; each by the number of its row."""
-    found: dict[int, Listed] = {}
-    readers = {place: (factor, _Reader(factor)) for place, factor in factors.items()}
-    people = {fact: places[key] for key, fact in OWN_FACTS.items() if key in places}
-    if "email" in people:
-        _check_addresses(draft, table, people["email"])
+    draft: Draft, factors: Mapping[int, Factor], lists: Mapping[int, KnownList], tallied: Collection[int]
+) -> list[tuple[Row, Listed]]:
+    """Put the contacts onto the draft's lists; each with its row."""
+    found: list[tuple[Row, Listed]] = []
+    reading, owners = draft.reading, draft.owners
+    # New questions have a column too, and no field.
+    reading.beside = tuple(factors)
+    readers = {place: _Reader(factor) for place, factor in factors.items()}
+    facts_of = [key for key in OWN_FACTS if key in reading.places]
+    rows = [(row, {OWN_FACTS[key]: row[key] for key in facts_of}) for row in reading]
+    headers = {OWN_FACTS[key]: reading.header(key) for key in facts_of}
+    for row, facts in rows:
+        remark = owners.remark_on_address(facts.get("email", "")).problem(row.number, headers.get("email", ""))
+        reading.problems += [remark] if remark else []
+    owners.expect((row[PARTICIPANT], facts) for row, facts in rows)
     rows_of: dict[tuple[Owner, str], int] = {}
-    draft.owners.expect(
-        (one_line(row[places[PARTICIPANT]]), {key: one_line(row[place]) for key, place in people.items()})
-        for row in table.rows
-    )
-    for number, row in zip(table.numbers, table.rows, strict=True):
-        facts = {key: one_line(row[place]) for key, place in people.items()}
-        name, label = one_line(row[places[PARTICIPANT]]), one_line(row[places[CONTACT]])
-        if not any(row[place].strip() for place in (*places.values(), *factors)):
-            sentence = tr("It holds nothing that is imported: left out.")
-            draft.problems.append(Problem(sentence, number, error=False, loss=Loss.ROW))
+    for row, facts in rows:
+        label = row[CONTACT]
+        for key in (PARTICIPANT, CONTACT):
+            if not row[key]:
+                row.wrong(key, empty_cell())
+        answers = _answers(row, readers)
+        if not (row[PARTICIPANT] and label):
             continue
-        for text, key in ((name, PARTICIPANT), (label, CONTACT)):
-            if not text:
-                header = table.headers[places[key]]
-                draft.problems.append(Problem(tr("This cell is empty. Fill it in every row."), number, header))
-        answers = _answers(draft, table, number, row, readers)
-        if not (name and label):
-            continue
-        owner = draft.owners.find(name, facts, number)
+        owner = owners.find(row[PARTICIPANT], facts, row.number)
         if owner is None:
-            header = table.headers[places[PARTICIPANT]]
-            draft.problems.append(Problem(draft.owners.ambiguous(name), number, header))
+            row.wrong(PARTICIPANT, owners.ambiguous(row[PARTICIPANT]))
             continue
         if owner.participant_id in tallied:
-            draft.problems.append(answered_otherwise(number, table.headers[places[PARTICIPANT]], "tally"))
+            answered_otherwise(row, PARTICIPANT, "tally")
             continue
-        first = rows_of.setdefault((owner, caseless(label)), number)
-        if first != number:
+        first = rows_of.setdefault((owner, caseless(label)), row.number)
+        if first != row.number:
             sentence = tr("The same contact of the same person is in row {row} already.", row=first)
-            cause = tr("The same contact of the same person is in an earlier row already.")
-            draft.problems.append(Problem(sentence, number, table.headers[places[CONTACT]], cause=cause))
+            row.wrong(CONTACT, sentence, tr("The same contact of the same person is in an earlier row already."))
             continue
         known = lists.get(owner.participant_id or 0, _NO_LIST)
         if caseless(label) in known.ambiguous:
             sentence = tr(
                 "This person has several contacts of this name. Write its number behind it, such as “AB (2)”."
             )
-            draft.problems.append(Problem(sentence, number, table.headers[places[CONTACT]]))
+            row.wrong(CONTACT, sentence)
             continue
         if caseless(label) == caseless(owner.name):
             sentence = tr("It has the name of the person whose list it is. Look whether somebody else is meant.")
-            draft.problems.append(Problem(sentence, number, table.headers[places[CONTACT]], error=False))
-        found[number] = Listed(owner, label, known.contacts.get(caseless(label)))
-        draft.lists[owner].append(ContactRow(label, answers, found[number].contact_id))
-    for name, count in Counter(owner.name for owner in draft.owners.added).items():
+            row.remark(CONTACT, sentence)
+        contact = Listed(owner, label, known.contacts.get(caseless(label)))
+        found.append((row, contact))
+        draft.lists[owner].append(ContactRow(label, answers, contact.contact_id))
+    for name, count in Counter(owner.name for owner in owners.added).items():
         if count > 1:
             sentence = tr(
                 "“{name}” stands here with {count} addresses and is taken for as many people. If these are the "
@@ -298,11 +302,9 @@ def _read_rows(
                 "Names that stand here with several addresses are taken for as many people. If these are the "
                 "contacts’ addresses, leave the column out:"
             )
-            header = table.headers[people["email"]]
-            draft.problems.append(Problem(sentence, column=header, error=False, cause=cause, value=name))
-    for key, owners in draft.owners.contradictory.items():
-        draft.problems.append(contradiction(table.headers[people[key]], owners))
-    draft.problems.extend(draft.owners.remarks({key: table.headers[place] for key, place in people.items()}))
+            reading.problems.append(Problem(sentence, column=headers["email"], error=False, cause=cause, value=name))
+    reading.problems += [contradiction(headers[key], people) for key, people in owners.contradictory.items()]
+    reading.problems += owners.remarks(headers)
     return found
 
 
@@ -310,6 +312,7 @@ class _Reader:
     """Reads the cells of one question; each different text once."""
 
     def __init__(self, factor: Factor) -> None:
+        self.factor = factor
         self.words = AnswerWords(factor)
         self._read: dict[str, int | None] = {}
 
@@ -319,66 +322,27 @@ class _Reader:
         return self._read[text]
 
 
-def _answers(
-    draft: Draft, table: Table, number: int, row: Sequence[str], readers: Mapping[int, tuple[Factor, _Reader]]
-) -> dict[str, int]:
+def _answers(row: Row, readers: Mapping[int, _Reader]) -> dict[str, int]:
     answers: dict[str, int] = {}
-    for place, (factor, reader) in readers.items():
-        text = row[place]
+    for place, reader in readers.items():
+        text = row.cells[place]
         if not text or text.isspace():
             continue
         code = reader(text)
         if code is None:
+            question, possible, value = reader.factor.label, reader.words.allowed(), one_line(text)
             sentence = tr(
                 "“{value}” is not an answer to “{question}”. Possible are: {all}.",
-                value=one_line(text),
-                question=factor.label,
-                all=reader.words.allowed(),
+                value=value,
+                question=question,
+                all=possible,
             )
-            cause = tr(
-                "Not an answer to “{question}” (possible are: {all}):",
-                question=factor.label,
-                all=reader.words.allowed(),
-            )
-            value = one_line(text)
-            draft.problems.append(Problem(sentence, number, table.headers[place], cause=cause, value=value))
+            cause = tr("Not an answer to “{question}” (possible are: {all}):", question=question, all=possible)
+            header = row.reading.table.headers[place]
+            row.reading.problems.append(Problem(sentence, row.number, header, cause=cause, value=value))
         else:
-            answers[factor.key] = code
+            answers[reader.factor.key] = code
     return answers
-
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    """The contacts of one participant by how a table names them, and the names that several share."""
-
-    contacts: Mapping[str, int]
-    ambiguous: frozenset[str]
-
-
-_NO_LIST = _List({}, frozenset())
-
-
-def _lists(session: Session, step_id: int, round_: int) -> dict[int, _List]:
-    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for participant_id, contact_id, label in session.exec(
-        select(PersonalNetwork.participant_id, Contact.id, Contact.label)
-        .join(Contact, col(Contact.network_id) == col(PersonalNetwork.id))
-        .where(PersonalNetwork.step_id == step_id, PersonalNetwork.round == round_)
-        .order_by(col(Contact.position), col(Contact.id))
-    ):
-        found[participant_id].append((contact_id, label))
-    lists = {}
-    for participant_id, contacts in found.items():
-        labels = [label for _, label in contacts]
-        names = {caseless(name): contact_id for name, (contact_id, _) in zip(told_apart(labels), contacts, strict=True)}
-        lists[participant_id] = _List(names, frozenset({caseless(label) for label in labels} - set(names)))
-    return lists
-
-
-def _check_addresses(draft: Draft, table: Table, place: int) -> None:
-    for number, row in zip(table.numbers, table.rows, strict=True):
-        remark = draft.owners.remark_on_address(row[place]).problem(number, table.headers[place])
-        draft.problems += [remark] if remark else []
 
 
 def _judged(

@@ -6,22 +6,22 @@ and cannot be in such a table; the export says how many those are.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from facilitator.errors import Invalid
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.answer_words import AnswerWords
-from facilitator.exercises.network.factors import Factor, Missing
-from facilitator.exercises.network.interchange.contact_rows import draft_import
+from facilitator.exercises.network.factors import Factor
+from facilitator.exercises.network.interchange.contact_rows import Draft, draft_import
 from facilitator.exercises.network.interchange.contact_writing import write_draft
 from facilitator.exercises.network.interchange.forms import CONTACT, PARTICIPANT, field_of
 from facilitator.exercises.network.read import NetworkView, read_networks
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Done, Library
+from facilitator.storage.library import Library, Transaction
 from facilitator.tabular import Options, Plan, Problem, Table, quoted
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.row_owners import told_apart
+from facilitator.workshop.table_import import plan_of
 
 
 def plan_contacts(library: Library, step_id: int, table: Table, options: Options) -> Plan:
@@ -32,25 +32,19 @@ def plan_contacts(library: Library, step_id: int, table: Table, options: Options
     `options.new_questions`, a column that matches nothing becomes a nominal question of this step, whose answers are
     the column's values in sorted order. A question that was switched off is switched on when the table answers it.
     """
-    with library.read() as session:
-        draft = draft_import(session, step_id, table, options)
 
-    def apply() -> Done[None]:
-        with library.change(tr("Import contacts")) as change:
-            # Drafted again: the library may have changed while the person looked at the preview.
-            fresh = draft_import(change.session, step_id, table, options)
-            for problem in fresh.errors:
-                raise Invalid(str(problem))
-            write_draft(library, change.session, fresh)
-            workshop_id = fresh.setup.workshop_id
-            change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
-            if fresh.owners.added or fresh.owners.filled:
-                change.announce(Change(Topic.ROSTER, workshop_id))
-            if fresh.questions or fresh.switched_on:
-                change.announce(Change(Topic.SETTINGS, workshop_id, step_id))
-        return change.done(None)
+    def write(draft: Draft, change: Transaction) -> None:
+        write_draft(library, change.session, draft)
+        workshop_id = draft.setup.workshop_id
+        change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
+        if draft.owners.added or draft.owners.filled:
+            change.announce(Change(Topic.ROSTER, workshop_id))
+        if draft.questions or draft.switched_on:
+            change.announce(Change(Topic.SETTINGS, workshop_id, step_id))
 
-    return Plan(draft.summary(), tuple(draft.problems), apply, draft.owners.changes())
+    return plan_of(
+        library, tr("Import contacts"), lambda session: draft_import(session, step_id, table, options), write
+    )
 
 
 @implements(Exercise.export_table)
@@ -64,26 +58,15 @@ def export_table(library: Library, step_id: int) -> Table:
     people = people_of(library, setup.workshop_id)
     names = dict(zip((person.id for person in people), told_apart(person.name for person in people), strict=True))
     views = read_networks(library, step_id)
-    words = {factor.key: _written(factor) for factor in setup.shared}
+    words = {factor.key: AnswerWords(factor).all_written() for factor in setup.shared}
     rows = [
         row
         for participant_id, name in names.items()
         if participant_id in views and views[participant_id].entry == "contact"
         for row in _rows(name, views[participant_id], words)
     ]
-    return Table(
-        source=tr("contacts"),
-        headers=(PARTICIPANT, CONTACT, *(field_of(factor.key) for factor in setup.shared)),
-        rows=tuple(rows),
-        numbers=tuple(range(2, len(rows) + 2)),
-        problems=tuple(_left_out(list(views.values()), setup.factors)),
-    )
-
-
-def _written(factor: Factor) -> dict[int, str]:
-    """The text of every code and kind of missing of a question."""
-    words = AnswerWords(factor)
-    return {code: words.write(code) for code in (*range(1, len(factor.codes) + 1), *Missing)}
+    headers = (PARTICIPANT, CONTACT, *(field_of(factor.key) for factor in setup.shared))
+    return Table.made(tr("contacts"), headers, rows, _left_out(list(views.values()), setup.factors))
 
 
 def _rows(name: str, view: NetworkView, words: Mapping[str, Mapping[int, str]]) -> Iterator[tuple[str, ...]]:

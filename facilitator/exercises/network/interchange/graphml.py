@@ -27,6 +27,7 @@ from facilitator.exercises.network.interchange.bundle import (
     tables_of,
 )
 from facilitator.exercises.network.interchange.forms import CONTACT_IS, ROUND, ROUND_TITLE
+from facilitator.files import in_utf8
 from facilitator.i18n import tr, trn
 from facilitator.json_files import json_in
 from facilitator.nameless import Pseudonyms
@@ -87,16 +88,16 @@ def _earlier(bundles: Sequence[Bundle]) -> dict[str, Table]:
     number = str(part.number)
     rows = {name: [row for row in table.rows if row[1] != number] for name, table in before.items()}
     return {_THIS: last} | {
-        name: Table(name, table.headers, tuple(rows[name]), tuple(range(2, len(rows[name]) + 2)))
-        for name, table in before.items()
-        if rows[name]
+        name: Table.made(name, table.headers, rows[name]) for name, table in before.items() if rows[name]
     }
 
 
 @implements(Exercise.unpack)
 def unpack(library: Library, step_id: int, source: str, content: bytes) -> list[Table]:
     """The tables in a GraphML file. Raises BadFile for a graph of another make or a damaged one."""
-    content = _in_utf8(content)
+    if (text := in_utf8(content)) is not content:
+        # Its first line still names the encoding that it had.
+        content = re.sub(rb"^<\?xml[^>]*\?>", b"", text)
     if b"<graphml" not in content[:4096]:
         return []
     graph = _Graph()
@@ -112,20 +113,6 @@ def unpack(library: Library, step_id: int, source: str, content: bytes) -> list[
     except (expat.ExpatError, LookupError, ValueError) as error:
         sentence = tr("“{file}” is not a graph that Facilitator exported, or it is damaged.", file=source)
         raise BadFile(sentence) from error
-
-
-def _in_utf8(content: bytes) -> bytes:
-    """A file that an editor saved in UTF-16 as the text it is, whatever encoding its first line still names."""
-    for beginning, encoding in (
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-        (b"<\x00", "utf-16-le"),
-        (b"\x00<", "utf-16-be"),
-    ):
-        if content.startswith(beginning):
-            text = content.decode(encoding, "replace").removeprefix("\ufeff")
-            return re.sub(r"^<\?xml[^>]*\?>", "", text).encode()
-    return content
 
 
 def _check_owners(source: str, graph: "_Graph") -> None:

@@ -9,9 +9,8 @@ from datetime import date
 
 from sqlmodel import Session
 
-from facilitator.errors import Invalid
 from facilitator.exercises.network.answers import find_network
-from facilitator.exercises.network.interchange.finding import Reading, round_of, start_reading
+from facilitator.exercises.network.interchange.finding import NetworkDraft, read_network_table, round_of
 from facilitator.exercises.network.interchange.forms import (
     ACTION_DAY,
     ACTION_PARTNER,
@@ -31,19 +30,39 @@ from facilitator.exercises.network.own_action.rows import (
 from facilitator.exercises.network.rounds.lists import new_list
 from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Done, Library
-from facilitator.tabular import Loss, Options, Plan, Problem, Table
+from facilitator.storage.library import Library, Transaction
+from facilitator.tabular import Options, Plan, Table
+from facilitator.workshop.table_import import Cell, plan_of
 
 HEADERS = (ACTION_WHAT, ACTION_DAY, ACTION_PARTNER, ACTION_SIGN)
 _LONGEST = {ACTION_WHAT: LONGEST, ACTION_PARTNER: LONGEST_ROLE, ACTION_SIGN: LONGEST}
 
 
 @dataclass
-class _Draft:
-    reading: Reading
+class _Draft(NetworkDraft):
     actions: dict[int, OwnAction] = field(default_factory=dict)
     changed: int = 0
     """How many of these people have written something else here."""
+
+    def summary(self) -> list[str]:
+        said = [trn("What {count} person is going to do.", "What {count} people are going to do.", len(self.actions))]
+        if self.changed:
+            said.append(
+                trn(
+                    "{count} of them has written something else here, which this goes over.",
+                    "{count} of them have written something else here, which this goes over.",
+                    self.changed,
+                )
+            )
+        return said
+
+    def write(self, change: Transaction) -> None:
+        step_id = self.setup.step_id
+        for participant_id, action in self.actions.items():
+            network = find_network(change.session, step_id, participant_id)
+            put_own_action(change.session, network or new_list(change.session, step_id, participant_id), action)
+        change.announce(Change(Topic.ANSWERS, self.setup.workshop_id, step_id))
+        change.announce(Change(Topic.ACTIONS, self.setup.workshop_id))
 
 
 def cells_of(action: OwnAction) -> Sequence[str]:
@@ -53,61 +72,37 @@ def cells_of(action: OwnAction) -> Sequence[str]:
 
 def plan_own_actions(library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing a table of own actions would do: each goes over what its person had written."""
-    with library.read() as session:
-        draft = _draft(session, step_id, table, options)
-
-    def apply() -> Done[None]:
-        with library.change(tr("Import own actions")) as change:
-            fresh = _draft(change.session, step_id, table, options)
-            for problem in fresh.reading.problems:
-                if problem.error:
-                    raise Invalid(str(problem))
-            workshop_id = fresh.reading.setup.workshop_id
-            for participant_id, action in fresh.actions.items():
-                network = find_network(change.session, step_id, participant_id)
-                put_own_action(change.session, network or new_list(change.session, step_id, participant_id), action)
-            change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
-            change.announce(Change(Topic.ACTIONS, workshop_id))
-        return change.done(None)
-
-    said = trn("What {count} person is going to do.", "What {count} people are going to do.", len(draft.actions))
-    over = trn(
-        "{count} of them has written something else here, which this goes over.",
-        "{count} of them have written something else here, which this goes over.",
-        draft.changed,
+    return plan_of(
+        library, tr("Import own actions"), lambda session: _draft(session, step_id, table, options), _Draft.write
     )
-    return Plan((said, *([over] if draft.changed else [])), tuple(draft.reading.problems), apply)
 
 
 def _draft(session: Session, step_id: int, table: Table, options: Options) -> _Draft:
-    reading = start_reading(session, step_id, table, own_action_fields(), options)
-    draft = _Draft(reading)
+    draft = _Draft(*read_network_table(session, step_id, table, own_action_fields(), options))
     rows: dict[int, int] = {}
-    if any(problem.error for problem in reading.problems):
+    if draft.reading.failed:
         return draft
-    for number, texts in reading:
-        participant = reading.participant(number, texts)
+    day_of = Cell(
+        lambda text: read_a_day(text, date.today()),
+        tr("These are no days:"),
+        lambda text: tr("“{value}” is no day.", value=text),
+    )
+    for row in draft.reading:
+        participant = draft.participant(row)
         if participant is None:
             continue
-        written = texts.get(ACTION_DAY, "")
-        day = read_a_day(written, date.today()) if written else None
-        if written and day is None:
-            reading.problem(tr("“{value}” is no day.", value=written), number, ACTION_DAY,
-                            cause=tr("These are no days:"), value=written)  # fmt: skip
+        day = row.read(ACTION_DAY, day_of)
         for key, most in _LONGEST.items():
-            if len(texts.get(key, "")) > most:
-                reading.problem(tr("It is longer than {most} letters.", most=most), number, key)
-        what, partner, sign = (texts.get(key, "") for key in _LONGEST)
-        action = OwnAction(what, day, partner, sign)
+            if len(row[key]) > most:
+                row.wrong(key, tr("It is longer than {most} letters.", most=most))
+        action = OwnAction(row[ACTION_WHAT], day, row[ACTION_PARTNER], row[ACTION_SIGN])
         if not action:
-            sentence = tr("It does not say what this person is going to do: left out.")
-            reading.problems.append(Problem(sentence, number, error=False, loss=Loss.ROW))
+            row.leave_out("", tr("It does not say what this person is going to do: left out."))
             continue
-        first = rows.setdefault(participant, number)
+        first = rows.setdefault(participant, row.number)
         if draft.actions.setdefault(participant, action) != action:
             sentence = tr("This person is in row {row} already, with something else.", row=first)
-            cause = tr("These people are in an earlier row already, with something else.")
-            reading.problem(sentence, number, PARTICIPANT, cause=cause)
+            row.wrong(PARTICIPANT, sentence, tr("These people are in an earlier row already, with something else."))
     here = own_actions_of(session, step_id, round_of(session, step_id, options))
     draft.changed = sum(
         person in here and cells_of(here[person]) != cells_of(each) for person, each in draft.actions.items()

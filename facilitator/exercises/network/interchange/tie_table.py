@@ -10,22 +10,21 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
-from facilitator.errors import Invalid
-from facilitator.exercises.network.interchange.finding import Reading, lists_of, round_of, start_reading
+from facilitator.exercises.network.interchange.finding import NetworkDraft, lists_of, read_network_table, round_of
 from facilitator.exercises.network.interchange.forms import TIE_FROM, TIE_TO, TIE_WEIGHT, tie_fields
 from facilitator.exercises.network.tables import Contact, ContactTie
 from facilitator.exercises.network.ties.answering import write_grid
 from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Done, Library
+from facilitator.storage.library import Library, Transaction
 from facilitator.tabular import Loss, Options, Plan, Problem, Table, caseless, how_to_map
+from facilitator.workshop.table_import import Row, decimal_number, plan_of
 
 
 @dataclass
-class _Draft:
+class _Draft(NetworkDraft):
     """What the table says: by list, its pairs of contacts, the lower id first; `gone` are ties that it takes away."""
 
-    reading: Reading
     lists: dict[int, set[tuple[int, int]]] = field(default_factory=dict)
     gone: int = 0
 
@@ -43,52 +42,53 @@ class _Draft:
             )
         return tuple(said)
 
+    def write(self, change: Transaction) -> None:
+        connection = change.session.connection()
+        mine = select(Contact.id).where(col(Contact.network_id).in_(self.lists))
+        connection.execute(delete(ContactTie).where(col(ContactTie.low_id).in_(mine)))
+        for network in self.lists:
+            write_grid(change.session, network)
+        rows = [{"low_id": low, "high_id": high} for pairs in self.lists.values() for low, high in sorted(pairs)]
+        if rows:
+            connection.execute(insert(ContactTie), rows)
+        change.announce(Change(Topic.ANSWERS, self.setup.workshop_id, self.setup.step_id))
+
 
 def plan_ties(library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing a table of ties would do; `options.least_weight` leaves out the weaker ones."""
-    with library.read() as session:
-        draft = _draft(session, step_id, table, options)
-
-    def apply() -> Done[None]:
-        with library.change(tr("Import who knows whom")) as change:
-            fresh = _draft(change.session, step_id, table, options)
-            for problem in fresh.reading.problems:
-                if problem.error:
-                    raise Invalid(str(problem))
-            _write(change.session, fresh.lists)
-            change.announce(Change(Topic.ANSWERS, fresh.reading.setup.workshop_id, step_id))
-        return change.done(None)
-
-    return Plan(draft.summary(), tuple(draft.reading.problems), apply)
+    return plan_of(
+        library, tr("Import who knows whom"), lambda session: _draft(session, step_id, table, options), _Draft.write
+    )
 
 
 def _draft(session: Session, step_id: int, table: Table, options: Options) -> _Draft:
-    reading = start_reading(session, step_id, table, tie_fields(), options)
-    draft = _Draft(reading)
+    draft = _Draft(*read_network_table(session, step_id, table, tie_fields(), options))
+    reading = draft.reading
     if options.least_weight is not None and TIE_WEIGHT not in reading.places:
         sentence = tr("A least weight is given, but no column holds weights.")
         reading.problems.append(Problem(f"{sentence} {how_to_map(TIE_WEIGHT)}"))
-    if any(problem.error for problem in reading.problems):
+    if reading.failed:
         return draft
     lists = lists_of(session, step_id, round_of(session, step_id, options))
     weak: list[tuple[int, tuple[int, int]]] = []
-    for number, texts in reading:
-        participant = reading.participant(number, texts)
+    for row in reading:
+        participant = draft.participant(row)
         if participant is None:
             continue
-        network, contacts = lists.get(participant, (None, {}))
-        if network is None:
-            sentence = tr("This person has no list of contacts. Import it before, or together with this file.")
-            reading.problem(sentence, number, TIE_FROM)
+        known = lists.get(participant)
+        if known is None:
+            row.wrong(
+                TIE_FROM, tr("This person has no list of contacts. Import it before, or together with this file.")
+            )
             continue
-        pairs = draft.lists.setdefault(network, set())
-        if texts[TIE_FROM] or texts[TIE_TO]:
-            pair = _pair(reading, number, texts, contacts)
-            strong = _strong_enough(reading, number, texts, options.least_weight) if pair else False
+        pairs = draft.lists.setdefault(known.network_id, set())
+        if row[TIE_FROM] or row[TIE_TO]:
+            pair = _pair(row, known.contacts)
+            strong = _strong_enough(row, options.least_weight) if pair else False
             if pair and strong:
                 pairs.add(pair)
             elif pair and strong is not None:
-                weak.append((number, pair))
+                weak.append((row.number, pair))
     taken = {pair for pairs in draft.lists.values() for pair in pairs}
     for number, pair in weak:
         if pair in taken:
@@ -106,48 +106,26 @@ def _ties_of(session: Session, networks: Collection[int]) -> set[tuple[int, int]
     return {(row.low_id, row.high_id) for row in rows}
 
 
-def _pair(
-    reading: Reading, number: int, texts: Mapping[str, str], contacts: Mapping[str, int]
-) -> tuple[int, int] | None:
+def _pair(row: Row, contacts: Mapping[str, int]) -> tuple[int, int] | None:
     ends = []
     for key in (TIE_FROM, TIE_TO):
-        contact = contacts.get(caseless(texts[key]))
+        contact = contacts.get(caseless(row[key]))
         if contact is None:
             cause = tr("These contacts are not on the person’s list:")
-            reading.problem(tr("This contact is not on the person’s list."), number, key, cause=cause, value=texts[key])
+            row.wrong(key, tr("This contact is not on the person’s list."), cause, row[key])
             return None
         ends.append(contact)
     if ends[0] == ends[1]:
-        reading.problem(tr("The two contacts are the same one."), number, TIE_TO)
+        row.wrong(TIE_TO, tr("The two contacts are the same one."))
         return None
     return min(ends), max(ends)
 
 
-def _strong_enough(reading: Reading, number: int, texts: Mapping[str, str], least: float | None) -> bool | None:
+def _strong_enough(row: Row, least: float | None) -> bool | None:
     """Whether the tie is taken; None, with a problem noted, where its weight can't be read."""
-    text = texts.get(TIE_WEIGHT, "")
-    if not text:
+    if not row[TIE_WEIGHT]:
         return least is None or least <= 1
-    try:
-        weight = float(text.replace(",", "."))
-    except ValueError:
-        reading.problem(
-            tr("“{value}” is not a number.", value=text),
-            number,
-            TIE_WEIGHT,
-            cause=tr("These are no numbers:"),
-            value=text,
-        )
+    weight = row.read(TIE_WEIGHT, decimal_number())
+    if weight is None:
         return None
     return weight >= least if least is not None else weight > 0
-
-
-def _write(session: Session, lists: Mapping[int, set[tuple[int, int]]]) -> None:
-    connection = session.connection()
-    mine = select(Contact.id).where(col(Contact.network_id).in_(lists))
-    connection.execute(delete(ContactTie).where(col(ContactTie.low_id).in_(mine)))
-    for network in lists:
-        write_grid(session, network)
-    rows = [{"low_id": low, "high_id": high} for pairs in lists.values() for low, high in sorted(pairs)]
-    if rows:
-        connection.execute(insert(ContactTie), rows)

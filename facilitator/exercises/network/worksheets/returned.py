@@ -43,6 +43,7 @@ from facilitator.storage.library import Library
 from facilitator.tabular import caseless
 from facilitator.workshop.find import find_participant, one_line
 from facilitator.workshop.returned_sheet import ReadSheet, SheetReader
+from facilitator.workshop.table_import import between
 from facilitator.workshop.tables import now
 
 _BY_CHANCE = 3
@@ -353,10 +354,10 @@ class _Reading:
 
     def _whole(self, text: str) -> int:
         tidy = _tidy(text)
-        if tidy and not (tidy.isdecimal() and int(tidy) <= STATION_LIMIT):
+        number = between(0, STATION_LIMIT)(tidy)
+        if tidy and number is None:
             self.sheet.remarks.append(tr("“{text}” is not a number of people and was left out.", text=text))
-            return 0
-        return int(tidy or 0)
+        return number or 0
 
     def _say_outdated(self, factor: Factor) -> None:
         count = self._outdated[factor.key]

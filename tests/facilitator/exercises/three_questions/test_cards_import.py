@@ -105,6 +105,15 @@ def test_a_bad_row_is_named_and_nothing_is_imported(
     assert read_wall(library, card_step).cards == ()
 
 
+def test_what_was_written_while_somebody_looked_at_the_preview_counts(library: Library, card_step: int) -> None:
+    prompt = get_setup(library, card_step).prompts[0]
+    table = rows((prompt.label, "Good", ""), (prompt.label, "Better", ""))
+    plan = exercise("three_questions").plan_import(library, card_step, table, Options())
+    add_for_room(library, card_step, prompt.id, "good")
+    plan.apply()
+    assert sorted(card.text for card in read_wall(library, card_step).cards) == ["Better", "good"]
+
+
 def test_a_question_goes_by_heading_wording_or_number(library: Library, card_step: int) -> None:
     prompt = get_setup(library, card_step).prompts[1]
     table = rows((prompt.label.upper(), "One", ""), (prompt.question, "Two", "Nobody known"), ("2", "Three", ""))

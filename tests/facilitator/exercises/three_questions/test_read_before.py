@@ -10,8 +10,8 @@ from written_cards import Writer, begin, reopen, send, write_card
 
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.templates import start_workshop
-from facilitator.exercises.three_questions.cards_table import cards_table
 from facilitator.exercises.three_questions.earlier import look_back
+from facilitator.exercises.three_questions.interchange import cards_table
 from facilitator.exercises.three_questions.setup import Phase, change_phase, get_setup
 from facilitator.exercises.three_questions.wall import held_back, read_wall
 from facilitator.exercises.three_questions.wall_text import wall_as_json, wall_as_markdown

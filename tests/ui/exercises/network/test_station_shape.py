@@ -46,6 +46,8 @@ def open_page(station: Station, library: Library, who: Who) -> None:
 
 def words(station: Station) -> str:
     page = station.find("network-shape")
+    # What a layout was given just now is shown with the next events.
+    QApplication.processEvents()
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 

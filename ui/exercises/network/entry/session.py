@@ -12,13 +12,13 @@ from PySide6.QtCore import QObject
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.factors import Factor
-from facilitator.exercises.network.listing import language_of
 from facilitator.exercises.network.own_action.asking import is_asked
 from facilitator.exercises.network.read import NetworkView, read_network
 from facilitator.exercises.network.setup import Setup, get_setup
 from facilitator.i18n import speaking
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done
+from facilitator.workshop.papers import spoken_in
 from ui.bridge import LibraryBridge
 from ui.entry.session import Session
 
@@ -41,9 +41,9 @@ class EntrySession(Session):
         super().__init__(bridge, note, parent)
         library = self.library
         self.who = Who(step_id, participant_id, origin=self)
-        self.language = language_of(library, get_setup(library, step_id).workshop_id)
+        self.language = spoken_in(library, get_setup(library, step_id).workshop_id)
         self.setup: Setup = self._read_setup()
-        self._take_analysis()
+        self.analysis = get_analysis(library, step_id)
         self.asks_action = is_asked(library, step_id)
         self.view: NetworkView = read_network(library, step_id, participant_id)
         self._came_back = self.view.finished
@@ -51,7 +51,7 @@ class EntrySession(Session):
     @property
     def asks_action_now(self) -> bool:
         """Whether one thing to do is asked for at this turn: some steps ask for it once somebody comes back."""
-        return self.asks_action and (self._came_back or not self._action_later)
+        return self.asks_action and (self._came_back or not self.analysis.action_later)
 
     @property
     def factors(self) -> tuple[Factor, ...]:
@@ -62,11 +62,6 @@ class EntrySession(Session):
         """The questions in the language of the participants, as far as they came with the program."""
         with speaking(self.language):
             return get_setup(self.library, self.who.step_id)
-
-    def _take_analysis(self) -> None:
-        found = get_analysis(self.library, self.who.step_id)
-        self.asks_ties, self.asks_load, self.shows_roles = found.asks_ties, found.asks_load, found.shows_roles
-        self._action_later = found.action_later
 
     def commit(self, operation: Callable[..., Done[Any]], *values: Any) -> Done[Any] | None:
         """Do `operation(library, who, *values)`; what it returned, or None when it could not be done."""
@@ -85,7 +80,7 @@ class EntrySession(Session):
             return
         if change.topic in (Topic.ANSWERS, Topic.SETTINGS, Topic.AGENDA):
             self.setup = self._read_setup()
-            self._take_analysis()
+            self.analysis = get_analysis(self.library, self.who.step_id)
             self.asks_action = is_asked(self.library, self.who.step_id)
             self.read()
             self.refreshed.emit()

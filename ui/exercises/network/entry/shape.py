@@ -112,12 +112,12 @@ class ShapePage(EntryPage):
         library, step_id = self.session.library, self.session.who.step_id
         self.consent.setChecked(has_consented(library, step_id, view.participant_id))
         # Whom somebody turns to who counted is not known, so that no part follows from it.
-        asks_role = self.session.shows_roles and view.entry == "contact"
+        asks_role = self.session.analysis.shows_roles and view.entry == "contact"
         self.role.setVisible(asks_role)
         self._role_words.setVisible(asks_role)
         self.role.setChecked(has_agreed_to_role(library, step_id, view.participant_id))
-        self.load.setVisible(self.session.asks_load)
-        load = read_load(library, step_id, view.participant_id) if self.session.asks_load else None
+        self.load.setVisible(self.session.analysis.asks_load)
+        load = read_load(library, step_id, view.participant_id) if self.session.analysis.asks_load else None
         self.load.show_answer(load)
         found = profile(factors, view)
         given = get_analysis(self.session.library, self.session.who.step_id).given
