@@ -25,6 +25,8 @@ _TOWARDS = 0.28
 _SHORTEST_WEEK = 3
 """From so many days a week on a card returns: of fewer it would be half of all."""
 _LEANINGS = 2
+_ORDERS = 50
+"""Orders that are tried where a card of a small deck comes twice in a week; of large decks the first one does."""
 
 
 def planned_days(
@@ -205,7 +207,27 @@ def _laid_out(
     week: int,
     random: Random,
 ) -> tuple[str, ...]:
-    """Put the cards on their days, so that none comes twice in a week."""
+    """Put the cards on their days, so that none comes twice in a week, or as seldom as was found."""
+    tried = (_in_some_order(cards, habit, returning, together, alone, week, random) for _ in range(_ORDERS))
+    best: tuple[int, tuple[str, ...]] | None = None
+    for keys in tried:
+        twice = sum(len(keys[at : at + week]) - len(set(keys[at : at + week])) for at in range(len(keys)))
+        if best is None or twice < best[0]:
+            best = twice, keys
+        if not twice:
+            break
+    return best[1] if best else ()
+
+
+def _in_some_order(
+    cards: Sequence[Card],
+    habit: Card | None,
+    returning: Sequence[int],
+    together: Sequence[int],
+    alone: Sequence[int],
+    week: int,
+    random: Random,
+) -> tuple[str, ...]:
     needing = [card for card in cards if card.needs_somebody]
     others = [card for card in cards if not card.needs_somebody]
     random.shuffle(needing)

@@ -129,6 +129,21 @@ def test_any_deck_that_is_taken_makes_whole_plans(deck: Deck, days: int, week: i
         assert sum(card.needs_somebody for card in seven) <= MOST_TOGETHER
 
 
+def test_a_small_deck_has_no_card_twice_in_a_week() -> None:
+    gap = Gap(key="one", label="One")
+    cards = tuple(
+        Card(key=f"own_{number}", text=f"Do {number}", theme=THEMES[number % 5], gap="one", tags=(tag,))
+        for number, tag in enumerate(["alone"] * 13 + ["somebody"])
+    )
+    deck = Deck(title="Own", gaps=(gap,), cards=cards)
+    for seed in range(60):
+        check_weeks_apart(plan(deck, 30, 7, (), str(seed)))
+
+
+def check_weeks_apart(keys: tuple[str, ...]) -> None:
+    assert all(len(set(keys[at : at + 7])) == len(keys[at : at + 7]) for at in range(0, len(keys), 7))
+
+
 @pytest.mark.parametrize(
     ("start", "weekdays"),
     [
