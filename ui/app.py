@@ -381,9 +381,10 @@ class Program(QObject):
         def choose() -> None:
             self._choose_library().rejected.connect(self.ask_where)
 
-        panel.button(tr("Choose another library…"), "other", "secondary", partial(leave, choose))
+        panel.button(tr("Begin a new library"), "begin", "secondary", partial(leave, self.open))
         panel.button(tr("Close"), "ok", "secondary", panel.reject)
-        panel.button(tr("Begin a new library"), "begin", "primary", partial(leave, self.open)).setFocus()
+        # A mistyped path is likelier than a library that is to be begun, and Enter must not begin one there.
+        panel.button(tr("Choose another library…"), "other", "primary", partial(leave, choose)).setFocus()
         panel.open()
         self._asking = panel
 

@@ -13,7 +13,7 @@ from time import monotonic
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-_PATIENCE_MS = 2_000
+_PATIENCE_MS = 5_000
 _LOOK_EVERY_MS = 20
 _HEARD = b"heard\n"
 _MOST_BYTES = 4_096

@@ -50,7 +50,7 @@ class Pages(QStackedWidget):
     def _no_workshops(self) -> EmptyState:
         text = tr(
             "Make your first workshop: it comes with an agenda and can be running a moment later. Or look around in "
-            "the sample, where everybody has answered already."
+            "the sample, where eighteen people have answered."
         )
         page = EmptyState("presentation", tr("Welcome to Facilitator"), text)
         page.add_action(tr("New workshop"), self._acts["new"], primary=True, name="first-new")
