@@ -30,6 +30,7 @@ class FirstInstance(QObject):
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._meet)
+        self._callers: list[QLocalSocket] = []
         name = _name(library)
         if not self._server.listen(name) and not _answers(name):
             QLocalServer.removeServer(name)
@@ -41,12 +42,23 @@ class FirstInstance(QObject):
 
     def _meet(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
-            socket.readyRead.connect(lambda socket=socket: self._hear(socket))
-            socket.disconnected.connect(socket.deleteLater)
-            if socket.canReadLine():
-                self._hear(socket)
+            self._callers.append(socket)
+            # Nothing that is connected holds the socket: it would go while Qt is ending it.
+            socket.readyRead.connect(self._hear)
+            socket.disconnected.connect(self._part)
+        self._hear()
 
-    def _hear(self, socket: QLocalSocket) -> None:
+    def _hear(self) -> None:
+        for socket in list(self._callers):
+            self._hear_one(socket)
+
+    def _part(self) -> None:
+        gone = [each for each in self._callers if each.state() == QLocalSocket.LocalSocketState.UnconnectedState]
+        for socket in gone:
+            self._callers.remove(socket)
+            socket.deleteLater()
+
+    def _hear_one(self, socket: QLocalSocket) -> None:
         if not socket.canReadLine():
             if socket.bytesAvailable() > _MOST_BYTES:
                 socket.abort()
