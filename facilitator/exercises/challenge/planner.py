@@ -6,7 +6,7 @@ at the same places of each week, so that this holds for any week that is looked 
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import ceil, floor
@@ -106,7 +106,8 @@ def plan(deck: Deck, days: int, week: int, leanings: Sequence[str], seed: str) -
     offered = [card for card in cards if card is not habit]
     chosen.fill(offered)
     chosen.mend(offered)
-    return _laid_out(chosen.cards, habit, returning, together, alone, week, random)
+    orders = (_laid_out(chosen.cards, habit, returning, together, alone, week, random) for _ in range(_ORDERS))
+    return _apart(orders, week)
 
 
 def returns_on(place: int, week: int) -> bool:
@@ -198,6 +199,21 @@ class _Chosen:
         return {gap: self.bounds.days * _TOWARDS if gap in leaning else other for gap in gaps}
 
 
+def _apart(orders: Iterable[tuple[str, ...]], week: int) -> tuple[str, ...]:
+    """Return the first order in which no card comes twice in a week, else the one in which that is seldomest."""
+
+    def twice(keys: tuple[str, ...]) -> int:
+        weeks = (keys[at : at + week] for at in range(len(keys)))
+        return sum(len(each) - len(set(each)) for each in weeks)
+
+    tried = []
+    for keys in orders:
+        if not twice(keys):
+            return keys
+        tried.append(keys)
+    return min(tried, key=twice)
+
+
 def _laid_out(
     cards: Sequence[Card],
     habit: Card | None,
@@ -207,27 +223,7 @@ def _laid_out(
     week: int,
     random: Random,
 ) -> tuple[str, ...]:
-    """Put the cards on their days, so that none comes twice in a week, or as seldom as was found."""
-    tried = (_in_some_order(cards, habit, returning, together, alone, week, random) for _ in range(_ORDERS))
-    best: tuple[int, tuple[str, ...]] | None = None
-    for keys in tried:
-        twice = sum(len(keys[at : at + week]) - len(set(keys[at : at + week])) for at in range(len(keys)))
-        if best is None or twice < best[0]:
-            best = twice, keys
-        if not twice:
-            break
-    return best[1] if best else ()
-
-
-def _in_some_order(
-    cards: Sequence[Card],
-    habit: Card | None,
-    returning: Sequence[int],
-    together: Sequence[int],
-    alone: Sequence[int],
-    week: int,
-    random: Random,
-) -> tuple[str, ...]:
+    """Put the cards on their days in some order, so that as few as it finds come twice in a week."""
     needing = [card for card in cards if card.needs_somebody]
     others = [card for card in cards if not card.needs_somebody]
     random.shuffle(needing)
