@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from sqlmodel import Session
 
 from facilitator import __version__
-from facilitator.actions.actions import ActionView, Source, Status, Wording, actions_of, add_action
+from facilitator.actions.actions import actions_of
 from facilitator.actions.indicators import indicators_of
 from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.agreement import change_agreement, keep_to_agreement
@@ -25,6 +25,7 @@ from facilitator.files import in_utf8
 from facilitator.i18n import short_day, tr, trn
 from facilitator.json_files import json_in
 from facilitator.nameless import Pseudonyms
+from facilitator.sharing.workshop_actions import ActionForm, action_forms, actions_left_out, take_actions
 from facilitator.sharing.workshop_agenda import (
     GuideForm,
     StepForm,
@@ -99,26 +100,6 @@ class PlanForm(_Form):
     people: int | None = Field(default=None, ge=1)
     stations: int = Field(default=1, ge=1, le=MOST_STATIONS)
     guide: GuideForm = GuideForm()
-
-
-class ActionForm(_Form):
-    """What was agreed. `owner` and `partner` are people of the roster, `owner` null for the whole team.
-
-    It came from the step at the place `step` of the agenda, counted from 1, and there from `source`: a word of the
-    file for one of its things, such as "theme 4", or the exercise's own word. One will see that it worked by the
-    indicator at the place `indicator`, counted from 1.
-    """
-
-    what: str = Field(min_length=1)
-    owner: int | None = None
-    partner: int | None = None
-    due: date | None = None
-    sign: str = ""
-    status: Status = "open"
-    seen: str = ""
-    step: int | None = None
-    source: str = ""
-    indicator: int | None = None
 
 
 class WorkshopForm(_Form):
@@ -251,7 +232,7 @@ def to_json(library: Library, workshop_id: int, *, pseudonyms: Pseudonyms | None
         people=person_forms(library, workshop_id, pseudonyms),
         agenda=tuple(steps),
         indicators=indicator_forms(library, workshop_id, pseudonyms),
-        actions=_actions([_action(each, things, seen) for each in actions], pseudonyms),
+        actions=action_forms(actions, things, seen, pseudonyms),
         papers=_papers(paper_options(library, workshop_id), things),
         mails=_mails(library, workshop_id, things) if pseudonyms is None else (),
         dated=_dated(library, workshop_id, things) if pseudonyms is None else DatedForm(),
@@ -294,9 +275,9 @@ def read_workshop(source: str, content: bytes) -> WorkshopForm:
             "“{file}” was saved in another encoding than UTF-8. Save it in UTF-8, or export it again.", file=source
         )
         raise BadFile(sentence) from error
-    json_in(content, f"“{source}”")
+    values = json_in(content, f"“{source}”")
     try:
-        return WorkshopForm.model_validate_json(content)
+        return WorkshopForm.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
         if first["loc"] == ("version",):
@@ -411,7 +392,7 @@ def take_workshop(
         things: dict[str, str] = {}
         take_agenda(change, library, workshop_id, form.agenda, people, things, replaces=untouched)
         seen = take_indicators(library, change.session, workshop_id, form.indicators)
-        _take_actions(library, workshop_id, form, people, things, seen)
+        take_actions(library, workshop_id, form.actions, form.agenda, people, things, seen)
         if form.mails or form.dated.steps:
             take_mails(change.session, form.mails, people, things)
             take_dated(change.session, form.dated, people, things)
@@ -445,19 +426,7 @@ def _left_out(library: Library, workshop_id: int, form: WorkshopForm, untouched:
             )
             cause = tr("These steps are left out: they collect no answers, and this workshop has an agenda of its own:")
             yield Problem(sentence, error=False, loss=Loss.TALK, cause=cause, value=step.title)
-    here = {caseless(each.wording.what) for each in actions_of(library, workshop_id)}
-    for action in form.actions:
-        origin = form.agenda[action.step - 1] if action.step is not None else None
-        if origin is not None and caseless(action.what) not in here and not _comes_in(origin, action, untouched):
-            sentence = tr("What the action “{what}” came from does not come in.", what=action.what)
-            cause = tr("What these actions came from does not come in:")
-            yield Problem(sentence, error=False, loss=Loss.CELL, cause=cause, value=action.what)
-        if caseless(action.what) in here:
-            sentence = tr(
-                "“{what}” is on the list of actions in the same words, and stays as it is here.", what=action.what
-            )
-            cause = tr("On the list of actions in the same words, and as they are here:")
-            yield Problem(sentence, error=False, loss=Loss.ACTION, cause=cause, value=action.what)
+    yield from actions_left_out(library, workshop_id, form.actions, form.agenda, untouched)
 
 
 def _drops_consents(library: Library, workshop_id: int, form: WorkshopForm) -> bool:
@@ -510,31 +479,6 @@ def _what_stays(library: Library, workshop_id: int, form: WorkshopForm, *, untou
     return [tr("It stays here as it is: {facts}.", facts=", ".join(other))] if other else []
 
 
-def _comes_in(step: StepForm, action: ActionForm, untouched: bool) -> bool:
-    """Whether the step that an action came from comes in, and what in that step."""
-    if not step.exercise:
-        return untouched
-    return step.is_known and (step.data is not None or not action.source)
-
-
-def _actions(found: Sequence[ActionForm], pseudonyms: Pseudonyms | None) -> tuple[ActionForm, ...]:
-    """The actions; with pseudonyms nobody's, by their days, and not what in a step they came from."""
-    if pseudonyms is None:
-        return tuple(found)
-    nobodys = [
-        action.model_copy(
-            update={
-                "owner": None,
-                "partner": None,
-                "source": "",
-                **{key: pseudonyms.without_names(getattr(action, key)) for key in ("what", "sign", "seen")},
-            }
-        )
-        for action in pseudonyms.in_no_order(found)
-    ]
-    return tuple(sorted(nobodys, key=lambda action: action.due or date.max))
-
-
 def _take_facts(library: Library, workshop_id: int, facts: FactsForm) -> None:
     """Fill in what is not known of the workshop here."""
     here = get_workshop(library, workshop_id)
@@ -567,59 +511,6 @@ def _take_protection(
     row.keep_until = min(filter(None, (row.keep_until, form.keep_until)), default=None)
     session.add(row)
     session.flush()
-
-
-def _take_actions(
-    library: Library,
-    workshop_id: int,
-    form: WorkshopForm,
-    people: Mapping[int, int],
-    things: dict[str, str],
-    seen: Mapping[int, int],
-) -> None:
-    """Add the actions that are not on the list here in the same words. Raises BadFile for one of nobody in the file."""
-    here = {caseless(each.wording.what) for each in actions_of(library, workshop_id)}
-    for place, action in enumerate(form.actions, start=1):
-        if caseless(action.what) in here:
-            continue
-        owner, partner = (people.get(each) if each is not None else None for each in (action.owner, action.partner))
-        wording = Wording(action.what, owner, partner, action.due, action.sign, action.status, action.seen)
-        step = things.get(f"step {action.step}")
-        source = Source(int(step.split()[1]) if step else None, _pointed(action.source, things))
-        if action.source and step and not source.what and form.agenda[(action.step or 0) - 1].data is not None:
-            raise BadFile(
-                tr(
-                    "The action “{what}” came from something that is not in the file: {name}.",
-                    what=action.what,
-                    name=action.source,
-                )
-            )
-        made = add_action(library, workshop_id, wording, source, seen.get(action.indicator or 0))
-        things[f"action {place}"] = f"action {made.value}"
-
-
-def _action(action: ActionView, things: Mapping[str, str], seen: Mapping[int, int]) -> ActionForm:
-    wording, step = action.wording, things.get(f"step {action.source.step_id}")
-    return ActionForm(
-        what=wording.what,
-        owner=wording.owner_id,
-        partner=wording.partner_id,
-        due=wording.due,
-        sign=wording.sign,
-        status=wording.status,
-        seen=wording.seen,
-        step=int(step.split()[1]) if step else None,
-        source=_pointed(action.source.what, things),
-        indicator=seen.get(action.indicator_id or 0),
-    )
-
-
-def _pointed(word: str, things: Mapping[str, str]) -> str:
-    """The word on the other side of the door; "" for a thing by its number that is not on this side of it.
-
-    What has no number, such as the key of an observation, is the same everywhere.
-    """
-    return things.get(word, "" if word.rpartition(" ")[2].isdecimal() else word)
 
 
 def _papers(options: PaperOptions, things: Mapping[str, str]) -> PapersForm:
