@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.i18n import tr
-from ui.exercises.contract import Choice
+from ui.exercises.contract import Choice, ViewInfo
 from ui.screens import AS_WINDOW, AUTOMATIC, Reach, ScreenChoice, ScreenIdentity
 from ui.stage import PROMPT, Showing, Stage
 from ui.theme.theme import current
@@ -421,6 +421,11 @@ class RoomPanel(QFrame):
 def prompt_offer(step_id: int, label: str) -> Offer:
     """The offer that every step has."""
     return Offer(step_id, PROMPT, label)
+
+
+def view_offer(step_id: int, view: ViewInfo, label: str = "") -> Offer:
+    """The offer of a view of a step, by its own label unless there is another."""
+    return Offer(step_id, view.key, label or view.label, tuple(view.choices))
 
 
 def _offers_value(choice: Choice, value: str | None) -> bool:

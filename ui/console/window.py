@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.errors import NotFound
-from facilitator.exercises.steps import exercise_in, kind_of, why_hidden
+from facilitator.exercises.steps import kind_of, why_hidden
 from facilitator.exercises.time_plan import time_plan
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
@@ -30,7 +30,6 @@ from facilitator.workshop.agenda import current_step, steps_of
 from facilitator.workshop.pace import minutes_taken, pace
 from facilitator.workshop.readiness import READY
 from facilitator.workshop.runs import runs_of
-from facilitator.workshop.standings import State
 from facilitator.workshop.tables import AgendaStep, now
 from facilitator.workshop.workshops import get_workshop
 from ui.actions.dialog import ActionsDialog
@@ -43,6 +42,7 @@ from ui.console.around import show_around
 from ui.console.bar import Bar
 from ui.console.countdown import CountDown
 from ui.console.export import export_dialog
+from ui.console.first_view import FirstView
 from ui.console.guide_form import edit_guide
 from ui.console.hooks import Hooks
 from ui.console.person import PersonActions
@@ -50,7 +50,7 @@ from ui.console.picture_test import show_picture_test
 from ui.console.privacy import ask_to_strip
 from ui.console.projector_look import LOOK_ACTIONS, RoomLook
 from ui.console.ready import PEOPLE, PICTURE, PIN, QUESTIONS, SCREENS, ReadyPage
-from ui.console.room import Offer, RoomPanel, prompt_offer
+from ui.console.room import Offer, RoomPanel, prompt_offer, view_offer
 from ui.console.room_depth import RoomDepthForm
 from ui.console.sheet import shortcut_sheet
 from ui.console.station_settings import choose_pin_form, station_form, station_help
@@ -78,7 +78,7 @@ from ui.screens import (
     numbered,
     screen_of,
 )
-from ui.stage import ACTIONS, PROMPT, TIMER, Showing, Stage, TimeLeft
+from ui.stage import ACTIONS, TIMER, Showing, Stage, TimeLeft
 from ui.theme import motion
 
 _PAGES = ("page_run", "page_results", "page_notes")
@@ -112,8 +112,6 @@ class ConsoleWindow(QMainWindow):
         self._may_close = False
         self._steps: list[AgendaStep] = []
         self._followed: int | None = None
-        self._waits_for_answers: tuple[int, str] | None = None
-        """The step and view that the room sees by itself: its answers come in their place, unless a view is chosen."""
         self.countdown = CountDown(library, workshop_id, self)
         self.person = PersonActions(bridge, history, stage, self)
         self.windows = StepWindows(bridge, history, self)
@@ -129,6 +127,7 @@ class ConsoleWindow(QMainWindow):
         self._middle.addWidget(self.pane)
         self.room = RoomPanel(stage, actions["projector"], actions["blank"], actions["freeze"])
         self.room.set_look_actions([actions[name] for name in LOOK_ACTIONS])
+        self.first_view = FirstView(library, stage, self.room)
         self.bar = Bar(
             self.countdown,
             less=actions["timer_less"],
@@ -312,7 +311,7 @@ class ConsoleWindow(QMainWindow):
         self._minute.timeout.connect(self.pane.show_forecast)
         self.room.screen_chosen.connect(self._hooks.choose_screen)
         # Who chooses what is there wants just that.
-        self.room.view.activated.connect(lambda _row: self._stay())
+        self.room.view.activated.connect(lambda _row: self.first_view.stay())
 
     # The agenda and the step being run
 
@@ -329,7 +328,7 @@ class ConsoleWindow(QMainWindow):
         if self.steps.run(step_id):
             self.agenda.choose(step_id)
             if again:
-                self._show_current()
+                self.first_view.show(self.current)
 
     def _get_ready(self) -> None:
         """Turn to what is to be done before people come."""
@@ -447,7 +446,7 @@ class ConsoleWindow(QMainWindow):
         self._show_pace()
         if (current.id if current else None) != self._followed:
             self._followed = current.id if current else None
-            self._show_current()
+            self.first_view.show(current)
             if current is not None and self.ready is not None:
                 self.ready.leave()
 
@@ -481,48 +480,14 @@ class ConsoleWindow(QMainWindow):
                 offers.append(prompt_offer(step.id, tr("{view} ({step})", view=tr("What to do"), step=step.title)))
             for view in exercise_ui(kind).views_of(self._library, step.id):
                 label = view.label if is_current else tr("{view} ({step})", view=view.label, step=step.title)
-                offers.append(Offer(step.id, view.key, label, tuple(view.choices)))
+                offers.append(view_offer(step.id, view, label))
         if current is not None:
             offers.append(Offer(current.id, ACTIONS, tr("Actions")))
             offers.append(Offer(current.id, TIMER, tr("Time left")))
         self.room.set_offers(offers)
 
-    def _show_current(self) -> None:
-        """Bring the room to the step being run: its first view once somebody has answered, else what it opens with."""
-        current = self.current
-        if current is None:
-            self._stage.show(step_id=None, view=PROMPT, options={})
-            return
-        screens = exercise_ui(kind_of(self._library, current))
-        views = screens.views_of(self._library, current.id)
-        answered = bool(views) and self._is_anybody(current, State.BUSY, State.DONE)
-        key = views[0].key if answered else screens.opening_view(self._library, current.id) or PROMPT
-        view = next((view for view in views if view.key == key), None)
-        if view is None:
-            self._stage.show(step_id=current.id, view=PROMPT, options={})
-        else:
-            self.room.show_offer(Offer(current.id, view.key, view.label, tuple(view.choices)))
-        self._waits_for_answers = (current.id, key) if views and not answered else None
-
-    def _is_anybody(self, step: AgendaStep, *states: State) -> bool:
-        standings = exercise_in(self._library, step.exercise).standings(self._library, step.id)
-        return any(standing.state in states for standing in standings)
-
-    def _stay(self) -> None:
-        """What the room sees was chosen: nothing comes in its place by itself."""
-        self._waits_for_answers = None
-
-    def _bring_answers(self) -> None:
-        """The first who is done brings the step's first view, from which on it grows."""
-        current = self.current
-        if current is not None and self._is_anybody(current, State.DONE):
-            self._stay()
-            view = exercise_ui(kind_of(self._library, current)).views_of(self._library, current.id)[0]
-            self.room.show_offer(Offer(current.id, view.key, view.label, tuple(view.choices)))
-
     def _follow_stage(self, showing: Showing) -> None:
-        if (showing.step_id, showing.view) != self._waits_for_answers:
-            self._stay()
+        self.first_view.follow(showing)
         self.actions_by_name["highlight"].setChecked(self.person.is_highlighted)
         self.look.show_on(self.actions_by_name, showing)
         self.room.say_who_stands_out(self.person.who_stands_out())
@@ -575,8 +540,7 @@ class ConsoleWindow(QMainWindow):
             if change.topic is Topic.AGENDA:
                 self._read_agenda()
             elif change.topic is Topic.ANSWERS:
-                if self._waits_for_answers is not None and change.step_id in (self._waits_for_answers[0], None):
-                    self._bring_answers()
+                self.first_view.bring_answers(self.current, change.step_id)
             elif change.topic in (Topic.ROSTER, Topic.SETTINGS):
                 self._say_fit()
                 if change.topic is Topic.SETTINGS and change.step_id is not None:
