@@ -30,9 +30,9 @@ from ui.places import Place, place_from_json, put
 if TYPE_CHECKING:
     from facilitator.storage.keys import Passphrase
     from facilitator.storage.library import Library
+    from ui.dialogs import Dialog
     from ui.errors import ErrorWatch
     from ui.open_library import OpenLibrary
-    from ui.passphrases import UnlockDialog
 
 
 _PATIENCE = 0.8
@@ -101,8 +101,8 @@ class Program(QObject):
         """A copy to be put in the place of the library once it is closed."""
         self.protects: list[Passphrase | None] = []
         """The passphrase that the library gets once it is closed, None for none."""
-        self.asking: UnlockDialog | None = None
-        """What asks for the passphrase of the library before anything else."""
+        self.asking: Dialog | None = None
+        """What asks for the passphrase, or where the library is, before anything else."""
         self.errors: ErrorWatch | None = None
         self.opened: OpenLibrary | None = None
         self._library: Pending[OpenLibrary] = Pending()
@@ -363,7 +363,7 @@ class Program(QObject):
         """There is no library where somebody said that one is: ask before a new one is begun there."""
         from ui.dialogs import Panel
 
-        panel = Panel(None, tr("There is no library there"), "library-missing")
+        panel = self.asking = Panel(None, tr("There is no library there"), "library-missing")
         panel.say(
             tr(
                 "There is no file {path}. If its name was mistyped, or its disk is not in, choose the library; else "
@@ -386,7 +386,6 @@ class Program(QObject):
         # A mistyped path is likelier than a library that is to be begun, and Enter must not begin one there.
         panel.button(tr("Choose another library…"), "other", "primary", partial(leave, choose)).setFocus()
         panel.open()
-        self._asking = panel
 
     def say(self, sentence: str) -> None:
         """Show a sentence that has to be read."""

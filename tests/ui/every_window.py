@@ -503,7 +503,7 @@ def _nowhere(world: World) -> None:
     program = world.nowhere = Program(world.folder / "a folder with a long name" / "library.sqlite")
     program.ask_where()
     # Else closing it ends the program here as it does there.
-    program._asking.rejected.disconnect(program.quit)
+    program.asking.rejected.disconnect(program.quit)
 
 
 @opens("a library that is open elsewhere")

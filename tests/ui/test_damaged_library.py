@@ -45,7 +45,7 @@ def test_damage_is_found_at_the_start_and_what_can_be_read_goes_on(
 def test_a_mistyped_path_is_asked_about(qtbot: QtBot, tmp_path: Path) -> None:
     program = Program(tmp_path / "libary.sqlite")
     program.ask_where()
-    panel = program._asking
+    panel = program.asking
     qtbot.waitExposed(panel)
     # Nothing is opened, and so nothing made, before somebody says so.
     assert not program.window.isVisible() and not program.library_path.exists()
@@ -53,6 +53,6 @@ def test_a_mistyped_path_is_asked_about(qtbot: QtBot, tmp_path: Path) -> None:
     assert not program.window.isVisible() and not program.library_path.exists()
     program.ask_where()
     with qtbot.waitSignal(program.ready, timeout=20_000):
-        program._asking.findChild(QPushButton, "begin").click()
+        program.asking.findChild(QPushButton, "begin").click()
     assert program.library_path.exists()
     program.close()

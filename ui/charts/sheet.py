@@ -5,7 +5,7 @@ that showing one is a plain copy of pixels. A sheet keeps the layout and colours
 being painted after a change of size, the old one is shown scaled and everything on it stays in its place.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import atan2, degrees, floor
 
@@ -155,14 +155,7 @@ def outward_words(look: SheetLook) -> tuple[QPointF, QPixmap]:
     """What is written along an axis on nothing, to be laid over band and lines, and where its corner goes."""
     at = QPointF(floor(look.layout.plot.left()), floor(look.layout.plot.top()))
     size = look.layout.plot.size() if look.outward else QSizeF(1, 1)
-    picture = QPixmap((size * look.ratio).toSize())
-    picture.setDevicePixelRatio(look.ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = _painter_on(picture)
-    painter.translate(-at)
-    look.paint_outward(painter)
-    painter.end()
-    return _cropped(at, picture)
+    return _cropped(at, _on_nothing(at, size, look.ratio, look.paint_outward))
 
 
 def _cropped(at: QPointF, picture: QPixmap) -> tuple[QPointF, QPixmap]:
@@ -178,15 +171,19 @@ def ring_numbers(look: SheetLook) -> tuple[QPointF, QPixmap]:
     """The numbers of the rings on nothing, to be laid over band and lines, and where their top left corner goes."""
     layout, height = look.layout, look.number_type.size * 1.36
     at = QPointF(floor(layout.centre.x()), floor(layout.plot.top() - height / 2))
-    size = QSizeF(height * 3, layout.radius + height)
-    picture = QPixmap((size * look.ratio).toSize())
-    picture.setDevicePixelRatio(look.ratio)
+    return at, _on_nothing(at, QSizeF(height * 3, layout.radius + height), look.ratio, look.paint_numbers)
+
+
+def _on_nothing(at: QPointF, size: QSizeF, ratio: float, paint: Callable[[QPainter], object]) -> QPixmap:
+    """What is painted of a sheet in a rectangle that begins at a place, with nothing below it."""
+    picture = QPixmap((size * ratio).toSize())
+    picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = _painter_on(picture)
     painter.translate(-at)
-    look.paint_numbers(painter)
+    paint(painter)
     painter.end()
-    return at, picture
+    return picture
 
 
 def _painter_on(picture: QPixmap) -> QPainter:

@@ -1,6 +1,7 @@
 """The form in which the facilitator sets the station up, and the page that says what no program can prevent."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -92,6 +93,18 @@ class StationForm(Form):
         )
 
 
+def _pin_fields(form: Form, fields: Sequence[tuple[str, str]]) -> list[QLineEdit]:
+    """Add a row for each PIN, by the name and the words of its field; nobody reads along."""
+    rows = QFormLayout()
+    made = [form.named(QLineEdit(), name, words) for name, words in fields]
+    for field, (_, words) in zip(made, fields, strict=True):
+        field.setEchoMode(QLineEdit.EchoMode.Password)
+        field.setMaxLength(MOST_DIGITS)
+        rows.addRow(words, field)
+    form.content.addLayout(rows)
+    return made
+
+
 class PinForm(Form):
     """Asks for the PIN there is and twice for the new one; wrong tries wait as they do at the station."""
 
@@ -102,13 +115,7 @@ class PinForm(Form):
             ("new-pin", tr("New PIN")),
             ("new-pin-again", tr("New PIN again")),
         )
-        self.old, self.new, self.again = (self.named(QLineEdit(), name, words) for name, words in fields)
-        form = QFormLayout()
-        for field, (_, words) in zip((self.old, self.new, self.again), fields, strict=True):
-            field.setEchoMode(QLineEdit.EchoMode.Password)
-            field.setMaxLength(MOST_DIGITS)
-            form.addRow(words, field)
-        self.content.addLayout(form)
+        self.old, self.new, self.again = _pin_fields(self, fields)
         self.end_with(tr("Change"), lambda: self._change(library))
         self.old.setFocus()
 
@@ -125,13 +132,7 @@ class ChoosePinForm(Form):
         super().__init__(parent, tr("Choose a PIN for the station"), "choose-pin")
         self.say(tr("{fewest} or more digits. With them alone somebody leaves the station.", fewest=FEWEST_DIGITS))
         fields = (("new-pin", tr("New PIN")), ("new-pin-again", tr("The same PIN again")))
-        self.new, self.again = (self.named(QLineEdit(), name, words) for name, words in fields)
-        form = QFormLayout()
-        for field, (_, words) in zip((self.new, self.again), fields, strict=True):
-            field.setEchoMode(QLineEdit.EchoMode.Password)
-            field.setMaxLength(MOST_DIGITS)
-            form.addRow(words, field)
-        self.content.addLayout(form)
+        self.new, self.again = _pin_fields(self, fields)
         self.end_with(tr("Choose"), lambda: self._choose(library))
         self.new.setFocus()
 
