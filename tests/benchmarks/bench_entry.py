@@ -5,6 +5,7 @@ all of it is measured in the same run. A sheet of 12 contacts and 6 questions, t
 """
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,16 +29,11 @@ from ui.simulated_user import SimulatedUser
 from ui.station.window import StationWindow
 from ui.theme import theme
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
+
+from tally_sheet import SHEET
+
 KEYS_A_SECOND = 5
-SHEET = {
-    "group": "111111122234",
-    "proximity": "111111222234",
-    "interaction": "223333444445",
-    "time_known": "112222233445",
-    "hierarchy": "122222222233",
-    "function": "111111112223",
-}
-"""One code for each of 12 contacts, question by question."""
 INITIALS = [f"{first}{second}" for first, second in zip("ABCDEFGHIJKL", "MNOPQRSTUVWX", strict=True)]
 NAMES = ["Aleksandra Novak", "Khai Nguyen", "Joost van den Berg", "Renee Lefevre", "Ikram El Amrani", "Zsofia Szoke"]
 

@@ -10,6 +10,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.pin import set_pin
 from ui.bridge import LibraryBridge
 from ui.garbage import garbage_collector
+from ui.open_library import OpenLibrary
 from ui.simulated_user import SimulatedUser
 from ui.station.window import StationWindow
 from ui.theme import motion
@@ -62,6 +63,15 @@ def bridge(library: Library, qapp: QApplication) -> Iterator[LibraryBridge]:
     made = LibraryBridge(library)
     yield made
     made.close()
+
+
+@pytest.fixture
+def opened(library: Library, qapp: QApplication) -> Iterator[OpenLibrary]:
+    """What stands behind the windows of an open library."""
+    made = OpenLibrary(library)
+    yield made
+    made.close_windows()
+    made.bridge.close()
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The tour points at real parts of real windows, and none of its keys reaches the room."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -12,14 +10,6 @@ from ui.library.window import LibraryWindow
 from ui.open_library import OpenLibrary
 from ui.simulated_user import SimulatedUser
 from ui.tour import Tour
-
-
-@pytest.fixture
-def opened(library: Library, qapp: QApplication) -> Iterator[OpenLibrary]:
-    made = OpenLibrary(library)
-    yield made
-    made.close_windows()
-    made.bridge.close()
 
 
 def of(window: QWidget) -> Tour:

@@ -1,7 +1,5 @@
 """A new workshop opens on *Get ready*: each thing is ticked once it is done, and the first step ends the page."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -14,14 +12,6 @@ from ui.history import History
 from ui.library.operations import Operations
 from ui.open_library import OpenLibrary
 from ui.simulated_user import SimulatedUser
-
-
-@pytest.fixture
-def opened(library: Library, qapp: QApplication) -> Iterator[OpenLibrary]:
-    made = OpenLibrary(library)
-    yield made
-    made.close_windows()
-    made.bridge.close()
 
 
 @pytest.fixture

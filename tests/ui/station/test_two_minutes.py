@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
+from tally_sheet import SHEET
 
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.listing import listing
@@ -19,15 +20,6 @@ from facilitator.workshop.roster import people_of
 Station = Any  # the fixture's class lives in the conftest
 MOST_WORDS = 250
 _TAG = re.compile("<[^>]+>")
-SHEET = {
-    "group": "111111122234",
-    "proximity": "111111222234",
-    "interaction": "223333444445",
-    "time_known": "112222233445",
-    "hierarchy": "122222222233",
-    "function": "111111112223",
-}
-"""An answer for each of 12 people, question by question."""
 
 
 class Reader:
