@@ -279,6 +279,50 @@ class Exercise(Folder):
         caller's transaction, which announces both and takes back what belongs to a person rather than to answers.
         """
 
+    # stations.py: the step was answered on another computer too, and that is in a step of its own for a moment
+
+    @hook("stations")
+    def answers_by(self, session: Session, step_id: int) -> "Mapping[tuple[int, ...], Any]":
+        """Return what was answered in the present round, by those who gave it together: JSON values, without ids.
+
+        Two are equal where nothing differs that a participant or the facilitator could have typed. Of anonymous
+        answers it is that somebody handed in, and no more. Whoever has not begun is not in it. By default nobody is.
+        """
+        return {}
+
+    @hook("stations")
+    def asks_alike(self, session: Session, step_id: int, other_id: int) -> bool:
+        """Return whether answers of one step can stand in the other: by default there are none that could not."""
+        return True
+
+    @hook("stations")
+    def take_answers(self, session: Session, step_id: int, target_id: int, people: Sequence[int]) -> None:
+        """Move what these people answered together into the present round of another step, which asks alike.
+
+        What any of them have there goes. Within the caller's transaction, which announces it; by default nothing is
+        moved.
+        """
+
+    @hook("stations")
+    def anonymous_answers(self, session: Session, step_id: int) -> "Mapping[str, int]":
+        """Return the answers that are nobody's, by their words in `things` of `exchange_document`; none by default."""
+        return {}
+
+    @hook("stations")
+    def take_anonymous(
+        self,
+        library: Library,
+        session: Session,
+        step_id: int,
+        target_id: int,
+        answers: Collection[int],
+        people: Collection[int],
+    ) -> None:
+        """Move anonymous answers into another step, which asks alike, as if they had been sent there just now.
+
+        `people` are those who have handed in with them. Raises Invalid where it could be told whose they are.
+        """
+
     # matching.py: people name others who may be participants
 
     @hook("matching")

@@ -20,6 +20,7 @@ from facilitator import __version__
 from facilitator.errors import BadFile, Invalid
 from facilitator.i18n import short_day, tr, trn
 from facilitator.progress import LongWork, Progress
+from facilitator.sharing.station_form import StationForm, read_station_form
 from facilitator.sharing.workshop_file import Placed, WorkshopForm, plan_workshop, read_workshop, take_workshop, to_json
 from facilitator.storage.archive import read_parts, write_parts
 from facilitator.storage.journal import Activity
@@ -34,7 +35,8 @@ from facilitator.workshop.tables import CountedConsent, DataProtection, Deletion
 from facilitator.workshop.workshops import list_workshops, new_workshop
 
 SUFFIX = ".workshop"
-_WORKSHOP, _BESIDE = "workshop.json", "beside.json"
+WORKSHOP, BESIDE, STATION = "workshop.json", "beside.json", "station.json"
+"""The parts of the file; the last one is in those alone that `stations` writes."""
 
 
 Moment = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(9000, 1, 1, tzinfo=UTC))]
@@ -97,11 +99,15 @@ class BesideForm(_Form):
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """What is in a file that was read: all of it was looked at, and can be taken over."""
+    """What is in a file that was read: all of it was looked at, and can be taken over.
+
+    `station` is what it says beside that where it is of a station; see `stations`.
+    """
 
     name: str
     form: WorkshopForm
     beside: BesideForm
+    station: StationForm | None = None
 
     @property
     def said(self) -> list[str]:
@@ -123,11 +129,12 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """The workshop that came of it, what it was, and what of it did not come in."""
+    """The workshop that came of it, what it was, what of it did not come in, and where its people and things are."""
 
     workshop_id: int
     said: tuple[str, ...]
     left_out: tuple[str, ...]
+    placed: Placed
 
 
 def stays_behind() -> str:
@@ -146,12 +153,12 @@ def hand_over(library: Library, workshop_id: int, target: Path, passphrase: Pass
     """
     yield Progress(0, 3, tr("Collecting"))
     parts = {
-        _WORKSHOP: to_json(library, workshop_id),
-        _BESIDE: _beside(library, workshop_id).model_dump_json().encode(),
+        WORKSHOP: to_json(library, workshop_id),
+        BESIDE: beside_of(library, workshop_id).model_dump_json().encode(),
     }
     yield Progress(1, 3, tr("Checking"))
     # What could not be read is not handed over.
-    _handed(target.name, parts)
+    handed_in(target.name, parts)
     yield Progress(2, 3, tr("Writing"))
     write_parts(target, parts, None if passphrase is None else new_key(passphrase))
     return target
@@ -162,7 +169,7 @@ def read_handed(path: Path) -> Handed:
 
     Raises PassphraseWanted where it is locked, and BadFile where it is damaged, of another kind or of a newer version.
     """
-    return _handed(path.name, read_parts(path))
+    return handed_in(path.name, read_parts(path))
 
 
 def take_over(library: Library, handed: Handed) -> Done[TakenOver]:
@@ -182,19 +189,20 @@ def take_over(library: Library, handed: Handed) -> Done[TakenOver]:
     left_out = [str(each) for each in plan.causes]
     if alike:
         left_out.append(tr("A workshop of the same title and day was here before; both are in the list now."))
-    return change.done(TakenOver(workshop_id, tuple(handed.said), tuple(left_out)))
+    return change.done(TakenOver(workshop_id, tuple(handed.said), tuple(left_out), placed))
 
 
 def _called(form: WorkshopForm) -> tuple[str, date | None]:
     return form.workshop.title, form.workshop.held_on
 
 
-def _handed(name: str, parts: Mapping[str, bytes]) -> Handed:
-    if set(parts) != {_WORKSHOP, _BESIDE}:
+def handed_in(name: str, parts: Mapping[str, bytes]) -> Handed:
+    """What the parts of a file of this name hold; see `read_handed`."""
+    if set(parts) - {STATION} != {WORKSHOP, BESIDE}:
         raise BadFile(tr("“{file}” is damaged. Ask for it again; nothing was changed.", file=name))
-    form = read_workshop(name, parts[_WORKSHOP])
+    form = read_workshop(name, parts[WORKSHOP])
     try:
-        beside = BesideForm.model_validate_json(parts[_BESIDE])
+        beside = BesideForm.model_validate_json(parts[BESIDE])
     except ValidationError as error:
         if any(each["loc"] == ("version",) for each in error.errors()):
             raise BadFile(
@@ -207,10 +215,16 @@ def _handed(name: str, parts: Mapping[str, bytes]) -> Handed:
     steps = [each.step for each in beside.log if each.step is not None]
     if not people.issuperset(named) or not all(1 <= step <= len(form.agenda) for step in steps):
         raise BadFile(tr("“{file}” contradicts itself, so it was not read.", file=name))
-    return Handed(name, form, beside)
+    station = read_station_form(name, parts[STATION]) if STATION in parts else None
+    if station is not None and not (
+        people.issuperset(station.people) and set(range(1, len(form.agenda) + 1)).issuperset(station.steps)
+    ):
+        raise BadFile(tr("“{file}” contradicts itself, so it was not read.", file=name))
+    return Handed(name, form, beside, station)
 
 
-def _beside(library: Library, workshop_id: int) -> BesideForm:
+def beside_of(library: Library, workshop_id: int) -> BesideForm:
+    """What the workshop's JSON leaves out of it."""
     people = [person.id for person in people_of(library, workshop_id)]
     sealed = [(person, sealed_code(library, person)) for person in people]
     with library.read() as session:

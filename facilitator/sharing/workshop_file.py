@@ -202,8 +202,12 @@ def _all_of(name: str, own: Mapping[str, Any], within: tuple[str, ...] = ()) -> 
     return "\n".join([text, *(_all_of(other, own, (*within, name)) for other in pointed)])
 
 
-def to_json(library: Library, workshop_id: int, *, pseudonyms: Pseudonyms | None = None) -> bytes:
+def to_json(
+    library: Library, workshop_id: int, *, pseudonyms: Pseudonyms | None = None, things: dict[str, str] | None = None
+) -> bytes:
     """The workshop as a file; with `pseudonyms`, without names, addresses and the notes and facts around them.
+
+    The file's words for what is in it are added to `things`, by the library's.
 
     Then people are numbered and ordered by their pseudonyms, teams, places and levels of few are left out, and nobody
     owns an action: who promised what is known to the room, and would tell whose the pseudonym is. Texts that people
@@ -211,7 +215,8 @@ def to_json(library: Library, workshop_id: int, *, pseudonyms: Pseudonyms | None
     """
     workshop = get_workshop(library, workshop_id)
     actions = actions_of(library, workshop_id)
-    things = {f"action {each.id}": f"action {place}" for place, each in enumerate(actions, start=1)}
+    things = {} if things is None else things
+    things |= {f"action {each.id}": f"action {place}" for place, each in enumerate(actions, start=1)}
     seen = {each.id: place for place, each in enumerate(indicators_of(library, workshop_id), start=1)}
     steps = step_forms(library, workshop_id, things, pseudonyms)
     known = FactsForm(

@@ -47,6 +47,17 @@ def set_pin(library: Library, pin: str) -> None:
     _PIN.set(library, {**seal(pin), "wrong": 0, "last": None})
 
 
+def sealed_pin(library: Library) -> dict[str, str] | None:
+    """Salt and hash of the PIN, for a station on another computer; None before it was chosen."""
+    stored = _PIN.get(library)
+    return None if stored is None else {key: str(stored[key]) for key in ("salt", "hash")}
+
+
+def keep_sealed_pin(library: Library, sealed: dict[str, str]) -> None:
+    """Let the PIN that `sealed_pin` returned in another library open the stations of this one."""
+    _PIN.set(library, {**sealed, "wrong": 0, "last": None})
+
+
 def change_pin(library: Library, old: str, new: str) -> None:
     """Choose another PIN. Raises PinRefused as `check_pin` does for the old one, Invalid for a new one that is none."""
     check_pin(library, old)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey
 from sqlmodel import Field, SQLModel
 
 from facilitator.clock import now as steady_now
@@ -271,3 +271,42 @@ class HandoutFile(SQLModel, table=True):
     participant_id: int = Field(sa_column=parent("participant.id"))
     path: str
     digest: str
+
+
+class StationFile(SQLModel, table=True):
+    """A file that makes another computer a station of this workshop. `id` is drawn, and says nothing."""
+
+    __tablename__: ClassVar[str] = "station_file"
+
+    id: str = Field(primary_key=True)
+    workshop_id: int = Field(sa_column=parent("workshop.id"))
+    made_at: datetime = Field(default_factory=now)
+
+
+class StationAnswer(SQLModel, table=True):
+    """What came of a participant from a station, in a step, the last time: its hash, keyed with the station's id."""
+
+    __tablename__: ClassVar[str] = "station_answer"
+
+    station_id: str = Field(sa_column=Column(ForeignKey("station_file.id", ondelete="CASCADE"), primary_key=True))
+    step_id: int = Field(sa_column=parent("agenda_step.id", primary_key=True, index=True))
+    participant_id: int = Field(sa_column=parent("participant.id", primary_key=True, index=True))
+    digest: str
+
+
+class StationLoose(SQLModel, table=True):
+    """An anonymous answer that came from a station, by a word that was drawn for it: not which one, nor from where."""
+
+    __tablename__: ClassVar[str] = "station_loose"
+
+    step_id: int = Field(sa_column=parent("agenda_step.id", primary_key=True))
+    token: str = Field(primary_key=True)
+
+
+class StationHome(SQLModel, table=True):
+    """Of a workshop that is a station of another computer's: which one, as JSON; see `sharing.stations`."""
+
+    __tablename__: ClassVar[str] = "station_home"
+
+    workshop_id: int = Field(sa_column=parent("workshop.id", primary_key=True))
+    document: str

@@ -177,14 +177,14 @@ def standings(library: Library, step_id: int, participant_id: int | None = None)
             before |= _recognised(session, workshop_id, [person.id for person in people])
         found = [standing(person.id, person.name, views.get(person.id), setup) for person in people]
         busy = {each.participant_id for each in found if each.state is State.BUSY} & before
-        same = _as_before(session, step_id, participant_id, {each: views[each] for each in busy})
+        same = copied_before(session, step_id, participant_id, {each: views[each] for each in busy})
         return [
             replace(each, keeps_earlier=each.participant_id in before, as_before=each.participant_id in same)
             for each in found
         ]
 
 
-def _as_before(
+def copied_before(
     session: Session, step_id: int, participant_id: int | None, views: Mapping[int, NetworkView]
 ) -> set[int]:
     """Those of these whose list is the copy of their latest one of an earlier round, as it was made."""

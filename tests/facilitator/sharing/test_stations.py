@@ -1,0 +1,390 @@
+"""A second computer as a station, by files: what goes along, what comes back, and how it is merged."""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+from prepared import add_sample, prepared, workshop_of_six
+from sqlmodel import Session
+
+from facilitator.errors import BadFile, Invalid
+from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.network.answers import Who
+from facilitator.exercises.network.own_action.answering import keep_own_action
+from facilitator.exercises.network.own_action.rows import OwnAction
+from facilitator.exercises.network.setup import change_factors, get_setup
+from facilitator.exercises.registry import exercise, exercises
+from facilitator.exercises.steps import add_exercise, exercise_steps
+from facilitator.exercises.three_questions.setup import change_settings
+from facilitator.progress import finish
+from facilitator.rehearsal.people import people
+from facilitator.sharing.handing_over import read_handed
+from facilitator.sharing.stations import (
+    BroughtBack,
+    State,
+    bring_back,
+    is_station,
+    look_at,
+    make_station,
+    take_station,
+    write_answers,
+)
+from facilitator.storage.archive import read_parts, write_parts
+from facilitator.storage.library import Library, open_library
+from facilitator.workshop.pin import check_pin, set_pin
+from facilitator.workshop.roster import Person, add_people, people_of, remove_people
+from facilitator.workshop.tables import Participant
+from facilitator.workshop.workshops import new_workshop
+
+
+@pytest.fixture
+def there(tmp_path: Path) -> Iterator[Library]:
+    """The library of the other computer."""
+    with closing(open_library(tmp_path / "there" / "library.sqlite")) as library:
+        yield library
+
+
+def workshop_of_everything(library: Library) -> int:
+    """Twelve people and every exercise that asks them something."""
+
+    def make() -> int:
+        workshop = new_workshop(library, "All of it").value
+        add_people(library, workshop, people(12))
+        for each in exercises():
+            if each.has(Exercise.answers_by):
+                add_exercise(library, workshop, each.kind)
+        return workshop
+
+    return prepared(library, "everything that asks", make)
+
+
+def station(library: Library, workshop: int, there: Library, folder: Path) -> int:
+    file = finish(make_station(library, workshop, folder / f"station-{len(list(folder.iterdir()))}.workshop"))
+    return take_station(there, read_handed(file)).value
+
+
+def came_back(there: Library, workshop: int, folder: Path) -> Path:
+    return finish(write_answers(there, workshop, folder / f"back-{len(list(folder.iterdir()))}.workshop"))
+
+
+def bring(library: Library, file: Path, *, ticked: bool = False) -> BroughtBack:
+    handed = read_handed(file)
+    found = look_at(library, handed)
+    done = finish(bring_back(library, handed, found.left if ticked else ()))
+    return done.value
+
+
+def steps(library: Library, workshop: int) -> list[tuple[int, Exercise]]:
+    return [(step.id, each) for step, each in exercise_steps(library, workshop) if each.has(Exercise.answers_by)]
+
+
+def measured(library: Library, workshop: int) -> list[object]:
+    """Everything that is measured, and what everybody answered, without ids."""
+    found: list[object] = []
+    places = {person.id: place for place, person in enumerate(people_of(library, workshop))}
+    for step_id, each in steps(library, workshop):
+        with library.read() as session:
+            answers = {tuple(places[one] for one in those): value
+                       for those, value in each.answers_by(session, step_id).items()}  # fmt: skip
+        found.append((each.kind, without_ids(each.metrics(library, step_id, by_person=True)), sorted(answers.items())))
+    return found
+
+
+def answer(library: Library, step_id: int, each: Exercise, person: Participant, version: int) -> None:
+    """Answer a step as this person would the `version`-th time, over what they answered before."""
+    if version:
+        each.discard(library, step_id, person.id)
+    each.simulate(library, step_id, person.id, Random(100 * person.position + version))
+
+
+def answer_alone(library: Library, step_id: int, person: Participant, version: int) -> None:
+    """Answer the network as if nobody else had: whoever simulates an action looks for one that nobody has taken."""
+    answer(library, step_id, exercise("network"), person, version)
+    keep_own_action(library, Who(step_id, person.id), OwnAction())
+
+
+def test_everything_that_is_asked_comes_back(library: Library, there: Library, tmp_path: Path) -> None:
+    workshop = workshop_of_everything(library)
+    other = station(library, workshop, there, tmp_path)
+    assert len(steps(there, other)) == len(steps(library, workshop)) > 8
+    for step_id, each in steps(there, other):
+        for person in people_of(there, other)[:7]:
+            answer(there, step_id, each, person, 0)
+    before = rows_of(library)
+    handed = read_handed(came_back(there, other, tmp_path))
+    found = look_at(library, handed)
+    assert rows_of(library) == before
+    assert {each.state for each in found.taken} == {State.NEW} and not found.left and not found.left_out
+    done = finish(bring_back(library, handed))
+    assert done.value == found
+    assert measured(library, workshop) == measured(there, other)
+    taken = rows_of(library)
+    again = finish(bring_back(library, handed)).value
+    assert not again.brings and again.same == len(found.taken)
+    assert rows_of(library) == taken
+    done.undo()
+    assert rows_of(library) == before
+
+
+def rows_of(library: Library) -> dict[str, set[tuple[object, ...]]]:
+    """Everything that is kept but the log of what was done."""
+    with closing(sqlite3.connect(library.path)) as file:
+        names = [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {
+            name: set(file.execute(f"SELECT * FROM {name}"))
+            for name in names
+            if not name.startswith(("sqlite", "activity"))
+        }
+
+
+def without_ids(value: object) -> object:
+    """What is measured, whatever ids steps, people and contacts have."""
+    if isinstance(value, dict):
+        return {key: without_ids(each) for key, each in value.items() if key not in ("id", "step", "participant")}
+    return [without_ids(each) for each in value] if isinstance(value, list) else value
+
+
+@pytest.fixture
+def network(library: Library) -> tuple[int, int]:
+    """A workshop of six and its network's step."""
+    workshop = workshop_of_six(library)
+    return workshop, exercise_steps(library, workshop)[0][0].id
+
+
+def one_step(library: Library, workshop: int) -> tuple[int, Exercise]:
+    (found,) = steps(library, workshop)
+    return found
+
+
+def test_a_stations_file_holds_no_answer_and_opens_with_the_pin(
+    library: Library, there: Library, tmp_path: Path
+) -> None:
+    workshop = add_sample(library)
+    set_pin(library, "4711")
+    file = finish(make_station(library, workshop, tmp_path / "a.workshop"))
+    parts = read_parts(file)
+    named = {text.encode() for text in contacts_and_cards(library)}
+    assert named and not any(each in part for part in parts.values() for each in named)
+    digits = read_handed(file).beside
+    assert not digits.digits and not digits.log and not digits.counted
+    with pytest.raises(Invalid, match="made here"):
+        take_station(library, read_handed(file))
+    other = take_station(there, read_handed(file)).value
+    check_pin(there, "4711")
+    assert [person.name for person in people_of(there, other)] == [each.name for each in people_of(library, workshop)]
+    assert all(not each.answers_by(session, step) for step, each in steps(there, other) for session in reading(there))
+    assert is_station(there, other) and not is_station(library, workshop)
+    with pytest.raises(Invalid, match="already"):
+        take_station(there, read_handed(file))
+
+
+def test_what_is_newer_stays_and_what_contradicts_is_asked(
+    library: Library, there: Library, network: tuple[int, int], tmp_path: Path
+) -> None:
+    workshop, step = network
+    each = exercise("network")
+    other = station(library, workshop, there, tmp_path)
+    theirs, _ = one_step(there, other)
+    ann, ben, cyd, *_ = people_of(library, workshop)
+    anna, bena, cyda, *_ = people_of(there, other)
+    for person in (anna, bena, cyda):
+        answer(there, theirs, each, person, 0)
+    answer(library, step, each, cyd, 9)
+    first = came_back(there, other, tmp_path)
+    found = look_at(library, read_handed(first))
+    assert [(given.state, given.names) for given in (*found.taken, *found.left)] == [
+        (State.NEW, ann.name), (State.NEW, ben.name), (State.CONFLICT, cyd.name)]  # fmt: skip
+    bring(library, first)
+    # Ann changes hers at the station, Ben is corrected here, Cyd's was not taken.
+    answer(there, theirs, each, anna, 1)
+    answer(library, step, each, ben, 9)
+    second = came_back(there, other, tmp_path)
+    states = {given.names: given.state for found in (look_at(library, read_handed(second)),)
+              for given in (*found.taken, *found.left)}  # fmt: skip
+    assert states == {ann.name: State.CHANGED, ben.name: State.NEWER_HERE, cyd.name: State.CONFLICT}
+    bring(library, second)
+    assert same(library, step, ann, there, theirs, anna) and not same(library, step, ben, there, theirs, bena)
+    said = bring(library, second).said
+    assert any("2 stay as they are here" in sentence for sentence in said)
+    stale = look_at(library, read_handed(second)).left
+    answer(library, step, each, cyd, 8)
+    left = finish(bring_back(library, read_handed(second), stale)).value.left
+    # What was agreed to was another answer: only that one may go.
+    assert [given.names for given in left] == [cyd.name]
+    bring(library, second, ticked=True)
+    assert same(library, step, cyd, there, theirs, cyda)
+
+
+def test_people_who_came_and_went(library: Library, there: Library, network: tuple[int, int], tmp_path: Path) -> None:
+    workshop, _ = network
+    other = station(library, workshop, there, tmp_path)
+    theirs, each = one_step(there, other)
+    (gone, *_), (first, second, *_) = people_of(library, workshop), people_of(there, other)
+    (late,) = add_people(there, other, [Person("Zoë Late", "zoe@example.org")]).value
+    for person in (first, second, next(one for one in people_of(there, other) if one.id == late)):
+        answer(there, theirs, each, person, 0)
+    remove_people(library, [gone.id])
+    found = bring(library, came_back(there, other, tmp_path))
+    assert found.people == ("Zoë Late",) and "1 person was taken off the roster here" in " ".join(found.left_out)
+    names = [person.name for person in people_of(library, workshop)]
+    assert gone.name not in names and names.count("Zoë Late") == 1
+    assert len(found.taken) == 2
+    # The same people again are nobody new.
+    assert not bring(library, came_back(there, other, tmp_path)).brings
+    assert [person.name for person in people_of(library, workshop)] == names
+
+
+def test_other_questions_by_now(library: Library, there: Library, network: tuple[int, int], tmp_path: Path) -> None:
+    workshop, step = network
+    other = station(library, workshop, there, tmp_path)
+    theirs, each = one_step(there, other)
+    answer(there, theirs, each, people_of(there, other)[0], 0)
+    first, *rest = get_setup(library, step).factors
+    change_factors(library, step, [replace(first, question="Something else?"), *rest])
+    before = rows_of(library)
+    found = bring(library, came_back(there, other, tmp_path))
+    assert not found.brings and "Asked otherwise by now" in found.left_out[0]
+    assert {name: each for name, each in rows_of(library).items() if name != "stored_preference"} == {
+        name: each for name, each in before.items() if name != "stored_preference"
+    }
+
+
+def test_anonymous_answers_come_once_and_keep_no_order_and_no_station(
+    library: Library, there: Library, tmp_path: Path
+) -> None:
+    workshop = workshop_of_six(library)
+    step = add_exercise(library, workshop, "three_questions").value
+    change_settings(library, step, names="anonymous", dots=3, several=True, together="alone")
+    other = station(library, workshop, there, tmp_path)
+    theirs = next(step_id for step_id, each in steps(there, other) if each.kind == "three_questions")
+    each = exercise("three_questions")
+    everybody = people_of(there, other)
+    for person in everybody[:3]:
+        answer(there, theirs, each, person, 0)
+    first = bring(library, came_back(there, other, tmp_path))
+    with library.read() as session:
+        cards = set(each.anonymous_answers(session, step).values())
+    assert first.anonymous == len(cards) >= 3
+    for person in everybody[3:]:
+        answer(there, theirs, each, person, 0)
+    file = came_back(there, other, tmp_path)
+    second = bring(library, file)
+    with library.read() as session:
+        both = set(each.anonymous_answers(session, step).values())
+    assert cards < both and len(both) == first.anonymous + second.anonymous
+    assert not bring(library, file).brings
+    rows = rows_of(library)
+    # Numbers are drawn below zero; what is remembered of them is drawn too, and names no station.
+    assert all(answer_id < 0 for answer_id in both)
+    assert len(rows["station_loose"]) == len(both) and len(next(iter(rows["station_loose"]))) == 2
+    assert not {token for _, token in rows["station_loose"]} & {str(value) for row in rows["answer"] for value in row}
+
+
+@pytest.mark.parametrize("change", ["half", "other station", "two people", "newer"])
+def test_a_file_that_is_none_changes_nothing(
+    library: Library, there: Library, network: tuple[int, int], tmp_path: Path, change: str
+) -> None:
+    workshop, _ = network
+    other = station(library, workshop, there, tmp_path)
+    theirs, each = one_step(there, other)
+    answer(there, theirs, each, people_of(there, other)[0], 0)
+    file = came_back(there, other, tmp_path)
+    before = rows_of(library)
+    if change == "half":
+        file.write_bytes(file.read_bytes()[:-5000])
+    else:
+        parts = read_parts(file)
+        form = json.loads(parts["station.json"])
+        one, two, *_ = form["people"]
+        form |= {
+            "other station": {"station": "0" * 32},
+            "two people": {"people": {**form["people"], one: form["people"][two]}},
+            "newer": {"version": 2},
+        }[change]
+        file.unlink()
+        write_parts(file, {**parts, "station.json": json.dumps(form).encode()}, None)
+    with pytest.raises(BadFile):
+        bring(library, file)
+    assert rows_of(library) == before
+
+
+@pytest.mark.parametrize("seed", range(int(os.environ.get("FACILITATOR_STATIONS", "3"))))
+def test_three_computers_end_as_one(library: Library, tmp_path: Path, seed: int) -> None:
+    """Whatever the order in which people answer and files come back, the last answer of everybody counts."""
+    chance = Random(seed)
+    workshop = new_workshop(library, "Room").value
+    add_people(library, workshop, people(24))
+    step = add_exercise(library, workshop, "network").value
+    with ExitStack() as stack:
+        others = [stack.enter_context(closing(open_library(tmp_path / f"{name}.sqlite"))) for name in "ab"]
+        places = [(library, workshop, step)]
+        for other in others:
+            own = station(library, workshop, other, tmp_path)
+            places.append((other, own, one_step(other, own)[0]))
+        written: dict[tuple[int, int], int] = {}
+        """By computer and person, the last answer there, counted over the room."""
+        events = [(place, chance.randrange(24)) for place in (0, 1, 2) for _ in range(12)]
+        chance.shuffle(events)
+        for version, (place, person) in enumerate(events):
+            where, own, its_step = places[place]
+            answer_alone(where, its_step, people_of(where, own)[person], version)
+            written[place, person] = version
+            if chance.random() < 0.15:
+                merge(library, *places[chance.choice((1, 2))][:2], written, places, tmp_path)
+        for place in (1, 2, 1):
+            merge(library, *places[place][:2], written, places, tmp_path)
+        alone = stack.enter_context(closing(open_library(tmp_path / "one.sqlite")))
+        room = new_workshop(alone, "Room").value
+        add_people(alone, room, people(24))
+        its_step = add_exercise(alone, room, "network").value
+        for person in range(24):
+            last = max((version for (_, those), version in written.items() if those == person), default=None)
+            if last is not None:
+                answer_alone(alone, its_step, people_of(alone, room)[person], last)
+        assert measured(library, workshop) == measured(alone, room)
+
+
+def merge(
+    library: Library,
+    there: Library,
+    other: int,
+    written: dict[tuple[int, int], int],
+    places: list[tuple[Library, int, int]],
+    folder: Path,
+) -> None:
+    """Bring a station's answers back; who ticks knows which of two answers is the later one."""
+    place = next(number for number, each in enumerate(places) if each[0] is there)
+    handed = read_handed(came_back(there, other, folder))
+    found = look_at(library, handed)
+    numbers = {person.id: number for number, person in enumerate(people_of(library, places[0][1]))}
+    later = [given for given in found.left
+             if written[place, numbers[given.people[0]]] > written.get((0, numbers[given.people[0]]), -1)]  # fmt: skip
+    done = finish(bring_back(library, handed, later)).value
+    for given in done.taken:
+        person = numbers[given.people[0]]
+        written[0, person] = written[place, person]
+
+
+def reading(library: Library) -> Iterator[Session]:
+    with library.read() as session:
+        yield session
+
+
+def same(library: Library, step: int, one: Participant, there: Library, theirs: int, other: Participant) -> bool:
+    each = exercise("network")
+    with library.read() as mine, there.read() as yours:
+        return each.answers_by(mine, step)[(one.id,)] == each.answers_by(yours, theirs)[(other.id,)]
+
+
+def contacts_and_cards(library: Library) -> set[str]:
+    with closing(sqlite3.connect(library.path)) as file:
+        names = {name for (name,) in file.execute("SELECT label FROM network_contact")}
+        people = {name for (name,) in file.execute("SELECT name FROM participant")}
+        words = {word for (word,) in file.execute("SELECT word FROM answer WHERE word IS NOT NULL")}
+    return {text for text in (names - people) | words if len(text) > 6}
