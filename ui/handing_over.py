@@ -1,6 +1,7 @@
 """Handing one workshop over as a file, and taking over one that somebody else has handed over."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -23,17 +24,29 @@ from ui.passphrases import NewPassphrase, UnlockDialog, nothing
 from ui.work import Work
 
 
-class HandOverForm(NewPassphrase):
+@dataclass(frozen=True, slots=True)
+class WorkshopFile:
+    """A file that is to be written, in words, and how: `write` takes where it is to be and its passphrase."""
+
+    heading: str
+    key: str
+    said: tuple[str, ...]
+    file_name: str
+    write: Callable[[Path, Passphrase | None], LongWork[Path]]
+    done: str
+    warnings: tuple[str, ...] = ()
+
+
+class WorkshopFileForm(NewPassphrase):
     """Says what goes along and what does not, and asks for a passphrase, unless the person wants none."""
 
-    def __init__(self, parent: QWidget, library: Library, workshop_id: int) -> None:
-        super().__init__(parent, tr("Hand over this workshop"), "hand-over")
-        self._library, self._workshop_id = library, workshop_id
-        self._title = get_workshop(library, workshop_id).title
+    def __init__(self, parent: QWidget, file: WorkshopFile) -> None:
+        super().__init__(parent, file.heading, file.key)
+        self._file = file
         self._words: Passphrase | None = None
-        self.say(tr("“{title}” is written to one file for another library. It stays here too.", title=self._title))
-        self.say(stays_behind())
-        for sentence in left_out(library, workshop_id):
+        for sentence in file.said:
+            self.say(sentence)
+        for sentence in file.warnings:
             self.say(sentence, "warning")
         self.protected = QCheckBox(tr("Protect the file with a passphrase"))
         self.protected.setObjectName("hand-over-protected")
@@ -58,40 +71,46 @@ class HandOverForm(NewPassphrase):
     def taken(self) -> None:
         """Ask where the file is to be, and write it."""
         parent = self.parentWidget()
-        name = f"{usable_name(self._title) or tr('Workshop')}{SUFFIX}"
-        dialog = QFileDialog(parent, tr("Hand over this workshop"), str(documents() / name))
+        dialog = QFileDialog(parent, self._file.heading, str(documents() / f"{self._file.file_name}{SUFFIX}"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         # Nothing is written over: what is there already is refused with a sentence.
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
         dialog.setDefaultSuffix(SUFFIX[1:])
         dialog.setNameFilter(tr("Workshops (*.workshop)"))
-        dialog.fileSelected.connect(partial(_write, parent, self._library, self._workshop_id, passphrase=self._words))
+        dialog.fileSelected.connect(partial(_write, parent, self._file, passphrase=self._words))
         dialog.open()
 
 
-def hand_over_form(parent: QWidget, library: Library, workshop_id: int) -> HandOverForm:
-    """Open the form for a workshop."""
-    form = HandOverForm(parent, library, workshop_id)
+def hand_over_form(parent: QWidget, library: Library, workshop_id: int) -> WorkshopFileForm:
+    """Open the form that hands a workshop over."""
+    title = get_workshop(library, workshop_id).title
+    file = WorkshopFile(
+        tr("Hand over this workshop"),
+        "hand-over",
+        (tr("“{title}” is written to one file for another library. It stays here too.", title=title), stays_behind()),
+        usable_name(title) or tr("Workshop"),
+        partial(hand_over, library, workshop_id),
+        tr("The workshop is in the file"),
+        tuple(left_out(library, workshop_id)),
+    )
+    form = WorkshopFileForm(parent, file)
     form.open()
     return form
 
 
-def _write(
-    parent: QWidget | None, library: Library, workshop_id: int, name: str, *, passphrase: Passphrase | None
-) -> None:
+def _write(parent: QWidget | None, file: WorkshopFile, name: str, *, passphrase: Passphrase | None) -> None:
     def written(path: object) -> None:
         assert isinstance(path, Path)  # noqa: S101  # what the work returns
         without = tr("It has no passphrase: whoever gets the file can read it.")
         tell(
             parent,
-            tr("The workshop is in the file"),
+            file.done,
             " ".join(filter(None, (str(path), "" if passphrase else without))),
             (tr("Open folder"), partial(open_folder, path.parent)),
             "handed-over",
         )
 
-    work = Work(hand_over(library, workshop_id, Path(name), passphrase))
-    ProgressDialog(parent, tr("Handing over"), work, written).begin()
+    ProgressDialog(parent, file.heading, Work(file.write(Path(name), passphrase)), written).begin()
 
 
 def choose_handed(parent: QWidget, library: Library, history: History, show: Callable[[int], object]) -> QFileDialog:
@@ -120,8 +139,13 @@ def look_into(parent: QWidget, library: Library, history: History, path: Path, s
         read()
 
 
-def offer(parent: QWidget, library: Library, history: History, handed: Handed, show: Callable[[int], object]) -> Panel:
-    """Say what is in a file that was read, with a button that takes it over."""
+def offer(parent: QWidget, library: Library, history: History, handed: Handed, show: Callable[[int], object]) -> None:
+    """Say what is in a file that was read, with a button that takes it over; one of a station says what it is for."""
+    if handed.station is not None:
+        from ui.station_files import offer_station
+
+        offer_station(parent, library, history, handed, show)
+        return
     panel = Panel(parent, tr("Take this workshop over?"), "take-over")
     panel.say("\n".join(handed.said))
     panel.say(tr("It comes in as a new workshop, beside all that are there. Undo takes it out again."), "caption")
@@ -134,7 +158,6 @@ def offer(parent: QWidget, library: Library, history: History, handed: Handed, s
 
     panel.button(tr("Take over"), "yes", "primary", agreed).setFocus()
     panel.open()
-    return panel
 
 
 def _say_taken(parent: QWidget, history: History, show: Callable[[int], object], done: object) -> None:

@@ -18,6 +18,7 @@ from facilitator.exercises.registry import exercises
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
 from facilitator.workshop.preferences import Preference
+from facilitator.workshop.station import is_station
 from ui.backups import Backups
 from ui.bridge import LibraryBridge
 from ui.exercises.hooks import ExerciseUi
@@ -107,7 +108,10 @@ class OpenLibrary(QObject):
     # Workshops
 
     def open_workshop(self, workshop_id: int, at: QWidget | None = None) -> None:
-        """Show the console of a workshop, in place of another one's; where the window `at` is, if there is one."""
+        """Show the console of a workshop, in place of another one's; where the window `at` is, if there is one.
+
+        Of a workshop that is a station of another computer's, the station is what people are to see.
+        """
         from ui.console.window import ConsoleWindow
 
         self.close_windows()
@@ -125,6 +129,8 @@ class OpenLibrary(QObject):
         self.opened.emit()
         if console.current is not None and PROJECTOR_OF.get(self.library) == workshop_id:
             self._open_projector(console)
+        if is_station(self.library, workshop_id):
+            self.open_station()
 
     def open_sample(self, parent: QWidget) -> None:
         """Add the sample workshop and open it."""

@@ -46,6 +46,9 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     passphrases.passphrase,
     handing.hand_over,
     handing.take_over,
+    handing.make_station,
+    handing.hand_back,
+    handing.bring_back,
 )
 
 

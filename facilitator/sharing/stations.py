@@ -197,12 +197,6 @@ def take_station(library: Library, handed: Handed) -> Done[int]:
     return change.done(taken.workshop_id)
 
 
-def is_station(library: Library, workshop_id: int) -> bool:
-    """Whether a workshop of this library is a station of another computer's."""
-    with library.read() as session:
-        return session.get(StationHome, workshop_id) is not None
-
-
 def write_answers(
     library: Library, workshop_id: int, target: Path, passphrase: Passphrase | None = None
 ) -> LongWork[Path]:

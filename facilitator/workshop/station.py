@@ -10,6 +10,7 @@ from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from facilitator.workshop.preferences import Preference
+from facilitator.workshop.tables import StationHome
 
 TEXT_SIZES = (1.0, 1.25, 1.5)
 """Small, usual and large: the station is read standing, at arm's length, so the usual one is larger than elsewhere."""
@@ -44,3 +45,9 @@ def change_station(library: Library, **facts: Any) -> StationSettings:
         raise Invalid(tr("The station has to wait a moment before it goes back to the names."))
     SETTINGS.set(library, settings)
     return settings
+
+
+def is_station(library: Library, workshop_id: int) -> bool:
+    """Whether a workshop of this library is a station of another computer's; see `sharing.stations`."""
+    with library.read() as session:
+        return session.get(StationHome, workshop_id) is not None

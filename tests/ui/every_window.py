@@ -13,10 +13,12 @@ import pkgutil
 import re
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 from time import monotonic
 
 import shiboken6
@@ -51,7 +53,9 @@ from facilitator.errors import Invalid
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.stories.board import begin_on
 from facilitator.exercises.stories.readers import add_reader
+from facilitator.progress import finish
 from facilitator.sharing.handing_over import hand_over, read_handed
+from facilitator.sharing.stations import make_station, take_station, write_answers
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.agenda import run_step
 from facilitator.workshop.roster import people_of
@@ -68,6 +72,7 @@ from ui.opening import OpeningWindow
 from ui.passphrases import LibraryPassphrase, UnlockDialog, writing_anew
 from ui.screens import AS_WINDOW, TITLE_BAR
 from ui.simulated_user import SimulatedUser
+from ui.station_files import hand_back_form, make_station_form
 from ui.theme.layouts import parts_of
 from ui.theme.widgets import ElidedLabel
 
@@ -561,9 +566,39 @@ def _hand_over(world: World) -> None:
 @opens("take over")
 def _take_over(world: World) -> None:
     file = world.folder / "one.workshop"
-    for _ in hand_over(world.library, world.workshop, file, None):
-        """Until it is written."""
-    offer(world.program.window, world.library, world.program.opened.history, read_handed(file), list)
+    finish(hand_over(world.library, world.workshop, file, None))
+    _offer(world, file)
+
+
+@opens("make a station")
+def _make_station(world: World) -> None:
+    make_station_form(world.console, world.library, world.workshop)
+
+
+@opens("become a station")
+def _become_station(world: World) -> None:
+    _offer(world, finish(make_station(world.library, world.workshop, world.folder / "station.workshop")))
+
+
+@opens("hand answers back")
+def _hand_back(world: World) -> None:
+    hand_back_form(world.console, world.library, world.workshop)
+
+
+@opens("bring answers back")
+def _bring_back(world: World) -> None:
+    made = finish(make_station(world.library, world.workshop, world.folder / "made.workshop"))
+    with closing(open_library(world.folder / "there.sqlite")) as there:
+        other = take_station(there, read_handed(made)).value
+        step, each = exercise_steps(there, other)[0]
+        for person in people_of(there, other)[:4]:
+            each.simulate(there, step.id, person.id, Random(7))
+        file = finish(write_answers(there, other, world.folder / "back.workshop"))
+    _offer(world, file)
+
+
+def _offer(world: World, file: Path) -> None:
+    offer(world.console, world.library, world.program.opened.history, read_handed(file), list)
 
 
 @opens("leave the workshop")

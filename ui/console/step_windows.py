@@ -55,6 +55,9 @@ class StepWindows:
             "worksheets": lambda: self._worksheets(workshop_id),
             "returned": lambda: self._returned(workshop_id),
             "hand_over": lambda: self._hand_over(workshop_id),
+            "make_station": lambda: self._make_station(workshop_id),
+            "hand_back": lambda: self._hand_back(workshop_id),
+            "bring_back": self._bring_back,
         }
 
     def _documents(self, workshop_id: int) -> None:
@@ -97,6 +100,21 @@ class StepWindows:
         from ui.handing_over import hand_over_form
 
         hand_over_form(self._window, self._library, workshop_id)
+
+    def _make_station(self, workshop_id: int) -> None:
+        from ui.station_files import make_station_form
+
+        make_station_form(self._window, self._library, workshop_id)
+
+    def _hand_back(self, workshop_id: int) -> None:
+        from ui.station_files import hand_back_form
+
+        hand_back_form(self._window, self._library, workshop_id)
+
+    def _bring_back(self) -> None:
+        from ui.station_files import choose_brought
+
+        choose_brought(self._window, self._library, self._history)
 
     def explain(self, looked_at: AgendaStep | None, agenda: Sequence[AgendaStep]) -> None:
         """How the numbers are made of the exercise that is looked at, or else of the first one on the agenda."""

@@ -30,6 +30,7 @@ from facilitator.workshop.agenda import current_step, steps_of
 from facilitator.workshop.pace import minutes_taken, pace
 from facilitator.workshop.readiness import READY
 from facilitator.workshop.runs import runs_of
+from facilitator.workshop.station import is_station
 from facilitator.workshop.tables import AgendaStep, now
 from facilitator.workshop.workshops import get_workshop
 from ui.actions.dialog import ActionsDialog
@@ -283,6 +284,7 @@ class ConsoleWindow(QMainWindow):
         }
 
     def _connect(self, bridge: LibraryBridge) -> None:
+        self._offer_station_files()
         bridge.changed.connect(self._apply)
         self._stage.changed.connect(self._follow_stage)
         self.countdown.ticked.connect(self._tell_time)
@@ -434,6 +436,12 @@ class ConsoleWindow(QMainWindow):
             if name
             else tr("Highlight on the projector, without a name")
         )
+
+    def _offer_station_files(self) -> None:
+        """A station of another computer's hands its answers back; any other workshop makes such stations."""
+        away = is_station(self._library, self.workshop_id)
+        for name, can in (("make_station", not away), ("bring_back", not away), ("hand_back", away)):
+            self.actions_by_name[name].setVisible(can)
 
     def _tick_page(self) -> None:
         self.actions_by_name[f"page_{self.pane.page}"].setChecked(True)

@@ -29,7 +29,6 @@ from facilitator.sharing.stations import (
     BroughtBack,
     State,
     bring_back,
-    is_station,
     look_at,
     make_station,
     take_station,
@@ -39,6 +38,7 @@ from facilitator.storage.archive import read_parts, write_parts
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.pin import check_pin, set_pin
 from facilitator.workshop.roster import Person, add_people, people_of, remove_people
+from facilitator.workshop.station import is_station
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.workshops import new_workshop
 

@@ -1,0 +1,135 @@
+"""A second laptop as a station, by files: from the first one's window to the other's and back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from prepared import workshop_of_six
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QListWidget, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from facilitator.exercises.registry import exercise
+from facilitator.exercises.steps import exercise_steps
+from facilitator.storage.library import Library, open_library
+from facilitator.workshop.pin import set_pin
+from facilitator.workshop.roster import people_of
+from facilitator.workshop.workshops import list_workshops
+from ui.app import Program
+from ui.console.window import ConsoleWindow
+from ui.dialogs import Dialog
+
+
+@pytest.fixture
+def programs() -> Iterator[list[Program]]:
+    made: list[Program] = []
+    yield made
+    for each in made:
+        each.close()
+
+
+def opened(path: Path, programs: list[Program]) -> Program:
+    program = Program(path)
+    programs.append(program)
+    program.use(open_library(path))
+    program.window.show()
+    return program
+
+
+def console_of(program: Program) -> ConsoleWindow:
+    assert program.opened is not None and program.opened.console is not None
+    return program.opened.console
+
+
+def shown(qtbot: QtBot, parent: QWidget, name: str) -> Dialog:
+    found: list[Dialog] = []
+
+    def is_there() -> bool:
+        found[:] = [each for each in parent.findChildren(Dialog, name) if each.isVisible()]
+        return bool(found)
+
+    qtbot.waitUntil(is_there, timeout=20_000)
+    return found[0]
+
+
+def press(dialog: QWidget, name: str) -> None:
+    button = dialog.findChild(QPushButton, name)
+    assert button is not None and button.isEnabled()
+    button.click()
+
+
+def text_of(dialog: QWidget) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+
+
+def choose(qtbot: QtBot, parent: QWidget, path: Path) -> None:
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in parent.findChildren(QFileDialog)), timeout=10_000)
+    (chooser,) = [each for each in parent.findChildren(QFileDialog) if each.isVisible()]
+    chooser.fileSelected.emit(str(path))
+    chooser.close()
+
+
+def write(qtbot: QtBot, console: ConsoleWindow, action: str, form: str, path: Path) -> None:
+    console.actions_by_name[action].trigger()
+    dialog = shown(qtbot, console, form)
+    ticked = dialog.findChild(QCheckBox, "hand-over-protected")
+    assert ticked is not None
+    ticked.setChecked(False)
+    press(dialog, "yes")
+    choose(qtbot, console, path)
+    said = shown(qtbot, console, "handed-over")
+    assert str(path) in text_of(said)
+    said.reject()
+
+
+def test_a_laptop_becomes_a_station_and_its_answers_come_back(
+    qtbot: QtBot, library: Library, tmp_path: Path, programs: list[Program]
+) -> None:
+    workshop = workshop_of_six(library)
+    set_pin(library, "4711")
+    network = exercise("network")
+    step = exercise_steps(library, workshop)[0][0].id
+    here = opened(library.path, programs)
+    here.open_workshop(workshop)
+    console = console_of(here)
+    assert not console.actions_by_name["hand_back"].isVisible()
+    write(qtbot, console, "make_station", "make-station", tmp_path / "station.workshop")
+
+    there = opened(tmp_path / "there.sqlite", programs)
+    there.window.actions_by_name["take_over"].trigger()
+    choose(qtbot, there.window, tmp_path / "station.workshop")
+    offered = shown(qtbot, there.window, "become-station")
+    assert "Learning across borders" in text_of(offered) and "6 people" in text_of(offered)
+    press(offered, "yes")
+    qtbot.waitUntil(lambda: there.opened is not None and there.opened.station is not None, timeout=20_000)
+    assert there.opened is not None and there.opened.station is not None and there.opened.station.isVisible()
+    other = list_workshops(there.opened.library)[0].id
+    theirs = exercise_steps(there.opened.library, other)[0][0].id
+    for person in people_of(there.opened.library, other)[:3]:
+        network.simulate(there.opened.library, theirs, person.id, Random(person.position))
+    away = console_of(there)
+    assert not away.actions_by_name["make_station"].isVisible() and not away.actions_by_name["bring_back"].isVisible()
+    write(qtbot, away, "hand_back", "hand-back", tmp_path / "back.workshop")
+
+    mine = people_of(library, workshop)
+    network.simulate(library, step, mine[0].id, Random(99))
+    kept = answers(library, step)
+    console.actions_by_name["bring_back"].trigger()
+    choose(qtbot, console, tmp_path / "back.workshop")
+    found = shown(qtbot, console, "bring-back")
+    assert "2 new answers" in text_of(found)
+    ticks = found.findChild(QListWidget, "bring-back-ticks")
+    assert ticks is not None and ticks.count() == 1 and mine[0].name in ticks.item(0).text()
+    ticks.item(0).setCheckState(Qt.CheckState.Checked)
+    press(found, "yes")
+    said = shown(qtbot, console, "brought-back")
+    assert "2 new answers" in text_of(said) and "1 was taken from the station instead" in text_of(said)
+    assert len(answers(library, step)) == 3 and answers(library, step)[(mine[0].id,)] != kept[(mine[0].id,)]
+    press(said, "more")
+    assert answers(library, step) == kept
+
+
+def answers(library: Library, step: int) -> dict[tuple[int, ...], object]:
+    with library.read() as session:
+        return dict(exercise("network").answers_by(session, step))
