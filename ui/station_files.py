@@ -62,6 +62,7 @@ def hand_back_form(parent: QWidget, library: Library, workshop_id: int) -> Works
         (
             tr("All answers of this station are written to one file, every time you do this. They stay here too."),
             tr("Open the file on the first computer, or choose “Bring answers back” there."),
+            tr("Once they are there, erase this workshop here: it holds everybody’s answers."),
         ),
         tr("Answers of {title}", title=usable_name(title) or tr("Workshop")),
         partial(write_answers, library, workshop_id),
@@ -178,7 +179,11 @@ def _show_found(parent: QWidget, library: Library, history: History, handed: Han
 
 def _asked(given: Given) -> str:
     if given.state is State.NEWER_HERE:
-        return tr("{name}, {step}: was changed here since it came from the station", name=given.names, step=given.step)
+        return tr(
+            "{name}, {step}: was changed or cleared here since it came from the station",
+            name=given.names,
+            step=given.step,
+        )
     return tr("{name}, {step}: other answers are here", name=given.names, step=given.step)
 
 

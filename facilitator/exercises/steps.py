@@ -27,6 +27,7 @@ from facilitator.workshop.room_plan import copy_step_plan, copy_workshop_plan
 from facilitator.workshop.roster import remove_people
 from facilitator.workshop.same_people import chains, confirm_same, refuse_same, refused_selves
 from facilitator.workshop.standings import State
+from facilitator.workshop.station import forget_what_came
 from facilitator.workshop.tables import AgendaStep, CountedConsent, NameConsent, Participant, StepKind
 from facilitator.workshop.workshops import copy_people, new_workshop
 
@@ -399,6 +400,7 @@ def erase_participant(library: Library, participant_id: int, also: Iterable[Plac
                 each.forget_person(change.session, step.id, participant_id)
             change.announce(Change(Topic.ANSWERS, workshop_id, step.id))
         change.session.flush()
+        forget_what_came(change.session, workshop_id)
         touched = take_name_out(change.session, person, also)
         change.session.expire_all()
         for each_id in sorted(touched):
@@ -424,6 +426,7 @@ def strip_third_parties(library: Library, workshop_id: int, *, by: str = "") -> 
         for step, each in exercise_steps(library, workshop_id):
             each.strip_third_parties(change.session, step.id)
             change.announce(Change(Topic.ANSWERS, workshop_id, step.id))
+        forget_what_came(change.session, workshop_id)
         note_names_removed(change.session, workshop_id)
         note_deletion(change.session, workshop_id, What.CONTACT_NAMES, by=by)
 

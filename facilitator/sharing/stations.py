@@ -509,15 +509,15 @@ class _Merging:
             return None
         mine = [[list(those), each] for those, each in here.items() if set(those) & set(people)]
         now_here = self._digest(mine)
-        if not mine:
+        row = self._session.get(StationAnswer, (self._form.station, step.id, people[0]))
+        last = None if row is None else row.digest
+        if not mine and last is None:
             state = State.NEW
+        elif last == self._digest([[list(people), value]]):
+            # It came before, and was changed, cleared or moved to somebody else here since.
+            state = State.NEWER_HERE
         else:
-            row = self._session.get(StationAnswer, (self._form.station, step.id, people[0]))
-            last = None if row is None else row.digest
-            if last == now_here:
-                state = State.CHANGED
-            else:
-                state = State.NEWER_HERE if last == self._digest([[list(people), value]]) else State.CONFLICT
+            state = State.CHANGED if last == now_here else State.CONFLICT
         names = ", ".join(self._names[each] for each in people)
         return Given(step.id, step.title, people, names, state, now_here)
 

@@ -6,11 +6,14 @@ It belongs to the library: a facilitator sets their laptop up once.
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from facilitator.workshop.preferences import Preference
-from facilitator.workshop.tables import StationHome
+from facilitator.workshop.tables import AgendaStep, StationAnswer, StationHome
 
 TEXT_SIZES = (1.0, 1.25, 1.5)
 """Small, usual and large: the station is read standing, at arm's length, so the usual one is larger than elsewhere."""
@@ -51,3 +54,12 @@ def is_station(library: Library, workshop_id: int) -> bool:
     """Whether a workshop of this library is a station of another computer's; see `sharing.stations`."""
     with library.read() as session:
         return session.get(StationHome, workshop_id) is not None
+
+
+def forget_what_came(session: Session, workshop_id: int) -> None:
+    """Forget the hashes of what stations brought, within a transaction that takes names out of answers.
+
+    Whoever guesses a name could try by them whether it stood there. What comes from a station again is asked about.
+    """
+    steps = select(AgendaStep.id).where(AgendaStep.workshop_id == workshop_id)
+    session.connection().execute(delete(StationAnswer).where(col(StationAnswer.step_id).in_(steps)))

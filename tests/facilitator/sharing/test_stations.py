@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from command_line import facilitator, sentence
 from prepared import add_sample, prepared, workshop_of_six
 from sqlmodel import Session
 
@@ -20,7 +21,7 @@ from facilitator.exercises.network.own_action.answering import keep_own_action
 from facilitator.exercises.network.own_action.rows import OwnAction
 from facilitator.exercises.network.setup import change_factors, get_setup
 from facilitator.exercises.registry import exercise, exercises
-from facilitator.exercises.steps import add_exercise, exercise_steps
+from facilitator.exercises.steps import add_exercise, exercise_steps, move_answers, strip_third_parties
 from facilitator.exercises.three_questions.setup import change_settings
 from facilitator.progress import finish
 from facilitator.rehearsal.people import people
@@ -221,6 +222,29 @@ def test_what_is_newer_stays_and_what_contradicts_is_asked(
     assert same(library, step, cyd, there, theirs, cyda)
 
 
+def test_what_was_cleared_or_moved_here_does_not_come_again(
+    library: Library, there: Library, network: tuple[int, int], tmp_path: Path
+) -> None:
+    workshop, step = network
+    other = station(library, workshop, there, tmp_path)
+    theirs, each = one_step(there, other)
+    for person in people_of(there, other)[:2]:
+        answer(there, theirs, each, person, 0)
+    file = came_back(there, other, tmp_path)
+    bring(library, file)
+    cleared, moved, taker, *_ = people_of(library, workshop)
+    each.discard(library, step, cleared.id)
+    move_answers(library, step, moved.id, taker.id)
+    before = rows_of(library)
+    again = look_at(library, read_handed(file))
+    assert [(given.state, given.names) for given in again.left] == [
+        (State.NEWER_HERE, cleared.name), (State.NEWER_HERE, moved.name)]  # fmt: skip
+    assert not bring(library, file).brings and rows_of(library) == before
+    # Of what names are taken out of, no hash is left to try names by.
+    strip_third_parties(library, workshop)
+    assert not rows_of(library)["station_answer"]
+
+
 def test_people_who_came_and_went(library: Library, there: Library, network: tuple[int, int], tmp_path: Path) -> None:
     workshop, _ = network
     other = station(library, workshop, there, tmp_path)
@@ -388,3 +412,27 @@ def contacts_and_cards(library: Library) -> set[str]:
         people = {name for (name,) in file.execute("SELECT name FROM participant")}
         words = {word for (word,) in file.execute("SELECT word FROM answer WHERE word IS NOT NULL")}
     return {text for text in (names - people) | words if len(text) > 6}
+
+
+def test_the_same_by_commands(library: Library, network: tuple[int, int], tmp_path: Path) -> None:
+    workshop, step = network
+    file, back, there = tmp_path / "a.workshop", tmp_path / "b.workshop", tmp_path / "there.sqlite"
+    done = facilitator("--library", library.path, "make-station", str(workshop), "-o", file)
+    assert done.stdout.strip() == str(file) and "No answer is in it" in done.stderr
+    other = facilitator("--library", there, "take-over", file).stdout.strip()
+    with closing(open_library(there)) as away:
+        theirs, each = one_step(away, int(other))
+        answer(away, theirs, each, people_of(away, int(other))[0], 0)
+    facilitator("--library", there, "hand-back", other, "-o", back)
+    before = rows_of(library)
+    assert "1 new answer" in facilitator("--library", library.path, "bring-back", back, "--dry-run").stdout
+    assert rows_of(library) == before
+    facilitator("--library", library.path, "bring-back", back)
+    answer(library, step, each, people_of(library, workshop)[0], 5)
+    mine = rows_of(library)
+    said = facilitator("--library", library.path, "bring-back", back)
+    assert "1 stays as it is here" in said.stdout and rows_of(library) == mine
+    assert "instead of what was here" in facilitator("--library", library.path, "bring-back", back, "--all").stdout
+    for wrong in (file, back):
+        command = "take-over" if wrong is back else "bring-back"
+        assert sentence(facilitator("--library", library.path, command, wrong, code=1)).count("“") >= 1
