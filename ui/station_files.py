@@ -179,12 +179,8 @@ def _show_found(parent: QWidget, library: Library, history: History, handed: Han
 
 def _asked(given: Given) -> str:
     if given.state is State.NEWER_HERE:
-        return tr(
-            "{name}, {step}: was changed or cleared here since it came from the station",
-            name=given.names,
-            step=given.step,
-        )
-    return tr("{name}, {step}: other answers are here", name=given.names, step=given.step)
+        return tr("{name}, {step} (changed or cleared here since)", name=given.names, step=given.step)
+    return tr("{name}, {step}", name=given.names, step=given.step)
 
 
 def _looked_at(library: Library, handed: Handed) -> LongWork[BroughtBack]:

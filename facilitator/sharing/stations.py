@@ -115,19 +115,16 @@ class BroughtBack:
         counts = {state: sum(each.state is state for each in self.taken) for state in State}
         other = counts[State.CONFLICT] + counts[State.NEWER_HERE]
         found = [
-            trn("{count} new answer of a person to a step.", "{count} new answers of people to steps.",
-                counts[State.NEW]) if counts[State.NEW] else "",
-            trn("{count} was changed at the station since.", "{count} were changed at the station since.",
-                counts[State.CHANGED]) if counts[State.CHANGED] else "",
-            trn("{count} was taken from the station instead of what was here.",
-                "{count} were taken from the station instead of what was here.", other) if other else "",
+            tr("New: {count} (each is one person’s answers to one step).", count=counts[State.NEW])
+            if counts[State.NEW] else "",
+            tr("Changed at the station since: {count}.", count=counts[State.CHANGED]) if counts[State.CHANGED] else "",
+            tr("From the station instead of what was here: {count}.", count=other) if other else "",
             trn("{count} anonymous answer.", "{count} anonymous answers.", self.anonymous) if self.anonymous else "",
             trn("{count} person was added to the roster: {names}.", "{count} people were added to the roster: {names}.",
                 len(self.people), names=listed(self.people, _NAMED)) if self.people else "",
-            trn("{count} is the same here already.", "{count} are the same here already.", self.same)
-            if self.same else "",
-            trn("{count} stays as it is here: {names}.", "{count} stay as they are here: {names}.",
-                len(self.left), names=listed((each.names for each in self.left), _NAMED)) if self.left else "",
+            tr("The same here already: {count}.", count=self.same) if self.same else "",
+            tr("Left as they are here: {count} ({names}).", count=len(self.left),
+               names=listed(dict.fromkeys(each.names for each in self.left), _NAMED)) if self.left else "",
         ]  # fmt: skip
         said = [each for each in found if each]
         return [*(said or [tr("Nothing was answered at this station yet.")]), *self.left_out]

@@ -212,7 +212,7 @@ def test_what_is_newer_stays_and_what_contradicts_is_asked(
     bring(library, second)
     assert same(library, step, ann, there, theirs, anna) and not same(library, step, ben, there, theirs, bena)
     said = bring(library, second).said
-    assert any("2 stay as they are here" in sentence for sentence in said)
+    assert any("Left as they are here: 2 " in sentence for sentence in said)
     stale = look_at(library, read_handed(second)).left
     answer(library, step, each, cyd, 8)
     left = finish(bring_back(library, read_handed(second), stale)).value.left
@@ -425,14 +425,14 @@ def test_the_same_by_commands(library: Library, network: tuple[int, int], tmp_pa
         answer(away, theirs, each, people_of(away, int(other))[0], 0)
     facilitator("--library", there, "hand-back", other, "-o", back)
     before = rows_of(library)
-    assert "1 new answer" in facilitator("--library", library.path, "bring-back", back, "--dry-run").stdout
+    assert "New: 1 " in facilitator("--library", library.path, "bring-back", back, "--dry-run").stdout
     assert rows_of(library) == before
     facilitator("--library", library.path, "bring-back", back)
     answer(library, step, each, people_of(library, workshop)[0], 5)
     mine = rows_of(library)
     said = facilitator("--library", library.path, "bring-back", back)
-    assert "1 stays as it is here" in said.stdout and rows_of(library) == mine
-    assert "instead of what was here" in facilitator("--library", library.path, "bring-back", back, "--all").stdout
+    assert "Left as they are here: 1 " in said.stdout and rows_of(library) == mine
+    assert "instead of what was here: 1" in facilitator("--library", library.path, "bring-back", back, "--all").stdout
     for wrong in (file, back):
         command = "take-over" if wrong is back else "bring-back"
         assert sentence(facilitator("--library", library.path, command, wrong, code=1)).count("“") >= 1

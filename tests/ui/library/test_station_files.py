@@ -118,13 +118,13 @@ def test_a_laptop_becomes_a_station_and_its_answers_come_back(
     console.actions_by_name["bring_back"].trigger()
     choose(qtbot, console, tmp_path / "back.workshop")
     found = shown(qtbot, console, "bring-back")
-    assert "2 new answers" in text_of(found)
+    assert "New: 2 " in text_of(found)
     ticks = found.findChild(QListWidget, "bring-back-ticks")
     assert ticks is not None and ticks.count() == 1 and mine[0].name in ticks.item(0).text()
     ticks.item(0).setCheckState(Qt.CheckState.Checked)
     press(found, "yes")
     said = shown(qtbot, console, "brought-back")
-    assert "2 new answers" in text_of(said) and "1 was taken from the station instead" in text_of(said)
+    assert "New: 2 " in text_of(said) and "From the station instead of what was here: 1" in text_of(said)
     assert len(answers(library, step)) == 3 and answers(library, step)[(mine[0].id,)] != kept[(mine[0].id,)]
     press(said, "more")
     assert answers(library, step) == kept
