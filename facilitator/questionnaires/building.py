@@ -98,9 +98,10 @@ def remove_question(asked: Questionnaire, key: str) -> Questionnaire:
 
 
 def depending(asked: Questionnaire, key: str) -> Iterator[str]:
-    """What others are called that are about a question, rank it, add up to it, or are asked by its answer."""
+    """What others are called that are about a question, rank it, add up or agree to it, or are asked by its answer."""
     for each in asked.by_key.values():
         refers = {each.about, getattr(each, "from_ticks", None), getattr(each, "total", None)}
+        refers.update(getattr(each, "covers", ()))
         if key in refers or (each.only_if is not None and each.only_if.question == key):
             yield each.head
     for page in asked.pages:

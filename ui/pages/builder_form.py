@@ -1,6 +1,6 @@
 """The forms in which a facilitator says what is asked: for the whole step, a page, and a question of each kind."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
+    QListWidget,
+    QListWidgetItem,
     QSizePolicy,
     QSpinBox,
     QVBoxLayout,
@@ -28,6 +30,8 @@ from ui.pages.builder_fields import LINES, ConditionField, RowsTable, WordsField
 _NONE = QDate(1900, 1, 1)
 """What a field for a day holds while there is none."""
 _UNLIMITED = 1e9
+_TICKS = 6
+"""So many lines of a list to tick are seen at once."""
 
 
 class BuilderForm(QWidget):
@@ -96,6 +100,23 @@ class BuilderForm(QWidget):
         self.add(name, "", tick)
         tick.setAccessibleName(label)
         return tick
+
+    def add_ticks(
+        self, name: str, label: str, choices: Sequence[tuple[str, str]], value: Collection[str]
+    ) -> QListWidget:
+        """Several of these, in their order; Space ticks the line."""
+        ticks = QListWidget()
+        for key, words in choices:
+            line = QListWidgetItem(words)
+            line.setData(Qt.ItemDataRole.UserRole, key)
+            line.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+            line.setCheckState(Qt.CheckState.Checked if key in value else Qt.CheckState.Unchecked)
+            ticks.addItem(line)
+        ticks.setCurrentRow(0)
+        ticks.setFixedHeight(min(len(choices), _TICKS) * ticks.sizeHintForRow(0) + 2 * ticks.frameWidth())
+        ticks.itemChanged.connect(lambda _line: self.changed.emit({name: _ticked(ticks)}))
+        self.add(name, label, ticks)
+        return ticks
 
     def add_number(
         self, name: str, label: str, value: int | None, least: int, greatest: int, none: str = ""
@@ -290,6 +311,8 @@ class QuestionForm(BuilderForm):
             yield lambda: self.add_limit("least", tr("At least"), question.least, question.digits)
             yield lambda: self.add_limit("greatest", tr("At most"), question.greatest, question.digits)
             yield lambda: self.add_number("digits", tr("Digits behind the point"), question.digits, 0, 6)
+        if isinstance(question, model.Consent):
+            yield lambda: self._covered(asked, question)
         if isinstance(question, model.Day):
             yield lambda: self.add_day("earliest", tr("Not before"), question.earliest)
             yield lambda: self.add_day("latest", tr("Not after"), question.latest)
@@ -304,6 +327,13 @@ class QuestionForm(BuilderForm):
             ]
             choices = [(None, tr("Any number")), *((each.key, each.head) for each in totals)]
             yield lambda: self.add_choice("total", tr("They add up to"), choices, question.total)
+
+    def _covered(self, asked: Questionnaire, question: model.Consent) -> None:
+        before = [each for each in earlier(asked, question.key) if each.about in (None, question.about)]
+        if before:
+            choices = [(each.key, each.head) for each in before]
+            self.add_ticks("covers", tr("It is to the answers to"), choices, question.covers)
+            self.say(tr("Whoever else changes such an answer takes the consent back."))
 
     def _options(self, question: Question) -> None:
         options: Sequence[Option] = getattr(question, "options", ())
@@ -349,6 +379,13 @@ def conditioned(asked: Questionnaire, key: str, about: str | None = None) -> lis
     """What is asked before it and has answers to choose, so that it can depend on them."""
     kinds = (model.OneOf, model.SeveralOf, model.Rank, model.Consent)
     return [each for each in earlier(asked, key) if isinstance(each, kinds) and each.about in (None, about)]
+
+
+def _ticked(ticks: QListWidget) -> tuple[str, ...]:
+    lines = (ticks.item(row) for row in range(ticks.count()))
+    return tuple(
+        str(line.data(Qt.ItemDataRole.UserRole)) for line in lines if line.checkState() is Qt.CheckState.Checked
+    )
 
 
 def _options_of(question: Question, table: RowsTable) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QListWidget,
     QMenu,
     QPushButton,
     QSpinBox,
@@ -31,7 +32,7 @@ from facilitator.described.setup import BEGINS_WITH
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, erase_participant
 from facilitator.questionnaires.answers import put, put_entry, send
-from facilitator.questionnaires.model import OneOf, Questionnaire, Scale, Text, Value
+from facilitator.questionnaires.model import Consent, OneOf, Questionnaire, Scale, Text, Value
 from facilitator.questionnaires.question_file import read_path, write_file
 from facilitator.questionnaires.reading import Who, has_sent, read_given
 from facilitator.questionnaires.setup import get_setup
@@ -216,6 +217,28 @@ def test_what_is_sensitive_about_others_is_refused_in_place(
     assert asked_by(library, step).by_key["someone"].privacy == "others"
     shown = child(builder, QComboBox, "builder-privacy")
     assert isinstance(shown, QComboBox) and shown.currentIndex() == 1
+
+
+def test_a_consent_says_which_answers_it_is_to(library: Library, step: int, builder: BuilderDialog) -> None:
+    add(builder, "text")
+    add(builder, "number")
+    add(builder, "consent")
+    covered = child(builder, QListWidget, "builder-covers")
+    assert isinstance(covered, QListWidget) and covered.count() == 3
+    covered.setFocus()
+    covered.setCurrentRow(2)
+    QTest.keyClick(covered, Qt.Key.Key_Space)
+    settle()
+    consent = asked_by(library, step).by_key["consent"]
+    assert isinstance(consent, Consent) and consent.covers == ("number",)
+    shown = child(builder, QListWidget, "builder-covers")
+    assert isinstance(shown, QListWidget) and shown.item(2).checkState() is Qt.CheckState.Checked
+    # What it is to can't be asked behind it, nor be gone, without a word.
+    builder.look_at(("question", "number"))
+    settle()
+    builder.remove()
+    settle()
+    assert "number" in asked_by(library, step).by_key and problem(builder)
 
 
 def test_after_answers_what_would_tear_them_is_refused_with_their_number(
