@@ -25,6 +25,7 @@ from facilitator.sharing.stations import (
 )
 from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.pin import has_pin
 from facilitator.workshop.workshops import get_workshop
 from ui.dialogs import Panel, ProgressDialog, tell
 from ui.folders import documents
@@ -91,10 +92,15 @@ def offer_station(
         return
     title = handed.form.workshop.title
     panel = Panel(parent, tr("Make this computer a station of “{title}”?", title=title), "become-station")
-    panel.say(
-        tr("The station opens at once, and closes with the PIN of the first computer. When everybody is done, choose "
-           "“Hand the answers of this station back” in the console.")
-    )  # fmt: skip
+    pin = (
+        tr("It closes with the PIN of this computer.")
+        if has_pin(library)
+        else tr("It closes with the PIN of the first computer.")
+        if handed.station is not None and handed.station.pin is not None
+        else tr("You choose its PIN first.")
+    )
+    panel.say(tr("The station opens at once. {pin}", pin=pin))
+    panel.say(tr("When everybody is done, choose “Hand the answers of this station back” in the console."))
     panel.say("\n".join(handed.said[:2]), "caption")
     panel.button(tr("Cancel"), "cancel", "secondary", panel.reject)
 

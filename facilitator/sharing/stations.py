@@ -407,8 +407,9 @@ class _Merging:
                 self._fill_in(here[home], person)
             else:
                 away.append(person)
-        for group in (new, away):
-            facts = [Person(each.name, *(getattr(each, key) for key in _FACTS)) for each in group]
+        # Who is there for a moment only needs no more than a name.
+        for group, keys in ((new, _FACTS), (away, ())):
+            facts = [Person(each.name, **{key: getattr(each, key) for key in keys}) for each in group]
             ids = add_people(self._library, self._workshop_id, facts, any_address=True).value if facts else []
             found |= dict(zip((each.id for each in group), ids, strict=True))
         if away:
