@@ -5,6 +5,7 @@ are more than a text by a `Cell`, and makes the plan of it from a draft that kno
 roster, networks, cards, indicators and whatever is described are all read so.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
@@ -13,7 +14,7 @@ from typing import Generic, Protocol, TypeVar
 from sqlmodel import Session
 
 from facilitator.errors import Invalid
-from facilitator.i18n import tr
+from facilitator.i18n import number_in, tr
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.tabular import (
     IGNORE,
@@ -35,6 +36,10 @@ from facilitator.workshop.find import one_line
 
 T = TypeVar("T")
 
+_WHOLE = re.compile(r"(-?[0-9]{1,15})[.,]0+")
+_SCIENTIFIC = re.compile(r"[+-]?[0-9]+([.,][0-9]*)?[eE][+-]?[0-9]{1,3}")
+_AMBIGUOUS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+
 
 @dataclass(frozen=True, slots=True)
 class Cell(Generic[T]):
@@ -53,8 +58,13 @@ class Cell(Generic[T]):
 
 
 def whole_number(text: str) -> int | None:
-    """The whole number that `text` is, be it with a minus; None for anything else."""
-    return int(text) if text.removeprefix("-").isdecimal() else None
+    """The whole number that `text` is, be it with a minus or as 3.0; None for anything else."""
+    bare = text.removeprefix("-")
+    if bare.isdecimal():
+        return int(text)
+    # Programs for statistics write whole numbers so where a column has gaps.
+    whole = _WHOLE.fullmatch(text)
+    return int(whole[1]) if whole is not None else None
 
 
 def between(least: int, most: int) -> Callable[[str], int | None]:
@@ -72,17 +82,33 @@ def number_of_round(text: str) -> int | None:
     return between(1, 99)(text)
 
 
-def decimal_number() -> Cell[float]:
-    """A number with a point or a comma, as files for statistics have it: without signs between thousands."""
+def decimal_of(text: str) -> float | None:
+    """The number that `text` is, with a point or a comma before its decimals; None for anything else.
 
-    def read(text: str) -> float | None:
-        try:
-            number = float(text.replace(",", "."))
-        except ValueError:
-            return None
+    Signs between thousands are read where they can be nothing else: in “1.234,5” and “1,234,567”. One sign alone is
+    that of the decimals: see `is_ambiguous`.
+    """
+    bare = text.strip()
+    if _SCIENTIFIC.fullmatch(bare):
+        number = float(bare.replace(",", "."))
         return number if isfinite(number) else None
+    bare = bare.replace("'", "").replace("’", "")
+    marks = [mark for mark in bare if mark in ",."]
+    # The last sign is that of the decimals, unless it is there again: then it parts thousands.
+    point = marks[-1] if marks else "."
+    if marks.count(point) > 1:
+        point = {",": ".", ".": ","}[point]
+    return number_in(bare, point)
 
-    return Cell(read, tr("These are no numbers:"), lambda text: tr("“{value}” is not a number.", value=text))
+
+def is_ambiguous(text: str) -> bool:
+    """Whether the one sign in a number may part thousands as well as decimals, as in “1,234”."""
+    return bool(_AMBIGUOUS.fullmatch(text.strip()))
+
+
+def decimal_number() -> Cell[float]:
+    """A number with a point or a comma before its decimals; see `decimal_of`."""
+    return Cell(decimal_of, tr("These are no numbers:"), lambda text: tr("“{value}” is not a number.", value=text))
 
 
 def said_yes() -> Cell[bool]:

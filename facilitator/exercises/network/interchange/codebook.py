@@ -62,6 +62,8 @@ class _Draft(NetworkDraft):
 
     def write(self, change: Transaction) -> None:
         step_id = self.setup.step_id
+        if not self.factors:
+            return
         if is_empty(change.session, step_id):
             replace_factors(change.session, step_id, self.factors)
         else:
