@@ -15,9 +15,9 @@ from uuid import UUID
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZipFile
 
-OFTEN = ("Daily", "Weekly", "Never_ever")
+OFTEN = ("All_the_time", "On_Sundays", "Never_ever")
 """What answers to the one question of these studies are in files."""
-LABELS = {"Daily": "Every single day", "Weekly": "Every week", "Never_ever": "Hardly ever"}
+LABELS = {"All_the_time": "All the time", "On_Sundays": "On Sundays and holidays", "Never_ever": "Hardly ever"}
 
 
 @dataclass
@@ -100,7 +100,7 @@ def canvas_files(study: Sequence[Interview], *, merged: bool = False, categorica
 
 
 def canvas_graph(study: Sequence[Interview], first: int = 1) -> str:
-    """The interviews, from the `first` on, as graphs in one file, as merged ones are; one as it is written by itself."""
+    """The interviews, counted from `first`, as graphs in one file, as merged ones are."""
     keys = {"label": "all", "networkCanvasType": "all", "networkCanvasUUID": "all", "networkCanvasSourceUUID": "edge",
             "networkCanvasTargetUUID": "edge"}  # fmt: skip
     lines = ['<?xml version="1.0" encoding="UTF-8"?>',
@@ -108,8 +108,8 @@ def canvas_graph(study: Sequence[Interview], first: int = 1) -> str:
              'xmlns:nc="http://schema.networkcanvas.com/xmlns">']  # fmt: skip
     lines += [f'<key id="{key}" attr.name="{key}" attr.type="string" for="{of}"/>' for key, of in keys.items()]
     facts = dict.fromkeys(key for each in study for key in each.facts)
-    named = {name: "node" for name in ("name", "often", "layout_X", "layout_Y")} | dict.fromkeys(facts, "graph")
-    ids = {name: sha1(name.encode()).hexdigest() for name in named}  # noqa: S324  # as the program makes them
+    named = dict.fromkeys(("name", "often", "layout_X", "layout_Y"), "node") | dict.fromkeys(facts, "graph")
+    ids = {name: sha1(name.encode()).hexdigest() for name in named}  # as the program makes them
     lines += [f'<key id="{ids[name]}" attr.name="{name}" attr.type="string" for="{of}"/>' for name, of in named.items()]
     for number, (each, tables) in enumerate(canvas_rows(study, first=first), start=first):
         finish = 'nc:sessionFinishTime="2024-12-17"' if each.finished else ""

@@ -149,7 +149,7 @@ class _Keys:
         factors = found.used
         self._questions = {factor.key: field_of(factor.key) for factor in factors}
         self._words = {factor.key: AnswerWords(factor).all_written() for factor in factors}
-        own = (_LABEL, _KIND, *_EGO_COLUMNS, _TALLY, *_ALTER_COLUMNS)
+        own = (_KIND, _LABEL, *_EGO_COLUMNS, _TALLY, *_ALTER_COLUMNS)
         texts = [*own, *self._questions.values(), *(f"{name}{_MISSING}" for name in self._questions.values())]
         self._texts = list(dict.fromkeys(texts))
         # A question that is called as the numbers of another one keeps its name.
@@ -174,13 +174,13 @@ class _Keys:
         """One person's node."""
         values = dict(zip(_EGO_COLUMNS, cells, strict=True))
         counted = {_TALLY: _as_json([(COUNT_QUESTION, COUNT_CODE, COUNT), *tally])} if tally else {}
-        return self._node(f"ego{number}", {_LABEL: values[EGO], _KIND: "ego", **values, **counted})
+        return self._node(f"ego{number}", {_KIND: "ego", _LABEL: values[EGO], **values, **counted})
 
     def alters(self, found: Bundle, person: int, view: NetworkView, ids: Mapping[int, str]) -> Iterator[str]:
         """The nodes of one person's contacts."""
         labels = found.labels_of(view)
         for contact in view.contacts:
-            values = {_LABEL: labels[contact.id], _KIND: "alter", EGO: found.keys[person], ALTER: labels[contact.id]}
+            values = {_KIND: "alter", _LABEL: labels[contact.id], EGO: found.keys[person], ALTER: labels[contact.id]}
             values[CONTACT_IS] = found.keys.get(found.matched.get(contact.id, 0), "")
             values[KEPT] = found.kept.get(contact.id, "")
             for key, code in contact.ratings.items():

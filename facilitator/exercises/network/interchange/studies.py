@@ -37,6 +37,7 @@ from facilitator.exercises.network.interchange.network_canvas import (
     kind_of,
     labels_in,
 )
+from facilitator.exercises.network.interchange.resaved import as_exported
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
@@ -100,14 +101,18 @@ def join_tables(
     library: Library, step_id: int, tables: Sequence[Table], options: Options, answers: Collection[int]
 ) -> list[Joined]:
     """What a study's tables, matrices and lists of ties are to the importer; nothing for what it reads as it is."""
-    joined = list(_without_values(tables))
+    mended = as_exported(tables)
+    joined = [Joined(own, (place,)) for place, own in enumerate(mended) if own is not tables[place]]
+    joined += _without_values(tables)
     labels = labels_in(tables)
     fields = fields_of(get_setup(library, step_id).factors)
-    study = _study_in(tables, options, fields, labels)
+    study = _study_in(mended, options, fields, labels)
     if study is not None:
-        joined += study.joined()
+        found = study.joined()
+        taken = {place for each in found for place in each.made_of}
+        joined = [each for each in joined if not taken & {*each.made_of}] + found
     taken = {place for each in joined for place in each.made_of}
-    for place, table in enumerate(tables):
+    for place, table in enumerate(mended):
         if place not in taken:
             joined += _of_a_room(place, table, said=place in answers)
     return joined

@@ -1,4 +1,4 @@
-"""Studies by one drop: whatever program wrote them, what comes in is what was in the files, or is counted as left out."""
+"""Studies by one drop: whatever program wrote them, what is in the files comes in, or is counted as left out."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,13 +34,18 @@ from facilitator.workshop.roster import people_of
 
 NEW = Options(new_questions=True)
 STUDY = [
-    Interview("case_1", [("Omar", "Daily"), ("Pia", ""), ("Omar", "Weekly")], [(0, 1), (1, 2)], {"team": "North"}),
-    Interview("case 2", [("Omar", "Never_ever"), ("Zoë O’Hara", "Daily")], [], {"team": ""}),
+    Interview(
+        "case_1", [("Omar", "All_the_time"), ("Pia", ""), ("Omar", "On_Sundays")], [(0, 1), (1, 2)], {"team": "North"}
+    ),
+    Interview("case 2", [("Omar", "Never_ever"), ("Zoë O’Hara", "All_the_time")], [], {"team": ""}),
     Interview("nobody's friend", [], [], {"team": "South"}),
 ]
 CONTACTS = {
-    "case_1": ({"Omar (1)": "Daily", "Pia": "", "Omar (2)": "Weekly"}, {("Omar (1)", "Pia"), ("Omar (2)", "Pia")}),
-    "case 2": ({"Omar": "Never_ever", "Zoë O’Hara": "Daily"}, set()),
+    "case_1": (
+        {"Omar (1)": "All_the_time", "Pia": "", "Omar (2)": "On_Sundays"},
+        {("Omar (1)", "Pia"), ("Omar (2)", "Pia")},
+    ),
+    "case 2": ({"Omar": "Never_ever", "Zoë O’Hara": "All_the_time"}, set()),
     "nobody's friend": ({}, None),
 }
 LAYOUTS = {
@@ -159,7 +164,7 @@ def test_a_protocol_becomes_questions_and_its_words_are_those_of_the_answers(lib
     protocol(folder / "work.netcanvas")
     found = import_files(library, both, [folder])
     assert not found.failed, sentences(found)
-    assert networks(library, both)["case 2"][0] == {"Omar": "Hardly ever", "Zoë O’Hara": "Every single day"}
+    assert networks(library, both)["case 2"][0] == {"Omar": "Hardly ever", "Zoë O’Hara": "All the time"}
 
 
 def test_what_a_file_holds_wrong_is_said_of_that_file_and_its_row(library: Library, tmp_path: Path) -> None:
@@ -176,7 +181,7 @@ def test_what_a_file_holds_wrong_is_said_of_that_file_and_its_row(library: Libra
 
 def test_an_interview_that_was_broken_off_says_nothing_of_ties(library: Library, tmp_path: Path) -> None:
     workshop = start_workshop(library, "Study").value
-    broken_off = Interview("late", [("A", "Daily"), ("B", "Daily")], finished=False)
+    broken_off = Interview("late", [("A", "All_the_time"), ("B", "All_the_time")], finished=False)
     import_files(library, workshop, [written(tmp_path / "study", canvas_files([*STUDY, broken_off]))], NEW)
     assert networks(library, workshop)["late"][1] is None
 
