@@ -45,12 +45,14 @@ _AMBIGUOUS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 class Cell(Generic[T]):
     """How the texts of a column are read: `read` returns None for one that means nothing there.
 
-    `cause` says so of such texts, which follow it; `sentence` of a single one, where that needs other words.
+    `cause` says so of such texts, which follow it; `sentence` of a single one, where that needs other words. `doubt` is
+    what is to be said of a text that is read and may be meant otherwise, "" of any other.
     """
 
     read: Callable[[str], T | None]
     cause: str
     sentence: Callable[[str], str] | None = None
+    doubt: Callable[[str], str] | None = None
 
     def refusal(self, text: str) -> str:
         """The sentence for one text that can't be read."""
@@ -108,7 +110,18 @@ def is_ambiguous(text: str) -> bool:
 
 def decimal_number() -> Cell[float]:
     """A number with a point or a comma before its decimals; see `decimal_of`."""
-    return Cell(decimal_of, tr("These are no numbers:"), lambda text: tr("“{value}” is not a number.", value=text))
+
+    def doubt(text: str) -> str:
+        if not is_ambiguous(text):
+            return ""
+        return tr(
+            "“{value}” is taken for {number}. If its sign parts thousands, take that out in the file.",
+            value=text,
+            number=text.replace(",", "."),
+        )
+
+    cause = tr("These are no numbers:")
+    return Cell(decimal_of, cause, lambda text: tr("“{value}” is not a number.", value=text), doubt)
 
 
 def said_yes() -> Cell[bool]:
@@ -191,6 +204,8 @@ class Row:
         value = cell.read(text) if text else None
         if value is None and (text or needed):
             self.wrong(key, cell.refusal(text), cell.cause, text)
+        elif cell.doubt is not None and text and (doubt := cell.doubt(text)):
+            self.remark(key, doubt)
         return value
 
     def wrong(self, key: str, sentence: str, cause: str = "", value: str = "") -> None:

@@ -1,6 +1,6 @@
 """Our own exports after other programs have opened and saved them: what comes in is what was exported.
 
-networkx saves by itself; igraph, Gephi, R and pandas as their documentation and their writers have it: igraph names keys
+networkx saves by itself; igraph, Gephi, R and pandas as their documentation and their writers say: igraph calls keys
 after what they are of and writes every attribute everywhere, Gephi leaves out what belongs to the graph and adds where
 it has drawn things, R writes NA and the names of rows, pandas an index and 3.0.
 """
