@@ -149,8 +149,8 @@ def _form_of_archive(path: Path) -> Form:
     if any(name.startswith("Index/") for name in names):
         # A table of Numbers, of which the reader says how to save it.
         return Form.TABLE if suffix == ".numbers" else Form.OTHER
-    # Whoever reads it says what a spreadsheet that is none is.
-    return Form.TABLE if suffix in _SPREADSHEETS else Form.ARCHIVE
+    # Whoever reads it says what a spreadsheet or a protocol that is none is.
+    return Form.ARCHIVE if suffix in (".zip", "") else Form.TABLE if suffix in _SPREADSHEETS else Form.OTHER
 
 
 def _form_of_text(start: bytes, suffix: str) -> Form:

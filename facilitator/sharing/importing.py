@@ -49,6 +49,7 @@ from facilitator.tabular import (
     quoted,
 )
 from facilitator.workshop import roster_import
+from facilitator.workshop.tables import AgendaStep
 
 SAMPLES = 8
 """How many rows a preview shows."""
@@ -201,11 +202,12 @@ def _import_brought(
         refuse_others(brought)
     whole = {named[each.path]: content for each in taken_from if is_workshop_file(content := read_content(each.path))}
     _check_whole([named[each.path] for each in taken_from], whole, chosen, rows)
+    steps = exercise_steps(library, workshop_id)
     read = [
         (named[each.path], table)
         for each in taken_from
         if named[each.path] not in whole
-        for table in read_tables(library, workshop_id, each.path, chosen)
+        for table in _tables_in(library, steps, each.path, chosen)
     ]
     said_answers = {path for path, said in rows.items() if said is not Kind.ROSTER}
     tables = joined(library, workshop_id, read, chosen, said_answers)
@@ -306,9 +308,15 @@ def read_tables(library: Library, workshop_id: int, path: Path, options: Options
 
     Of the options those count that `tables.read_table` knows.
     """
-    chosen = options or Options()
+    return _tables_in(library, exercise_steps(library, workshop_id), path, options or Options())
+
+
+def _tables_in(
+    library: Library, steps: Sequence[tuple[AgendaStep, Exercise]], path: Path, chosen: Options
+) -> list[Table]:
+    """See `read_tables`."""
     reading = partial(read_table, path, hidden=chosen.hidden, encoding=chosen.encoding, repair=chosen.repair)
-    for step, each in exercise_steps(library, workshop_id):
+    for step, each in steps:
         if each.has(Exercise.unpack) and (tables := each.unpack(library, step.id, path.name, read_content(path))):
             return tables
     sheets = exchanged_sheets(path)

@@ -57,13 +57,15 @@ def protocol_in(source: str, content: bytes) -> Table | None:
 
 
 def asks_nothing(table: Table, *, alone: bool) -> Problem:
-    """What is said of a protocol without questions: an error where it is all that was brought."""
+    """The remark on a protocol without questions. Raises BadFile where it is `alone`, all that was brought."""
     sentence = tr(
         "“{file}” is a protocol of Network Canvas without a question about people that has a few answers to choose "
         "from. It holds no interviews: export these as CSV or GraphML, and bring them.",
         file=table.source,
     )
-    return Problem(sentence, error=alone, loss=None if alone else Loss.FILE, value=table.source)
+    if alone:
+        raise BadFile(sentence)
+    return Problem(sentence, error=False, loss=Loss.FILE, value=table.source)
 
 
 def _questions(source: str, protocol: Any) -> Table:

@@ -1,10 +1,12 @@
 """Studies by one drop: whatever program wrote them, what is in the files comes in, or is counted as left out."""
 
+import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from command_line import facilitator
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from studied import (
@@ -18,6 +20,7 @@ from studied import (
     egoweb_files,
     packed,
     protocol,
+    uuid,
     written,
 )
 
@@ -195,6 +198,32 @@ def test_nodes_that_are_no_people_are_left_out_and_counted(library: Library, tmp
     assert set(networks(library, workshop)["case_1"][0]) == {"Omar (1)", "Pia", "Omar (2)"}
     assert "of another kind that was asked about (“Venue”)" in sentences(found)
     assert "3 rows" in found.left_out
+
+
+def test_a_matrix_of_ties_beside_the_lists_is_read_as_they_are(library: Library, tmp_path: Path) -> None:
+    files = {name: text for name, text in canvas_files(STUDY).items() if "edgeList" not in name}
+    ids = [uuid(2, 1000 + place) for place in range(3)]
+    rows = [{"": one, **{other: int({at, to} in ({0, 1}, {1, 2})) for to, other in enumerate(ids)}}
+            for at, one in enumerate(ids)]  # fmt: skip
+    files["case_1_adjacencyMatrix_Knows.csv"] = as_csv(rows)
+    workshop = start_workshop(library, "Study").value
+    found = import_files(library, workshop, [written(tmp_path / "study", files)], NEW)
+    assert not found.failed, sentences(found)
+    assert networks(library, workshop)["case_1"] == CONTACTS["case_1"]
+
+
+def test_the_same_study_again_changes_nothing(library: Library, tmp_path: Path) -> None:
+    """By the command line, as a zip: what is measured stays the same to the last digit."""
+    path = packed(tmp_path / "study.zip", canvas_files(STUDY))
+    at = ("--library", tmp_path / "lib.sqlite")
+    facilitator(*at, "new", "Study")
+    said = facilitator(*at, "import", 1, path, "--new-factors")
+    assert "ego.csv: 3 people." in said.stdout
+    assert "Omar" not in said.stdout + said.stderr
+    measured = facilitator(*at, "metrics", 1, "--json").stdout
+    assert [each["structure"]["ties"] for each in json.loads(measured)["participants"]] == [0, 2, None]
+    facilitator(*at, "import", 1, path, "--new-factors")
+    assert facilitator(*at, "metrics", 1, "--json").stdout == measured
 
 
 def test_one_mapping_is_for_all_files(library: Library, tmp_path: Path) -> None:
