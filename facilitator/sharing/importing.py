@@ -209,8 +209,8 @@ def _import_brought(
         if named[each.path] not in whole
         for table in _tables_in(library, steps, each.path, chosen)
     ]
-    said_answers = {path for path, said in rows.items() if said is not Kind.ROSTER}
-    tables = joined(library, workshop_id, read, chosen, said_answers)
+    people = {path for path, said in rows.items() if said is Kind.ROSTER}
+    tables = joined(library, workshop_id, read, chosen, answers=rows.keys() - people, people=people)
     if read or not whole:
         _check_columns([*(table for _, table in read), *(each.table for each in tables)], chosen)
     work: list[tuple[tuple[int, int, int], Path | ReadTable, Callable[[], Proposal]]] = [

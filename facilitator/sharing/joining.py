@@ -30,18 +30,24 @@ def joined(
     workshop_id: int,
     read: Sequence[tuple[Path, Table]],
     options: Options,
+    *,
     answers: Collection[Path],
+    people: Collection[Path],
 ) -> list[ReadTable]:
     """All tables, those that belong together put together by the first exercise that takes them so.
 
-    `answers` are the files of which the person said that they hold answers.
+    `answers` are the files of which the person said that they hold answers, `people` those that hold people, which
+    belong to nothing else.
     """
-    tables = [table for _, table in read]
-    said = [place for place, (path, _) in enumerate(read) if path in answers]
+    places = [place for place, (path, _) in enumerate(read) if path not in people]
+    tables = [read[place][1] for place in places]
+    said = [at for at, place in enumerate(places) if read[place][0] in answers]
     for step, each in exercise_steps(library, workshop_id):
         found = each.join_tables(library, step.id, tables, options, said) if each.has(Exercise.join_tables) else ()
         if found:
-            return list(_in_order(read, found))
+            return list(_in_order([read[place] for place in places], found)) + [
+                ReadTable(path, table, (path,)) for path, table in read if path in people
+            ]
     return [ReadTable(path, table, (path,)) for path, table in read]
 
 

@@ -478,8 +478,14 @@ class _Study:
                 unfinished |= {key for key, text in zip(each.cells(each.ego), each.cells(header), strict=True)
                                if not text}  # fmt: skip
         pairs = any(map(_is_pair, self.ties))
-        for key in self.contacts:
-            if self.names.get(key, key) in told or (pairs and key not in asked) or key in unfinished:
+        for key, contacts in self.contacts.items():
+            # Of a single contact nobody can be asked whom they know.
+            if (
+                len(set(contacts.values())) < 2
+                or self.names.get(key, key) in told
+                or (pairs and key not in asked)
+                or key in unfinished
+            ):
                 continue
             rows.append((self.names.get(key, key), "", "", ""))
             numbers.append(asked.get(key, 0))
