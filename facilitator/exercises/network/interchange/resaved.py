@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from facilitator.exercises.network.interchange.bundle import ALTER, EGO, SOURCE, TARGET, WEIGHT
 from facilitator.exercises.network.interchange.forms import (
     ACTION_WHAT,
     ANSWER,
@@ -30,21 +31,20 @@ from facilitator.tabular import Table
 from facilitator.workshop.headings import plain_of
 from facilitator.workshop.table_import import whole_number
 
-_EGO, _ALTER, _SOURCE, _TARGET, _WEIGHT = "egoID", "alterID", "Source", "Target", "weight"
 _FORMS = tuple(
     frozenset(map(plain_of, columns))
     for columns in (
-        (_EGO, ENTRY),
-        (_EGO, _ALTER, CONTACT_IS),
-        (_EGO, _SOURCE, _TARGET, _WEIGHT),
-        (_EGO, COUNT_QUESTION, COUNT_CODE, COUNT),
+        (EGO, ENTRY),
+        (EGO, ALTER, CONTACT_IS),
+        (EGO, SOURCE, TARGET, WEIGHT),
+        (EGO, COUNT_QUESTION, COUNT_CODE, COUNT),
         (VARIABLE, KIND, CODE, ANSWER),
-        (_EGO, ACTION_WHAT),
+        (EGO, ACTION_WHAT),
         (PARTICIPANT, CONTACT),
     )
 )
 """The columns by which our tables are known."""
-_WORDS = frozenset(map(plain_of, (_EGO, _ALTER, _SOURCE, _TARGET, PARTICIPANT, CONTACT, ANSWER, "label", "question")))
+_WORDS = frozenset(map(plain_of, (EGO, ALTER, SOURCE, TARGET, PARTICIPANT, CONTACT, ANSWER, "label", "question")))
 """Columns of names and wordings, in which these signs may be meant."""
 _NEVER = frozenset(
     map(plain_of, (ENTRY, LENGTH, TIES_ASKED, "email", CONTACT_IS, KEPT, "yearly", "internal", "private"))

@@ -67,6 +67,7 @@ from facilitator.workshop.table_import import decimal_of
 _NAMING = {PARTICIPANT, CONTACT, TIE_FROM, TIE_TO}
 _PROGRAMS = ("networkcanvasegouuid", "alternumber", "alter1number")
 """Headings that nobody but a program writes, by which a single table is known to be of a study."""
+_DECIMAL_ID = re.compile(r"^(\d+)[.,]0+$")
 _MEASURED = re.compile(r"-?\d*[.,]\d+(?:[eE]-?\d+)?")
 
 
@@ -204,7 +205,11 @@ class _Source:
     end: str = ""
 
     def cells(self, header: str) -> list[str]:
-        return [one_line(text) for text in self.table.column(header)] if header else [""] * len(self.table.rows)
+        """The texts below a heading; ids that a program has made into decimal numbers are whole ones again."""
+        texts = [one_line(text) for text in self.table.column(header)] if header else [""] * len(self.table.rows)
+        if header in (self.ego, self.alter, self.start, self.end):
+            return [_DECIMAL_ID.sub(r"\1", text) for text in texts]
+        return texts
 
 
 @dataclass

@@ -242,7 +242,7 @@ def test_rounds_of_ids_and_weights_of_egor(library: Library, tmp_path: Path) -> 
     files = {
         "egos.csv": as_csv([{"": 1, ".egoID": 1, "sex": "f"}, {"": 2, ".egoID": 2, "sex": "m"}]),
         "alters.csv": as_csv(
-            [{"": at, ".altID": at, ".egoID": at // 3 + 1, "often": "Never_ever"} for at in range(1, 5)]
+            [{"": at, ".altID": at, ".egoID": f"{at // 3 + 1}.0", "often": "Never_ever"} for at in range(1, 5)]
         ),
         "aaties.csv": as_csv([{"": 1, ".egoID": 1, ".srcID": 1, ".tgtID": 2, "weight": "0.33"}]),
     }
