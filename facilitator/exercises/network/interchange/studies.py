@@ -226,6 +226,8 @@ class _Study:
     numbers: _Numbers = field(default_factory=_Numbers)
     names: dict[str, str] = field(default_factory=dict)
     """What each interview is called, by its id."""
+    naming: set[str] = field(default_factory=set)
+    """The columns that say so."""
     contacts: dict[str, dict[str, str]] = field(default_factory=dict)
     """By id of an interview, the names of its contacts by everything that ties call them."""
     left_out: set[tuple[str, str]] = field(default_factory=set)
@@ -245,14 +247,16 @@ class _Study:
         A table of contacts tells it only in a column that can name nobody else.
         """
         keys = list(dict.fromkeys(key for each in (*self.egos, *self.alters) for key in each.cells(each.ego) if key))
-        for word in _words("ego_name"):
+        for word in (*_words("ego_name"), ""):
+            sources = [*self.egos, *(self.alters if not self.egos and word in _OF_EGOS else ())]
+            headers = [_headers_of_names(each, word) for each in sources]
             named: dict[str, str] = {}
-            for each in (*self.egos, *(self.alters if not self.egos and word in _OF_EGOS else ())):
-                header = next((one for one in each.table.headers if plain_of(one) == word and one != each.ego), "")
-                for key, text in zip(each.cells(each.ego), each.cells(header), strict=True):
-                    if key and text:
-                        named.setdefault(key, text)
+            for each, called in zip(sources, headers, strict=True):
+                for key, *texts in zip(each.cells(each.ego), *(each.cells(header) for header in called), strict=True):
+                    if key and any(texts):
+                        named.setdefault(key, " ".join(filter(None, texts)))
             if set(named) >= set(keys) and not all(named[key] == key for key in keys):
+                self.naming = {header for called in headers for header in called}
                 return dict(zip(keys, told_apart(named[key] for key in keys), strict=True))
         return {key: key for key in keys}
 
@@ -285,7 +289,7 @@ class _Study:
                 if key and key not in keys:
                     keys[key] = number
                     facts[key] = {fact: cells[at] for fact, cells in texts.items()}
-            problems += _beside(each, {each.ego, *known.values(), *_all(each.table, "ego_name", each)})
+            problems += _beside(each, {each.ego, *known.values(), *self.naming})
         for each in self.alters:
             for key, number in zip(each.cells(each.ego), self.numbers.all(each), strict=True):
                 if key:
@@ -372,7 +376,7 @@ class _Study:
             *names,
             *columns,
             *_all(source.table, "alter"),
-            *_all(source.table, "ego_name"),
+            *self.naming,
         }
         return _beside(source, own)
 
@@ -551,8 +555,18 @@ def _source(place: int, table: Table) -> _Source | None:
     start, end = _column(table, "from"), _column(table, "to")
     if start and end:
         return _Source(place, table, ego, "", start, end)
-    alter = next((header for header in _all(table, "alter") if header != ego), "")
+    named = [header for header in _all(table, "alter_name") if plain_of(header) in _OF_ALTERS]
+    alter = next((header for header in (*_all(table, "alter"), *named) if header != ego), "")
     return _Source(place, table, ego, alter)
+
+
+def _headers_of_names(source: _Source, word: str) -> list[str]:
+    """The columns of a table that name who was interviewed: under the heading `word`, or, where it is "", as in rosters."""
+    headers = [header for header in source.table.headers if header != source.ego]
+    if word:
+        return [header for header in headers if plain_of(header) == word][:1]
+    matched = {key: header for header, key in match_columns(headers, roster_import.import_fields(), {}).items()}
+    return [matched[key] for key in ("name", "first_name", "last_name") if key in matched]
 
 
 def _of_each_interview(sources: Sequence[_Source]) -> list[_Source]:
@@ -560,6 +574,8 @@ def _of_each_interview(sources: Sequence[_Source]) -> list[_Source]:
     return [each for each in sources if len({*each.cells(each.ego)}) == len(each.table.rows)]
 
 
+_OF_ALTERS = frozenset({"altername", "alter", "contactname", "contact"})
+"""Headings that name contacts, and by which a table of them is known where they have no ids."""
 _OF_EGOS = frozenset({"egoname", "respondentname", "participantname", "networkcanvascaseid", "egoid"})
 """Headings that name the one who was interviewed in whatever table they stand."""
 

@@ -255,6 +255,23 @@ def test_rounds_of_ids_and_weights_of_egor(library: Library, tmp_path: Path) -> 
     assert "“sex”" in found.left_out
 
 
+def test_three_files_by_hand(library: Library, tmp_path: Path) -> None:
+    files = {
+        "people.csv": "Participant ID,First name,Last name,E-mail,Age\nP1,Anna,Berg,a@x.org,41\nP2,Ben,Óg,b@x.org,39\n",
+        "contacts.csv": "Participant ID,Contact,often\nP1,Ole,On_Sundays\nP1,Pia,\nP2,Ole,Never_ever\n",
+        "ties.csv": "Participant ID,from,to\nP1,Pia,Ole\n",
+    }
+    workshop = start_workshop(library, "Study").value
+    found = import_files(library, workshop, sorted(written(tmp_path / "study", files).iterdir()), NEW)
+    assert not found.failed, sentences(found)
+    assert networks(library, workshop) == {
+        "Anna Berg": ({"Ole": "On_Sundays", "Pia": ""}, {("Ole", "Pia")}),
+        "Ben Óg": ({"Ole": "Never_ever"}, None),
+    }
+    assert [person.email for person in people_of(library, workshop)] == ["a@x.org", "b@x.org"]
+    assert found.left_out == "Left out: 1 column (“Age”) with 2 filled cells."
+
+
 MATRIX = ",Anna,Björn,Chen\nAnna,0,1,0\nBjörn,1,0,2\nChen,0,0,0\n"
 
 
