@@ -15,6 +15,7 @@ from facilitator.exercises.registry import exercises
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
 from facilitator.sharing.brought import TAKEN, Brought, opened, what_it_is
+from facilitator.sharing.brought import Form as BroughtAs
 from facilitator.sharing.grid import how_to_show
 from facilitator.sharing.joining import ReadTable, by_file, joined
 from facilitator.sharing.mail_recipients import one_a_line
@@ -197,7 +198,7 @@ def _import_brought(
         for path in (named[each.path],)
         if (said := given.get(path, given.get(each.given))) is not None
     }
-    taken_from = [each for each in brought if each.chosen or each.form in TAKEN]
+    taken_from = [each for each in brought if each.chosen or _is_taken(each)]
     if not taken_from:
         refuse_others(brought)
     whole = {named[each.path]: content for each in taken_from if is_workshop_file(content := read_content(each.path))}
@@ -259,7 +260,7 @@ def _import_brought(
                 files += _files_of(source, proposal)
                 if not any(file.proposal.plan.errors for file in files):
                     proposal.plan.apply()
-            files += _not_imported(library, brought)
+            files += _not_imported(library, [each for each in brought if each not in taken_from])
             if dry_run or Imported(tuple(files), None).failed:
                 raise _TakenBack
     except _TakenBack:
@@ -290,11 +291,15 @@ def _not_imported(library: Library, brought: Sequence[Brought]) -> list[FileImpo
     """The remarks on files in folders and archives that hold nothing to be imported."""
     found = []
     for each in brought:
-        if not each.chosen and each.form not in TAKEN:
-            remark = Problem(what_it_is(each.form), error=False, loss=Loss.FILE, value=each.name)
-            nothing = _nothing_of(library, Table(each.place, (), (), ()), (), (remark,))
-            found.append(FileImport(Path(each.place), nothing))
+        remark = Problem(what_it_is(each.form), error=False, loss=Loss.FILE, value=each.name)
+        nothing = _nothing_of(library, Table(each.place, (), (), ()), (), (remark,))
+        found.append(FileImport(Path(each.place), nothing))
     return found
+
+
+def _is_taken(found: Brought) -> bool:
+    """Whether a file in a folder or an archive is looked into: of what is JSON, a whole workshop."""
+    return found.form in TAKEN and (found.form is not BroughtAs.JSON or is_workshop_file(read_content(found.path)))
 
 
 def refuse_others(brought: Sequence[Brought]) -> NoReturn:

@@ -230,8 +230,6 @@ class _Study:
     """The columns that say so."""
     contacts: dict[str, dict[str, str]] = field(default_factory=dict)
     """By id of an interview, the names of its contacts by everything that ties call them."""
-    left_out: set[tuple[str, str]] = field(default_factory=set)
-    """Interview and id of what is listed there and is nobody."""
 
     def joined(self) -> list[Joined]:
         self.names = self._names()
@@ -310,6 +308,7 @@ class _Study:
         columns = list(dict.fromkeys(header for each in self.alters for header in self._answers(each)))
         kept: list[tuple[str, str, tuple[str, ...], int]] = []
         ids: list[tuple[str, list[str]]] = []
+        seen: dict[tuple[str, str], tuple[int, int]] = {}
         problems = [one for each in self.alters for one in self.numbers.told(each.place, each.table.problems)]
         for each in self.alters:
             names = _all(each.table, "alter_name", each)
@@ -322,12 +321,18 @@ class _Study:
                 known = [texts[header][at] for header in identifying if texts[header][at]]
                 label = next((texts[header][at] for header in names if texts[header][at]), known[0] if known else "")
                 if kind not in of_people:
-                    self.left_out.update((key, one) for one in known)
                     others.append(numbers[at])
                     continue
                 if not label and key and not known:
                     continue
                 cells = tuple(texts[header][at] if header in texts else "" for header in columns)
+                place, again = seen.setdefault((key, known[0] if known else ""), (each.place, len(kept)))
+                if known and place != each.place:
+                    # The same contact in another form, as where a study was exported as CSV and as graphs.
+                    before = kept[again]
+                    both = tuple(one or other for one, other in zip(before[2], cells, strict=True))
+                    kept[again] = (before[0], before[1], both, before[3])
+                    continue
                 kept.append((key, label, cells, numbers[at]))
                 ids.append((key, [*known, *(texts[header][at] for header in names if texts[header][at])]))
             if others:
@@ -561,7 +566,7 @@ def _source(place: int, table: Table) -> _Source | None:
 
 
 def _headers_of_names(source: _Source, word: str) -> list[str]:
-    """The columns of a table that name who was interviewed: under the heading `word`, or, where it is "", as in rosters."""
+    """The columns of a table that name who was interviewed: headed by `word` or, where it is "", as in rosters."""
     headers = [header for header in source.table.headers if header != source.ego]
     if word:
         return [header for header in headers if plain_of(header) == word][:1]

@@ -57,6 +57,9 @@ LAYOUTS = {
     "canvas categorical": lambda study, at: [written(at / "study", canvas_files(study, categorical=True))],
     "canvas zip": lambda study, at: [packed(at / "study.zip", canvas_files(study), "networkCanvasExport/")],
     "canvas graph": lambda study, at: [written(at / "study", {"all.graphml": canvas_graph(study)}) / "all.graphml"],
+    "canvas both": lambda study, at: [
+        written(at / "study", {**canvas_files(study), "all.graphml": canvas_graph(study)})
+    ],
     "canvas graphs": lambda study, at: [
         written(at / "study", {f"{place}.graphml": canvas_graph([each], place + 1) for place, each in enumerate(study)})
     ],
@@ -314,14 +317,14 @@ def test_a_folder_names_what_is_no_table_and_passes_leftovers_over(library: Libr
     folder = written(tmp_path / "study", canvas_files(STUDY))
     for name, content in ((".DS_Store", b"x"), ("._a.csv", b"\x00\x05"), ("Thumbs.db", b"x"), ("desktop.ini", b"[x]"),
                           ("notes.docx", b"PK\x05\x06" + bytes(18)), ("consent.pdf", b"%PDF-1.7 x"),
-                          ("readme.txt", b"Read this first.\n")):  # fmt: skip
+                          ("readme.txt", b"Read this first.\n"), ("package.json", b"{}")):  # fmt: skip
         (folder / name).write_bytes(content)
     (folder / "__MACOSX").mkdir()
     (folder / "__MACOSX" / "b.csv").write_text("x", encoding="utf-8")
     found = import_files(library, workshop, [folder], NEW)
     assert not found.failed, sentences(found)
     assert networks(library, workshop) == CONTACTS
-    assert "3 files (“consent.pdf”, “notes.docx”, “readme.txt”)" in found.left_out
+    assert "4 files (“consent.pdf”, “notes.docx”, “package.json”, “readme.txt”)" in found.left_out
     assert "study › consent.pdf: It is a PDF." in "\n".join(
         f"{file.path}: {each.sentence}" for file in found.files for each in file.proposal.plan.problems
     )
