@@ -40,6 +40,8 @@ class Loss(StrEnum):
     ACTION = "action"
     GRAPH = "graph"
     MAIL = "mail"
+    FILE = "file"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,21 @@ class Table:
         """The texts below one header."""
         place = self.headers.index(header)
         return [row[place] for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A table that stands in the place of others, out of which it was put together.
+
+    `made_of` are the places of these among all that were brought; one may stand in for several. `origins` holds for
+    each row number of the table the place of the one that the row comes from, and its number there; `headings` for a
+    column what it is called in the files, where that is something else.
+    """
+
+    table: Table
+    made_of: tuple[int, ...]
+    origins: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +343,8 @@ def left_out(plans: Iterable[Plan]) -> str:
     cells: dict[tuple[object, int | None, str], int] = {}
     columns: dict[tuple[object, str], int] = {}
     sheets: dict[str, None] = {}
-    parts_of = {Loss.STEP: 0, Loss.TALK: 0, Loss.ACTION: 0, Loss.GRAPH: 0, Loss.MAIL: 0}
+    files: dict[str, None] = {}
+    parts_of = {Loss.STEP: 0, Loss.TALK: 0, Loss.ACTION: 0, Loss.GRAPH: 0, Loss.MAIL: 0, Loss.QUESTION: 0}
     counted: set[int] = set()
     for plan in plans:
         for problem in plan.problems:
@@ -343,6 +361,8 @@ def left_out(plans: Iterable[Plan]) -> str:
                 cells[source, problem.row, problem.column] = problem.cells
             elif problem.loss is Loss.SHEET:
                 sheets |= dict.fromkeys([problem.value])
+            elif problem.loss is Loss.FILE:
+                files |= dict.fromkeys([problem.value])
             elif problem.loss is not None:
                 parts_of[problem.loss] += problem.cells
     parts = []
@@ -363,6 +383,11 @@ def left_out(plans: Iterable[Plan]) -> str:
     if sheets:
         named = listed(sheets, _COLUMNS)
         parts.append(trn("{count} sheet ({names})", "{count} sheets ({names})", len(sheets), names=named))
+    if files:
+        named = listed(files, _COLUMNS)
+        parts.append(trn("{count} file ({names})", "{count} files ({names})", len(files), names=named))
+    if parts_of[Loss.QUESTION]:
+        parts.append(trn("{count} question", "{count} questions", parts_of[Loss.QUESTION]))
     if parts_of[Loss.STEP]:
         parts.append(trn("the answers of {count} step", "the answers of {count} steps", parts_of[Loss.STEP]))
     if parts_of[Loss.TALK]:

@@ -79,6 +79,16 @@ def metrics(
     typer.echo(f"{title}\n\n{plain_tables({key: part for key, part in measured.items() if key != 'workshop'})}")
 
 
+def _weight(text: str) -> float:
+    """A weight as people write it: with a point or a comma before its decimals."""
+    from facilitator.workshop.table_import import decimal_of
+
+    number = decimal_of(text)
+    if number is None:
+        raise typer.BadParameter(tr("“{value}” is not a number.", value=text))
+    return number
+
+
 def import_(
     context: typer.Context,
     workshop: WorkshopArgument,
@@ -86,8 +96,8 @@ def import_(
         list[Path],
         typer.Argument(
             metavar="FILE...",
-            help="People, answers or ties (CSV, XLSX), exports (GraphML, JSON), or returned worksheets (PDFs, or a "
-            "folder of them).",
+            help="People, answers or ties (CSV, XLSX), exports (GraphML, JSON), a study of Network Canvas, egor or "
+            "EgoWeb (its files, a folder, a zip, a .netcanvas), or returned worksheets (PDFs, or a folder of them).",
             show_default=False,
         ),
     ],
@@ -119,7 +129,13 @@ def import_(
     ] = False,
     min_weight: Annotated[
         float | None,
-        typer.Option("--min-weight", help="Leave out ties with a lower weight.", show_default=False),
+        typer.Option(
+            "--min-weight",
+            parser=_weight,
+            metavar="NUMBER",
+            help="Leave out ties with a lower weight.",
+            show_default=False,
+        ),
     ] = None,
     rename: Annotated[
         bool,

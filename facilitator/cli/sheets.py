@@ -95,8 +95,14 @@ def posters(
 
 
 def is_sheet(path: Path) -> bool:
-    """Whether a path given to `import` is a returned worksheet, or a folder of them."""
-    return path.is_dir() or path.suffix.lower() == ".pdf"
+    """Whether a path given to `import` is a returned worksheet, or a folder of them rather than of tables."""
+    if not path.is_dir():
+        return path.suffix.lower() == ".pdf"
+    from facilitator.sharing.brought import TAKEN, Form, form_of, is_leftover
+
+    inside = [each for each in path.rglob("*") if not is_leftover(each.relative_to(path)) and each.is_file()]
+    forms = {form_of(each) for each in inside}
+    return Form.PDF in forms or not forms & {*TAKEN, Form.ARCHIVE}
 
 
 def import_sheets(library: Library, workshop_id: int, paths: list[Path], dry_run: bool, replace: bool) -> None:

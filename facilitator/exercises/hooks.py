@@ -9,7 +9,7 @@ An export with `pseudonyms` has these in the place of everybody, in an order of 
 and no team, place or level by which fewer people are singled out than may be shown.
 """
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from importlib.resources import files
@@ -24,7 +24,7 @@ from facilitator.exercises.folder import CORE, Folder, hook
 from facilitator.i18n import AGENDA, tr, tr_content
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Field, Options, Part, Plan, Table, match_columns, of_form, resolve
+from facilitator.tabular import Field, Joined, Options, Part, Plan, Table, match_columns, of_form, resolve
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.dated_mails import DatedMail
 from facilitator.workshop.moves import Move
@@ -410,6 +410,16 @@ class Exercise(Folder):
         return [(Part(), table)]
 
     @hook("interchange")
+    def join_tables(
+        self, library: Library, step_id: int, tables: Sequence[Table], options: Options, answers: Collection[int]
+    ) -> Sequence[Joined]:
+        """Return what stands in the place of tables that belong together and can't be read one by one, as of a study.
+
+        `answers` are the places of those of which the person said that they are answers. Others stay as they are.
+        """
+        return ()
+
+    @hook("interchange")
     def unpack(self, library: Library, step_id: int, source: str, content: bytes) -> list[Table]:
         """Return the tables in a file that `exchange_graph` made; none if it is not such a file."""
         return []
@@ -446,7 +456,7 @@ class Exercise(Folder):
         return {}
 
     @hook("interchange")
-    def exchange_graph(self, library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> bytes:
+    def exchange_graph(self, library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> Iterator[bytes]:
         """Return all answers as one GraphML file."""
         raise Invalid(tr("“{exercise}” has no answers in this format.", exercise=self.title))
 

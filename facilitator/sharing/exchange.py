@@ -17,6 +17,9 @@ from facilitator.storage.library import Library
 from facilitator.tabular import Table
 from facilitator.workshop.roster import names_in, people_of
 
+Content = bytes | Iterable[bytes]
+"""What is written into a file: whole, or in pieces that are made while it is written."""
+
 
 class Format(StrEnum):
     """What a workshop can be exported as."""
@@ -40,7 +43,7 @@ def export_workshop(
 
 def exchange_files(
     library: Library, workshop_id: int, wanted: Format, path: Path, *, pseudonyms: bool = False
-) -> dict[Path, bytes]:
+) -> dict[Path, Content]:
     """The files by their paths; nothing is written.
 
     CSV makes several files, in the folder `path`. The other formats make one file, `path`; a workshop with several
@@ -57,7 +60,7 @@ def exchange_files(
     if not steps and not tables:
         kept_back = said_withheld(library, workshop_id) if pseudonyms else []
         raise Invalid(" ".join(kept_back) or tr("No exercise of this workshop has answers in this format."))
-    files: dict[Path, bytes] = {}
+    files: dict[Path, Content] = {}
     for number, (step, each) in enumerate(steps, start=1):
         mark = "" if number == 1 else f"-{number}"
         if wanted is Format.GRAPHML:
@@ -173,7 +176,7 @@ def _marked(path: Path, mark: str) -> Path:
     return path.with_name(f"{path.stem}{mark}{path.suffix}")
 
 
-def write_files(files: Mapping[Path, bytes], *, overwrite: bool = False) -> list[Path]:
+def write_files(files: Mapping[Path, Content], *, overwrite: bool = False) -> list[Path]:
     """Write what `exchange_files` made and return the paths. Raises Invalid as `export_workshop` does."""
     if not overwrite:
         for path in files:

@@ -7,13 +7,17 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
-from facilitator.errors import Invalid
+from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercises
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
+from facilitator.sharing.brought import TAKEN, Brought, opened, what_it_is
+from facilitator.sharing.brought import Form as BroughtAs
 from facilitator.sharing.grid import how_to_show
+from facilitator.sharing.joining import ReadTable, by_file, joined
 from facilitator.sharing.mail_recipients import one_a_line
 from facilitator.sharing.tables import exchanged_sheets, parse_text, read_content, read_table
 from facilitator.sharing.targets import (
@@ -41,15 +45,18 @@ from facilitator.tabular import (
     find_header,
     forms_of,
     left_out,
+    listed,
     other_names,
     quoted,
 )
 from facilitator.workshop import roster_import
+from facilitator.workshop.tables import AgendaStep
 
 SAMPLES = 8
 """How many rows a preview shows."""
 _LAST = 1_000
 """The turn of a file of which nothing is imported."""
+_NAMED = 6
 _ASKED = (0, 0, -1)
 """The turn of a file of which a person has to say what its rows are."""
 
@@ -159,67 +166,101 @@ def import_files(
     dry_run: bool = False,
     rows: Mapping[Path, Said] | None = None,
 ) -> Imported:
-    """Import all files in one transaction; where one has an error, nothing is changed.
+    """Import all files, and those in folders and archives, in one transaction; with an error nothing is changed.
 
     Rosters go before answers, those that add people before those that do not, and answers in the order in which their
     exercise names the forms of its tables, part by part where tables have parts. Each file is planned on top of those
     before it. A dry run does all of it and takes it back before it is committed. A column that the person matched needs
     to be in one of the files only. `rows` is what the person said that the rows of a file are; where nobody said it of
-    one that can be read in two ways, that is an error. Raises BadFile for a file that is no table, Invalid for a column
-    that is in none or for answers where no exercise takes any, and NotFound for an unknown workshop.
+    one that can be read in two ways, that is an error; what is said of a folder or an archive is said of all in it.
+    Tables that belong together are put together first, see `joining`. Raises BadFile for a file that is no table,
+    Invalid for a column that is in none or for answers where no exercise takes any, and NotFound for an unknown
+    workshop.
     """
-    chosen = options or Options()
-    whole = {path: content for path in paths if is_workshop_file(content := read_content(path))}
-    _check_whole(paths, whole, chosen, rows or {})
-    tables = [
-        (path, table)
-        for path in paths
-        if path not in whole
-        for table in read_tables(library, workshop_id, path, chosen)
+    with opened(paths) as brought:
+        return _import_brought(library, workshop_id, brought, options or Options(), dry_run, rows or {})
+
+
+def _import_brought(
+    library: Library,
+    workshop_id: int,
+    brought: Sequence[Brought],
+    chosen: Options,
+    dry_run: bool,
+    given: Mapping[Path, Said],
+) -> Imported:
+    """See `import_files`."""
+    # What lies in a folder is called by its place there.
+    named = {each.path: each.given if each.chosen else Path(each.place) for each in brought}
+    rows = {
+        path: said
+        for each in brought
+        for path in (named[each.path],)
+        if (said := given.get(path, given.get(each.given))) is not None
+    }
+    taken_from = [each for each in brought if each.chosen or _is_taken(each)]
+    if not taken_from:
+        refuse_others(brought)
+    whole = {named[each.path]: content for each in taken_from if is_workshop_file(content := read_content(each.path))}
+    _check_whole([named[each.path] for each in taken_from], whole, chosen, rows)
+    steps = exercise_steps(library, workshop_id)
+    read = [
+        (named[each.path], table)
+        for each in taken_from
+        if named[each.path] not in whole
+        for table in _tables_in(library, steps, each.path, chosen)
     ]
-    if tables or not whole:
-        _check_columns([table for _, table in tables], chosen)
-    work: list[tuple[tuple[int, int, int], Path, Callable[[], Proposal]]] = [
+    people = {path for path, said in rows.items() if said is Kind.ROSTER}
+    tables = joined(library, workshop_id, read, chosen, answers=rows.keys() - people, people=people)
+    if read or not whole:
+        _check_columns([*(table for _, table in read), *(each.table for each in tables)], chosen)
+    work: list[tuple[tuple[int, int, int], Path | ReadTable, Callable[[], Proposal]]] = [
         ((0, 0, -2), path, partial(_propose_workshop, library, workshop_id, path, content, chosen))
         for path, content in whole.items()
     ]
-    taken: list[tuple[Path, Table, Options, Target]] = []
-    missing = [_of_another_exercise(library, workshop_id, table) for _, table in tables]
-    for (path, table), absent in zip(tables, missing, strict=True):
+    taken: list[tuple[ReadTable, Options, Target]] = []
+    missing = [_of_another_exercise(library, workshop_id, each.table) for each in tables]
+    for each, absent in zip(tables, missing, strict=True):
+        table = each.table
         if absent is not None:
             nothing = partial(_propose_nothing, library, table, absent, alone=not whole and all(missing))
-            work.append(((_LAST, 0, 0), path, nothing))
+            work.append(((_LAST, 0, 0), each, nothing))
             continue
         own = _options_for(table, chosen)
-        target = recognised(library, workshop_id, table, own, (rows or {}).get(path))
+        target = recognised(library, workshop_id, table, own, rows.get(each.path))
         if target.kind is Kind.UNDECIDED:
-            work.append((_ASKED, path, partial(_ask, library, workshop_id, table, target)))
+            work.append((_ASKED, each, partial(_ask, library, workshop_id, table, target)))
             continue
-        taken.append((path, table, own, target))
+        taken.append((each, own, target))
     if not any(turn == _ASKED for turn, _, _ in work):
         _check_weights(library, [target for *_, target in taken], chosen)
-    alone = [_parts(library, target, table, own) for _, table, own, target in taken]
+    alone = [_parts(library, target, each.table, own) for each, own, target in taken]
     in_parts = {
         target.step_id
         for (*_, target), parts in zip(taken, alone, strict=True)
         if any(part.number for part, _ in parts)
     }
-    for (path, table, own, target), parts in zip(taken, alone, strict=True):
+    for (each, own, target), parts in zip(taken, alone, strict=True):
         beside = target.step_id in in_parts
-        for part, piece in _parts(library, target, table, own, beside_parts=True) if beside else parts:
+        for part, piece in _parts(library, target, each.table, own, beside_parts=True) if beside else parts:
             proposing = partial(
                 propose, library, workshop_id, piece, target, _options_for(piece, replace(own, part=part))
             )
             adds, turn = _turn(library, target)
-            work.append(((adds, part.number, turn), path, proposing))
+            work.append(((adds, part.number, turn), each, proposing))
     work.sort(key=lambda each: each[0])
     files: list[FileImport] = []
     try:
         with library.change(tr("Import files")) as change:
-            for _, path, made in work:
-                files.append(FileImport(path, made()))
+            for _, source, made in work:
+                proposal = made()
+                failed = {file.proposal.target.step_id for file in files if file.proposal.plan.errors} - {None}
+                if proposal.target.step_id in failed:
+                    proposal = _without_consequences(proposal)
+                files += _files_of(source, proposal)
                 if not any(file.proposal.plan.errors for file in files):
-                    files[-1].proposal.plan.apply()
+                    proposal.plan.apply()
+            files += _not_imported(library, [each for each in brought if each not in taken_from])
             if dry_run or Imported(tuple(files), None).failed:
                 raise _TakenBack
     except _TakenBack:
@@ -227,14 +268,60 @@ def import_files(
     return Imported(tuple(files), change.done(None))
 
 
+def _without_consequences(proposal: Proposal) -> Proposal:
+    """A proposal of a step without errors in its rows: a table before it is wrong, and they may follow from that."""
+    kept = tuple(each for each in proposal.plan.problems if not each.error or (each.row is None and not each.rows))
+    return replace(proposal, plan=replace(proposal.plan, problems=kept))
+
+
+def _files_of(source: Path | ReadTable, proposal: Proposal) -> list[FileImport]:
+    """What is said of one table: of one that was put together, in each of its files what is wrong there."""
+    if isinstance(source, Path) or not (source.origins or source.headings):
+        return [FileImport(source if isinstance(source, Path) else source.path, proposal)]
+    found = []
+    for path, problems in by_file(source, proposal.plan.problems).items():
+        plan = replace(proposal.plan, problems=tuple(problems))
+        if path != source.path:
+            plan = replace(plan, summary=(), changes=())
+        found.append(FileImport(path, replace(proposal, plan=plan)))
+    return found
+
+
+def _not_imported(library: Library, brought: Sequence[Brought]) -> list[FileImport]:
+    """The remarks on files in folders and archives that hold nothing to be imported."""
+    found = []
+    for each in brought:
+        remark = Problem(what_it_is(each.form), error=False, loss=Loss.FILE, value=each.name)
+        nothing = _nothing_of(library, Table(each.place, (), (), ()), (), (remark,))
+        found.append(FileImport(Path(each.place), nothing))
+    return found
+
+
+def _is_taken(found: Brought) -> bool:
+    """Whether a file in a folder or an archive is looked into: of what is JSON, a whole workshop."""
+    return found.form in TAKEN and (found.form is not BroughtAs.JSON or is_workshop_file(read_content(found.path)))
+
+
+def refuse_others(brought: Sequence[Brought]) -> NoReturn:
+    """Raise BadFile, which says of each file what it is: none of them can be imported."""
+    names = listed([each.place for each in brought], _NAMED)
+    raise BadFile(tr("There is no table among these files, but: {names}.", names=names))
+
+
 def read_tables(library: Library, workshop_id: int, path: Path, options: Options | None = None) -> list[Table]:
     """The tables in a file: one, or all those of a workbook or file that an exercise's own export made.
 
     Of the options those count that `tables.read_table` knows.
     """
-    chosen = options or Options()
+    return _tables_in(library, exercise_steps(library, workshop_id), path, options or Options())
+
+
+def _tables_in(
+    library: Library, steps: Sequence[tuple[AgendaStep, Exercise]], path: Path, chosen: Options
+) -> list[Table]:
+    """See `read_tables`."""
     reading = partial(read_table, path, hidden=chosen.hidden, encoding=chosen.encoding, repair=chosen.repair)
-    for step, each in exercise_steps(library, workshop_id):
+    for step, each in steps:
         if each.has(Exercise.unpack) and (tables := each.unpack(library, step.id, path.name, read_content(path))):
             return tables
     sheets = exchanged_sheets(path)
@@ -280,16 +367,27 @@ def _propose_nothing(library: Library, table: Table, missing: Exercise, *, alone
 
     Where there is no rest, it is `alone`, and that is an error.
     """
+    said = tr("left out: “{exercise}” is not on this agenda", exercise=missing.title)
+    remark = Problem(_not_on_agenda(missing), error=alone, loss=Loss.ROW, rows=table.numbers)
+    problems = (*table.problems, remark) if table.rows else table.problems
+    return _nothing_of(library, table, (said,), problems, Target(Kind.ANSWERS, missing.title))
+
+
+def _nothing_of(
+    library: Library,
+    table: Table,
+    summary: tuple[str, ...],
+    problems: tuple[Problem, ...],
+    target: Target = UNDECIDED,
+) -> Proposal:
+    """The proposal for what nothing is imported of."""
 
     def apply() -> Done[None]:
         with library.change(tr("Import files")) as change:
             pass
         return change.done(None)
 
-    said = tr("left out: “{exercise}” is not on this agenda", exercise=missing.title)
-    remark = Problem(_not_on_agenda(missing), error=alone, loss=Loss.ROW, rows=table.numbers)
-    problems = (*table.problems, remark) if table.rows else table.problems
-    return Proposal(table, Target(Kind.ANSWERS, missing.title), (), {}, Plan((said,), problems, apply), ())
+    return Proposal(table, target, (), {}, Plan(summary, problems, apply), ())
 
 
 def _not_on_agenda(missing: Exercise) -> str:

@@ -302,15 +302,16 @@ def refuse_over(path: Path) -> None:
         raise Invalid(tr("There is a file “{file}” already. Choose another name.", file=path.name))
 
 
-def write_file(path: Path, content: bytes, *, overwrite: bool = False) -> None:
-    """Write a file whole or not at all; see `write_csv`."""
+def write_file(path: Path, content: bytes | Iterable[bytes], *, overwrite: bool = False) -> None:
+    """Write a file, whole or in pieces, so that it is there whole or not at all; see `write_csv`."""
     if not overwrite:
         refuse_over(path)
     try:
         # Beside its place first: a full disk leaves the old file, and nobody ever opens half a new one.
         beside = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
-            beside.write_bytes(content)
+            with beside.open("wb") as file:
+                file.writelines([content] if isinstance(content, bytes) else content)
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)

@@ -3,14 +3,10 @@
 from pathlib import Path
 
 from facilitator.i18n import tr
+from facilitator.sharing.brought import is_leftover
 
-_LEFTOVERS = {
-    *(".ds_store", ".localized", "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", ".directory", ".fseventsd"),
-    *("__macosx", ".spotlight-v100", ".trashes", ".trash", ".appledouble", ".temporaryitems", "$recycle.bin"),
-    *("system volume information", ".documentrevisions-v100", ".apdisk"),
-}
-_MARKS = ("._", "~$", ".~lock.", ".fuse_hidden", ".nfs")
-"""How the names of files begin that a system or an open program keeps beside the real ones."""
+__all__ = ["is_leftover", "is_pdf", "what_it_is"]
+
 _PICTURES = {".jpg", ".jpeg", ".png", ".heic", ".heif", ".gif", ".bmp", ".tif", ".tiff", ".webp"}
 _TABLES = {".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".ods", ".numbers"}
 _TEXTS = {".doc", ".docx", ".odt", ".rtf", ".txt", ".pages", ".html", ".htm", ".md"}
@@ -18,12 +14,6 @@ _MAILS = {".eml", ".msg", ".mbox", ".emlx"}
 _PACKED = {".zip", ".7z", ".rar", ".tar", ".gz", ".tgz"}
 _UNFINISHED = {".part", ".crdownload", ".download", ".partial", ".icloud", ".tmp"}
 _EXPORTS = {".json", ".graphml"}
-
-
-def is_leftover(path: Path) -> bool:
-    """Whether a file is none of a person's: an operating system or an open program left it."""
-    name = path.name.casefold()
-    return name in _LEFTOVERS or name.startswith(_MARKS) or any(part.casefold() in _LEFTOVERS for part in path.parts)
 
 
 def is_pdf(path: Path) -> bool:

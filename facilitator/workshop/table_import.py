@@ -5,6 +5,7 @@ are more than a text by a `Cell`, and makes the plan of it from a draft that kno
 roster, networks, cards, indicators and whatever is described are all read so.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
@@ -13,7 +14,7 @@ from typing import Generic, Protocol, TypeVar
 from sqlmodel import Session
 
 from facilitator.errors import Invalid
-from facilitator.i18n import tr
+from facilitator.i18n import number_in, tr
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.tabular import (
     IGNORE,
@@ -35,17 +36,23 @@ from facilitator.workshop.find import one_line
 
 T = TypeVar("T")
 
+_WHOLE = re.compile(r"(-?[0-9]{1,15})[.,]0+")
+_SCIENTIFIC = re.compile(r"[+-]?[0-9]+([.,][0-9]*)?[eE][+-]?[0-9]{1,3}")
+_AMBIGUOUS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+
 
 @dataclass(frozen=True, slots=True)
 class Cell(Generic[T]):
     """How the texts of a column are read: `read` returns None for one that means nothing there.
 
-    `cause` says so of such texts, which follow it; `sentence` of a single one, where that needs other words.
+    `cause` says so of such texts, which follow it; `sentence` of a single one, where that needs other words. `doubt` is
+    what is to be said of a text that is read and may be meant otherwise, "" of any other.
     """
 
     read: Callable[[str], T | None]
     cause: str
     sentence: Callable[[str], str] | None = None
+    doubt: Callable[[str], str] | None = None
 
     def refusal(self, text: str) -> str:
         """The sentence for one text that can't be read."""
@@ -53,8 +60,13 @@ class Cell(Generic[T]):
 
 
 def whole_number(text: str) -> int | None:
-    """The whole number that `text` is, be it with a minus; None for anything else."""
-    return int(text) if text.removeprefix("-").isdecimal() else None
+    """The whole number that `text` is, be it with a minus or as 3.0; None for anything else."""
+    bare = text.removeprefix("-")
+    if bare.isdecimal():
+        return int(text)
+    # Programs for statistics write whole numbers so where a column has gaps.
+    whole = _WHOLE.fullmatch(text)
+    return int(whole[1]) if whole is not None else None
 
 
 def between(least: int, most: int) -> Callable[[str], int | None]:
@@ -72,17 +84,44 @@ def number_of_round(text: str) -> int | None:
     return between(1, 99)(text)
 
 
-def decimal_number() -> Cell[float]:
-    """A number with a point or a comma, as files for statistics have it: without signs between thousands."""
+def decimal_of(text: str) -> float | None:
+    """The number that `text` is, with a point or a comma before its decimals; None for anything else.
 
-    def read(text: str) -> float | None:
-        try:
-            number = float(text.replace(",", "."))
-        except ValueError:
-            return None
+    Signs between thousands are read where they can be nothing else: in “1.234,5” and “1,234,567”. One sign alone is
+    that of the decimals: see `is_ambiguous`.
+    """
+    bare = text.strip()
+    if _SCIENTIFIC.fullmatch(bare):
+        number = float(bare.replace(",", "."))
         return number if isfinite(number) else None
+    bare = bare.replace("'", "").replace("’", "")
+    marks = [mark for mark in bare if mark in ",."]
+    # The last sign is that of the decimals, unless it is there again: then it parts thousands.
+    point = marks[-1] if marks else "."
+    if marks.count(point) > 1:
+        point = {",": ".", ".": ","}[point]
+    return number_in(bare, point)
 
-    return Cell(read, tr("These are no numbers:"), lambda text: tr("“{value}” is not a number.", value=text))
+
+def is_ambiguous(text: str) -> bool:
+    """Whether the one sign in a number may part thousands as well as decimals, as in “1,234”."""
+    return bool(_AMBIGUOUS.fullmatch(text.strip()))
+
+
+def decimal_number() -> Cell[float]:
+    """A number with a point or a comma before its decimals; see `decimal_of`."""
+
+    def doubt(text: str) -> str:
+        if not is_ambiguous(text):
+            return ""
+        return tr(
+            "“{value}” is taken for {number}. If its sign parts thousands, take that out in the file.",
+            value=text,
+            number=text.replace(",", "."),
+        )
+
+    cause = tr("These are no numbers:")
+    return Cell(decimal_of, cause, lambda text: tr("“{value}” is not a number.", value=text), doubt)
 
 
 def said_yes() -> Cell[bool]:
@@ -165,6 +204,8 @@ class Row:
         value = cell.read(text) if text else None
         if value is None and (text or needed):
             self.wrong(key, cell.refusal(text), cell.cause, text)
+        elif cell.doubt is not None and text and (doubt := cell.doubt(text)):
+            self.remark(key, doubt)
         return value
 
     def wrong(self, key: str, sentence: str, cause: str = "", value: str = "") -> None:

@@ -143,7 +143,7 @@ def _make(made: Doors, agendas: Sequence[str]) -> None:
                 seeds[kind] += [(f"{path.stem}.{kind}", workshop, content) for path, content in files.items()]
         if agenda == "sample":
             graph = exchange_files(library, workshop, Format.GRAPHML, folder / "x.graphml")
-            seeds["graphml"] += [("graph.graphml", workshop, content) for content in graph.values()]
+            seeds["graphml"] += [("graph.graphml", workshop, b"".join(content)) for content in graph.values()]
             seeds["csv"] += [("people.csv", workshop, text.encode()) for text in _ROSTERS]
             _sheets(made, workshop)
     seeds["content"] = [(name, 0, sound) for name, (sound, _) in _content(library).items()]

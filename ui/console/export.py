@@ -1,6 +1,6 @@
 """The form in which the facilitator chooses what to export, and the work that follows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -196,7 +196,7 @@ def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[tu
     return written, list(dict.fromkeys(said))
 
 
-def _exchanged(library: Library, workshop_id: int, wanted: Wanted) -> dict[Path, bytes]:
+def _exchanged(library: Library, workshop_id: int, wanted: Wanted) -> dict[Path, bytes | Iterable[bytes]]:
     from facilitator.sharing.exchange import Format, exchange_files
 
     form = Format(wanted.exchange)

@@ -416,7 +416,13 @@ class ImportDialog(Dialog):
 def table_filter() -> str:
     """The kinds of file that can be imported, for a dialog that chooses one."""
     return ";;".join(
-        (tr("Tables, exports and worksheets (*.csv *.tsv *.txt *.xlsx *.graphml *.json *.pdf)"), tr("All files (*)"))
+        (
+            tr(
+                "Tables, exports, studies and worksheets (*.csv *.tsv *.txt *.xlsx *.graphml *.json *.zip *.netcanvas "
+                "*.pdf)"
+            ),
+            tr("All files (*)"),
+        )
     )
 
 

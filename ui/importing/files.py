@@ -36,7 +36,7 @@ from ui.importing.result import say_imported, say_not_imported
 from ui.theme.icons import icon
 from ui.work import Work
 
-EXCHANGED = (".graphml", ".json")
+EXCHANGED = (".graphml", ".json", ".netcanvas", ".zip")
 """Files that are imported as a whole."""
 _SAID = 130
 """The most of the height that is for what would come in: seven lines."""

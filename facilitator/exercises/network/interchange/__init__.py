@@ -4,12 +4,14 @@ from facilitator.exercises.network.interchange.bundle import exchange_tables, re
 from facilitator.exercises.network.interchange.contact_table import export_table
 from facilitator.exercises.network.interchange.graphml import exchange_graph, unpack
 from facilitator.exercises.network.interchange.plans import import_fields, match_table, parts, plan_import
+from facilitator.exercises.network.interchange.studies import join_tables
 
 __all__ = [
     "exchange_graph",
     "exchange_tables",
     "export_table",
     "import_fields",
+    "join_tables",
     "match_table",
     "parts",
     "plan_import",

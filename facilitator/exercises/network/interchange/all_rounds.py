@@ -36,7 +36,7 @@ def apart(table: Table, *, always: bool = False, options: Options = _ANY) -> lis
         return [(Part(), table)]
     named = _column(table, ROUND_TITLE, options)
     titles = table.column(named) if named is not None else [""] * len(numbers)
-    parts = {int(number): title.strip() for number, title in zip(numbers, titles, strict=True)}
+    parts = {number_of_round(number) or 0: title.strip() for number, title in zip(numbers, titles, strict=True)}
     away = {header, named}
     if len(parts) == 1 and not always:
         return [(Part(), _rows_of(table, numbers, next(iter(parts)), away))]
@@ -133,7 +133,7 @@ def _joined(name: str, parts: Sequence[tuple[Part, Table]]) -> Table:
 def _rows_of(table: Table, numbers: Sequence[str], number: int, away: Collection[str | None]) -> Table:
     """The rows of one round, without the columns that say so."""
     places = [place for place, header in enumerate(table.headers) if header not in away]
-    chosen = [row for row, text in enumerate(numbers) if int(text) == number]
+    chosen = [row for row, text in enumerate(numbers) if number_of_round(text) == number]
     return Table(
         table.source,
         tuple(table.headers[place] for place in places),

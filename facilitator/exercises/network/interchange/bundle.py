@@ -1,6 +1,6 @@
 """All answers of a step as tables in the layout of `forms`, with names or with pseudonyms in their place."""
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -32,7 +32,7 @@ from facilitator.exercises.network.own_action.rows import OwnAction, own_actions
 from facilitator.exercises.network.read import NetworkView, read_views
 from facilitator.exercises.network.rounds.current import copies_in, current_round
 from facilitator.exercises.network.setup import read_setup
-from facilitator.exercises.network.tables import NetworkRound, PersonalNetwork
+from facilitator.exercises.network.tables import NetworkFactor, NetworkRound, PersonalNetwork, Rating, TallyCount
 from facilitator.nameless import Pseudonyms, told_apart_by_nothing
 from facilitator.storage.library import Library
 from facilitator.tabular import Part, Table, distinct
@@ -51,7 +51,8 @@ class Bundle:
     `keys` names each participant by their id, `labels` each contact by its id; both are unique, a contact's within its
     list. `matched` sends contacts to participants, `kept` those of a later round to the label they had before;
     `known` holds the labels of this and all earlier rounds, `facts` everybody's team, place and level. `actions`
-    are what people are going to do, none with pseudonyms.
+    are what people are going to do, none with pseudonyms. Where views are read one by one, `labels` are not known
+    beforehand, and `answered` are the questions that have an answer.
 
     With pseudonyms all three are as they may leave the house; people are in the order of their keys, and contacts in
     that of their labels, so that nothing tells the order of the roster or of a list.
@@ -59,7 +60,7 @@ class Bundle:
 
     factors: tuple[Factor, ...]
     people: tuple[Participant, ...]
-    views: dict[int, NetworkView]
+    views: Mapping[int, NetworkView]
     keys: dict[int, str]
     labels: dict[int, str]
     matched: dict[int, int]
@@ -69,13 +70,23 @@ class Bundle:
     known: dict[int, str]
     facts: Mapping[int, Facts]
     actions: Mapping[int, OwnAction]
+    answered: frozenset[str] | None = None
 
     @property
     def used(self) -> list[Factor]:
         """The questions that are asked, and those that were: whatever has an answer that may leave the program."""
+        if self.answered is not None:
+            return [each for each in self.factors if (each.active or each.key in self.answered) and not each.private]
         answered = {key for view in self.views.values() for contact in view.contacts for key in contact.ratings}
         answered |= {key for view in self.views.values() for key in view.tally}
         return [factor for factor in self.factors if (factor.active or factor.key in answered) and not factor.private]
+
+    def labels_of(self, view: NetworkView) -> Mapping[int, str]:
+        """The labels of one list by the ids of its contacts, where not all are known."""
+        if self.labels or not view.contacts:
+            return self.labels
+        names = told_apart(contact.label for contact in view.contacts)
+        return {contact.id: name for contact, name in zip(view.contacts, names, strict=True)}
 
     def email(self, person: Participant) -> str:
         """The address, which is not handed out with pseudonyms."""
@@ -90,6 +101,67 @@ def read_bundles(library: Library, step_id: int, *, pseudonyms: Pseudonyms | Non
             before = found[-1].known if found else {}
             found.append(bundle(session, step_id, number, before, pseudonyms=pseudonyms))
         return found
+
+
+class _OneByOne(Mapping[int, NetworkView]):
+    """Everybody's answers in the one round of a step, each read when it is asked for, and not kept."""
+
+    def __init__(self, session: Session, step_id: int) -> None:
+        self._session = session
+        self._step_id = step_id
+        begun = select(PersonalNetwork.participant_id).where(
+            PersonalNetwork.step_id == step_id, PersonalNetwork.round == 1, PersonalNetwork.entry != ""
+        )
+        self._people = dict.fromkeys(session.exec(begun))
+
+    def __getitem__(self, person: int) -> NetworkView:
+        if person not in self._people:
+            raise KeyError(person)
+        return read_views(self._session, self._step_id, person, 1)[person]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._people)
+
+    def __len__(self) -> int:
+        return len(self._people)
+
+
+def read_bundle_of_one_round(session: Session, step_id: int) -> Bundle | None:
+    """The one round of a step, of which nobody's answers are kept in memory; None where there are several.
+
+    Raises NotFound for an unknown step.
+    """
+    if current_round(session, step_id) != 1:
+        return None
+    setup = read_setup(session, step_id)
+    people = roster(session, setup.workshop_id)
+    names = told_apart(person.name for person in people)
+    keys = {person.id: name for person, name in zip(people, names, strict=True)}
+    facts = {person.id: Facts(person.team, person.location, person.level) for person in people}
+    matched, _ = read_verdicts(session, step_id)
+    return Bundle(
+        setup.factors,
+        tuple(people),
+        _OneByOne(session, step_id),
+        keys,
+        {},
+        matched,
+        {},
+        Part(1),
+        pseudonyms=False,
+        known={},
+        facts=facts,
+        actions={},
+        answered=_answered(session, step_id),
+    )
+
+
+def _answered(session: Session, step_id: int) -> frozenset[str]:
+    """The keys of the questions of a step to which somebody has given an answer."""
+    keys = select(NetworkFactor.key).where(NetworkFactor.step_id == step_id)
+    rated = keys.where(select(Rating.factor_id).where(col(Rating.factor_id) == col(NetworkFactor.id)).exists())
+    tallied = keys.where(select(TallyCount.factor_id).where(col(TallyCount.factor_id) == NetworkFactor.id).exists())
+    return frozenset((*session.exec(rated), *session.exec(tallied)))
 
 
 def bundle(
@@ -228,12 +300,16 @@ def _egos(found: Bundle) -> Table:
     headers = (EGO, ENTRY, LENGTH, TIES_ASKED, "email", "team", "location", "level")
     rows = []
     for person in found.people:
-        view = found.views.get(person.id, NetworkView(person.id))
-        asked = YES if view.ties is not None else ""
-        length = str(view.size) if view.entry else ""
-        facts = found.facts.get(person.id, Facts())
-        rows.append((found.keys[person.id], view.entry, length, asked, found.email(person), *facts))
+        rows.append(ego_row(found, person, found.views.get(person.id, NetworkView(person.id))))
     return _table("egos", headers, rows)
+
+
+def ego_row(found: Bundle, person: Participant, view: NetworkView) -> tuple[str, ...]:
+    """What is exchanged of one person beside their list."""
+    asked = YES if view.ties is not None else ""
+    length = str(view.size) if view.entry else ""
+    facts = found.facts.get(person.id, Facts())
+    return found.keys[person.id], view.entry, length, asked, found.email(person), *facts
 
 
 def _alters(found: Bundle) -> Table:
@@ -268,15 +344,25 @@ def _pairs(found: Bundle, view: NetworkView) -> list[tuple[str, str]]:
 
 
 def _counts(found: Bundle) -> Table:
-    order = {factor.key: place for place, factor in enumerate(found.used)}
     rows = [
-        (found.keys[person.id], key, str(code), str(number))
+        (found.keys[person.id], *row)
         for person in found.people
-        if (view := found.views.get(person.id)) and view.entry == "tally"
-        for key in sorted(order.keys() & view.tally.keys(), key=lambda key: order[key])
-        for code, number in sorted(view.tally[key].items())
+        if (view := found.views.get(person.id))
+        for row in tally_rows(found, view)
     ]
     return _table("counts", (EGO, COUNT_QUESTION, COUNT_CODE, COUNT), rows)
+
+
+def tally_rows(found: Bundle, view: NetworkView) -> list[tuple[str, ...]]:
+    """One person's tally, in the order of the questions; nothing of who has listed contacts."""
+    if view.entry != "tally":
+        return []
+    return [
+        (factor.key, str(code), str(number))
+        for factor in found.used
+        if factor.key in view.tally
+        for code, number in sorted(view.tally[factor.key].items())
+    ]
 
 
 def _own_actions(found: Bundle) -> Table:

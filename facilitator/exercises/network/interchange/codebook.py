@@ -25,7 +25,7 @@ from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
 from facilitator.tabular import Options, Plan, Table
-from facilitator.workshop.table_import import Row, decimal_number, plan_of
+from facilitator.workshop.table_import import Row, decimal_number, plan_of, whole_number
 
 HEADERS = ("table", *QUESTION_FIELDS)
 _KINDS: dict[str, Kind] = {"distance": "distance", "strength": "strength", "nominal": "nominal", "reliance": "reliance"}
@@ -62,6 +62,8 @@ class _Draft(NetworkDraft):
 
     def write(self, change: Transaction) -> None:
         step_id = self.setup.step_id
+        if not self.factors:
+            return
         if is_empty(change.session, step_id):
             replace_factors(change.session, step_id, self.factors)
         else:
@@ -128,12 +130,14 @@ def _question(key: str, rows: Sequence[Row]) -> Factor:
     yearly: list[float] = []
     internal = not_comparable = None
     for row in rows:
-        code = row[CODE].lstrip("#")
+        # Programs for statistics write 1.0 where a column has gaps.
+        number = whole_number(row[CODE])
+        code = row[CODE].lstrip("#") if number is None else str(number)
         if code == str(len(codes) + 1):
             codes.append(row[ANSWER])
             internal = len(codes) if row["internal"] == "yes" else internal
-            number = row.read("yearly", decimal_number())
-            yearly += [] if number is None else [number]
+            often = row.read("yearly", decimal_number())
+            yearly += [] if often is None else [often]
         elif code == str(Missing.NOT_COMPARABLE.value):
             if not_comparable not in (None, row[ANSWER]):
                 row.wrong(ANSWER, tr("An earlier row has another word for this answer."))

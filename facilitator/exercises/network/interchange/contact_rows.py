@@ -284,7 +284,8 @@ def _read_rows(
             )
             row.wrong(CONTACT, sentence)
             continue
-        if caseless(label) == caseless(owner.name):
+        # Numbers of two programs' making may be the same; a name is somebody's.
+        if caseless(label) == caseless(owner.name) and not label.isdecimal():
             sentence = tr("It has the name of the person whose list it is. Look whether somebody else is meant.")
             row.remark(CONTACT, sentence)
         contact = Listed(owner, label, known.contacts.get(caseless(label)))

@@ -1,13 +1,14 @@
 """All answers of a step as one graph, in the format that Gephi, igraph and networkx open; and such a graph read back.
 
-Nodes are egos and alters, told apart by `kind`. Edges are of three kinds: `names` from an ego to an alter on their
-list, `knows` between two alters of one list, and `relies` from an ego to another one whom a contact was confirmed to
-be. GraphML allows no mixture in what networkx reads, so all are directed; `knows` runs one way and means both.
+Nodes are egos and alters, told apart by `kind`. Edges are of three kinds: `names` between an ego and an alter on their
+list, `knows` between two alters of one list, and `relies` between egos, where a contact of one was confirmed to be the
+other. networkx reads no mixture of directed and undirected edges, and that two people know each other has no direction:
+so all edges are undirected, and who relies on the other stands in `from`. Beside the words of an answer stands its
+number; a missing answer has no words, and its kind in an attribute of its own.
 """
 
 import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
@@ -15,6 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 from facilitator.errors import BadFile
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.interchange.all_rounds import apart, together
 from facilitator.exercises.network.interchange.bundle import (
     ALTER,
@@ -23,16 +25,36 @@ from facilitator.exercises.network.interchange.bundle import (
     TARGET,
     WEIGHT,
     Bundle,
+    ego_row,
+    read_bundle_of_one_round,
     read_bundles,
     tables_of,
+    tally_rows,
 )
-from facilitator.exercises.network.interchange.forms import CONTACT_IS, ROUND, ROUND_TITLE
-from facilitator.files import in_utf8
+from facilitator.exercises.network.interchange.codebook import codebook_table
+from facilitator.exercises.network.interchange.forms import (
+    CONTACT_IS,
+    COUNT,
+    COUNT_CODE,
+    COUNT_QUESTION,
+    ENTRY,
+    KEPT,
+    LENGTH,
+    ROUND,
+    ROUND_TITLE,
+    TIES_ASKED,
+    VARIABLE,
+    field_of,
+)
+from facilitator.exercises.network.interchange.graph_reading import Graph, graphs_in, is_graphml
+from facilitator.exercises.network.interchange.network_canvas import interviews, is_canvas, protocol_in
+from facilitator.exercises.network.read import NetworkView
 from facilitator.i18n import tr, trn
 from facilitator.json_files import json_in
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
-from facilitator.tabular import Loss, Part, Problem, Table, quoted
+from facilitator.tabular import Loss, Part, Problem, Table, caseless, quoted
+from facilitator.workshop.table_import import decimal_of
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _NODES, _EDGES = ("ego", "alter"), ("names", "knows", "relies")
@@ -41,40 +63,148 @@ _EARLIER, _THIS = "earlier ", "round"
 _NAMES = ("egos", "alters", "ties", "counts")
 _GRAPH_TABLES = ("counts", "codebook", _EARLIER + _THIS, *(_EARLIER + name for name in _NAMES))
 """Tables that are no nodes and no edges: they travel as JSON on the graph itself."""
+_LABEL, _KIND, _TALLY, _FROM = "label", "kind", "tally", "from"
+_NUMBER, _MISSING = "_number", "_missing"
+"""Behind the name of a question, the attributes with the numbers of its answers and with the kinds of missing ones."""
+_EGO_COLUMNS = (EGO, ENTRY, LENGTH, TIES_ASKED, "email", "team", "location", "level")
+_ALTER_COLUMNS = (EGO, ALTER, CONTACT_IS, KEPT)
+_DERIVED = {_LABEL, _KIND, _TALLY}
+"""What is written for other programs, and says nothing that does not stand elsewhere."""
+_IDENTIFYING = {"id", "label", "name", "_nx_name", "d0"}
+"""Attributes under which programs write again what they call a node."""
+_OF_PROGRAMS = _IDENTIFYING | {
+    *("x", "y", "z", "r", "g", "b", "a", "size", "color", "colour", "shape", "fixed", "timeset", "interval"),
+    *("degree", "indegree", "outdegree", "weighted degree", "modularity class", "modularity_class", "eccentricity"),
+    *(
+        "closeness centrality",
+        "betweenness centrality",
+        "eigenvector centrality",
+        "pagerank",
+        "clustering",
+        "triangles",
+    ),
+    *("component id", "componentnumber", "authority", "hub", "harmonic closeness centrality", "membership"),
+}
+"""What programs that draw and measure graphs add to nodes."""
 
 
 @implements(Exercise.exchange_graph)
-def exchange_graph(library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> bytes:
-    """The round that is entered as a graph; earlier ones travel along as tables, since a node has one round's facts."""
-    bundles = read_bundles(library, step_id, pseudonyms=pseudonyms)
-    tables = tables_of(bundles[-1])
-    tables |= {_EARLIER + name: table for name, table in _earlier(bundles).items()}
-    egos, alters, ties = tables["egos"], tables["alters"], tables["ties"]
-    node_keys = ["kind", *dict.fromkeys((*egos.headers, *alters.headers))]
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<graphml xmlns="{_NAMESPACE}">']
-    lines += [_key(f"n{place}", "node", name) for place, name in enumerate(node_keys)]
-    lines += [_key("e0", "edge", "kind"), _key("e1", "edge", WEIGHT, "double")]
-    lines += [_key(f"g{place}", "graph", name) for place, name in enumerate(_GRAPH_TABLES)]
-    lines.append('<graph id="networks" edgedefault="directed">')
-    for place, name in enumerate(_GRAPH_TABLES):
-        if name in tables:
-            content = json.dumps([tables[name].headers, *tables[name].rows], ensure_ascii=False)
-            lines.append(f'<data key="g{place}">{escape(content)}</data>')
-    ego_ids = {row[0]: f"ego{number}" for number, row in enumerate(egos.rows, start=1)}
-    alter_ids = {(row[0], row[1]): f"alter{number}" for number, row in enumerate(alters.rows, start=1)}
-    for row in egos.rows:
-        lines += _node(ego_ids[row[0]], "ego", dict(zip(egos.headers, row, strict=True)), node_keys)
-    for row in alters.rows:
-        lines += _node(alter_ids[row[0], row[1]], "alter", dict(zip(alters.headers, row, strict=True)), node_keys)
-    edges = [(ego_ids[row[0]], alter_ids[row[0], row[1]], "names") for row in alters.rows]
-    edges += [(alter_ids[row[0], row[1]], alter_ids[row[0], row[2]], "knows") for row in ties.rows]
-    who = alters.headers.index(CONTACT_IS)
-    edges += [(ego_ids[row[0]], ego_ids[row[who]], "relies") for row in alters.rows if row[who]]
-    for number, (source, target, kind) in enumerate(edges, start=1):
-        lines.append(f'<edge id="edge{number}" source="{source}" target="{target}">')
-        lines += [f'<data key="e{place}">{value}</data>' for place, value in enumerate((kind, "1.0"))]
-        lines.append("</edge>")
-    return "\n".join([*lines, "</graph>", "</graphml>", ""]).encode()
+def exchange_graph(library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> Iterator[bytes]:
+    """The round that is entered as a graph; earlier ones travel along as tables, since a node has one round's facts.
+
+    It comes in pieces, a person at a time, so that a large room needs no more memory than a small one. Pseudonyms are
+    the same all through the file, and so are read at once, as are the rounds of those who answered several.
+    """
+    with library.read() as session:
+        found = read_bundle_of_one_round(session, step_id) if pseudonyms is None else None
+        earlier: Mapping[str, Table] = {}
+        if found is None:
+            bundles = read_bundles(library, step_id, pseudonyms=pseudonyms)
+            found, earlier = bundles[-1], {_EARLIER + name: table for name, table in _earlier(bundles).items()}
+        for lines in _written(found, {"codebook": codebook_table(found.factors), **earlier}):
+            yield "\n".join([*lines, ""]).encode()
+
+
+def _written(found: Bundle, tables: Mapping[str, Table]) -> Iterator[Iterator[str]]:
+    """The lines of the file in pieces."""
+    keys = _Keys(found)
+    yield keys.head()
+    yield (
+        f'<data key="g{place}">{escape(_as_json([tables[name].headers, *tables[name].rows]))}</data>'
+        for place, name in enumerate(_GRAPH_TABLES)
+        if name in tables
+    )
+    numbers = {person.id: number for number, person in enumerate(found.people, start=1)}
+    relying: list[tuple[int, int]] = []
+    alters = 0
+    for person in found.people:
+        view = found.views.get(person.id) or NetworkView(person.id)
+        yield keys.ego(numbers[person.id], ego_row(found, person, view), tally_rows(found, view))
+        if view.entry != "contact":
+            continue
+        ids = {contact.id: f"alter{alters + place}" for place, contact in enumerate(view.contacts, start=1)}
+        alters += len(ids)
+        yield keys.alters(found, person.id, view, ids)
+        ego = f"ego{numbers[person.id]}"
+        yield (line for alter in ids.values() for line in keys.edge(ego, alter, "names"))
+        pairs = [(ids[low], ids[high]) for low, high in sorted(view.ties or ())]
+        yield (line for one, other in pairs for line in keys.edge(one, other, "knows"))
+        relying += [(person.id, found.matched[contact]) for contact in ids if found.matched.get(contact) in numbers]
+    yield (
+        line
+        for one, other in relying
+        for line in keys.edge(f"ego{numbers[one]}", f"ego{numbers[other]}", "relies", found.keys[one])
+    )
+    yield iter(["</graph>", "</graphml>"])
+
+
+def _as_json(rows: object) -> str:
+    return json.dumps(rows, ensure_ascii=False)
+
+
+class _Keys:
+    """The attributes of nodes and edges, and how these are written with them."""
+
+    def __init__(self, found: Bundle) -> None:
+        factors = found.used
+        self._questions = {factor.key: field_of(factor.key) for factor in factors}
+        self._words = {factor.key: AnswerWords(factor).all_written() for factor in factors}
+        own = (_KIND, _LABEL, *_EGO_COLUMNS, _TALLY, *_ALTER_COLUMNS)
+        texts = [*own, *self._questions.values(), *(f"{name}{_MISSING}" for name in self._questions.values())]
+        self._texts = list(dict.fromkeys(texts))
+        # A question that is called as the numbers of another one keeps its name.
+        self._numbers = [f"{name}{_NUMBER}" for name in self._questions.values() if f"{name}{_NUMBER}" not in texts]
+        self._ids = {name: f"n{place}" for place, name in enumerate((*self._texts, *self._numbers))}
+        self._edges = 0
+
+    def head(self) -> Iterator[str]:
+        """The beginning of the file."""
+        yield '<?xml version="1.0" encoding="UTF-8"?>'
+        yield f'<graphml xmlns="{_NAMESPACE}">'
+        for name, key in self._ids.items():
+            yield _key(key, "node", name, "int" if name in self._numbers else "string")
+        yield _key("e0", "edge", _KIND)
+        yield _key("e1", "edge", WEIGHT, "double")
+        yield _key("e2", "edge", _FROM)
+        for place, name in enumerate(_GRAPH_TABLES):
+            yield _key(f"g{place}", "graph", name)
+        yield '<graph id="networks" edgedefault="undirected">'
+
+    def ego(self, number: int, cells: Sequence[str], tally: Sequence[tuple[str, ...]]) -> Iterator[str]:
+        """One person's node."""
+        values = dict(zip(_EGO_COLUMNS, cells, strict=True))
+        counted = {_TALLY: _as_json([(COUNT_QUESTION, COUNT_CODE, COUNT), *tally])} if tally else {}
+        return self._node(f"ego{number}", {_KIND: "ego", _LABEL: values[EGO], **values, **counted})
+
+    def alters(self, found: Bundle, person: int, view: NetworkView, ids: Mapping[int, str]) -> Iterator[str]:
+        """The nodes of one person's contacts."""
+        labels = found.labels_of(view)
+        for contact in view.contacts:
+            values = {_KIND: "alter", _LABEL: labels[contact.id], EGO: found.keys[person], ALTER: labels[contact.id]}
+            values[CONTACT_IS] = found.keys.get(found.matched.get(contact.id, 0), "")
+            values[KEPT] = found.kept.get(contact.id, "")
+            for key, code in contact.ratings.items():
+                if key in self._questions:
+                    name, words = self._questions[key], self._words[key][code]
+                    values |= {name: words, f"{name}{_NUMBER}": str(code)} if code > 0 else {f"{name}{_MISSING}": words}
+            yield from self._node(ids[contact.id], values)
+
+    def edge(self, one: str, other: str, kind: str, of: str = "") -> Iterator[str]:
+        """An edge; `of` is the one whose it is, where two of a kind can be so."""
+        self._edges += 1
+        yield f'<edge id="edge{self._edges}" source="{one}" target="{other}">'
+        yield f'<data key="e0">{kind}</data>'
+        yield '<data key="e1">1.0</data>'
+        if of:
+            yield f'<data key="e2">{escape(of)}</data>'
+        yield "</edge>"
+
+    def _node(self, node: str, values: Mapping[str, str]) -> Iterator[str]:
+        yield f'<node id="{node}">'
+        for name, text in values.items():
+            if text and name in self._ids:
+                yield f'<data key="{self._ids[name]}">{escape(text)}</data>'
+        yield "</node>"
 
 
 def _earlier(bundles: Sequence[Bundle]) -> dict[str, Table]:
@@ -94,42 +224,51 @@ def _earlier(bundles: Sequence[Bundle]) -> dict[str, Table]:
 
 @implements(Exercise.unpack)
 def unpack(library: Library, step_id: int, source: str, content: bytes) -> list[Table]:
-    """The tables in a GraphML file. Raises BadFile for a graph of another make or a damaged one."""
-    if (text := in_utf8(content)) is not content:
-        # Its first line still names the encoding that it had.
-        content = re.sub(rb"^<\?xml[^>]*\?>", b"", text)
-    if b"<graphml" not in content[:4096]:
+    """The tables in a GraphML file, or the questions of a protocol of Network Canvas.
+
+    Raises BadFile for a graph of another make or a damaged one.
+    """
+    if (protocol := protocol_in(source, content)) is not None:
+        return [protocol]
+    if not is_graphml(content):
         return []
-    graph = _Graph()
     try:
-        graph.parse(content)
+        graphs, names = graphs_in(content)
+        if any(map(is_canvas, graphs)):
+            return interviews(source, graphs)
+        if not graphs:
+            raise ValueError("no graph")
+        graph = graphs[0]
         if graph.doubled:
             sentence = tr("“{file}” says “{what}” twice. Take one of the two out.", file=source, what=graph.doubled)
             raise BadFile(sentence)
         _check_owners(source, graph)
-        tables = {table.source.removeprefix(f"{source}: "): table for table in _tables(source, graph)}
+        tables = {table.source.removeprefix(f"{source}: "): table for table in _tables(source, graph, names)}
         first, *others = _with_earlier(source, tables)
-        return [replace(first, problems=(*_of_other_kinds(graph), *_of_other_people(graph))), *others]
+        remarks = (*first.problems, *_of_other_kinds(graph), *_of_other_people(graph), *_of_the_graph_itself(graph))
+        return [replace(first, problems=remarks), *others]
     except (expat.ExpatError, LookupError, ValueError) as error:
         sentence = tr("“{file}” is not a graph that Facilitator exported, or it is damaged.", file=source)
         raise BadFile(sentence) from error
 
 
-def _check_owners(source: str, graph: "_Graph") -> None:
+def _check_owners(source: str, graph: Graph) -> None:
     """Raise BadFile where an edge and the node that it leads to name different people as the one who listed it.
 
-    What counts is what the nodes say; whoever has moved or removed an edge must not be left to think that it did.
+    What counts is what the nodes say; whoever has moved or removed an edge must not be left to think that it did. A
+    program that knows of no direction may have turned edges round.
     """
     listed: set[str] = set()
     for one, other, values in graph.edges:
-        if values["kind"] != "names":
+        if values.get(_KIND) != "names":
             continue
-        ego, alter = graph.nodes.get(one, {}), graph.nodes.get(other, {})
-        if alter.get("kind") != "alter" or alter.get(EGO) != ego.get(EGO):
-            raise _contradiction(source, other)
-        listed.add(other)
+        ends = [(one, graph.nodes.get(one, {})), (other, graph.nodes.get(other, {}))]
+        (_, ego), (name, alter) = sorted(ends, key=lambda end: end[1].get(_KIND) != "ego")
+        if alter.get(_KIND) != "alter" or alter.get(EGO) != ego.get(EGO):
+            raise _contradiction(source, name)
+        listed.add(name)
     for name, node in graph.nodes.items():
-        if node["kind"] == "alter" and name not in listed:
+        if node.get(_KIND) == "alter" and name not in listed:
             raise _contradiction(source, name)
 
 
@@ -144,10 +283,10 @@ def _contradiction(source: str, node: str) -> BadFile:
     )
 
 
-def _of_other_kinds(graph: "_Graph") -> Iterator[Problem]:
+def _of_other_kinds(graph: Graph) -> Iterator[Problem]:
     """The remark on what somebody put into the graph, or renamed, that means nothing here."""
-    strange = [kind for node in graph.nodes.values() if (kind := node["kind"]) not in _NODES]
-    strange += [kind for *_, edge in graph.edges if (kind := edge["kind"]) not in _EDGES]
+    strange = [kind for node in graph.nodes.values() if (kind := node.get(_KIND, "")) not in _NODES]
+    strange += [kind for *_, edge in graph.edges if (kind := edge.get(_KIND, "")) not in _EDGES]
     if strange:
         kinds = quoted(sorted(set(strange))[:_MOST_KINDS])
         sentence = trn(
@@ -159,15 +298,19 @@ def _of_other_kinds(graph: "_Graph") -> Iterator[Problem]:
         yield Problem(sentence, error=False, loss=Loss.GRAPH, cells=len(strange))
 
 
-def _of_other_people(graph: "_Graph") -> Iterator[Problem]:
-    """The remark on edges between egos that say otherwise than the nodes of contacts, which count."""
+def _of_other_people(graph: Graph) -> Iterator[Problem]:
+    """The remark on edges between egos that say otherwise than the nodes of contacts, which count.
+
+    Without a direction an edge says of both that one relies on the other, and programs make one of two such.
+    """
+    directed = graph.settings.get("edgedefault") == "directed"
     drawn = {
-        (graph.nodes[one].get(EGO, ""), graph.nodes[other].get(EGO, ""))
+        _pair(graph.nodes.get(one, {}).get(EGO, ""), graph.nodes.get(other, {}).get(EGO, ""), directed=directed)
         for one, other, values in graph.edges
-        if values["kind"] == "relies"
+        if values.get(_KIND) == "relies"
     }
-    alters = [node for node in graph.nodes.values() if node["kind"] == "alter"]
-    said = {(node.get(EGO, ""), node[CONTACT_IS]) for node in alters if node.get(CONTACT_IS)}
+    alters = [node for node in graph.nodes.values() if node.get(_KIND) == "alter"]
+    said = {_pair(node.get(EGO, ""), node[CONTACT_IS], directed=directed) for node in alters if node.get(CONTACT_IS)}
     if other := drawn ^ said:
         sentence = trn(
             "Who relies on whom is read from “{name}” of the contacts’ nodes: {count} edge says otherwise, or is not "
@@ -180,87 +323,48 @@ def _of_other_people(graph: "_Graph") -> Iterator[Problem]:
         yield Problem(sentence, error=False, loss=Loss.GRAPH, cells=len(other))
 
 
+def _pair(one: str, other: str, *, directed: bool) -> tuple[str, str]:
+    return (one, other) if directed else (min(one, other), max(one, other))
+
+
+def _of_the_graph_itself(graph: Graph) -> Iterator[Problem]:
+    """The remark where a program has left out what belongs to the graph itself, as Gephi does."""
+    if not any(name in graph.own for name in _GRAPH_TABLES):
+        sentence = tr(
+            "What belongs to the graph itself is gone, as some programs leave it out: how the questions are worded, "
+            "and the rounds before this one."
+        )
+        yield Problem(sentence, error=False)
+
+
 def _key(key: str, of: str, name: str, kind: str = "string") -> str:
     return f'<key id="{key}" for="{of}" attr.name={quoteattr(name)} attr.type="{kind}"/>'
 
 
-def _node(node: str, kind: str, values: dict[str, str], keys: list[str]) -> Iterator[str]:
-    yield f'<node id="{node}">'
-    for place, name in enumerate(keys):
-        text = kind if name == "kind" else values.get(name, "")
-        if text:
-            yield f'<data key="n{place}">{escape(text)}</data>'
-    yield "</node>"
-
-
-class _Graph:
-    """Nodes, edges and what belongs to the graph itself, with their attributes by name."""
-
-    def __init__(self) -> None:
-        self.names: dict[str, str] = {}
-        self.nodes: dict[str, dict[str, str]] = {}
-        self.edges: list[tuple[str, str, dict[str, str]]] = []
-        self.own: dict[str, str] = {}
-        self.doubled = ""
-        """The first that is said twice, a node or one of its values."""
-        self._into: list[dict[str, str]] = [self.own]
-        self._key = ""
-        self._text: list[str] = []
-
-    def parse(self, content: bytes) -> None:
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text.append
-        # A graph needs no entities of its own, and they are the way to fill a memory.
-        parser.EntityDeclHandler = self._refuse
-        parser.Parse(content, True)
-
-    def _refuse(self, *_declaration: object) -> None:
-        raise ValueError("an entity is declared")
-
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = tag.rpartition(" ")[2]
-        if name == "key":
-            self.names[attributes["id"]] = attributes["attr.name"]
-        elif name == "node":
-            if attributes["id"] in self.nodes:
-                self.doubled = self.doubled or attributes["id"]
-            self._into.append(self.nodes.setdefault(attributes["id"], {}))
-        elif name == "edge":
-            values: dict[str, str] = {}
-            self.edges.append((attributes["source"], attributes["target"], values))
-            self._into.append(values)
-        elif name == "data":
-            self._key = attributes["key"]
-            self._text.clear()
-
-    def _end(self, tag: str) -> None:
-        name = tag.rpartition(" ")[2]
-        if name == "data":
-            into, said = self._into[-1], self.names[self._key]
-            if said in into:
-                self.doubled = self.doubled or said
-            into[said] = "".join(self._text)
-        elif name in ("node", "edge"):
-            self._into.pop()
-
-
-def _tables(source: str, graph: _Graph) -> Iterator[Table]:
-    egos = [values for values in graph.nodes.values() if values["kind"] == "ego"]
-    alters = [values for values in graph.nodes.values() if values["kind"] == "alter"]
+def _tables(source: str, graph: Graph, names: Sequence[str]) -> Iterator[Table]:
+    egos = [values for values in graph.nodes.values() if values.get(_KIND) == "ego"]
+    alters = [values for values in graph.nodes.values() if values.get(_KIND) == "alter"]
     if not egos:
         raise ValueError("no egos")
+    questions = _questions_of(graph, source)
     for name, nodes in (("egos", egos), *([("alters", alters)] if alters else [])):
-        headers = tuple(each for each in graph.names.values() if any(each in node for node in nodes) and each != "kind")
+        there = [each for each in names if each != _KIND and any(each in node for node in nodes)]
+        own = _EGO_COLUMNS if name == "egos" else _ALTER_COLUMNS
+        headers, foreign = _of_other_programs(there, own, questions)
         if name == "egos":
             # A column that nobody fills is needed all the same.
-            headers = tuple(dict.fromkeys((*headers, "list_entry")))
-        yield _table(source, name, headers, [tuple(node.get(each, "") for each in headers) for node in nodes])
+            headers = tuple(dict.fromkeys((*headers, ENTRY)))
+        problems = [
+            Problem(_of_another_program(), column=each, error=False, loss=Loss.COLUMN,
+                    cells=sum(each in node for node in nodes))
+            for each in foreign
+        ]  # fmt: skip
+        rows = [tuple(_cell(node, each) for each in headers) for node in nodes]
+        yield replace(_table(source, name, headers, rows), problems=tuple(problems))
     ties = [
         (graph.nodes[one][EGO], graph.nodes[one][ALTER], graph.nodes[other][ALTER], values.get(WEIGHT, "1"))
         for one, other, values in graph.edges
-        if values["kind"] == "knows"
+        if values.get(_KIND) == "knows"
     ]
     if ties:
         yield _table(source, "ties", (EGO, SOURCE, TARGET, WEIGHT), ties)
@@ -268,6 +372,69 @@ def _tables(source: str, graph: _Graph) -> Iterator[Table]:
         if name in graph.own:
             headers, *rows = _rows_in(graph.own[name], source)
             yield _table(source, name, headers, rows)
+    if "counts" not in graph.own and (counts := list(_counts_of(egos, source))):
+        yield _table(source, "counts", (EGO, COUNT_QUESTION, COUNT_CODE, COUNT), counts)
+
+
+def _of_another_program() -> str:
+    return tr("Another program has added it: left out.")
+
+
+def _questions_of(graph: Graph, source: str) -> frozenset[str]:
+    """The columns of the questions that the codebook on the graph lists; none where it is gone."""
+    if "codebook" not in graph.own:
+        return frozenset()
+    headers, *rows = _rows_in(graph.own["codebook"], source)
+    place = headers.index(VARIABLE)
+    return frozenset(field_of(row[place]) for row in rows)
+
+
+def _of_other_programs(
+    there: Sequence[str], own: Collection[str], questions: frozenset[str]
+) -> tuple[tuple[str, ...], list[str]]:
+    """The attributes that are read as columns, and those that another program has put there.
+
+    Where the codebook is gone, whatever no program is known to add may be a question. Numbers beside words, and kinds
+    of missing answers, are no columns of their own.
+    """
+    words = {
+        each.removesuffix(suffix)
+        for each in there
+        for suffix in (_NUMBER, _MISSING)
+        if each.endswith(suffix) and each not in questions and each.removesuffix(suffix) not in own
+    }
+    words = {each for each in words if each in there or each in questions or f"{each}{_MISSING}" in there}
+    beside = {each + suffix for each in words for suffix in (_NUMBER, _MISSING)} - questions
+    foreign = [
+        each
+        for each in there
+        if each not in own
+        and each not in beside
+        and (each not in questions if questions else caseless(each) in _OF_PROGRAMS)
+    ]
+    asked = dict.fromkeys(
+        each.removesuffix(_NUMBER).removesuffix(_MISSING) if each in beside else each
+        for each in there
+        if each not in foreign and each not in _DERIVED
+    )
+    return tuple(asked), [each for each in foreign if each not in _DERIVED and caseless(each) not in _IDENTIFYING]
+
+
+def _cell(node: Mapping[str, str], name: str) -> str:
+    """What a node says: in words, else the kind of missing answer, else by the number alone."""
+    return node.get(name) or node.get(f"{name}{_MISSING}") or _number(node.get(f"{name}{_NUMBER}", ""))
+
+
+def _number(text: str) -> str:
+    """The number of an answer; "" for what programs write where there is none."""
+    return text if decimal_of(text) is not None else ""
+
+
+def _counts_of(egos: Sequence[Mapping[str, str]], source: str) -> Iterator[tuple[str, ...]]:
+    """The counts of tallies as the egos' own nodes have them."""
+    for ego in egos:
+        for question, code, count in _rows_in(ego[_TALLY], source)[1:] if _TALLY in ego else ():
+            yield ego[EGO], question, code, count
 
 
 def _rows_in(text: str, source: str) -> list[tuple[str, ...]]:

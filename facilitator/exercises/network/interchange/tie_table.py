@@ -128,4 +128,9 @@ def _strong_enough(row: Row, least: float | None) -> bool | None:
     weight = row.read(TIE_WEIGHT, decimal_number())
     if weight is None:
         return None
-    return weight >= least if least is not None else weight > 0
+    if least is not None:
+        return weight >= least
+    if weight > 0 and weight != 1:
+        sentence = tr("The tie comes in, and how strong it is does not: who knows whom is yes or no here.")
+        row.leave_out(TIE_WEIGHT, sentence)
+    return weight > 0

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from facilitator.exercises.network.metrics import metrics
 from facilitator.exercises.steps import exercise_steps
@@ -11,6 +13,7 @@ from facilitator.sharing.importing import Imported, import_files, recognise
 from facilitator.sharing.tables import read_table
 from facilitator.storage.library import Library
 from facilitator.tabular import Options
+from facilitator.workshop.table_import import decimal_of
 
 CONTACTS = "participant,contact\nAnn,x\nAnn,y\nAnn,z\nBob,x\nBob,y\nCleo,x\n"
 TIES = "ego ID;Source;Target;weight\nAnn;x;y;1\nAnn;Y;x;3\nAnn;y;z;2\nBob;x;y;1\n"
@@ -96,3 +99,37 @@ def test_a_dry_run_looks_at_both_files_and_keeps_neither(library: Library, works
     found = import_files(library, workshop, files, dry_run=True)
     assert not found.failed
     assert ties(library, workshop) == {}
+
+
+@pytest.mark.parametrize(("weight", "kept"), [("0,5", True), ("0.5", True), ("-1", False), ("0,0", False)])
+def test_a_weight_with_a_decimal_comma_is_a_number_and_what_is_not_kept_of_it_is_said(
+    library: Library, workshop: int, tmp_path: Path, weight: str, kept: bool
+) -> None:
+    import_files(library, workshop, [written(tmp_path, "a.csv", CONTACTS)])
+    path = written(tmp_path, "b.csv", f"participant;from;to;weight\nAnn;x;y;{weight}\nAnn;y;z;1,0\n")
+    found = import_files(library, workshop, [path])
+    assert not found.failed, sentences(found)
+    assert ties(library, workshop)["Ann"] == 1 + kept
+    assert found.left_out == ("Left out: 1 single cell." if kept else "Left out: 1 row.")
+    assert ("how strong it is does not" in sentences(found)) is kept
+    import_files(library, workshop, [path], Options(least_weight=0.6))
+    assert ties(library, workshop)["Ann"] == 1
+
+
+def test_a_weight_that_can_be_read_in_two_ways_is_said(library: Library, workshop: int, tmp_path: Path) -> None:
+    import_files(library, workshop, [written(tmp_path, "a.csv", CONTACTS)])
+    path = written(tmp_path, "b.csv", "participant;from;to;weight\nAnn;x;y;1,234\nAnn;y;z;1.234,5\n")
+    found = import_files(library, workshop, [path])
+    assert "Row 2, column “weight”: “1,234” is taken for 1.234. If its sign parts thousands" in sentences(found)
+    assert sentences(found).count("is taken for") == 1
+
+
+@settings(deadline=None)
+@given(st.integers(-(10**9), 10**9), st.integers(1, 6))
+def test_numbers_are_read_in_the_habits_of_both_signs(digits: int, places: int) -> None:
+    number = digits / 10**places
+    plain = f"{number:.{places}f}"
+    assert decimal_of(plain) == decimal_of(plain.replace(".", ",")) == float(plain)
+    grouped = f"{number:,.{places}f}"
+    assert decimal_of(grouped) == pytest.approx(float(plain))
+    assert decimal_of(grouped.translate(str.maketrans(",.", ".,"))) == pytest.approx(float(plain))

@@ -1,0 +1,100 @@
+"""Our own tables after a program for statistics has saved them again: without what it has put into them.
+
+R writes the names of rows and NA, pandas an index, NaN and 3.0. An empty cell of ours is no answer, and NA would be
+one that was skipped; so it is taken out where something in these tables shows that such a program has written it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from facilitator.exercises.network.interchange.bundle import ALTER, EGO, SOURCE, TARGET, WEIGHT
+from facilitator.exercises.network.interchange.forms import (
+    ACTION_WHAT,
+    ANSWER,
+    CODE,
+    CONTACT,
+    CONTACT_IS,
+    COUNT,
+    COUNT_CODE,
+    COUNT_QUESTION,
+    ENTRY,
+    KEPT,
+    KIND,
+    LENGTH,
+    PARTICIPANT,
+    ROUND,
+    TIES_ASKED,
+    VARIABLE,
+)
+from facilitator.tabular import Table
+from facilitator.workshop.headings import plain_of
+from facilitator.workshop.table_import import whole_number
+
+_FORMS = tuple(
+    frozenset(map(plain_of, columns))
+    for columns in (
+        (EGO, ENTRY),
+        (EGO, ALTER, CONTACT_IS),
+        (EGO, SOURCE, TARGET, WEIGHT),
+        (EGO, COUNT_QUESTION, COUNT_CODE, COUNT),
+        (VARIABLE, KIND, CODE, ANSWER),
+        (EGO, ACTION_WHAT),
+        (PARTICIPANT, CONTACT),
+    )
+)
+"""The columns by which our tables are known."""
+_WORDS = frozenset(map(plain_of, (EGO, ALTER, SOURCE, TARGET, PARTICIPANT, CONTACT, ANSWER, "label", "question")))
+"""Columns of names and wordings, in which these signs may be meant."""
+_NEVER = frozenset(
+    map(plain_of, (ENTRY, LENGTH, TIES_ASKED, "email", CONTACT_IS, KEPT, "yearly", "internal", "private"))
+)
+"""Columns in which we never write them."""
+_NUMBERS = frozenset(map(plain_of, (LENGTH, COUNT_CODE, COUNT, CODE, ROUND)))
+_NOTHING = frozenset({"NA", "NaN", "nan", "<NA>", "None", "NULL", "N/A", "#N/A"})
+_ROW_NAMES = re.compile(r"Column A|Unnamed: 0|X|\.\.\.1|rownames|row\.names|index", re.IGNORECASE)
+
+
+def as_exported(tables: Sequence[Table]) -> list[Table]:
+    """The tables, those of ours as we wrote them."""
+    own = [_is_own(table) for table in tables]
+    counted = [mine and _counts_rows(table) for mine, table in zip(own, tables, strict=True)]
+    saved = any(counted) or any(mine and _shows(table) for mine, table in zip(own, tables, strict=True))
+    return [
+        _mended(table, rows=rows, empty=saved) if mine else table
+        for table, mine, rows in zip(tables, own, counted, strict=True)
+    ]
+
+
+def _is_own(table: Table) -> bool:
+    headers = set(map(plain_of, table.headers))
+    return table.headings and any(form <= headers for form in _FORMS)
+
+
+def _counts_rows(table: Table) -> bool:
+    """Whether the first column has no heading of its own and counts the rows, from 0 or 1."""
+    if not _ROW_NAMES.fullmatch(table.headers[0]) or not table.rows:
+        return False
+    numbers = [whole_number(row[0]) for row in table.rows]
+    return numbers in (list(range(len(numbers))), list(range(1, len(numbers) + 1)))
+
+
+def _shows(table: Table) -> bool:
+    places = [at for at, header in enumerate(table.headers) if plain_of(header) in _NEVER]
+    return any(row[at] in _NOTHING for row in table.rows for at in places)
+
+
+def _mended(table: Table, *, rows: bool, empty: bool) -> Table:
+    kept = list(range(int(rows), len(table.headers)))
+    names = [plain_of(header) for header in table.headers]
+
+    def cell(at: int, text: str) -> str:
+        if empty and text in _NOTHING and names[at] not in _WORDS:
+            return ""
+        number = whole_number(text) if names[at] in _NUMBERS else None
+        return text if number is None else str(number)
+
+    cells = tuple(tuple(cell(at, row[at]) for at in kept) for row in table.rows)
+    if not rows and cells == table.rows:
+        return table
+    return replace(table, headers=table.headers[int(rows) :], rows=cells)
