@@ -53,7 +53,8 @@ class Problem:
 
     A sentence that differs from row to row comes with its `cause`, the same for all of them; where it ends in a
     colon, the `value` that is wrong follows. `grouped` puts the problems of one cause together; then `rows` and
-    `columns` are all their places. One that `leads` may be why others are wrong, and is told before them.
+    `columns` are all their places. One that `leads` may be why others are wrong, and is told before them. `series` is
+    the one heading under which several columns of the file are read, where `column` is one of these.
     """
 
     sentence: str
@@ -67,6 +68,7 @@ class Problem:
     rows: tuple[int, ...] = ()
     columns: tuple[str, ...] = ()
     leads: bool = False
+    series: str = ""
 
     def __str__(self) -> str:
         """The sentence with its place in front: “Row 4, column “Team”: …”."""
@@ -103,6 +105,10 @@ class Table:
     left out or not; `hides` says that rows, columns or sheets are. `garbled` says that the file holds letters that were
     saved in a wrong encoding. `guessed` is the encoding that was assumed, "" where the file says it. `titles` are the
     names that the table has: the lines above its headings, and those of its sheet and its file.
+
+    A table that was made of another one, such as one row a contact of one row a person, has that as its `origin`.
+    `meant` is then what its columns are where that is known, headers to keys; `sources` sends headers of the file to
+    those under which they are read here, and `written` holds for each row its headers as the file has them.
     """
 
     source: str
@@ -116,6 +122,10 @@ class Table:
     garbled: bool = False
     guessed: str = ""
     titles: tuple[str, ...] = ()
+    origin: "Table | None" = None
+    meant: Mapping[str, str] = field(default_factory=dict, compare=False)
+    sources: Mapping[str, str] = field(default_factory=dict, compare=False)
+    written: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
     def made(
@@ -129,6 +139,17 @@ class Table:
         """The texts below one header."""
         place = self.headers.index(header)
         return [row[place] for row in self.rows]
+
+    @property
+    def in_file(self) -> "Table":
+        """The table as it stands in the file."""
+        return self.origin or self
+
+    def find_header(self, written: str) -> str | None:
+        """The header that a person means, be it one of the file; None for one that is in neither."""
+        found = find_header(self.headers, written)
+        in_file = find_header(self.in_file.headers, written) if found is None else None
+        return found if in_file is None else self.sources.get(in_file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +317,8 @@ def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     groups: dict[tuple[object, ...], list[Problem]] = {}
     for problem in problems:
         whole = problem.row is None and not problem.rows
-        key = (problem.cause or problem.sentence, problem.error, whole, "" if whole else problem.column)
+        place = "" if whole else problem.series or problem.column
+        key = (problem.cause or problem.sentence, problem.error, whole, place)
         groups.setdefault(key, []).append(problem)
     found = [_together(group) for group in groups.values()]
     # The cause before what follows from it: a column that is missing makes every row wrong.
@@ -388,7 +410,8 @@ def columns_left_out(table: Table, matched: Mapping[str, str], sentence: str) ->
     """A remark for each column that is matched to nothing, or was chosen to be left out, and holds anything."""
     problems = []
     for header, key in matched.items():
-        filled = sum(not (text == "" or text.isspace()) for text in table.column(header)) if key in ("", IGNORE) else 0
+        read = table.in_file if header in table.in_file.headers else table
+        filled = sum(not (text == "" or text.isspace()) for text in read.column(header)) if key in ("", IGNORE) else 0
         if filled:
             said = sentence if key == "" else tr("Left out, as chosen.")
             if key == "" and matched.get(repeated_of(header, table.headers), "") not in ("", IGNORE):

@@ -21,6 +21,7 @@ from facilitator.sharing.targets import (
     Kind,
     Said,
     Target,
+    as_read,
     exercise_of,
     fields_of,
     matched_columns,
@@ -38,7 +39,6 @@ from facilitator.tabular import (
     Plan,
     Problem,
     Table,
-    find_header,
     forms_of,
     left_out,
     other_names,
@@ -128,7 +128,10 @@ def propose(
     library: Library, workshop_id: int, table: Table, target: Target, options: Options | None = None
 ) -> Proposal:
     """How `table` would be imported to a target that the person chose."""
+    table = as_read(library, target, table)
     chosen = options or Options()
+    if table.origin is not None:
+        chosen = _options_for(table, chosen)
     fields = fields_of(library, target)
     if target.step_id is None:
         mapping = roster_import.match_roster(table, chosen)
@@ -195,7 +198,8 @@ def import_files(
         if target.kind is Kind.UNDECIDED:
             work.append((_ASKED, path, partial(_ask, library, workshop_id, table, target)))
             continue
-        taken.append((path, table, own, target))
+        read = as_read(library, target, table)
+        taken.append((path, read, _options_for(read, chosen), target))
     if not any(turn == _ASKED for turn, _, _ in work):
         _check_weights(library, [target for *_, target in taken], chosen)
     alone = [_parts(library, target, table, own) for _, table, own, target in taken]
@@ -330,7 +334,7 @@ def _refused(table: Table, target: Target, question: str, sentence: str = "") ->
 
 def _check_columns(tables: Sequence[Table], options: Options) -> None:
     for column in options.mapping:
-        if not any(find_header(table.headers, column) for table in tables):
+        if not any(table.find_header(column) for table in tables):
             there = quoted(dict.fromkeys(header for table in tables for header in table.headers))
             raise Invalid(tr("There is no column “{name}”. There are: {all}.", name=column, all=there))
 
@@ -356,5 +360,6 @@ def _check_weights(library: Library, targets: Sequence[Target], options: Options
 
 def _options_for(table: Table, options: Options) -> Options:
     """The choices that concern a column of this table."""
-    mapping = {column: key for column, key in options.mapping.items() if find_header(table.headers, column)}
+    found = {column: table.find_header(column) for column in options.mapping}
+    mapping = {header: options.mapping[column] for column, header in found.items() if header is not None}
     return replace(options, mapping=mapping)

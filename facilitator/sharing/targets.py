@@ -85,7 +85,7 @@ def recognised(library: Library, workshop_id: int, table: Table, options: Option
         possible = [each for each in possible if each.step_id == rows]
         if not possible:
             raise Invalid(tr("The step {number} of this workshop takes no table of answers.", number=rows))
-        return max(possible, key=lambda each: _fit(library, each, table, options))
+        return max(possible, key=lambda each: _fit(library, each, as_read(library, each, table), options))
     exported = [
         each
         for each in possible
@@ -95,6 +95,9 @@ def recognised(library: Library, workshop_id: int, table: Table, options: Option
     if exported and rows is None and not options.mapping:
         # Whatever else its columns may look like, they are known.
         return _best(library, exported, table, options)
+    unfolded = [each for each in possible if as_read(library, each, table) is not table]
+    if unfolded and rows is not Kind.ROSTER and _meant(library, possible, table, options) is not Kind.ROSTER:
+        return _best(library, unfolded, as_read(library, unfolded[0], table), options)
     whose = _whose(library, workshop_id, table)
     if rows is None and whose.rows is Rows.OPEN and _could_be_answers(library, possible, table, options):
         return UNDECIDED
@@ -119,6 +122,15 @@ def recognised(library: Library, workshop_id: int, table: Table, options: Option
         if not possible:
             raise Invalid(_no_exercise())
     return _best(library, possible, table, options) if len(possible) > 1 else possible[0]
+
+
+def as_read(library: Library, target: Target, table: Table) -> Table:
+    """The table as it is read for a target: one row each where a row holds several records side by side."""
+    if target.step_id is None:
+        return table.in_file
+    if target.form or table.origin is not None:
+        return table
+    return exercise_of(library, target.step_id).unfold(library, target.step_id, table)
 
 
 def _best(library: Library, possible: Sequence[Target], table: Table, options: Options) -> Target:

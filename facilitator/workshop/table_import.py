@@ -6,7 +6,8 @@ roster, networks, cards, indicators and whatever is described are all read so.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import repeat
 from math import isfinite
 from typing import Generic, Protocol, TypeVar
 
@@ -113,9 +114,10 @@ class Reading:
         return any(problem.error for problem in self.problems)
 
     def __iter__(self) -> Iterator["Row"]:
-        for number, cells in zip(self.table.numbers, self.table.rows, strict=True):
+        written = self.table.written or repeat(self.table.headers)
+        for number, cells, headers in zip(self.table.numbers, self.table.rows, written, strict=False):
             if any(one_line(cells[place]) for place in (*self.places.values(), *self.beside)):
-                yield Row(self, number, cells)
+                yield Row(self, number, cells, headers)
             else:
                 sentence = tr("It holds nothing that is imported: left out.")
                 self.problems.append(Problem(sentence, number, error=False, loss=Loss.ROW))
@@ -139,11 +141,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its texts by field, each as one line. `number` is what the person sees beside it in the file."""
+    """One row: its texts by field, each as one line.
+
+    `number` is what the person sees beside it in the file, `headers` are those of its cells there.
+    """
 
     reading: Reading
     number: int
     cells: tuple[str, ...]
+    headers: tuple[str, ...]
 
     def __getitem__(self, key: str) -> str:
         """The text of a field; "" where it has no column."""
@@ -169,19 +175,25 @@ class Row:
 
     def wrong(self, key: str, sentence: str, cause: str = "", value: str = "") -> None:
         """Add an error in the cell of a field, or in the row where `key` is ""; for the others see `Problem`."""
-        self._add(Problem(sentence, self.number, self.reading.header(key), cause=cause, value=value))
+        self._add(key, Problem(sentence, self.number, cause=cause, value=value))
 
     def leave_out(self, key: str, sentence: str, cause: str = "", value: str = "") -> None:
         """Add a remark that the cell of a field is left out, or the row where `key` is ""."""
         loss = Loss.CELL if key else Loss.ROW
-        self._add(Problem(sentence, self.number, self.reading.header(key), False, loss, cause=cause, value=value))
+        self._add(key, Problem(sentence, self.number, error=False, loss=loss, cause=cause, value=value))
 
     def remark(self, key: str, sentence: str, cause: str = "", value: str = "") -> None:
         """Add a remark on a cell that is taken."""
-        self._add(Problem(sentence, self.number, self.reading.header(key), False, cause=cause, value=value))
+        self._add(key, Problem(sentence, self.number, error=False, cause=cause, value=value))
 
-    def _add(self, problem: Problem) -> None:
-        self.reading.problems.append(problem)
+    def at(self, place: int, problem: Problem) -> Problem:
+        """The problem in the cell of a column, counted from 0."""
+        column, read_as = self.headers[place], self.reading.table.headers[place]
+        return replace(problem, column=column, series="" if column == read_as else read_as)
+
+    def _add(self, key: str, problem: Problem) -> None:
+        place = self.reading.places.get(key)
+        self.reading.problems.append(problem if place is None else self.at(place, problem))
 
 
 def start_reading(

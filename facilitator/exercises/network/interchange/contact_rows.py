@@ -50,6 +50,7 @@ from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import roster
 from facilitator.workshop.roster_import import import_fields
 from facilitator.workshop.row_owners import Owner, Owners, contradiction
+from facilitator.workshop.survey_columns import metadata_of
 from facilitator.workshop.table_import import Reading, Row
 from facilitator.workshop.whose_rows import holds_addresses, whose_rows
 
@@ -245,7 +246,7 @@ def _read_rows(
 ) -> list[tuple[Row, Listed]]:
     """Put the contacts onto the draft's lists; each with its row."""
     found: list[tuple[Row, Listed]] = []
-    reading, owners = draft.reading, draft.owners
+    reading, owners, table = draft.reading, draft.owners, draft.reading.table
     # New questions have a column too, and no field.
     reading.beside = tuple(factors)
     readers = {place: _Reader(factor) for place, factor in factors.items()}
@@ -259,6 +260,9 @@ def _read_rows(
     rows_of: dict[tuple[Owner, str], int] = {}
     for row, facts in rows:
         label = row[CONTACT]
+        if table.origin is not None and not label:
+            _without_contacts(row, owners, facts)
+            continue
         for key in (PARTICIPANT, CONTACT):
             if not row[key]:
                 row.wrong(key, empty_cell())
@@ -308,6 +312,16 @@ def _read_rows(
     return found
 
 
+def _without_contacts(row: Row, owners: Owners, facts: Mapping[str, str]) -> None:
+    """A respondent who named nobody: on the roster all the same."""
+    if not row[PARTICIPANT]:
+        row.leave_out("", tr("It says neither who answered nor whom they turn to: left out."))
+    elif owners.find(row[PARTICIPANT], facts, row.number) is None:
+        row.wrong(PARTICIPANT, owners.ambiguous(row[PARTICIPANT]))
+    else:
+        row.remark("", tr("No contact stands here: the person alone is taken."))
+
+
 class _Reader:
     """Reads the cells of one question; each different text once."""
 
@@ -338,8 +352,7 @@ def _answers(row: Row, readers: Mapping[int, _Reader]) -> dict[str, int]:
                 all=possible,
             )
             cause = tr("Not an answer to “{question}” (possible are: {all}):", question=question, all=possible)
-            header = row.reading.table.headers[place]
-            row.reading.problems.append(Problem(sentence, row.number, header, cause=cause, value=value))
+            row.reading.problems.append(row.at(place, Problem(sentence, row.number, cause=cause, value=value)))
         else:
             answers[reader.factor.key] = code
     return answers
@@ -350,11 +363,20 @@ def _judged(
 ) -> list[Problem]:
     """What is remarked on columns that are told by what they hold rather than by their names."""
     labels = {field_of(factor.key): factor.label for factor in factors}
+    metadata = metadata_of(table.headers)
     problems = []
     for header, key in matched.items():
         if key == by_name[header] or not any(table.column(header)):
             continue
-        if key == IGNORE:
+        if key == IGNORE and header in metadata:
+            sentence = tr("It holds what a survey program notes of each response, and is left out.")
+            problems += columns_left_out(table, {header: ""}, sentence)
+        elif key == IGNORE and header in table.meant:
+            sentence = tr(
+                "It is about the person who answered and nothing that the roster knows: left out. Match it if it is."
+            )
+            problems += columns_left_out(table, {header: ""}, sentence)
+        elif key == IGNORE:
             sentence = tr("It holds numbers of the program that the file comes from, and is left out.")
             problems += columns_left_out(table, {header: ""}, sentence)
         elif key in labels:
