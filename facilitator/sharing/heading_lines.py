@@ -2,7 +2,7 @@
 other, and spreadsheets group columns by a line above.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,14 +27,13 @@ class Headings:
 
 def headings_of_several_lines(lines: Sequence[tuple[str, ...]]) -> Headings | None:
     """The headings of the lines of a file that hold anything; None where one line makes them."""
-    return _of_qualtrics(lines) or next(
-        (
-            Headings(names, first + _SEVERAL)
-            for first in range(min(len(lines) - 1, _LOOKED_AT))
-            if (names := _grouped(lines[first], lines[first + 1], lines[first + _SEVERAL :]))
-        ),
-        None,
-    )
+    found = _of_qualtrics(lines)
+    # Above the headings there may be titles, each alone in its line.
+    first = next((place for place, each in enumerate(lines[:_LOOKED_AT]) if sum(map(bool, each)) >= _SEVERAL), 0)
+    if found is None and first + _SEVERAL < len(lines):
+        names = _grouped(lines[first], lines[first + 1], lines[first + _SEVERAL :])
+        found = Headings(names, first + _SEVERAL) if names else None
+    return found
 
 
 def _of_qualtrics(lines: Sequence[tuple[str, ...]]) -> Headings | None:
@@ -74,14 +73,15 @@ def _grouped(upper: Sequence[str], lower: Sequence[str], rows: Sequence[Sequence
     for cell in above:
         group = cell or group
         groups.append(group)
-    counted = Counter(caseless(text) for text in under if text and caseless(text) not in _NO_HEADINGS)
-    # Columns before the first group may have a heading that is one in the groups too, such as “Name”.
-    places = [place for place, text in enumerate(under) if groups[place] and counted[caseless(text)] >= _SEVERAL]
-    pairs = {(caseless(groups[place]), caseless(under[place])) for place in places}
-    gaps = any(not above[place] for place in places)
-    repeats = len({group for group, _ in pairs}) < len([place for place in places if above[place]])
-    if len({group for group, _ in pairs}) < _SEVERAL or len(pairs) < len(places) or not (gaps or repeats):
+    parts: dict[str, list[str]] = defaultdict(list)
+    for place, text in enumerate(under):
+        # Columns before the first group have a heading of their own.
+        if groups[place] and text and caseless(text) not in _NO_HEADINGS:
+            parts[caseless(groups[place])].append(caseless(text))
+    alike = Counter(tuple(each) for each in parts.values() if len(each) >= _SEVERAL and len(set(each)) == len(each))
+    if max(alike.values(), default=0) < _SEVERAL:
         return []
+    places = [place for place, text in enumerate(under) if text and tuple(parts[caseless(groups[place])]) in alike]
     known = {caseless(under[place]) for place in places}
     if any(caseless(row[place]) in known for row in rows for place in places if place < len(row)):
         # What stands in the rows below too is an answer and no heading.

@@ -20,6 +20,7 @@ _IN_BRACKETS = re.compile(r"\[([^\[\]]*[^\W\d_][^\[\]]*)\]")
 _BEHIND_A_DASH = re.compile(r"(?<=\S) [-–] ([^\[\]]*[^\W\d_][^\[\]]*)$")
 _SIGNS = " \t:;,.-–—_/|#·>"
 _PART = re.compile(r"[\[\]():;?!.,–—]| - ")
+_BETWEEN = re.compile(r"[\[\]:/]| [-–>] ")
 _LEAST = 2
 
 Key = int | str
@@ -32,6 +33,7 @@ Told = Callable[[Sequence[str]], frozenset[str]]
 class Series:
     """Columns that hold the same of several people: the place of each in the table by whom it is of.
 
+    `title` is what they are called, where only a part of their headings is.
     `stem` is what their headings have in common, `questions` whose answers all of them hold, where they hold answers.
     `says_who` tells that the heading names a contact beside the number: such a column can stand alone. In one that is
     `counted` the first heading has no number: the same heading again and again.
@@ -44,6 +46,7 @@ class Series:
     counted: bool = False
     texts: bool = False
     alike: float = 1.0
+    title: str = ""
 
     @property
     def keys(self) -> frozenset[Key]:
@@ -66,12 +69,20 @@ class Series:
         return bool(self._words & _naming())
 
     @property
+    def parts(self) -> list[str]:
+        """What the columns may be called, the whole first: a part between brackets, dashes or colons is a heading too."""
+        parts = _BETWEEN.split(self.stem.replace(_HOLE, " "))
+        return [self.heading, *filter(None, (part.strip(_SIGNS) for part in parts))]
+
+    @property
     def _words(self) -> frozenset[str]:
         return frozenset(token for token in tokens_of(self.stem) if token.isalpha())
 
     @property
     def heading(self) -> str:
         """What the columns have in common, without what counts the contacts: “How often”."""
+        if self.title:
+            return self.title
         before, _, behind = self.stem.partition(_HOLE)
         if self.says_who:
             cut = _without_contact(before)

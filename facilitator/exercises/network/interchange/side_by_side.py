@@ -100,7 +100,8 @@ def _teller(factors: Sequence[Factor]) -> Callable[[Sequence[str]], frozenset[st
 def _groups(series: Sequence[Series], factors: Sequence[Factor]) -> list[_Group]:
     """The groups of columns that are contacts; none where nothing says that these are."""
     names = [each for each in series if each.names_somebody and not each.questions and len(each.places) >= _SEVERAL]
-    asking = [each for each in series if each not in names and (each.questions or _asks(each, factors))]
+    series = [each if each in names else _titled(each, factors) for each in series]
+    asking = [each for each in series if each not in names and (each.questions or each.title)]
     told = bool(names) or any(each.says_who for each in asking)
     if not names:
         # Beside questions that only contacts are asked, a column of texts for each of them names them.
@@ -161,10 +162,13 @@ def _shared(one: str, other: str) -> int:
     return count
 
 
-def _asks(series: Series, factors: Sequence[Factor]) -> bool:
-    """Whether the heading is that of a question."""
-    matched = match_columns([series.heading], fields_of(factors), {})[series.heading]
-    return matched in {field_of(factor.key) for factor in factors}
+def _titled(series: Series, factors: Sequence[Factor]) -> Series:
+    """The series with the part of its heading that is a question, where one is."""
+    questions = {field_of(factor.key) for factor in factors}
+    for part in series.parts:
+        if match_columns([part], fields_of(factors), {})[part] in questions:
+            return replace(series, title=part)
+    return series
 
 
 class _Unfolding:
