@@ -18,6 +18,8 @@ _HOLE = "\0"
 _NUMBER = re.compile(r"(?<!\d)0*(\d{1,2})(?!\d)(?:(?:st|nd|rd|th|er|ème|º|ª)\b|\.(?=\s))?")
 _IN_BRACKETS = re.compile(r"\[([^\[\]]*[^\W\d_][^\[\]]*)\]")
 _BEHIND_A_DASH = re.compile(r"(?<=\S) [-–] ([^\[\]]*[^\W\d_][^\[\]]*)$")
+_WORD = re.compile(r"(?<![^\W_])([^\W\d_]+)(?![^\W_])")
+_LETTERS = "ABCDEFGHIJKLMNO"
 _SIGNS = " \t:;,.-–—_/|#·>"
 _PART = re.compile(r"[\[\]():;?!.,–—]| - ")
 _BETWEEN = re.compile(r"[\[\]:/]| [-–>] ")
@@ -55,8 +57,11 @@ class Series:
 
     @property
     def names_somebody(self) -> bool:
-        """Whether the heading is that of a contact's name, and of nothing else of theirs."""
-        return self.says_who and not self._words - _words_for_names()
+        """Whether the heading is that of a contact's name, and of nothing else of theirs, be it “Advice contact 1”."""
+        others = self._words - _words_for_names()
+        before, _, behind = self.stem.partition(_HOLE)
+        plain = not (behind.strip(_SIGNS + "()") or _PART.search(before)) and self.texts and len(others) < _LEAST
+        return self.says_who and (plain or not others)
 
     @property
     def says_contact(self) -> bool:
@@ -70,7 +75,7 @@ class Series:
 
     @property
     def parts(self) -> list[str]:
-        """What the columns may be called, the whole first: a part between brackets, dashes or colons is a heading too."""
+        """What the columns may be called, the whole first: parts between brackets, dashes or colons are headings too."""
         parts = _BETWEEN.split(self.stem.replace(_HOLE, " "))
         return [self.heading, *filter(None, (part.strip(_SIGNS) for part in parts))]
 
@@ -89,7 +94,13 @@ class Series:
             before, behind = cut, behind if cut != before else _cut(behind)
         before = before.rstrip(_SIGNS + "([{")
         behind = behind.lstrip(_SIGNS + ")]}")
-        return " ".join(f"{before} {behind}".split()) or self.stem.replace(_HOLE, "").strip(_SIGNS)
+        whole = " ".join(f"{before} {behind}".split()) or self.stem.replace(_HOLE, "").strip(_SIGNS)
+        even = all(whole.count(one) == whole.count(other) for one, other in ("[]", "()"))
+        return whole if even else " ".join(re.sub(r"[\[\]()]", " ", whole).split())
+
+    def behind(self, stem: str) -> str:
+        """What the headings of these columns say beyond those of others, with whose they begin; "" where they do not."""
+        return self.stem[len(stem) :].strip(_SIGNS) if self.stem.startswith(stem) else ""
 
 
 def series_of(headers: Sequence[str], columns: Sequence[Sequence[str]], told: Told) -> list[Series]:
@@ -171,12 +182,24 @@ def _splits(header: str) -> list[tuple[str, Key]]:
     found: list[tuple[str, Key]] = [
         (f"{header[: each.start()]}{_HOLE}{header[each.end() :]}", int(each[1])) for each in _NUMBER.finditer(header)
     ]
+    for each in _WORD.finditer(header):
+        place = _counting_word(each[1], header[: each.start()])
+        if place:
+            found.append((f"{header[: each.start()]}{_HOLE}{header[each.end() :]}", place))
     for pattern in (_IN_BRACKETS, _BEHIND_A_DASH):
         found += [
             (f"{header[: each.start(1)]}{_HOLE}{header[each.end(1) :]}", each[1].strip())
             for each in pattern.finditer(header)
         ]
     return found
+
+
+def _counting_word(word: str, before: str) -> int:
+    """The number that “second” is, or the letter of “Contact B”; 0 for any other word."""
+    last = set(tokens_of(before)[-1:])
+    if word in _LETTERS and last & (heads() | _anybody()):
+        return _LETTERS.index(word) + 1
+    return _ordinals().get(word.casefold(), 0)
 
 
 def _bare(text: str) -> str:
@@ -213,6 +236,12 @@ def _cut(text: str) -> str:
     while words and set(tokens_of(words[0])) and set(tokens_of(words[0])) <= heads():
         words.pop(0)
     return " ".join(words)
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    lines = enumerate(other_names("names_of_contacts")["ordinals"], start=1)
+    return {word: place for place, line in lines for word in line.split()}
 
 
 @cache

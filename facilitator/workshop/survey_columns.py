@@ -9,6 +9,7 @@ from facilitator.workshop.addresses import is_address
 from facilitator.workshop.headings import plain_of
 from facilitator.workshop.whose_rows import own_names
 
+_NAME = re.compile(r"\s*[^\W\d_][^\d@,;:?!/]{0,60}")
 _FACTS = ("email", "team", "location", "level")
 
 
@@ -32,7 +33,8 @@ def respondent_columns(columns: Mapping[str, Sequence[str]]) -> dict[str, list[s
 
     `columns` are those that are not about contacts. One of which nobody filled a cell is none.
     """
-    filled = {header: sum(bool(text.strip()) for text in texts) for header, texts in columns.items()}
+    filled = {header: sum(bool(text.strip()) and not is_nobody(text) for text in texts)
+              for header, texts in columns.items()}  # fmt: skip
     headers = [header for header, count in filled.items() if count]
     found: dict[str, list[str]] = {}
     for key in ("name", "first_name", "last_name", *_FACTS, "response"):
@@ -46,7 +48,25 @@ def respondent_columns(columns: Mapping[str, Sequence[str]]) -> dict[str, list[s
         if fitting:
             found[key] = fitting
             headers = [header for header in headers if header not in fitting]
+    if not {"name", "first_name", "last_name", "email"} & set(found):
+        free = set(headers) - metadata_of(list(columns))
+        found |= _only_names({header: texts for header, texts in columns.items() if header in free})
     return found
+
+
+def is_unnamed(header: str) -> bool:
+    """Whether a column that holds names has a heading that does not say so."""
+    return _plain(header, [header]) not in _names_of("name")
+
+
+def _only_names(columns: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The one column in which each row holds another name, under whatever heading."""
+    naming = [
+        header
+        for header, texts in columns.items()
+        if len({caseless(text) for text in texts}) == len(texts) and all(map(_NAME.fullmatch, texts))
+    ]
+    return {"name": naming} if len(naming) == 1 else {}
 
 
 def _holds_addresses(texts: Sequence[str]) -> bool:

@@ -11,8 +11,8 @@ Made from what the programs document of their files:
 - Qualtrics (qualtrics.com/support, “Understanding your dataset”): three lines of headings, numbers of questions, their
   words and {"ImportId":…}; columns of metadata before them. A matrix is “Q6_1”, its words “Question - Row”; loop and
   merge writes “1_Q7”. A question that was seen and not answered can be -99.
-- LimeSurvey (manual.limesurvey.org/Exporting_results): id, submitdate, lastpage, startlanguage, seed, then codes such as
-  “who[SQ001]” and “how[SQ001]”, or the words, “Question? [Part]”. What was not shown is “N/A”.
+- LimeSurvey (manual.limesurvey.org/Exporting_results): id, submitdate, lastpage, startlanguage, seed, then codes such
+  as “who[SQ001]” and “how[SQ001]”, or the words, “Question? [Part]”. What was not shown is “N/A”.
 - SurveyMonkey (help.surveymonkey.com, “Exporting survey results”): two lines of headings, the question once over its
   parts.
 """
@@ -100,7 +100,11 @@ def microsoft(room: Room) -> str:
     return _csv([head, *rows])
 
 
-_QUALTRICS = ["StartDate", "EndDate", "Status", "IPAddress", "Progress", "Duration (in seconds)", "Finished", "RecordedDate", "ResponseId", "RecipientLastName", "RecipientFirstName", "RecipientEmail", "ExternalReference", "LocationLatitude", "LocationLongitude", "DistributionChannel", "UserLanguage"]
+_QUALTRICS = [
+    "StartDate", "EndDate", "Status", "IPAddress", "Progress", "Duration (in seconds)", "Finished", "RecordedDate",
+    "ResponseId", "RecipientLastName", "RecipientFirstName", "RecipientEmail", "ExternalReference",
+    "LocationLatitude", "LocationLongitude", "DistributionChannel", "UserLanguage",
+]  # fmt: skip
 
 
 def _qualtrics(room: Room, codes: list[str], words: list[str], rows: list[list[str]]) -> str:

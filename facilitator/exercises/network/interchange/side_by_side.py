@@ -21,7 +21,7 @@ from facilitator.storage.library import Library
 from facilitator.tabular import IGNORE, Loss, Problem, Table, caseless, distinct, match_columns
 from facilitator.workshop.column_series import Key, Series, series_of
 from facilitator.workshop.find import one_line
-from facilitator.workshop.survey_columns import is_nobody, respondent_columns
+from facilitator.workshop.survey_columns import is_nobody, is_unnamed, respondent_columns
 
 _LOOKED_AT = 25
 """How many different texts of a column are looked at to tell what it holds."""
@@ -137,7 +137,8 @@ def _by_names(names: Sequence[Series], others: Sequence[Series], asking: Sequenc
         def likeness(place: int, stem: str = each.stem, near: Sequence[int] = before) -> tuple[int, bool]:
             return _shared(names[place].stem, stem), near[-1:] == [place]
 
-        found[max(fitting, key=likeness)].append(each)
+        best = max(fitting, key=likeness)
+        found[best].append(each if each.title else replace(each, title=each.behind(names[best].stem)))
     return [_Group(_of_contacts(named, found[place]), tuple(found[place])) for place, named in enumerate(names)]
 
 
@@ -190,7 +191,8 @@ class _Unfolding:
     def is_sure(self) -> bool:
         """Whether it says who answered, or its headings or answers leave no doubt that these are contacts."""
         told = (each.names is not None and each.names.says_contact for each in self._groups)
-        return bool(self._who) or any(each.answers for each in self._groups) or any(told)
+        named = bool(self._naming) or bool(_ANSWERED & set(self._who))
+        return named or any(each.answers for each in self._groups) or any(told)
 
     def table(self) -> Table:
         """The table of contacts, with what is left out and what was taken for what among its problems."""
@@ -221,6 +223,9 @@ class _Unfolding:
                 rows.append((*before, *contact_cells))
                 numbers.append(number)
                 written.append(places)
+        if "name" in self._who and is_unnamed(self._who["name"][0]):
+            sentence = tr("It is taken for the names of those who answered.")
+            self._problems.append(Problem(sentence, column=self._who["name"][0], error=False))
         sources = {header: header for header in own} | dict.fromkeys(self._naming, participant)
         for group in self._groups:
             for each in group.answers:
