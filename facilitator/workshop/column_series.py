@@ -75,7 +75,7 @@ class Series:
 
     @property
     def parts(self) -> list[str]:
-        """What the columns may be called, the whole first: parts between brackets, dashes or colons are headings too."""
+        """What the columns may be called, the whole first, then parts between brackets, dashes or colons."""
         parts = _BETWEEN.split(self.stem.replace(_HOLE, " "))
         return [self.heading, *filter(None, (part.strip(_SIGNS) for part in parts))]
 
@@ -99,7 +99,7 @@ class Series:
         return whole if even else " ".join(re.sub(r"[\[\]()]", " ", whole).split())
 
     def behind(self, stem: str) -> str:
-        """What the headings of these columns say beyond those of others, with whose they begin; "" where they do not."""
+        """What the headings say beyond those of others that they begin with; "" where they do not."""
         return self.stem[len(stem) :].strip(_SIGNS) if self.stem.startswith(stem) else ""
 
 

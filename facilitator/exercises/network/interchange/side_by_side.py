@@ -106,7 +106,8 @@ def _groups(series: Sequence[Series], factors: Sequence[Factor]) -> list[_Group]
     if not names:
         # Beside questions that only contacts are asked, a column of texts for each of them names them.
         keys = Counter(key for each in asking for key in each.keys)
-        free = [each for each in series if each.texts and each not in asking and each.keys & set(keys)]
+        several = [each for each in series if len(each.places) >= _SEVERAL]
+        free = [each for each in several if each.texts and each not in asking and each.keys & set(keys)]
         named = [each for each in free if each.asks_for_names or each.says_who or each.alike == 1]
         names = sorted(named, key=lambda each: (not each.asks_for_names, not each.says_who))[:1] if asking else []
         told = told or bool(names)
