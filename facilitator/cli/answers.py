@@ -1,8 +1,9 @@
 """Commands that bring answers in and out, and measure them."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,7 +22,10 @@ from facilitator.i18n import tr, trn
 from facilitator.progress import finish
 from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.library import Library
-from facilitator.tabular import Asked, Options, Problem
+from facilitator.tabular import Asked, Choice, Options, Problem, quoted
+
+if TYPE_CHECKING:
+    from facilitator.sharing.importing import FileImport
 
 
 class RowsAre(StrEnum):
@@ -117,6 +121,48 @@ def import_(
     new_factors: Annotated[
         bool, typer.Option("--new-factors", help="Make questions of the columns that match none.")
     ] = False,
+    answers: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--answer",
+            metavar="TEXT=ANSWER",
+            help="What words of a file mean, where they are no answer to their question; kept for the next file.",
+            show_default=False,
+        ),
+    ] = None,
+    accept_near: Annotated[
+        bool, typer.Option("--accept-near", help="Take all words that are near to an answer for that answer.")
+    ] = False,
+    add_answer: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--add-answer",
+            metavar="TEXT",
+            help="Make words that are no answer to their question an answer of it; repeat for more.",
+            show_default=False,
+        ),
+    ] = None,
+    orders: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--order",
+            metavar="COLUMN=A,B,C",
+            help="The answers of a new question in their order: nearest or weakest first.",
+            show_default=False,
+        ),
+    ] = None,
+    off_spider: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--off-spider",
+            metavar="COLUMN",
+            help="A new question that is no axis of the spider; repeat for more.",
+            show_default=False,
+        ),
+    ] = None,
+    switch_off: Annotated[
+        bool, typer.Option("--switch-off-unanswered", help="Switch off questions that nobody has answered.")
+    ] = False,
     min_weight: Annotated[
         float | None,
         typer.Option("--min-weight", help="Leave out ties with a lower weight.", show_default=False),
@@ -183,6 +229,15 @@ def import_(
         agreed=frozenset(
             asked for asked, said in ((Asked.MISSING, rename_missing), (Asked.TAKEN, take_addresses)) if said
         ),
+        answers=dict(_match(text, "--answer", "TEXT=ANSWER") for text in answers or ()),
+        near=accept_near,
+        added=frozenset(add_answer or ()),
+        orders={
+            column: tuple(each.strip() for each in text.split(","))
+            for column, text in (_match(text, "--order", "COLUMN=A,B,C") for text in orders or ())
+        },
+        off_axis=frozenset(off_spider or ()),
+        switch_off=switch_off,
     )
     sheets = [path for path in files if is_sheet(path)]
     of_tables = {"--map": matches, "--as": rows, "--step": step, "--min-weight": min_weight, "--encoding": encoding}
@@ -227,8 +282,24 @@ def _import_tables(
     for asked, option in _AGREES.items():
         if asked in open_:
             typer.echo(_how_to_agree(asked, option, dry_run=dry_run), err=True)
+    for sentence in _offered(outcome.files):
+        typer.echo(sentence, err=True)
     if outcome.left_out:
         typer.echo(outcome.left_out)
+
+
+def _offered(files: Sequence["FileImport"]) -> list[str]:
+    """What else could be done after an import, with the option that does it."""
+    idle = [each for file in files[-1:] for each in file.proposal.plan.offers if each.choice is Choice.UNASKED]
+    return [
+        tr(
+            "Nobody has answered {names}. To switch such questions off, import with {option}.",
+            names=quoted(each.answers),
+            option="--switch-off-unanswered",
+        )
+        for each in idle
+        if not each.taken
+    ]
 
 
 _AGREES = {Asked.ADDRESS: "--rename", Asked.MISSING: "--rename-missing", Asked.TAKEN: "--take-addresses"}
@@ -337,8 +408,8 @@ def _place(file: str, problem: Problem) -> str:
     return f"{', '.join(filter(None, (file, problem.place)))}: {problem.sentence}"
 
 
-def _match(text: str) -> tuple[str, str]:
+def _match(text: str, option: str = "--map", form: str = "COLUMN=FIELD") -> tuple[str, str]:
     column, sign, field = text.rpartition("=")
     if not (column and sign and field):
-        raise typer.BadParameter(tr("“{text}” is not of the form COLUMN=FIELD.", text=text), param_hint="--map")
+        raise typer.BadParameter(tr("“{text}” is not of the form {form}.", text=text, form=form), param_hint=option)
     return column.strip(), field.strip()

@@ -40,6 +40,7 @@ from facilitator.tabular import (
     Problem,
     Table,
     forms_of,
+    gathered,
     left_out,
     other_names,
     quoted,
@@ -202,6 +203,7 @@ def import_files(
         taken.append((path, read, _options_for(read, chosen), target))
     if not any(turn == _ASKED for turn, _, _ in work):
         _check_weights(library, [target for *_, target in taken], chosen)
+    taken = _with_all_texts(taken)
     alone = [_parts(library, target, table, own) for _, table, own, target in taken]
     in_parts = {
         target.step_id
@@ -229,6 +231,23 @@ def import_files(
     except _TakenBack:
         return Imported(tuple(files), None)
     return Imported(tuple(files), change.done(None))
+
+
+def _with_all_texts(
+    taken: Sequence[tuple[Path, Table, Options, Target]],
+) -> list[tuple[Path, Table, Options, Target]]:
+    """The files with what the columns of the others hold: a question that is made of one has the answers of all.
+
+    Only the last one switches off what nobody has answered: it knows what all of them hold.
+    """
+    found = []
+    for place, (path, table, options, target) in enumerate(taken):
+        others = [each for _, each, _, other in taken if other == target and target.step_id is not None]
+        last = not any(other == target for *_, other in taken[place + 1 :])
+        texts = gathered(others) if len(others) > 1 else {}
+        chosen = replace(options, gathered=texts, switch_off=options.switch_off and last)
+        found.append((path, table, chosen, target))
+    return found
 
 
 def read_tables(library: Library, workshop_id: int, path: Path, options: Options | None = None) -> list[Table]:

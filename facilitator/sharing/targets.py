@@ -11,7 +11,7 @@ from facilitator.i18n import languages, speaking, tr
 from facilitator.storage.library import Library
 from facilitator.tabular import (
     IGNORE,
-    NEW_QUESTION,
+    NEW_QUESTIONS,
     Field,
     Options,
     Table,
@@ -230,8 +230,8 @@ def _told_of_others(library: Library, possible: Sequence[Target], table: Table, 
 def _fit(library: Library, target: Target, table: Table, options: Options) -> tuple[int, bool, bool, int]:
     """How well a table fits a target: fields that the person named, complete answers, complete, columns matched."""
     chosen, _ = resolve(table.headers, fields_of(library, target), options.mapping)
-    meant = {key for key in chosen.values() if key not in (IGNORE, NEW_QUESTION)}
-    matched = set(matched_columns(library, target, table, options).values()) - {"", IGNORE, NEW_QUESTION}
+    meant = {key for key in chosen.values() if key not in (IGNORE, *NEW_QUESTIONS)}
+    matched = set(matched_columns(library, target, table, options).values()) - {"", IGNORE, *NEW_QUESTIONS}
     if target.kind is Kind.ROSTER:
         complete = bool(matched & _NAMES) or not table.headings
     else:

@@ -18,9 +18,10 @@ from facilitator.i18n import tr
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.tabular import (
     IGNORE,
-    NEW_QUESTION,
+    NEW_QUESTIONS,
     Field,
     Loss,
+    Offer,
     Options,
     PersonChange,
     Plan,
@@ -104,7 +105,7 @@ class Reading:
         self.table = table
         self.problems = [*table.problems, *problems]
         self.places = {
-            key: place for place, key in enumerate(matched.values()) if key not in ("", IGNORE, NEW_QUESTION)
+            key: place for place, key in enumerate(matched.values()) if key not in ("", IGNORE, *NEW_QUESTIONS)
         }
         self.beside: Collection[int] = ()
 
@@ -259,4 +260,5 @@ def plan_of(
             write(fresh, change)
         return change.done(None)
 
-    return Plan(tuple(draft.summary()), tuple(draft.problems), apply, tuple(draft.changes))
+    offers: Sequence[Offer] = getattr(draft, "offers", ())
+    return Plan(tuple(draft.summary()), tuple(draft.problems), apply, tuple(draft.changes), tuple(offers))
