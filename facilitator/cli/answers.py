@@ -1,9 +1,8 @@
 """Commands that bring answers in and out, and measure them."""
 
-from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -23,9 +22,6 @@ from facilitator.progress import finish
 from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.library import Library
 from facilitator.tabular import Asked, Choice, Options, Problem, quoted
-
-if TYPE_CHECKING:
-    from facilitator.sharing.importing import FileImport
 
 
 class RowsAre(StrEnum):
@@ -241,6 +237,8 @@ def import_(
     )
     sheets = [path for path in files if is_sheet(path)]
     of_tables = {"--map": matches, "--as": rows, "--step": step, "--min-weight": min_weight, "--encoding": encoding}
+    of_tables |= {"--answer": answers, "--accept-near": accept_near, "--add-answer": add_answer, "--order": orders}
+    of_tables |= {"--off-spider": off_spider, "--switch-off-unanswered": switch_off}
     if len(sheets) == len(files) and (given := [name for name, value in of_tables.items() if value]):
         raise typer.BadParameter(tr("There is no table among these files that this is about."), param_hint=given[0])
     if replace and not sheets:
@@ -282,24 +280,16 @@ def _import_tables(
     for asked, option in _AGREES.items():
         if asked in open_:
             typer.echo(_how_to_agree(asked, option, dry_run=dry_run), err=True)
-    for sentence in _offered(outcome.files):
-        typer.echo(sentence, err=True)
+    for offer in outcome.offers:
+        if offer.choice is Choice.UNASKED and not offer.taken:
+            sentence = tr(
+                "Nobody has answered {names}. To switch such questions off, import with {option}.",
+                names=quoted(offer.answers),
+                option="--switch-off-unanswered",
+            )
+            typer.echo(sentence, err=True)
     if outcome.left_out:
         typer.echo(outcome.left_out)
-
-
-def _offered(files: Sequence["FileImport"]) -> list[str]:
-    """What else could be done after an import, with the option that does it."""
-    idle = [each for file in files[-1:] for each in file.proposal.plan.offers if each.choice is Choice.UNASKED]
-    return [
-        tr(
-            "Nobody has answered {names}. To switch such questions off, import with {option}.",
-            names=quoted(each.answers),
-            option="--switch-off-unanswered",
-        )
-        for each in idle
-        if not each.taken
-    ]
 
 
 _AGREES = {Asked.ADDRESS: "--rename", Asked.MISSING: "--rename-missing", Asked.TAKEN: "--take-addresses"}

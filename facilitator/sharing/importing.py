@@ -31,14 +31,17 @@ from facilitator.sharing.targets import (
 from facilitator.sharing.workshop_file import is_workshop_file, plan_workshop, read_workshop
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import (
+    Choice,
     Field,
     Loss,
+    Offer,
     Options,
     Part,
     PersonChange,
     Plan,
     Problem,
     Table,
+    caseless,
     forms_of,
     gathered,
     left_out,
@@ -99,6 +102,17 @@ class Imported:
     def left_out(self) -> str:
         """What all files leave out, in a sentence; "" if it is nothing."""
         return left_out(file.proposal.plan for file in self.files)
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """What can be chosen; of questions that nobody has answered, what the last of their files says."""
+        last = {file.proposal.target: file for file in self.files}
+        return tuple(
+            offer
+            for file in self.files
+            for offer in file.proposal.plan.offers
+            if offer.choice is not Choice.UNASKED or (last[file.proposal.target] is file and not self.failed)
+        )
 
     @property
     def asked(self) -> tuple[PersonChange, ...]:
@@ -183,6 +197,7 @@ def import_files(
     ]
     if tables or not whole:
         _check_columns([table for _, table in tables], chosen)
+        _check_answers([table for _, table in tables], chosen)
     work: list[tuple[tuple[int, int, int], Path, Callable[[], Proposal]]] = [
         ((0, 0, -2), path, partial(_propose_workshop, library, workshop_id, path, content, chosen))
         for path, content in whole.items()
@@ -351,8 +366,17 @@ def _refused(table: Table, target: Target, question: str, sentence: str = "") ->
     return Proposal(table, target, (), mapping, plan, table.rows[:SAMPLES], question)
 
 
+def _check_answers(tables: Sequence[Table], options: Options) -> None:
+    """Raise Invalid for words that stand in none of the files: whoever gives them must not think it was done."""
+    said = [*options.answers, *(options.added or ())]
+    texts = {caseless(text) for table in tables for row in table.rows for text in row} if said else frozenset()
+    for text in said:
+        if caseless(text) not in texts:
+            raise Invalid(tr("“{text}” stands in none of these files.", text=text))
+
+
 def _check_columns(tables: Sequence[Table], options: Options) -> None:
-    for column in options.mapping:
+    for column in (*options.mapping, *options.orders, *options.off_axis):
         if not any(table.find_header(column) for table in tables):
             there = quoted(dict.fromkeys(header for table in tables for header in table.headers))
             raise Invalid(tr("There is no column “{name}”. There are: {all}.", name=column, all=there))

@@ -1,7 +1,7 @@
 """How one step is set up: its questions and what the station offers."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -46,6 +46,8 @@ _CODES = (
     .where(col(NetworkFactor.step_id) == bindparam("step_id"))
     .order_by(col(NetworkCode.code))
 )
+LONGEST_SCALE = 11
+"""The most steps of a scale of numbers on which those are steps too that nobody chose: from 0 to 10."""
 MOST_CODES = 99
 """What the tables hold. From the tenth on a code is two digits at the station."""
 
@@ -231,11 +233,20 @@ def confirm_words(session: Session, step_id: int, confirmed: Mapping[str, Mappin
             session.add(row)
 
 
+def scale_of(numbers: Collection[str]) -> list[str]:
+    """Answers that are numbers in their order; between those of a short scale also the ones that nobody gave."""
+    found = set(numbers)
+    if all(str(int(text)) == text for text in found):
+        span = range(min(map(int, found)), max(map(int, found)) + 1)
+        found |= set(map(str, span)) if len(span) <= LONGEST_SCALE else set()
+    return sorted(found, key=int)
+
+
 def with_answers(factor: Factor, more: Sequence[str]) -> Factor:
     """A question with more answers: numbers in their order, words behind the others."""
     codes = [*factor.codes, *more]
     if all(code.isdecimal() for code in codes):
-        codes.sort(key=int)
+        codes = scale_of(codes)
     inside = codes.index(factor.codes[factor.internal - 1]) + 1 if factor.internal else None
     return replace(factor, codes=tuple(codes), internal=inside, yearly=None)
 

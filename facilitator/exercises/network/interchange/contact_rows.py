@@ -250,7 +250,10 @@ def _questions(
         elif not (options.new_questions or key in NEW_QUESTIONS):
             fact = next((own for own, fact in OWN_FACTS.items() if fact == facts[header]), "")
             draft.problems.append(_unmatched(header, fact))
-        elif header in {factor.key for factor in draft.setup.factors}:
+        elif header in here and field_of(header) not in matched.values():
+            # An earlier file of the same import has made the question.
+            found[place] = next(factor for factor in draft.setup.factors if factor.key == header)
+        elif header in here:
             sentence = tr("Another column is matched to this question already.")
             draft.problems.append(Problem(f"{sentence} {_leave_out(header)}", column=header))
         else:

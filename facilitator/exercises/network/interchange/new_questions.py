@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from facilitator.exercises.network.answer_words import missing_word
 from facilitator.exercises.network.factors import Factor, Kind
+from facilitator.exercises.network.setup import scale_of
 from facilitator.i18n import tr
 from facilitator.tabular import (
     NEW_DISTANCE,
@@ -20,7 +21,6 @@ from facilitator.workshop.find import one_line
 
 MOST_CATEGORIES = 30
 """A column with more different values is taken for free text rather than for a question."""
-_LONGEST_SCALE = 11
 _KINDS: dict[str, Kind] = {NEW_ORDERED: "strength", NEW_DISTANCE: "distance", NEW_UNORDERED: "nominal"}
 
 
@@ -32,14 +32,7 @@ def answers_of(header: str, values: Collection[str], options: Options) -> list[s
     """
     texts = {line for text in (*values, *options.texts_of(header)) if (line := one_line(text))}
     found = {text for text in texts if missing_word(text) is None}
-    if found and all(text.isdecimal() for text in found):
-        numbers = {int(text) for text in found}
-        span = range(min(numbers), max(numbers) + 1)
-        if len(span) <= _LONGEST_SCALE and all(str(int(text)) == text for text in found):
-            found = set(map(str, span))
-        in_order = sorted(found, key=int)
-    else:
-        in_order = sorted(found)
+    in_order = scale_of(found) if found and all(text.isdecimal() for text in found) else sorted(found)
     order = [one_line(text) for text in options.order_of(header)]
     said = set(map(caseless, order))
     written = {caseless(text): text for text in found}
