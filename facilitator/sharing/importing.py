@@ -195,9 +195,6 @@ def import_files(
         if path not in whole
         for table in read_tables(library, workshop_id, path, chosen)
     ]
-    if tables or not whole:
-        _check_columns([table for _, table in tables], chosen)
-        _check_answers([table for _, table in tables], chosen)
     work: list[tuple[tuple[int, int, int], Path, Callable[[], Proposal]]] = [
         ((0, 0, -2), path, partial(_propose_workshop, library, workshop_id, path, content, chosen))
         for path, content in whole.items()
@@ -216,6 +213,10 @@ def import_files(
             continue
         read = as_read(library, target, table)
         taken.append((path, read, _options_for(read, chosen), target))
+    if tables or not whole:
+        unfolded = [table for _, table, *_ in taken if table.origin is not None]
+        _check_columns([*unfolded, *(table for _, table in tables)], chosen)
+        _check_answers([table for _, table in tables], chosen)
     if not any(turn == _ASKED for turn, _, _ in work):
         _check_weights(library, [target for *_, target in taken], chosen)
     taken = _with_all_texts(taken)

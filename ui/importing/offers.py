@@ -62,7 +62,8 @@ class Offers(QWidget):
 
     def show_offers(self, offers: Sequence[Offer]) -> None:
         """Show these, each as it is taken now; the line with the keyboard's focus keeps it."""
-        self._offers = tuple(dict.fromkeys(offers))
+        turns = list(Choice)
+        self._offers = tuple(sorted(dict.fromkeys(offers), key=lambda each: turns.index(each.choice)))
         kept = self.ticks.currentRow()
         self.ticks.blockSignals(True)
         self.ticks.clear()

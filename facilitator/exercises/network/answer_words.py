@@ -38,6 +38,11 @@ class AnswerWords:
             if (code := self.read(label)) is not None:
                 self._confirmed[caseless(text)] = code
 
+    @property
+    def are_numbers(self) -> bool:
+        """Whether all answers are numbers, as on a scale from 0 to 10."""
+        return all(label.isdecimal() for label in self._labels) and bool(self._labels)
+
     def read(self, text: str) -> int | None:
         """The code or kind of missing that `text` stands for; None when it is no answer to this question."""
         line = one_line(text)
@@ -54,7 +59,11 @@ class AnswerWords:
         if explicit := _EXACT.fullmatch(line):
             code = int(explicit[1])
             return code if code in self._codes or code in list(Missing) else None
-        if number := _NUMBER.fullmatch(line):
+        number = _NUMBER.fullmatch(line)
+        if number and self.are_numbers:
+            # The answers are numbers themselves: another one is none of them.
+            return self._labels.get(str(int(number[1])))
+        if number:
             return int(number[1]) if int(number[1]) in self._codes else None
         missing = missing_word(line)
         return self._in_anybodys_words(line) if missing is None else missing

@@ -135,7 +135,7 @@ class AnswerColumn:
         bare = {line.removesuffix(".0") for line in (*lines, *map(one_line, self.options.texts_of(self.header)))}
         numbers = {int(line) for line in bare if line.isdecimal() and self._words.labelled(line) is None}
         most = len(self.factor.codes)
-        if 0 not in numbers or max(numbers) >= most:
+        if self._words.are_numbers or 0 not in numbers or max(numbers) >= most:
             return False
         first, last = self.factor.codes[0], self.factor.codes[-1]
         sentence = tr(
