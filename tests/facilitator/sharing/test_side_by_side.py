@@ -1,9 +1,11 @@
 """One row a respondent: what forms and spreadsheets hold comes in, or the closing sentence counts what did not."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from command_line import facilitator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from prepared import empty_room
@@ -18,7 +20,8 @@ from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import exercise_steps
 from facilitator.sharing.delimited import read_lines
 from facilitator.sharing.grid import to_table
-from facilitator.sharing.importing import import_files
+from facilitator.sharing.importing import Imported, import_files
+from facilitator.sharing.targets import Kind
 from facilitator.storage.library import Library
 from facilitator.tabular import IGNORE, Options, Table
 from facilitator.workshop.roster import people_of
@@ -124,3 +127,130 @@ def test_what_is_read_is_what_the_file_holds(room: Sequence[Response], layout: s
     if not any(each.contacts for each in room):
         return
     assert read(LAYOUTS[layout](room)) == held(room)
+
+
+def bring(library: Library, folder: Path, text: str, rows: Kind | None = None) -> tuple[int, Imported]:
+    path = folder / "file.csv"
+    path.write_text(text, encoding="utf-8")
+    room = empty_room(library)
+    return room, import_files(library, room, [path], rows={path: rows} if rows else None)
+
+
+def said(found: Imported) -> list[str]:
+    return [str(each) for file in found.files for each in file.proposal.plan.problems]
+
+
+def test_what_has_no_name_is_said_and_counted(library: Library, tmp_path: Path) -> None:
+    room, found = bring(
+        library,
+        tmp_path,
+        "Timestamp,Your name,Department,Shoe size,Contact 1,How often 1,Contact 2,How often 2\n"
+        "x,Ann,IT,38,,About daily,Pia,About weekly\n"
+        "x,Ben,HR,44,n/a,,-,N/A\n"
+        "y,,,,,,,\n",
+    )
+    assert brought(library, room) == {"Ann": {"Pia": {OFTEN: 3}}}
+    assert [(each.name, each.team) for each in people_of(library, room)] == [("Ann", "IT"), ("Ben", "HR")]
+    assert "Row 2, column “Contact 1”: Here are answers about a contact who has no name: left out." in said(found)
+    assert "Row 3: No contact stands here: the person alone is taken." in said(found)
+    columns = "2 columns (“Timestamp”, “Shoe size”) with 5 filled cells"
+    assert found.left_out == f"Left out: 1 row, {columns}, 1 single cell."
+
+
+def test_whoever_answered_twice_counts_once(library: Library, tmp_path: Path) -> None:
+    room, found = bring(
+        library,
+        tmp_path,
+        "Timestamp,Email Address,Your name,Contact 1,How often 1,Contact 2,How often 2\n"
+        "x,ann@example.org,Ann,Omar,About daily,,\n"
+        "x,ann@example.net,Ann,Kim,About daily,,\n"
+        "y,ANN@example.org,ann,Pia,About weekly,Udo,About daily\n",
+    )
+    assert found.left_out.startswith("Left out: 1 row,")
+    assert "Row 2: Whoever is in it answered again further down, which counts: left out." in said(found)
+    assert [person.email for person in people_of(library, room)] == ["ann@example.net", "ANN@example.org"]
+
+
+def test_sentences_name_the_places_of_the_file(library: Library, tmp_path: Path) -> None:
+    _, found = bring(
+        library,
+        tmp_path,
+        "Your name,Contact 1,Contact 2,How near [Contact 1],How near [Contact 2]\n"
+        "Ann,Omar,Pia,On Mars,Another country\nBen,Kim,Udo,Another country,On Mars\n",
+    )
+    assert found.failed
+    (error,) = (each for each in found.files[0].proposal.plan.causes if each.error)
+    assert error.place == "rows 2–3, columns “How near [Contact 1]”, “How near [Contact 2]”"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name,Email,Session 1,Session 2\nAnn,a@x.org,yes,no\nBen,b@x.org,no,no\n",
+        "Company,Name,Email,Phone 1,Phone 2,Address 1,Address 2\nAcme,Ann,a@x.org,1,2,Oslo,Rome\n",
+        "Name,E-mail 1 - Type,E-mail 1 - Value,E-mail 2 - Value,Relation 1 - Value\nAnn,x,a@x.org,b@x.org,Bo\n",
+        "First name,Last name,Emergency contact 1,Emergency contact 2\nAnn,Berg,Otto,Ida\n",
+        "Name,Q1,Q2,Q3,Q4_1,Q4_2\nAnn,3,4,5,1,2\nBen,1,2,3,4,5\n",
+        "Team,Member 1,Member 2\nIT,Ann,Ben\nHR,Di,Ed\n",
+        "Participant,Contact,How often\nAnn,Omar,About daily\n",
+    ],
+)
+def test_other_columns_that_repeat_are_no_contacts(text: str) -> None:
+    table = table_of(text)
+    assert one_row_each(table, FACTORS) is table
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # a roster in a grid: contacts are named in the headings
+            "Timestamp,Your name,How often do you have contact? [Ann Roy],How often do you have contact? [Bo Li]\n"
+            "x,Chen Wei,About daily,\nx,Di Ek,About weekly,About monthly\n",
+            {"Chen Wei": {"Ann Roy": {OFTEN: 4}}, "Di Ek": {"Ann Roy": {OFTEN: 3}, "Bo Li": {OFTEN: 2}}},
+        ),
+        (  # two questions for names, each with contacts of its own
+            "Name,Advice contact 1,Advice contact 2,Advice contact 1 how often,Advice contact 2 how often,"
+            "Support contact 1,Support contact 2,Support contact 1 how often,Support contact 2 how often\n"
+            "Ann,Omar,Pia,About daily,About weekly,Kim,Udo,About monthly,About daily\n",
+            {"Ann": {"Omar": {OFTEN: 4}, "Pia": {OFTEN: 3}, "Kim": {OFTEN: 2}, "Udo": {OFTEN: 4}}},
+        ),
+        (  # the respondent's name under the same heading as the contacts'
+            "Name,Email,Name,How often,Name,How often\nAnn,a@x.org,Omar,About daily,Pia,About weekly\n",
+            {"Ann": {"Omar": {OFTEN: 4}, "Pia": {OFTEN: 3}}},
+        ),
+        (  # nobody's name: the number of the response
+            "id,submitdate,lastpage,seed,Contact A,Contact A how often,Contact B,Contact B how often\n"
+            "17,x,3,9,Omar,About daily,Pia,About weekly\n",
+            {"17": {"Omar": {OFTEN: 4}, "Pia": {OFTEN: 3}}},
+        ),
+        (  # words that count
+            "Ihr Name;Erster Kontakt;Erster Kontakt: Wie oft;Zweiter Kontakt;Zweiter Kontakt: Wie oft\n"
+            "Ann;Omar;Etwa täglich;Pia;Etwa wöchentlich\n",
+            {"Ann": {"Omar": {OFTEN: 4}, "Pia": {OFTEN: 3}}},
+        ),
+    ],
+)
+def test_other_layouts(text: str, expected: dict[str, dict[str, dict[str, int]]]) -> None:
+    assert read(text) == expected
+
+
+def test_the_people_alone_can_be_taken(library: Library, tmp_path: Path) -> None:
+    room, found = bring(library, tmp_path, LAYOUTS["contact_in_front"](ROOM), rows=Kind.ROSTER)
+    assert len(people_of(library, room)) == len(ROOM)
+    assert brought(library, room) == {}
+    assert "8 columns" in found.left_out
+
+
+def test_through_the_command_line(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "form.csv"
+    path.write_text(LAYOUTS["qualtrics_matrix"](ROOM), encoding="utf-8")
+    room = empty_room(library)
+    where = ("--library", library.path)
+    done = facilitator(*where, "import", room, path)
+    assert "6 contacts of 3 people." in done.stdout
+    assert "It holds what a survey program notes of each response, and is left out." in done.stderr
+    assert done.stderr.count("survey program notes") == 1
+    measured = json.loads(facilitator(*where, "metrics", room, "--json").stdout)
+    people = {each["name"]: each for each in measured["participants"]}
+    assert people["Amina Diallo"]["factors"][OFTEN]["strength"] == pytest.approx((0.75 + 0.5 + 0.75) / 3)
+    assert set(people) == {each.name for each in ROOM}
