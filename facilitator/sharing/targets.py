@@ -95,9 +95,10 @@ def recognised(library: Library, workshop_id: int, table: Table, options: Option
     if exported and rows is None and not options.mapping:
         # Whatever else its columns may look like, they are known.
         return _best(library, exported, table, options)
-    unfolded = [each for each in possible if as_read(library, each, table) is not table]
-    if unfolded and rows is not Kind.ROSTER and _meant(library, possible, table, options) is not Kind.ROSTER:
-        return _best(library, unfolded, as_read(library, unfolded[0], table), options)
+    read = {each: as_read(library, each, table) for each in possible if rows is not Kind.ROSTER}
+    unfolded = [each for each, one in read.items() if one is not table]
+    if unfolded and _meant(library, possible, table, options) is not Kind.ROSTER:
+        return _best(library, unfolded, read[unfolded[0]], options)
     whose = _whose(library, workshop_id, table)
     if rows is None and whose.rows is Rows.OPEN and _could_be_answers(library, possible, table, options):
         return UNDECIDED

@@ -295,17 +295,17 @@ class _Unfolding:
         """The cells of one contact in the columns of the new table; None where nobody stands there."""
         answers = dict.fromkeys(stems, "")
         for each in group.answers:
-            if key in each.places and one_line(cells[each.places[key]]):
-                answers[each.heading] = cells[each.places[key]]
-        said = sum(missing_word(one_line(text)) is None for text in answers.values() if text)
+            text = cells[each.places[key]] if key in each.places else ""
+            if text and not text.isspace():
+                answers[each.heading] = text
         name = group.name(key, cells)
-        if group.names is None and not said:
-            return None
-        if name:
+        if name and group.names is not None:
+            return (name, *answers.values())
+        said = sum(missing_word(one_line(text)) is None for text in answers.values() if text)
+        if name and said:
             return (name, *answers.values())
         if said:
-            assert group.names is not None  # noqa: S101  # without names the key is one
-            place = group.names.places.get(key)
+            place = group.names.places.get(key) if group.names is not None else None
             column = self._table.headers[place] if place is not None else ""
             sentence = tr("Here are answers about a contact who has no name: left out.")
             self._problems.append(Problem(sentence, number, column, False, Loss.CELL, said, series=CONTACT))
