@@ -23,7 +23,7 @@ from facilitator.sharing.grid import to_table
 from facilitator.sharing.importing import Imported, import_files
 from facilitator.sharing.targets import Kind
 from facilitator.storage.library import Library
-from facilitator.tabular import IGNORE, Options, Table
+from facilitator.tabular import IGNORE, Loss, Options, Table
 from facilitator.workshop.roster import people_of
 
 FACTORS = load_factor_set("standard").factors
@@ -254,3 +254,19 @@ def test_through_the_command_line(library: Library, tmp_path: Path) -> None:
     people = {each["name"]: each for each in measured["participants"]}
     assert people["Amina Diallo"]["factors"][OFTEN]["strength"] == pytest.approx((0.75 + 0.5 + 0.75) / 3)
     assert set(people) == {each.name for each in ROOM}
+
+
+@settings(max_examples=60, deadline=None)
+@given(rooms(), st.sampled_from(["google_grid", "microsoft", "contact_in_front", "two_lines"]), st.data())
+def test_answers_about_nobody_are_counted(room: Sequence[Response], layout: str, data: st.DataObject) -> None:
+    nobody = Named("", {OFTEN: CODES[OFTEN][0], WHERE: CODES[WHERE][1]})
+    added = [data.draw(st.integers(0, 2)) for _ in room]
+    with_nobody = [
+        Response(each.name, each.email, (Named("Omar X", nobody.answers), *each.contacts, *[nobody] * count))
+        for each, count in zip(room, added, strict=True)
+    ]
+    text = LAYOUTS[layout](with_nobody)
+    named = [Response(each.name, each.email, tuple(one for one in each.contacts if one.name)) for each in with_nobody]
+    assert read(text) == held(named)
+    table = one_row_each(table_of(text), FACTORS)
+    assert sum(problem.cells for problem in table.problems if problem.loss is Loss.CELL) == 2 * sum(added)
