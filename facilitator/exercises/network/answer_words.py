@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"(\d{1,2})(?:[.,]0+)?")  # spreadsheets write 3 as 3.0 whe
 
 
 class AnswerWords:
-    """The words for the answers to one question."""
+    """The words for the answers to one question; `are_numbers` says that these are numbers, as from 0 to 10."""
 
     def __init__(self, factor: Factor) -> None:
         self._factor = factor
@@ -33,15 +33,11 @@ class AnswerWords:
         self._labels = _unambiguous(labels)
         self._folded = _unambiguous([caseless(label) for label in labels])
         self._translated = _translated(factor)
+        self.are_numbers = bool(labels) and all(map(str.isdecimal, labels))
         self._confirmed: dict[str, int] = {}
         for text, label in factor.confirmed:
             if (code := self.read(label)) is not None:
                 self._confirmed[caseless(text)] = code
-
-    @property
-    def are_numbers(self) -> bool:
-        """Whether all answers are numbers, as on a scale from 0 to 10."""
-        return all(label.isdecimal() for label in self._labels) and bool(self._labels)
 
     def read(self, text: str) -> int | None:
         """The code or kind of missing that `text` stands for; None when it is no answer to this question."""
