@@ -192,6 +192,8 @@ def test_sentences_name_the_places_of_the_file(library: Library, tmp_path: Path)
         "First name,Last name,Emergency contact 1,Emergency contact 2\nAnn,Berg,Otto,Ida\n",
         "Name,Q1,Q2,Q3,Q4_1,Q4_2\nAnn,3,4,5,1,2\nBen,1,2,3,4,5\n",
         "Team,Member 1,Member 2\nIT,Ann,Ben\nHR,Di,Ed\n",
+        'Name,Email,Who invited you?,Diet\nAnn,a@x.org,"Berg, Ole",vegan\nBen,b@x.org,Zoe,none\n',
+        'Name,Email,Colleague\nAnn,a@x.org,"Berg, Ole"\nBen,b@x.org,"Roy, Zoe"\n',
         "Participant,Contact,How often\nAnn,Omar,About daily\n",
     ],
 )
@@ -222,6 +224,15 @@ def test_other_columns_that_repeat_are_no_contacts(text: str) -> None:
             "id,submitdate,lastpage,seed,Contact A,Contact A how often,Contact B,Contact B how often\n"
             "17,x,3,9,Omar,About daily,Pia,About weekly\n",
             {"17": {"Omar": {OFTEN: 4}, "Pia": {OFTEN: 3}}},
+        ),
+        (  # all names in one cell
+            "Timestamp,Your name,Your contacts,How often [Contact 1],How often [Contact 2]\n"
+            "x,Ann,Omar; Pia,About daily,About weekly\nx,Ben,Kim,About weekly,\n",
+            {"Ann": {"Omar": {OFTEN: 4}, "Pia": {OFTEN: 3}}, "Ben": {"Kim": {OFTEN: 3}}},
+        ),
+        (
+            'Your name,Who do you turn to for advice?\nAnn,"Omar, Pia, Mats"\nBen,"Kim, Udo"\n',
+            {"Ann": {"Omar": {}, "Pia": {}, "Mats": {}}, "Ben": {"Kim": {}, "Udo": {}}},
         ),
         (  # words that count
             "Ihr Name;Erster Kontakt;Erster Kontakt: Wie oft;Zweiter Kontakt;Zweiter Kontakt: Wie oft\n"

@@ -21,6 +21,7 @@ from facilitator.storage.library import Library
 from facilitator.tabular import IGNORE, Loss, Problem, Table, caseless, distinct, match_columns
 from facilitator.workshop.column_series import Key, Series, series_of
 from facilitator.workshop.find import one_line
+from facilitator.workshop.listed_names import apart
 from facilitator.workshop.survey_columns import is_nobody, is_unnamed, respondent_columns
 
 _LOOKED_AT = 25
@@ -65,6 +66,15 @@ def one_row_each(table: Table, factors: Sequence[Factor]) -> Table:
     """See `unfold`; `factors` are the questions of the step."""
     if not table.headings or table.origin is not None or not table.rows:
         return table
+    several, in_file = apart(table)
+    if in_file and (found := _unfolded(several, factors, in_file)) is not several:
+        written = tuple(tuple(in_file.get(header, header) for header in row) for row in found.written)
+        sources = {in_file[header]: read for header, read in found.sources.items()}
+        return replace(found, origin=table, written=written, sources=sources)
+    return _unfolded(table, factors, {})
+
+
+def _unfolded(table: Table, factors: Sequence[Factor], in_file: Mapping[str, str]) -> Table:
     asked = [*factors, *earlier_questions(factor.key for factor in factors)]
     matched = match_columns(table.headers, fields_of(asked), {})
     columns = [[one_line(text) for text in table.column(header)] for header in table.headers]
@@ -74,7 +84,7 @@ def one_row_each(table: Table, factors: Sequence[Factor]) -> Table:
     groups = _groups(series, asked) if not {PARTICIPANT, CONTACT} <= alone else []
     if not groups:
         return table
-    found = _Unfolding(table, columns, groups)
+    found = _Unfolding(table, columns, groups, in_file)
     return found.table() if found.is_sure else table
 
 
@@ -176,8 +186,11 @@ def _titled(series: Series, factors: Sequence[Factor]) -> Series:
 class _Unfolding:
     """One table of respondents and the groups of columns in it, on the way to the table of contacts."""
 
-    def __init__(self, table: Table, columns: Sequence[Sequence[str]], groups: Sequence[_Group]) -> None:
+    def __init__(
+        self, table: Table, columns: Sequence[Sequence[str]], groups: Sequence[_Group], in_file: Mapping[str, str]
+    ) -> None:
         self._table = table
+        self._in_file = in_file
         self._groups = groups
         grouped = {place for group in groups for each in (*group.answers, *([group.names] if group.names else []))
                    for place in each.places.values()}  # fmt: skip
@@ -252,7 +265,7 @@ class _Unfolding:
             "Each row is taken for one person with at most {count} contact beside each other (“{column}”).",
             "Each row is taken for one person with at most {count} contacts beside each other (“{column}”).",
             sum(len(group.keys) for group in self._groups) if len(self._groups) > 1 else count,
-            column=example,
+            column=self._in_file.get(example, example),
         )
 
     def _facts(self) -> dict[str, str]:
