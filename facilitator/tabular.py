@@ -20,6 +20,9 @@ IGNORE = "ignore"
 """The field of a column that is not imported."""
 NEW_QUESTION = "new_question"
 """The field of a column that becomes a question of its own, where an exercise takes such."""
+NEW_ORDERED, NEW_DISTANCE, NEW_UNORDERED = "new_ordered_question", "new_distance_question", "new_unordered_question"
+"""The same, where the person says of which kind the question is."""
+NEW_QUESTIONS = (NEW_QUESTION, NEW_ORDERED, NEW_DISTANCE, NEW_UNORDERED)
 
 
 _RANGES = 5
@@ -55,7 +58,8 @@ class Problem:
 
     A sentence that differs from row to row comes with its `cause`, the same for all of them; where it ends in a
     colon, the `value` that is wrong follows. `grouped` puts the problems of one cause together; then `rows` and
-    `columns` are all their places. One that `leads` may be why others are wrong, and is told before them.
+    `columns` are all their places. One that `leads` may be why others are wrong, and is told before them. `series` is
+    the one heading under which several columns of the file are read, where `column` is one of these.
     """
 
     sentence: str
@@ -69,6 +73,7 @@ class Problem:
     rows: tuple[int, ...] = ()
     columns: tuple[str, ...] = ()
     leads: bool = False
+    series: str = ""
 
     def __str__(self) -> str:
         """The sentence with its place in front: “Row 4, column “Team”: …”."""
@@ -105,6 +110,10 @@ class Table:
     left out or not; `hides` says that rows, columns or sheets are. `garbled` says that the file holds letters that were
     saved in a wrong encoding. `guessed` is the encoding that was assumed, "" where the file says it. `titles` are the
     names that the table has: the lines above its headings, and those of its sheet and its file.
+
+    A table that was made of another one, such as one row a contact of one row a person, has that as its `origin`.
+    `meant` is then what its columns are where that is known, headers to keys; `sources` sends headers of the file to
+    those under which they are read here, and `written` holds for each row its headers as the file has them.
     """
 
     source: str
@@ -118,6 +127,10 @@ class Table:
     garbled: bool = False
     guessed: str = ""
     titles: tuple[str, ...] = ()
+    origin: "Table | None" = None
+    meant: Mapping[str, str] = field(default_factory=dict, compare=False)
+    sources: Mapping[str, str] = field(default_factory=dict, compare=False)
+    written: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
     def made(
@@ -131,6 +144,17 @@ class Table:
         """The texts below one header."""
         place = self.headers.index(header)
         return [row[place] for row in self.rows]
+
+    @property
+    def in_file(self) -> "Table":
+        """The table as it stands in the file."""
+        return self.origin or self
+
+    def find_header(self, written: str) -> str | None:
+        """The header that a person means, be it one of the file; None for one that is in neither."""
+        found = find_header(self.headers, written)
+        in_file = find_header(self.in_file.headers, written) if found is None else None
+        return found if in_file is None else self.sources.get(in_file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,19 +259,50 @@ class PersonChange:
         return next((new for _, old, new in self.facts if old == self.name), self.name)
 
 
+class Choice(StrEnum):
+    """What an import lets a person choose beside what the columns are."""
+
+    NEAR = "near"
+    """Whether a text of the file means an answer to whose words it is near."""
+    ANSWER = "answer"
+    """Whether a text that is no answer to a question becomes one."""
+    QUESTION = "question"
+    """In which order the answers of a new question stand, and whether it is an axis."""
+    UNASKED = "unasked"
+    """Whether questions that nobody has answered are switched off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing that the person can choose, and whether it is `taken`.
+
+    `question` is the question's label, or the header of a new one's column; `text` what stands in the file, and
+    `answer` what it would mean. `answers` are those of a new question in their order, or the questions that nobody
+    answered.
+    """
+
+    choice: Choice
+    question: str = ""
+    text: str = ""
+    answer: str = ""
+    answers: tuple[str, ...] = ()
+    taken: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What an import would do, computed without changing anything.
 
     `summary` says it in sentences ("508 contacts of 32 people"). `apply` looks at the library again and does it in
     one transaction; it raises Invalid, with nothing changed, when an error stands in the way. `changes` are those of
-    people who are on the roster, in the order of the table's rows.
+    people who are on the roster, in the order of the table's rows. `offers` are what the person can choose.
     """
 
     summary: tuple[str, ...]
     problems: tuple[Problem, ...]
     apply: Callable[[], Done[None]] = field(compare=False)
     changes: tuple[PersonChange, ...] = ()
+    offers: tuple[Offer, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -279,12 +334,15 @@ class Options:
 
     `mapping` sends a header to a field's key or to `IGNORE`; headers it leaves out are matched by their name.
     `new_questions` lets columns that match nothing become questions of the exercise. `least_weight` leaves out rows
-    that carry a lower weight, where rows do. `form` says which of an exercise's forms the table has, "" to be told by
-    its columns. `part` is the part of a larger table that this one is. `renames` are the rows of which the person
-    agreed to what is asked, None for all whose address stands beside another name; `agreed` are other questions to
-    which the answer is yes in all rows. `hidden` takes in rows, columns and sheets that are
-    hidden in the file, `repair` mends letters that were saved in a wrong encoding, `encoding` is that of texts that do
-    not say it.
+    that carry a lower weight, where rows do. `form` says which of an exercise's forms the table has, "" to be told
+    by its columns. `part` is the part of a larger table that this one is. `renames` are the rows of which the
+    person agreed to what is asked, None for all whose address stands beside another name; `agreed` are other
+    questions to which the answer is yes in all rows. `answers` says which answers texts mean, `near` takes all that
+    are near to one; `added` are texts that become answers of their questions, None for all. `orders` are the
+    answers of new questions in their order by header, `off_axis` the headers of those that are no axis,
+    `switch_off` switches off questions that nobody has answered. `gathered` are the texts of columns in all files
+    of one import, by header. `hidden` takes in rows, columns and sheets that are hidden in the file, `repair` mends
+    letters that were saved in a wrong encoding, `encoding` is that of texts that do not say it.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -297,12 +355,44 @@ class Options:
     repair: bool = False
     encoding: str = ""
     agreed: frozenset[Asked] = frozenset()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    near: bool = False
+    added: frozenset[str] | None = frozenset()
+    orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    off_axis: frozenset[str] = frozenset()
+    switch_off: bool = False
+    gathered: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def agrees(self, number: int, asked: Asked) -> bool:
         """Whether the person agreed to what is asked of this row."""
         if self.renames is None:
             return asked is Asked.ADDRESS or asked in self.agreed
         return number in self.renames or asked in self.agreed
+
+    def adds(self, text: str) -> bool:
+        """Whether a text that is no answer to its question becomes one."""
+        return self.added is None or caseless(text) in map(caseless, self.added)
+
+    def order_of(self, header: str) -> tuple[str, ...]:
+        """The answers of a new question in the order that the person gave; none where nobody gave one."""
+        return next((order for written, order in self.orders.items() if _plain(written) == _plain(header)), ())
+
+    def is_axis(self, header: str) -> bool:
+        """Whether a new question is an axis."""
+        return _plain(header) not in map(_plain, self.off_axis)
+
+    def texts_of(self, header: str) -> frozenset[str]:
+        """What stands in the columns of this heading in all files of the import."""
+        return self.gathered.get(_plain(header), frozenset())
+
+
+def gathered(tables: Iterable[Table]) -> dict[str, frozenset[str]]:
+    """The texts of the columns of several tables by their headings, for `Options`."""
+    found: dict[str, set[str]] = {}
+    for table in tables:
+        for header in table.headers:
+            found.setdefault(_plain(header), set()).update(table.column(header))
+    return {header: frozenset(texts) for header, texts in found.items()}
 
 
 def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -313,7 +403,8 @@ def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     groups: dict[tuple[object, ...], list[Problem]] = {}
     for problem in problems:
         whole = problem.row is None and not problem.rows
-        key = (problem.cause or problem.sentence, problem.error, whole, "" if whole else problem.column)
+        place = "" if whole else problem.series or problem.column
+        key = (problem.cause or problem.sentence, problem.error, whole, place)
         groups.setdefault(key, []).append(problem)
     found = [_together(group) for group in groups.values()]
     # The cause before what follows from it: a column that is missing makes every row wrong.
@@ -413,7 +504,8 @@ def columns_left_out(table: Table, matched: Mapping[str, str], sentence: str) ->
     """A remark for each column that is matched to nothing, or was chosen to be left out, and holds anything."""
     problems = []
     for header, key in matched.items():
-        filled = sum(not (text == "" or text.isspace()) for text in table.column(header)) if key in ("", IGNORE) else 0
+        read = table.in_file if header in table.in_file.headers else table
+        filled = sum(not (text == "" or text.isspace()) for text in read.column(header)) if key in ("", IGNORE) else 0
         if filled:
             said = sentence if key == "" else tr("Left out, as chosen.")
             if key == "" and matched.get(repeated_of(header, table.headers), "") not in ("", IGNORE):

@@ -21,7 +21,7 @@ from facilitator.i18n import tr, trn
 from facilitator.progress import finish
 from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.library import Library
-from facilitator.tabular import Asked, Options, Problem
+from facilitator.tabular import Asked, Choice, Options, Problem, quoted
 
 
 class RowsAre(StrEnum):
@@ -127,6 +127,48 @@ def import_(
     new_factors: Annotated[
         bool, typer.Option("--new-factors", help="Make questions of the columns that match none.")
     ] = False,
+    answers: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--answer",
+            metavar="TEXT=ANSWER",
+            help="What words of a file mean, where they are no answer to their question; kept for the next file.",
+            show_default=False,
+        ),
+    ] = None,
+    accept_near: Annotated[
+        bool, typer.Option("--accept-near", help="Take all words that are near to an answer for that answer.")
+    ] = False,
+    add_answer: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--add-answer",
+            metavar="TEXT",
+            help="Make words that are no answer to their question an answer of it; repeat for more.",
+            show_default=False,
+        ),
+    ] = None,
+    orders: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--order",
+            metavar="COLUMN=A,B,C",
+            help="The answers of a new question in their order: nearest or weakest first.",
+            show_default=False,
+        ),
+    ] = None,
+    off_spider: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--off-spider",
+            metavar="COLUMN",
+            help="A new question that is no axis of the spider; repeat for more.",
+            show_default=False,
+        ),
+    ] = None,
+    switch_off: Annotated[
+        bool, typer.Option("--switch-off-unanswered", help="Switch off questions that nobody has answered.")
+    ] = False,
     min_weight: Annotated[
         float | None,
         typer.Option(
@@ -199,9 +241,20 @@ def import_(
         agreed=frozenset(
             asked for asked, said in ((Asked.MISSING, rename_missing), (Asked.TAKEN, take_addresses)) if said
         ),
+        answers=dict(_match(text, "--answer", "TEXT=ANSWER") for text in answers or ()),
+        near=accept_near,
+        added=frozenset(add_answer or ()),
+        orders={
+            column: tuple(each.strip() for each in text.split(","))
+            for column, text in (_match(text, "--order", "COLUMN=A,B,C") for text in orders or ())
+        },
+        off_axis=frozenset(off_spider or ()),
+        switch_off=switch_off,
     )
     sheets = [path for path in files if is_sheet(path)]
     of_tables = {"--map": matches, "--as": rows, "--step": step, "--min-weight": min_weight, "--encoding": encoding}
+    of_tables |= {"--answer": answers, "--accept-near": accept_near, "--add-answer": add_answer, "--order": orders}
+    of_tables |= {"--off-spider": off_spider, "--switch-off-unanswered": switch_off}
     if len(sheets) == len(files) and (given := [name for name, value in of_tables.items() if value]):
         raise typer.BadParameter(tr("There is no table among these files that this is about."), param_hint=given[0])
     if replace and not sheets:
@@ -243,6 +296,14 @@ def _import_tables(
     for asked, option in _AGREES.items():
         if asked in open_:
             typer.echo(_how_to_agree(asked, option, dry_run=dry_run), err=True)
+    for offer in outcome.offers:
+        if offer.choice is Choice.UNASKED and not offer.taken:
+            sentence = tr(
+                "Nobody has answered {names}. To switch such questions off, import with {option}.",
+                names=quoted(offer.answers),
+                option="--switch-off-unanswered",
+            )
+            typer.echo(sentence, err=True)
     if outcome.left_out:
         typer.echo(outcome.left_out)
 
@@ -353,8 +414,8 @@ def _place(file: str, problem: Problem) -> str:
     return f"{', '.join(filter(None, (file, problem.place)))}: {problem.sentence}"
 
 
-def _match(text: str) -> tuple[str, str]:
+def _match(text: str, option: str = "--map", form: str = "COLUMN=FIELD") -> tuple[str, str]:
     column, sign, field = text.rpartition("=")
     if not (column and sign and field):
-        raise typer.BadParameter(tr("“{text}” is not of the form COLUMN=FIELD.", text=text), param_hint="--map")
+        raise typer.BadParameter(tr("“{text}” is not of the form {form}.", text=text, form=form), param_hint=option)
     return column.strip(), field.strip()

@@ -395,6 +395,11 @@ class Exercise(Folder):
         return match_columns(table.headers, fields, resolve(table.headers, fields, options.mapping)[0])
 
     @hook("interchange")
+    def unfold(self, library: Library, step_id: int, table: Table) -> Table:
+        """Return the table that one with several records side by side in a row stands for; any other as it is."""
+        return table
+
+    @hook("interchange")
     def plan_import(self, library: Library, step_id: int, table: Table, options: Options) -> Plan:
         """Return what importing `table` would do. By default raises Invalid: it takes no table."""
         raise Invalid(tr("“{exercise}” takes no table of answers.", exercise=self.title))

@@ -14,6 +14,7 @@ from string import ascii_uppercase
 from facilitator.errors import BadFile
 from facilitator.i18n import tr
 from facilitator.resources import resource
+from facilitator.sharing.heading_lines import headings_of_several_lines
 from facilitator.tabular import Loss, Problem, Table, caseless, distinct, other_names
 
 MOST_ROWS = 200_000
@@ -63,14 +64,20 @@ def to_table(
     filled = [each for each in lines if each.filled]
     if not filled:
         raise BadFile(tr("“{file}” is empty.", file=source))
+    several = headings_of_several_lines([each.cells for each in filled]) if headings else None
     names, data = _names(filled) if headings else ([], filled)
+    if several is not None:
+        names, data = several.names, filled[several.lines :]
     above = filled[: len(filled) - len(data) - 1] if headings else []
     width = max((len(each.cells) for each in data), default=0)
     check_size(source, len(data), max(width, len(names)))
     problems: list[Problem] = []
+    if several is not None and several.marks is not None:
+        sentence = tr("It holds marks of the survey program that the file comes from, and no answers: left out.")
+        problems.append(Problem(sentence, filled[several.marks].number, error=False, loss=Loss.ROW))
     if headings and ragged:
         allowed = max(1, len(names))
-        problems = [_too_long(each, allowed) for each in data if len(each.cells) > allowed]
+        problems += [_too_long(each, allowed) for each in data if len(each.cells) > allowed]
         width = min(width, allowed)
     data, notes = _without_notes(data) if headings else (data, [])
     data, totals = _without_totals(data) if headings else (data, [])

@@ -25,6 +25,7 @@ from facilitator.sharing.targets import (
     Kind,
     Said,
     Target,
+    as_read,
     exercise_of,
     fields_of,
     matched_columns,
@@ -34,16 +35,19 @@ from facilitator.sharing.targets import (
 from facilitator.sharing.workshop_file import is_workshop_file, plan_workshop, read_workshop
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import (
+    Choice,
     Field,
     Loss,
+    Offer,
     Options,
     Part,
     PersonChange,
     Plan,
     Problem,
     Table,
-    find_header,
+    caseless,
     forms_of,
+    gathered,
     left_out,
     listed,
     other_names,
@@ -107,6 +111,17 @@ class Imported:
         return left_out(file.proposal.plan for file in self.files)
 
     @property
+    def offers(self) -> tuple[Offer, ...]:
+        """What can be chosen; of questions that nobody has answered, what the last of their files says."""
+        last = {file.proposal.target: file for file in self.files}
+        return tuple(
+            offer
+            for file in self.files
+            for offer in file.proposal.plan.offers
+            if offer.choice is not Choice.UNASKED or (last[file.proposal.target] is file and not self.failed)
+        )
+
+    @property
     def asked(self) -> tuple[PersonChange, ...]:
         """What changes who somebody is in any file, if the person agrees."""
         return tuple(change for file in self.files for change in file.proposal.plan.asked)
@@ -135,7 +150,10 @@ def propose(
     library: Library, workshop_id: int, table: Table, target: Target, options: Options | None = None
 ) -> Proposal:
     """How `table` would be imported to a target that the person chose."""
+    table = as_read(library, target, table)
     chosen = options or Options()
+    if table.origin is not None:
+        chosen = _options_for(table, chosen)
     fields = fields_of(library, target)
     if target.step_id is None:
         mapping = roster_import.match_roster(table, chosen)
@@ -212,8 +230,6 @@ def _import_brought(
     ]
     people = {path for path, said in rows.items() if said is Kind.ROSTER}
     tables = joined(library, workshop_id, read, chosen, answers=rows.keys() - people, people=people)
-    if read or not whole:
-        _check_columns([*(table for _, table in read), *(each.table for each in tables)], chosen)
     work: list[tuple[tuple[int, int, int], Path | ReadTable, Callable[[], Proposal]]] = [
         ((0, 0, -2), path, partial(_propose_workshop, library, workshop_id, path, content, chosen))
         for path, content in whole.items()
@@ -231,9 +247,15 @@ def _import_brought(
         if target.kind is Kind.UNDECIDED:
             work.append((_ASKED, each, partial(_ask, library, workshop_id, table, target)))
             continue
-        taken.append((each, own, target))
+        as_meant = as_read(library, target, table)
+        taken.append((replace(each, table=as_meant), _options_for(as_meant, chosen), target))
+    if read or not whole:
+        unfolded = [each.table for each, *_ in taken if each.table.origin is not None]
+        _check_columns([*unfolded, *(table for _, table in read), *(each.table for each in tables)], chosen)
+        _check_answers([each.table for each in tables], chosen)
     if not any(turn == _ASKED for turn, _, _ in work):
         _check_weights(library, [target for *_, target in taken], chosen)
+    taken = _with_all_texts(taken)
     alone = [_parts(library, target, each.table, own) for each, own, target in taken]
     in_parts = {
         target.step_id
@@ -306,6 +328,23 @@ def refuse_others(brought: Sequence[Brought]) -> NoReturn:
     """Raise BadFile, which says of each file what it is: none of them can be imported."""
     names = listed([each.place for each in brought], _NAMED)
     raise BadFile(tr("There is no table among these files, but: {names}.", names=names))
+
+
+def _with_all_texts(
+    taken: Sequence[tuple[ReadTable, Options, Target]],
+) -> list[tuple[ReadTable, Options, Target]]:
+    """The files with what the columns of the others hold: a question that is made of one has the answers of all.
+
+    Only the last one switches off what nobody has answered: it knows what all of them hold.
+    """
+    found = []
+    for place, (each, options, target) in enumerate(taken):
+        others = [one.table for one, _, other in taken if other == target and target.step_id is not None]
+        last = not any(other == target for *_, other in taken[place + 1 :])
+        texts = gathered(others) if len(others) > 1 else {}
+        chosen = replace(options, gathered=texts, switch_off=options.switch_off and last)
+        found.append((each, chosen, target))
+    return found
 
 
 def read_tables(library: Library, workshop_id: int, path: Path, options: Options | None = None) -> list[Table]:
@@ -426,9 +465,18 @@ def _refused(table: Table, target: Target, question: str, sentence: str = "") ->
     return Proposal(table, target, (), mapping, plan, table.rows[:SAMPLES], question)
 
 
+def _check_answers(tables: Sequence[Table], options: Options) -> None:
+    """Raise Invalid for words that stand in none of the files: whoever gives them must not think it was done."""
+    said = [*options.answers, *(options.added or ())]
+    texts = {caseless(text) for table in tables for row in table.rows for text in row} if said else frozenset()
+    for text in said:
+        if caseless(text) not in texts:
+            raise Invalid(tr("“{text}” stands in none of these files.", text=text))
+
+
 def _check_columns(tables: Sequence[Table], options: Options) -> None:
-    for column in options.mapping:
-        if not any(find_header(table.headers, column) for table in tables):
+    for column in (*options.mapping, *options.orders, *options.off_axis):
+        if not any(table.find_header(column) for table in tables):
             there = quoted(dict.fromkeys(header for table in tables for header in table.headers))
             raise Invalid(tr("There is no column “{name}”. There are: {all}.", name=column, all=there))
 
@@ -454,5 +502,6 @@ def _check_weights(library: Library, targets: Sequence[Target], options: Options
 
 def _options_for(table: Table, options: Options) -> Options:
     """The choices that concern a column of this table."""
-    mapping = {column: key for column, key in options.mapping.items() if find_header(table.headers, column)}
+    found = {column: table.find_header(column) for column in options.mapping}
+    mapping = {header: options.mapping[column] for column, header in found.items() if header is not None}
     return replace(options, mapping=mapping)

@@ -11,7 +11,7 @@ from facilitator.i18n import languages, speaking, tr
 from facilitator.storage.library import Library
 from facilitator.tabular import (
     IGNORE,
-    NEW_QUESTION,
+    NEW_QUESTIONS,
     Field,
     Options,
     Table,
@@ -85,7 +85,7 @@ def recognised(library: Library, workshop_id: int, table: Table, options: Option
         possible = [each for each in possible if each.step_id == rows]
         if not possible:
             raise Invalid(tr("The step {number} of this workshop takes no table of answers.", number=rows))
-        return max(possible, key=lambda each: _fit(library, each, table, options))
+        return max(possible, key=lambda each: _fit(library, each, as_read(library, each, table), options))
     exported = [
         each
         for each in possible
@@ -95,6 +95,10 @@ def recognised(library: Library, workshop_id: int, table: Table, options: Option
     if exported and rows is None and not options.mapping:
         # Whatever else its columns may look like, they are known.
         return _best(library, exported, table, options)
+    read = {each: as_read(library, each, table) for each in possible if rows is not Kind.ROSTER}
+    unfolded = [each for each, one in read.items() if one is not table]
+    if unfolded and _meant(library, possible, table, options) is not Kind.ROSTER:
+        return _best(library, unfolded, read[unfolded[0]], options)
     whose = _whose(library, workshop_id, table)
     if rows is None and whose.rows is Rows.OPEN and _could_be_answers(library, possible, table, options):
         return UNDECIDED
@@ -119,6 +123,15 @@ def recognised(library: Library, workshop_id: int, table: Table, options: Option
         if not possible:
             raise Invalid(_no_exercise())
     return _best(library, possible, table, options) if len(possible) > 1 else possible[0]
+
+
+def as_read(library: Library, target: Target, table: Table) -> Table:
+    """The table as it is read for a target: one row each where a row holds several records side by side."""
+    if target.step_id is None:
+        return table.in_file
+    if target.form or table.origin is not None:
+        return table
+    return exercise_of(library, target.step_id).unfold(library, target.step_id, table)
 
 
 def _best(library: Library, possible: Sequence[Target], table: Table, options: Options) -> Target:
@@ -218,8 +231,8 @@ def _told_of_others(library: Library, possible: Sequence[Target], table: Table, 
 def _fit(library: Library, target: Target, table: Table, options: Options) -> tuple[int, bool, bool, int]:
     """How well a table fits a target: fields that the person named, complete answers, complete, columns matched."""
     chosen, _ = resolve(table.headers, fields_of(library, target), options.mapping)
-    meant = {key for key in chosen.values() if key not in (IGNORE, NEW_QUESTION)}
-    matched = set(matched_columns(library, target, table, options).values()) - {"", IGNORE, NEW_QUESTION}
+    meant = {key for key in chosen.values() if key not in (IGNORE, *NEW_QUESTIONS)}
+    matched = set(matched_columns(library, target, table, options).values()) - {"", IGNORE, *NEW_QUESTIONS}
     if target.kind is Kind.ROSTER:
         complete = bool(matched & _NAMES) or not table.headings
     else:

@@ -7,7 +7,8 @@ roster, networks, cards, indicators and whatever is described are all read so.
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import repeat
 from math import isfinite
 from typing import Generic, Protocol, TypeVar
 
@@ -18,9 +19,10 @@ from facilitator.i18n import number_in, tr
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.tabular import (
     IGNORE,
-    NEW_QUESTION,
+    NEW_QUESTIONS,
     Field,
     Loss,
+    Offer,
     Options,
     PersonChange,
     Plan,
@@ -142,7 +144,7 @@ class Reading:
         self.table = table
         self.problems = [*table.problems, *problems]
         self.places = {
-            key: place for place, key in enumerate(matched.values()) if key not in ("", IGNORE, NEW_QUESTION)
+            key: place for place, key in enumerate(matched.values()) if key not in ("", IGNORE, *NEW_QUESTIONS)
         }
         self.beside: Collection[int] = ()
 
@@ -152,9 +154,10 @@ class Reading:
         return any(problem.error for problem in self.problems)
 
     def __iter__(self) -> Iterator["Row"]:
-        for number, cells in zip(self.table.numbers, self.table.rows, strict=True):
+        written = self.table.written or repeat(self.table.headers)
+        for number, cells, headers in zip(self.table.numbers, self.table.rows, written, strict=False):
             if any(one_line(cells[place]) for place in (*self.places.values(), *self.beside)):
-                yield Row(self, number, cells)
+                yield Row(self, number, cells, headers)
             else:
                 sentence = tr("It holds nothing that is imported: left out.")
                 self.problems.append(Problem(sentence, number, error=False, loss=Loss.ROW))
@@ -178,11 +181,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its texts by field, each as one line. `number` is what the person sees beside it in the file."""
+    """One row: its texts by field, each as one line.
+
+    `number` is what the person sees beside it in the file, `headers` are those of its cells there.
+    """
 
     reading: Reading
     number: int
     cells: tuple[str, ...]
+    headers: tuple[str, ...]
 
     def __getitem__(self, key: str) -> str:
         """The text of a field; "" where it has no column."""
@@ -210,19 +217,25 @@ class Row:
 
     def wrong(self, key: str, sentence: str, cause: str = "", value: str = "") -> None:
         """Add an error in the cell of a field, or in the row where `key` is ""; for the others see `Problem`."""
-        self._add(Problem(sentence, self.number, self.reading.header(key), cause=cause, value=value))
+        self._add(key, Problem(sentence, self.number, cause=cause, value=value))
 
     def leave_out(self, key: str, sentence: str, cause: str = "", value: str = "") -> None:
         """Add a remark that the cell of a field is left out, or the row where `key` is ""."""
         loss = Loss.CELL if key else Loss.ROW
-        self._add(Problem(sentence, self.number, self.reading.header(key), False, loss, cause=cause, value=value))
+        self._add(key, Problem(sentence, self.number, error=False, loss=loss, cause=cause, value=value))
 
     def remark(self, key: str, sentence: str, cause: str = "", value: str = "") -> None:
         """Add a remark on a cell that is taken."""
-        self._add(Problem(sentence, self.number, self.reading.header(key), False, cause=cause, value=value))
+        self._add(key, Problem(sentence, self.number, error=False, cause=cause, value=value))
 
-    def _add(self, problem: Problem) -> None:
-        self.reading.problems.append(problem)
+    def at(self, place: int, problem: Problem) -> Problem:
+        """The problem in the cell of a column, counted from 0."""
+        column, read_as = self.headers[place], self.reading.table.headers[place]
+        return replace(problem, column=column, series="" if column == read_as else read_as)
+
+    def _add(self, key: str, problem: Problem) -> None:
+        place = self.reading.places.get(key)
+        self.reading.problems.append(problem if place is None else self.at(place, problem))
 
 
 def start_reading(
@@ -288,4 +301,5 @@ def plan_of(
             write(fresh, change)
         return change.done(None)
 
-    return Plan(tuple(draft.summary()), tuple(draft.problems), apply, tuple(draft.changes))
+    offers: Sequence[Offer] = getattr(draft, "offers", ())
+    return Plan(tuple(draft.summary()), tuple(draft.problems), apply, tuple(draft.changes), tuple(offers))

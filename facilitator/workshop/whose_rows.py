@@ -171,8 +171,7 @@ class _Columns:
         if len(numbered) < _SEVERAL or (set(numbered.values()) == ends and self._repeated(self._owner())):
             return None
         sentence = tr(
-            "Each row holds one person with several contacts side by side (“{column}”). Contacts and answers can be "
-            "read only from a table with one row for each contact.",
+            "Each row holds one person with several contacts side by side (“{column}”).",
             column=next(iter(numbered.values())),
         )
         return Whose(Rows.EITHER, sentence, wide=True)
@@ -472,12 +471,12 @@ def _numbered(header: str) -> str:
     """The number of the contact that a heading is about, "" where it is about none: “Contact 2: How near” is "2"."""
     tokens = tokens_of(header)
     numbers = [place for place, token in enumerate(tokens) if token.isdecimal()]
-    if len(numbers) != 1 or (_beside(header) and tokens[0] not in _heads()):
+    if len(numbers) != 1 or (_beside(header) and tokens[0] not in heads()):
         return ""
     before = [word for word in tokens[: numbers[0]] if word.isalpha()]
     words = set(before or tokens)
     plain = len(before) == 1 and before[0] in {token for name in _word_list("person") for token in tokens_of(name)}
-    return tokens[numbers[0]] if plain or (words & _heads() and not words & _besides()) else ""
+    return tokens[numbers[0]] if plain or (words & heads() and not words & besides()) else ""
 
 
 def _of_alters(header: str) -> bool:
@@ -487,20 +486,21 @@ def _of_alters(header: str) -> bool:
 
 
 @cache
-def _heads() -> frozenset[str]:
+def heads() -> frozenset[str]:
     """Single words for somebody who is named by others."""
     words = (*other_names("contacts")["contact"], *_word_list("companion"))
     return frozenset(core for word in words if (core := core_of(word)) and " " not in core)
 
 
 @cache
-def _besides() -> frozenset[str]:
+def besides() -> frozenset[str]:
+    """Words beside which such a word means another thing, such as “emergency contact”."""
     return frozenset(token for word in _word_list("beside") for token in tokens_of(word))
 
 
 def _beside(header: str) -> bool:
     """Whether a heading means another thing than a contact of the exercise, such as “Emergency contact”."""
-    return bool(set(tokens_of(header)) & _besides())
+    return bool(set(tokens_of(header)) & besides())
 
 
 def _word_list(key: str) -> tuple[str, ...]:

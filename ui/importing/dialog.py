@@ -38,6 +38,7 @@ from ui.importing.changes import ChangesList
 from ui.importing.columns import ColumnsTable
 from ui.importing.encodings import EncodingChoice
 from ui.importing.message_list import ToldList
+from ui.importing.offers import Offers
 from ui.importing.result import closing, in_a_line, say_imported
 from ui.importing.work import Prepared, carry_out, prepare
 from ui.theme.icons import icon
@@ -151,6 +152,9 @@ class ImportDialog(Dialog):
         self.changes.agreed.connect(self._agree)
         layout.addWidget(self._changes_count)
         layout.addWidget(self.changes, 2)
+        self.offers = Offers()
+        self.offers.changed.connect(self._prepare)
+        layout.addWidget(self.offers, 2)
         self._count = QLabel()
         self._count.setObjectName("import-count")
         self.problems = ToldList("import-problems", tr("What to look at in this table"))
@@ -211,6 +215,7 @@ class ImportDialog(Dialog):
         self._target = self.target.itemData(row)
         # A field of the one means nothing to the other.
         self._mapping.clear()
+        self.offers.clear()
         self._renames.clear()
         self._prepare()
 
@@ -247,6 +252,7 @@ class ImportDialog(Dialog):
         options = Options(
             dict(self._mapping), new_questions=self.new_questions.isChecked(), renames=frozenset(self._renames)
         )
+        options = self.offers.chosen(options)
         work = prepare(self._library, self._workshop_id, self._reader(), self._target, options)
         self._start(Work(work), self._show)
 
@@ -287,6 +293,7 @@ class ImportDialog(Dialog):
         self.repair.setVisible(bool(proposal.table.garbled))
         self.encoding.offer(proposal.table.guessed)
         self._show_changes(plan)
+        self.offers.show_offers(plan.offers)
         # What is asked of the person stands beside the choice.
         self._show_problems(grouped(proposal.table.problems) if undecided else plan.causes)
         self.go.setEnabled(not plan.errors)
@@ -400,6 +407,7 @@ class ImportDialog(Dialog):
             self.encoding,
             self.columns,
             self.changes,
+            self.offers,
         ):
             widget.setEnabled(enabled)
 

@@ -32,6 +32,7 @@ from ui.dialogs import Panel, ProgressDialog
 from ui.history import History
 from ui.importing.encodings import EncodingChoice
 from ui.importing.message_list import ToldList
+from ui.importing.offers import Offers
 from ui.importing.result import say_imported, say_not_imported
 from ui.theme.icons import icon
 from ui.work import Work
@@ -96,6 +97,9 @@ class FilesDialog(Panel):
         for box in (*self._agrees.values(), self.hidden, self.repair):
             self.content.addWidget(box)
             box.hide()
+        self.offers = Offers()
+        self.offers.changed.connect(self._look)
+        self.content.addWidget(self.offers)
         self.encoding = EncodingChoice()
         self.encoding.activated.connect(lambda _row: self._look())
         self.content.addWidget(self.encoding)
@@ -145,6 +149,7 @@ class FilesDialog(Panel):
             repair=self.repair.isChecked(),
             encoding=self.encoding.encoding,
         )
+        options = self.offers.chosen(options)
         return _imported(self._library, self._workshop_id, self._paths, options, dry_run, dict(self._rows))
 
     def _ask(self, path: Path, proposal: Proposal) -> None:
@@ -195,6 +200,7 @@ class FilesDialog(Panel):
         for file in outcome.files:
             if file.proposal.question and file.path not in self._asked:
                 self._ask(file.path, file.proposal)
+        self.offers.show_offers(outcome.offers)
         asked = {change.asked for change in outcome.asked}
         for why, box in self._agrees.items():
             box.setVisible(why in asked)

@@ -3,7 +3,8 @@
 A cell holds an answer's label, in any case, or its number. An empty cell is a question not asked yet; the kinds of
 missing answers have words of their own, from `resources/imports/answers.json`: "not applicable" is not comparable,
 "n/a", "NA" and a dash are skipped, "prefer not to say" is declined. A label always goes before a number or a word
-that looks the same. `#2` is answer 2 and `#-2` skipped: they are written only where nothing plainer is clear.
+that looks the same, and words of files count that somebody has confirmed to mean an answer. `#2` is answer 2 and `#-2`
+skipped: they are written only where nothing plainer is clear.
 """
 
 import re
@@ -12,6 +13,7 @@ from functools import cache
 from itertools import chain, count
 
 from facilitator.exercises.network.factors import Factor, Missing, context_of
+from facilitator.exercises.network.near_answers import nearest
 from facilitator.exercises.network.wording import same_words
 from facilitator.i18n import in_all_languages, tr
 from facilitator.tabular import caseless, other_names, quoted
@@ -22,7 +24,7 @@ _NUMBER = re.compile(r"(\d{1,2})(?:[.,]0+)?")  # spreadsheets write 3 as 3.0 whe
 
 
 class AnswerWords:
-    """The words for the answers to one question."""
+    """The words for the answers to one question; `are_numbers` says that these are numbers, as from 0 to 10."""
 
     def __init__(self, factor: Factor) -> None:
         self._factor = factor
@@ -31,6 +33,11 @@ class AnswerWords:
         self._labels = _unambiguous(labels)
         self._folded = _unambiguous([caseless(label) for label in labels])
         self._translated = _translated(factor)
+        self.are_numbers = bool(labels) and all(map(str.isdecimal, labels))
+        self._confirmed: dict[str, int] = {}
+        for text, label in factor.confirmed:
+            if (code := self.read(label)) is not None:
+                self._confirmed[caseless(text)] = code
 
     def read(self, text: str) -> int | None:
         """The code or kind of missing that `text` stands for; None when it is no answer to this question."""
@@ -43,13 +50,29 @@ class AnswerWords:
             return Missing.NOT_COMPARABLE
         if folded in self._translated:
             return self._translated[folded]
+        if folded in self._confirmed:
+            return self._confirmed[folded]
         if explicit := _EXACT.fullmatch(line):
             code = int(explicit[1])
             return code if code in self._codes or code in list(Missing) else None
-        if number := _NUMBER.fullmatch(line):
+        number = _NUMBER.fullmatch(line)
+        if number and self.are_numbers:
+            # The answers are numbers themselves: another one is none of them.
+            return self._labels.get(str(int(number[1])))
+        if number:
             return int(number[1]) if int(number[1]) in self._codes else None
         missing = missing_word(line)
         return self._in_anybodys_words(line) if missing is None else missing
+
+    def labelled(self, text: str) -> int | None:
+        """The code of the answer whose very words a text is."""
+        line = one_line(text)
+        return self._labels.get(line, self._folded.get(caseless(line)))
+
+    def near(self, text: str) -> int | None:
+        """The code of the one answer whose words are near to a text, which means none for sure; None without one."""
+        known = {**self._translated, **self._folded, **self._confirmed}
+        return nearest(one_line(text), known) if self.read(text) is None else None
 
     def write(self, code: int) -> str:
         """The plainest text that `read` takes for `code`."""

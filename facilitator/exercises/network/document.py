@@ -6,7 +6,7 @@ Schema is made of them. Ids are those of the document alone.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -74,6 +74,8 @@ class QuestionForm(_Form):
     yearly: tuple[float, ...] | None = None
     active: bool = True
     private: bool = False
+    axis: bool = True
+    confirmed: tuple[tuple[str, str], ...] = ()
 
 
 class ContactForm(_Form):
@@ -246,7 +248,7 @@ def _document(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> 
         ),
         questions=tuple(
             QuestionForm(**{key: getattr(each, key) for key in QuestionForm.model_fields})
-            for _, each in read_factors(session, step_id, stored=True)
+            for _, each in _questions(session, step_id, pseudonyms)
         ),
         rounds=tuple(
             RoundForm(
@@ -260,6 +262,12 @@ def _document(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> 
         roles=() if pseudonyms is not None else _roles(session, step_id),
     )
     return form.model_dump(mode="json")
+
+
+def _questions(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> list[tuple[int, Factor]]:
+    """The questions as they are stored; what stood in people's files is in no pseudonymous one."""
+    found = read_factors(session, step_id, stored=True)
+    return found if pseudonyms is None else [(key, replace(each, confirmed=())) for key, each in found]
 
 
 @implements(Exercise.restore_document)

@@ -40,7 +40,9 @@ class Factor:
     Of `reliance` the highest code is what is hardest to get elsewhere: it is neither distance nor strength, and no axis
     of a shape. `not_comparable` labels an extra answer that counts as missing. `internal` is the code that is inside
     for the E-I index. `yearly` holds how many interactions a year each code stands for. A `private` question is asked
-    by tally alone, never of a single contact, and its answers are in nobody's papers but the participant's own.
+    by tally alone, never of a single contact, and its answers are in nobody's papers but the participant's own. One
+    that is no `axis` is on no shape. `confirmed` are words that stood in files, each with the answer that somebody said
+    that they mean.
     """
 
     key: str
@@ -53,11 +55,13 @@ class Factor:
     yearly: tuple[float, ...] | None = None
     active: bool = True
     private: bool = False
+    axis: bool = True
+    confirmed: tuple[tuple[str, str], ...] = ()
 
     @property
     def has_axis(self) -> bool:
         """Whether it is an axis of the shapes."""
-        return self.kind != "reliance" and not self.private
+        return self.axis and self.kind != "reliance" and not self.private
 
     @property
     def has_strength(self) -> bool:
@@ -187,6 +191,8 @@ class _FactorFile(Form):
     yearly: tuple[float, ...] | None = None
     active: bool = True
     private: bool = False
+    axis: bool = True
+    confirmed: tuple[tuple[str, str], ...] = ()
     tally: str = ""
     worded: tuple[str | None, ...] = ()
     aliases: tuple[tuple[str, ...], ...] = ()

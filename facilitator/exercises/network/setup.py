@@ -1,11 +1,12 @@
 """How one step is set up: its questions and what the station offers."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid, NotFound
@@ -45,6 +46,8 @@ _CODES = (
     .where(col(NetworkFactor.step_id) == bindparam("step_id"))
     .order_by(col(NetworkCode.code))
 )
+LONGEST_SCALE = 11
+"""The most steps of a scale of numbers on which those are steps too that nobody chose: from 0 to 10."""
 MOST_CODES = 99
 """What the tables hold. From the tenth on a code is two digits at the station."""
 
@@ -222,6 +225,56 @@ def add_factors(session: Session, step_id: int, factors: Sequence[Factor]) -> No
     _write_factors(session, step_id, [*(factor for _, factor in read_factors(session, step_id, stored=True)), *factors])
 
 
+def confirm_words(session: Session, step_id: int, confirmed: Mapping[str, Mapping[str, str]]) -> None:
+    """Keep what words of a file mean, within a session: by question, each with the answer as it is written there."""
+    for row in session.exec(select(NetworkFactor).where(NetworkFactor.step_id == step_id)).all():
+        if confirmed.get(row.key):
+            row.confirmed = json.dumps(json.loads(row.confirmed) | dict(confirmed[row.key]), ensure_ascii=False)
+            session.add(row)
+
+
+def scale_of(numbers: Collection[str]) -> list[str]:
+    """Answers that are numbers in their order; between those of a short scale also the ones that nobody gave."""
+    found = set(numbers)
+    if all(str(int(text)) == text for text in found):
+        span = range(min(map(int, found)), max(map(int, found)) + 1)
+        found |= set(map(str, span)) if len(span) <= LONGEST_SCALE else set()
+    return sorted(found, key=int)
+
+
+def with_answers(factor: Factor, more: Sequence[str]) -> Factor:
+    """A question with more answers: numbers in their order, words behind the others."""
+    codes = [*factor.codes, *more]
+    if all(code.isdecimal() for code in codes):
+        codes = scale_of(codes)
+    inside = codes.index(factor.codes[factor.internal - 1]) + 1 if factor.internal else None
+    return replace(factor, codes=tuple(codes), internal=inside, yearly=None)
+
+
+def extend_answers(session: Session, step_id: int, key: str, more: Sequence[str]) -> None:
+    """Give a question more answers, within a session; what was answered goes along to the new place of its answer."""
+    factors = read_factors(session, step_id, stored=True)
+    factor_id, factor = next((factor_id, factor) for factor_id, factor in factors if factor.key == key)
+    extended = with_answers(factor, more)
+    # From the last one down: no answer moves to a place that is still taken.
+    for code, label in reversed(list(enumerate(factor.codes, start=1))):
+        place = extended.codes.index(label) + 1
+        for table in (Rating, TallyCount) if place != code else ():
+            moved = update(table).where(col(table.factor_id) == factor_id, col(table.code) == code)
+            session.execute(moved.values(code=place))
+    session.expire_all()
+    _write_factors(session, step_id, [extended if each.key == key else each for _, each in factors])
+
+
+def answered_questions(session: Session, step_id: int) -> set[str]:
+    """The keys of the questions to which somebody has answered in any round."""
+    found: set[str] = set()
+    for table in (Rating, TallyCount):
+        joined = select(NetworkFactor.key).join(table, col(table.factor_id) == col(NetworkFactor.id))
+        found |= set(session.exec(joined.where(NetworkFactor.step_id == step_id).distinct()))
+    return found
+
+
 def refuse_contacts(session: Session, step_id: int) -> None:
     """Raise Invalid where a works agreement lets people give counts only."""
     hold_to(
@@ -262,7 +315,8 @@ def _write_factors(session: Session, step_id: int, factors: Sequence[Factor]) ->
         row.position = position
         row.label, row.question, row.kind = factor.label, factor.question, factor.kind
         row.not_comparable, row.internal, row.active = factor.not_comparable, factor.internal, factor.active
-        row.private = factor.private
+        row.private, row.axis = factor.private, factor.axis
+        row.confirmed = json.dumps(dict(factor.confirmed), ensure_ascii=False)
         session.add(row)
         session.flush()
         _write_codes(session, row.id, factor, words)
@@ -302,6 +356,8 @@ def _factor(row: NetworkFactor, codes: Sequence[tuple[str, float | None]], words
         yearly=yearly if len(yearly) == len(codes) else None,
         active=row.active,
         private=row.private,
+        axis=row.axis,
+        confirmed=tuple(json.loads(row.confirmed).items()),
     )
     return worded(shown, [label for label, _ in codes], words)
 

@@ -40,7 +40,7 @@ class NetworkSetup(SQLModel, table=True):
 
 
 class NetworkFactor(SQLModel, table=True):
-    """One question of one step."""
+    """One question of one step. `confirmed` is a JSON object: words of files, and the answers that they mean."""
 
     __tablename__: ClassVar[str] = "network_factor"
     __table_args__ = (
@@ -60,6 +60,8 @@ class NetworkFactor(SQLModel, table=True):
     internal: int | None = None
     active: bool = True
     private: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
+    axis: bool = Field(default=True, sa_column_kwargs={"server_default": "1"})
+    confirmed: str = Field(default="{}", sa_column_kwargs={"server_default": "{}"})
 
 
 class NetworkCode(SQLModel, table=True):

@@ -99,15 +99,14 @@ def test_without_an_exercise_contacts_are_refused_too(library: Library, tmp_path
         imported(library, bare, tmp_path, ROOM, rows=Kind.ANSWERS)
 
 
-@pytest.mark.parametrize("text", [ROOM, WIDE, "Name,Contact\nAnn,Ole\nBen,Pia\n", "Name,Owner\nOle,Ann\nPia,Ann\n"])
+@pytest.mark.parametrize("text", [ROOM, "Name,Contact\nAnn,Ole\nBen,Pia\n", "Name,Owner\nOle,Ann\nPia,Ann\n"])
 def test_what_can_be_both_is_asked_and_nothing_is_imported(
     library: Library, room: int, tmp_path: Path, text: str
 ) -> None:
     found = imported(library, room, tmp_path, text)
     assert found.failed
     assert found.files[0].proposal.question
-    assert ("--as people or --as answers" in said(found)) == (text != WIDE)
-    assert "--as people" in said(found)
+    assert "--as people or --as answers" in said(found)
     assert (roster(library, room), contacts(library, room)) == ([], {})
     with pytest.raises(Invalid):
         found.files[0].proposal.plan.apply()
@@ -119,8 +118,12 @@ def test_the_person_decides(library: Library, room: int, tmp_path: Path) -> None
     other = start_workshop(library, "Other").value
     assert not imported(library, other, tmp_path, WIDE, rows=Kind.ROSTER).failed
     assert [name for name, *_ in roster(library, other)] == ["Ann", "Ben"]
-    refused = imported(library, other, tmp_path, WIDE, rows=Kind.ANSWERS)
-    assert "No column says whose contacts these are." in said(refused)
+    assert not imported(library, other, tmp_path, WIDE, rows=Kind.ANSWERS).failed
+    assert contacts(library, other) == {
+        "Ann": {"Ole": {"interaction": 4}, "Pia": {}},
+        "Ben": {"Kim": {"interaction": 4}, "Udo": {}},
+    }
+    assert [name for name, *_ in roster(library, other)] == ["Ann", "Ben"]
     third = start_workshop(library, "Third").value
     assert not imported(library, third, tmp_path, CANVAS, rows=Kind.ROSTER).failed
     assert [name for name, *_ in roster(library, third)] == ["Ole", "Pia"]
@@ -140,8 +143,8 @@ def test_a_name_that_is_matched_does_not_make_contacts_participants(
 def test_contacts_side_by_side_are_no_ties(library: Library, room: int, tmp_path: Path) -> None:
     imported(library, room, tmp_path, "Participant,Contact\nAnn,Ole\nAnn,Pia\nAnn,Kim\n")
     text = "Participant,Contact 1,Contact 2,Contact 3\nAnn,Ole,Pia,Kim\n"
-    assert imported(library, room, tmp_path, text).files[0].proposal.target.kind is Kind.UNDECIDED
-    assert imported(library, room, tmp_path, text, rows=Kind.ANSWERS).failed
+    assert not imported(library, room, tmp_path, text).failed
+    assert contacts(library, room) == {"Ann": {"Ole": {}, "Pia": {}, "Kim": {}}}
 
 
 def test_facts_beside_a_contact_are_the_contacts(library: Library, room: int, tmp_path: Path) -> None:
@@ -198,7 +201,7 @@ def test_pasted_contacts_are_no_people(library: Library, room: int) -> None:
     for text, kind in (
         ("ego\talter\n1\tOle\n1\tPia", Kind.ANSWERS),
         ("Ann\tOle\nAnn\tPia\nBen\tKim\nBen\tUdo", Kind.UNDECIDED),
-        ("Respondent\tContact 1\tContact 2\nAnn\tOle\tPia", Kind.UNDECIDED),
+        ("Respondent\tContact 1\tContact 2\nAnn\tOle\tPia", Kind.ANSWERS),
     ):
         assert recognise(library, room, pasted_roster(text)).target.kind is kind
 

@@ -178,8 +178,8 @@ def test_the_first_released_library_opens_with_all_that_is_in_it(tmp_path: Path)
     assert not any(now[table] for table in now.keys() - before.keys() - {"alembic_version"} - MADE)
     # Two marks of what has been read, which nothing is told of yet.
     assert {row[-1] for name in ("card_mark", "card_setup") for row in now[name]} == {0}
-    # No question is private, and nobody has said what teams and departments are called.
-    assert {row[-1] for row in now["network_factor"]} == {0}
+    # No question is private, each is an axis and has no words of files yet; nobody has said what teams are called.
+    assert {row[-3:] for row in now["network_factor"]} == {(0, 1, "{}")}
     assert {row[-2:] for row in now["network_setup"]} == {("", "")}
     # Who is outside matters, as it did; no part in the network is shown, nobody is asked for how much they give, and
     # one thing to do is asked for at the first turn.

@@ -252,9 +252,10 @@ def test_contacts_side_by_side_are_not_dropped_in_silence(
     path = tmp_path / "wide.csv"
     path.write_text("Name,Contact 1,Contact 2\nAnn,Ole,Pia\n", encoding="utf-8")
     dialog = opened(path)
-    assert dialog.target.currentIndex() == -1
-    assert "To take in the people without their contacts, choose People." in dialog.question.text()
-    assert not dialog.go.isEnabled()
+    assert dialog.target.currentText().startswith("Answers")
+    assert dialog.summary.text() == "2 contacts of 1 person. 1 person is added to the roster."
+    assert dialog.columns.choice("Contact").currentText() == "Contact"
+    # They can be people all the same, of whom no contact comes in, which is said.
     pick(qtbot, dialog, dialog.target, "People")
     assert [text for text in texts(dialog) if "left out" in text] == [
         "Columns “Contact 1”, “Contact 2”: Not part of the roster, and left out."

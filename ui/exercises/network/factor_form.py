@@ -36,6 +36,7 @@ class FactorForm(QWidget):
         self.private.setToolTip(
             tr("It is never asked of a single contact, and its counts stand in nobody’s papers but one’s own handout.")
         )
+        self.axis = QCheckBox(tr("An axis of the spider"))
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
@@ -46,6 +47,7 @@ class FactorForm(QWidget):
             (tr("Answers, one a line"), self.codes, "factor-codes"),
             (tr("“Can’t compare” answer"), self.missing, "factor-missing"),
             (tr("Private"), self.private, "factor-private"),
+            (tr("On the spider"), self.axis, "factor-axis"),
         ):
             widget.setObjectName(name)
             widget.setAccessibleName(text)
@@ -57,6 +59,7 @@ class FactorForm(QWidget):
         self.codes.textChanged.connect(self._say_edited)
         self.kind.activated.connect(self._say_edited)
         self.private.clicked.connect(self._say_edited)
+        self.axis.clicked.connect(self._say_edited)
 
     def show_factor(self, factor: Factor | None) -> None:
         """Show a question, or nothing."""
@@ -69,6 +72,7 @@ class FactorForm(QWidget):
         self.codes.setPlainText("\n".join(factor.codes) if factor else "")
         self.missing.setText((factor.not_comparable or "") if factor else "")
         self.private.setChecked(factor is not None and factor.private)
+        self.axis.setChecked(factor is None or factor.axis)
         self._filling = False
 
     def factor(self) -> Factor | None:
@@ -83,6 +87,7 @@ class FactorForm(QWidget):
             codes=tuple(line.strip() for line in self.codes.toPlainText().splitlines() if line.strip()),
             not_comparable=self.missing.text().strip() or None,
             private=self.private.isChecked(),
+            axis=self.axis.isChecked(),
         )
 
     def _say_edited(self) -> None:

@@ -4,6 +4,7 @@ from facilitator.exercises.network.interchange.bundle import exchange_tables, re
 from facilitator.exercises.network.interchange.contact_table import export_table
 from facilitator.exercises.network.interchange.graphml import exchange_graph, unpack
 from facilitator.exercises.network.interchange.plans import import_fields, match_table, parts, plan_import
+from facilitator.exercises.network.interchange.side_by_side import unfold
 from facilitator.exercises.network.interchange.studies import join_tables
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "parts",
     "plan_import",
     "released_facts",
+    "unfold",
     "unpack",
     "ways_answered",
 ]

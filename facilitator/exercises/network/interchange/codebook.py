@@ -38,17 +38,30 @@ def codebook_table(factors: Sequence[Factor]) -> Table:
         words = AnswerWords(factor)
         facts = (factor.label, factor.question)
         asked, private = "yes" if factor.active else "no", "yes" if factor.private else ""
+        axis = "" if factor.axis else "no"
         for place, label in enumerate(factor.codes):
             yearly = repr(factor.yearly[place]) if factor.yearly else ""
             internal = "yes" if factor.internal == place + 1 else ""
             rows.append(
-                ("alters", factor.key, factor.kind, str(place + 1), label, *facts, yearly, internal, asked, private)
+                (
+                    "alters",
+                    factor.key,
+                    factor.kind,
+                    str(place + 1),
+                    label,
+                    *facts,
+                    yearly,
+                    internal,
+                    asked,
+                    private,
+                    axis,
+                )
             )
         for missing in Missing:
             if missing is not Missing.NOT_COMPARABLE or factor.not_comparable:
                 word = words.write(missing)
                 rows.append(
-                    ("alters", factor.key, factor.kind, f"#{missing.value}", word, *facts, "", "", asked, private)
+                    ("alters", factor.key, factor.kind, f"#{missing.value}", word, *facts, "", "", asked, private, axis)
                 )
     return Table.made("codebook", HEADERS, rows)
 
@@ -160,6 +173,7 @@ def _question(key: str, rows: Sequence[Row]) -> Factor:
         yearly=tuple(yearly) if len(yearly) == len(codes) and yearly else None,
         active=first["asked"] != "no",
         private=first["private"] == "yes",
+        axis=first["axis"] != "no",
     )
 
 

@@ -17,6 +17,7 @@ from facilitator.exercises.network.interchange.forms import (
 )
 from facilitator.tabular import IGNORE, Field, Options, Table, find_header, match_columns, of_form, resolve
 from facilitator.workshop.find import one_line
+from facilitator.workshop.survey_columns import metadata_of
 from facilitator.workshop.whose_rows import is_number_of_a_program, whose_rows
 
 
@@ -46,16 +47,17 @@ def contact_columns(table: Table, factors: Sequence[Factor], options: Options) -
     """
     fields = fields_of(factors)
     chosen, _ = resolve(table.headers, fields, options.mapping)
-    known = dict(chosen)
+    known = {header: key for header, key in table.meant.items() if key not in chosen.values()} | chosen
     told = [header for header, key in match_columns(table.headers, fields, chosen).items() if key]
     whose = whose_rows(table, told=told)
     for key, header in ((PARTICIPANT, whose.owner), (CONTACT, whose.other)):
-        if header and header not in known and key not in known.values() and not whose.wide:
+        if table.origin is None and header and header not in known and key not in known.values() and not whose.wide:
             known[header] = key
     matched = match_columns(table.headers, fields, known)
+    metadata = metadata_of(table.headers)
     for header, key in matched.items():
         numbers = is_row_number(table, header) or (is_number_of_a_program(header) and PARTICIPANT in matched.values())
-        if not key and numbers:
+        if not key and (numbers or header in metadata):
             matched[header] = IGNORE
     return matched | _by_answers(table, factors, matched)
 

@@ -4,13 +4,14 @@ Nothing is written here. Sentences name rows and columns, never a contact.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from facilitator.exercises.network.answer_words import AnswerWords, missing_word
+from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.factors import Factor
+from facilitator.exercises.network.interchange.answer_columns import AnswerColumn, unasked
 from facilitator.exercises.network.interchange.columns import contact_columns
 from facilitator.exercises.network.interchange.contact_links import Links, Listed, read_links
 from facilitator.exercises.network.interchange.finding import (
@@ -29,12 +30,15 @@ from facilitator.exercises.network.interchange.forms import (
     field_of,
     fields_of,
 )
-from facilitator.exercises.network.setup import Setup, read_setup
+from facilitator.exercises.network.interchange.new_questions import MOST_CATEGORIES, answers_of, new_question
+from facilitator.exercises.network.setup import Setup, answered_questions, read_setup
 from facilitator.exercises.network.wording import earlier_questions
 from facilitator.i18n import tr, trn
 from facilitator.tabular import (
     IGNORE,
-    NEW_QUESTION,
+    NEW_QUESTIONS,
+    Choice,
+    Offer,
     Options,
     PersonChange,
     Problem,
@@ -50,12 +54,11 @@ from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import roster
 from facilitator.workshop.roster_import import import_fields
 from facilitator.workshop.row_owners import Owner, Owners, contradiction
+from facilitator.workshop.survey_columns import metadata_of
 from facilitator.workshop.table_import import Reading, Row
 from facilitator.workshop.whose_rows import holds_addresses, whose_rows
 
 _NO_LIST = KnownList(0, {}, frozenset())
-MOST_CATEGORIES = 30
-"""A column with more different values is taken for free text rather than for a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,8 @@ class ContactRow:
 class Draft:
     """What one import would write.
 
-    `links` is what the table says of contacts beside their answers.
+    `links` is what the table says of contacts beside their answers, `confirmed` by question what words of it mean,
+    `extended` by question its new answers. `offers` are what the person can choose.
     """
 
     setup: Setup
@@ -79,6 +83,10 @@ class Draft:
     owners: Owners
     questions: list[Factor] = field(default_factory=list)
     switched_on: list[str] = field(default_factory=list)
+    switched_off: list[str] = field(default_factory=list)
+    confirmed: dict[str, dict[str, str]] = field(default_factory=dict)
+    extended: dict[str, list[str]] = field(default_factory=dict)
+    offers: list[Offer] = field(default_factory=list)
     lists: dict[Owner, list[ContactRow]] = field(default_factory=lambda: defaultdict(list))
     links: Links = field(default_factory=Links)
 
@@ -129,6 +137,27 @@ class Draft:
                     names=names,
                 )
             )
+        labels = {factor.key: factor.label for factor in self.setup.factors}
+        for key, texts in self.extended.items():
+            sentences.append(
+                trn(
+                    "“{question}” gets {count} more answer: {answers}.",
+                    "“{question}” gets {count} more answers: {answers}.",
+                    len(texts),
+                    question=labels.get(key, key),
+                    answers=quoted(texts),
+                )
+            )
+        if self.switched_off:
+            names = quoted(labels[key] for key in self.switched_off)
+            sentences.append(
+                trn(
+                    "Question switched off, since nobody has answered it: {names}.",
+                    "Questions switched off, since nobody has answered them: {names}.",
+                    len(self.switched_off),
+                    names=names,
+                )
+            )
         return tuple(sentences)
 
 
@@ -166,7 +195,8 @@ def draft_import(session: Session, step_id: int, table: Table, options: Options)
         questions = _questions(draft, matched, options, factors)
         ways = ways_answered(session, step_id, round_)
         tallied = {person for person, way in ways.items() if way == "tally"}
-        rows = _read_rows(draft, questions, lists_of(session, step_id, round_), tallied)
+        rows = _read_rows(draft, questions, lists_of(session, step_id, round_), tallied, options)
+        _offer_unasked(session, draft, options)
         draft.links = read_links(session, step_id, round_, draft.owners, rows)
         counted = any(owner.participant_id in tallied for owner in draft.owners.met)
         if not draft.lists and not reading.failed and not counted:
@@ -209,7 +239,7 @@ def _questions(
                 draft.questions.append(known[key])
             elif values and not known[key].active:
                 draft.switched_on.append(known[key].key)
-        elif key not in ("", NEW_QUESTION) or not values:
+        elif key not in ("", *NEW_QUESTIONS) or not values:
             continue
         elif holds_addresses(values) or header in named:
             cause = tr(
@@ -217,14 +247,17 @@ def _questions(
                 'the file. On the command line: --map "COLUMN=ignore".'
             )
             draft.problems.append(Problem(_of_people(header, facts[header]), column=header, cause=cause))
-        elif not (options.new_questions or key == NEW_QUESTION):
+        elif not (options.new_questions or key in NEW_QUESTIONS):
             fact = next((own for own, fact in OWN_FACTS.items() if fact == facts[header]), "")
             draft.problems.append(_unmatched(header, fact))
-        elif header in {factor.key for factor in draft.setup.factors}:
+        elif header in here and field_of(header) not in matched.values():
+            # An earlier file of the same import has made the question.
+            found[place] = next(factor for factor in draft.setup.factors if factor.key == header)
+        elif header in here:
             sentence = tr("Another column is matched to this question already.")
             draft.problems.append(Problem(f"{sentence} {_leave_out(header)}", column=header))
         else:
-            categories = tuple(sorted(value for value in values if missing_word(value) is None))
+            categories = answers_of(header, values, options)
             if len(categories) > MOST_CATEGORIES:
                 sentence = tr(
                     "It holds {count} different values, which looks like free text rather than a question with a few "
@@ -235,20 +268,30 @@ def _questions(
             elif not categories:
                 draft.problems.extend(columns_left_out(table, {header: ""}, tr("It holds no answer, and is left out.")))
             else:
-                found[place] = Factor(header, header, header, "nominal", categories)
+                found[place], remarks, offer = new_question(header, key, values, options)
+                draft.problems.extend(remarks)
+                draft.offers.append(offer)
                 draft.questions.append(found[place])
     return found
 
 
 def _read_rows(
-    draft: Draft, factors: Mapping[int, Factor], lists: Mapping[int, KnownList], tallied: Collection[int]
+    draft: Draft,
+    factors: Mapping[int, Factor],
+    lists: Mapping[int, KnownList],
+    tallied: Collection[int],
+    options: Options,
 ) -> list[tuple[Row, Listed]]:
     """Put the contacts onto the draft's lists; each with its row."""
     found: list[tuple[Row, Listed]] = []
-    reading, owners = draft.reading, draft.owners
+    reading, owners, table = draft.reading, draft.owners, draft.reading.table
     # New questions have a column too, and no field.
     reading.beside = tuple(factors)
-    readers = {place: _Reader(factor) for place, factor in factors.items()}
+    readers = {
+        place: AnswerColumn(factor, table.headers[place], options, {row[place] for row in table.rows})
+        for place, factor in factors.items()
+    }
+    _note(draft, readers.values())
     facts_of = [key for key in OWN_FACTS if key in reading.places]
     rows = [(row, {OWN_FACTS[key]: row[key] for key in facts_of}) for row in reading]
     headers = {OWN_FACTS[key]: reading.header(key) for key in facts_of}
@@ -259,6 +302,9 @@ def _read_rows(
     rows_of: dict[tuple[Owner, str], int] = {}
     for row, facts in rows:
         label = row[CONTACT]
+        if table.origin is not None and not label:
+            _without_contacts(row, owners, facts)
+            continue
         for key in (PARTICIPANT, CONTACT):
             if not row[key]:
                 row.wrong(key, empty_cell())
@@ -309,41 +355,44 @@ def _read_rows(
     return found
 
 
-class _Reader:
-    """Reads the cells of one question; each different text once."""
-
-    def __init__(self, factor: Factor) -> None:
-        self.factor = factor
-        self.words = AnswerWords(factor)
-        self._read: dict[str, int | None] = {}
-
-    def __call__(self, text: str) -> int | None:
-        if text not in self._read:
-            self._read[text] = self.words.read(text)
-        return self._read[text]
+def _without_contacts(row: Row, owners: Owners, facts: Mapping[str, str]) -> None:
+    """A respondent who named nobody: on the roster all the same."""
+    if not row[PARTICIPANT]:
+        row.leave_out("", tr("It says neither who answered nor whom they turn to: left out."))
+    elif owners.find(row[PARTICIPANT], facts, row.number) is None:
+        row.wrong(PARTICIPANT, owners.ambiguous(row[PARTICIPANT]))
+    else:
+        row.remark("", tr("No contact stands here: the person alone is taken."))
 
 
-def _answers(row: Row, readers: Mapping[int, _Reader]) -> dict[str, int]:
-    answers: dict[str, int] = {}
-    for place, reader in readers.items():
-        text = row.cells[place]
-        if not text or text.isspace():
-            continue
-        code = reader(text)
-        if code is None:
-            question, possible, value = reader.factor.label, reader.words.allowed(), one_line(text)
-            sentence = tr(
-                "“{value}” is not an answer to “{question}”. Possible are: {all}.",
-                value=value,
-                question=question,
-                all=possible,
-            )
-            cause = tr("Not an answer to “{question}” (possible are: {all}):", question=question, all=possible)
-            header = row.reading.table.headers[place]
-            row.reading.problems.append(Problem(sentence, row.number, header, cause=cause, value=value))
-        else:
-            answers[reader.factor.key] = code
-    return answers
+def _note(draft: Draft, columns: Iterable[AnswerColumn]) -> None:
+    """Take over what the columns of answers say as a whole."""
+    for each in columns:
+        draft.problems.extend(each.problems)
+        draft.offers.extend(each.offers)
+        if each.confirmed:
+            draft.confirmed[each.factor.key] = each.confirmed
+        if each.new:
+            draft.extended[each.factor.key] = each.new
+
+
+def _answers(row: Row, columns: Mapping[int, AnswerColumn]) -> dict[str, int]:
+    read = ((each.factor.key, each(row, place)) for place, each in columns.items())
+    return {key: code for key, code in read if code is not None}
+
+
+def _offer_unasked(session: Session, draft: Draft, options: Options) -> None:
+    """Offer to switch off what neither the table nor anybody before it has answered, and do so where that is chosen."""
+    if draft.reading.failed:
+        return
+    here = {key for rows in draft.lists.values() for row in rows for key in row.answers}
+    before = answered_questions(session, draft.setup.step_id)
+    idle = unasked(draft.setup.factors, here | before) if here else []
+    if idle:
+        labels = tuple(each.label for each in idle)
+        draft.offers.append(Offer(Choice.UNASKED, answers=labels, taken=options.switch_off))
+        if options.switch_off:
+            draft.switched_off = [each.key for each in idle]
 
 
 def _judged(
@@ -351,11 +400,20 @@ def _judged(
 ) -> list[Problem]:
     """What is remarked on columns that are told by what they hold rather than by their names."""
     labels = {field_of(factor.key): factor.label for factor in factors}
+    metadata = metadata_of(table.headers)
     problems = []
     for header, key in matched.items():
         if key == by_name[header] or not any(table.column(header)):
             continue
-        if key == IGNORE:
+        if key == IGNORE and header in metadata:
+            sentence = tr("It holds what a survey program notes of each response, and is left out.")
+            problems += columns_left_out(table, {header: ""}, sentence)
+        elif key == IGNORE and header in table.meant:
+            sentence = tr(
+                "It is about the person who answered and nothing that the roster knows: left out. Match it if it is."
+            )
+            problems += columns_left_out(table, {header: ""}, sentence)
+        elif key == IGNORE:
             sentence = tr("It holds numbers of the program that the file comes from, and is left out.")
             problems += columns_left_out(table, {header: ""}, sentence)
         elif key in labels:

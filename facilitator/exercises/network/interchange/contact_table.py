@@ -39,7 +39,7 @@ def plan_contacts(library: Library, step_id: int, table: Table, options: Options
         change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
         if draft.owners.added or draft.owners.filled:
             change.announce(Change(Topic.ROSTER, workshop_id))
-        if draft.questions or draft.switched_on:
+        if draft.questions or draft.switched_on or draft.switched_off or draft.extended or draft.confirmed:
             change.announce(Change(Topic.SETTINGS, workshop_id, step_id))
 
     return plan_of(

@@ -8,7 +8,13 @@ from sqlmodel import Session, SQLModel, col, select
 
 from facilitator.exercises.network.interchange.contact_rows import Draft
 from facilitator.exercises.network.rounds.current import current_round
-from facilitator.exercises.network.setup import add_factors, read_factors, refuse_contacts
+from facilitator.exercises.network.setup import (
+    add_factors,
+    confirm_words,
+    extend_answers,
+    read_factors,
+    refuse_contacts,
+)
 from facilitator.exercises.network.tables import Contact, ContactMatch, KeptContact, NetworkFactor, PersonalNetwork
 from facilitator.storage.library import Library
 from facilitator.workshop.row_owners import Owner, put_on_roster
@@ -20,11 +26,15 @@ def write_draft(library: Library, session: Session, draft: Draft) -> None:
     step_id = draft.setup.step_id
     if draft.questions:
         add_factors(session, step_id, draft.questions)
-    session.execute(
-        update(NetworkFactor)
-        .where(col(NetworkFactor.step_id) == step_id, col(NetworkFactor.key).in_(draft.switched_on))
-        .values(active=True)
-    )
+    for key, texts in draft.extended.items():
+        extend_answers(session, step_id, key, texts)
+    confirm_words(session, step_id, draft.confirmed)
+    for keys, active in ((draft.switched_on, True), (draft.switched_off, False)):
+        session.execute(
+            update(NetworkFactor)
+            .where(col(NetworkFactor.step_id) == step_id, col(NetworkFactor.key).in_(keys))
+            .values(active=active)
+        )
     participants = _participants(library, session, draft)
     networks = _networks(session, step_id, [participants[owner] for owner in draft.lists])
     by_owner = {owner: networks[participants[owner]] for owner in draft.lists}

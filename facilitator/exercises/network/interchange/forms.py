@@ -12,7 +12,16 @@ from dataclasses import replace
 from facilitator.exercises.network.factors import Factor, context_of
 from facilitator.exercises.network.wording import names_of
 from facilitator.i18n import in_all_languages, tr
-from facilitator.tabular import IGNORE, NEW_QUESTION, Field, other_names
+from facilitator.tabular import (
+    IGNORE,
+    NEW_DISTANCE,
+    NEW_ORDERED,
+    NEW_QUESTION,
+    NEW_QUESTIONS,
+    NEW_UNORDERED,
+    Field,
+    other_names,
+)
 from facilitator.workshop.whose_rows import own_names
 
 QUESTIONS, LISTS, CONTACTS, COUNTS, TIES = "questions", "lists", "", "counts", "who knows whom"
@@ -29,14 +38,14 @@ COUNT_QUESTION, COUNT_CODE, COUNT = "count_question", "count_code", "count"
 ACTION_WHAT, ACTION_DAY = "own_action", "own_action_day"
 ACTION_PARTNER, ACTION_SIGN = "own_action_with", "own_action_sign"
 VARIABLE, KIND, CODE, ANSWER = "variable", "kind", "code", "answer"
-QUESTION_FIELDS = (VARIABLE, KIND, CODE, ANSWER, "label", "question", "yearly", "internal", "asked", "private")
+QUESTION_FIELDS = (VARIABLE, KIND, CODE, ANSWER, "label", "question", "yearly", "internal", "asked", "private", "axis")
 """The columns of the codebook that make a question, by which they are also known."""
 
 OWN_FACTS = {f"participant_{fact}": fact for fact in ("email", "team", "location", "level")}
 """In a table of contacts, the fields of what the roster knows of the participant. Without these words such a column is
 the contact's, who must never give a participant their team or address."""
 
-_OWN = {PARTICIPANT, CONTACT, CONTACT_IS, ROUND, KEPT, IGNORE, NEW_QUESTION, *OWN_FACTS}
+_OWN = {PARTICIPANT, CONTACT, CONTACT_IS, ROUND, KEPT, IGNORE, *NEW_QUESTIONS, *OWN_FACTS}
 
 
 def field_of(factor_key: str) -> str:
@@ -80,8 +89,13 @@ def fields_of(factors: Iterable[Factor]) -> list[Field]:
     ]
     labels = {each.key: each.label for each in _person_fields()}
     facts = [Field(key, labels[fact], own_names(fact)) for key, fact in OWN_FACTS.items()]
-    new = Field(NEW_QUESTION, tr("New question"), ("question",), many=True)
-    return own + questions + matched + facts + [new]
+    new = [
+        Field(NEW_QUESTION, tr("New question"), ("question",), many=True),
+        Field(NEW_ORDERED, tr("New question, answers from weak to strong"), ("new ordered question",), many=True),
+        Field(NEW_DISTANCE, tr("New question, answers from near to far"), ("new distance question",), many=True),
+        Field(NEW_UNORDERED, tr("New question, answers in no order"), ("new unordered question",), many=True),
+    ]
+    return own + questions + matched + facts + new
 
 
 def _in_all_languages(factor: Factor) -> list[str]:

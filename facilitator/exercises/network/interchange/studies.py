@@ -15,7 +15,6 @@ from functools import cache
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.interchange.columns import is_row_number
-from facilitator.exercises.network.interchange.contact_rows import MOST_CATEGORIES
 from facilitator.exercises.network.interchange.forms import (
     CONTACT,
     ENTRY,
@@ -37,6 +36,7 @@ from facilitator.exercises.network.interchange.network_canvas import (
     kind_of,
     labels_in,
 )
+from facilitator.exercises.network.interchange.new_questions import MOST_CATEGORIES
 from facilitator.exercises.network.interchange.resaved import as_exported
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr, trn

@@ -1,0 +1,154 @@
+"""The answers in one column of a file: read, or asked about where the words are near to an answer or none at all.
+
+Nothing is guessed in silence. A text that is near to an answer counts once a person has said that it is meant, and is
+then known in the next file too; one that is no answer may become one; numbers that count from 0 are said.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+
+from facilitator.exercises.network.answer_words import AnswerWords, missing_word
+from facilitator.exercises.network.factors import Factor
+from facilitator.exercises.network.setup import with_answers
+from facilitator.i18n import tr
+from facilitator.tabular import Choice, Offer, Options, Problem, caseless
+from facilitator.workshop.find import one_line
+from facilitator.workshop.table_import import Row
+
+
+@dataclass
+class AnswerColumn:
+    """One column that holds answers to `factor`; `new` are texts that become answers of it.
+
+    `confirmed` are the texts that a person has said to mean an answer, with that; `problems` what is to be said of the
+    column as a whole.
+    """
+
+    factor: Factor
+    header: str
+    options: Options
+    texts: Collection[str]
+    confirmed: dict[str, str] = field(default_factory=dict)
+    new: list[str] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Look through all texts once: what they mean is the same in every row."""
+        self._words = AnswerWords(self.factor)
+        self._refused: dict[str, Problem] = {}
+        self._codes: dict[str, int] = {}
+        lines = {line for text in self.texts if (line := one_line(text))}
+        self._from_zero = self._counts_from_zero(lines)
+        for line in sorted(lines):
+            self._look_at(line)
+        if self.new:
+            extended = with_answers(self.factor, self.new)
+            words = AnswerWords(extended)
+            self._codes = {line: code for line in lines if (code := self._code(line, words)) is not None}
+            self.factor = extended
+
+    def __call__(self, row: Row, place: int) -> int | None:
+        """The code in a row; None for an empty cell, or with a problem for what is no answer."""
+        text = row.cells[place]
+        if not text or text.isspace():
+            return None
+        line = one_line(text)
+        code = self._codes.get(line)
+        if code is None and line in self._refused:
+            row.reading.problems.append(row.at(place, replace(self._refused[line], row=row.number)))
+        return code
+
+    def _look_at(self, line: str) -> None:
+        code = self._code(line, self._words)
+        near = self._words.near(line) if code is None else None
+        said = self._said(line)
+        if said is not None:
+            self._confirm(line, said)
+        elif code is not None:
+            self._codes[line] = code
+        elif near is not None and self.options.near:
+            self._confirm(line, near)
+        elif self.options.adds(line) and self.factor.yearly is None and missing_word(line) is None:
+            self.new.append(line)
+            self.offers.append(Offer(Choice.ANSWER, self.factor.label, line, taken=True))
+        elif near is not None:
+            self._ask(line, near)
+        else:
+            self._refuse(line)
+
+    def _code(self, line: str, words: AnswerWords) -> int | None:
+        if line in self.confirmed:
+            return words.read(self.confirmed[line])
+        if self._from_zero and line.partition(".")[0].isdecimal() and words.labelled(line) is None:
+            return int(line.partition(".")[0]) + 1
+        return words.read(line)
+
+    def _said(self, line: str) -> int | None:
+        """What a person said that a text means, where that is an answer to this question."""
+        meant = next((answer for text, answer in self.options.answers.items() if caseless(text) == caseless(line)), "")
+        return self._words.read(meant) if meant else None
+
+    def _confirm(self, line: str, code: int) -> None:
+        answer = self._words.write(code)
+        if self._words.read(line) != code:
+            self.confirmed[line] = answer
+            self.offers.append(Offer(Choice.NEAR, self.factor.label, line, answer, taken=True))
+            sentence = tr("“{text}” is taken for “{answer}”.", text=line, answer=answer)
+            cause = tr("Words that mean an answer are taken for it:")
+            value = f"{line} = {answer}"
+            self.problems.append(Problem(sentence, column=self.header, error=False, cause=cause, value=value))
+        self._codes[line] = code
+
+    def _ask(self, line: str, near: int) -> None:
+        answer = self._words.write(near)
+        self.offers.append(Offer(Choice.NEAR, self.factor.label, line, answer))
+        sentence = tr(
+            "“{text}” is near to “{answer}”. Say that it means that, by its tick in the preview or on the command "
+            'line: --answer "{text}={answer}", or --accept-near for all.',
+            text=line,
+            answer=answer,
+        )
+        cause = tr(
+            "These are near to an answer. Say that they mean that, by their ticks in the preview or on the command "
+            "line: --answer TEXT=ANSWER for each, or --accept-near for all:"
+        )
+        self._refused[line] = Problem(sentence, cause=cause, value=f"{line} = {answer}")
+
+    def _refuse(self, line: str) -> None:
+        question, possible = self.factor.label, self._words.allowed()
+        sentence = tr(
+            "“{value}” is not an answer to “{question}”. Possible are: {all}.",
+            value=line,
+            question=question,
+            all=possible,
+        )
+        cause = tr("Not an answer to “{question}” (possible are: {all}):", question=question, all=possible)
+        if self.factor.yearly is None and missing_word(line) is None:
+            self.offers.append(Offer(Choice.ANSWER, question, line))
+            more = tr("Or add this answer: tick it in the preview, or give --add-answer on the command line.")
+            sentence = f"{sentence} {more}"
+        self._refused[line] = Problem(sentence, cause=cause, value=line)
+
+    def _counts_from_zero(self, lines: Collection[str]) -> bool:
+        """Whether numbers count from 0: there is a 0, and never the highest number that counting from 1 needs."""
+        bare = {line.removesuffix(".0") for line in (*lines, *map(one_line, self.options.texts_of(self.header)))}
+        numbers = {int(line) for line in bare if line.isdecimal() and self._words.labelled(line) is None}
+        most = len(self.factor.codes)
+        if self._words.are_numbers or 0 not in numbers or max(numbers) >= most:
+            return False
+        first, last = self.factor.codes[0], self.factor.codes[-1]
+        sentence = tr(
+            "Its numbers count from 0: 0 is taken for “{first}”, and {most} would be “{last}”.",
+            first=first,
+            most=most - 1,
+            last=last,
+        )
+        self.problems.append(Problem(sentence, column=self.header, error=False))
+        return True
+
+
+def unasked(factors: Collection[Factor], answered: Collection[str]) -> list[Factor]:
+    """The questions of single contacts that nobody has answered, where others are answered."""
+    idle = [each for each in factors if each.active and not each.private and each.key not in answered]
+    return idle if answered else []

@@ -1,0 +1,101 @@
+"""Words that are near to an answer: “Every day” to “About daily”. Only a person can say whether that is what is meant.
+
+Words for the same, from `resources/imports/near_answers.json`, are brought to one form; what is left is compared by
+RapidFuzz. Numbers must be the same ones, and a “not” must stand in both or in none.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from facilitator.json_files import json_in
+from facilitator.resources import resource
+from facilitator.tabular import caseless
+
+_ENOUGH = 84
+"""From this likeness on, of 100, words are near."""
+_BOUNDS = frozenset(("under", "over"))
+_APART = 6
+"""So much must lie between the nearest answer and the next one, or none is meant surely."""
+
+
+def nearest(text: str, known: Mapping[str, int]) -> int | None:
+    """The code of the one answer to which a text is near, `known` by all its words; None where none or several are."""
+    written = _plain(text)
+    if not written:
+        return None
+    best: dict[int, float] = {}
+    for words, code in known.items():
+        if code > 0:
+            best[code] = max(best.get(code, 0), _likeness(written, _plain(words)))
+    ranked = sorted(best.items(), key=lambda each: -each[1])
+    if not ranked or ranked[0][1] < _ENOUGH:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= _APART else None
+
+
+def _likeness(one: str, other: str) -> float:
+    from rapidfuzz import fuzz
+
+    if one == other:
+        return 100
+    mine, theirs = one.split(), other.split()
+    opposite = _words()["opposite"]
+    same_numbers = sorted(filter(str.isdecimal, mine)) == sorted(filter(str.isdecimal, theirs))
+    if not same_numbers or _BOUNDS & set(mine) != _BOUNDS & set(theirs):
+        return 0
+    if bool(opposite & set(mine)) != bool(opposite & set(theirs)):
+        return 0
+    # A few words of an answer are those of another one too: “same team” is not “another team, same department”.
+    enough = len(mine) == 1 or min(len(mine), len(theirs)) * 2 > max(len(mine), len(theirs))
+    return max(fuzz.ratio(one, other), 0.95 * fuzz.token_set_ratio(one, other) if enough else 0)
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    words = _words()
+    line = f" {caseless(text).replace('.', ' ')} "
+    whole = " ".join(re.findall(r"\w+", line))
+    if whole in _same():
+        return _same()[whole]
+    for before, after in _instead():
+        line = before.sub(f" {after} ", line)
+    kept = [word for word in re.findall(r"\w+", line) if word not in words["nothing"]]
+    bare = " ".join(kept)
+    return _same().get(bare, bare)
+
+
+@cache
+def _content() -> dict[str, object]:
+    content: dict[str, object] = json_in(resource("imports", "near_answers.json").read_bytes(), "near_answers.json")
+    return content
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    content = _content()
+    found = {}
+    for key in ("nothing", "opposite"):
+        listed = content[key]
+        assert isinstance(listed, list)  # noqa: S101  # our own file
+        found[key] = frozenset(map(caseless, listed))
+    return found
+
+
+@cache
+def _same() -> dict[str, str]:
+    groups = _content()["same"]
+    assert isinstance(groups, list)  # noqa: S101  # our own file
+    plain = [[" ".join(re.findall(r"\w+", caseless(text))) for text in group] for group in groups]
+    return {text: group[0] for group in plain for text in group}
+
+
+@cache
+def _instead() -> list[tuple[re.Pattern[str], str]]:
+    pairs = _content()["instead"]
+    assert isinstance(pairs, dict)  # noqa: S101  # our own file
+    found = []
+    for before, after in sorted(pairs.items(), key=lambda pair: -len(pair[0])):
+        folded = re.escape(caseless(before))
+        found.append((re.compile(rf"(?<!\w){folded}(?!\w)" if before[0].isalpha() else folded), after))
+    return found
