@@ -501,7 +501,13 @@ def find_header(headers: Sequence[str], written: str) -> str | None:
 
 def how_to_map(key: str) -> str:
     """A sentence for a field that no column was found for."""
-    return tr('Choose its column in the preview, or on the command line with --map "COLUMN={field}".', field=key)
+    return tr('Choose its column in the preview. On the command line: --map "COLUMN={field}".', field=key)
+
+
+def in_window(sentence: str) -> str:
+    """A sentence as a window shows it: without what is to be typed on the command line, which stands last in it."""
+    start = tr("On the command line: {options}.", options="\0").partition("\0")[0].rstrip()
+    return sentence.partition(start)[0].rstrip()
 
 
 @cache

@@ -1,8 +1,10 @@
 """Commands that bring answers in and out, and measure them."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,20 +17,18 @@ from facilitator.cli.common import (
     print_json,
     say_left_out,
 )
+from facilitator.cli.choices import matches_of, rows_of
 from facilitator.cli.sheets import import_sheets, is_sheet
 from facilitator.errors import BadFile, NotFound
 from facilitator.i18n import tr, trn
 from facilitator.progress import finish
 from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.library import Library
-from facilitator.tabular import Asked, Options, Problem
+from facilitator.tabular import Asked, Options
 
-
-class RowsAre(StrEnum):
-    """What the rows of a table are, where it can be read in several ways."""
-
-    PEOPLE = "people"
-    ANSWERS = "answers"
+if TYPE_CHECKING:
+    from facilitator.sharing.importing import Imported
+    from facilitator.sharing.targets import Kind
 
 
 class Form(StrEnum):
@@ -97,16 +97,18 @@ def import_(
         typer.Option(
             "--map",
             metavar="COLUMN=FIELD",
-            help="What a column holds: a field, a question, “new question” or “ignore”; repeat for more.",
+            help="What a column holds: a field, a question, “new question” or “ignore”; repeat for more. "
+            "FILE:COLUMN=FIELD says it of one file only.",
             show_default=False,
         ),
     ] = None,
     rows: Annotated[
-        RowsAre | None,
+        list[str] | None,
         typer.Option(
             "--as",
-            help="What the rows of these tables are: people who take part, or answers that name others.",
-            case_sensitive=False,
+            metavar="[FILE=]people|answers|ID",
+            help="What the rows of these tables are: people who take part, or answers that name others, or answers of "
+            "the step with this ID. FILE= says it of one file only; repeat for more.",
             show_default=False,
         ),
     ] = None,
@@ -165,6 +167,10 @@ def import_(
             "--replace", help="Let a returned worksheet go over other answers of its person; without it, it waits."
         ),
     ] = False,
+    rest: Annotated[
+        bool,
+        typer.Option("--rest", help="Import the rest where rows or files have errors, and list what is left out."),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be imported and change nothing.")] = False,
 ) -> None:
     """Import people, answers or returned worksheets; which of them a file holds is told by what is in it.
@@ -172,8 +178,10 @@ def import_(
     Everything that is left out is said, and counted at the end.
     """
     renames = None if rename else frozenset[int]()
+    of_all, of_files = matches_of(matches or (), files)
+    said_of = rows_of(rows or (), files, step)
     options = Options(
-        dict(_match(text) for text in matches or ()),
+        of_all,
         new_factors,
         min_weight,
         renames=renames,
@@ -185,7 +193,8 @@ def import_(
         ),
     )
     sheets = [path for path in files if is_sheet(path)]
-    of_tables = {"--map": matches, "--as": rows, "--step": step, "--min-weight": min_weight, "--encoding": encoding}
+    of_tables = {"--map": matches, "--as": rows, "--step": step, "--min-weight": min_weight, "--encoding": encoding,
+                 "--rest": rest}  # fmt: skip
     if len(sheets) == len(files) and (given := [name for name, value in of_tables.items() if value]):
         raise typer.BadParameter(tr("There is no table among these files that this is about."), param_hint=given[0])
     if replace and not sheets:
@@ -193,7 +202,8 @@ def import_(
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
         if tables := [path for path in files if path not in sheets]:
-            _import_tables(chosen, workshop_id, tables, options, step or rows, dry_run)
+            own = {path: replace(options, mapping={**of_all, **mapping}) for path, mapping in of_files.items()}
+            _import_tables(chosen, workshop_id, tables, options, said_of, own, dry_run, rest)
         if sheets:
             import_sheets(chosen, workshop_id, sheets, dry_run, replace)
     if dry_run:
@@ -201,26 +211,34 @@ def import_(
 
 
 def _import_tables(
-    library: Library, workshop_id: int, files: list[Path], options: Options, rows: RowsAre | int | None, dry_run: bool
+    library: Library,
+    workshop_id: int,
+    files: list[Path],
+    options: Options,
+    said: Mapping[Path, "Kind | int"],
+    own: Mapping[Path, Options],
+    dry_run: bool,
+    rest: bool,
 ) -> None:
     from facilitator.sharing.importing import import_files
-    from facilitator.sharing.targets import Kind
+    from facilitator.sharing.leaving_aside import import_rest
 
-    kinds = {RowsAre.PEOPLE: Kind.ROSTER, RowsAre.ANSWERS: Kind.ANSWERS}
-    of_all = kinds[rows] if isinstance(rows, RowsAre) else rows
-    said = dict.fromkeys(files, of_all) if of_all is not None else {}
     if not dry_run:
         finish(library.back_up(BEFORE_IMPORT))
-    outcome = import_files(library, workshop_id, files, options, dry_run, said)
+    aside: tuple[str, ...] = ()
+    if rest:
+        found = import_rest(library, workshop_id, files, options, dry_run, said, own=own)
+        outcome, aside = found.imported, found.aside
+    else:
+        outcome = import_files(library, workshop_id, files, options, dry_run, said, own=own)
     for file in outcome.files if not outcome.failed else ():
         for sentence in file.proposal.plan.summary:
             typer.echo(f"{file.path.name}: {sentence}")
         for change in file.proposal.plan.changes:
             typer.echo(f"{file.path.name}: {change}")
-    problems = [(file.path.name, problem) for file in outcome.files for problem in file.proposal.plan.causes]
-    lines = list(dict.fromkeys(_place(*each) for each in sorted(problems, key=lambda each: each[1].turn)))
-    if outcome.failed:
-        raise BadFile(" ".join(["\n".join(lines), tr("Nothing was imported.")]))
+    lines = _once_per_cause(outcome)
+    if outcome.failed or not outcome.files:
+        raise BadFile(" ".join(["\n".join([*lines, *aside]), tr("Nothing was imported.")]))
     for line in lines:
         typer.echo(line, err=True)
     open_ = {change.asked for change in outcome.asked if not change.agreed}
@@ -229,6 +247,21 @@ def _import_tables(
             typer.echo(_how_to_agree(asked, option, dry_run=dry_run), err=True)
     if outcome.left_out:
         typer.echo(outcome.left_out)
+    if aside:
+        typer.echo(tr("Left out because of errors:"))
+        for line in aside:
+            typer.echo(line)
+
+
+def _once_per_cause(outcome: "Imported") -> list[str]:
+    """What is to be said of the files, each sentence once with all the files and places that it is about."""
+    found: dict[tuple[tuple[bool, bool], str, str], dict[str, None]] = {}
+    for file in outcome.files:
+        for problem in file.proposal.plan.causes:
+            place = found.setdefault((problem.turn, problem.place, problem.sentence), {})
+            place[file.path.name] = None
+    ordered = sorted(found.items(), key=lambda each: each[0][0])
+    return [f"{', '.join(filter(None, (*names, place)))}: {sentence}" for (_, place, sentence), names in ordered]
 
 
 _AGREES = {Asked.ADDRESS: "--rename", Asked.MISSING: "--rename-missing", Asked.TAKEN: "--take-addresses"}
@@ -330,15 +363,3 @@ def export(
             typer.echo(sentence, err=True)
     for each in written:
         typer.echo(each)
-
-
-def _place(file: str, problem: Problem) -> str:
-    """A problem in one line, led by where it is."""
-    return f"{', '.join(filter(None, (file, problem.place)))}: {problem.sentence}"
-
-
-def _match(text: str) -> tuple[str, str]:
-    column, sign, field = text.rpartition("=")
-    if not (column and sign and field):
-        raise typer.BadParameter(tr("“{text}” is not of the form COLUMN=FIELD.", text=text), param_hint="--map")
-    return column.strip(), field.strip()

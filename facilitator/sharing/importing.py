@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from facilitator.errors import Invalid
+from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercises
 from facilitator.exercises.steps import exercise_steps
@@ -158,6 +158,10 @@ def import_files(
     options: Options | None = None,
     dry_run: bool = False,
     rows: Mapping[Path, Said] | None = None,
+    *,
+    own: Mapping[Path, Options] | None = None,
+    known: Mapping[Path, Sequence[Table]] | None = None,
+    aside: bool = False,
 ) -> Imported:
     """Import all files in one transaction; where one has an error, nothing is changed.
 
@@ -165,24 +169,28 @@ def import_files(
     exercise names the forms of its tables, part by part where tables have parts. Each file is planned on top of those
     before it. A dry run does all of it and takes it back before it is committed. A column that the person matched needs
     to be in one of the files only. `rows` is what the person said that the rows of a file are; where nobody said it of
-    one that can be read in two ways, that is an error. Raises BadFile for a file that is no table, Invalid for a column
-    that is in none or for answers where no exercise takes any, and NotFound for an unknown workshop.
+    one that can be read in two ways, that is an error. `own` are choices for single files in the place of `options`,
+    `known` the tables of files that were read before. Raises BadFile for a file that is no table, unless that stands
+    `aside` as an error of this file, Invalid for a column that is in none or for answers where no exercise takes any,
+    and NotFound for an unknown workshop.
     """
     chosen = options or Options()
-    whole = {path: content for path in paths if is_workshop_file(content := read_content(path))}
+    whole, tables, refused = _read_all(library, workshop_id, paths, chosen, own or {}, known or {})
+    if refused and not aside:
+        raise next(iter(refused.values()))
     _check_whole(paths, whole, chosen, rows or {})
-    tables = [
-        (path, table)
-        for path in paths
-        if path not in whole
-        for table in read_tables(library, workshop_id, path, chosen)
-    ]
     if tables or not whole:
         _check_columns([table for _, table in tables], chosen)
+    for path, choices in (own or {}).items():
+        if path not in refused:
+            _check_columns([table for other, table in tables if other == path], choices)
+    read_whole = _propose_workshop_or_refuse if aside else _propose_workshop
     work: list[tuple[tuple[int, int, int], Path, Callable[[], Proposal]]] = [
-        ((0, 0, -2), path, partial(_propose_workshop, library, workshop_id, path, content, chosen))
+        ((0, 0, -2), path, partial(read_whole, library, workshop_id, path, content, (own or {}).get(path, chosen)))
         for path, content in whole.items()
     ]
+    for path, error in refused.items():
+        work.append(((_LAST, 0, 0), path, partial(_refused, _nothing_of(path), UNDECIDED, "", error.sentence)))
     taken: list[tuple[Path, Table, Options, Target]] = []
     missing = [_of_another_exercise(library, workshop_id, table) for _, table in tables]
     for (path, table), absent in zip(tables, missing, strict=True):
@@ -190,25 +198,25 @@ def import_files(
             nothing = partial(_propose_nothing, library, table, absent, alone=not whole and all(missing))
             work.append(((_LAST, 0, 0), path, nothing))
             continue
-        own = _options_for(table, chosen)
-        target = recognised(library, workshop_id, table, own, (rows or {}).get(path))
+        of_table = _options_for(table, (own or {}).get(path, chosen))
+        target = recognised(library, workshop_id, table, of_table, (rows or {}).get(path))
         if target.kind is Kind.UNDECIDED:
             work.append((_ASKED, path, partial(_ask, library, workshop_id, table, target)))
             continue
-        taken.append((path, table, own, target))
+        taken.append((path, table, of_table, target))
     if not any(turn == _ASKED for turn, _, _ in work):
         _check_weights(library, [target for *_, target in taken], chosen)
-    alone = [_parts(library, target, table, own) for _, table, own, target in taken]
+    alone = [_parts(library, target, table, of_table) for _, table, of_table, target in taken]
     in_parts = {
         target.step_id
         for (*_, target), parts in zip(taken, alone, strict=True)
         if any(part.number for part, _ in parts)
     }
-    for (path, table, own, target), parts in zip(taken, alone, strict=True):
+    for (path, table, of_table, target), parts in zip(taken, alone, strict=True):
         beside = target.step_id in in_parts
-        for part, piece in _parts(library, target, table, own, beside_parts=True) if beside else parts:
+        for part, piece in _parts(library, target, table, of_table, beside_parts=True) if beside else parts:
             proposing = partial(
-                propose, library, workshop_id, piece, target, _options_for(piece, replace(own, part=part))
+                propose, library, workshop_id, piece, target, _options_for(piece, replace(of_table, part=part))
             )
             adds, turn = _turn(library, target)
             work.append(((adds, part.number, turn), path, proposing))
@@ -248,6 +256,36 @@ def read_tables(library: Library, workshop_id: int, path: Path, options: Options
     return tables
 
 
+def _read_all(
+    library: Library,
+    workshop_id: int,
+    paths: Sequence[Path],
+    options: Options,
+    own: Mapping[Path, Options],
+    known: Mapping[Path, Sequence[Table]],
+) -> tuple[dict[Path, bytes], list[tuple[Path, Table]], dict[Path, BadFile]]:
+    """The contents of whole workshops, the tables of all other files, and why some can't be read."""
+    whole: dict[Path, bytes] = {}
+    tables: list[tuple[Path, Table]] = []
+    refused: dict[Path, BadFile] = {}
+    for path in paths:
+        try:
+            if path in known:
+                tables += [(path, table) for table in known[path]]
+            elif is_workshop_file(content := read_content(path)):
+                whole[path] = content
+            else:
+                tables += [(path, each) for each in read_tables(library, workshop_id, path, own.get(path, options))]
+        except BadFile as error:
+            refused[path] = error
+    return whole, tables, refused
+
+
+def _nothing_of(path: Path) -> Table:
+    """The table of a file that holds none."""
+    return Table(path.name, (), (), ())
+
+
 def _parts(
     library: Library, target: Target, table: Table, options: Options, *, beside_parts: bool = False
 ) -> list[tuple[Part, Table]]:
@@ -261,7 +299,16 @@ def _parts(
 def _propose_workshop(library: Library, workshop_id: int, path: Path, content: bytes, options: Options) -> Proposal:
     """A whole workshop is no table: it is proposed as what it is."""
     plan = plan_workshop(library, workshop_id, read_workshop(path.name, content), options=options)
-    return Proposal(Table(path.name, (), (), ()), Target(Kind.WORKSHOP, tr("Whole workshop")), (), {}, plan, ())
+    return Proposal(_nothing_of(path), Target(Kind.WORKSHOP, tr("Whole workshop")), (), {}, plan, ())
+
+
+def _propose_workshop_or_refuse(
+    library: Library, workshop_id: int, path: Path, content: bytes, options: Options
+) -> Proposal:
+    try:
+        return _propose_workshop(library, workshop_id, path, content, options)
+    except BadFile as error:
+        return _refused(_nothing_of(path), UNDECIDED, "", error.sentence)
 
 
 def _of_another_exercise(library: Library, workshop_id: int, table: Table) -> Exercise | None:

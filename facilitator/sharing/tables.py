@@ -58,7 +58,7 @@ def _guess(text: str, encoding: str) -> Problem:
     word = _telling(text, encoding)
     sentence = tr(
         "The file does not say in which encoding it is. {encoding} is assumed, in which it says “{word}”. If that is "
-        "wrong, choose another in the preview, or name it with --encoding on the command line.",
+        "wrong, choose another in the preview. On the command line: --encoding NAME.",
         encoding=encoding,
         word=word,
     )
@@ -96,7 +96,7 @@ def _repaired(table: Table, *, repair: bool) -> Table:
     if not repair:
         sentence = tr(
             "Letters are garbled: “{wrong}” was probably “{right}”. To take them so, tick “Mend letters” in the "
-            "preview, or give --repair on the command line.",
+            "preview. On the command line: --repair.",
             wrong=garbled[0],
             right=garbled[1],
         )

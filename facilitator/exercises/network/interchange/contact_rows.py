@@ -157,7 +157,7 @@ def draft_import(session: Session, step_id: int, table: Table, options: Options)
         reading.problems += [Problem(sentence) for sentence in missing]
         if CONTACT not in places and PARTICIPANT in places:
             sentence = tr(
-                "If each row is a participant, choose People for what the rows are, or --as people on the command line."
+                "If each row is a participant, choose People for what the rows are. On the command line: --as people."
             )
             reading.problems.append(Problem(sentence, error=False))
     else:
@@ -409,4 +409,4 @@ def _of_people(header: str, fact: str) -> str:
 
 
 def _leave_out(header: str) -> str:
-    return tr('Leave it out (on the command line: --map "{column}=ignore") or mend the file.', column=header)
+    return tr('Leave it out, or mend the file. On the command line: --map "{column}=ignore".', column=header)
