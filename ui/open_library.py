@@ -23,6 +23,7 @@ from ui.bridge import LibraryBridge
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
 from ui.history import History
+from ui.importing.arrivals import Arrival
 from ui.neighbours import Neighbours
 from ui.recent import note_opened
 from ui.screen_preferences import (
@@ -149,6 +150,26 @@ class OpenLibrary(QObject):
 
         new_workshop(parent, self.library, self.history, opened)
 
+    def take_in(self, parent: QWidget, arrival: Arrival, meant: int | None) -> None:
+        """Take in what came to the library window: a whole workshop as a new one, else ask for which one it is."""
+        from ui.import_actions import ask_which, new_workshop, take_whole
+
+        def opened(workshop_id: int) -> None:
+            self.open_workshop(workshop_id)
+            if self.console is not None:
+                self._bring(workshop_id, self.console, arrival)
+
+        def into_new() -> None:
+            new_workshop(parent, self.library, self.history, opened)
+
+        if not take_whole(parent, self.library, self.history, arrival, self.open_workshop):
+            ask_which(parent, self.library, arrival, meant, opened, into_new)
+
+    def _bring(self, workshop_id: int, parent: QWidget, arrival: Arrival) -> None:
+        from ui.import_actions import take_in
+
+        take_in(self.library, self.bridge, self.history, workshop_id, parent, arrival)
+
     def _console_closed(self) -> None:
         if self.console is not None:
             # A closed console must not go on reading at every answer.
@@ -183,6 +204,7 @@ class OpenLibrary(QObject):
             open_station=self.open_station,
             edit_people=partial(self._edit_people, workshop_id),
             import_file=partial(self._import, workshop_id),
+            bring=partial(self._bring, workshop_id),
             show_about=self.about_wanted.emit,
             go_on_with=self.go_on_with.emit,
             quit=self.quit_wanted.emit,
@@ -199,9 +221,9 @@ class OpenLibrary(QObject):
         RosterDialog(self.library, self.bridge, self.history, workshop_id, parent).open()
 
     def _import(self, workshop_id: int, parent: QWidget) -> None:
-        from ui.import_actions import choose_files, preview
+        from ui.import_actions import choose_files
 
-        choose_files(parent, partial(preview, self.library, self.bridge, self.history, workshop_id, parent))
+        choose_files(parent, lambda paths: self._bring(workshop_id, parent, Arrival(tuple(paths))))
 
     def show_projector(self, yes: bool) -> None:
         """Open or close the projector's window of the workshop that is run."""

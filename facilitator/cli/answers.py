@@ -1,13 +1,14 @@
 """Commands that bring answers in and out, and measure them."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from facilitator.cli.choices import matches_of, rows_of
 from facilitator.cli.common import (
     JsonOption,
     LibraryOption,
@@ -17,7 +18,6 @@ from facilitator.cli.common import (
     print_json,
     say_left_out,
 )
-from facilitator.cli.choices import matches_of, rows_of
 from facilitator.cli.sheets import import_sheets, is_sheet
 from facilitator.errors import BadFile, NotFound
 from facilitator.i18n import tr, trn
@@ -202,7 +202,9 @@ def import_(
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
         if tables := [path for path in files if path not in sheets]:
-            own = {path: replace(options, mapping={**of_all, **mapping}) for path, mapping in of_files.items()}
+            own = {
+                path: dataclasses.replace(options, mapping={**of_all, **mapping}) for path, mapping in of_files.items()
+            }
             _import_tables(chosen, workshop_id, tables, options, said_of, own, dry_run, rest)
         if sheets:
             import_sheets(chosen, workshop_id, sheets, dry_run, replace)

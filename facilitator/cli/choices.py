@@ -1,4 +1,4 @@
-"""What is said on the command line of the columns and rows of the files that are imported: of all of them, or of one."""
+"""What is said on the command line of the columns and rows of files that are imported: of all of them, or of one."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path

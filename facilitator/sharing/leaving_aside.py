@@ -60,6 +60,14 @@ def import_rest(
     return Rest(Imported((), None), tuple(aside))
 
 
+def leaves_a_rest(files: Sequence[FileImport]) -> bool:
+    """Whether anything of these would be imported where what has an error is left aside, and anything has one."""
+    wrong = {file.path for file in files if _errors(file)}
+    right = {file.path for file in files} - wrong
+    halves = (path for path in wrong if _without_wrong_rows([each for each in files if each.path == path]) is not None)
+    return bool(wrong) and bool(right or any(True for _ in halves))
+
+
 def _errors(file: FileImport) -> tuple[Problem, ...]:
     return file.proposal.plan.errors
 

@@ -194,8 +194,8 @@ def read_content(path: Path) -> bytes:
 def _handed_over(path: Path) -> str:
     """What to do with a workshop that was handed over and chosen as something else."""
     return tr(
-        "“{file}” is a workshop that was handed over. Bring it in by File → Take over a workshop in the library, or by "
-        "“facilitator take-over”.",
+        "“{file}” is a workshop that was handed over. Bring it in by File → Take over a workshop in the library. On "
+        "the command line: facilitator take-over.",
         file=path.name,
     )
 
