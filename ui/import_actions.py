@@ -115,7 +115,8 @@ class _Incoming:
         )
         if self._say is not None:
             dialog.imported.connect(self._say)
-        dialog.accepted.connect(self.go_on)
+        # By a function of its own: a method would not keep this and what it has unpacked.
+        dialog.accepted.connect(lambda: self.go_on())
         dialog.open()
 
     def _look_at(self, paths: list[Path]) -> None:
@@ -124,7 +125,7 @@ class _Incoming:
         dialog = look_at_returned(
             self._parent, self._library, self._history, self._workshop_id, paths, lambda path: self._type_in([path])
         )
-        dialog.accepted.connect(self.go_on)
+        dialog.accepted.connect(lambda: self.go_on())
 
     def _type_in(self, paths: Sequence[Path]) -> None:
         type_in_from(self._parent, self._bridge, self._history, self._workshop_id, paths)
