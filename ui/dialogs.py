@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _WIDTH = 440
 _SPACING = 14
+_BESIDE = 420
+"""The width of what is put beside all the rest."""
 
 W = TypeVar("W", bound=QWidget)
 
@@ -111,6 +113,8 @@ class Dialog(QDialog):
         across.addWidget(widget)
         self._column.setStretchFactor(across, 1)
         self._middle = across
+        self.resize(bounded(self, self.size() + QSize(_BESIDE, 0), self._screen()))
+        across.setSizes([max(self.width() - _BESIDE, 1), _BESIDE])
 
     # What it owns
 

@@ -12,7 +12,7 @@ from facilitator.i18n import tr, trn
 from ui.theme import theme
 from ui.theme.tokens import METRICS
 
-_COVER = 0.94
+_COVER = 0.97
 """How much of the window below the hint covers."""
 _AWAY = 120
 """Milliseconds until the hint goes."""
@@ -131,6 +131,8 @@ class DropDoor(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show the hint while something is dragged over the window, and take what is dropped."""
         kind = event.type()
+        if kind is QEvent.Type.Resize and watched is self._window:
+            self.hint.setGeometry(self._window.rect())
         if kind in _ENTERS and isinstance(event, QDropEvent):
             arrival = self._taken(event)
             if arrival is None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableW
 from facilitator.i18n import tr
 from ui.theme.icons import icon
 
-_MOST_ROWS = 5
+_MOST_ROWS = 4
 """So many files are in sight; the others are scrolled to."""
 _HEIGHT = 44
 

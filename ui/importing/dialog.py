@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QListWidgetItem,
     QProgressBar,
     QPushButton,
@@ -151,7 +152,6 @@ class ImportDialog(Dialog):
         self.files.looked_at.connect(self._look_at)
         self.files.setVisible(len(self._paths) > 1)
         layout.addWidget(self.files)
-        layout.addLayout(self._choices())
         self.question = QLabel()
         self.question.setObjectName("import-question")
         self.question.setTextFormat(Qt.TextFormat.PlainText)
@@ -160,28 +160,31 @@ class ImportDialog(Dialog):
         self._asking.setProperty("role", "notice")
         QVBoxLayout(self._asking).addWidget(self.question)
         self._asking.hide()
-        layout.addWidget(self._asking)
         self.columns = ColumnsTable()
         self.columns.chosen.connect(self._match)
-        layout.addWidget(self.columns, 3)
         self.summary = QLabel()
         self.summary.setObjectName("import-summary")
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setWordWrap(True)
-        layout.addWidget(self.summary)
         self._changes_count = QLabel()
         self._changes_count.setObjectName("import-changes-count")
         self._changes_count.setWordWrap(True)
         self.changes = ChangesList()
         self.changes.agreed.connect(self._agree)
-        layout.addWidget(self._changes_count)
-        layout.addWidget(self.changes, 2)
-        layout.addWidget(self._choices_for_all())
         self._count = QLabel()
         self._count.setObjectName("import-count")
         self.problems = ToldList("import-problems", tr("What to look at in this table"))
-        layout.addWidget(self._count)
-        layout.addWidget(self.problems, 2)
+        choices, agreed = self._choices(), self._choices_for_all()
+        problems: list[QWidget | QLayout] = [self._count, self.problems]
+        changes: list[QWidget | QLayout] = [self._changes_count, self.changes, agreed]
+        # What is wrong stands before the columns; of several files before those of the one that is looked at.
+        one = [choices, self._asking, *problems, self.columns, self.summary, *changes]
+        several = [self._asking, self.summary, *problems, choices, self.columns, *changes]
+        for part in several if len(self._paths) > 1 else one:
+            if isinstance(part, QWidget):
+                layout.addWidget(part, _SHARES.get(type(part), 0))
+            else:
+                layout.addLayout(part)
         return page
 
     def _choices(self) -> QHBoxLayout:
@@ -444,8 +447,8 @@ class ImportDialog(Dialog):
             elif any(file.proposal.question for file in files):
                 says = tr("Say what its rows are.")
             elif wrong:
-                count = sum(len([cause for cause in plan.causes if cause.error]) for plan in plans)
-                says = _counted(count, 0)
+                causes = [cause for plan in plans for cause in plan.causes if cause.error]
+                says = in_window(str(causes[0])) if len(causes) == 1 else _counted(len(causes), 0)
             rows.append(FileRow(self._names[path], tuple(label for label, _ in readings),
                                 self._reading_of(path, readings), says, wrong))  # fmt: skip
         self.files.show_rows(rows)
@@ -703,6 +706,10 @@ class ImportDialog(Dialog):
             self._leaving = True
             self._work.cancel()
             self.hide()
+
+
+_SHARES: dict[type, int] = {ColumnsTable: 3, ChangesList: 2, ToldList: 2}
+"""How height that is over is shared."""
 
 
 def _has_errors(file: FileImport) -> bool:
