@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from facilitator.i18n import tr, trn
+from facilitator.i18n import said_everywhere, tr, trn
 from facilitator.resources import resource
 from facilitator.storage.library import Done
 
@@ -102,7 +102,8 @@ class Table:
     because the first line holds data already. `hidden` are the numbers of rows that are hidden in the file, be they
     left out or not; `hides` says that rows, columns or sheets are. `garbled` says that the file holds letters that were
     saved in a wrong encoding. `guessed` is the encoding that was assumed, "" where the file says it. `titles` are the
-    names that the table has: the lines above its headings, and those of its sheet and its file.
+    names that the table has: the lines above its headings, and those of its sheet and its file. In the columns
+    `decimals` of a table that is written stand numbers with a decimal point.
     """
 
     source: str
@@ -116,6 +117,7 @@ class Table:
     garbled: bool = False
     guessed: str = ""
     titles: tuple[str, ...] = ()
+    decimals: frozenset[str] = frozenset()
 
     @classmethod
     def made(
@@ -448,7 +450,11 @@ def match_columns(headers: Sequence[str], fields: Sequence[Field], chosen: Mappi
     taken = {key for key in matched.values() if key != IGNORE}
     named = [known for known in fields if not known.many]
     keys = {known.key for known in named}
-    names = {_plain(name): known.key for known in reversed(named) for name in (*known.names, known.label, known.key)}
+    names = {
+        _plain(name): known.key
+        for known in reversed(named)
+        for name in (*known.names, *reversed(said_everywhere(known.label)), known.key)
+    }
     # Exact keys first, so that a column that looks alike can't take the place of the one that is meant.
     fitting = [(header, header) for header in headers if header in keys]
     fitting += [(header, names.get(_plain(header), "")) for header in headers]

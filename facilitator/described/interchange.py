@@ -1,6 +1,7 @@
 """Answers as tables, out and back in."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from facilitator.described.setup import bundled
@@ -39,7 +40,7 @@ def export_table(folder: Exercise, library: Library, step_id: int) -> Table | No
 def exchange_table(folder: Exercise, library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> Table | None:
     """A row for each response, in a file with the exercise's name."""
     table = exchange.wide_table(library, step_id, pseudonyms=pseudonyms)
-    return Table(folder.kind, table.headers, table.rows, table.numbers)
+    return replace(table, source=folder.kind, problems=())
 
 
 @supplies(Exercise.ways_answered)

@@ -83,7 +83,14 @@ def wide_table(
     setup, records = _records(library, step_id, pseudonyms, without)
     headers = _columns(setup.questionnaire, [form for _, form in records])
     rows = (tuple({**whose, **form}.get(each, "") for each in (*_WHOSE, *headers)) for whose, form in records)
-    return Table.made("answers", (*_WHOSE, *headers), rows)
+    table = Table.made("answers", (*_WHOSE, *headers), rows)
+    return replace(table, decimals=frozenset(each for each in headers if _is_decimal(setup.questionnaire, each)))
+
+
+def _is_decimal(questionnaire: Questionnaire, header: str) -> bool:
+    name = parsed_name(header)
+    asked = None if name is None else questionnaire.by_key.get(name.spot.question)
+    return isinstance(asked, model.Number) and asked.digits > 0
 
 
 def table_without(

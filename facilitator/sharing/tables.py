@@ -15,7 +15,7 @@ from facilitator.errors import BadFile, Invalid
 from facilitator.files import in_utf8
 from facilitator.i18n import tr
 from facilitator.sharing import workbook
-from facilitator.sharing.delimited import decode, mended, read_lines, to_csv
+from facilitator.sharing.delimited import USUAL, CsvForm, decode, mended, read_lines, table_to_csv
 from facilitator.sharing.grid import Line, how_to_show, to_table
 from facilitator.tabular import Field, Loss, Problem, Table, distinct, match_columns
 
@@ -161,13 +161,13 @@ def parse_text(text: str, *, headings: bool | None = None, known: Sequence[Field
     return to_table(source, lines, headings=headings, ragged=False)
 
 
-def write_csv(table: Table, path: Path, *, overwrite: bool = False) -> None:
+def write_csv(table: Table, path: Path, *, overwrite: bool = False, form: CsvForm = USUAL) -> None:
     """Write `table` as CSV in UTF-8, marked so that Excel reads it right, with formulas made harmless.
 
     The file is there whole or not at all. Raises Invalid when there is one already and `overwrite` is not set, or
     when it can't be written.
     """
-    write_file(path, to_csv([table.headers, *table.rows]).encode("utf-8-sig"), overwrite=overwrite)
+    write_file(path, table_to_csv(table, form), overwrite=overwrite)
 
 
 def write_xlsx(table: Table, path: Path, *, overwrite: bool = False) -> None:

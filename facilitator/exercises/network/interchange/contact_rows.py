@@ -28,7 +28,9 @@ from facilitator.exercises.network.interchange.forms import (
     PARTICIPANT,
     field_of,
     fields_of,
+    kind_field,
 )
+from facilitator.exercises.network.interchange.missing_kinds import read_kinds
 from facilitator.exercises.network.setup import Setup, read_setup
 from facilitator.exercises.network.wording import earlier_questions
 from facilitator.i18n import tr, trn
@@ -249,6 +251,8 @@ def _read_rows(
     # New questions have a column too, and no field.
     reading.beside = tuple(factors)
     readers = {place: _Reader(factor) for place, factor in factors.items()}
+    keys = {factor.key for factor in (*draft.setup.factors, *factors.values())}
+    with_kinds = [factor for factor in factors.values() if kind_field(factor.key, keys) in reading.places]
     facts_of = [key for key in OWN_FACTS if key in reading.places]
     rows = [(row, {OWN_FACTS[key]: row[key] for key in facts_of}) for row in reading]
     headers = {OWN_FACTS[key]: reading.header(key) for key in facts_of}
@@ -263,6 +267,7 @@ def _read_rows(
             if not row[key]:
                 row.wrong(key, empty_cell())
         answers = _answers(row, readers)
+        read_kinds(row, with_kinds, answers)
         if not (row[PARTICIPANT] and label):
             continue
         owner = owners.find(row[PARTICIPANT], facts, row.number)

@@ -44,6 +44,12 @@ def field_of(factor_key: str) -> str:
     return f"question:{factor_key}" if factor_key in _OWN else factor_key
 
 
+def kind_field(factor_key: str, keys: Iterable[str]) -> str:
+    """The key of the column that says why a question is not answered; "" where one of `keys` is a question's own."""
+    found = f"{factor_key}_missing"
+    return "" if found in keys else found
+
+
 def all_fields(factors: Iterable[Factor]) -> list[Field]:
     """What columns can be matched to, in all forms of table, in the order in which these are imported."""
     contacts = [replace(each, forms=(CONTACTS,)) for each in fields_of(factors)]
@@ -58,6 +64,7 @@ def question_fields() -> list[Field]:
 
 def fields_of(factors: Iterable[Factor]) -> list[Field]:
     """Of contacts: participant, contact, the questions, then what the roster knows of the participant."""
+    factors = tuple(factors)
     names = other_names("contacts")
     own = [
         _participant(),
@@ -73,6 +80,12 @@ def fields_of(factors: Iterable[Factor]) -> list[Field]:
         for each in factors
         if not each.private
     ]
+    keys = [each.key for each in factors]
+    kinds = [
+        Field(field, tr("{question}: why there is no answer", question=each.label))
+        for each in factors
+        if not each.private and (field := kind_field(each.key, keys))
+    ]
     matched = [
         Field(CONTACT_IS, tr("The participant whom the contact is")),
         Field(ROUND, tr("Round")),
@@ -81,7 +94,7 @@ def fields_of(factors: Iterable[Factor]) -> list[Field]:
     labels = {each.key: each.label for each in _person_fields()}
     facts = [Field(key, labels[fact], own_names(fact)) for key, fact in OWN_FACTS.items()]
     new = Field(NEW_QUESTION, tr("New question"), ("question",), many=True)
-    return own + questions + matched + facts + [new]
+    return own + questions + kinds + matched + facts + [new]
 
 
 def _in_all_languages(factor: Factor) -> list[str]:
