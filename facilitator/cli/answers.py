@@ -13,6 +13,7 @@ from facilitator.cli.common import (
     JsonOption,
     LibraryOption,
     WorkshopArgument,
+    chosen_papers,
     chosen_workshop,
     opened,
     print_json,
@@ -38,6 +39,30 @@ class Form(StrEnum):
     XLSX = "xlsx"
     GRAPHML = "graphml"
     JSON = "json"
+    LMS = "lms"
+
+
+class Separator(StrEnum):
+    """The sign between the cells of a CSV file."""
+
+    COMMA = "comma"
+    SEMICOLON = "semicolon"
+    TAB = "tab"
+
+
+class Decimal(StrEnum):
+    """The sign in front of the decimals of a number."""
+
+    POINT = "point"
+    COMMA = "comma"
+
+
+class Platform(StrEnum):
+    """Whose names for the columns a list of who took part has."""
+
+    PLAIN = "plain"
+    MOODLE = "moodle"
+    SAP = "sap"
 
 
 def metrics(
@@ -53,8 +78,18 @@ def metrics(
             "stand.",
         ),
     ] = False,
+    round_: Annotated[
+        int | None,
+        typer.Option(
+            "--round",
+            metavar="NUMBER",
+            help="Of an earlier round, by its number, else of the latest.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
-    """Print everything that is measured in a workshop; people are not ranked."""
+    """Print everything that is measured in a workshop, and how it changed since; people are not ranked."""
+    from facilitator.exercises.hooks import Exercise
     from facilitator.exercises.steps import exercise_steps
 
     with opened(context, library) as chosen:
@@ -67,8 +102,22 @@ def metrics(
                 workshop_id=workshop_id,
             )
         measured: dict[str, Any] = {"workshop": {"id": workshop_id, "title": title}}
-        for step, exercise in steps:
-            for key, part in exercise.metrics(chosen, step.id, by_person=by_person).items():
+        told = [each.has(Exercise.metrics_of_round) for _, each in steps]
+        rounds = [len(each.round_titles(chosen, step.id)) if tells else 0
+                  for (step, each), tells in zip(steps, told, strict=True)]  # fmt: skip
+        if round_ is not None and not 1 <= round_ <= max(rounds):
+            sentence = trn("There is no round {number} in it, only {count}.", "There is no round {number} in it, only "
+                           "1 to {count}.", max(rounds), number=round_)  # fmt: skip
+            raise NotFound(sentence)
+        for (step, exercise), count in zip(steps, rounds, strict=True):
+            if round_ is None:
+                found = exercise.metrics(chosen, step.id, by_person=by_person)
+                found |= exercise.change_metrics(chosen, step.id)
+            elif round_ <= count:
+                found = exercise.metrics_of_round(chosen, step.id, round_, by_person=by_person)
+            else:
+                continue
+            for key, part in found.items():
                 # An exercise that a workshop may well run twice hands in a list.
                 measured[key] = measured[key] + part if isinstance(measured.get(key), list) else part
     if as_json:
@@ -334,7 +383,8 @@ def export(
         Form,
         typer.Option(
             "--format",
-            help="What to write. JSON holds the whole workshop, also what people keep back from others.",
+            help="What to write. JSON holds the whole workshop, also what people keep back from others; LMS is who "
+            "took part, as CSV for a learning platform.",
             case_sensitive=False,
         ),
     ],
@@ -348,14 +398,61 @@ def export(
         ),
     ] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there already.")] = False,
+    excel: Annotated[
+        bool,
+        typer.Option(
+            "--excel",
+            help="CSV as Excel opens it in the language of the papers: its sign between cells, its decimal sign, and "
+            "headings in words.",
+        ),
+    ] = False,
+    separator: Annotated[
+        Separator | None, typer.Option("--separator", help="The sign between cells of CSV.", show_default=False)
+    ] = None,
+    decimal: Annotated[
+        Decimal | None, typer.Option("--decimal", help="The decimal sign of numbers in CSV.", show_default=False)
+    ] = None,
+    heads: Annotated[
+        str,
+        typer.Option(
+            "--heads", metavar="TAG", help="Headings in words of this language, such as de.", show_default=False
+        ),
+    ] = "",
+    platform: Annotated[
+        Platform, typer.Option("--platform", help="By whose names the columns of LMS are called.")
+    ] = Platform.PLAIN,
 ) -> None:
     """Write a workshop's answers for other programs and print the paths."""
+    from facilitator.i18n import languages
+    from facilitator.sharing import attendance
+    from facilitator.sharing.delimited import USUAL, csv_form_of
     from facilitator.sharing.exchange import Format, export_workshop, said_kept_back, said_withheld
 
+    if heads and heads not in languages():
+        sentence = tr("There are no papers in “{language}”, only in: {known}.", language=heads,
+                      known=", ".join(languages()))  # fmt: skip
+        raise typer.BadParameter(sentence, param_hint="--heads")
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
+        csv_form = USUAL
+        if excel:
+            spoken = chosen_papers(chosen, workshop_id, None, None).language
+            csv_form, heads = csv_form_of(spoken), heads or spoken
+        if separator is not None:
+            signs = {Separator.COMMA: ",", Separator.SEMICOLON: ";", Separator.TAB: "\t"}
+            csv_form = dataclasses.replace(csv_form, separator=signs[separator])
+        if decimal is not None:
+            csv_form = dataclasses.replace(csv_form, decimal="," if decimal is Decimal.COMMA else ".")
         written = export_workshop(
-            chosen, workshop_id, Format(form.value), path, pseudonyms=pseudonyms, overwrite=overwrite
+            chosen,
+            workshop_id,
+            Format(form.value),
+            path,
+            pseudonyms=pseudonyms,
+            overwrite=overwrite,
+            form=csv_form,
+            heads=heads,
+            platform=attendance.Platform(platform.value),
         )
         say_left_out(chosen, workshop_id)
         for sentence in (

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from facilitator.errors import BadFile, Invalid
 from facilitator.files import marked_encoding, unmarked_utf16
@@ -164,7 +165,7 @@ def to_csv(rows: Iterable[Iterable[str]], form: CsvForm = USUAL) -> str:
     """The rows as CSV, formulas made harmless."""
     written = io.StringIO()
     # With quotation marks around everything, no comma in a text can be taken for the sign between cells.
-    quoting = csv.QUOTE_MINIMAL if form.separator == "," else csv.QUOTE_ALL
+    quoting: Literal[0, 1] = csv.QUOTE_MINIMAL if form.separator == "," else csv.QUOTE_ALL
     writer = csv.writer(written, delimiter=form.separator, lineterminator="\r\n", quoting=quoting)
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
     return written.getvalue()
