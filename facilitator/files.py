@@ -102,7 +102,7 @@ def in_utf8(content: bytes) -> bytes:
 
 
 def with_suffix(path: Path, suffix: str, others: Iterable[str]) -> Path:
-    """The path with the suffix of its format, such as ".xlsx": in the place of one of `others`, else behind its name."""
+    """The path with the suffix of its format, such as ".xlsx", in the place of one of `others` or behind its name."""
     known = {each.lower() for each in (suffix, *others)}
     if path.suffix.lower() == suffix:
         return path

@@ -432,6 +432,8 @@ def export(
         sentence = tr("There are no papers in “{language}”, only in: {known}.", language=heads,
                       known=", ".join(languages()))  # fmt: skip
         raise typer.BadParameter(sentence, param_hint="--heads")
+    if form is Form.LMS and pseudonyms:
+        raise typer.BadParameter(tr("Who took part is a list of names."), param_hint="--pseudonyms")
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
         csv_form = USUAL
@@ -443,6 +445,11 @@ def export(
             csv_form = dataclasses.replace(csv_form, separator=signs[separator])
         if decimal is not None:
             csv_form = dataclasses.replace(csv_form, decimal="," if decimal is Decimal.COMMA else ".")
+        if form is Form.LMS:
+            wanted = attendance.Platform(platform.value)
+            made = attendance.export_attendance(chosen, workshop_id, path, wanted, form=csv_form, overwrite=overwrite)
+            typer.echo(made)
+            return
         written = export_workshop(
             chosen,
             workshop_id,
@@ -452,7 +459,6 @@ def export(
             overwrite=overwrite,
             form=csv_form,
             heads=heads,
-            platform=attendance.Platform(platform.value),
         )
         say_left_out(chosen, workshop_id)
         for sentence in (

@@ -1,10 +1,14 @@
 """Who took part, as learning platforms take it: a row for each person who answered anything, and no answer."""
 
 from enum import StrEnum
+from pathlib import Path
 
 from facilitator.errors import Invalid
 from facilitator.exercises.steps import exercise_steps
+from facilitator.files import with_suffix
 from facilitator.i18n import tr
+from facilitator.sharing.delimited import USUAL, CsvForm
+from facilitator.sharing.tables import write_csv
 from facilitator.storage.library import Library
 from facilitator.tabular import Table
 from facilitator.workshop.agreement import under_agreement
@@ -54,3 +58,18 @@ def attendance(library: Library, workshop_id: int, platform: Platform = Platform
         raise Invalid(tr("Nobody has answered anything yet, so nobody is known to have taken part."))
     rows = ((person.name, person.email, workshop.title, day, ATTENDED) for person in people)
     return Table.made("attended", _HEADS[platform], rows)
+
+
+def export_attendance(
+    library: Library,
+    workshop_id: int,
+    path: Path,
+    platform: Platform = Platform.PLAIN,
+    *,
+    form: CsvForm = USUAL,
+    overwrite: bool = False,
+) -> Path:
+    """Write `attendance` as CSV and return its path, whose suffix becomes .csv. Raises Invalid as `write_csv` does."""
+    target = with_suffix(path, ".csv", (".xlsx", ".json", ".graphml", ".lms"))
+    write_csv(attendance(library, workshop_id, platform), target, overwrite=overwrite, form=form)
+    return target

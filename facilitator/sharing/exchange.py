@@ -10,7 +10,6 @@ from facilitator.exercises.steps import exercise_steps
 from facilitator.files import with_suffix
 from facilitator.i18n import tr, trn
 from facilitator.nameless import Pseudonyms, told_apart_by_nothing
-from facilitator.sharing.attendance import Platform, attendance
 from facilitator.sharing.delimited import USUAL, CsvForm, table_to_csv
 from facilitator.sharing.headings import in_words
 from facilitator.sharing.tables import refuse_over, write_file
@@ -28,13 +27,11 @@ class Format(StrEnum):
     XLSX = "xlsx"
     GRAPHML = "graphml"
     JSON = "json"
-    LMS = "lms"
-    """Who took part, for a learning platform: a CSV file."""
 
     @property
     def suffix(self) -> str:
         """How the names of its files end."""
-        return ".csv" if self is Format.LMS else f".{self.value}"
+        return f".{self.value}"
 
 
 def export_workshop(
@@ -47,16 +44,13 @@ def export_workshop(
     overwrite: bool = False,
     form: CsvForm = USUAL,
     heads: str = "",
-    platform: Platform = Platform.PLAIN,
 ) -> list[Path]:
     """Write the files and return their paths; see `exchange_files`, which makes them.
 
     Raises Invalid, with nothing written, when there is nothing to be exported, or a file is there already and
     `overwrite` is not set; and when it can't be written.
     """
-    files = exchange_files(
-        library, workshop_id, wanted, path, pseudonyms=pseudonyms, form=form, heads=heads, platform=platform
-    )
+    files = exchange_files(library, workshop_id, wanted, path, pseudonyms=pseudonyms, form=form, heads=heads)
     return write_files(files, overwrite=overwrite)
 
 
@@ -69,7 +63,6 @@ def exchange_files(
     pseudonyms: bool = False,
     form: CsvForm = USUAL,
     heads: str = "",
-    platform: Platform = Platform.PLAIN,
 ) -> dict[Path, bytes]:
     """The files by their paths; nothing is written.
 
@@ -77,14 +70,9 @@ def exchange_files(
     exercises of one kind makes one beside it for each, numbered. JSON holds the whole workshop. With `pseudonyms`
     everybody has one, the same in all of these files and another in the next export. CSV is written in the `form`, and
     the headings of tables are those of the language `heads`, where that is given. The suffix of a file becomes that of
-    its format. Who took part is written for a `platform`. Raises Invalid when there is nothing to be exported, or
-    something that nobody may read yet.
+    its format. Raises Invalid when there is nothing to be exported, or something that nobody may read yet.
     """
     path = with_suffix_of(path, wanted)
-    if wanted is Format.LMS:
-        if pseudonyms:
-            raise Invalid(tr("Who took part is a list of names: it can't have pseudonyms."))
-        return {path: table_to_csv(attendance(library, workshop_id, platform), form)}
     names = _pseudonyms(library, workshop_id) if pseudonyms else None
     if wanted is Format.JSON:
         return {path: to_json(library, workshop_id, pseudonyms=names)}
@@ -169,7 +157,7 @@ def said_kept_back(library: Library, workshop_id: int, wanted: Format, *, pseudo
     if wanted is Format.JSON:
         return [] if pseudonyms else [whole_workshop()]
     names = _pseudonyms(library, workshop_id) if pseudonyms else None
-    steps = () if wanted in (Format.GRAPHML, Format.LMS) else exercise_steps(library, workshop_id)
+    steps = () if wanted is Format.GRAPHML else exercise_steps(library, workshop_id)
     tables = [(step.title, each.exchange_table(library, step.id, pseudonyms=names)) for step, each in steps]
     return remarks_of((title, table) for title, table in tables if table is not None)
 

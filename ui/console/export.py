@@ -18,7 +18,7 @@ from facilitator.exercises.steps import exercise_steps, left_out
 from facilitator.files import free_path
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
-from facilitator.sharing.delimited import USUAL, CsvForm, csv_form_of
+from facilitator.sharing.delimited import USUAL, CsvForm, csv_form_of, table_to_csv
 from facilitator.storage.library import Library
 from facilitator.tabular import Table
 from facilitator.workshop.papers import PaperOptions, keep_paper_options
@@ -27,6 +27,9 @@ from ui.dialogs import Form, ProgressDialog
 from ui.folders import FolderRow, PaperRow, files_written, folder_of, tell_written
 from ui.font_warning import warn_of_names
 from ui.work import Work
+
+_LMS = "lms"
+"""Who took part, which holds no answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ class ExportForm(Form):
             ("xlsx", tr("Workbook with a codebook (XLSX)")),
             ("graphml", tr("Graph for Gephi, igraph, networkx (GraphML)")),
             ("json", tr("The whole workshop (JSON)")),
-            ("lms", tr("Who took part, for a learning platform (CSV)")),
+            (_LMS, tr("Who took part, for a learning platform (CSV)")),
         ):
             combo.addItem(text, key)
         row = QHBoxLayout()
@@ -107,7 +110,7 @@ class ExportForm(Form):
         from facilitator.sharing.exchange import whole_workshop
 
         chosen = self.exchange.currentData()
-        self.pseudonyms.setEnabled(bool(chosen) and chosen != "lms")
+        self.pseudonyms.setEnabled(bool(chosen) and chosen != _LMS)
         is_whole = chosen == "json" and not self.pseudonyms.isChecked()
         self.whole.setText(whole_workshop() if is_whole else "")
         self.whole.setVisible(is_whole)
@@ -180,9 +183,13 @@ def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[tu
     steps = exercise_steps(library, workshop_id) if wanted.tables else ()
     found = [(step.title, _table_of(library, step.id, exercise, wanted)) for step, exercise in steps]
     tables = [(title, table) for title, table in found if table is not None and table.rows]
-    files = _exchanged(library, workshop_id, wanted) if wanted.exchange else {}
+    who = wanted.exchange == _LMS
+    files = _exchanged(library, workshop_id, wanted) if wanted.exchange and not who else {}
     said = remarks_of((title, table) for title, table in found if table is not None)
-    if wanted.exchange:
+    if who:
+        # Asked first, as all that can refuse.
+        files = {free_path(wanted.folder, tr("Who took part"), ".csv"): _who_took_part(library, workshop_id, wanted)}
+    elif wanted.exchange:
         said += said_kept_back(library, workshop_id, Format(wanted.exchange), pseudonyms=wanted.pseudonyms)
         said += said_withheld(library, workshop_id) if wanted.pseudonyms else []
     written = yield from export_reports(
@@ -208,6 +215,12 @@ def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[tu
     return written, list(dict.fromkeys(said))
 
 
+def _who_took_part(library: Library, workshop_id: int, wanted: Wanted) -> bytes:
+    from facilitator.sharing.attendance import attendance
+
+    return table_to_csv(attendance(library, workshop_id), _csv_form(wanted))
+
+
 def _csv_form(wanted: Wanted) -> CsvForm:
     return csv_form_of(wanted.options.language) if wanted.excel else USUAL
 
@@ -226,8 +239,7 @@ def _exchanged(library: Library, workshop_id: int, wanted: Wanted) -> dict[Path,
 
     form = Format(wanted.exchange)
     # CSV makes several files, in a folder of their own; nothing that is there is written over.
-    name = tr("Who took part") if form is Format.LMS else tr("Data")
-    path = free_path(wanted.folder, name, "" if form is Format.CSV else form.suffix)
+    path = free_path(wanted.folder, tr("Data"), "" if form is Format.CSV else form.suffix)
     return exchange_files(
         library,
         workshop_id,

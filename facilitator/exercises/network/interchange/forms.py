@@ -8,10 +8,11 @@ contacts, counts, ties, own actions.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from facilitator.exercises.network.factors import Factor, context_of
 from facilitator.exercises.network.wording import names_of
-from facilitator.i18n import in_all_languages, tr
+from facilitator.i18n import in_all_languages, languages, speaking, tr
 from facilitator.tabular import IGNORE, NEW_QUESTION, Field, other_names
 from facilitator.workshop.whose_rows import own_names
 
@@ -82,7 +83,7 @@ def fields_of(factors: Iterable[Factor]) -> list[Field]:
     ]
     keys = [each.key for each in factors]
     kinds = [
-        Field(field, tr("{question}: why there is no answer", question=each.label))
+        Field(field, _kind_label(each.label), _kind_names(each.key, each.label))
         for each in factors
         if not each.private and (field := kind_field(each.key, keys))
     ]
@@ -95,6 +96,20 @@ def fields_of(factors: Iterable[Factor]) -> list[Field]:
     facts = [Field(key, labels[fact], own_names(fact)) for key, fact in OWN_FACTS.items()]
     new = Field(NEW_QUESTION, tr("New question"), ("question",), many=True)
     return own + questions + kinds + matched + facts + [new]
+
+
+def _kind_label(question: str) -> str:
+    return tr("{question}: why there is no answer", question=question)
+
+
+@lru_cache(maxsize=500)
+def _kind_names(key: str, question: str) -> tuple[str, ...]:
+    """What such a column is called in every language, as headings in words are written."""
+    names: list[str] = []
+    for language in languages():
+        with speaking(language):
+            names += map(_kind_label, in_all_languages(context_of(key), question))
+    return tuple(dict.fromkeys(names))
 
 
 def _in_all_languages(factor: Factor) -> list[str]:
