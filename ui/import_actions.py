@@ -23,7 +23,6 @@ from ui.importing.arrivals import Arrival
 from ui.importing.dialog import ImportDialog, table_filter
 from ui.importing.unpacked import Unpacked, Unpacker
 from ui.paper_pictures import type_in_from
-from ui.theme.icons import icon
 from ui.work import Work
 
 
@@ -167,11 +166,13 @@ def ask_which(
     form = Form(parent, tr("Bring {what} into which workshop?", what=arrival.says), "bring-into")
     form.say(tr("The workshop opens, and you see what it is before anything comes in."))
     choice = form.named(QListWidget(), "bring-into-workshop", tr("Workshop"))
-    new = QListWidgetItem(icon("plus"), tr("A new workshop"))
+    choice.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    new = QListWidgetItem(tr("A new workshop"))
     choice.addItem(new)
     for card in list_workshops(library):
         day = "" if card.held_on is None else short_day(card.held_on)
         item = QListWidgetItem(" · ".join(filter(None, (card.title, card.client, day))))
+        item.setToolTip(item.text())
         item.setData(Qt.ItemDataRole.UserRole, card.id)
         choice.addItem(item)
         if card.id == meant:

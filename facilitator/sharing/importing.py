@@ -183,7 +183,8 @@ def import_files(
         _check_columns([table for _, table in tables], chosen)
     for path, choices in (own or {}).items():
         if path not in refused:
-            _check_columns([table for other, table in tables if other == path], choices)
+            only = {column: key for column, key in choices.mapping.items() if column not in chosen.mapping}
+            _check_columns([table for other, table in tables if other == path], replace(choices, mapping=only))
     read_whole = _propose_workshop_or_refuse if aside else _propose_workshop
     work: list[tuple[tuple[int, int, int], Path, Callable[[], Proposal]]] = [
         ((0, 0, -2), path, partial(read_whole, library, workshop_id, path, content, (own or {}).get(path, chosen)))

@@ -5,7 +5,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QKeySequence, QPixmap, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGraphicsPixmapItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
@@ -87,7 +95,10 @@ class SheetPictures(QWidget):
         self._pictures: list[tuple[str, QImage]] = []
         self._at = 0
         self._fits = True
-        self.view = QGraphicsView(QGraphicsScene(self))
+        scene = QGraphicsScene(self)
+        self._picture = QGraphicsPixmapItem()
+        scene.addItem(self._picture)
+        self.view = QGraphicsView(scene)
         self.view.setObjectName("sheet-picture")
         self.view.setAccessibleName(tr("Picture of the sheet"))
         self.view.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
@@ -131,7 +142,6 @@ class SheetPictures(QWidget):
             native = QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
             button.setToolTip(tr("{what} ({keys})", what=says, keys=native))
             button.setAccessibleName(says)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             for key in keys:
                 QShortcut(QKeySequence(key), self, act, context=Qt.ShortcutContext.WindowShortcut)
             row.addWidget(button)
@@ -158,10 +168,8 @@ class SheetPictures(QWidget):
         if picture.isNull():
             where = tr("“{file}” can’t be shown here. Save it as JPEG or PNG.", file=name)
         self.name.setText(where)
-        scene = self.view.scene()
-        scene.clear()
-        scene.addPixmap(QPixmap.fromImage(picture))
-        scene.setSceneRect(picture.rect())
+        self._picture.setPixmap(QPixmap.fromImage(picture))
+        self.view.setSceneRect(picture.rect())
         self.view.resetTransform()
         self.fit()
 

@@ -126,7 +126,8 @@ class ImportDialog(Dialog):
         self._heading.setTextFormat(Qt.TextFormat.PlainText)
         self._heading.setWordWrap(True)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._preview_page())
+        self._preview = self._preview_page()
+        self._pages.addWidget(self._preview)
         self._refusal = QLabel()
         self._refusal.setObjectName("import-refusal")
         self._refusal.setProperty("role", "error")
@@ -382,6 +383,8 @@ class ImportDialog(Dialog):
     def _show(self, result: object) -> None:
         assert isinstance(result, Prepared)  # noqa: S101  # what `prepare` returns
         self._prepared = result
+        # What is previewed is scrolled where the window is lower, and never squeezed.
+        self._preview.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._pages.setCurrentIndex(0)
         self._tables |= result.tables
         for path in self._paths:
@@ -655,6 +658,7 @@ class ImportDialog(Dialog):
             self._show_problems([("", Problem(error.sentence))])
             return
         self._prepared = None
+        self._preview.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._refusal.setText(in_window(error.sentence))
         self._pages.setCurrentIndex(1)
         if self._table is None:
