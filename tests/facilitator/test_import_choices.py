@@ -60,8 +60,8 @@ def test_the_rest_comes_in_and_each_cause_is_said_once(library: Library, worksho
     files = []
     for number in range(3):
         files.append(tmp_path / f"{number}.csv")
-        files[-1].write_text(f"Name,Shoe size\nP{number} Q,41\n,42\n", encoding="utf-8")
-    files[0].write_text("Name,Shoe size\nP0 Q,41\n", encoding="utf-8")
+        files[-1].write_text(f"Name,Shoe size,E-mail\nP{number} Q,41,\n,42,q{number}@x.org\n", encoding="utf-8")
+    files[0].write_text("Name,Shoe size,E-mail\nP0 Q,41,\n", encoding="utf-8")
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"PK\3\4 xl/ nothing")
     run = ("--library", library.path, "import", workshop, *files)
