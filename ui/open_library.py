@@ -166,7 +166,7 @@ class OpenLibrary(QObject):
             ask_which(parent, self.library, arrival, meant, opened, into_new)
 
     def _bring(self, workshop_id: int, parent: QWidget, arrival: Arrival) -> None:
-        from ui.import_actions import take_in
+        from ui.importing.taking_in import take_in
 
         take_in(self.library, self.bridge, self.history, workshop_id, parent, arrival)
 
@@ -330,7 +330,7 @@ class OpenLibrary(QObject):
 
 def import_console() -> None:
     """Import all that a workshop opens with, exercises included. May run in any thread."""
-    for name in ("ui.console.window", "ui.import_actions"):
+    for name in ("ui.console.window", "ui.import_actions", "ui.importing.taking_in"):
         import_module(name)
     for exercise in exercises():
         # Whatever is asked of a hook, the modules it lies in are imported for it.

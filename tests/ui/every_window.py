@@ -226,8 +226,8 @@ def _import_files(world: World) -> None:
 
 
 def _bring(world: World, *paths: Path) -> None:
-    from ui.import_actions import take_in
     from ui.importing.arrivals import Arrival
+    from ui.importing.taking_in import take_in
 
     take_in(world.library, *world.over(), world.workshop, world.console, Arrival(paths))
 
@@ -255,7 +255,7 @@ def _pictures_of_sheets(world: World) -> None:
 
 @opens("a picture beside the entry")
 def _beside(world: World) -> None:
-    from ui.paper_pictures import _open
+    from ui.importing.paper_pictures import _open
 
     step = next(each for each in steps_of(world.library, world.workshop) if each.id == world.steps["network"])
     bridge, history = world.over()

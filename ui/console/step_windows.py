@@ -89,7 +89,7 @@ class StepWindows:
         worksheets_form(self._window, self._library, workshop_id)
 
     def _returned(self, workshop_id: int) -> None:
-        from ui.paper_pictures import type_in_from
+        from ui.importing.paper_pictures import type_in_from
         from ui.worksheets.returned import choose_returned
 
         choose_returned(

@@ -24,6 +24,7 @@ from ui.dialogs import Dialog, Panel
 from ui.history import History
 from ui.importing.arrivals import Arrival, DropDoor, copied
 from ui.importing.dialog import table_filter
+from ui.importing.taking_in import take_in
 from ui.people.erasing import ask_to_erase
 from ui.people.model import RosterModel
 
@@ -141,8 +142,6 @@ class RosterDialog(Dialog):
 
     def take(self, arrival: Arrival) -> None:
         """Show what importing that would do which was dropped, pasted or chosen."""
-        from ui.import_actions import take_in
-
         take_in(self._library, self._bridge, self._history, self._workshop_id, self, arrival, self._say)
 
     def import_file(self, path: Path) -> None:
