@@ -29,11 +29,13 @@ def import_rest(
     *,
     own: Mapping[Path, Options] | None = None,
     known: Mapping[Path, Sequence[Table]] | None = None,
+    names: Mapping[Path, str] | None = None,
 ) -> Rest:
     """Import the files as `importing.import_files` does, but for what has an error.
 
     Where all errors of a file are those of single rows, these rows are left aside, else the whole file. What depends
-    on something that is left aside goes with it. Nothing is changed where nothing is left.
+    on something that is left aside goes with it. Nothing is changed where nothing is left. `names`
+    are what files are called, where their own name says less.
     """
     left = list(paths)
     tables = dict(known or {})
@@ -48,10 +50,9 @@ def import_rest(
             return Rest(done, tuple(aside))
         for path in failed:
             files = [file for file in outcome.files if file.path == path]
-            aside |= dict.fromkeys(
-                f"{path.name}: {in_window(str(cause))}" for file in files for cause in file.proposal.plan.causes
-                if cause.error
-            )  # fmt: skip
+            called = (names or {}).get(path, path.name)
+            causes = [cause for file in files for cause in file.proposal.plan.causes if cause.error]
+            aside |= dict.fromkeys(f"{called}: {in_window(str(cause))}" for cause in causes)
             rest = _without_wrong_rows(files)
             if rest is None:
                 left.remove(path)

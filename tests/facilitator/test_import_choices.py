@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 from command_line import facilitator
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import languages, speaking, tr
 from facilitator.resources import resource
+from facilitator.sharing.leaving_aside import import_rest
 from facilitator.storage.library import Library, open_library
 from facilitator.tabular import in_window
 from facilitator.workshop.roster import people_of
@@ -96,3 +99,23 @@ def test_no_window_tells_of_options(language: str) -> None:
 
 
 _ONLY_THERE = frozenset({"{one} or {other}"})
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.booleans(), min_size=1, max_size=30))
+def test_what_is_right_comes_in_and_what_is_wrong_is_counted(
+    library: Library, workshop: int, tmp_path: Path, right: list[bool]
+) -> None:
+    path = tmp_path / "list.csv"
+    rows = [f"P{number} Q,p{number}@x.org" if good else f",w{number}@x.org" for number, good in enumerate(right)]
+    path.write_text("Name,E-mail\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    before = len(people_of(library, workshop))
+    with library.change("kept out of it") as change:
+        rest = import_rest(library, workshop, [path])
+        added = [each.name for each in people_of(library, workshop)][before:]
+        change.session.rollback()
+    assert added == [f"P{number} Q" for number, good in enumerate(right) if good]
+    wrong = right.count(False)
+    assert bool(rest.aside) == bool(wrong)
+    if added and wrong:
+        assert rest.imported.left_out == f"Left out: {wrong} row{'s' if wrong > 1 else ''}."

@@ -175,12 +175,14 @@ class ImportDialog(Dialog):
         self._count = QLabel()
         self._count.setObjectName("import-count")
         self.problems = ToldList("import-problems", tr("What to look at in this table"))
+        self.further = QVBoxLayout()
+        """Room for what else has to be said of answers before they come in."""
         choices, agreed = self._choices(), self._choices_for_all()
         problems: list[QWidget | QLayout] = [self._count, self.problems]
         changes: list[QWidget | QLayout] = [self._changes_count, self.changes, agreed]
         # What is wrong stands before the columns; of several files before those of the one that is looked at.
-        one = [choices, self._asking, *problems, self.columns, self.summary, *changes]
-        several = [self._asking, self.summary, *problems, choices, self.columns, *changes]
+        one = [choices, self._asking, *problems, self.further, self.columns, self.summary, *changes]
+        several = [self._asking, self.summary, *problems, self.further, choices, self.columns, *changes]
         for part in several if len(self._paths) > 1 else one:
             if isinstance(part, QWidget):
                 layout.addWidget(part, _SHARES.get(type(part), 0))
@@ -366,7 +368,7 @@ class ImportDialog(Dialog):
         options = Options(least_weight=float(self.weight.value()) or None)
         rows = {path: said for path, said in self._rows.items() if path in own}
         known = {path: tables for path, tables in self._tables.items() if path in own}
-        return Wanted(paths, options, own, rows, known, self._text, self._headings)
+        return Wanted(paths, options, own, rows, known, self._text, self._headings, self._names)
 
     def _prepare(self) -> None:
         self.go.setEnabled(False)
@@ -731,7 +733,10 @@ def _named(target: Target) -> str:
 def table_filter() -> str:
     """The kinds of file that can be imported, for a dialog that chooses one."""
     return ";;".join(
-        (tr("Tables, exports and worksheets (*.csv *.tsv *.txt *.xlsx *.graphml *.json *.pdf)"), tr("All files (*)"))
+        (
+            tr("Tables, exports and worksheets (*.csv *.tsv *.txt *.xlsx *.graphml *.json *.pdf *.zip)"),
+            tr("All files (*)"),
+        )
     )
 
 

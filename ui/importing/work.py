@@ -31,6 +31,7 @@ class Wanted:
     known: Mapping[Path, Sequence[Table]] = field(default_factory=dict)
     text: str = ""
     headings: bool | None = None
+    names: Mapping[Path, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,5 +113,13 @@ def carry_out_rest(library: Library, workshop_id: int, wanted: Wanted, prepared:
     yield Progress(0, 1, tr("Importing"))
     known = prepared.tables if len(wanted.paths) == 1 else {}
     return import_rest(
-        library, workshop_id, wanted.paths, wanted.options, False, wanted.rows, own=wanted.own, known=known
+        library,
+        workshop_id,
+        wanted.paths,
+        wanted.options,
+        False,
+        wanted.rows,
+        own=wanted.own,
+        known=known,
+        names=wanted.names,
     )
