@@ -278,3 +278,11 @@ def _private() -> QMimeData:
     data = QMimeData()
     data.setData("application/x-qabstractitemmodeldatalist", b"1")
     return data
+
+
+def test_nothing_is_taken_by_what_the_room_sees(opened: OpenLibrary, console: ConsoleWindow, tmp_path: Path) -> None:
+    opened.show_projector(True)
+    projector = opened.projector
+    assert projector is not None
+    assert not drag_over(projector, files(tmp_path)).isAccepted()
+    assert not projector.acceptDrops() and projector.findChild(QWidget, "drop-hint") is None
