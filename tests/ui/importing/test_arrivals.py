@@ -286,3 +286,18 @@ def test_nothing_is_taken_by_what_the_room_sees(opened: OpenLibrary, console: Co
     assert projector is not None
     assert not drag_over(projector, files(tmp_path)).isAccepted()
     assert not projector.acceptDrops() and projector.findChild(QWidget, "drop-hint") is None
+
+
+def test_a_picture_on_the_clipboard_stands_beside_the_entry(qtbot: QtBot, console: ConsoleWindow) -> None:
+    picture = QImage(40, 30, QImage.Format.Format_RGB32)
+    picture.fill(QColor("orange"))
+    QGuiApplication.clipboard().setImage(picture)
+    console.actions_by_name["paste"].trigger()
+    entry = found(qtbot, console, "rapid-entry")
+    beside = entry.findChild(SheetPictures)
+    qtbot.waitUntil(lambda: beside.is_read, timeout=20_000)
+    assert beside.name.text() == "From the clipboard"
+    QGuiApplication.clipboard().clear()
+    entry.close()
+    console.actions_by_name["paste"].trigger()
+    assert found(qtbot, console, "message").isVisible()
