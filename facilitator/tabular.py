@@ -21,6 +21,8 @@ IGNORE = "ignore"
 NEW_QUESTION = "new_question"
 """The field of a column that becomes a question of its own, where an exercise takes such."""
 
+BESIDE = "_missing"
+"""How the heading of a column ends that says why cells of the column it is named by are empty."""
 
 _RANGES = 5
 """So many rows or ranges of rows are named in a sentence, the others counted."""

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from facilitator.questionnaires.fields import MARKS
-from facilitator.tabular import Table
+from facilitator.tabular import BESIDE, Table
 
-_SUFFIX = "_missing"
 _KINDS = {mark: kind for kind, mark in MARKS.items()}
 
 
@@ -20,11 +19,11 @@ def with_kinds_apart(table: Table, known: Sequence[str]) -> Table:
     for header in table.headers:
         cells = table.column(header)
         kinds = [_KINDS.get(cell, "") for cell in cells]
-        apart = header not in known and any(kinds) and f"{header}{_SUFFIX}" not in table.headers
+        apart = header not in known and any(kinds) and f"{header}{BESIDE}" not in table.headers
         headers.append(header)
         columns.append(["" if kind else cell for cell, kind in zip(cells, kinds, strict=True)] if apart else cells)
         if apart:
-            headers.append(f"{header}{_SUFFIX}")
+            headers.append(f"{header}{BESIDE}")
             columns.append(kinds)
     return replace(table, headers=tuple(headers), rows=tuple(zip(*columns, strict=True)))
 
@@ -47,11 +46,11 @@ def with_kinds_inside(table: Table) -> Table:
     for row in table.rows:
         cells = list(row)
         for header in beside:
-            own = places[header.removesuffix(_SUFFIX)]
+            own = places[header.removesuffix(BESIDE)]
             cells[own] = cells[own] or MARKS.get(row[places[header]], "")
         rows.append(tuple(cells[places[header]] for header in kept))
     return replace(table, headers=tuple(kept), rows=tuple(rows))
 
 
 def _is_beside(header: str, headers: Sequence[str]) -> bool:
-    return header.endswith(_SUFFIX) and header.removesuffix(_SUFFIX) in headers
+    return header.endswith(BESIDE) and header.removesuffix(BESIDE) in headers

@@ -6,7 +6,7 @@ from dataclasses import replace
 from facilitator.exercises.hooks import Exercise
 from facilitator.i18n import speaking
 from facilitator.storage.library import Library
-from facilitator.tabular import Field, Table, distinct, forms_of, match_columns, of_form
+from facilitator.tabular import BESIDE, Field, Table, distinct, forms_of, match_columns, of_form
 
 
 def in_words(library: Library, step_id: int, exercise: Exercise, table: Table, language: str) -> Table:
@@ -31,4 +31,9 @@ def _renamed(table: Table, fields: Sequence[Field], matched: dict[str, str]) -> 
         new if again[new] == matched[header] else header for header, new in zip(table.headers, wanted, strict=True)
     )
     named = dict(zip(table.headers, headers, strict=True))
+    for header in table.headers:
+        # What stands beside a column without being a field itself is found by that one's heading.
+        if not matched[header] and header.endswith(BESIDE) and header.removesuffix(BESIDE) in named:
+            named[header] = f"{named[header.removesuffix(BESIDE)]}{BESIDE}"
+    headers = tuple(named[header] for header in table.headers)
     return replace(table, headers=headers, decimals=frozenset(named[header] for header in table.decimals))

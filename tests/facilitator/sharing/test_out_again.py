@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asked import EVERYTHING, ask, contents
 from command_line import facilitator
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,16 +21,20 @@ from facilitator.exercises.network.answers import Who, add_contact, choose_entry
 from facilitator.exercises.network.factors import Missing
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.setup import get_setup
-from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.steps import exercise_in, exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import speaking
+from facilitator.questionnaires.answers import put
+from facilitator.questionnaires.model import Value
 from facilitator.sharing.attendance import Platform, attendance, export_attendance
 from facilitator.sharing.delimited import USUAL, CsvForm, csv_form_of, decode, read_lines, table_to_csv
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.exporting import export_answers
+from facilitator.sharing.headings import in_words
 from facilitator.sharing.importing import import_files
+from facilitator.sharing.tables import read_table, write_csv
 from facilitator.storage.library import Library
-from facilitator.tabular import Table
+from facilitator.tabular import Options, Table
 from facilitator.workshop.roster import Person, add_people, people_of
 
 EVIL = ('=HYPERLINK("x")', "+1+1", "-Anna", "@SUM(A1)", "Berg, Anna; Dr.", "O'Neil\"s")
@@ -208,3 +213,27 @@ def test_commands_write_what_excel_opens_and_tell_of_rounds(library: Library, tm
     assert head.count(";") > 3 and "Kontakt" in head
     refused = facilitator(*export, tmp_path / "y", "--heads", "xx", code=2)
     assert "no papers in “xx”" in refused.stderr
+
+
+@pytest.mark.parametrize("heads", ["", "de"])
+def test_own_questions_come_back_with_missing_answers_and_decimal_commas(
+    library: Library, tmp_path: Path, heads: str
+) -> None:
+    asked, other = ask(library, EVERYTHING), ask(library, EVERYTHING)
+    folder = exercise_in(library, "learning_mix")
+    one, two = put(library, asked.who(), "contacts", [Value(word="Ole"), Value(word="=Pia")]).value
+    put(library, asked.who(), "close", [Value(missing="not_applicable")], one)
+    put(library, asked.who(), "close", [Value(missing="declined")], two)
+    put(library, asked.who(), "hours", [Value(number=1.5)], one)
+    table = folder.export_table(library, asked.step)
+    assert table is not None and [each for each in table.headers if each.endswith("_missing")]
+    if heads:
+        table = in_words(library, asked.step, folder, table, heads)
+    path = tmp_path / "own.csv"
+    write_csv(table, path, form=CsvForm(";", ","))
+    text = path.read_text("utf-8-sig")
+    assert '"1,5"' in text and '"not_applicable"' in text and '"\'=Pia"' in text
+    plan = folder.plan_import(library, other.step, read_table(path), Options())
+    assert not plan.errors, [str(each) for each in plan.errors]
+    plan.apply()
+    assert contents(other.given()) == contents(asked.given())

@@ -13,7 +13,7 @@ from functools import lru_cache
 from facilitator.exercises.network.factors import Factor, context_of
 from facilitator.exercises.network.wording import names_of
 from facilitator.i18n import in_all_languages, languages, speaking, tr
-from facilitator.tabular import IGNORE, NEW_QUESTION, Field, other_names
+from facilitator.tabular import BESIDE, IGNORE, NEW_QUESTION, Field, other_names
 from facilitator.workshop.whose_rows import own_names
 
 QUESTIONS, LISTS, CONTACTS, COUNTS, TIES = "questions", "lists", "", "counts", "who knows whom"
@@ -47,7 +47,7 @@ def field_of(factor_key: str) -> str:
 
 def kind_field(factor_key: str, keys: Iterable[str]) -> str:
     """The key of the column that says why a question is not answered; "" where one of `keys` is a question's own."""
-    found = f"{factor_key}_missing"
+    found = f"{factor_key}{BESIDE}"
     return "" if found in keys else found
 
 
