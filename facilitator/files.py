@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -98,3 +99,11 @@ def in_utf8(content: bytes) -> bytes:
         return content.decode(marked or unmarked_utf16(content)).removeprefix("\ufeff").encode()
     except UnicodeError:
         return content
+
+
+def with_suffix(path: Path, suffix: str, others: Iterable[str]) -> Path:
+    """The path with the suffix of its format, such as ".xlsx", in the place of one of `others` or behind its name."""
+    known = {each.lower() for each in (suffix, *others)}
+    if path.suffix.lower() == suffix:
+        return path
+    return path.with_suffix(suffix) if path.suffix.lower() in known else path.with_name(f"{path.name}{suffix}")

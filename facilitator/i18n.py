@@ -80,6 +80,24 @@ def in_all_languages(context: str, text: str, /) -> tuple[str, ...]:
     return tuple(dict.fromkeys((text, *(_catalogue(each).pgettext(context, text) for each in _languages() if text))))
 
 
+@lru_cache(maxsize=2_000)
+def _everywhere(text: str, language: str) -> tuple[str, ...]:
+    source = _sources(language).get(text, text)
+    return tuple(dict.fromkeys((text, source, *(_catalogue(each).gettext(source) for each in _languages()))))
+
+
+def said_everywhere(text: str) -> tuple[str, ...]:
+    """`text`, which the program says in the language that is spoken, and what it says in its place in the others."""
+    return _everywhere(text, _speaks()) if text else ()
+
+
+@cache
+def _sources(language: str) -> dict[str, str]:
+    """The texts of a language with those of the code that they stand for; of two alike the first."""
+    known: dict[object, str] = getattr(_catalogue(language), "_catalog", {})
+    return {said: source for source, said in reversed(known.items()) if isinstance(source, str) and said and source}
+
+
 @cache
 def _languages() -> tuple[str, ...]:
     return tuple(languages())

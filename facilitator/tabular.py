@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from facilitator.i18n import tr, trn
+from facilitator.i18n import said_everywhere, tr, trn
 from facilitator.resources import resource
 from facilitator.storage.library import Done
 
@@ -24,6 +24,8 @@ NEW_ORDERED, NEW_DISTANCE, NEW_UNORDERED = "new_ordered_question", "new_distance
 """The same, where the person says of which kind the question is."""
 NEW_QUESTIONS = (NEW_QUESTION, NEW_ORDERED, NEW_DISTANCE, NEW_UNORDERED)
 
+BESIDE = "_missing"
+"""How the heading of a column ends that says why cells of the column it is named by are empty."""
 
 _RANGES = 5
 """So many rows or ranges of rows are named in a sentence, the others counted."""
@@ -109,7 +111,8 @@ class Table:
     because the first line holds data already. `hidden` are the numbers of rows that are hidden in the file, be they
     left out or not; `hides` says that rows, columns or sheets are. `garbled` says that the file holds letters that were
     saved in a wrong encoding. `guessed` is the encoding that was assumed, "" where the file says it. `titles` are the
-    names that the table has: the lines above its headings, and those of its sheet and its file.
+    names that the table has: the lines above its headings, and those of its sheet and its file. In the columns
+    `decimals` of a table that is written stand numbers with a decimal point.
 
     A table that was made of another one, such as one row a contact of one row a person, has that as its `origin`.
     `meant` is then what its columns are where that is known, headers to keys; `sources` sends headers of the file to
@@ -131,6 +134,7 @@ class Table:
     meant: Mapping[str, str] = field(default_factory=dict, compare=False)
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
     written: tuple[tuple[str, ...], ...] = ()
+    decimals: frozenset[str] = frozenset()
 
     @classmethod
     def made(
@@ -565,7 +569,11 @@ def match_columns(headers: Sequence[str], fields: Sequence[Field], chosen: Mappi
     taken = {key for key in matched.values() if key != IGNORE}
     named = [known for known in fields if not known.many]
     keys = {known.key for known in named}
-    names = {_plain(name): known.key for known in reversed(named) for name in (*known.names, known.label, known.key)}
+    names = {
+        _plain(name): known.key
+        for known in reversed(named)
+        for name in (*known.names, *reversed(said_everywhere(known.label)), known.key)
+    }
     # Exact keys first, so that a column that looks alike can't take the place of the one that is meant.
     fitting = [(header, header) for header in headers if header in keys]
     fitting += [(header, names.get(_plain(header), "")) for header in headers]
@@ -618,7 +626,13 @@ def find_header(headers: Sequence[str], written: str) -> str | None:
 
 def how_to_map(key: str) -> str:
     """A sentence for a field that no column was found for."""
-    return tr('Choose its column in the preview, or on the command line with --map "COLUMN={field}".', field=key)
+    return tr('Choose its column in the preview. On the command line: --map "COLUMN={field}".', field=key)
+
+
+def in_window(sentence: str) -> str:
+    """A sentence as a window shows it: without what is to be typed on the command line, which stands last in it."""
+    start = tr("On the command line: {options}.", options="\0").partition("\0")[0].rstrip()
+    return sentence.partition(start)[0].rstrip()
 
 
 @cache

@@ -127,6 +127,11 @@ class Program(QObject):
         window.import_wanted.connect(
             lambda: window.wait_for(self._workshops, lambda library: library.import_into_new_workshop(window))
         )
+        window.brought.connect(
+            lambda arrival, meant: window.wait_for(
+                self._workshops, lambda library: library.take_in(window, arrival, meant)
+            )
+        )
         window.about_wanted.connect(lambda: self._show_about(window))
         window.closed.connect(self._library_window_closed)
         window.copied.connect(self._go_on_with)

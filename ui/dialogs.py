@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 _WIDTH = 440
 _SPACING = 14
+_BESIDE = 420
+"""The width of what is put beside all the rest."""
 
 W = TypeVar("W", bound=QWidget)
 
@@ -73,6 +76,7 @@ class Dialog(QDialog):
         self._inside.addLayout(self.content)
         self._inside.addStretch(1)
         self._scrolled = Scrolled(whole)
+        self._middle: QWidget = self._scrolled
         self.tools = QHBoxLayout()
         self.box = QDialogButtonBox()
         self._foot = QHBoxLayout()
@@ -94,6 +98,23 @@ class Dialog(QDialog):
         """Show a widget in place of `content` that keeps its own buttons in sight: it is not scrolled as a whole."""
         self._column.replaceWidget(self._scrolled, whole)
         self._scrolled.hide()
+        self._middle = whole
+
+    def put_beside(self, widget: QWidget, name: str) -> None:
+        """Show a widget at the right of all that is in the window, with a border that can be moved.
+
+        Where that is, is remembered under the object's `name`.
+        """
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.setObjectName(name)
+        across.setChildrenCollapsible(False)
+        self._column.replaceWidget(self._middle, across)
+        across.addWidget(self._middle)
+        across.addWidget(widget)
+        self._column.setStretchFactor(across, 1)
+        self._middle = across
+        self.resize(bounded(self, self.size() + QSize(_BESIDE, 0), self._screen()))
+        across.setSizes([max(self.width() - _BESIDE, 1), _BESIDE])
 
     # What it owns
 
@@ -249,7 +270,7 @@ class Dialog(QDialog):
         sides = self._column.contentsMargins()
         wide = self.width() - sides.left() - sides.right()
         parts = parts_of(self._column).values()
-        taken = sum(_least_height(part, wide) for part in parts if part is not self._scrolled and _is_shown(part))
+        taken = sum(_least_height(part, wide) for part in parts if part is not self._middle and _is_shown(part))
         taken += sides.top() + sides.bottom() + self._column.spacing() * (len(parts) - 1)
         room = bounded(self, self._screen().availableGeometry().size(), self._screen())
         self._scrolled.set_most(QSize(room.width() - sides.left() - sides.right(), max(room.height() - taken, 40)))

@@ -1,5 +1,6 @@
 """Asking where to write, on which paper and in which language, and where such folders are by default."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,13 +19,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.files import usable_name
+from facilitator.files import usable_name, with_suffix
 from facilitator.i18n import language_name, languages, tr, trn
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.papers import PaperOptions, paper_options
 from facilitator.workshop.workshops import get_workshop
 from ui.dialogs import tell
+
+_SUFFIX = re.compile(r"\*(\.\w+)\)")
+
+
+def chosen_path(dialog: QFileDialog, name: str) -> Path:
+    """The file that was chosen, with the suffix of the format that is chosen beside it, whatever was typed."""
+    known = [found[1] for each in dialog.nameFilters() if (found := _SUFFIX.search(each))]
+    wanted = _SUFFIX.search(dialog.selectedNameFilter())
+    return with_suffix(Path(name), wanted[1], known) if wanted else Path(name)
 
 
 class FolderRow(QWidget):

@@ -11,7 +11,16 @@ from facilitator.exercises.steps import left_out
 from facilitator.files import usable_name
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
-from facilitator.sharing.handing_over import SUFFIX, Handed, TakenOver, hand_over, read_handed, stays_behind, take_over
+from facilitator.sharing.handing_over import (
+    SUFFIX,
+    Handed,
+    TakenOver,
+    hand_over,
+    read_exported,
+    read_handed,
+    stays_behind,
+    take_over,
+)
 from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.connections import can_protect
 from facilitator.storage.keys import Passphrase, is_locked
@@ -175,7 +184,7 @@ def _say_taken(parent: QWidget, history: History, show: Callable[[int], object],
 
 def _read(path: Path) -> LongWork[Handed]:
     yield Progress(0, 1, tr("Reading"))
-    return read_handed(path)
+    return read_handed(path) if path.suffix.lower() == SUFFIX else read_exported(path)
 
 
 def _taken(library: Library, handed: Handed) -> LongWork[Done[TakenOver]]:

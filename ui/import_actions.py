@@ -1,20 +1,23 @@
 """What comes into the library from outside: a table through its preview, or the sample workshop."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QComboBox, QFileDialog, QListWidget, QListWidgetItem, QWidget
 
 from facilitator.exercises.templates import start_workshop, templates
-from facilitator.i18n import tr
+from facilitator.i18n import short_day, tr
 from facilitator.progress import LongWork, Progress
+from facilitator.sharing.handing_over import SUFFIX
+from facilitator.sharing.workshop_file import is_workshop_file
 from facilitator.storage.library import Done, Library
-from ui.bridge import LibraryBridge
+from facilitator.workshop.workshops import list_workshops
 from ui.dialogs import Form, ProgressDialog, ask_line
 from ui.history import History
-from ui.importing.dialog import ImportDialog, table_filter
-from ui.importing.files import EXCHANGED, FilesDialog
+from ui.importing.arrivals import Arrival
+from ui.importing.dialog import table_filter
 from ui.work import Work
 
 
@@ -28,24 +31,65 @@ def choose_files(parent: QWidget, take: Callable[[list[Path]], object]) -> None:
     chosen.open()
 
 
-def preview(
-    library: Library, bridge: LibraryBridge, history: History, workshop_id: int, parent: QWidget, paths: list[Path]
-) -> None:
-    """Show what importing the files would do: a table with its columns to be matched, worksheets, or files as a whole.
+def take_whole(
+    parent: QWidget, library: Library, history: History, arrival: Arrival, show: Callable[[int], object]
+) -> bool:
+    """Offer a whole workshop as a new one; whether what came is one. `show` opens what becomes of it."""
+    if len(arrival.paths) != 1 or not _is_whole(arrival.paths[0]):
+        return False
+    from ui.handing_over import look_into
 
-    Worksheets go by themselves; tables that were chosen with them are left for another time.
-    """
-    dialog: QDialog
-    if any(path.suffix.lower() == ".pdf" for path in paths):
-        from ui.worksheets.returned import look_at_returned
+    look_into(parent, library, history, arrival.paths[0], show)
+    return True
 
-        look_at_returned(parent, library, history, workshop_id, paths)
-        return
-    if len(paths) == 1 and paths[0].suffix.lower() not in EXCHANGED:
-        dialog = ImportDialog(library, bridge, history, workshop_id, paths[0], parent)
-    else:
-        dialog = FilesDialog(library, history, workshop_id, paths, parent)
-    dialog.open()
+
+def _is_whole(path: Path) -> bool:
+    if path.suffix.lower() == SUFFIX:
+        return True
+    # Looked at by its name first: nobody waits for a large table to be read.
+    return path.suffix.lower() == ".json" and path.is_file() and is_workshop_file(path.read_bytes())
+
+
+def ask_which(
+    parent: QWidget,
+    library: Library,
+    arrival: Arrival,
+    meant: int | None,
+    into: Callable[[int], object],
+    into_new: Callable[[], object],
+) -> Form:
+    """Ask into which workshop something is to come; `into` gets its id, `into_new` makes a new one."""
+    form = Form(parent, tr("Bring {what} into which workshop?", what=arrival.says), "bring-into")
+    form.say(tr("The workshop opens, and you see what it is before anything comes in."))
+    choice = form.named(QListWidget(), "bring-into-workshop", tr("Workshop"))
+    choice.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    new = QListWidgetItem(tr("A new workshop"))
+    choice.addItem(new)
+    for card in list_workshops(library):
+        day = "" if card.held_on is None else short_day(card.held_on)
+        item = QListWidgetItem(" · ".join(filter(None, (card.title, card.client, day))))
+        item.setToolTip(item.text())
+        item.setData(Qt.ItemDataRole.UserRole, card.id)
+        choice.addItem(item)
+        if card.id == meant:
+            choice.setCurrentItem(item)
+    if choice.currentItem() is None:
+        choice.setCurrentItem(new)
+    choice.setMinimumHeight(180)
+    form.content.addWidget(choice, 1)
+
+    def go_on() -> None:
+        item = choice.currentItem()
+        workshop_id = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        # Later: this form closes first.
+        act = into_new if workshop_id is None else partial(into, int(workshop_id))
+        QTimer.singleShot(0, parent, act)
+
+    button = form.end_with(tr("Go on"), go_on)
+    choice.itemActivated.connect(lambda _item: button.click())
+    choice.setFocus()
+    form.open()
+    return form
 
 
 def new_workshop(parent: QWidget | None, library: Library, history: History, take: Callable[[int], object]) -> None:

@@ -24,6 +24,7 @@ from ui.bridge import LibraryBridge
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
 from ui.history import History
+from ui.importing.arrivals import Arrival
 from ui.neighbours import Neighbours
 from ui.recent import note_opened
 from ui.screen_preferences import (
@@ -155,6 +156,26 @@ class OpenLibrary(QObject):
 
         new_workshop(parent, self.library, self.history, opened)
 
+    def take_in(self, parent: QWidget, arrival: Arrival, meant: int | None) -> None:
+        """Take in what came to the library window: a whole workshop as a new one, else ask for which one it is."""
+        from ui.import_actions import ask_which, new_workshop, take_whole
+
+        def opened(workshop_id: int) -> None:
+            self.open_workshop(workshop_id)
+            if self.console is not None:
+                self._bring(workshop_id, self.console, arrival)
+
+        def into_new() -> None:
+            new_workshop(parent, self.library, self.history, opened)
+
+        if not take_whole(parent, self.library, self.history, arrival, self.open_workshop):
+            ask_which(parent, self.library, arrival, meant, opened, into_new)
+
+    def _bring(self, workshop_id: int, parent: QWidget, arrival: Arrival) -> None:
+        from ui.importing.taking_in import take_in
+
+        take_in(self.library, self.bridge, self.history, workshop_id, parent, arrival)
+
     def _console_closed(self) -> None:
         if self.console is not None:
             # A closed console must not go on reading at every answer.
@@ -189,6 +210,7 @@ class OpenLibrary(QObject):
             open_station=self.open_station,
             edit_people=partial(self._edit_people, workshop_id),
             import_file=partial(self._import, workshop_id),
+            bring=partial(self._bring, workshop_id),
             show_about=self.about_wanted.emit,
             go_on_with=self.go_on_with.emit,
             quit=self.quit_wanted.emit,
@@ -205,9 +227,9 @@ class OpenLibrary(QObject):
         RosterDialog(self.library, self.bridge, self.history, workshop_id, parent).open()
 
     def _import(self, workshop_id: int, parent: QWidget) -> None:
-        from ui.import_actions import choose_files, preview
+        from ui.import_actions import choose_files
 
-        choose_files(parent, partial(preview, self.library, self.bridge, self.history, workshop_id, parent))
+        choose_files(parent, lambda paths: self._bring(workshop_id, parent, Arrival(tuple(paths))))
 
     def show_projector(self, yes: bool) -> None:
         """Open or close the projector's window of the workshop that is run."""
@@ -314,7 +336,7 @@ class OpenLibrary(QObject):
 
 def import_console() -> None:
     """Import all that a workshop opens with, exercises included. May run in any thread."""
-    for name in ("ui.console.window", "ui.import_actions"):
+    for name in ("ui.console.window", "ui.import_actions", "ui.importing.taking_in"):
         import_module(name)
     for exercise in exercises():
         # Whatever is asked of a hook, the modules it lies in are imported for it.

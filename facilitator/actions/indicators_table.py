@@ -1,6 +1,7 @@
 """Indicators as JSON values, and their readings as a table that goes back in."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from facilitator.actions.findings import Finding, findings, said
@@ -54,7 +55,7 @@ def readings_table(library: Library, workshop_ids: Collection[int], pseudonyms: 
     for workshop_id in workshop_ids:
         told = str if pseudonyms is None else _nameless(library, workshop_id, pseudonyms)
         rows += _rows(indicators_of(library, workshop_id), told)
-    return Table.made("readings", HEADERS, rows)
+    return replace(Table.made("readings", HEADERS, rows), decimals=frozenset({"value", "baseline", "target"}))
 
 
 def _nameless(library: Library, workshop_id: int, pseudonyms: Pseudonyms) -> Callable[[str], str]:

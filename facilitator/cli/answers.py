@@ -1,15 +1,19 @@
 """Commands that bring answers in and out, and measure them."""
 
+import dataclasses
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from facilitator.cli.choices import matches_of, rows_of
 from facilitator.cli.common import (
     JsonOption,
     LibraryOption,
     WorkshopArgument,
+    chosen_papers,
     chosen_workshop,
     opened,
     print_json,
@@ -21,14 +25,11 @@ from facilitator.i18n import tr, trn
 from facilitator.progress import finish
 from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.library import Library
-from facilitator.tabular import Asked, Choice, Options, Problem, quoted
+from facilitator.tabular import Asked, Choice, Options, quoted
 
-
-class RowsAre(StrEnum):
-    """What the rows of a table are, where it can be read in several ways."""
-
-    PEOPLE = "people"
-    ANSWERS = "answers"
+if TYPE_CHECKING:
+    from facilitator.sharing.importing import Imported
+    from facilitator.sharing.targets import Kind
 
 
 class Form(StrEnum):
@@ -38,6 +39,30 @@ class Form(StrEnum):
     XLSX = "xlsx"
     GRAPHML = "graphml"
     JSON = "json"
+    LMS = "lms"
+
+
+class Separator(StrEnum):
+    """The sign between the cells of a CSV file."""
+
+    COMMA = "comma"
+    SEMICOLON = "semicolon"
+    TAB = "tab"
+
+
+class Decimal(StrEnum):
+    """The sign in front of the decimals of a number."""
+
+    POINT = "point"
+    COMMA = "comma"
+
+
+class Platform(StrEnum):
+    """Whose names for the columns a list of who took part has."""
+
+    PLAIN = "plain"
+    MOODLE = "moodle"
+    SAP = "sap"
 
 
 def metrics(
@@ -53,8 +78,18 @@ def metrics(
             "stand.",
         ),
     ] = False,
+    round_: Annotated[
+        int | None,
+        typer.Option(
+            "--round",
+            metavar="NUMBER",
+            help="Of an earlier round, by its number, else of the latest.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
-    """Print everything that is measured in a workshop; people are not ranked."""
+    """Print everything that is measured in a workshop, and how it changed since; people are not ranked."""
+    from facilitator.exercises.hooks import Exercise
     from facilitator.exercises.steps import exercise_steps
 
     with opened(context, library) as chosen:
@@ -67,8 +102,22 @@ def metrics(
                 workshop_id=workshop_id,
             )
         measured: dict[str, Any] = {"workshop": {"id": workshop_id, "title": title}}
-        for step, exercise in steps:
-            for key, part in exercise.metrics(chosen, step.id, by_person=by_person).items():
+        told = [each.has(Exercise.metrics_of_round) for _, each in steps]
+        rounds = [len(each.round_titles(chosen, step.id)) if tells else 0
+                  for (step, each), tells in zip(steps, told, strict=True)]  # fmt: skip
+        if round_ is not None and not 1 <= round_ <= max(rounds):
+            sentence = trn("There is no round {number} in it, only {count}.", "There is no round {number} in it, only "
+                           "1 to {count}.", max(rounds), number=round_)  # fmt: skip
+            raise NotFound(sentence)
+        for (step, exercise), count in zip(steps, rounds, strict=True):
+            if round_ is None:
+                found = exercise.metrics(chosen, step.id, by_person=by_person)
+                found |= exercise.change_metrics(chosen, step.id)
+            elif round_ <= count:
+                found = exercise.metrics_of_round(chosen, step.id, round_, by_person=by_person)
+            else:
+                continue
+            for key, part in found.items():
                 # An exercise that a workshop may well run twice hands in a list.
                 measured[key] = measured[key] + part if isinstance(measured.get(key), list) else part
     if as_json:
@@ -107,16 +156,18 @@ def import_(
         typer.Option(
             "--map",
             metavar="COLUMN=FIELD",
-            help="What a column holds: a field, a question, “new question” or “ignore”; repeat for more.",
+            help="What a column holds: a field, a question, “new question” or “ignore”; repeat for more. "
+            "FILE:COLUMN=FIELD says it of one file only.",
             show_default=False,
         ),
     ] = None,
     rows: Annotated[
-        RowsAre | None,
+        list[str] | None,
         typer.Option(
             "--as",
-            help="What the rows of these tables are: people who take part, or answers that name others.",
-            case_sensitive=False,
+            metavar="[FILE=]people|answers|ID",
+            help="What the rows of these tables are: people who take part, or answers that name others, or answers of "
+            "the step with this ID. FILE= says it of one file only; repeat for more.",
             show_default=False,
         ),
     ] = None,
@@ -223,6 +274,10 @@ def import_(
             "--replace", help="Let a returned worksheet go over other answers of its person; without it, it waits."
         ),
     ] = False,
+    rest: Annotated[
+        bool,
+        typer.Option("--rest", help="Import the rest where rows or files have errors, and list what is left out."),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be imported and change nothing.")] = False,
 ) -> None:
     """Import people, answers or returned worksheets; which of them a file holds is told by what is in it.
@@ -230,8 +285,10 @@ def import_(
     Everything that is left out is said, and counted at the end.
     """
     renames = None if rename else frozenset[int]()
+    of_all, of_files = matches_of(matches or (), files)
+    said_of = rows_of(rows or (), files, step)
     options = Options(
-        dict(_match(text) for text in matches or ()),
+        of_all,
         new_factors,
         min_weight,
         renames=renames,
@@ -252,7 +309,8 @@ def import_(
         switch_off=switch_off,
     )
     sheets = [path for path in files if is_sheet(path)]
-    of_tables = {"--map": matches, "--as": rows, "--step": step, "--min-weight": min_weight, "--encoding": encoding}
+    of_tables = {"--map": matches, "--as": rows, "--step": step, "--min-weight": min_weight, "--encoding": encoding,
+                 "--rest": rest}  # fmt: skip
     of_tables |= {"--answer": answers, "--accept-near": accept_near, "--add-answer": add_answer, "--order": orders}
     of_tables |= {"--off-spider": off_spider, "--switch-off-unanswered": switch_off}
     if len(sheets) == len(files) and (given := [name for name, value in of_tables.items() if value]):
@@ -262,7 +320,10 @@ def import_(
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
         if tables := [path for path in files if path not in sheets]:
-            _import_tables(chosen, workshop_id, tables, options, step or rows, dry_run)
+            own = {
+                path: dataclasses.replace(options, mapping={**of_all, **mapping}) for path, mapping in of_files.items()
+            }
+            _import_tables(chosen, workshop_id, tables, options, said_of, own, dry_run, rest)
         if sheets:
             import_sheets(chosen, workshop_id, sheets, dry_run, replace)
     if dry_run:
@@ -270,26 +331,34 @@ def import_(
 
 
 def _import_tables(
-    library: Library, workshop_id: int, files: list[Path], options: Options, rows: RowsAre | int | None, dry_run: bool
+    library: Library,
+    workshop_id: int,
+    files: list[Path],
+    options: Options,
+    said: Mapping[Path, "Kind | int"],
+    own: Mapping[Path, Options],
+    dry_run: bool,
+    rest: bool,
 ) -> None:
     from facilitator.sharing.importing import import_files
-    from facilitator.sharing.targets import Kind
+    from facilitator.sharing.leaving_aside import import_rest
 
-    kinds = {RowsAre.PEOPLE: Kind.ROSTER, RowsAre.ANSWERS: Kind.ANSWERS}
-    of_all = kinds[rows] if isinstance(rows, RowsAre) else rows
-    said = dict.fromkeys(files, of_all) if of_all is not None else {}
     if not dry_run:
         finish(library.back_up(BEFORE_IMPORT))
-    outcome = import_files(library, workshop_id, files, options, dry_run, said)
+    aside: tuple[str, ...] = ()
+    if rest:
+        found = import_rest(library, workshop_id, files, options, dry_run, said, own=own)
+        outcome, aside = found.imported, found.aside
+    else:
+        outcome = import_files(library, workshop_id, files, options, dry_run, said, own=own)
     for file in outcome.files if not outcome.failed else ():
         for sentence in file.proposal.plan.summary:
             typer.echo(f"{file.path.name}: {sentence}")
         for change in file.proposal.plan.changes:
             typer.echo(f"{file.path.name}: {change}")
-    problems = [(file.path.name, problem) for file in outcome.files for problem in file.proposal.plan.causes]
-    lines = list(dict.fromkeys(_place(*each) for each in sorted(problems, key=lambda each: each[1].turn)))
-    if outcome.failed:
-        raise BadFile(" ".join(["\n".join(lines), tr("Nothing was imported.")]))
+    lines = _once_per_cause(outcome)
+    if outcome.failed or not outcome.files:
+        raise BadFile(" ".join(["\n".join([*lines, *aside]), tr("Nothing was imported.")]))
     for line in lines:
         typer.echo(line, err=True)
     open_ = {change.asked for change in outcome.asked if not change.agreed}
@@ -306,6 +375,21 @@ def _import_tables(
             typer.echo(sentence, err=True)
     if outcome.left_out:
         typer.echo(outcome.left_out)
+    if aside:
+        typer.echo(tr("Left out because of errors:"))
+        for line in aside:
+            typer.echo(line)
+
+
+def _once_per_cause(outcome: "Imported") -> list[str]:
+    """What is to be said of the files, each sentence once with all the files and places that it is about."""
+    found: dict[tuple[tuple[bool, bool], str, str], dict[str, None]] = {}
+    for file in outcome.files:
+        for problem in file.proposal.plan.causes:
+            place = found.setdefault((problem.turn, problem.place, problem.sentence), {})
+            place[file.path.name] = None
+    ordered = sorted(found.items(), key=lambda each: each[0][0])
+    return [f"{', '.join(filter(None, (*names, place)))}: {sentence}" for (_, place, sentence), names in ordered]
 
 
 _AGREES = {Asked.ADDRESS: "--rename", Asked.MISSING: "--rename-missing", Asked.TAKEN: "--take-addresses"}
@@ -376,7 +460,8 @@ def export(
         Form,
         typer.Option(
             "--format",
-            help="What to write. JSON holds the whole workshop, also what people keep back from others.",
+            help="What to write. JSON holds the whole workshop, also what people keep back from others; LMS is who "
+            "took part, as CSV for a learning platform.",
             case_sensitive=False,
         ),
     ],
@@ -390,14 +475,67 @@ def export(
         ),
     ] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there already.")] = False,
+    excel: Annotated[
+        bool,
+        typer.Option(
+            "--excel",
+            help="CSV as Excel opens it in the language of the papers: its sign between cells, its decimal sign, and "
+            "headings in words.",
+        ),
+    ] = False,
+    separator: Annotated[
+        Separator | None, typer.Option("--separator", help="The sign between cells of CSV.", show_default=False)
+    ] = None,
+    decimal: Annotated[
+        Decimal | None, typer.Option("--decimal", help="The decimal sign of numbers in CSV.", show_default=False)
+    ] = None,
+    heads: Annotated[
+        str,
+        typer.Option(
+            "--heads", metavar="TAG", help="Headings in words of this language, such as de.", show_default=False
+        ),
+    ] = "",
+    platform: Annotated[
+        Platform, typer.Option("--platform", help="By whose names the columns of LMS are called.")
+    ] = Platform.PLAIN,
 ) -> None:
     """Write a workshop's answers for other programs and print the paths."""
+    from facilitator.i18n import languages
+    from facilitator.sharing import attendance
+    from facilitator.sharing.delimited import USUAL, csv_form_of
     from facilitator.sharing.exchange import Format, export_workshop, said_kept_back, said_withheld
 
+    if heads and heads not in languages():
+        sentence = tr("There are no papers in “{language}”, only in: {known}.", language=heads,
+                      known=", ".join(languages()))  # fmt: skip
+        raise typer.BadParameter(sentence, param_hint="--heads")
+    if form is Form.LMS and pseudonyms:
+        raise typer.BadParameter(tr("Who took part is a list of names."), param_hint="--pseudonyms")
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
+        csv_form = USUAL
+        if excel:
+            spoken = chosen_papers(chosen, workshop_id, None, None).language
+            csv_form, heads = csv_form_of(spoken), heads or spoken
+        if separator is not None:
+            signs = {Separator.COMMA: ",", Separator.SEMICOLON: ";", Separator.TAB: "\t"}
+            csv_form = dataclasses.replace(csv_form, separator=signs[separator])
+        if decimal is not None:
+            csv_form = dataclasses.replace(csv_form, decimal="," if decimal is Decimal.COMMA else ".")
+        if form is Form.LMS:
+            wanted = attendance.Platform(platform.value)
+            made = attendance.export_attendance(chosen, workshop_id, path, wanted, form=csv_form, overwrite=overwrite)
+            typer.echo(made)
+            return
         written = export_workshop(
-            chosen, workshop_id, Format(form.value), path, pseudonyms=pseudonyms, overwrite=overwrite
+            chosen,
+            workshop_id,
+            Format(form.value),
+            path,
+            pseudonyms=pseudonyms,
+            overwrite=overwrite,
+            form=csv_form,
+            heads=heads,
         )
         say_left_out(chosen, workshop_id)
         for sentence in (
@@ -407,11 +545,6 @@ def export(
             typer.echo(sentence, err=True)
     for each in written:
         typer.echo(each)
-
-
-def _place(file: str, problem: Problem) -> str:
-    """A problem in one line, led by where it is."""
-    return f"{', '.join(filter(None, (file, problem.place)))}: {problem.sentence}"
 
 
 def _match(text: str, option: str = "--map", form: str = "COLUMN=FIELD") -> tuple[str, str]:

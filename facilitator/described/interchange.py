@@ -1,6 +1,7 @@
 """Answers as tables, out and back in."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from facilitator.described.setup import bundled
@@ -10,6 +11,7 @@ from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires import document, exchange
 from facilitator.questionnaires.exchange import SENT
 from facilitator.questionnaires.fields import parsed_name
+from facilitator.questionnaires.missing_columns import with_kinds_apart, with_kinds_inside, without_kinds
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.table_rows import EMAIL, PARTICIPANT, WITH
@@ -26,20 +28,23 @@ def import_fields(folder: Exercise, library: Library, step_id: int) -> Sequence[
 @supplies(Exercise.plan_import)
 def plan_import(folder: Exercise, library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing a table of answers would do."""
-    return exchange.plan_import(library, step_id, table, options, partial(folder.check, library, step_id))
+    inside = with_kinds_inside(table)
+    gone = {header for header in table.headers if header not in inside.headers}
+    kept = replace(options, mapping={header: key for header, key in options.mapping.items() if header not in gone})
+    return exchange.plan_import(library, step_id, inside, kept, partial(folder.check, library, step_id))
 
 
 @supplies(Exercise.export_table)
 def export_table(folder: Exercise, library: Library, step_id: int) -> Table | None:
     """A row for each response."""
-    return exchange.wide_table(library, step_id)
+    return with_kinds_apart(exchange.wide_table(library, step_id), exchange.WHOSE)
 
 
 @supplies(Exercise.exchange_table)
 def exchange_table(folder: Exercise, library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> Table | None:
     """A row for each response, in a file with the exercise's name."""
-    table = exchange.wide_table(library, step_id, pseudonyms=pseudonyms)
-    return Table(folder.kind, table.headers, table.rows, table.numbers)
+    table = with_kinds_apart(exchange.wide_table(library, step_id, pseudonyms=pseudonyms), exchange.WHOSE)
+    return replace(table, source=folder.kind, problems=())
 
 
 @supplies(Exercise.ways_answered)
@@ -66,7 +71,7 @@ def is_own_export_of(folder: Exercise, library: Library, step_id: int, headers: 
 def _is_export_of(asked: Questionnaire, headers: Sequence[str]) -> bool:
     if not {PARTICIPANT, SENT} <= set(headers):
         return False
-    fields = [header for header in headers if header not in (PARTICIPANT, EMAIL, WITH, SENT)]
+    fields = [header for header in without_kinds(headers) if header not in (PARTICIPANT, EMAIL, WITH, SENT)]
     names = (parsed_name(header) for header in fields)
     known = sum(name is not None and asked.find(name.spot.question) is not None for name in names)
     return 0 < len(fields) <= 2 * known

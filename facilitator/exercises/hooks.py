@@ -368,6 +368,21 @@ class Exercise(Folder):
         """
         return {}
 
+    @hook("metrics")
+    def metrics_of_round(
+        self, library: Library, step_id: int, round_: int, *, by_person: bool = False
+    ) -> dict[str, Any]:
+        """Return what `metrics` does, of one round by its number from 1; by default nothing is told of rounds."""
+        return {}
+
+    @hook("metrics")
+    def change_metrics(self, library: Library, step_id: int) -> dict[str, Any]:
+        """Return the rounds, and how the room changed from each person's earlier answers, as others may see it.
+
+        Nothing where there is only one round and nobody answered before, as by default.
+        """
+        return {}
+
     # live.py
 
     @hook("live")

@@ -62,7 +62,7 @@ from facilitator.workshop.row_owners import Owners, put_on_roster
 from facilitator.workshop.table_import import Reading, number_of_round, plan_of
 
 ROUND, SENT, FIELD, QUESTION = "round", "sent", "field", "question"
-_WHOSE = (PARTICIPANT, EMAIL, WITH, ROUND, SENT)
+WHOSE = (PARTICIPANT, EMAIL, WITH, ROUND, SENT)
 _DRAFT = frozenset(map(caseless, ("no", "draft", "0", "false", "nein")))
 _BETWEEN = "; "
 _MOST_LOOPS = 20
@@ -82,8 +82,15 @@ def wide_table(
     """
     setup, records = _records(library, step_id, pseudonyms, without)
     headers = _columns(setup.questionnaire, [form for _, form in records])
-    rows = (tuple({**whose, **form}.get(each, "") for each in (*_WHOSE, *headers)) for whose, form in records)
-    return Table.made("answers", (*_WHOSE, *headers), rows)
+    rows = (tuple({**whose, **form}.get(each, "") for each in (*WHOSE, *headers)) for whose, form in records)
+    table = Table.made("answers", (*WHOSE, *headers), rows)
+    return replace(table, decimals=frozenset(each for each in headers if _is_decimal(setup.questionnaire, each)))
+
+
+def _is_decimal(questionnaire: Questionnaire, header: str) -> bool:
+    name = parsed_name(header)
+    asked = None if name is None else questionnaire.by_key.get(name.spot.question)
+    return isinstance(asked, model.Number) and asked.digits > 0
 
 
 def table_without(
@@ -245,7 +252,7 @@ def _draft(library: Library, session: Session, step_id: int, table: Table, optio
     draft = Draft(setup, read_names(session, setup.workshop_id), Owners(people, options), reading)
     draft.ours = {PARTICIPANT, WITH, SENT} <= set(table.headers)
     long = {FIELD, ANSWER} <= reading.places.keys()
-    answers = [key for key in reading.places if key not in (*_WHOSE, FIELD, QUESTION, ANSWER)]
+    answers = [key for key in reading.places if key not in (*WHOSE, FIELD, QUESTION, ANSWER)]
     left = {header: key for header, key in mapping.items() if not (long and caseless(header) == caseless(QUESTION))}
     reading.problems += columns_left_out(table, left, tr("It is no question of this step."))
     anonymous = setup.questionnaire.anonymous
@@ -276,7 +283,7 @@ _Form = tuple[int, dict[str, str], dict[str, str]]
 
 def _wide_forms(reading: Reading, answers: Sequence[str]) -> Iterator[_Form]:
     for row in reading:
-        yield row.number, row.texts(_WHOSE), {key: row.as_written(key) for key in answers}
+        yield row.number, row.texts(WHOSE), {key: row.as_written(key) for key in answers}
 
 
 def _long_forms(reading: Reading) -> Iterator[_Form]:

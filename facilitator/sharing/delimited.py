@@ -10,17 +10,21 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from facilitator.errors import BadFile, Invalid
 from facilitator.files import marked_encoding, unmarked_utf16
-from facilitator.i18n import tr
+from facilitator.i18n import locale_name, speaking, tr
 from facilitator.sharing.grid import Line, line
+from facilitator.tabular import Table
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 200
 """How many records the delimiter is told from."""
 _FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]|'*[\t\r]")
+_DECIMAL = re.compile(r"[+-]?\d+\.\d+")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 _CHARSETS = (
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
@@ -136,11 +140,51 @@ def revealed(cells: Iterable[str]) -> list[str]:
     return [cell[1:] if cell.startswith("'") and _FORMULA.match(cell, 1) else cell for cell in cells]
 
 
-def to_csv(rows: Iterable[Iterable[str]]) -> str:
-    """The rows as CSV with commas, formulas made harmless."""
+@dataclass(frozen=True, slots=True)
+class CsvForm:
+    """How a CSV file is written: the sign between cells, and the decimal sign of numbers."""
+
+    separator: str = ","
+    decimal: str = "."
+
+
+USUAL = CsvForm()
+"""What most programs read."""
+
+
+def csv_form_of(language: str) -> CsvForm:
+    """The form in which the spreadsheet program of a language opens a CSV file by itself."""
+    from babel.numbers import get_decimal_symbol
+
+    with speaking(language):
+        decimal = get_decimal_symbol(locale_name())
+    return CsvForm(";", ",") if decimal == "," else USUAL
+
+
+def to_csv(rows: Iterable[Iterable[str]], form: CsvForm = USUAL) -> str:
+    """The rows as CSV, formulas made harmless."""
     written = io.StringIO()
-    csv.writer(written, lineterminator="\r\n").writerows([_harmless(cell) for cell in row] for row in rows)
+    # With quotation marks around everything, no comma in a text can be taken for the sign between cells.
+    quoting: Literal[0, 1] = csv.QUOTE_MINIMAL if form.separator == "," else csv.QUOTE_ALL
+    writer = csv.writer(written, delimiter=form.separator, lineterminator="\r\n", quoting=quoting)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
     return written.getvalue()
+
+
+def table_to_csv(table: Table, form: CsvForm = USUAL) -> bytes:
+    """A table as a CSV file in UTF-8, marked so that Excel reads it right, with decimal numbers as the form wants."""
+    rows = table.rows
+    if form.decimal != ".":
+        places = [place for place, header in enumerate(table.headers) if header in table.decimals]
+        rows = tuple(
+            tuple(_with_sign(cell, form.decimal) if place in places else cell for place, cell in enumerate(row))
+            for row in rows
+        )
+    return to_csv([table.headers, *rows], form).encode("utf-8-sig")
+
+
+def _with_sign(cell: str, decimal: str) -> str:
+    return cell.replace(".", decimal) if _DECIMAL.fullmatch(cell) else cell
 
 
 def _harmless(cell: str) -> str:

@@ -7,9 +7,11 @@ from pathlib import Path
 from facilitator.errors import Invalid
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_steps
+from facilitator.files import with_suffix
 from facilitator.i18n import tr, trn
 from facilitator.nameless import Pseudonyms, told_apart_by_nothing
-from facilitator.sharing.delimited import to_csv
+from facilitator.sharing.delimited import USUAL, CsvForm, table_to_csv
+from facilitator.sharing.headings import in_words
 from facilitator.sharing.tables import refuse_over, write_file
 from facilitator.sharing.workbook import to_workbook
 from facilitator.sharing.workshop_file import to_json
@@ -29,34 +31,57 @@ class Format(StrEnum):
     GRAPHML = "graphml"
     JSON = "json"
 
+    @property
+    def suffix(self) -> str:
+        """How the names of its files end."""
+        return f".{self.value}"
+
 
 def export_workshop(
-    library: Library, workshop_id: int, wanted: Format, path: Path, *, pseudonyms: bool = False, overwrite: bool = False
+    library: Library,
+    workshop_id: int,
+    wanted: Format,
+    path: Path,
+    *,
+    pseudonyms: bool = False,
+    overwrite: bool = False,
+    form: CsvForm = USUAL,
+    heads: str = "",
 ) -> list[Path]:
     """Write the files and return their paths; see `exchange_files`, which makes them.
 
     Raises Invalid, with nothing written, when there is nothing to be exported, or a file is there already and
     `overwrite` is not set; and when it can't be written.
     """
-    return write_files(exchange_files(library, workshop_id, wanted, path, pseudonyms=pseudonyms), overwrite=overwrite)
+    files = exchange_files(library, workshop_id, wanted, path, pseudonyms=pseudonyms, form=form, heads=heads)
+    return write_files(files, overwrite=overwrite)
 
 
 def exchange_files(
-    library: Library, workshop_id: int, wanted: Format, path: Path, *, pseudonyms: bool = False
+    library: Library,
+    workshop_id: int,
+    wanted: Format,
+    path: Path,
+    *,
+    pseudonyms: bool = False,
+    form: CsvForm = USUAL,
+    heads: str = "",
 ) -> dict[Path, Content]:
     """The files by their paths; nothing is written.
 
     CSV makes several files, in the folder `path`. The other formats make one file, `path`; a workshop with several
     exercises of one kind makes one beside it for each, numbered. JSON holds the whole workshop. With `pseudonyms`
-    everybody has one, the same in all of these files and another in the next export. Raises Invalid when there is
-    nothing to be exported, or something that nobody may read yet.
+    everybody has one, the same in all of these files and another in the next export. CSV is written in the `form`, and
+    the headings of tables are those of the language `heads`, where that is given. The suffix of a file becomes that of
+    its format. Raises Invalid when there is nothing to be exported, or something that nobody may read yet.
     """
+    path = with_suffix_of(path, wanted)
     names = _pseudonyms(library, workshop_id) if pseudonyms else None
     if wanted is Format.JSON:
         return {path: to_json(library, workshop_id, pseudonyms=names)}
     every = exercise_steps(library, workshop_id)
     steps = [(step, each) for step, each in every if each.has(Exercise.exchange_tables)]
-    tables = [] if wanted is Format.GRAPHML else _single_tables(library, workshop_id, names)
+    tables = [] if wanted is Format.GRAPHML else _single_tables(library, workshop_id, names, heads)
     if not steps and not tables:
         kept_back = said_withheld(library, workshop_id) if pseudonyms else []
         raise Invalid(" ".join(kept_back) or tr("No exercise of this workshop has answers in this format."))
@@ -67,14 +92,16 @@ def exchange_files(
             files[_marked(path, mark)] = each.exchange_graph(library, step.id, pseudonyms=names)
             continue
         parts = each.exchange_tables(library, step.id, pseudonyms=names)
+        if heads:
+            parts = {name: in_words(library, step.id, each, table, heads) for name, table in parts.items()}
         if wanted is Format.XLSX:
             sheets = {name: [table.headers, *table.rows] for name, table in parts.items()}
             files[_marked(path, mark)] = to_workbook(sheets)
         else:
-            files |= _csv_files(path, mark, parts)
+            files |= _csv_files(path, mark, parts, form)
     for name, table in tables:
         if wanted is Format.CSV:
-            files |= _csv_files(path, "", {name: table})
+            files |= _csv_files(path, "", {name: table}, form)
         else:
             # A workbook of its own: one that goes back into a workshop must not hold what nothing there takes.
             files[_marked(path, f"-{name}") if files else path] = to_workbook({name: [table.headers, *table.rows]})
@@ -152,24 +179,34 @@ def _pseudonyms(library: Library, workshop_id: int) -> Pseudonyms:
     return Pseudonyms((person.id for person in people), names=names_in(people), left_out=left_out)
 
 
-def _single_tables(library: Library, workshop_id: int, pseudonyms: Pseudonyms | None) -> list[tuple[str, Table]]:
+def with_suffix_of(path: Path, wanted: Format) -> Path:
+    """The path with the suffix of the format, in the place of another format's; that of a folder is left as it is."""
+    known = {each.suffix for each in Format}
+    is_folder = wanted is Format.CSV and path.suffix.lower() not in known
+    return path if is_folder else with_suffix(path, wanted.suffix, known)
+
+
+def _single_tables(
+    library: Library, workshop_id: int, pseudonyms: Pseudonyms | None, heads: str
+) -> list[tuple[str, Table]]:
     """The answers of the exercises that have one table, by its name; numbered from the second of a name on."""
     found: list[tuple[str, Table]] = []
     for step, each in exercise_steps(library, workshop_id):
         table = each.exchange_table(library, step.id, pseudonyms=pseudonyms)
         if table is not None and table.rows:
             again = sum(known.source == table.source for _, known in found)
-            found.append((f"{table.source}-{again + 1}" if again else table.source, table))
+            named = f"{table.source}-{again + 1}" if again else table.source
+            found.append((named, in_words(library, step.id, each, table, heads) if heads else table))
     return found
 
 
-def _csv_files(folder: Path, mark: str, tables: Mapping[str, Table]) -> dict[Path, bytes]:
+def _csv_files(folder: Path, mark: str, tables: Mapping[str, Table], form: CsvForm) -> dict[Path, bytes]:
     if folder.suffix.lower() == ".csv":
         # A file was meant where there must be several: they stand beside each other under its name.
         names = {name: folder.with_name(f"{folder.stem}-{name}{mark}.csv") for name in tables}
     else:
         names = {name: folder / f"{name}{mark}.csv" for name in tables}
-    return {names[name]: to_csv([table.headers, *table.rows]).encode("utf-8-sig") for name, table in tables.items()}
+    return {names[name]: table_to_csv(table, form) for name, table in tables.items()}
 
 
 def _marked(path: Path, mark: str) -> Path:

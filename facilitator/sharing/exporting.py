@@ -6,6 +6,7 @@ from pathlib import Path
 from facilitator.errors import Invalid
 from facilitator.exercises.steps import exercise_in
 from facilitator.i18n import tr
+from facilitator.sharing.delimited import USUAL, CsvForm
 from facilitator.sharing.tables import write_csv, write_xlsx
 from facilitator.storage.library import Library
 from facilitator.tabular import Problem, Table
@@ -30,12 +31,15 @@ def export_answers(library: Library, step_id: int, path: Path, *, overwrite: boo
     return table.problems
 
 
-def write_table(table: Table, path: Path, *, overwrite: bool = False) -> None:
+def write_table(table: Table, path: Path, *, overwrite: bool = False, form: CsvForm = USUAL) -> None:
     """Write a table as CSV or XLSX by the suffix of `path`; raises Invalid as `export_answers` does."""
     writer = _writer_of(path)
     if not table.rows:
         raise Invalid(tr("There is nothing to save yet."))
-    writer(table, path, overwrite=overwrite)
+    if writer is write_csv:
+        write_csv(table, path, overwrite=overwrite, form=form)
+    else:
+        writer(table, path, overwrite=overwrite)
 
 
 def _writer_of(path: Path) -> Callable[..., None]:

@@ -114,7 +114,7 @@ def how_to_show() -> str:
     """The sentence on what is hidden in a workbook and left out."""
     return tr(
         "Filtered out or hidden in the workbook, and left out. To take it in, tick “Hidden rows and columns too” in "
-        "the preview, or give --hidden on the command line."
+        "the preview. On the command line: --hidden."
     )
 
 

@@ -21,6 +21,7 @@ from facilitator.errors import BadFile, Invalid
 from facilitator.i18n import short_day, tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.sharing.station_form import StationForm, read_station_form
+from facilitator.sharing.tables import read_content
 from facilitator.sharing.workshop_file import Placed, WorkshopForm, plan_workshop, read_workshop, take_workshop, to_json
 from facilitator.storage.archive import read_parts, write_parts
 from facilitator.storage.journal import Activity
@@ -101,27 +102,33 @@ class BesideForm(_Form):
 class Handed:
     """What is in a file that was read: all of it was looked at, and can be taken over.
 
-    `station` is what it says beside that where it is of a station; see `stations`.
+    `station` is what it says beside that where it is of a station; see `stations`. An exported JSON has nothing
+    `beside` the workshop.
     """
 
     name: str
     form: WorkshopForm
-    beside: BesideForm
+    beside: BesideForm | None = None
     station: StationForm | None = None
 
     @property
     def said(self) -> list[str]:
         """What it is, in sentences."""
         facts = self.form.workshop
-        when = short_day(self.beside.made_at.astimezone().date())
         day = "" if facts.held_on is None else short_day(facts.held_on)
         named = ", ".join(filter(None, (facts.client, facts.place, day)))
         held = sum(step.data is not None for step in self.form.agenda)
-        return [
+        said = [
             f"“{facts.title}”, {named}." if named else f"“{facts.title}”.",
             trn("{count} person.", "{count} people.", len(self.form.people)),
             trn("Answers of {count} exercise.", "Answers of {count} exercises.", held),
             trn("{count} action.", "{count} actions.", len(self.form.actions)),
+        ]
+        if self.beside is None:
+            return said
+        when = short_day(self.beside.made_at.astimezone().date())
+        return [
+            *said,
             trn("{count} line of the log.", "{count} lines of the log.", len(self.beside.log)),
             tr("Handed over on {day}, by {program}.", day=when, program=self.beside.made_by),
         ]
@@ -172,6 +179,11 @@ def read_handed(path: Path) -> Handed:
     return handed_in(path.name, read_parts(path))
 
 
+def read_exported(path: Path) -> Handed:
+    """What is in a whole workshop that was exported as JSON, to become a new one. Raises BadFile for anything else."""
+    return Handed(path.name, read_workshop(path.name, read_content(path)))
+
+
 def take_over(library: Library, handed: Handed) -> Done[TakenOver]:
     """Add the workshop in a file to the library, as a new one beside all that are there; one undo takes it back.
 
@@ -185,7 +197,8 @@ def take_over(library: Library, handed: Handed) -> Done[TakenOver]:
         if plan.errors:
             raise Invalid(" ".join(each.sentence for each in plan.errors))
         placed = take_workshop(library, workshop_id, form)
-        _take_beside(library, change.session, workshop_id, handed.beside, placed)
+        if handed.beside is not None:
+            _take_beside(library, change.session, workshop_id, handed.beside, placed)
     left_out = [str(each) for each in plan.causes]
     if alike:
         left_out.append(tr("A workshop of the same title and day was here before; both are in the list now."))

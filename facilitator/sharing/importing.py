@@ -183,6 +183,10 @@ def import_files(
     options: Options | None = None,
     dry_run: bool = False,
     rows: Mapping[Path, Said] | None = None,
+    *,
+    own: Mapping[Path, Options] | None = None,
+    known: Mapping[Path, Sequence[Table]] | None = None,
+    aside: bool = False,
 ) -> Imported:
     """Import all files, and those in folders and archives, in one transaction; with an error nothing is changed.
 
@@ -191,49 +195,64 @@ def import_files(
     before it. A dry run does all of it and takes it back before it is committed. A column that the person matched needs
     to be in one of the files only. `rows` is what the person said that the rows of a file are; where nobody said it of
     one that can be read in two ways, that is an error; what is said of a folder or an archive is said of all in it.
+    `own` are choices for single files in the place of `options`, `known` the tables of files that were read before.
     Tables that belong together are put together first, see `joining`. Raises BadFile for a file that is no table,
-    Invalid for a column that is in none or for answers where no exercise takes any, and NotFound for an unknown
-    workshop.
+    unless that stands `aside` as an error of this file, Invalid for a column that is in none or for answers where no
+    exercise takes any, and NotFound for an unknown workshop.
     """
     with opened(paths) as brought:
-        return _import_brought(library, workshop_id, brought, options or Options(), dry_run, rows or {})
+        asked = _Asked(options or Options(), rows or {}, own or {}, known or {}, aside)
+        return _import_brought(library, workshop_id, brought, asked, dry_run)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the person wants; see `import_files`."""
+
+    options: Options
+    rows: Mapping[Path, Said]
+    own: Mapping[Path, Options]
+    known: Mapping[Path, Sequence[Table]]
+    aside: bool
+
+    def of(self, *paths: Path) -> Options:
+        """The choices for these files together."""
+        found = [self.own[path] for path in paths if path in self.own]
+        if not found:
+            return self.options
+        return replace(found[0], mapping={column: key for each in found for column, key in each.mapping.items()})
 
 
 def _import_brought(
-    library: Library,
-    workshop_id: int,
-    brought: Sequence[Brought],
-    chosen: Options,
-    dry_run: bool,
-    given: Mapping[Path, Said],
+    library: Library, workshop_id: int, brought: Sequence[Brought], asked: _Asked, dry_run: bool
 ) -> Imported:
     """See `import_files`."""
+    chosen = asked.options
     # What lies in a folder is called by its place there.
     named = {each.path: each.given if each.chosen else Path(each.place) for each in brought}
     rows = {
         path: said
         for each in brought
         for path in (named[each.path],)
-        if (said := given.get(path, given.get(each.given))) is not None
+        if (said := asked.rows.get(path, asked.rows.get(each.given))) is not None
     }
     taken_from = [each for each in brought if each.chosen or _is_taken(each)]
     if not taken_from:
         refuse_others(brought)
-    whole = {named[each.path]: content for each in taken_from if is_workshop_file(content := read_content(each.path))}
+    whole, read, refused = _read_all(library, workshop_id, {each.path: named[each.path] for each in taken_from}, asked)
+    if refused and not asked.aside:
+        raise next(iter(refused.values()))
     _check_whole([named[each.path] for each in taken_from], whole, chosen, rows)
-    steps = exercise_steps(library, workshop_id)
-    read = [
-        (named[each.path], table)
-        for each in taken_from
-        if named[each.path] not in whole
-        for table in _tables_in(library, steps, each.path, chosen)
-    ]
     people = {path for path, said in rows.items() if said is Kind.ROSTER}
-    tables = joined(library, workshop_id, read, chosen, answers=rows.keys() - people, people=people)
+    every = asked.of(*(path for path, _ in read))
+    tables = joined(library, workshop_id, read, every, answers=rows.keys() - people, people=people)
+    read_whole = _propose_workshop_or_refuse if asked.aside else _propose_workshop
     work: list[tuple[tuple[int, int, int], Path | ReadTable, Callable[[], Proposal]]] = [
-        ((0, 0, -2), path, partial(_propose_workshop, library, workshop_id, path, content, chosen))
+        ((0, 0, -2), path, partial(read_whole, library, workshop_id, path, content, asked.of(path)))
         for path, content in whole.items()
     ]
+    for path, error in refused.items():
+        work.append(((_LAST, 0, 0), path, partial(_refused, _no_table(path), UNDECIDED, "", error.sentence)))
     taken: list[tuple[ReadTable, Options, Target]] = []
     missing = [_of_another_exercise(library, workshop_id, each.table) for each in tables]
     for each, absent in zip(tables, missing, strict=True):
@@ -242,31 +261,38 @@ def _import_brought(
             nothing = partial(_propose_nothing, library, table, absent, alone=not whole and all(missing))
             work.append(((_LAST, 0, 0), each, nothing))
             continue
-        own = _options_for(table, chosen)
-        target = recognised(library, workshop_id, table, own, rows.get(each.path))
+        choices = asked.of(*each.files)
+        target = recognised(library, workshop_id, table, _options_for(table, choices), rows.get(each.path))
         if target.kind is Kind.UNDECIDED:
             work.append((_ASKED, each, partial(_ask, library, workshop_id, table, target)))
             continue
         as_meant = as_read(library, target, table)
-        taken.append((replace(each, table=as_meant), _options_for(as_meant, chosen), target))
+        taken.append((replace(each, table=as_meant), _options_for(as_meant, choices), target))
     if read or not whole:
         unfolded = [each.table for each, *_ in taken if each.table.origin is not None]
-        _check_columns([*unfolded, *(table for _, table in read), *(each.table for each in tables)], chosen)
+        there = [*unfolded, *(table for _, table in read), *(each.table for each in tables)]
+        _check_columns(there, chosen)
         _check_answers([each.table for each in tables], chosen)
+    for path, choices in asked.own.items():
+        if path not in refused:
+            only = {column: key for column, key in choices.mapping.items() if column not in chosen.mapping}
+            its = [each.table for each, *_ in taken if path in each.files]
+            its += [each.table for each in tables if path in each.files]
+            _check_columns([*its, *(table for other, table in read if other == path)], replace(choices, mapping=only))
     if not any(turn == _ASKED for turn, _, _ in work):
         _check_weights(library, [target for *_, target in taken], chosen)
     taken = _with_all_texts(taken)
-    alone = [_parts(library, target, each.table, own) for each, own, target in taken]
+    alone = [_parts(library, target, each.table, of_table) for each, of_table, target in taken]
     in_parts = {
         target.step_id
         for (*_, target), parts in zip(taken, alone, strict=True)
         if any(part.number for part, _ in parts)
     }
-    for (each, own, target), parts in zip(taken, alone, strict=True):
+    for (each, of_table, target), parts in zip(taken, alone, strict=True):
         beside = target.step_id in in_parts
-        for part, piece in _parts(library, target, each.table, own, beside_parts=True) if beside else parts:
+        for part, piece in _parts(library, target, each.table, of_table, beside_parts=True) if beside else parts:
             proposing = partial(
-                propose, library, workshop_id, piece, target, _options_for(piece, replace(own, part=part))
+                propose, library, workshop_id, piece, target, _options_for(piece, replace(of_table, part=part))
             )
             adds, turn = _turn(library, target)
             work.append(((adds, part.number, turn), each, proposing))
@@ -374,6 +400,35 @@ def _tables_in(
     return tables
 
 
+def _read_all(
+    library: Library, workshop_id: int, paths: Mapping[Path, Path], asked: _Asked
+) -> tuple[dict[Path, bytes], list[tuple[Path, Table]], dict[Path, BadFile]]:
+    """The contents of whole workshops, the tables of all other files, and why some can't be read.
+
+    `paths` sends files to what they are called; by that they are told apart in what is returned.
+    """
+    whole: dict[Path, bytes] = {}
+    tables: list[tuple[Path, Table]] = []
+    refused: dict[Path, BadFile] = {}
+    steps = exercise_steps(library, workshop_id)
+    for path, called in paths.items():
+        try:
+            if called in asked.known:
+                tables += [(called, table) for table in asked.known[called]]
+            elif is_workshop_file(content := read_content(path)):
+                whole[called] = content
+            else:
+                tables += [(called, table) for table in _tables_in(library, steps, path, asked.of(called))]
+        except BadFile as error:
+            refused[called] = error
+    return whole, tables, refused
+
+
+def _no_table(path: Path) -> Table:
+    """The table of a file that holds none."""
+    return Table(path.name, (), (), ())
+
+
 def _parts(
     library: Library, target: Target, table: Table, options: Options, *, beside_parts: bool = False
 ) -> list[tuple[Part, Table]]:
@@ -387,7 +442,16 @@ def _parts(
 def _propose_workshop(library: Library, workshop_id: int, path: Path, content: bytes, options: Options) -> Proposal:
     """A whole workshop is no table: it is proposed as what it is."""
     plan = plan_workshop(library, workshop_id, read_workshop(path.name, content), options=options)
-    return Proposal(Table(path.name, (), (), ()), Target(Kind.WORKSHOP, tr("Whole workshop")), (), {}, plan, ())
+    return Proposal(_no_table(path), Target(Kind.WORKSHOP, tr("Whole workshop")), (), {}, plan, ())
+
+
+def _propose_workshop_or_refuse(
+    library: Library, workshop_id: int, path: Path, content: bytes, options: Options
+) -> Proposal:
+    try:
+        return _propose_workshop(library, workshop_id, path, content, options)
+    except BadFile as error:
+        return _refused(_no_table(path), UNDECIDED, "", error.sentence)
 
 
 def _of_another_exercise(library: Library, workshop_id: int, table: Table) -> Exercise | None:

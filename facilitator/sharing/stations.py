@@ -558,7 +558,7 @@ class _Merging:
             for consent in self._handed.form.agenda[place - 1].named:
                 if consent.person == theirs and self._session.get(NameConsent, (own, person)) is None:
                     self._session.add(NameConsent(step_id=own, participant_id=person, agreed_at=consent.agreed_at))
-            for code in self._handed.beside.digits:
+            for code in () if self._handed.beside is None else self._handed.beside.digits:
                 if code.person == theirs and sealed_code(self._library, person) is None:
                     keep_sealed_code(self._library, person, {"salt": code.salt, "hash": code.hash})
         self._session.flush()

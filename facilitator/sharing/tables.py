@@ -15,7 +15,7 @@ from facilitator.errors import BadFile, Invalid
 from facilitator.files import in_utf8
 from facilitator.i18n import tr
 from facilitator.sharing import workbook
-from facilitator.sharing.delimited import decode, mended, read_lines, to_csv
+from facilitator.sharing.delimited import USUAL, CsvForm, decode, mended, read_lines, table_to_csv
 from facilitator.sharing.grid import Line, how_to_show, to_table
 from facilitator.tabular import Field, Loss, Problem, Table, distinct, match_columns
 
@@ -58,7 +58,7 @@ def _guess(text: str, encoding: str) -> Problem:
     word = _telling(text, encoding)
     sentence = tr(
         "The file does not say in which encoding it is. {encoding} is assumed, in which it says “{word}”. If that is "
-        "wrong, choose another in the preview, or name it with --encoding on the command line.",
+        "wrong, choose another in the preview. On the command line: --encoding NAME.",
         encoding=encoding,
         word=word,
     )
@@ -96,7 +96,7 @@ def _repaired(table: Table, *, repair: bool) -> Table:
     if not repair:
         sentence = tr(
             "Letters are garbled: “{wrong}” was probably “{right}”. To take them so, tick “Mend letters” in the "
-            "preview, or give --repair on the command line.",
+            "preview. On the command line: --repair.",
             wrong=garbled[0],
             right=garbled[1],
         )
@@ -161,13 +161,13 @@ def parse_text(text: str, *, headings: bool | None = None, known: Sequence[Field
     return to_table(source, lines, headings=headings, ragged=False)
 
 
-def write_csv(table: Table, path: Path, *, overwrite: bool = False) -> None:
+def write_csv(table: Table, path: Path, *, overwrite: bool = False, form: CsvForm = USUAL) -> None:
     """Write `table` as CSV in UTF-8, marked so that Excel reads it right, with formulas made harmless.
 
     The file is there whole or not at all. Raises Invalid when there is one already and `overwrite` is not set, or
     when it can't be written.
     """
-    write_file(path, to_csv([table.headers, *table.rows]).encode("utf-8-sig"), overwrite=overwrite)
+    write_file(path, table_to_csv(table, form), overwrite=overwrite)
 
 
 def write_xlsx(table: Table, path: Path, *, overwrite: bool = False) -> None:
@@ -194,8 +194,8 @@ def read_content(path: Path) -> bytes:
 def _handed_over(path: Path) -> str:
     """What to do with a workshop that was handed over and chosen as something else."""
     return tr(
-        "“{file}” is a workshop that was handed over. Bring it in by File → Take over a workshop in the library, or by "
-        "“facilitator take-over”.",
+        "“{file}” is a workshop that was handed over. Bring it in by File → Take over a workshop in the library. On "
+        "the command line: facilitator take-over.",
         file=path.name,
     )
 

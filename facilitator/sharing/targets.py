@@ -64,8 +64,11 @@ class Target:
 
 UNDECIDED = Target(Kind.UNDECIDED, "")
 
-Said = Kind | int
-"""What a person says of the rows of a table: what they are, or of which step they are answers, by its id."""
+Said = Kind | int | Target
+"""What a person says of the rows of a table: what they are, or of which step they are answers, by its id.
+
+A target is one of those that `targets` lists.
+"""
 
 
 def targets(library: Library, workshop_id: int) -> list[Target]:
@@ -80,6 +83,8 @@ def targets(library: Library, workshop_id: int) -> list[Target]:
 
 def recognised(library: Library, workshop_id: int, table: Table, options: Options, rows: Said | None = None) -> Target:
     """The target that fits best of those that the table may go to; an undecided one where a person has to say."""
+    if isinstance(rows, Target):
+        return rows
     possible = targets(library, workshop_id)
     if rows is not None and not isinstance(rows, Kind):
         possible = [each for each in possible if each.step_id == rows]

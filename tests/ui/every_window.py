@@ -24,7 +24,7 @@ from time import monotonic
 import shiboken6
 from accessible import out_of_reach, unnamed
 from PySide6.QtCore import QMetaObject, QObject, QPoint, QRect, QSize, Qt, QThreadPool
-from PySide6.QtGui import QFont, QGuiApplication, QScreen
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QScreen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -57,7 +57,7 @@ from facilitator.progress import finish
 from facilitator.sharing.handing_over import hand_over, read_handed
 from facilitator.sharing.stations import make_station, take_station, write_answers
 from facilitator.storage.library import Library, open_library
-from facilitator.workshop.agenda import run_step
+from facilitator.workshop.agenda import run_step, steps_of
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.station import change_station
 from facilitator.workshop.workshops import list_workshops
@@ -80,7 +80,7 @@ LONG = "Aleksandra Wiśniewska-Kowalczyk"
 MADE_BY_FUNCTIONS = ("Panel", "Form", "Dialog")
 STOPS = ("network-stop", "pages-stop", "station-leave")
 """Buttons on which no page of the station begins."""
-BRINGS_IN = ("import", "import-files", "returned")
+BRINGS_IN = ("returned",)
 """Windows in which Enter must not bring anything in."""
 
 
@@ -217,24 +217,62 @@ def _returned(world: World) -> None:
 
 @opens("import of a table")
 def _import(world: World) -> None:
-    from ui.import_actions import preview
-
     table = world.folder / "people of the whole company.csv"
     rows = "".join(f"{LONG} {number},Production and maintenance,p{number}@example.org\n" for number in range(20))
     table.write_text(f"Name,Team,E-mail,Department\n{rows}Aylin,Sales,not an address,x\n", encoding="utf-8")
-    preview(*_importing(world), [table])
+    _bring(world, table)
 
 
 @opens("import of several files")
 def _import_files(world: World) -> None:
-    from ui.import_actions import preview
+    broken = world.folder / "The letter of the works council, and what is in it.json"
+    broken.write_text("Dear all")
+    _bring(world, _table(world, "one.csv"), _table(world, "two.csv"), broken)
 
-    preview(*_importing(world), [_table(world, "one.csv"), _table(world, "two.csv")])
+
+def _bring(world: World, *paths: Path) -> None:
+    from ui.importing.arrivals import Arrival
+    from ui.importing.taking_in import take_in
+
+    take_in(world.library, *world.over(), world.workshop, world.console, Arrival(paths))
 
 
-def _importing(world: World) -> tuple[object, ...]:
-    opened = world.program.opened
-    return world.library, opened.bridge, opened.history, world.workshop, world.console
+@opens("what an import left aside")
+def _left_aside(world: World) -> None:
+    from ui.importing.aside import AsidePanel
+
+    lines = [f"people of the whole company.csv: Row {row}, column “Name”: {LONG} is here twice." for row in range(40)]
+    AsidePanel(world.console, "Imported: 12 people are added.", lines).open()
+
+
+@opens("into which workshop")
+def _which(world: World) -> None:
+    from ui.import_actions import ask_which
+    from ui.importing.arrivals import Arrival
+
+    ask_which(world.console, world.library, Arrival((_table(world, "one.csv"),)), world.workshop, print, print)
+
+
+@opens("pictures of sheets")
+def _pictures_of_sheets(world: World) -> None:
+    _bring(world, _photograph(world))
+
+
+@opens("a picture beside the entry")
+def _beside(world: World) -> None:
+    from ui.importing.paper_pictures import _open
+
+    step = next(each for each in steps_of(world.library, world.workshop) if each.id == world.steps["network"])
+    bridge, history = world.over()
+    _open(world.console, bridge, history, step, [_photograph(world)])  # type: ignore[arg-type]
+
+
+def _photograph(world: World) -> Path:
+    path = world.folder / "IMG_2026.png"
+    picture = QImage(1200, 1600, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#f4f0e6"))
+    picture.save(str(path))
+    return path
 
 
 def _table(world: World, name: str) -> Path:

@@ -28,6 +28,7 @@ from ui.actions.form import edit_action, new_action
 from ui.actions.words import day_of, seen_and_by
 from ui.bridge import LibraryBridge
 from ui.dialogs import Dialog, refused
+from ui.folders import chosen_path
 from ui.history import History
 from ui.theme.rows import show_rows
 
@@ -155,13 +156,17 @@ class ActionsDialog(Dialog):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([tr("Workbook (*.xlsx)"), tr("CSV (*.csv)")])
         dialog.setDefaultSuffix("xlsx")
-        dialog.fileSelected.connect(lambda chosen: self.save(Path(chosen)))
+        dialog.fileSelected.connect(lambda chosen: self._save_as(Path(chosen), chosen_path(dialog, chosen)))
         dialog.open()
 
-    def save(self, path: Path) -> None:
+    def _save_as(self, chosen: Path, path: Path) -> None:
+        # Of a file of another name nobody was asked whether it may go.
+        self.save(path, overwrite=path == chosen)
+
+    def save(self, path: Path, *, overwrite: bool = True) -> None:
         """Write the list as a workbook or CSV; whoever chose a file that is there has agreed to its replacement."""
         try:
-            write_table(actions_table(self._library, self._workshop_id), path, overwrite=True)
+            write_table(actions_table(self._library, self._workshop_id), path, overwrite=overwrite)
         except FacilitatorError as error:
             refused(self, error)
 

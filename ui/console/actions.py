@@ -68,6 +68,7 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("people", tr("People…"), ("Ctrl+R",), "users"),
         ActionSpec("actions", tr("Actions…"), ("Ctrl+L",), "flag"),
         ActionSpec("import", tr("Import…"), ("Ctrl+I",), "upload"),
+        ActionSpec("paste", tr("Paste people, answers or files"), ("Ctrl+V",), "clipboard-paste"),
         ActionSpec("strip_names", tr("Remove contact names…"), (), "shield"),
         ActionSpec("station", tr("Open station"), ("Ctrl+T",), "laptop"),
         ActionSpec("station_settings", tr("Station settings…"), (), "sliders-horizontal"),
@@ -122,7 +123,7 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (
             tr("&Edit"),
             (
-                *("undo", "redo", SEPARATOR),
+                *("undo", "redo", "paste", SEPARATOR),
                 *("add_step", "rename_step", "duplicate_step", "remove_step", "step_up", "step_down", SEPARATOR),
                 *("edit_guide", SEPARATOR),
                 *("find_person", "correct", "move_answers", "reopen", "clear", "access", SEPARATOR),

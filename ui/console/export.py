@@ -13,11 +13,14 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.errors import Invalid
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_steps, left_out
 from facilitator.files import free_path
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
+from facilitator.sharing.delimited import USUAL, CsvForm, csv_form_of, table_to_csv
 from facilitator.storage.library import Library
+from facilitator.tabular import Table
 from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.workshops import get_workshop
 from ui.dialogs import Form, ProgressDialog
@@ -25,12 +28,16 @@ from ui.folders import FolderRow, PaperRow, files_written, folder_of, tell_writt
 from ui.font_warning import warn_of_names
 from ui.work import Work
 
+_LMS = "lms"
+"""Who took part, which holds no answers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What to write, on which paper and in which language, into which folder.
 
     `exchange` is the form for other programs, "" for none; `pseudonyms` puts random marks in the place of names there.
+    `excel` writes CSV as Excel opens it in that language, `heads` headings of tables in its words.
     """
 
     folder: Path
@@ -41,6 +48,8 @@ class Wanted:
     exchange: str
     pseudonyms: bool
     options: PaperOptions
+    excel: bool = False
+    heads: bool = False
 
 
 class ExportForm(Form):
@@ -59,6 +68,9 @@ class ExportForm(Form):
         self.exchange = self._exchange_row()
         self.pseudonyms = self._tick("export-pseudonyms", tr("Pseudonyms in place of names, in that form"), on=False)
         self.pseudonyms.setEnabled(False)
+        self.excel = self._tick("export-excel", tr("CSV as Excel opens it in the papers’ language"), on=False)
+        self.excel.setToolTip(tr("With that language’s sign between cells and its decimal sign."))
+        self.heads = self._tick("export-heads", tr("Headings of tables in words of the papers’ language"), on=False)
         self.whole = self.say("", "caption")
         self.whole.setObjectName("export-whole")
         self.whole.hide()
@@ -85,6 +97,7 @@ class ExportForm(Form):
             ("xlsx", tr("Workbook with a codebook (XLSX)")),
             ("graphml", tr("Graph for Gephi, igraph, networkx (GraphML)")),
             ("json", tr("The whole workshop (JSON)")),
+            (_LMS, tr("Who took part, for a learning platform (CSV)")),
         ):
             combo.addItem(text, key)
         row = QHBoxLayout()
@@ -97,7 +110,7 @@ class ExportForm(Form):
         from facilitator.sharing.exchange import whole_workshop
 
         chosen = self.exchange.currentData()
-        self.pseudonyms.setEnabled(bool(chosen))
+        self.pseudonyms.setEnabled(bool(chosen) and chosen != _LMS)
         is_whole = chosen == "json" and not self.pseudonyms.isChecked()
         self.whole.setText(whole_workshop() if is_whole else "")
         self.whole.setVisible(is_whole)
@@ -117,8 +130,10 @@ class ExportForm(Form):
                 guide=self.guide.isChecked(),
                 tables=self.tables.isChecked(),
                 exchange=str(self.exchange.currentData()),
-                pseudonyms=self.pseudonyms.isChecked(),
+                pseudonyms=self.pseudonyms.isChecked() and self.pseudonyms.isEnabled(),
                 options=self.paper.options,
+                excel=self.excel.isChecked(),
+                heads=self.heads.isChecked(),
             )
         )
 
@@ -166,11 +181,15 @@ def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[tu
     from facilitator.sharing.exporting import write_table
 
     steps = exercise_steps(library, workshop_id) if wanted.tables else ()
-    found = [(step.title, exercise.export_table(library, step.id)) for step, exercise in steps]
+    found = [(step.title, _table_of(library, step.id, exercise, wanted)) for step, exercise in steps]
     tables = [(title, table) for title, table in found if table is not None and table.rows]
-    files = _exchanged(library, workshop_id, wanted) if wanted.exchange else {}
+    who = wanted.exchange == _LMS
+    files = _exchanged(library, workshop_id, wanted) if wanted.exchange and not who else {}
     said = remarks_of((title, table) for title, table in found if table is not None)
-    if wanted.exchange:
+    if who:
+        # Asked first, as all that can refuse.
+        files = {free_path(wanted.folder, tr("Who took part"), ".csv"): _who_took_part(library, workshop_id, wanted)}
+    elif wanted.exchange:
         said += said_kept_back(library, workshop_id, Format(wanted.exchange), pseudonyms=wanted.pseudonyms)
         said += said_withheld(library, workshop_id) if wanted.pseudonyms else []
     written = yield from export_reports(
@@ -188,7 +207,7 @@ def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[tu
         for suffix in (".csv", ".xlsx"):
             path = free_path(wanted.folder, title, suffix)
             yield Progress(len(written), len(written) + 1, path.name)
-            write_table(table, path)
+            write_table(table, path, form=_csv_form(wanted))
             written.append(path)
     if files:
         yield Progress(len(written), len(written) + 1, tr("For other programs"))
@@ -196,10 +215,37 @@ def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[tu
     return written, list(dict.fromkeys(said))
 
 
+def _who_took_part(library: Library, workshop_id: int, wanted: Wanted) -> bytes:
+    from facilitator.sharing.attendance import attendance
+
+    return table_to_csv(attendance(library, workshop_id), _csv_form(wanted))
+
+
+def _csv_form(wanted: Wanted) -> CsvForm:
+    return csv_form_of(wanted.options.language) if wanted.excel else USUAL
+
+
+def _table_of(library: Library, step_id: int, exercise: Exercise, wanted: Wanted) -> Table | None:
+    from facilitator.sharing.headings import in_words
+
+    table = exercise.export_table(library, step_id)
+    if table is None or not wanted.heads:
+        return table
+    return in_words(library, step_id, exercise, table, wanted.options.language)
+
+
 def _exchanged(library: Library, workshop_id: int, wanted: Wanted) -> dict[Path, bytes | Iterable[bytes]]:
     from facilitator.sharing.exchange import Format, exchange_files
 
     form = Format(wanted.exchange)
     # CSV makes several files, in a folder of their own; nothing that is there is written over.
-    path = free_path(wanted.folder, tr("Data"), "" if form is Format.CSV else f".{form.value}")
-    return exchange_files(library, workshop_id, form, path, pseudonyms=wanted.pseudonyms)
+    path = free_path(wanted.folder, tr("Data"), "" if form is Format.CSV else form.suffix)
+    return exchange_files(
+        library,
+        workshop_id,
+        form,
+        path,
+        pseudonyms=wanted.pseudonyms,
+        form=_csv_form(wanted),
+        heads=wanted.options.language if wanted.heads else "",
+    )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from ui.importing.arrivals import Arrival
 from ui.screens import ScreenChoice
 
 
@@ -26,3 +27,5 @@ class Hooks:
     quit: Callable[[], None]
     open_workshop: Callable[[int], None] = lambda _workshop_id: None
     """Open another workshop in place of this one."""
+    bring: Callable[[QWidget, Arrival], object] = lambda _parent, _arrival: None
+    """Take in what was dropped or pasted."""

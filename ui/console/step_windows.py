@@ -92,9 +92,16 @@ class StepWindows:
         worksheets_form(self._window, self._library, workshop_id)
 
     def _returned(self, workshop_id: int) -> None:
+        from ui.importing.paper_pictures import type_in_from
         from ui.worksheets.returned import choose_returned
 
-        choose_returned(self._window, self._library, self._history, workshop_id)
+        choose_returned(
+            self._window,
+            self._library,
+            self._history,
+            workshop_id,
+            lambda path: type_in_from(self._window, self._bridge, self._history, workshop_id, [path]),
+        )
 
     def _hand_over(self, workshop_id: int) -> None:
         from ui.handing_over import hand_over_form

@@ -59,10 +59,11 @@ from ui.console.step import StepPane
 from ui.console.step_windows import StepWindows
 from ui.console.time_form import time_form
 from ui.console.toast import RoomToast
-from ui.dialogs import confirm
+from ui.dialogs import confirm, message
 from ui.exercises.registry import exercise_ui
 from ui.handbook import show_handbook
 from ui.history import History
+from ui.importing.arrivals import DropDoor, copied, nothing_to_paste
 from ui.lost_banner import LostBanner
 from ui.places import PlaceKeeper
 from ui.preferences import preferences_form
@@ -251,6 +252,7 @@ class ConsoleWindow(QMainWindow):
             "people": lambda: hooks.edit_people(self),
             "actions": lambda: ActionsDialog(self._bridge, self._history, self.workshop_id, self).open(),
             "import": lambda: hooks.import_file(self),
+            "paste": self._paste,
             "ready": self._get_ready,
             "protection": lambda: protection_form(self, self._library, self.workshop_id, self._history.note),
             "access": self.person.write_access,
@@ -283,9 +285,18 @@ class ConsoleWindow(QMainWindow):
             "about": lambda: hooks.show_about(self),
         }
 
+    def _paste(self) -> None:
+        arrival = copied()
+        if arrival is not None:
+            self._hooks.bring(self, arrival)
+        else:
+            message(self, tr("Nothing to paste"), nothing_to_paste())
+
     def _connect(self, bridge: LibraryBridge) -> None:
         self._offer_station_files()
         bridge.changed.connect(self._apply)
+        says = tr("People, answers, returned sheets, photographs of sheets: you see what it is before it comes in.")
+        self.door = DropDoor(self, lambda arrival: self._hooks.bring(self, arrival), says)
         self._stage.changed.connect(self._follow_stage)
         self.countdown.ticked.connect(self._tell_time)
         self.agenda.chosen.connect(lambda _step_id: self._look_at_chosen())

@@ -1,6 +1,6 @@
 """The first rows of a table, and above each column what it is imported as."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableWidget, QTableWidgetItem, QWidget
@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableWidget, QTable
 from facilitator.i18n import tr
 from facilitator.sharing.importing import Proposal
 from facilitator.sharing.targets import Kind
-from facilitator.tabular import IGNORE, NEW_QUESTION
+from facilitator.tabular import IGNORE, NEW_QUESTION, Problem, in_window
+from ui.theme.icons import icon
 
 _LEAST_WIDTH = 176
 _MOST_WIDTH = 280
@@ -90,11 +91,20 @@ class ColumnsTable(QTableWidget):
             self._choices.append(choice)
 
     def _fill(self, proposal: Proposal) -> None:
-        numbers = [str(number) for number in proposal.table.numbers[: len(proposal.samples)]]
-        self.setVerticalHeaderLabels([tr("Import as"), *numbers])
-        for row, cells in enumerate(proposal.samples, start=1):
-            for column, text in enumerate(cells):
-                self.setItem(row, column, QTableWidgetItem(text[:_LONGEST_CELL]))
+        table = proposal.table
+        wrong = _by_row(proposal.plan.problems)
+        # Rows that have a problem first, since these are to be looked at; else as in the file.
+        turn = {place: (not any(each.error for each in wrong.get(number, ())), number not in wrong)
+                for place, number in enumerate(table.numbers)}  # fmt: skip
+        places = sorted(turn, key=lambda place: turn[place])[: len(proposal.samples)]
+        self.setVerticalHeaderLabels([tr("Import as"), *(str(table.numbers[place]) for place in places)])
+        for row, place in enumerate(places, start=1):
+            problems = wrong.get(table.numbers[place], [])
+            _mark(self.verticalHeaderItem(row), [each for each in problems if not each.column])
+            for column, text in enumerate(table.rows[place]):
+                item = QTableWidgetItem(text[:_LONGEST_CELL])
+                _mark(item, [each for each in problems if self._headers[column] in (each.column, *each.columns)])
+                self.setItem(row, column, item)
         self.resizeColumnsToContents()
         for column in range(self.columnCount()):
             self.setColumnWidth(column, min(max(self.columnWidth(column), _LEAST_WIDTH), _MOST_WIDTH))
@@ -112,6 +122,22 @@ class ColumnsTable(QTableWidget):
         if event.type() == QEvent.Type.FocusIn and watched in self._choices:
             self.scrollTo(self.model().index(0, self._choices.index(watched)))
         return super().eventFilter(watched, event)
+
+
+def _by_row(problems: Sequence[Problem]) -> dict[int, list[Problem]]:
+    found: dict[int, list[Problem]] = {}
+    for problem in problems:
+        for number in problem.rows or (() if problem.row is None else (problem.row,)):
+            found.setdefault(number, []).append(problem)
+    return found
+
+
+def _mark(item: QTableWidgetItem, problems: Sequence[Problem]) -> None:
+    """Put a sign on a cell or in front of a row that something is wrong with, and why where the mouse rests."""
+    if problems:
+        wrong = any(each.error for each in problems)
+        item.setIcon(icon("triangle-alert", "danger") if wrong else icon("info", "muted"))
+        item.setToolTip("\n".join(dict.fromkeys(in_window(each.sentence) for each in problems)))
 
 
 def _offers(proposal: Proposal) -> tuple[tuple[str, str], ...]:

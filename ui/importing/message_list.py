@@ -1,10 +1,12 @@
 """A list of sentences, each shown to its end."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget
 
 from ui.theme.widgets import WrappedWords
+
+_IN_SIGHT = 4
 
 
 class ToldList(QListWidget):
@@ -20,6 +22,11 @@ class ToldList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMinimumHeight(84)
+
+    def sizeHint(self) -> QSize:
+        """As high as its sentences, up to some of them."""
+        lines = sum(self.sizeHintForRow(row) for row in range(min(self.count(), _IN_SIGHT)))
+        return QSize(super().sizeHint().width(), max(self.minimumHeight(), lines + 2 * self.frameWidth()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap anew for the new width."""

@@ -20,6 +20,7 @@ def make_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) 
         "sample": (tr("Open the sample workshop"), []),
         "samples": (tr("Try another agenda on the sample’s people…"), []),
         "import": (tr("Import a file…"), [QKeySequence("Ctrl+I")]),
+        "paste": (tr("Paste people, answers or files"), [QKeySequence(standard.Paste)]),
         "open": (tr("Open"), [QKeySequence("Ctrl+O")]),
         "hand_over": (tr("Hand over this workshop…"), []),
         "take_over": (tr("Take over a workshop…"), []),
@@ -86,6 +87,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
             (
                 "undo",
                 "redo",
+                "paste",
                 SEPARATOR,
                 "details",
                 "rename",

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QCursor, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.i18n import tr, trn
+from ui.importing.arrivals import DropDoor, copied, nothing_to_paste
 from ui.library.actions import fill_menu_bar, make_actions
 from ui.library.cards import CardsModel, Listing
 from ui.library.notice import UndoBar
@@ -58,6 +59,8 @@ class LibraryWindow(QMainWindow):
     samples_wanted = Signal()
     """The person wants to choose which agenda the people of the sample run."""
     import_wanted = Signal()
+    brought = Signal(object, object)
+    """What was dropped or pasted, an `Arrival`, and the id of the workshop that is probably meant, or None."""
     copies_wanted = Signal()
     passphrase_wanted = Signal()
     about_wanted = Signal()
@@ -87,6 +90,8 @@ class LibraryWindow(QMainWindow):
         self._typing.timeout.connect(self._refresh)
         self.places: Places | None = None
         PlaceKeeper(self, "library")
+        says = tr("A list of people, answers, returned sheets, or a whole workshop from another computer.")
+        self.door = DropDoor(self, lambda arrival: self.brought.emit(arrival, self._meant()), says)
         self._enable()
 
     def _make_view(self) -> CardsView:
@@ -171,6 +176,7 @@ class LibraryWindow(QMainWindow):
             "sample": self.sample_wanted.emit,
             "samples": self.samples_wanted.emit,
             "import": self.import_wanted.emit,
+            "paste": self._paste,
             "open": self._open,
             "quit": self.close,
             "details": self._with_chosen("edit"),
@@ -414,6 +420,20 @@ class LibraryWindow(QMainWindow):
 
     def _take_over(self) -> None:
         self.wait_for(self._operations, lambda operations: operations.take_over(self.workshop_opened.emit))
+
+    def _meant(self) -> int | None:
+        """The workshop on whose card the mouse is, else the chosen one; in the bin none."""
+        if self.cards.deleted:
+            return None
+        at = self.view.indexAt(self.view.viewport().mapFromGlobal(QCursor.pos()))
+        return int(at.data(ID_ROLE)) if at.isValid() else self.chosen_id
+
+    def _paste(self) -> None:
+        arrival = copied()
+        if arrival is None:
+            self.notice.tell(nothing_to_paste())
+        else:
+            self.brought.emit(arrival, None if self.cards.deleted else self.chosen_id)
 
     def _rename(self) -> None:
         from ui.library.asking import ask_title

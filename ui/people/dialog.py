@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -22,7 +22,9 @@ from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
 from ui.dialogs import Dialog, Panel
 from ui.history import History
-from ui.importing.dialog import ImportDialog, table_filter
+from ui.importing.arrivals import Arrival, DropDoor, copied
+from ui.importing.dialog import table_filter
+from ui.importing.taking_in import take_in
 from ui.people.erasing import ask_to_erase
 from ui.people.model import RosterModel
 
@@ -55,6 +57,9 @@ class RosterDialog(Dialog):
         self.model.renaming.connect(self._ask_who)
         for signal in (self.model.accepted, self.model.modelReset, self.model.rowsInserted):
             signal.connect(self._describe)
+        self.door = DropDoor(
+            self, self.take, tr("A list of people from anywhere: you see what it is before it comes in.")
+        )
         self._describe()
         self.table.setCurrentIndex(self.model.index(self.model.count, 0))
         self.table.setFocus()
@@ -129,27 +134,27 @@ class RosterDialog(Dialog):
 
     def paste(self) -> None:
         """Take the clipboard: one name is added as it is, a table goes through the preview."""
-        text = QGuiApplication.clipboard().text()
-        if not text.strip():
+        arrival = copied()
+        if arrival is None:
             self._say(tr("The clipboard holds no text. Copy the rows in your spreadsheet first."))
             return
-        self._preview(ImportDialog.from_text(self._library, self._bridge, self._history, self._workshop_id, text, self))
+        self.take(arrival)
+
+    def take(self, arrival: Arrival) -> None:
+        """Show what importing that would do which was dropped, pasted or chosen."""
+        take_in(self._library, self._bridge, self._history, self._workshop_id, self, arrival, self._say)
 
     def import_file(self, path: Path) -> None:
         """Show what importing the file would do."""
-        self._preview(ImportDialog(self._library, self._bridge, self._history, self._workshop_id, path, self))
+        self.take(Arrival((path,)))
 
     def _choose_file(self) -> None:
         chosen = QFileDialog(self, tr("Import people"))
         chosen.setNameFilter(table_filter())
-        chosen.setFileMode(QFileDialog.FileMode.ExistingFile)
-        chosen.fileSelected.connect(lambda name: self.import_file(Path(name)))
+        chosen.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        chosen.filesSelected.connect(lambda names: self.take(Arrival(tuple(map(Path, names)))))
         chosen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chosen.open()
-
-    def _preview(self, dialog: ImportDialog) -> None:
-        dialog.imported.connect(self._say)
-        dialog.open()
 
     def _next_name(self) -> None:
         row = min(self.table.currentIndex().row() + 1, self.model.count)

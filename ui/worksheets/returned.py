@@ -1,6 +1,6 @@
 """Returned worksheets: what each file is, a tick for those to be brought in, and a person for those of nobody."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from time import monotonic
 
@@ -15,6 +15,7 @@ from facilitator.worksheets.returned import Returned, Verdict, bring_in, files_i
 from facilitator.workshop.namesakes import beside_names, called
 from facilitator.workshop.roster import people_of
 from ui.dialogs import Panel, ProgressDialog, message, time_left
+from ui.entry.sheet_pictures import can_be_shown
 from ui.history import History
 from ui.work import Work
 from ui.worksheets.returned_list import ReturnedList
@@ -27,8 +28,15 @@ class ReturnedDialog(Panel):
     enter_presses_main = False
 
     def __init__(
-        self, library: Library, history: History, workshop_id: int, paths: Sequence[Path], parent: QWidget
+        self,
+        library: Library,
+        history: History,
+        workshop_id: int,
+        paths: Sequence[Path],
+        parent: QWidget,
+        type_in: Callable[[Path], object] | None = None,
     ) -> None:
+        """Look at the files; `type_in` opens the entry by hand beside the picture of one that holds no form."""
         super().__init__(parent, tr("Import returned worksheets"), "returned", (940, 560))
         self._library = library
         self._history = history
@@ -48,6 +56,9 @@ class ReturnedDialog(Panel):
         self.content.addWidget(self.list, 1)
         self.owner = QComboBox()
         self._owner_row = self._make_owner_row()
+        self._type_in = type_in
+        self.by_hand = self.tool(tr("Type it in beside its picture…"), "returned-by-hand", "keyboard", self._by_hand)
+        self.by_hand.hide()
         self.button(tr("Cancel"), "cancel", "secondary", self.reject)
         self.go = self.button(tr("Import"), "yes", "primary", self._import)
         self._look()
@@ -127,10 +138,17 @@ class ReturnedDialog(Panel):
         return holder
 
     def _ask_whose(self, sheet: Returned | None) -> None:
+        refused = sheet is not None and sheet.verdict is Verdict.REFUSED and can_be_shown(sheet.path)
+        self.by_hand.setVisible(refused and self._type_in is not None)
         asked = sheet is not None and (sheet.verdict is Verdict.NOBODY or sheet.path in self._owners)
         self._owner_row.setVisible(asked)
         if sheet is not None and asked:
             self.owner.setCurrentIndex(max(0, self.owner.findData(self._owners.get(sheet.path, 0))))
+
+    def _by_hand(self) -> None:
+        sheet = self.list.current
+        if sheet is not None and self._type_in is not None:
+            self._type_in(sheet.path)
 
     def _chosen_owner(self) -> None:
         sheet = self.list.current
@@ -161,22 +179,33 @@ class ReturnedDialog(Panel):
         ProgressDialog(parent, tr("Importing"), work, brought).begin()
 
 
-def choose_returned(parent: QWidget, library: Library, history: History, workshop_id: int) -> None:
+def choose_returned(
+    parent: QWidget,
+    library: Library,
+    history: History,
+    workshop_id: int,
+    type_in: Callable[[Path], object] | None = None,
+) -> None:
     """Let the person choose the folder that holds what came back, and show what is in it."""
     chosen = QFileDialog(parent, tr("The folder with the returned worksheets"))
     chosen.setFileMode(QFileDialog.FileMode.Directory)
     chosen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     chosen.fileSelected.connect(
-        lambda name: look_at_returned(parent, library, history, workshop_id, [Path(name)]) if name else None
+        lambda name: look_at_returned(parent, library, history, workshop_id, [Path(name)], type_in) if name else None
     )
     chosen.open()
 
 
 def look_at_returned(
-    parent: QWidget, library: Library, history: History, workshop_id: int, paths: Iterable[Path]
+    parent: QWidget,
+    library: Library,
+    history: History,
+    workshop_id: int,
+    paths: Iterable[Path],
+    type_in: Callable[[Path], object] | None = None,
 ) -> ReturnedDialog:
-    """Show what the files, and those in the folders, would bring."""
-    dialog = ReturnedDialog(library, history, workshop_id, list(paths), parent)
+    """Show what the files, and those in the folders, would bring; see `ReturnedDialog`."""
+    dialog = ReturnedDialog(library, history, workshop_id, list(paths), parent, type_in)
     dialog.open()
     return dialog
 

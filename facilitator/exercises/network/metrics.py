@@ -7,10 +7,14 @@ from typing import Any
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.factors import Factor
+from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.measures import FactorMeasures
 from facilitator.exercises.network.roles.found import told_of
 from facilitator.exercises.network.roles.load import room_load
+from facilitator.exercises.network.rounds.paired import PairedChange
+from facilitator.exercises.network.rounds.rounds import round_titles
+from facilitator.exercises.network.rounds.shown import read_shown_change
 from facilitator.exercises.network.whole.graph import RoomNetwork, read_room_network
 from facilitator.exercises.network.whole.measures import measure_room, mixing
 from facilitator.exercises.network.whole.relied_on import relied_on
@@ -23,7 +27,51 @@ def metrics(library: Library, step_id: int, *, by_person: bool = False) -> dict[
 
     Also `by_person` nobody is told by whom others pass who did not agree to that, see `roles.found`.
     """
-    room = Room(library, step_id)
+    return _measured(library, step_id, None, by_person=by_person)
+
+
+@implements(Exercise.metrics_of_round)
+def metrics_of_round(library: Library, step_id: int, round_: int, *, by_person: bool = False) -> dict[str, Any]:
+    """What `metrics` tells, of one round, with its number and title."""
+    titles = round_titles(library, step_id)
+    measured = _measured(library, step_id, None if round_ == len(titles) else round_, by_person=by_person)
+    return {"round": {"number": round_, "title": titles[round_ - 1]}, **measured}
+
+
+@implements(Exercise.change_metrics)
+def change_metrics(library: Library, step_id: int) -> dict[str, Any]:
+    """The rounds and the paired change of the room; see `rounds.paired` for what each figure is.
+
+    Means are in [0, 1], `mean` is that of everybody's change with its interval of 95 per cent. Below the floor there is
+    `withheld` in its place; None stands for what would tell of too few.
+    """
+    found = read_shown_change(library, step_id)
+    titles = round_titles(library, step_id)
+    told = {"rounds": [{"number": number, "title": title} for number, title in enumerate(titles, start=1)]}
+    if found is None:
+        return told if len(titles) > 1 else {}
+    if isinstance(found, Withheld):
+        return {**told, "changes": {"withheld": {"people": found.answered, "floor": found.floor}}}
+    change = found.change
+    numbers = ("people", "waiting", "listed", "kept", "added", "dropped")
+    return {
+        **told,
+        "changes": {
+            **{name: getattr(change, name) for name in numbers},
+            "before": dict(change.before),
+            **{shape: {axis.key: _paired(axis) for axis in axes} for shape, axes in change.shapes.items()},
+        },
+    }
+
+
+def _paired(axis: PairedChange) -> dict[str, Any]:
+    values = ("n", "before", "after", "mean", "low", "high", "rose", "fell")
+    return {name: getattr(axis, name) for name in values}
+
+
+def _measured(library: Library, step_id: int, round_: int | None, *, by_person: bool) -> dict[str, Any]:
+    room = Room(library, step_id, round_)
+    network = read_room_network(library, step_id, round_)
     return {
         "factors": [
             {"key": factor.key, "label": factor.label, "kind": factor.kind, "categories": list(factor.codes)}
@@ -36,10 +84,8 @@ def metrics(library: Library, step_id: int, *, by_person: bool = False) -> dict[
         ],
         "room": {
             **{shape: _spread(room, shape) for shape in ("diversity", "strength")},
-            "network": _by_person(library, room)
-            if by_person
-            else _network(read_room_network(library, step_id), room.floor),
-            **_load(library, step_id),
+            "network": _by_person(library, room, network) if by_person else _network(network, room.floor),
+            **(_load(library, step_id) if round_ is None else {}),
         },
     }
 
@@ -50,13 +96,12 @@ def _load(library: Library, step_id: int) -> dict[str, Any]:
     return {} if found is None else {"load": {"answered": found.answered, "often": found.told}}
 
 
-def _by_person(library: Library, room: Room) -> dict[str, Any]:
+def _by_person(library: Library, room: Room, network: RoomNetwork) -> dict[str, Any]:
     """`_network` with people by name; who has which part in it, as on the screen, of those alone who agreed.
 
     `betweenness` is None for the others, and `isolates` holds none of them; `betweenness_withheld` says why, None
     where everybody may be told of. Where nobody may be, `isolates` is None.
     """
-    network = read_room_network(library, room.step_id)
     found = _network(network, None)
     told, why = told_of(library, room.step_id, room.setup.workshop_id, network, measure_room(network))
     name = {person.id: person.name for person in network.people if person.id in told}

@@ -26,7 +26,7 @@ def test_columns_are_matched_and_what_is_missing_or_left_out_is_said() -> None:
     assert [(str(each), each.error, each.loss) for each in reading.problems] == [
         ("Column “Colour”: Nothing of it is imported here.", False, Loss.COLUMN),
         (
-            "No column holds this: How many. Choose its column in the preview, or on the command line with "
+            "No column holds this: How many. Choose its column in the preview. On the command line: "
             '--map "COLUMN=count".',
             True,
             None,

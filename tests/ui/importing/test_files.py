@@ -16,7 +16,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from ui.bridge import LibraryBridge
 from ui.history import History
-from ui.importing.files import FilesDialog
+from ui.importing.dialog import ImportDialog
 
 
 @pytest.fixture
@@ -28,16 +28,29 @@ def parent(qtbot: QtBot) -> QWidget:
 
 
 def opened(
-    qtbot: QtBot, library: Library, history: History, paths: list[Path], parent: QWidget, workshop: int = 0
-) -> FilesDialog:
-    dialog = FilesDialog(library, history, workshop or start_workshop(library, "Back").value, paths, parent)
+    qtbot: QtBot,
+    library: Library,
+    bridge: LibraryBridge,
+    history: History,
+    paths: list[Path],
+    parent: QWidget,
+    workshop: int = 0,
+) -> ImportDialog:
+    workshop = workshop or start_workshop(library, "Back").value
+    dialog = ImportDialog(library, bridge, history, workshop, paths, parent)
     dialog.show()
     qtbot.waitUntil(lambda: dialog._work is None, timeout=20_000)
     return dialog
 
 
-def button(dialog: FilesDialog, name: str) -> QPushButton:
-    found = dialog.findChild(QPushButton, name)
+def said(dialog: ImportDialog) -> str:
+    """What comes of all files, and what is left out."""
+    rows = [dialog.files.item(row, 2).text() for row in range(dialog.files.rowCount())]
+    return "\n".join([*rows, dialog.summary.text()])
+
+
+def button(dialog: ImportDialog, name: str) -> QPushButton:
+    found = dialog.findChild(QPushButton, {"yes": "import-go", "cancel": "import-cancel"}[name])
     assert found is not None
     return found
 
@@ -51,19 +64,18 @@ def test_a_dozen_files_with_much_to_say_stay_on_the_screen(
         paths.append(tmp_path / f"{number}.csv")
         odd = "".join(f"Person {number} {row},not an address {row},{row}\n" for row in range(9))
         paths[-1].write_text(f"Name,E-mail,Column {number}\n{odd}")
-    dialog = opened(qtbot, library, History(bridge), paths, parent)
-    said = dialog.findChild(QLabel, "import-files-said")
-    assert said is not None and "ties.csv" not in said.text() and said.text().count("9 people are added") == 14
+    dialog = opened(qtbot, library, bridge, History(bridge), paths, parent)
+    assert said(dialog).count("9 people are added") == 14
     choice = dialog.findChild(QComboBox, "import-rows-ties.csv")
     assert choice is not None and choice.hasFocus(), "what is asked, not a number that a key would change"
     area = dialog.screen().availableGeometry()
     qtbot.waitUntil(lambda: dialog.frameGeometry().height() <= area.height())
     assert all(button(dialog, name).geometry().bottom() < dialog.height() for name in ("cancel", "yes"))
-    problems = dialog.findChild(QListWidget, "import-files-problems")
+    problems = dialog.findChild(QListWidget, "import-problems")
     assert problems is not None and problems.count() > 5
-    before = problems.height()
+    before = problems.height() + dialog.columns.height()
     dialog.resize(dialog.width(), dialog.height() + 200)
-    qtbot.waitUntil(lambda: problems.height() >= before + 150)
+    qtbot.waitUntil(lambda: problems.height() + dialog.columns.height() >= before + 150)
 
 
 @pytest.mark.parametrize("form", [Format.CSV, Format.GRAPHML, Format.JSON])
@@ -73,7 +85,7 @@ def test_what_was_exported_comes_back_to_the_same_measures(
     history = History(bridge)
     sample = add_sample(library)
     paths = export_workshop(library, sample, form, tmp_path / ("out" if form is Format.CSV else f"out.{form.value}"))
-    dialog = opened(qtbot, library, history, paths, parent)
+    dialog = opened(qtbot, library, bridge, history, paths, parent)
     back = dialog._workshop_id
     assert people_of(library, back) == []
     assert button(dialog, "yes").isEnabled()
@@ -90,9 +102,9 @@ def test_a_file_that_is_none_is_refused_with_its_reason(
 ) -> None:
     path = tmp_path / "letter.json"
     path.write_text("Dear all")
-    dialog = opened(qtbot, library, History(bridge), [path], parent)
-    assert dialog._problems.isVisible()
-    assert dialog._problems.count()
+    dialog = opened(qtbot, library, bridge, History(bridge), [path], parent)
+    assert dialog.problems.isVisible()
+    assert dialog.problems.count()
     assert not button(dialog, "yes").isEnabled()
     dialog.reject()
 
@@ -104,11 +116,12 @@ def test_files_that_can_be_read_in_two_ways_are_asked_about(
     people.write_text("Name,Manager\nAnn,Zoe\nBen,Zoe\n")
     both.write_text("from,to\nAnn,Ben\nBen,Cleo\n")
     history = History(bridge)
-    dialog = opened(qtbot, library, history, [people, both], parent)
+    dialog = opened(qtbot, library, bridge, history, [people, both], parent)
     choice = dialog.findChild(QComboBox, "import-rows-both.csv")
     asked = next(label for label in dialog.findChildren(QLabel) if label.text().startswith("both.csv: It says who"))
     qtbot.waitUntil(lambda: asked.height() >= asked.heightForWidth(asked.width()))
-    assert dialog.findChild(QComboBox, "import-rows-people.csv") is None
+    known = dialog.findChild(QComboBox, "import-rows-people.csv")
+    assert known is not None and known.currentText() == "People"
     assert choice.currentIndex() == -1
     assert not button(dialog, "yes").isEnabled()
     choice.setFocus()
@@ -116,7 +129,7 @@ def test_files_that_can_be_read_in_two_ways_are_asked_about(
         qtbot.keyClick(choice, Qt.Key.Key_Down)
         qtbot.waitUntil(lambda: dialog._work is None, timeout=20_000)
     assert choice.currentText() == "Answers"
-    assert "2 contacts of 2 people." in dialog._said.text()
+    assert "2 contacts of 2 people." in said(dialog)
     qtbot.mouseClick(button(dialog, "yes"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: history.stack.count() == 1, timeout=30_000)
     assert [person.name for person in people_of(library, dialog._workshop_id)] == ["Ann", "Ben"]
@@ -130,7 +143,7 @@ def test_of_which_of_two_steps_answers_are_is_asked(
     both.write_text("participant,email,with,round,sent,capability\nAnn Berg,,,1,yes,Selling\n")
     history, workshop = History(bridge), start_workshop(library, "Back", template="how_we_learn").value
     second = add_exercise(library, workshop, "learning_mix").value
-    dialog = opened(qtbot, library, history, [people, both], parent, workshop)
+    dialog = opened(qtbot, library, bridge, history, [people, both], parent, workshop)
     asked = [label.text() for label in dialog.findChildren(QLabel) if "Choose" in label.text()]
     assert any("“Name” and “Name (2)” can name two different people" in text for text in asked)
     assert any("These can be answers of several steps" in text for text in asked)
@@ -142,7 +155,7 @@ def test_of_which_of_two_steps_answers_are_is_asked(
             qtbot.keyClick(choice, Qt.Key.Key_Down)
             assert choice.currentIndex() != before
         qtbot.waitUntil(lambda: dialog._work is None, timeout=20_000)
-    assert "1 column (“Name (2)”)" in dialog._said.text() and "1 answer" in dialog._said.text()
+    assert "1 column (“Name (2)”)" in said(dialog) and "1 answer" in said(dialog)
     qtbot.mouseClick(button(dialog, "yes"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: history.stack.count() == 1, timeout=30_000)
     (answered,) = [each for each in responses(library, second) if each.given]
@@ -155,12 +168,12 @@ def test_a_least_weight_leaves_ties_out(
     contacts, ties = tmp_path / "contacts.csv", tmp_path / "ties.csv"
     contacts.write_text("participant,contact,group\n" + "".join(f"Anna,C{n},1\n" for n in range(4)))
     ties.write_text("participant,tie_from,tie_to,tie_weight\nAnna,C0,C1,1\nAnna,C1,C2,3\n")
-    dialog = opened(qtbot, library, History(bridge), [contacts, ties], parent)
-    assert "2 ties" in dialog._said.text()
+    dialog = opened(qtbot, library, bridge, History(bridge), [contacts, ties], parent)
+    assert "2 ties" in said(dialog)
     weight = dialog.findChild(QSpinBox, "import-least-weight")
     weight.setValue(2)
     QApplication.processEvents()
-    qtbot.waitUntil(lambda: "1 tie " in dialog._said.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "1 tie " in said(dialog), timeout=20_000)
     dialog.reject()
 
 
@@ -171,15 +184,15 @@ def test_several_files_say_what_they_leave_out_and_rename_nobody_unasked(
     first, second = tmp_path / "a.csv", tmp_path / "b.csv"
     first.write_text("Name,E-mail,Age\nAnna,anna@x.org,3\n", encoding="utf-8")
     second.write_text("Name,E-mail\nXu,anna@x.org\n,\n", encoding="utf-8")
-    dialog = opened(qtbot, library, history, [first, second], parent)
-    assert dialog._changes.count() == 1 and "“Xu” has the address of “Anna”" in dialog._changes.item(0).text()
+    dialog = opened(qtbot, library, bridge, history, [first, second], parent)
+    assert dialog.changes.count() == 1 and "is “Xu” the same person as “Anna”" in dialog.changes.item(0).text()
     assert dialog.rename.isVisible() and not dialog.rename.isChecked()
     left = "Left out: 1 column (“Age”) with 1 filled cell."
-    assert left in dialog._said.text()
+    assert left in said(dialog)
     qtbot.mouseClick(button(dialog, "yes"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: parent.findChild(QWidget, "message") is not None, timeout=30_000)
-    said = parent.findChild(QWidget, "message")
-    assert said is not None and any(left in label.text() for label in said.findChildren(QLabel))
+    told = parent.findChild(QWidget, "message")
+    assert told is not None and any(left in label.text() for label in told.findChildren(QLabel))
     assert [person.name for person in people_of(library, dialog._workshop_id)] == ["Anna", "Xu"]
 
 
@@ -190,11 +203,11 @@ def test_what_can_not_be_imported_any_more_is_said(
     first, second = tmp_path / "a.csv", tmp_path / "b.csv"
     first.write_text("Name\nAnna\n", encoding="utf-8")
     second.write_text("Name\nBen\n", encoding="utf-8")
-    dialog = opened(qtbot, library, history, [first, second], parent)
+    dialog = opened(qtbot, library, bridge, history, [first, second], parent)
     second.write_text("egoID,Source,Target,weight\nBen,AB,CD,1\n", encoding="utf-8")
     qtbot.mouseClick(button(dialog, "yes"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: parent.findChild(QWidget, "message") is not None, timeout=30_000)
-    said = parent.findChild(QWidget, "message")
-    texts = "\n".join(label.text() for label in said.findChildren(QLabel))
+    told = parent.findChild(QWidget, "message")
+    texts = "\n".join(label.text() for label in told.findChildren(QLabel))
     assert "Nothing was imported" in texts and "There is nobody of this name yet" in texts
     assert people_of(library, dialog._workshop_id) == [] and history.stack.count() == 0

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from ui.importing.files import FilesDialog
 
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.steps import exercise_steps
@@ -14,7 +15,6 @@ from facilitator.workshop.roster import people_of
 from ui.bridge import LibraryBridge
 from ui.history import History
 from ui.importing.dialog import ImportDialog
-from ui.importing.files import FilesDialog
 from ui.importing.offers import Offers
 
 ANSWERS = (

@@ -19,7 +19,8 @@ from facilitator.worksheets.writing import export_worksheets, prefix_of
 from facilitator.workshop.roster import people_of
 from ui.bridge import LibraryBridge
 from ui.history import History
-from ui.import_actions import preview
+from ui.importing.arrivals import Arrival
+from ui.importing.taking_in import take_in
 from ui.worksheets.form import worksheets_form
 from ui.worksheets.returned import ReturnedDialog, look_at_returned
 
@@ -141,7 +142,7 @@ def test_a_folder_without_sheets_says_so(
 def test_the_general_import_knows_returned_sheets(
     qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, parent: QMainWindow, returned: Path
 ) -> None:
-    preview(library, bridge, History(bridge), workshop, parent, [returned / "0.pdf"])
+    take_in(library, bridge, History(bridge), workshop, parent, Arrival((returned / "0.pdf",)))
     dialog = parent.findChild(ReturnedDialog)
     assert dialog is not None
     read(qtbot, dialog)

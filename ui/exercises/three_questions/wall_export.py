@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from facilitator.errors import FacilitatorError, NotSaved
 from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.exercises.three_questions.wall_text import wall_as_json, wall_as_markdown
+from facilitator.files import with_suffix
 from facilitator.i18n import tr
-from facilitator.sharing.tables import write_file
+from facilitator.sharing.tables import refuse_over, write_file
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 from ui.dialogs import message, refused
@@ -46,11 +47,15 @@ class ExportMenu(QMenu):
         dialog = QFileDialog(self.parentWidget(), tr("Export the wall"), str(Path(documents) / f"{name}{suffix}"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix[1:])
-        dialog.fileSelected.connect(lambda chosen: self._write(Path(chosen)))
+        dialog.fileSelected.connect(lambda chosen: self._write(Path(chosen), suffix))
         dialog.open()
 
-    def _write(self, path: Path) -> None:
+    def _write(self, chosen: Path, suffix: str) -> None:
+        path = with_suffix(chosen, suffix, _SUFFIXES)
         try:
+            if path != chosen:
+                # Of a file of this name nobody was asked whether it may go.
+                refuse_over(path)
             written = export_wall(self._library, self._step_id, path)
         except FacilitatorError as error:
             refused(self.parentWidget(), error)

@@ -9,7 +9,6 @@ from sqlmodel import Session, col, select
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise, Facts
 from facilitator.exercises.network.analysis import get_analysis, read_analysis
-from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.groups.merging import merged_facts
 from facilitator.exercises.network.interchange.all_rounds import together
@@ -23,9 +22,9 @@ from facilitator.exercises.network.interchange.forms import (
     KEPT,
     LENGTH,
     TIES_ASKED,
-    field_of,
 )
 from facilitator.exercises.network.interchange.list_table import YES
+from facilitator.exercises.network.interchange.missing_kinds import AnswerColumns
 from facilitator.exercises.network.interchange.own_action_table import HEADERS, cells_of
 from facilitator.exercises.network.matching.proposals import read_verdicts
 from facilitator.exercises.network.own_action.rows import OwnAction, own_actions_of
@@ -313,17 +312,15 @@ def ego_row(found: Bundle, person: Participant, view: NetworkView) -> tuple[str,
 
 
 def _alters(found: Bundle) -> Table:
-    factors = found.used
-    written = {factor.key: AnswerWords(factor).all_written() for factor in factors}
+    columns = AnswerColumns(found.used, [contact.ratings for view in found.views.values() for contact in view.contacts])
     rows = []
     for person in found.people:
         view = found.views.get(person.id)
         for contact in view.contacts if view and view.entry == "contact" else ():
             who = found.keys.get(found.matched.get(contact.id, 0), "")
-            answers = [written[each.key].get(contact.ratings.get(each.key, 0), "") for each in factors]
             kept = (found.kept.get(contact.id, ""),) if found.kept else ()
-            rows.append((found.keys[person.id], found.labels[contact.id], who, *kept, *answers))
-    headers = (EGO, ALTER, CONTACT_IS, *((KEPT,) if found.kept else ()), *(field_of(each.key) for each in factors))
+            rows.append((found.keys[person.id], found.labels[contact.id], who, *kept, *columns.cells(contact.ratings)))
+    headers = (EGO, ALTER, CONTACT_IS, *((KEPT,) if found.kept else ()), *columns.headers)
     return _table("alters", headers, rows)
 
 

@@ -17,6 +17,7 @@ from facilitator.exercises.network.interchange.forms import (
     KIND,
     QUESTION_FIELDS,
     VARIABLE,
+    kind_field,
     question_fields,
 )
 from facilitator.exercises.network.setup import add_factors, read_factors, replace_factors
@@ -63,6 +64,9 @@ def codebook_table(factors: Sequence[Factor]) -> Table:
                 rows.append(
                     ("alters", factor.key, factor.kind, f"#{missing.value}", word, *facts, "", "", asked, private, axis)
                 )
+        if why_not := "" if factor.private else kind_field(factor.key, [each.key for each in factors]):
+            why = tr("Why a question is not answered, where it is not: the cell before is empty then")
+            rows.append(("alters", why_not, "identifier", "", why, *[""] * (len(HEADERS) - 5)))
     return Table.made("codebook", HEADERS, rows)
 
 

@@ -29,7 +29,9 @@ from facilitator.exercises.network.interchange.forms import (
     PARTICIPANT,
     field_of,
     fields_of,
+    kind_field,
 )
+from facilitator.exercises.network.interchange.missing_kinds import read_kinds
 from facilitator.exercises.network.interchange.new_questions import MOST_CATEGORIES, answers_of, new_question
 from facilitator.exercises.network.setup import Setup, answered_questions, read_setup
 from facilitator.exercises.network.wording import earlier_questions
@@ -186,7 +188,7 @@ def draft_import(session: Session, step_id: int, table: Table, options: Options)
         reading.problems += [Problem(sentence) for sentence in missing]
         if CONTACT not in places and PARTICIPANT in places:
             sentence = tr(
-                "If each row is a participant, choose People for what the rows are, or --as people on the command line."
+                "If each row is a participant, choose People for what the rows are. On the command line: --as people."
             )
             reading.problems.append(Problem(sentence, error=False))
     else:
@@ -292,6 +294,8 @@ def _read_rows(
         for place, factor in factors.items()
     }
     _note(draft, readers.values())
+    keys = {factor.key for factor in (*draft.setup.factors, *factors.values())}
+    with_kinds = [factor for factor in factors.values() if kind_field(factor.key, keys) in reading.places]
     facts_of = [key for key in OWN_FACTS if key in reading.places]
     rows = [(row, {OWN_FACTS[key]: row[key] for key in facts_of}) for row in reading]
     headers = {OWN_FACTS[key]: reading.header(key) for key in facts_of}
@@ -309,6 +313,7 @@ def _read_rows(
             if not row[key]:
                 row.wrong(key, empty_cell())
         answers = _answers(row, readers)
+        read_kinds(row, with_kinds, answers)
         if not (row[PARTICIPANT] and label):
             continue
         owner = owners.find(row[PARTICIPANT], facts, row.number)
@@ -468,4 +473,4 @@ def _of_people(header: str, fact: str) -> str:
 
 
 def _leave_out(header: str) -> str:
-    return tr('Leave it out (on the command line: --map "{column}=ignore") or mend the file.', column=header)
+    return tr('Leave it out, or mend the file. On the command line: --map "{column}=ignore".', column=header)

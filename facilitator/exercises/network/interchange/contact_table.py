@@ -4,16 +4,16 @@ What `export_table` writes, `plan_import` reads back to the same measures. A net
 and cannot be in such a table; the export says how many those are.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.interchange.contact_rows import Draft, draft_import
 from facilitator.exercises.network.interchange.contact_writing import write_draft
-from facilitator.exercises.network.interchange.forms import CONTACT, PARTICIPANT, field_of
-from facilitator.exercises.network.read import NetworkView, read_networks
+from facilitator.exercises.network.interchange.forms import CONTACT, PARTICIPANT
+from facilitator.exercises.network.interchange.missing_kinds import AnswerColumns
+from facilitator.exercises.network.read import ContactView, NetworkView, read_networks
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
@@ -58,22 +58,27 @@ def export_table(library: Library, step_id: int) -> Table:
     people = people_of(library, setup.workshop_id)
     names = dict(zip((person.id for person in people), told_apart(person.name for person in people), strict=True))
     views = read_networks(library, step_id)
-    words = {factor.key: AnswerWords(factor).all_written() for factor in setup.shared}
+    columns = AnswerColumns(
+        setup.shared, [contact.ratings for person in names for contact in _contacts_of(views.get(person))]
+    )
     rows = [
         row
         for participant_id, name in names.items()
         if participant_id in views and views[participant_id].entry == "contact"
-        for row in _rows(name, views[participant_id], words)
+        for row in _rows(name, views[participant_id], columns)
     ]
-    headers = (PARTICIPANT, CONTACT, *(field_of(factor.key) for factor in setup.shared))
+    headers = (PARTICIPANT, CONTACT, *columns.headers)
     return Table.made(tr("contacts"), headers, rows, _left_out(list(views.values()), setup.factors))
 
 
-def _rows(name: str, view: NetworkView, words: Mapping[str, Mapping[int, str]]) -> Iterator[tuple[str, ...]]:
+def _contacts_of(view: NetworkView | None) -> tuple[ContactView, ...]:
+    return view.contacts if view is not None and view.entry == "contact" else ()
+
+
+def _rows(name: str, view: NetworkView, columns: AnswerColumns) -> Iterator[tuple[str, ...]]:
     labels = told_apart(contact.label for contact in view.contacts)
     for label, contact in zip(labels, view.contacts, strict=True):
-        answers = (texts[contact.ratings[key]] if key in contact.ratings else "" for key, texts in words.items())
-        yield (name, label, *answers)
+        yield (name, label, *columns.cells(contact.ratings))
 
 
 def _left_out(views: Sequence[NetworkView], factors: Sequence[Factor]) -> Iterator[Problem]:

@@ -8,11 +8,13 @@ contacts, counts, ties, own actions.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from facilitator.exercises.network.factors import Factor, context_of
 from facilitator.exercises.network.wording import names_of
-from facilitator.i18n import in_all_languages, tr
+from facilitator.i18n import in_all_languages, languages, speaking, tr
 from facilitator.tabular import (
+    BESIDE,
     IGNORE,
     NEW_DISTANCE,
     NEW_ORDERED,
@@ -53,6 +55,12 @@ def field_of(factor_key: str) -> str:
     return f"question:{factor_key}" if factor_key in _OWN else factor_key
 
 
+def kind_field(factor_key: str, keys: Iterable[str]) -> str:
+    """The key of the column that says why a question is not answered; "" where one of `keys` is a question's own."""
+    found = f"{factor_key}{BESIDE}"
+    return "" if found in keys else found
+
+
 def all_fields(factors: Iterable[Factor]) -> list[Field]:
     """What columns can be matched to, in all forms of table, in the order in which these are imported."""
     contacts = [replace(each, forms=(CONTACTS,)) for each in fields_of(factors)]
@@ -67,6 +75,7 @@ def question_fields() -> list[Field]:
 
 def fields_of(factors: Iterable[Factor]) -> list[Field]:
     """Of contacts: participant, contact, the questions, then what the roster knows of the participant."""
+    factors = tuple(factors)
     names = other_names("contacts")
     own = [
         _participant(),
@@ -82,6 +91,12 @@ def fields_of(factors: Iterable[Factor]) -> list[Field]:
         for each in factors
         if not each.private
     ]
+    keys = [each.key for each in factors]
+    kinds = [
+        Field(field, _kind_label(each.label), _kind_names(each.key, each.label))
+        for each in factors
+        if not each.private and (field := kind_field(each.key, keys))
+    ]
     matched = [
         Field(CONTACT_IS, tr("The participant whom the contact is")),
         Field(ROUND, tr("Round")),
@@ -95,7 +110,21 @@ def fields_of(factors: Iterable[Factor]) -> list[Field]:
         Field(NEW_DISTANCE, tr("New question, answers from near to far"), ("new distance question",), many=True),
         Field(NEW_UNORDERED, tr("New question, answers in no order"), ("new unordered question",), many=True),
     ]
-    return own + questions + matched + facts + new
+    return own + questions + kinds + matched + facts + new
+
+
+def _kind_label(question: str) -> str:
+    return tr("{question}: why there is no answer", question=question)
+
+
+@lru_cache(maxsize=500)
+def _kind_names(key: str, question: str) -> tuple[str, ...]:
+    """What such a column is called in every language, as headings in words are written."""
+    names: list[str] = []
+    for language in languages():
+        with speaking(language):
+            names += map(_kind_label, in_all_languages(context_of(key), question))
+    return tuple(dict.fromkeys(names))
 
 
 def _in_all_languages(factor: Factor) -> list[str]:

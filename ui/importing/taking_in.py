@@ -1,0 +1,119 @@
+"""From what was chosen, dropped or pasted to the windows in which it is looked at before it comes in."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from facilitator.i18n import tr
+from facilitator.progress import LongWork, Progress
+from facilitator.storage.library import Library
+from facilitator.worksheets.other_files import is_pdf
+from ui.bridge import LibraryBridge
+from ui.dialogs import ProgressDialog, message
+from ui.entry.sheet_pictures import is_picture
+from ui.history import History
+from ui.importing.arrivals import Arrival
+from ui.importing.dialog import ImportDialog
+from ui.importing.paper_pictures import type_in_from
+from ui.importing.unpacked import Unpacked, Unpacker
+from ui.work import Work
+
+
+def take_in(
+    library: Library,
+    bridge: LibraryBridge,
+    history: History,
+    workshop_id: int,
+    parent: QWidget,
+    arrival: Arrival,
+    say: Callable[[str], object] | None = None,
+) -> None:
+    """Show what would come of that which was chosen, dropped or pasted, and bring it into a workshop.
+
+    Tables, exports and whole workshops go through the preview; then come worksheets, and pictures of such. `say` gets
+    the sentence on what was imported.
+    """
+    if arrival.picture is not None:
+        type_in_from(parent, bridge, history, workshop_id, [arrival.picture])
+        return
+    if arrival.text:
+        dialog = ImportDialog.from_text(library, bridge, history, workshop_id, arrival.text, parent)
+        if say is not None:
+            dialog.imported.connect(say)
+        dialog.open()
+        return
+    unpacker = Unpacker()
+
+    def look(found: object) -> None:
+        assert isinstance(found, list)  # noqa: S101  # what the work returns
+        _Incoming(library, bridge, history, workshop_id, parent, unpacker, found, say).go_on()
+
+    if any(path.is_dir() or path.suffix.lower() == ".zip" for path in arrival.paths):
+        work = Work(_unpacked(unpacker, arrival.paths))
+        ProgressDialog(parent, tr("Looking at what was brought"), work, look).begin()
+    else:
+        look(unpacker.files_in(arrival.paths))
+
+
+class _Incoming:
+    """Goes through what was brought, one window after the other; who cancels one of them, leaves out the rest."""
+
+    def __init__(
+        self,
+        library: Library,
+        bridge: LibraryBridge,
+        history: History,
+        workshop_id: int,
+        parent: QWidget,
+        unpacker: Unpacker,
+        files: Sequence[Unpacked],
+        say: Callable[[str], object] | None,
+    ) -> None:
+        self._library, self._bridge, self._history = library, bridge, history
+        self._workshop_id, self._parent, self._say = workshop_id, parent, say
+        self._unpacker = unpacker
+        self._names = {file.path: file.place for file in files}
+        paths = [file.path for file in files]
+        sheets = [path for path in paths if is_pdf(path)]
+        pictures = [path for path in paths if is_picture(path)]
+        tables = [path for path in paths if path not in sheets and path not in pictures]
+        turns = ((self._import, tables), (self._look_at, sheets), (self._type_in, pictures))
+        self._turns = [(show, paths) for show, paths in turns if paths]
+        self._begun = False
+
+    def go_on(self) -> None:
+        """Open the next window."""
+        if self._turns:
+            self._begun = True
+            show, paths = self._turns.pop(0)
+            show(paths)
+        elif not self._begun:
+            said = tr("There is nothing in it that could be imported: no table, no export, no sheet.")
+            message(self._parent, tr("Nothing to bring in"), said)
+
+    def _import(self, paths: list[Path]) -> None:
+        dialog = ImportDialog(
+            self._library, self._bridge, self._history, self._workshop_id, paths, self._parent, names=self._names
+        )
+        if self._say is not None:
+            dialog.imported.connect(self._say)
+        # By a function of its own: a method would not keep this and what it has unpacked.
+        dialog.accepted.connect(lambda: self.go_on())
+        dialog.open()
+
+    def _look_at(self, paths: list[Path]) -> None:
+        from ui.worksheets.returned import look_at_returned
+
+        dialog = look_at_returned(
+            self._parent, self._library, self._history, self._workshop_id, paths, lambda path: self._type_in([path])
+        )
+        dialog.accepted.connect(lambda: self.go_on())
+
+    def _type_in(self, paths: Sequence[Path]) -> None:
+        type_in_from(self._parent, self._bridge, self._history, self._workshop_id, paths)
+
+
+def _unpacked(unpacker: Unpacker, paths: Sequence[Path]) -> LongWork[list[Unpacked]]:
+    yield Progress(0, 1, tr("Looking at what was brought"))
+    return unpacker.files_in(paths)
