@@ -1,23 +1,25 @@
 """From what was chosen, dropped or pasted to the windows in which it is looked at before it comes in."""
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
+from facilitator.sharing.brought import Brought, Form, opened
 from facilitator.storage.library import Library
-from facilitator.worksheets.other_files import is_pdf
 from ui.bridge import LibraryBridge
 from ui.dialogs import ProgressDialog, message
-from ui.entry.sheet_pictures import is_picture
 from ui.history import History
 from ui.importing.arrivals import Arrival
 from ui.importing.dialog import ImportDialog
 from ui.importing.paper_pictures import type_in_from
-from ui.importing.unpacked import Unpacked, Unpacker
 from ui.work import Work
+
+_SHEETS = (Form.PDF, Form.MAIL)
+"""What may be a worksheet that came back, or bring one."""
 
 
 def take_in(
@@ -43,17 +45,17 @@ def take_in(
             dialog.imported.connect(say)
         dialog.open()
         return
-    unpacker = Unpacker()
+    unpacked = ExitStack()
 
     def look(found: object) -> None:
         assert isinstance(found, list)  # noqa: S101  # what the work returns
-        _Incoming(library, bridge, history, workshop_id, parent, unpacker, found, say).go_on()
+        _Incoming(library, bridge, history, workshop_id, parent, unpacked, found, say).go_on()
 
     if any(path.is_dir() or path.suffix.lower() == ".zip" for path in arrival.paths):
-        work = Work(_unpacked(unpacker, arrival.paths))
+        work = Work(_opened(unpacked, arrival.paths))
         ProgressDialog(parent, tr("Looking at what was brought"), work, look).begin()
     else:
-        look(unpacker.files_in(arrival.paths))
+        look(unpacked.enter_context(opened(arrival.paths)))
 
 
 class _Incoming:
@@ -66,18 +68,18 @@ class _Incoming:
         history: History,
         workshop_id: int,
         parent: QWidget,
-        unpacker: Unpacker,
-        files: Sequence[Unpacked],
+        unpacked: ExitStack,
+        files: Sequence[Brought],
         say: Callable[[str], object] | None,
     ) -> None:
         self._library, self._bridge, self._history = library, bridge, history
         self._workshop_id, self._parent, self._say = workshop_id, parent, say
-        self._unpacker = unpacker
+        # What lay in archives is there as long as this is.
+        self._unpacked = unpacked
         self._names = {file.path: file.place for file in files}
-        paths = [file.path for file in files]
-        sheets = [path for path in paths if is_pdf(path)]
-        pictures = [path for path in paths if is_picture(path)]
-        tables = [path for path in paths if path not in sheets and path not in pictures]
+        sheets = [file.path for file in files if file.form in _SHEETS]
+        pictures = [file.path for file in files if file.form is Form.PICTURE]
+        tables = [file.path for file in files if file.form not in (*_SHEETS, Form.PICTURE)]
         turns = ((self._import, tables), (self._look_at, sheets), (self._type_in, pictures))
         self._turns = [(show, paths) for show, paths in turns if paths]
         self._begun = False
@@ -114,6 +116,6 @@ class _Incoming:
         type_in_from(self._parent, self._bridge, self._history, self._workshop_id, paths)
 
 
-def _unpacked(unpacker: Unpacker, paths: Sequence[Path]) -> LongWork[list[Unpacked]]:
+def _opened(unpacked: ExitStack, paths: Sequence[Path]) -> LongWork[list[Brought]]:
     yield Progress(0, 1, tr("Looking at what was brought"))
-    return unpacker.files_in(paths)
+    return unpacked.enter_context(opened(paths))
