@@ -25,6 +25,7 @@ from facilitator.exercises.three_questions.setup import (
 )
 from facilitator.exercises.three_questions.tables import CardDots, CardMark, CardReview, CardSetup, CardTheme
 from facilitator.exercises.three_questions.templates import Prompt
+from facilitator.exercises.three_questions.wall import not_yet_readable
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires import partner_choice
@@ -166,10 +167,13 @@ def _document(session: Session, step_id: int, things: dict[str, str], pseudonyms
     out, and who wrote together is
     not told: the room knows whose a card is, which would lead from the pseudonym to the person. It knows who has sent,
     too: how many have is told, by people who are drawn. Numbers are drawn then, so that nothing can point to them.
+    Raises Invalid then while anonymous cards are collected: of two files the later one would tell whose the new ones are.
     """
     setup = read_setup(session, step_id)
     places = {prompt.key: place for place, prompt in enumerate(setup.prompts)}
     cards = [card for card in stored(session, setup) if card.sent or card.response_id is not None]
+    if pseudonyms is not None and setup.anonymous and setup.phase == "collect" and any(each.sent for each in cards):
+        raise not_yet_readable(step_id)
     ids = _numbered("card", [card.id for card in cards], things)
     themes = select(CardTheme).where(CardTheme.step_id == step_id).order_by(col(CardTheme.position), col(CardTheme.id))
     named = session.exec(themes).all()
