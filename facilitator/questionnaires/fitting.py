@@ -135,11 +135,11 @@ def _numbers(room: Room, question: model.Number) -> Figure:
         for (low, high), count in zip(classes, counts, strict=True)
     ]
     what = tr("How many gave each")
-    if len(values) >= 2 * room.floor:
-        # Of fewer it would be told whose number it is, as everywhere.
+    people = answering(room, question)
+    if people >= 2 * room.floor:
+        # Of fewer it would be told whose number it is, as everywhere, and one person may give several.
         middle = f"{round(median(values), question.digits):g} {question.unit}".strip()
         what = tr("{what}, half of them up to {middle}", what=what, middle=middle)
-    people = answering(room, question)
     return Figure(question.text, _sentence(what, room, people), Rows(rows), nothing_yet(room), people, room.floor)
 
 
