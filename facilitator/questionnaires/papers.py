@@ -75,7 +75,7 @@ def figure_flow(found: figure.Figure, room: Room) -> tuple[list[Any], list[Any]]
     if found.is_withheld:
         # Such as who answered twice: fewer than those who answered at all.
         return [blocks.empty_state(why_withheld(found, room))], []
-    drawn = Figure(found.chart) if found.chart.has_values else blocks.empty_state(found.empty)
+    drawn: Any = Figure(found.chart) if found.chart.has_values else blocks.empty_state(found.empty)
     more: list[Any] = []
     if isinstance(found.chart, Notes) and found.chart.has_values:
         # Listed, so that they can go over pages.

@@ -39,8 +39,8 @@ def summary_sections(library: Library, step_id: int, *, names: bool = False) -> 
             figure = shown.get(key)
             if figure is None:
                 continue
-            first, more = figure_flow(figure, room)
-            flow += [*blocks.together([blocks.heading(2, figure.title), *first]), *more]
+            beside, more = figure_flow(figure, room)
+            flow += [*blocks.together([blocks.heading(2, figure.title), *beside]), *more]
         return flow
 
     texts = tuple(text for each in worked for text in (each.line, each.fact, each.name if names else "") if text)

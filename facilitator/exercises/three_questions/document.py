@@ -167,7 +167,7 @@ def _document(session: Session, step_id: int, things: dict[str, str], pseudonyms
     out, and who wrote together is
     not told: the room knows whose a card is, which would lead from the pseudonym to the person. It knows who has sent,
     too: how many have is told, by people who are drawn. Numbers are drawn then, so that nothing can point to them.
-    Raises Invalid then while anonymous cards are collected: of two files the later one would tell whose the new ones are.
+    Raises Invalid then while anonymous cards are collected: of two files the later one would tell whose what is new is.
     """
     setup = read_setup(session, step_id)
     places = {prompt.key: place for place, prompt in enumerate(setup.prompts)}

@@ -163,7 +163,9 @@ def test_of_few_nobody_reads_to_how_many_a_question_was_left(
     workshop, step = answered(library, kind, FEW)
     asked = get_setup(library, step).questionnaire
     given = [each.given for each in responses(library, step)]
-    answered_by = {key: sum(any(not one.value.missing for one in each.of(key)) for each in given) for key in asked.by_key}
+    answered_by = {
+        key: sum(any(not one.value.missing for one in each.of(key)) for each in given) for key in asked.by_key
+    }
     assert any(0 < count < FEW for count in answered_by.values())
     for text in (projected(qtbot, bridge, kind, step), words(summary(library, workshop).render())):
         assert f"{FEW} people have sent" in text

@@ -6,16 +6,15 @@ total is shown beside others only if no sum and no difference of them is a total
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
 
 from facilitator.i18n import tr
 
 DEFAULT, LEAST = 5, 3
 """People of whom something may be shown: the setting to begin with, and the lowest it can be set to."""
-_MOST_OPEN = 12
+_MOST_OPEN = 16
 """With more small blocks of people than this it is not worked out whether totals give one away: they are refused."""
 _PRIME = 2**61 - 1
 """Vectors are worked out modulo this prime, in a thirtieth of the time of fractions. No minor of 36 totals or fewer
@@ -68,6 +67,14 @@ class Totals:
         self._shown.append(wanted)
         return True
 
+    def allows_all(self, groups: Iterable[Collection[int]]) -> bool:
+        """The same for totals that are shown together or not at all."""
+        before = len(self._shown)
+        if all(map(self.allows, groups)):
+            return True
+        del self._shown[before:]
+        return False
+
 
 @lru_cache(maxsize=512)
 def _gives_away(totals: tuple[frozenset[int], ...], floor: int) -> bool:
@@ -89,14 +96,18 @@ def _gives_away(totals: tuple[frozenset[int], ...], floor: int) -> bool:
     blocks = sorted(sizes, key=lambda block: -sizes[block])
     weights = [sizes[block] for block in blocks]
     rows, pivots = _echelon([[block >> place & 1 for block in blocks] for place in range(len(totals))])
-    free = [row for row, pivot in zip(rows, pivots, strict=True) if weights[pivot] < floor]
+    free = [(weights[pivot], row) for row, pivot in zip(rows, pivots, strict=True) if weights[pivot] < floor]
     if len(free) > _MOST_OPEN:
         return True
-    return any(
-        _is_over_few(chosen, weights, floor)
-        for many in range(1, min(len(free), floor - 1) + 1)
-        for chosen in combinations(free, many)
-    )
+    return any(_is_over_few(chosen, weights, floor) for chosen in _light(free, floor))
+
+
+def _light(rows: Sequence[tuple[int, Sequence[int]]], floor: int) -> Iterator[list[Sequence[int]]]:
+    """Every choice of rows whose pivots weigh less than `floor` together: a sum holds the pivots of its rows."""
+    for place, (weight, row) in enumerate(rows):
+        if weight < floor:
+            yield [row]
+            yield from ([row, *more] for more in _light(rows[place + 1 :], floor - weight))
 
 
 def _is_over_few(rows: Sequence[Sequence[int]], weights: Sequence[int], floor: int) -> bool:
