@@ -19,6 +19,7 @@ from sqlmodel import Session, col, select
 from facilitator import __version__
 from facilitator.errors import BadFile, Invalid
 from facilitator.i18n import short_day, tr, trn
+from facilitator.json_files import json_in
 from facilitator.progress import LongWork, Progress
 from facilitator.sharing.workshop_file import Placed, WorkshopForm, plan_workshop, read_workshop, take_workshop, to_json
 from facilitator.storage.archive import read_parts, write_parts
@@ -194,7 +195,7 @@ def _handed(name: str, parts: Mapping[str, bytes]) -> Handed:
         raise BadFile(tr("“{file}” is damaged. Ask for it again; nothing was changed.", file=name))
     form = read_workshop(name, parts[_WORKSHOP])
     try:
-        beside = BesideForm.model_validate_json(parts[_BESIDE])
+        beside = BesideForm.model_validate(json_in(parts[_BESIDE], name))
     except ValidationError as error:
         if any(each["loc"] == ("version",) for each in error.errors()):
             raise BadFile(

@@ -24,8 +24,8 @@ from facilitator.rehearsal.people import people
 from facilitator.reports import compose
 from facilitator.reports.compose import Handouts
 from facilitator.storage.library import Library
-from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.find import find_participant
+from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.roster import add_people, people_of
 
 OF_SEVERAL = (
