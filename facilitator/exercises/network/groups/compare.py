@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
-from facilitator.exercises.network.groups.threshold import DEFAULT, LEAST, Totals, shown_groups
+from facilitator.exercises.network.groups.threshold import DEFAULT, shown_groups
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.room import AxisSummary, RoomSpread
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
+from facilitator.totals import LEAST, Totals
 from facilitator.workshop.agreement import hold_to, under_agreement
 from facilitator.workshop.roster import people_of
 
