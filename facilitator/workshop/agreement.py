@@ -52,6 +52,6 @@ def paper_foot(library: Library, workshop_id: int, privacy: str) -> str:
 
 
 def for_one_alone(name: str) -> str:
-    """Whose a paper is, for its foot; a long name, which stands whole above, is cut there so that nothing after it is."""
+    """Whose a paper is, for its foot: a long name, which stands whole above, is cut so that nothing after it is."""
     short = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME].rstrip()}…"
     return tr("For {name} alone.", name=short)
