@@ -145,6 +145,16 @@ def is_mirrored(screen: QScreen) -> bool:
     return any(each.geometry().intersects(screen.geometry()) for each in others)
 
 
+def is_seen_mirrored(window: QWidget) -> bool:
+    """Whether another screen shows what lies on that of a window, as Qt tells or, where that was not told, the system.
+
+    Qt does not hear of a monitor that was put over another one without being away first.
+    """
+    handle = window.windowHandle()
+    shown = stacking.monitors_of(int(window.winId())) if handle is not None and handle.isVisible() else None
+    return is_mirrored(screen_of(window)) or (shown is not None and len(shown) > 1)
+
+
 def target_screen(choice: ScreenChoice, console: QScreen, taken: Sequence[QScreen] = ()) -> QScreen | None:
     """Where the choice leads now: a screen to fill, or None where an ordinary window has to do.
 
@@ -289,7 +299,18 @@ class Placement(QObject):
         # Where the console has just sent it, nobody may be looking.
         if not apart or area.intersects(console.geometry()) or self.has_given_way:
             return Reach.HERE
+        shown = stacking.monitors_of(int(window.winId()))
+        if shown is not None and not shown:
+            return Reach.NOBODY
+        if shown and self._is_on(shown):
+            return Reach.HERE
         return Reach.NOBODY if stacking.is_covered(int(window.winId())) else Reach.ROOM
+
+    def _is_on(self, monitors: Sequence[QRect]) -> bool:
+        """Whether the console is shown on one of these monitors, or on one that shows a part of the same."""
+        console = self._console()
+        there = None if console is None else stacking.monitors_of(int(console.winId()))
+        return any(one.intersects(other) for one in monitors for other in there or ())
 
     @property
     def has_given_way(self) -> bool:

@@ -1,11 +1,15 @@
-"""Whether another window lies over one of ours, where the system tells.
+"""Whether another window lies over one of ours, and which monitors show it, where the system tells.
 
 Qt hears of it on macOS alone. On X11 the window manager keeps a list of all windows from the lowest to the topmost,
 with and without a compositor (Extended Window Manager Hints 1.5, `_NET_CLIENT_LIST_STACKING`), which is asked here.
 Wayland tells no program of another one, and of Windows it is not known here.
+
+Of a monitor that came to show the same part of the desktop as another one X11 tells Qt only if it was away meanwhile:
+so the server is asked for its monitors too (RandR 1.5, `RRGetMonitors`).
 """
 
 import ctypes
+import struct
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -23,6 +27,9 @@ _MOST = 4096
 _ANY_TYPE = 0
 _VIEWABLE = 2
 _BITS = 32
+_RANDR = "RANDR"
+_MONITOR = struct.Struct("=6xHhhHH8x")
+"""Of a monitor: how many outputs it has, which follow it in 4 bytes each, its place and its size; see randr.h."""
 
 
 def is_told() -> bool:
@@ -54,6 +61,18 @@ def is_covered(window_id: int) -> bool:
         for row in range(_GRID)
     ]
     return sum(over.contains(point) for point in points) >= _COVERED * len(points)
+
+
+def monitors_of(window_id: int) -> list[QRect] | None:
+    """The monitors that show the middle of a window, in the server's pixels: several of a mirrored screen.
+
+    None where this computer does not tell.
+    """
+    if not _can_ask() or _randr() is None:
+        return None
+    server = _Server(window_id)
+    monitors, middle = server.monitors(), server.area(window_id).center()
+    return [monitor for monitor in monitors if monitor.contains(middle)] if monitors else None
 
 
 def _can_ask() -> bool:
@@ -106,6 +125,24 @@ class _Server:
         x, y = (ctypes.c_int16(each).value for each in place.shorts[:2])
         return QRect(x, y, size.shorts[2], size.shorts[3])
 
+    def monitors(self) -> list[QRect]:
+        """All monitors; none where the server knows of none."""
+        known = self._ask("query_extension", len(_RANDR), _RANDR.encode())
+        # A server that has not got it would end the connection.
+        if known is None or not known.word & 0xFF:
+            return []
+        with _answer(self._connection, "randr_get_monitors", self._root, 1, library=_randr()) as reply:
+            if reply is None:
+                return []
+            start = ctypes.addressof(reply.contents) + ctypes.sizeof(_Reply)
+            content = ctypes.string_at(start, reply.contents.length * 4)
+        found, at = [], 0
+        while at + _MONITOR.size <= len(content):
+            outputs, *place = _MONITOR.unpack_from(content, at)
+            found.append(QRect(*place))
+            at += _MONITOR.size + 4 * outputs
+        return found
+
     def is_shown(self, window: int) -> bool:
         """Whether a window can be seen: neither minimised nor on another desktop."""
         attributes = self._ask("get_window_attributes", window)
@@ -134,9 +171,12 @@ class _Server:
 
 
 @contextmanager
-def _answer(connection: ctypes.c_void_p, request: str, *values: int | bytes) -> Iterator[Any]:
+def _answer(
+    connection: ctypes.c_void_p, request: str, *values: int | bytes, library: ctypes.CDLL | None = None
+) -> Iterator[Any]:
     """Send a request and wait for its answer: a pointer to a `_Reply`, None where the server refuses."""
-    send, receive = getattr(_xcb(), f"xcb_{request}"), getattr(_xcb(), f"xcb_{request}_reply")
+    asked = library or _xcb()
+    send, receive = getattr(asked, f"xcb_{request}"), getattr(asked, f"xcb_{request}_reply")
     send.restype, receive.restype = _Cookie, ctypes.POINTER(_Reply)
     reply = receive(connection, send(connection, *values), None)
     try:
@@ -149,6 +189,15 @@ def _answer(connection: ctypes.c_void_p, request: str, *values: int | bytes) -> 
 def _xcb() -> ctypes.CDLL:
     """The library by which Qt itself speaks to the server: it is there where there is an X11 window."""
     return ctypes.CDLL("libxcb.so.1")
+
+
+@cache
+def _randr() -> ctypes.CDLL | None:
+    """The library for monitors, which Qt has loaded too where it has not come with one of its own."""
+    try:
+        return ctypes.CDLL("libxcb-randr.so.0")
+    except OSError:
+        return None
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
@@ -47,10 +47,14 @@ class Room:
 
 
 def read_room(library: Library, step_id: int, round_: int | None = None) -> Room:
-    """What a room has sent. While anonymous answers are collected, only how many people have sent is told."""
+    """What a room has sent in a round, which is that of its setup: the present one unless another is asked for.
+
+    While anonymous answers are collected, only how many people have sent is told.
+    """
     setup = get_setup(library, step_id)
     chosen = round_ or setup.round
     of_nobody = None if setup.is_secret or chosen != setup.round else nobodys(library, step_id)
+    setup = replace(setup, round=chosen)
     before = sent_by_person(responses(library, step_id, chosen - 1)) if chosen > 1 else {}
     teams, floor = teams_of(library, setup.workshop_id), floor_of(library, setup.workshop_id)
     asked = translated(setup.questionnaire, setup.source)

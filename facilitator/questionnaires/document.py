@@ -16,13 +16,13 @@ from facilitator.questionnaires.answer_rows import COLUMNS, Answer, answer_of, r
 from facilitator.questionnaires.answers import write_answer
 from facilitator.questionnaires.checking import checked
 from facilitator.questionnaires.counted import floor_within
-from facilitator.questionnaires.model import Form, Questionnaire, Value, read_form
+from facilitator.questionnaires.model import Form, Question, Questionnaire, Value, read_form
+from facilitator.questionnaires.reading import not_yet_readable
 from facilitator.questionnaires.setup import has_begun, keys_of, read_setup, versions_of
 from facilitator.questionnaires.teams import team_names
 from facilitator.tabular import caseless
 
-ON_THE_ACTIONS = ("owner", "due")
-"""Roles of questions whose answers stand among the actions: the room would know by them whose the rest is."""
+_ON_THE_ACTIONS = ("owner", "due")
 
 
 class SheetForm(Form):
@@ -103,12 +103,15 @@ def to_document(
 
     Answers are numbered on from those of the steps before, and their words ("answer 41") are added to `things`. With
     pseudonyms people have the numbers of these, drafts, teams and sheets are left out, words are nobody's unless others
-    are about them, and then they are numbers: a room knows its own sentences.
+    are about them, and then they are numbers: a room knows its own sentences. Raises Invalid then while anonymous
+    answers are collected: of two files the later one would tell who has sent meanwhile.
     """
     setup = read_setup(session, step_id)
     stored = _stored(session, step_id)
     if pseudonyms is not None:
         stored = [(response_id, answer) for response_id, answer in stored if answer.sent]
+        if setup.is_secret and stored:
+            raise Invalid(not_yet_readable())
     stored = [(response_id, answer) for response_id, answer in stored if response_id is not None or answer.sent]
     numbers = _numbered([answer.id for _, answer in stored], things, pseudonyms)
     sheets = {
@@ -417,6 +420,15 @@ def ways_answered(session: Session, step_id: int) -> tuple[int, dict[int, frozen
     return fewest, {person: frozenset(way) for person, way in ways.items()}
 
 
+def leads_to_its_writer(question: Question | None) -> bool:
+    """Whether the room would know by an answer whose the rest is, so that with pseudonyms it is left out.
+
+    Owners and days stand among the actions. Who agreed to something stands by name before the room, or was there on the
+    day that a consent has and the others have not.
+    """
+    return question is not None and (question.role in _ON_THE_ACTIONS or isinstance(question, model.Consent))
+
+
 def _without_order(answers: Sequence[AnswerForm], pseudonyms: Pseudonyms | None) -> list[AnswerForm]:
     return sorted(answers, key=lambda answer: (answer.about is not None, answer.id if pseudonyms else answer.place))
 
@@ -436,7 +448,7 @@ def _hidden(form: AnswersForm, pseudonyms: Pseudonyms, released_people: frozense
             if answer.id in teams:
                 continue
             asked = form.questionnaire.find(answer.question)
-            if asked is not None and asked.role in ON_THE_ACTIONS:
+            if leads_to_its_writer(asked):
                 continue
             led = isinstance(asked, model.Text) and (asked.names_people or asked.key in form.questionnaire.loops)
             told = _bare(answer, pseudonyms, place if led else 0)

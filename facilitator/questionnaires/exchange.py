@@ -19,7 +19,7 @@ from facilitator.questionnaires import model
 from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.answers import Lacking, begin, send
 from facilitator.questionnaires.asking import Check
-from facilitator.questionnaires.document import ON_THE_ACTIONS, released
+from facilitator.questionnaires.document import leads_to_its_writer, released
 from facilitator.questionnaires.entering import Entered, enter, enter_for_room
 from facilitator.questionnaires.fields import FieldReader, Name, Spot, names_of, parsed_name, written
 from facilitator.questionnaires.model import Questionnaire
@@ -114,7 +114,6 @@ def _records(
         kept = frozenset[int]() if pseudonyms is None else released(session, step_id) - pseudonyms.left_out
         emails = {person.id: person.email for person in people_of(library, setup.workshop_id)}
         given = responses_of_rounds(library, step_id)
-    roles = {key: question.role for key, question in setup.questionnaire.by_key.items()}
     records: list[_Record] = []
     loose: list[_Record] = []
     for number, each in [] if setup.questionnaire.anonymous else given:
@@ -124,7 +123,7 @@ def _records(
         whose = {**_whose(each, names, emails, pseudonyms), ROUND: str(number)}
         left = [answer for answer in answered if answer.id not in without and answer.about not in without]
         if pseudonyms is not None:
-            left = [answer for answer in left if roles.get(answer.question) not in ON_THE_ACTIONS]
+            left = [answer for answer in left if not leads_to_its_writer(setup.questionnaire.find(answer.question))]
         records.append((whose, _told(setup, Given(setup.questionnaire, left), names, loose, pseudonyms)))
     for each_given in _single(setup.questionnaire, room):
         loose.append(({}, written(setup.questionnaire, each_given, names)))

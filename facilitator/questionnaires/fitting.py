@@ -69,9 +69,13 @@ def _has_figure(question: Question) -> bool:
 
 def _scales(asked: Questionnaire) -> list[model.Scale]:
     """The scales of a spider: as many points each, of oneself."""
-    every = [each for each in asked.by_key.values() if isinstance(each, model.Scale) and not each.hidden]
+    every = _every_scale(asked)
     alike = [each for each in every if each.about is None and len(each.labels) == len(every[0].labels)]
     return alike[:_MOST_AXES]
+
+
+def _every_scale(asked: Questionnaire) -> list[model.Scale]:
+    return [each for each in asked.by_key.values() if isinstance(each, model.Scale) and not each.hidden]
 
 
 def _sentence(what: str, room: Room, people: int) -> str:
@@ -135,11 +139,11 @@ def _numbers(room: Room, question: model.Number) -> Figure:
         for (low, high), count in zip(classes, counts, strict=True)
     ]
     what = tr("How many gave each")
-    if len(values) >= 2 * room.floor:
-        # Of fewer it would be told whose number it is, as everywhere.
+    people = answering(room, question)
+    if people >= 2 * room.floor:
+        # Of fewer it would be told whose number it is, as everywhere, and one person may give several.
         middle = f"{round(median(values), question.digits):g} {question.unit}".strip()
         what = tr("{what}, half of them up to {middle}", what=what, middle=middle)
-    people = answering(room, question)
     return Figure(question.text, _sentence(what, room, people), Rows(rows), nothing_yet(room), people, room.floor)
 
 
@@ -187,4 +191,7 @@ def _spider(room: Room) -> Figure:
     if left:
         too_few = trn("{count} scale of too few is left out", "{count} scales of too few are left out", left)
         told = f"{told} · {too_few}"
+    if others := len(_every_scale(room.questionnaire)) - len(scales):
+        left_out = trn("{count} more scale is not in it", "{count} more scales are not in it", others)
+        told = f"{told} · {left_out}"
     return Figure(tr("All scales"), told, spider, nothing_yet(room), most, room.floor)

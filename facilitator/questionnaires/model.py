@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from facilitator.errors import BadFile
 from facilitator.i18n import tr
+from facilitator.json_files import json_in
 from facilitator.tabular import caseless
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
@@ -465,7 +466,7 @@ def read_form(form: type[F], content: str | bytes | Mapping[str, Any], name: str
     """
     try:
         if isinstance(content, str | bytes):
-            return form.model_validate_json(content)
+            content = json_in(content, name)
         return form.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]

@@ -59,21 +59,28 @@ def room_section(room: Room, figures: Iterable[figure.Figure], title: str = "", 
         if not shown:
             return [*lead, blocks.note(tr("Nothing of what was answered here is shown to others."))]
         for each in shown:
-            if each.is_withheld:
-                # Such as who answered twice: fewer than those who answered at all.
-                drawn: Any = blocks.empty_state(why_withheld(each, room))
-            else:
-                drawn = Figure(each.chart) if each.chart.has_values else blocks.empty_state(each.empty)
-            more: list[Any] = []
-            if isinstance(each.chart, Notes) and not each.is_withheld and each.chart.has_values:
-                # Listed, so that they can go over pages.
-                drawn, *more = blocks.bullets(each.chart.notes)
-            flow += blocks.together([*lead, blocks.heading(2, each.title), blocks.note(each.sentence), drawn])
-            flow += more
+            first, more = figure_flow(each, room)
+            flow += [*blocks.together([*lead, blocks.heading(2, each.title), *first]), *more]
             lead = []
         return flow
 
     return Section(title, build, texts, key)
+
+
+def figure_flow(found: figure.Figure, room: Room) -> tuple[list[Any], list[Any]]:
+    """A figure without its title: what stays together with that, and what may follow on another page.
+
+    Of one that others do not see there is not even its sentence, which may tell of few what they answered.
+    """
+    if found.is_withheld:
+        # Such as who answered twice: fewer than those who answered at all.
+        return [blocks.empty_state(why_withheld(found, room))], []
+    drawn: Any = Figure(found.chart) if found.chart.has_values else blocks.empty_state(found.empty)
+    more: list[Any] = []
+    if isinstance(found.chart, Notes) and found.chart.has_values:
+        # Listed, so that they can go over pages.
+        drawn, *more = blocks.bullets(found.chart.notes)
+    return [blocks.note(found.sentence), drawn], more
 
 
 def below_floor(people: int, floor: int) -> str:
@@ -87,9 +94,12 @@ def below_floor(people: int, floor: int) -> str:
 
 
 def why_withheld(found: figure.Figure, room: Room) -> str:
-    """What is said to others in the place of a figure of the room that they do not see."""
-    if not found.gives_away and found.people == room.people:
-        return below_floor(found.people, found.floor)
+    """What is said to others in the place of a figure of the room that they do not see.
+
+    Of a room of too few that is how many have sent and nothing else: how many a question was left to is an answer.
+    """
+    if room.people < room.floor:
+        return below_floor(room.people, room.floor)
     return found.gives_away or trn(
         "This rests on {count} person. It is shown from {floor} people on, so that nobody is told apart.",
         "This rests on {count} people. It is shown from {floor} people on, so that nobody is told apart.",

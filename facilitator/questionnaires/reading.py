@@ -122,14 +122,20 @@ def response_of_person(library: Library, step_id: int, participant_id: int) -> R
 def nobodys(library: Library, step_id: int) -> Given:
     """The answers that were sent and are nobody's, in an order of chance, all of them together.
 
-    Raises Invalid while they are collected: they can't be read before collecting ends.
+    Raises Invalid while there are some and more are collected: they can't be read before collecting ends.
     """
     with library.read() as session:
         setup = read_setup(session, step_id)
-        if setup.is_secret:
-            raise Invalid(tr("Anonymous answers can be read once collecting has ended."))
         sql = f"SELECT {COLUMNS} FROM answer WHERE step_id = ? AND response_id IS NULL AND sent ORDER BY place, id"  # noqa: S608
-        return Given(setup.questionnaire, [answer_of(row) for row in rows(session, sql, step_id)])
+        found = rows(session, sql, step_id)
+        if found and setup.is_secret:
+            raise Invalid(not_yet_readable())
+        return Given(setup.questionnaire, [answer_of(row) for row in found])
+
+
+def not_yet_readable() -> str:
+    """Why anonymous answers are told nowhere while they are collected."""
+    return tr("Anonymous answers can be read once collecting has ended.")
 
 
 def _of_round(session: Session, who: Who) -> Setup:

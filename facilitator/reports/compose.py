@@ -17,7 +17,7 @@ from facilitator.i18n import AGENDA, short_day, speaking, tr, tr_content, trn
 from facilitator.reports.branding import branding
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import steps_of
-from facilitator.workshop.agreement import paper_foot
+from facilitator.workshop.agreement import for_one_alone, paper_foot
 from facilitator.workshop.namesakes import beside_names, called
 from facilitator.workshop.papers import PaperOptions, check_names, paper_options
 from facilitator.workshop.roster import people_of
@@ -110,7 +110,7 @@ class Handouts:
             paper=Paper[self._options.paper.upper()],
             brand=self._brand,
             facts=_facts(workshop, ((tr("Team"), person.team), (tr("Location"), person.location))),
-            privacy=paper_foot(self._library, workshop.id, tr("For {name} alone.", name=self.called(person))),
+            privacy=paper_foot(self._library, workshop.id, for_one_alone(self.called(person))),
         )
         typed = (person.name, person.team, person.location, *_typed(workshop), *_texts(sections), self._brand.contact)
         return Composed(document, sections, typed)

@@ -19,6 +19,7 @@ from sqlmodel import Session, col, select
 from facilitator import __version__
 from facilitator.errors import BadFile, Invalid
 from facilitator.i18n import short_day, tr, trn
+from facilitator.json_files import json_in
 from facilitator.progress import LongWork, Progress
 from facilitator.sharing.station_form import StationForm, read_station_form
 from facilitator.sharing.tables import read_content
@@ -215,7 +216,7 @@ def handed_in(name: str, parts: Mapping[str, bytes]) -> Handed:
         raise BadFile(tr("“{file}” is damaged. Ask for it again; nothing was changed.", file=name))
     form = read_workshop(name, parts[WORKSHOP])
     try:
-        beside = BesideForm.model_validate_json(parts[BESIDE])
+        beside = BesideForm.model_validate(json_in(parts[BESIDE], name))
     except ValidationError as error:
         if any(each["loc"] == ("version",) for each in error.errors()):
             raise BadFile(

@@ -17,7 +17,7 @@ from facilitator.progress import LongWork, Progress
 from facilitator.reports.branding import branding
 from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
-from facilitator.workshop.agreement import paper_foot
+from facilitator.workshop.agreement import for_one_alone, paper_foot
 from facilitator.workshop.papers import PaperOptions, paper_options, spoken_in
 from facilitator.workshop.roster import get_participant
 from facilitator.workshop.tables import AgendaStep, Workshop
@@ -102,8 +102,7 @@ def draw(library: Library, workshop_id: int, found: StepPoster, size: Leaf | Non
             return _booklet(library, workshop, found.poster, options, language)
         foot = short_day(workshop.held_on) if workshop.held_on else ""
         if found.poster.participant_id is not None:
-            name = get_participant(library, found.poster.participant_id).name
-            foot = tr("For {name} alone.", name=name)
+            foot = for_one_alone(get_participant(library, found.poster.participant_id).name)
         frame = Frame(
             kicker=workshop.title,
             foot=paper_foot(library, workshop_id, foot),

@@ -15,6 +15,8 @@ from facilitator.workshop.tables import DataProtection
 
 FLOOR = 7
 """Of so many people at least something is shown under the agreement."""
+_LONGEST_NAME = 50
+"""Letters of a name at the foot of a paper, which has two lines."""
 
 
 def is_agreed(session: Session, workshop_id: int) -> bool:
@@ -47,3 +49,9 @@ def paper_foot(library: Library, workshop_id: int, privacy: str) -> str:
     else:
         state = tr("Works agreement profile: off.")
     return f"{privacy} {state}".strip()
+
+
+def for_one_alone(name: str) -> str:
+    """Whose a paper is, for its foot: a long name, which stands whole above, is cut so that nothing after it is."""
+    short = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME].rstrip()}…"
+    return tr("For {name} alone.", name=short)

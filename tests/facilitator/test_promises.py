@@ -81,7 +81,10 @@ PROMISES = {
     "Teams, places and levels": (
         f"{EXPORTS}test_no_combination_of_facts_is_that_of_fewer_than_the_floor"
         f" {EXPORTS}test_cards_and_actions_are_in_no_order_of_the_people"
+        f" {EXPORTS}test_who_agreed_to_something_does_not_tell_whose_a_pseudonym_is"
+        f" {EXPORTS}test_whose_an_action_is_does_not_tell_whose_a_pseudonym_is"
     ),
+    "While anonymous answers": f"{EXPORTS}test_anonymous_answers_do_not_leave_while_they_are_collected",
     "Names of the roster are left out": f"{EXPORTS}test_names_that_somebody_typed_are_left_out",
     "Contacts are third parties": ADVICE,
     "Initials or numbers suffice": "ui/exercises/network/test_station_tally.py::test_the_whole_way",
@@ -170,6 +173,7 @@ PROMISES = {
         f"{FLOOR}test_a_handout_holds_the_rooms_median_from_the_floor_on"
         f" {SCREEN}test_pictures_below_the_floor_are_the_same_but_for_the_count"
         f" {NETWORK}groups/test_floor.py::test_no_sum_or_difference_of_allowed_totals_is_one_over_too_few"
+        " ui/exercises/network/test_bases.py::test_two_ways_of_grouping_do_not_tell_of_the_one_between_them"
     ),
     "Of fewer than twice as many": (
         f"{NETWORK}test_room.py::test_of_few_people_nobodys_value_follows_from_ones_own_and_the_rooms"
@@ -183,7 +187,7 @@ PROMISES = {
         "ui/projector/test_frozen_floor.py::test_every_view_of_the_room_thaws_when_it_may_not_stay"
         " ui/projector/test_frozen_floor.py::test_cards_that_may_not_be_read_any_more_leave_a_frozen_wall"
     ),
-    "Two papers, or two looks": ADVICE,
+    "Two papers, two exports": ADVICE,
     "From five on the projector": "ui/projector/test_window.py::test_an_answer_appears_at_once_and_no_name_ever",
     "Who has just been done": (
         f"{SCREEN}test_newest_is_who_has_just_been_done_and_not_who_answers_or_looks"
@@ -201,6 +205,7 @@ PROMISES = {
         "facilitator/test_cli.py::test_ties_matches_and_the_way_out_and_back"
         " ui/exercises/network/test_whole_room.py::test_the_console_names_everybody"
     ),
+    "What each has answered it measures": (f"{NETWORK}test_metrics.py::test_both_ways_in_give_the_worked_example"),
     "Who connects, bridges groups": (
         f"{NETWORK}roles/test_roles.py::test_it_is_off_until_switched_on_and_nobody_is_told_of_without_both_consents"
         f" {NETWORK}roles/test_roles.py::test_below_four_of_five_lists_nothing_is_told_and_the_number_is_said"

@@ -76,14 +76,15 @@ from ui.screens import (
     Reach,
     ScreenChoice,
     ScreenIdentity,
-    is_mirrored,
+    is_seen_mirrored,
     numbered,
-    screen_of,
 )
 from ui.stage import ACTIONS, TIMER, Showing, Stage, TimeLeft
 from ui.theme import motion
 
 _PAGES = ("page_run", "page_results", "page_notes")
+_LOOKS = 2000
+"""Milliseconds between two looks for a screen that was mirrored without a word to Qt."""
 _PACE_EVERY = 15_000
 """Milliseconds after which the end of the workshop is worked out anew."""
 
@@ -140,6 +141,9 @@ class ConsoleWindow(QMainWindow):
         )
         self._minute = QTimer(self, interval=_PACE_EVERY)
         self._minute.start()
+        self._looks = QTimer(self, interval=_LOOKS)
+        self._looks.timeout.connect(self._look_for_mirror)
+        self._looks.start()
         actions["timer_sound"].setChecked(SOUND.get(library))
         self._lay_out()
         self.toast = RoomToast(stage, self.bar, self.bar.pace)
@@ -535,7 +539,7 @@ class ConsoleWindow(QMainWindow):
         self.room.set_screens(screens, wish or "automatic")
 
     def _look_for_mirror(self) -> None:
-        mirrored = is_mirrored(screen_of(self))
+        mirrored = is_seen_mirrored(self)
         if mirrored != self.mirrored.isVisibleTo(self):
             self.mirrored.setVisible(mirrored)
             self.room.set_mirrored(mirrored)

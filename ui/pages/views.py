@@ -12,7 +12,7 @@ from facilitator.charts.rows import Rows
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 from facilitator.questionnaires.figures import people_in_words
 from facilitator.questionnaires.live import LiveAnswers
 from facilitator.questionnaires.papers import why_withheld
@@ -54,7 +54,9 @@ def prompt(folder: ExerciseUi, library: Library, step_id: int) -> Spoken:
     asked = get_setup(library, step_id).questionnaire
     titles = [page.title for page in asked.paged if page.title]
     heads = [question.head for question in asked.by_key.values() if not question.hidden]
-    return Spoken(asked.title, titles or heads[:_MOST_HEADS])
+    more = 0 if titles else len(heads) - _MOST_HEADS
+    rest = [trn("and {count} more question", "and {count} more questions", more)] if more > 0 else []
+    return Spoken(asked.title, titles or heads[:_MOST_HEADS], rest)
 
 
 class FigureView(ProjectorView):

@@ -31,13 +31,17 @@ def figures(library: Library, step_id: int, room: Room | None = None) -> Mapping
     if not get_settings(library, step_id).is_looking_back:
         empty = tr("The days are still to come. What became of the cards is asked once they are over.")
         return {THEMES_KEY: Figure(title, "", Rows(), empty, 0, room.floor)}
-    counted, people = by_theme(library, step_id, room), logging(room)
+    found, people = by_theme(library, step_id, room), logging(room)
+    counted = {theme: counts for theme, counts in found.items() if counts is not None}
     most = max((count for each in counted.values() for count in each.values()), default=0) or 1
     rows = [
         Row(theme_name(theme), [(counted[theme][came] / most or None, str(counted[theme][came])) for came in CAME])
-        for theme in THEMES
+        for theme in counted
     ]
     series = [(came_name(came), look) for came, look in zip(CAME, LOOKS[: len(CAME)], strict=True)]
     of = trn("{count} of {all} people", "{count} of {all} people", people, all=room.roster)
     sentence = tr("Days of all together, by the theme of their cards · {people}", people=of)
+    if few := len(THEMES) - len(counted):
+        left_out = trn("{count} theme of too few is left out", "{count} themes of too few are left out", few)
+        sentence = f"{sentence} · {left_out}"
     return {THEMES_KEY: Figure(title, sentence, Rows(rows, series), tr("Nobody has said yet."), people, room.floor)}

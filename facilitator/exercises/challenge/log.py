@@ -38,10 +38,15 @@ def learned(given: Given) -> str:
     return given.words(LEARNED)
 
 
-def by_theme(library: Library, step_id: int, room: Room) -> dict[Theme, Counter[str]]:
-    """How many days of all together were done, changed and left, by the theme of their cards."""
+def by_theme(library: Library, step_id: int, room: Room) -> dict[Theme, Counter[str] | None]:
+    """How many days of all together were done, changed and left, by the theme of their cards.
+
+    None for a theme of which fewer people than the floor have said anything, where as many have of any: plans hang on
+    walls, so that it would be known whose days those are.
+    """
     plans = Plans(library, step_id)
     counted: dict[Theme, Counter[str]] = {theme: Counter() for theme in THEMES}
+    people: dict[Theme, set[int]] = {theme: set() for theme in THEMES}
     for members, given in room.given:
         if not members or not any(_is_of_a_day(each.question) for each in given):
             # Without need no plan is made.
@@ -49,7 +54,9 @@ def by_theme(library: Library, step_id: int, room: Room) -> dict[Theme, Counter[
         for day in plans.of(members[0]).days:
             if came := came_of(given, day):
                 counted[day.card.theme][came] += 1
-    return counted
+                people[day.card.theme].update(members)
+    few = {theme for theme in THEMES if logging(room) >= room.floor > len(people[theme]) > 0}
+    return {theme: None if theme in few else counts for theme, counts in counted.items()}
 
 
 def logging(room: Room) -> int:

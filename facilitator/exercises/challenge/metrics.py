@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from facilitator.exercises.challenge.deck import THEMES
 from facilitator.exercises.challenge.log import by_theme, logging, shared, wishes
 from facilitator.exercises.challenge.setup import CAME, get_settings
 from facilitator.exercises.folder import implements
@@ -37,6 +36,7 @@ def metrics(library: Library, step_id: int, *, by_person: bool = False) -> dict[
             }
         ],
         "challenge_themes": [
-            {"theme": theme, **{came: counted[theme][came] if told else None for came in CAME}} for theme in THEMES
+            {"theme": theme, **{came: counts[came] if told and counts is not None else None for came in CAME}}
+            for theme, counts in counted.items()
         ],
     }

@@ -15,6 +15,7 @@ from facilitator.i18n import tr, trn
 from facilitator.questionnaires.counted import Room, groups, read_room
 from facilitator.questionnaires.figures import answering, nothing_yet, people_in_words, question_figures
 from facilitator.storage.library import Library
+from facilitator.totals import Totals
 
 _ACTIVITIES, _WHOM = "ticks", "whom"
 
@@ -57,16 +58,38 @@ def figures(library: Library, step_id: int, room: Room | None = None) -> Mapping
         same = trn("{count} person, the same capability", "{count} people, the same capability", len(pairs))
         none = tr("Nobody has thought of the same capability twice.")
         change = Figure(tr("Before and now"), same, change_chart(then, now), none, len(pairs), room.floor)
-        found["change"] = replace(change, gives_away=_of_the_others(room, len(pairs), people))
+        withheld = len(pairs) >= room.floor and not _change_is_told(library, step_id, room)
+        found["change"] = replace(change, gives_away=_tells_of_few() if withheld else "")
     return found
 
 
-def _of_the_others(room: Room, pairs: int, people: int) -> str:
-    """Why before and now are not shown of so many: beside the whole rooms it would tell of the few others."""
-    before = sum(map(has_ticked, room.earlier.values()))
-    if pairs >= room.floor and any(0 < whole - pairs < room.floor for whole in (people, before)):
-        return tr("Beside the whole room this would tell of the few who are not in it: it is not shown.")
-    return ""
+def _tells_of_few() -> str:
+    return tr("Beside the whole room this would tell of the few who are not in it: it is not shown.")
+
+
+def _change_is_told(library: Library, step_id: int, room: Room) -> bool:
+    """Whether before and now of the same people tell of no few beside what else both rounds show.
+
+    Those are the whole room and its teams in each of them, and in the one before who had thought twice by then.
+    """
+    before = read_room(library, step_id, room.setup.round - 1)
+    then = _shown_apart(before)
+    if before.setup.round > 1 and _change_is_told(library, step_id, before):
+        then.allows(same_capability(before.pairs))
+    both = same_capability(room.pairs)
+    return then.allows(both) and _shown_apart(room).allows(both)
+
+
+def _shown_apart(room: Room) -> Totals:
+    """The totals of a round that are shown in any case: everybody who has ticked, and the teams."""
+    ticked = [(members, given) for members, given in room.given if has_ticked(given)]
+    totals = Totals(room.floor)
+    totals.allows({person for members, _ in ticked for person in members})
+    for those in groups(replace(room, given=tuple(ticked))).values():
+        totals.allows(
+            {person for members, given in ticked if any(given is each for each in those) for person in members}
+        )
+    return totals
 
 
 def mix_chart(mix: Mix) -> Rows:

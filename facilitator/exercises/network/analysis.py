@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from facilitator.errors import Invalid
-from facilitator.exercises.network.groups.threshold import DEFAULT, LEAST
+from facilitator.exercises.network.groups.threshold import DEFAULT
 from facilitator.exercises.network.tables import NetworkAnalysis
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
+from facilitator.totals import LEAST
 from facilitator.workshop.agreement import FLOOR, hold_to
 from facilitator.workshop.find import find_step
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from facilitator import nameless
 from facilitator.documents import blocks
-from facilitator.documents.charts import Figure
 from facilitator.documents.section import Section
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
@@ -12,7 +11,7 @@ from facilitator.exercises.success_cases.cases import CAME, OBSTACLE, Case, told
 from facilitator.exercises.success_cases.figures import figures
 from facilitator.i18n import tr
 from facilitator.questionnaires.counted import read_room
-from facilitator.questionnaires.papers import earlier_sections, why_withheld
+from facilitator.questionnaires.papers import earlier_sections, figure_flow
 from facilitator.storage.library import Library
 
 
@@ -40,11 +39,8 @@ def summary_sections(library: Library, step_id: int, *, names: bool = False) -> 
             figure = shown.get(key)
             if figure is None:
                 continue
-            if figure.is_withheld:
-                drawn: Any = blocks.empty_state(why_withheld(figure, room))
-            else:
-                drawn = Figure(figure.chart) if figure.chart.has_values else blocks.empty_state(figure.empty)
-            flow += blocks.together([blocks.heading(2, figure.title), blocks.note(figure.sentence), drawn])
+            beside, more = figure_flow(figure, room)
+            flow += [*blocks.together([blocks.heading(2, figure.title), *beside]), *more]
         return flow
 
     texts = tuple(text for each in worked for text in (each.line, each.fact, each.name if names else "") if text)

@@ -4,10 +4,11 @@ The forms below are the schema: what is written is checked by them, and what is 
 the document alone. Of an anonymous card there is no author to be written, as in the library itself.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from sqlmodel import Session, col, select
 
 from facilitator.actions.actions import Status
@@ -15,6 +16,7 @@ from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.cards import stored
+from facilitator.exercises.three_questions.dots import given
 from facilitator.exercises.three_questions.setup import (
     LONGEST,
     MOST_DOTS,
@@ -25,6 +27,7 @@ from facilitator.exercises.three_questions.setup import (
 )
 from facilitator.exercises.three_questions.tables import CardDots, CardMark, CardReview, CardSetup, CardTheme
 from facilitator.exercises.three_questions.templates import Prompt
+from facilitator.exercises.three_questions.wall import not_yet_readable
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires import partner_choice
@@ -97,6 +100,12 @@ class DotsForm(_Form):
     card: int | None = None
     dots: int = Field(ge=1)
 
+    @model_validator(mode="after")
+    def _lies_on_one_thing(self) -> "DotsForm":
+        if (self.theme is None) == (self.card is None):
+            raise ValueError(tr("dots lie on a theme or on a card"))
+        return self
+
 
 class ReviewForm(_Form):
     """What became of something of an earlier step, a theme or a card by its word in the file, such as "theme 4"."""
@@ -166,10 +175,13 @@ def _document(session: Session, step_id: int, things: dict[str, str], pseudonyms
     out, and who wrote together is
     not told: the room knows whose a card is, which would lead from the pseudonym to the person. It knows who has sent,
     too: how many have is told, by people who are drawn. Numbers are drawn then, so that nothing can point to them.
+    Raises Invalid then while anonymous cards are collected: of two files the later one would tell whose what is new is.
     """
     setup = read_setup(session, step_id)
     places = {prompt.key: place for place, prompt in enumerate(setup.prompts)}
     cards = [card for card in stored(session, setup) if card.sent or card.response_id is not None]
+    if pseudonyms is not None and setup.anonymous and setup.phase == "collect" and any(each.sent for each in cards):
+        raise not_yet_readable(step_id)
     ids = _numbered("card", [card.id for card in cards], things)
     themes = select(CardTheme).where(CardTheme.step_id == step_id).order_by(col(CardTheme.position), col(CardTheme.id))
     named = session.exec(themes).all()
@@ -185,7 +197,8 @@ def _document(session: Session, step_id: int, things: dict[str, str], pseudonyms
         names=setup.names,
         together=setup.together,
         phase=setup.phase,
-        dots=setup.dots,
+        # A library that was made before they were held to it may hold more than its setting.
+        dots=max(setup.dots, *given(session, step_id).values(), 1),
         several=setup.several,
         questions=tuple(  # type: ignore[arg-type]  # three, as everywhere
             PromptForm(label=each.label, question=each.question, help=each.help, looks_ahead=each.looks_ahead)
@@ -309,10 +322,20 @@ def restore_document(
         raise BadFile(tr("The cards in this file can’t be read: {reason}.", reason=error.errors()[0]["msg"])) from error
     if has_begun(session, step_id):
         raise Invalid(tr("There are cards in this step already. Add the exercise once more and import again."))
+    _check_dots(form)
     try:
         _write(session, step_id, form, people, things)
     except KeyError as error:
         raise BadFile(tr("The cards in this file name something that is not in it: {what}.", what=error)) from error
+
+
+def _check_dots(form: CardsForm) -> None:
+    """Raise BadFile for more dots than somebody has; hands counted in the room are as many as there are."""
+    laid: Counter[int | None] = Counter()
+    for vote in form.votes:
+        laid[vote.person] += vote.dots
+    if any(count > form.dots for person, count in laid.items() if person is not None):
+        raise BadFile(tr("In this file somebody has laid more dots than they have, so it was not read."))
 
 
 def _write(session: Session, step_id: int, form: CardsForm, people: Mapping[int, int], things: dict[str, str]) -> None:

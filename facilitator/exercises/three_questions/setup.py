@@ -8,15 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise
-from facilitator.exercises.three_questions.tables import CardMark, CardSetup
+from facilitator.exercises.three_questions.tables import CardDots, CardMark, CardSetup
 from facilitator.exercises.three_questions.templates import TEMPLATE, Prompt, check_prompt, load_template
-from facilitator.i18n import tr, tr_content
+from facilitator.i18n import tr, tr_content, trn
 from facilitator.questionnaires import late
 from facilitator.questionnaires.answer_rows import rows
 from facilitator.questionnaires.model import Names, Question, Questionnaire, Together
@@ -177,8 +177,8 @@ def change_settings(
 ) -> Done[None]:
     """Choose who can tell who wrote what, who writes together, and how the room votes.
 
-    Raises Invalid for a number of dots outside 1 to 20, and for other names or company once somebody has begun: they
-    wrote under the promise that they read.
+    Raises Invalid for a number of dots outside 1 to 20 or below what somebody has laid, and for other names or company
+    once somebody has begun: they wrote under the promise that they read.
     """
     if not 1 <= dots <= MOST_DOTS:
         raise Invalid(tr("Everybody gets between 1 and {most} dots.", most=MOST_DOTS))
@@ -186,6 +186,14 @@ def change_settings(
         row = setup_row(change.session, step_id)
         asked = read_asked(change.session, step_id).questionnaire
         change_questionnaire(library, step_id, asked.edited(names=names, together=together))
+        laid = select(func.sum(CardDots.dots)).where(
+            CardDots.step_id == step_id, col(CardDots.participant_id).is_not(None)
+        )
+        most = max(change.session.exec(laid.group_by(col(CardDots.participant_id))), default=0)
+        if dots < most:
+            raise Invalid(
+                trn("Somebody has laid {count} dot already.", "Somebody has laid {count} dots already.", most)
+            )
         row.dots, row.several = dots, several
         change.session.add(row)
         change.announce(Change(Topic.SETTINGS, find_step(change.session, step_id).workshop_id, step_id))

@@ -176,14 +176,19 @@ def readable(library: Library, step_id: int) -> Wall:
     """The wall for a file that is to hold its cards. Raises Invalid while there are some that nobody may read yet."""
     wall = read_wall(library, step_id)
     if wall.closed and wall.cards:
-        raise Invalid(
-            tr(
-                "Anonymous cards are still being collected. Close the questions first: what comes in until then would "
-                "tell whose it is."
-            ),
-            step_id=step_id,
-        )
+        raise not_yet_readable(step_id)
     return wall
+
+
+def not_yet_readable(step_id: int) -> Invalid:
+    """What is raised where a file would hold anonymous cards that nobody may read yet."""
+    return Invalid(
+        tr(
+            "Anonymous cards are still being collected. Close the questions first: what comes in until then would "
+            "tell whose it is."
+        ),
+        step_id=step_id,
+    )
 
 
 def in_no_order(wall: Wall) -> Wall:

@@ -149,6 +149,8 @@ def test_it_can_not_be_switched_on_over_what_it_rules_out(library: Library) -> N
 
 def test_its_state_is_on_every_paper(library: Library, agreed: int) -> None:
     step = network_of(library, agreed)
+    # A name as long as this leaves what stands behind it at the foot there.
+    update_person(library, people_of(library, agreed)[0].id, Person("Wolfeschlegelstein-Bergerdorff " * 6, team="A"))
     for person in people_of(library, agreed):
         from random import Random
 

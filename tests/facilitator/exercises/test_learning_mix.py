@@ -247,3 +247,28 @@ def test_before_and_now_beside_the_whole_room_tells_of_nobody_else(library: Libr
     assert exercise(KIND).figures(library, step)["change"].is_withheld, "now four others are in the whole room"
     answer(library, step, ids[10], OTHERS)
     assert not exercise(KIND).figures(library, step)["change"].is_withheld
+
+
+@pytest.mark.parametrize(
+    ("rounds", "told"),
+    [
+        ([8], False),  # Without team A that would be three people of team B.
+        ([10], True),
+        ([10, 10], True),
+        ([10, 8], False),  # Beside what the second round told of ten.
+        ([11, 5], True),  # Of the eleven, four less than all, nothing was told.
+    ],
+)
+def test_before_and_now_beside_teams_and_other_rounds_tells_of_nobody_else(
+    library: Library, rounds: list[int], told: bool
+) -> None:
+    """So many of three teams of five think of the same again in each round after the first."""
+    _, step, ids = room(library, ["A"] * 5 + ["B"] * 5 + ["C"] * 5)
+    for number, count in enumerate([len(ids), *rounds]):
+        if number:
+            new_round(library, step)
+        for place, person in enumerate(ids):
+            capability = "Selling" if place < count else f"Other {number} {place}"
+            answer(library, step, person, FORMAL, capability=capability)
+    change = exercise(KIND).figures(library, step)["change"]
+    assert change.people == rounds[-1] and change.is_withheld is not told

@@ -107,6 +107,8 @@ def test_a_file_that_is_none_says_where() -> None:
     assert refused.value.sentence == "own can’t be used. questions → 1 → scale → labels: Field required"
     with pytest.raises(BadFile, match="own can’t be used"):
         read_form(Questionnaire, "{", "own")
+    with pytest.raises(BadFile, match="“title” twice"):
+        read_form(Questionnaire, '{"title": "T", "title": "U", "questions": []}', "own")
 
 
 def test_json_is_the_same_questionnaire() -> None:

@@ -19,7 +19,7 @@ from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.insights import insights, worth_reading
+from facilitator.exercises.network.insights import insights, room_findings, worth_reading
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.own_action.answering import keep_own_action
 from facilitator.exercises.network.own_action.rows import OwnAction, is_own
@@ -95,10 +95,34 @@ def test_a_client_reads_three_findings_three_actions_and_one_limit_on_one_page(l
     # Three that are open; which ones says nothing of the roster's order.
     named = {number for number in range(5) if f"Promise {number}" in page}
     assert len(named) == 3 and 1 not in named
+    # What is cut says how much.
+    assert "1 more action is still open." in page
     assert "18 people on one day" in page and "no sample of the company" in page
     assert "our own choice, not a finding of research" in page
     stands_out = page[page.index("What the lists show") : page.index("From which number")]
     assert [f"{number}." in stands_out for number in (1, 2, 3, 4)] == [True, True, True, False]
+
+
+def test_what_stands_out_beyond_three_things_is_counted(library: Library) -> None:
+    """Ten of twelve turn to people of one kind alone, in every question."""
+    workshop = start_workshop(library, "Alike").value
+    step = exercise_steps(library, workshop)[0][0].id
+    with library.change("Answers"):
+        for number, person in enumerate(add_people(library, workshop, people(12)).value):
+            who = Who(step, person)
+            answers.choose_entry(library, who, "tally")
+            answers.set_list_length(library, who, 12)
+            for factor in get_setup(library, step).active:
+                even = 12 // len(factor.codes)
+                for code in range(1, len(factor.codes) + 1):
+                    answers.set_tally(library, who, factor.key, code, even if number >= 10 else 12 * (code == 1))
+            answers.finish(library, who)
+    room = Room(library, step)
+    measures = [each.measures for each in room.profiles.values()]
+    found, unsaid = room_findings(room.factors, measures, floor=room.floor, given=room.given, words=room.setup.words)
+    page = page_of(library, workshop)
+    assert sum(each.sentence in page for each in found) == 3 < len(found)
+    assert f"{len(found) - 3 + unsaid} more things hold for a third of the room" in page
 
 
 def test_what_the_room_agreed_on_comes_before_what_one_person_does(library: Library, sampled: int) -> None:

@@ -24,8 +24,9 @@ from facilitator.rehearsal.people import people
 from facilitator.reports import compose
 from facilitator.reports.compose import Handouts
 from facilitator.storage.library import Library
+from facilitator.workshop.find import find_participant
 from facilitator.workshop.papers import PaperOptions, keep_paper_options
-from facilitator.workshop.roster import add_people
+from facilitator.workshop.roster import add_people, people_of
 
 OF_SEVERAL = (
     "Median",
@@ -235,6 +236,14 @@ def test_which_way_they_answered_is_told_of_no_few(library: Library) -> None:
 
 def test_a_way_of_grouping_of_which_nothing_may_be_told_is_said_and_not_drawn(library: Library) -> None:
     workshop = add_sample(library, count=60)
+    # All of one team and one more have another level: the difference of the two would be that one's.
+    people = people_of(library, workshop)
+    team = max({person.team for person in people}, key=[person.team for person in people].count)
+    apart = {person.id for person in people if person.team == team}
+    apart.add(next(person.id for person in people if person.team != team))
+    with library.change("Levels") as change:
+        for person in people:
+            find_participant(change.session, person.id).level = "Lead" if person.id in apart else "Staff"
     summary = text(compose.summary(library, workshop).render())
     assert "Not shown by level: beside the other tables here it would tell of fewer than 5 people." in summary
     assert "By team: Diversity" in summary and "By level: Diversity" not in summary

@@ -150,6 +150,12 @@ def nobody(document: dict[str, object]) -> None:
     document["digits"] = [{"person": 99, "salt": "ab", "hash": "cd"}]
 
 
+def says_twice(path: Path) -> None:
+    parts = read_parts(path)
+    path.unlink()
+    write_parts(path, {**parts, "beside.json": parts["beside.json"].replace(b"{", b'{"version": 1, ', 1)}, None)
+
+
 REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "empty": (lambda path: path.write_bytes(b""), "no workshop that was handed over"),
     "text": (lambda path: path.write_text("people;mail"), "no workshop that was handed over"),
@@ -170,6 +176,7 @@ REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "newer workshop": (changed("workshop.json", lambda document: document.update(version=2)), "newer version"),
     "newer beside": (changed("beside.json", lambda document: document.update(version=2)), "newer version"),
     "no zone": (changed("beside.json", lambda document: document.update(made_at="2026-01-01T10:00:00")), "damaged"),
+    "says something twice": (says_twice, "twice"),
     "of nobody": (changed("beside.json", nobody), "contradicts itself"),
     "wrong form": (changed("workshop.json", lambda document: document.update(people=3)), "can’t be read"),
 }

@@ -20,6 +20,7 @@ from openpyxl import load_workbook
 from roomful import FLOOR, PEOPLE, SHORTEST, Roomful, allowed
 
 from facilitator.actions.actions import Wording, add_action
+from facilitator.errors import Invalid
 from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
@@ -31,7 +32,9 @@ from facilitator.exercises.three_questions.cards import add_for_room
 from facilitator.exercises.three_questions.setup import get_setup
 from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.questionnaires.fields import parsed_name
+from facilitator.questionnaires.model import Consent
 from facilitator.questionnaires.reading import responses
+from facilitator.questionnaires.setup import close
 from facilitator.questionnaires.setup import get_setup as questionnaire_setup
 from facilitator.rehearsal.people import people
 from facilitator.sharing.exchange import Format, export_workshop, said_withheld
@@ -464,3 +467,59 @@ def test_whose_an_action_is_does_not_tell_whose_a_pseudonym_is(library: Library,
 def parted(name: str) -> str:
     found = parsed_name(name)
     return "" if found is None else found.spot.question
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [
+        ("recognition", {}),
+        ("success_cases", {}),
+        ("stories", {}),
+        ("composed", {"begins_with": "lessons_learned"}),
+    ],
+)
+def test_who_agreed_to_something_does_not_tell_whose_a_pseudonym_is(
+    library: Library, tmp_path: Path, kind: str, options: dict[str, str]
+) -> None:
+    """Who agreed stands before the room by name, and a consent has the day on which somebody was there."""
+    workshop = new_workshop(library, "Room").value
+    ids = add_people(library, workshop, people(12)).value
+    step = add_exercise(library, workshop, kind, options=options).value
+    for person in ids:
+        exercise(kind).simulate(library, step, person, Random(person))
+    asked = questionnaire_setup(library, step).questionnaire
+    consents = {key for key, question in asked.by_key.items() if isinstance(question, Consent)}
+    given = [answer for each in responses(library, step) for answer in each.given]
+    assert any(answer.value.day for answer in given if answer.question in consents)
+    (table,) = export_workshop(library, workshop, Format.CSV, tmp_path / "tables", pseudonyms=True)
+    assert not any(text for row in read_rows(table) for name, text in row.items() if parted(name) in consents)
+    (whole,) = export_workshop(library, workshop, Format.JSON, tmp_path / "all.json", pseudonyms=True)
+    data = json.loads(whole.read_text(encoding="utf-8"))["agenda"][0]["data"]
+    data = data.get("answers", data)
+    told = [answer["question"] for each in data["responses"] for answer in each.get("answers", ())]
+    assert data["responses"] and not consents & {*told, *(each["question"] for each in data.get("nobodys", ()))}
+
+
+@pytest.mark.parametrize("form", [Format.CSV, Format.JSON])
+@pytest.mark.parametrize("kind", ["composed", "three_questions"])
+def test_anonymous_answers_do_not_leave_while_they_are_collected(
+    library: Library, tmp_path: Path, form: Format, kind: str
+) -> None:
+    """Of two files the later one would tell what who came meanwhile has written."""
+    workshop = new_workshop(library, "Room").value
+    ids = add_people(library, workshop, people(12)).value
+    options = {"begins_with": "team_pulse"} if kind == "composed" else {"names": "anonymous"}
+    step = add_exercise(library, workshop, kind, options=options).value
+    leaders = add_exercise(library, workshop, "leaders_minutes").value
+    for person in ids:
+        exercise("leaders_minutes").simulate(library, leaders, person, Random(person))
+    # What nobody has answered yet keeps nothing else back.
+    assert export_workshop(library, workshop, form, tmp_path / f"before.{form}", pseudonyms=True)
+    for person in ids[:6]:
+        exercise(kind).simulate(library, step, person, Random(person))
+    with pytest.raises(Invalid, match="collect"):
+        export_workshop(library, workshop, form, tmp_path / f"now.{form}", pseudonyms=True)
+    exercise(kind).simulate_room(library, step, Random(1))
+    if kind == "composed":
+        close(library, step)
+    assert export_workshop(library, workshop, form, tmp_path / f"after.{form}", pseudonyms=True)

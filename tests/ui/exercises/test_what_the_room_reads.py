@@ -17,7 +17,12 @@ from facilitator.exercises.promises import take_promises
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise
 from facilitator.questionnaires.answer_rows import run
-from facilitator.questionnaires.reading import responses
+from facilitator.questionnaires.answers import begin, put, put_entry, send
+from facilitator.questionnaires.counted import read_room
+from facilitator.questionnaires.fitting import fitting_figures
+from facilitator.questionnaires.model import Number, Questionnaire, Text, Value
+from facilitator.questionnaires.reading import Who, responses
+from facilitator.questionnaires.setup import get_setup
 from facilitator.rehearsal.people import people
 from facilitator.reports.compose import Handouts, summary
 from facilitator.storage.library import Library
@@ -148,3 +153,38 @@ def test_of_few_the_room_and_the_client_read_no_word(
     paper = words(summary(library, workshop).render())
     assert questions(paper) == set()
     assert f"{FEW} people have sent. It is shown from 5 people on" in paper
+
+
+@pytest.mark.parametrize("kind", ["success_cases", "learning_mix", "composed:lessons_learned"])
+def test_of_few_nobody_reads_to_how_many_a_question_was_left(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, kind: str
+) -> None:
+    """What got in the way is asked of those who got nowhere: of four people, how many said it is what they answered."""
+    workshop, step = answered(library, kind, FEW)
+    asked = get_setup(library, step).questionnaire
+    given = [each.given for each in responses(library, step)]
+    answered_by = {
+        key: sum(any(not one.value.missing for one in each.of(key)) for each in given) for key in asked.by_key
+    }
+    assert any(0 < count < FEW for count in answered_by.values())
+    for text in (projected(qtbot, bridge, kind, step), words(summary(library, workshop).render())):
+        assert f"{FEW} people have sent" in text
+        assert not re.search(r"rests on|named one|[1-3] of 9 people", text)
+
+
+def test_of_few_who_answered_a_question_no_sentence_tells_what_they_said(library: Library) -> None:
+    """Three people's numbers, four each, are enough values for a median and too few people for any."""
+    questions = (Text(key="card", text="Which?", entries=4), Number(key="hours", text="Hours?", about="card"))
+    asks = Questionnaire(title="Hours", questions=questions)
+    workshop = new_workshop(library, "Room").value
+    step = add_exercise(library, workshop, "composed", options={"begins_with": asks.model_dump(mode="json")}).value
+    for number, person in enumerate(add_people(library, workshop, people(ENOUGH)).value):
+        begin(library, Who(step, person))
+        for entry in range(4 if number < 3 else 0):
+            card = put_entry(library, Who(step, person), "card", f"Card {entry}").value
+            put(library, Who(step, person), "hours", [Value(number=40 + entry)], card)
+        send(library, Who(step, person))
+    figure = fitting_figures(read_room(library, step))["q.hours"]
+    assert figure.is_withheld and "half of them" not in figure.sentence
+    text = words(summary(library, workshop).render())
+    assert "This rests on 3 people" in text and "How many gave each" not in text

@@ -249,6 +249,20 @@ def test_a_mirrored_screen_is_said_whether_the_projector_is_open_or_not(display:
     assert sitting.quit() == 0
 
 
+def test_a_screen_that_is_mirrored_faster_than_qt_is_told_is_said_too(display: Display, sitting: Sitting) -> None:
+    display.plug()
+    sitting.until(lambda state: len(state["screens"]) == 2)
+    sitting.ask("open")
+    assert sitting.until(lambda state: state["says"].startswith("The room sees"))["says"].startswith("The room sees")
+    display.mirror()
+    state = sitting.until(lambda state: state["mirrored"] and not state["says"].startswith("The room sees"))
+    assert state["mirrored"] and not state["says"].startswith("The room sees")
+    display.unplug()
+    display.plug()
+    assert not sitting.until(lambda state: not state["mirrored"])["mirrored"]
+    assert sitting.quit() == 0
+
+
 def test_one_screen_gives_a_window_and_a_second_one_is_used_when_it_comes(display: Display, sitting: Sitting) -> None:
     state = sitting.ask("open")
     assert not state["projector"]["full"]

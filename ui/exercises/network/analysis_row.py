@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from facilitator.exercises.network.analysis import Analysis, change_analysis, get_analysis
-from facilitator.exercises.network.groups.threshold import LEAST
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
+from facilitator.totals import LEAST
 from ui.history import History
 
 _LARGEST = 20

@@ -115,8 +115,10 @@ def ask_for_patience(chart: RoomMap | DrawnChart, is_waiting: Callable[[], bool]
     moment.start()
 
 
-def no_group(room: MappedRoom) -> str:
+def no_group(room: MappedRoom, by: str) -> str:
     """Why there is nothing of the room's network to see, though there are ties."""
+    if room.withheld is None and by not in room.ways:
+        return tells_of_few(room.smallest)
     if room.withheld is None:
         return tr("No group is large enough to be shown apart: that takes {count} people.", count=room.smallest)
     return tr(
@@ -124,4 +126,12 @@ def no_group(room: MappedRoom) -> str:
         answered=room.withheld.answered,
         count=room.withheld.of,
         floor=room.withheld.floor,
+    )
+
+
+def tells_of_few(fewest: int) -> str:
+    """Why nothing is shown by one way of grouping: it is seen beside the others."""
+    return tr(
+        "Not shown in these groups: beside the other ways of grouping it would tell of fewer than {count} people.",
+        count=fewest,
     )

@@ -51,7 +51,7 @@ def named_map(room: MappedRoom, by: str) -> Drawn:
 def group_map(room: MappedRoom, by: str) -> Drawn:
     """Groups as discs with their numbers of people, ties added up; the small ones are one disc together."""
     found = mixing(room.network, by, room.smallest)
-    if room.withheld is not None or (len(found.groups) == 1 and found.groups[0] == OTHERS):
+    if room.withheld is not None or by not in room.ways or (len(found.groups) == 1 and found.groups[0] == OTHERS):
         return Drawn((), (), {}, (), found.ungrouped)
     most_people = max(found.sizes.values(), default=1)
     places = {group: at for at, group in enumerate(found.groups)}

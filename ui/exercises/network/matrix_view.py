@@ -35,10 +35,10 @@ def matrix_of(
 def show_groups(matrix: DrawnChart, room: MappedRoom, by: str) -> Mixing | None:
     """Fill a matrix with the groups that may be shown apart and the ties between them.
 
-    Returns what is shown; None, and the matrix is empty, where there are no two of them.
+    Returns what is shown; None, and the matrix is empty, where there are no two of them or others may not see them.
     """
     found = mixing(room.network, by, room.smallest)
-    if len(found.groups) < 2 or room.withheld is not None:
+    if len(found.groups) < 2 or room.withheld is not None or by not in room.ways:
         matrix.show_chart(Matrix())
         return None
     names = {group: tr("Others") if group == OTHERS else group for group in found.groups}
@@ -73,7 +73,7 @@ class MatrixView(RoomNetworkView):
             self.matrix.set_empty_text(tr("The matrix appears once contacts are matched to people in the room."))
             self.matrix.show_chart(Matrix())
             return
-        self.matrix.set_empty_text(no_group(room))
+        self.matrix.set_empty_text(no_group(room, self.chosen["by"]))
         found = show_groups(self.matrix, room, self.chosen["by"])
         if found is not None:
             self.groups = found.groups

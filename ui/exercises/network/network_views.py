@@ -8,7 +8,7 @@ from collections.abc import Hashable, Sequence
 
 from facilitator.charts.groups import Group, GroupPanels, Spread
 from facilitator.charts.paired import Paired, PairedRow
-from facilitator.exercises.network.groups.compare import GroupBand, compare_groups, ways_of
+from facilitator.exercises.network.groups.compare import GroupBand, compare_after, ways_of
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.live import LiveRoom
 from facilitator.exercises.network.room import fine_from
@@ -22,7 +22,7 @@ from ui.bridge import LibraryBridge, Rereading
 from ui.charts.drawn import DrawnChart
 from ui.charts.room_map import RoomMap
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
-from ui.exercises.network.framed import FramedView, RoomNetworkView, ask_for_patience, no_group
+from ui.exercises.network.framed import FramedView, RoomNetworkView, ask_for_patience, no_group, tells_of_few
 from ui.exercises.network.maps import LARGEST_GROUP, bases, group_map, ways_to_group
 from ui.exercises.network.matrix_view import MatrixView
 from ui.exercises.network.shapes import shape_names
@@ -73,7 +73,7 @@ class MapView(RoomNetworkView):
             self.map.set_map((), (), {})
             return
         drawn = group_map(room, self.chosen["by"])
-        self.map.set_empty_text(no_group(room))
+        self.map.set_empty_text(no_group(room, self.chosen["by"]))
         if drawn.nodes:
             self.groups = tuple(node.label for node in drawn.nodes)
             self.header.say(title, " · ".join([sentence, *bases(room.measures, drawn.left_out)]))
@@ -120,11 +120,11 @@ class GroupsView(FramedView):
         room = self._room
         if self._by not in ways_of(self._library, room.setup.workshop_id):
             self._by = "team"
-        found = compare_groups(self._library, room, self._by, self._shape, room.floor)  # type: ignore[arg-type]
+        found = compare_after(self._library, room, self._by, self._shape, room.floor)  # type: ignore[arg-type]
         label = dict(shape_names())[self._shape]
         way = dict(ways_to_group())[self._by].lower()
-        panels = [_panel(group.name, group) for group in found.groups]
-        if found.others is not None:
+        panels = [_panel(group.name, group) for group in found.groups] if found.tells else []
+        if panels and found.others is not None:
             panels.append(_panel(tr("Others"), found.others))
         begin, end = self._range(len(panels))
         title = tr("{shape} by {group}", shape=label, group=way)
@@ -141,6 +141,8 @@ class GroupsView(FramedView):
         shown = room.shown(self._shape)
         if isinstance(shown, Withheld):
             self.panels.set_empty_text(f"{shown.count}. {shown.reason}")
+        elif found.groups and not found.tells:
+            self.panels.set_empty_text(tells_of_few(found.smallest))
         else:
             self.panels.set_empty_text(
                 tr("A group is shown from {count} people on. No group is large enough yet.", count=found.smallest)

@@ -98,7 +98,7 @@ class MapPage(WholeRoomPage):
         """What others may see of it: no person, and no group that is too small."""
         chart = RoomMap(largest=LARGEST_GROUP)
         if self.source.room is not None:
-            chart.set_empty_text(no_group(self.source.room))
+            chart.set_empty_text(no_group(self.source.room, self.grouped_by))
             drawn = group_map(self.source.room, self.grouped_by)
             chart.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend)
         return chart
@@ -129,7 +129,7 @@ class MatrixPage(WholeRoomPage):
         """What others may see of it: no group that is too small."""
         chart = matrix_chart()
         if self.source.room is not None:
-            chart.set_empty_text(no_group(self.source.room))
+            chart.set_empty_text(no_group(self.source.room, self.grouped_by))
             show_groups(chart, self.source.room, self.grouped_by)
         return chart
 

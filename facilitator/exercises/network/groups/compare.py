@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
-from facilitator.exercises.network.groups.threshold import DEFAULT, LEAST, Totals, shown_groups
+from facilitator.exercises.network.groups.threshold import DEFAULT, shown_groups
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.room import AxisSummary, RoomSpread
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
+from facilitator.totals import LEAST, Totals
 from facilitator.workshop.agreement import hold_to, under_agreement
 from facilitator.workshop.roster import people_of
 
@@ -46,6 +48,12 @@ class GroupComparison:
     others: GroupBand | None
     smallest: int
 
+    @property
+    def tells(self) -> bool:
+        """Whether anything of any group may be told: gaps alone look like something that is not finished."""
+        rows = [*self.groups, *([] if self.others is None else [self.others])]
+        return any(axis.median is not None for row in rows for axis in row.axes)
+
 
 Beside = dict[tuple[str, int], Totals]
 """What is shown beside each other, by shape and axis: hand the same one to every comparison of one document."""
@@ -54,6 +62,14 @@ Beside = dict[tuple[str, int], Totals]
 def ways_of(library: Library, workshop_id: int) -> tuple[By, ...]:
     """In which ways the room of a workshop may be divided: by team alone under a works agreement."""
     return ("team",) if under_agreement(library, workshop_id) else BYS
+
+
+def compare_after(library: Library, room: Room, by: By, shape: str, smallest: int = DEFAULT) -> GroupComparison:
+    """`compare_groups` where others see one way after the other: teams come first, and a later way stands back."""
+    beside: Beside = {}
+    for way in takewhile(lambda each: each != by, ways_of(library, room.setup.workshop_id)):
+        compare_groups(library, room, way, shape, smallest, beside)
+    return compare_groups(library, room, by, shape, smallest, beside)
 
 
 def compare_groups(

@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from facilitator.exercises.network.analysis import get_analysis
-from facilitator.exercises.network.groups.threshold import Totals, Withheld
+from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.rounds.changes import read_changes
 from facilitator.exercises.network.rounds.paired import PairedChange, RoomChange, read_room_change
 from facilitator.exercises.network.rounds.rounds import rounds_of
 from facilitator.storage.library import Library
+from facilitator.totals import Totals
 
 _Values = Mapping[int, tuple[float | None, ...]]
 

@@ -40,23 +40,25 @@ def first_page(library: Library, room: Room, *, names: bool) -> list[Section]:
     answered = sum(bool(found.view.entry) for found in room.profiles.values())
     held_on = get_workshop(library, room.setup.workshop_id).held_on
     network = read_room_network(library, room.step_id)
-    actions = _nearest(actions_of(library, room.setup.workshop_id), names=names)
+    agreed = actions_of(library, room.setup.workshop_id)
+    actions = _nearest(agreed, names=names)
+    more = sum(each.wording.status == "open" for each in agreed) - len(actions)
 
     teams = {person.team for person in network.people if person.team}
 
     def build() -> list[Any]:
-        told, further = _findings(room)
+        told, unsaid, further = _findings(room)
         said = [*(one.sentence for one in told), *further][:_THREE]
         steps = list(dict.fromkeys(one.step for one in told))
         flow: list[Any] = [blocks.heading(1, tr("On one page")), *_picture(room)]
         if said:
             # Of some it is the largest share alone that is said: nothing stands out in that.
             flow += [blocks.heading(2, tr("What the lists show")), *blocks.numbered(said)]
-        if notes := [*how_far(told, 0, answered), *_steps_of_shares(room, said[len(told) :])]:
+        if notes := [*how_far(told, unsaid, answered), *_steps_of_shares(room, said[len(told) :])]:
             flow.append(blocks.caption(" ".join(notes)))
         flow += teams_at_a_glance(network, room.floor)
         flow.append(blocks.heading(2, tr("What we are going to do")))
-        flow += _doing(actions, steps, names=names)
+        flow += _doing(actions, more, steps, names=names)
         return [*flow, blocks.callout(_limit(answered, len(room.names), held_on)), blocks.new_page()]
 
     return [Section(tr("On one page"), lambda _width: build(), (*typed_in(actions), *teams), "first")]
@@ -86,16 +88,17 @@ def _rated(room: Room, factor: Factor) -> int:
     return sum(found.measures.factors[factor.key].n > 0 for found in room.profiles.values())
 
 
-def _findings(room: Room) -> tuple[list[RoomInsight], list[str]]:
-    """What stands out, three things at most, and sentences on the largest shares where those are fewer."""
-    found: list[RoomInsight] = room_findings(
+def _findings(room: Room) -> tuple[list[RoomInsight], int, list[str]]:
+    """Three things at most that stand out, how many more do, and sentences on the largest shares if those are fewer."""
+    found, unsaid = room_findings(
         room.factors,
         [each.measures for each in room.profiles.values()],
         floor=room.floor,
         given=room.given,
         words=room.setup.words,
-    )[0]
-    told = [one for one in found if one.key != "varied"][:_THREE]
+    )
+    every = [one for one in found if one.key != "varied"]
+    told = every[:_THREE]
     said_of = {_PICTURED, *(factor for one in told for factor in one.factors)}
     shares = []
     for factor in room.factors:
@@ -110,7 +113,7 @@ def _findings(room: Room) -> tuple[list[RoomInsight], list[str]]:
            label=factor.label, answer=answer, share=share_of(share), people=_rated(room, factor))
         for _, share, factor, answer in shares
     ]  # fmt: skip
-    return told, further
+    return told, unsaid + len(every) - len(told), further
 
 
 def _steps_of_shares(room: Room, shares: Sequence[str]) -> list[str]:
@@ -121,9 +124,10 @@ def _steps_of_shares(room: Room, shares: Sequence[str]) -> list[str]:
     return [tr("Shares of fewer than {count} people are in steps of 5 %.", count=few)]
 
 
-def _doing(actions: Sequence[ActionView], steps: Sequence[str], *, names: bool) -> list[Any]:
+def _doing(actions: Sequence[ActionView], more: int, steps: Sequence[str], *, names: bool) -> list[Any]:
     if actions:
-        return action_table(actions, names=names)
+        rest = trn("{count} more action is still open.", "{count} more actions are still open.", more)
+        return [*action_table(actions, names=names), *([blocks.caption(rest)] if more else [])]
     nothing = blocks.paragraph(tr("Nothing has been agreed yet."))
     if not steps:
         return [nothing]

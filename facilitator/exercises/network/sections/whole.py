@@ -174,7 +174,7 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
             if any(getattr(person, by) for person in people):
                 alone.append(by)
             continue
-        if not any(map(_tells, compared.values())):
+        if not any(found.tells for found in compared.values()):
             untold.append(by)
             continue
         for shape, found in compared.items():
@@ -213,12 +213,6 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
         *flow,
         *([blocks.caption(missing)] if missing else []),
     ]
-
-
-def _tells(found: GroupComparison) -> bool:
-    """Whether anything of any group may be told: a table of dashes alone looks like one that is not finished."""
-    rows = [*found.groups, *([] if found.others is None else [found.others])]
-    return any(axis.median is not None for row in rows for axis in row.axes)
 
 
 def _between_teams(found: Mixing, network: RoomNetwork, smallest: int) -> list[Any]:

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 
 import rustworkx
 
+from facilitator.exercises.network.groups.compare import BYS
 from facilitator.exercises.network.groups.threshold import shown_groups
 from facilitator.exercises.network.measures import ei_index
 from facilitator.exercises.network.whole.graph import STRONG_FROM, RoomNetwork
+from facilitator.totals import Totals
 
 OTHERS = "…"
 """The name of those groups together that may not be shown apart."""
@@ -156,18 +158,17 @@ def mixing(network: RoomNetwork, by: str = "team", smallest: int | None = None) 
     """
     of_person = {person.id: network.group_of(person.id, by) for person in network.people}
     ungrouped = sum(not group for group in of_person.values())
-    sizes = Counter(group for group in of_person.values() if group or smallest is not None)
-    lists = Counter(group for person in network.listed if (group := of_person[person]) or smallest is not None)
-    together = set(shown_groups(sizes, smallest, lists).together) if smallest is not None else set()
-    sizes, lists = _gathered(sizes, together), _gathered(lists, together)
+    shown = _shown_together(network, by, smallest)
+    together = {of_person[person] for person, group in shown.items() if group == OTHERS}
+    sizes = Counter(group for group in shown.values() if group)
+    lists = Counter(group for person in network.listed if (group := shown[person]))
     matrix: Counter[tuple[str, str]] = Counter()
     single: Counter[tuple[str, str]] = Counter()
     for sender, receiver in network.ties:
         ends = of_person[sender], of_person[receiver]
         if all(ends):
             single[ends] += 1
-        of, to = (OTHERS if group in together else group for group in ends)
-        if of and to:
+        if (of := shown[sender]) and (to := shown[receiver]):
             matrix[of, to] += 1
     groups = tuple(sorted(sizes))
     told = smallest is None or not 0 < ungrouped < smallest
@@ -185,11 +186,34 @@ def mixing(network: RoomNetwork, by: str = "team", smallest: int | None = None) 
     )
 
 
-def _gathered(sizes: Counter[str], together: set[str]) -> Counter[str]:
-    gathered: Counter[str] = Counter()
-    for group, size in sizes.items():
-        gathered[OTHERS if group in together else group] += size
-    return gathered
+def _shown_together(network: RoomNetwork, by: str, smallest: int | None) -> dict[int, str]:
+    """Everybody's group as it is shown: `OTHERS` for those that may not be shown apart."""
+    of_person = {person.id: network.group_of(person.id, by) for person in network.people}
+    if smallest is None:
+        return of_person
+    lists = Counter(of_person[person] for person in network.listed)
+    together = shown_groups(Counter(of_person.values()), smallest, lists).together
+    return {person: OTHERS if group in together else group for person, group in of_person.items()}
+
+
+def ways_beside(network: RoomNetwork, smallest: int) -> frozenset[str]:
+    """By what the room may be divided where others see one division after the other.
+
+    Teams come first, then places and levels: of two divisions the ties of both groups that differ by fewer people than
+    `smallest` would tell to whom these turn, or who turns to them.
+    """
+    people, lists = Totals(smallest), Totals(smallest)
+    people.allows([person.id for person in network.people])
+    lists.allows(network.listed)
+    found = set()
+    for by in BYS:
+        groups: dict[str, set[int]] = {}
+        for person, group in _shown_together(network, by, smallest).items():
+            groups.setdefault(group, set()).add(person)
+        of_lists = [those for group in groups.values() if (those := group & network.listed)]
+        if people.allows_all(groups.values()) and lists.allows_all(of_lists):
+            found.add(by)
+    return frozenset(found)
 
 
 def gini(values: Sequence[int]) -> float | None:

@@ -12,10 +12,12 @@ from icalendar import Calendar, Event
 from pypdf import PdfReader, PdfWriter
 from typer.testing import CliRunner
 
+from facilitator.charts.rows import Rows
 from facilitator.cli import create_app
 from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.challenge.deck import (
     LONGEST,
+    THEMES,
     Deck,
     bundled,
     decks,
@@ -25,6 +27,7 @@ from facilitator.exercises.challenge.deck import (
     read_path,
     remove_deck,
     schema,
+    theme_name,
     write_deck,
 )
 from facilitator.exercises.challenge.log import shared, wishes
@@ -36,7 +39,9 @@ from facilitator.nameless import Pseudonyms
 from facilitator.post.dated import Stand, dated_letters, set_stopped
 from facilitator.post.dated_sending import draft_letters
 from facilitator.progress import finish
+from facilitator.questionnaires.answers import put, send
 from facilitator.questionnaires.counted import read_room
+from facilitator.questionnaires.model import Value
 from facilitator.questionnaires.reading import Who, read_given
 from facilitator.reports.compose import Handouts, summary
 from facilitator.resources import resource
@@ -84,6 +89,26 @@ def test_counts_are_of_all_together_and_from_five_people_on(room: Room) -> None:
     # Nowhere a share of what was planned, and nobody beside another.
     assert "%" not in enough.chart.in_words() and not any("share" in str(key) for row in counted for key in row)
     assert not any(f"Name{number}" in text.split("What became of the cards")[1] for number in range(6))
+
+
+def test_of_a_theme_of_which_few_said_anything_nothing_is_told(room: Room) -> None:
+    """What hangs on a wall tells which cards are of which theme, and for whom."""
+    library, step = room.library, room.step
+    room.change(days=10, whose="room")
+    begin_days(library, step)
+    plan = room.plan(None)
+    many = plan.days[0].card.theme
+    few = {day.card.theme for day in plan.days} - {many}
+    for person in room.people[:5]:
+        put(library, Who(step, person), "day_01", [Value("done")])
+        send(library, Who(step, person))
+    room.log(room.people[0], "left")
+    figure = exercise(KIND).figures(library, step)["themes"]
+    assert isinstance(figure.chart, Rows) and few and not figure.is_withheld
+    assert {row.label for row in figure.chart.rows} == {theme_name(theme) for theme in THEMES if theme not in few}
+    assert f"{len(few)} theme" in figure.sentence and "of too few" in figure.sentence
+    counted = {row["theme"]: row["left"] for row in exercise(KIND).metrics(library, step)["challenge_themes"]}
+    assert {theme for theme, count in counted.items() if count is None} == few and counted[many]
 
 
 def test_a_line_is_its_writers_alone_unless_it_is_shared(room: Room, tmp_path: Path) -> None:

@@ -204,6 +204,8 @@ def test_dots_are_never_more_than_one_has(library: Library, card_step: int) -> N
     move_cards(library, card_step, [loose], theme)
     assert laid_by(library, who) == {Target("theme", theme): 3}
     assert read_wall(library, card_step).themes[0].dots == 7
+    with pytest.raises(Invalid, match="laid 3 dots already"):
+        change_settings(library, card_step, names="signed", dots=2, several=True, together="alone")
     change_settings(library, card_step, names="signed", dots=3, several=False, together="alone")
     with pytest.raises(Invalid, match="One dot"):
         lay_dots(library, who, Target("theme", theme), 2)

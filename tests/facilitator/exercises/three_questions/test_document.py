@@ -85,6 +85,9 @@ def test_a_document_that_is_none_changes_nothing(library: Library, card_step: in
         {**whole, "phase": "dance"},
         {**whole, "cards": [{"id": 1, "question": 0, "text": "x", "author": 77}]},
         {**whole, "votes": [{"person": None, "theme": 9, "dots": 1}]},
+        {**whole, "votes": [{"person": 1, "dots": 1}]},
+        {**whole, "votes": [{"person": 1, "card": 1, "dots": whole["dots"] + 1}]},
+        {**whole, "votes": [{"person": 1, "card": each, "dots": whole["dots"] - 1} for each in (1, 2)]},
     ):
         with pytest.raises(FacilitatorError), library.change("import") as change:
             card.restore_document(change.session, card_step, broken, {}, {})

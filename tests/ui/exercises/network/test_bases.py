@@ -212,3 +212,35 @@ def test_names_without_room_are_counted(qtbot: QtBot) -> None:
 ])  # fmt: skip
 def test_a_cut_list_says_how_many_more(names: list[str], said: str) -> None:
     assert first_of(names, 2) == said
+
+
+def test_two_ways_of_grouping_do_not_tell_of_the_one_between_them(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, network_step: int, people: list[int]
+) -> None:
+    """Team C and one more work there: whoever sees the room by team and then by place would have that one's answers."""
+    with library.change("Places"):
+        for place, person in enumerate(people):
+            name, team = (f"P{place}x", TEAMS[place // 5]) if place < 45 else (f"Q{place - 44}x", "Audit")
+            update_person(library, person, Person(name, team=team, location="There" if 10 <= place < 16 else "Here"))
+    groups, network = GroupsView(bridge, network_step), MapView(bridge, network_step)
+    matrix = MatrixView(bridge, network_step, 0.04)
+    for view in (groups, network, matrix):
+        qtbot.addWidget(view)
+        view.show()
+    settled(qtbot, network)
+    settled(qtbot, matrix)
+
+    def names() -> tuple[list[str], list[str], list[str]]:
+        found = [panel.name for panel in groups.panels.chart.groups]
+        return found, list(network.groups), list(matrix.matrix.chart.names)
+
+    assert all("Team C" in found for found in names())
+    for view in (groups, network, matrix):
+        view.set_option("by", "location")
+    assert names() == ([], [], [])
+    for view in (groups, network, matrix):
+        assert "it would tell of fewer than 5 people" in " ".join(view.texts)
+    with library.change("Places"):
+        for place in range(16, 20):
+            update_person(library, people[place], Person(f"P{place}x", team="Team D", location="There"))
+    qtbot.waitUntil(lambda: all("There" in found for found in names()), timeout=10_000)

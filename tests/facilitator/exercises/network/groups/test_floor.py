@@ -15,7 +15,7 @@ from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.groups.compare import BYS, Beside, compare_by
-from facilitator.exercises.network.groups.threshold import Totals, Withheld, shown_groups, tellable
+from facilitator.exercises.network.groups.threshold import Withheld, shown_groups, tellable
 from facilitator.exercises.network.insights import room_findings
 from facilitator.exercises.network.live import Room, ShownShape
 from facilitator.exercises.network.rounds.rounds import start_round
@@ -28,6 +28,7 @@ from facilitator.exercises.templates import start_workshop
 from facilitator.nameless import in_steps
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library
+from facilitator.totals import Totals
 from facilitator.workshop.roster import add_people, people_of
 
 PEOPLE = 16

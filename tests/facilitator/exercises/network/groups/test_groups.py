@@ -10,11 +10,12 @@ from prepared import add_sample
 from facilitator.errors import Invalid
 from facilitator.exercises.network.analysis import Analysis, change_analysis, get_analysis
 from facilitator.exercises.network.groups.compare import compare_groups
-from facilitator.exercises.network.groups.threshold import LEAST, shown_groups
+from facilitator.exercises.network.groups.threshold import shown_groups
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.steps import exercise_steps
 from facilitator.nameless import in_steps
 from facilitator.storage.library import Library
+from facilitator.totals import LEAST
 from facilitator.workshop.roster import people_of
 
 
