@@ -36,6 +36,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QMainWindow,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -75,6 +76,8 @@ LONG = "Aleksandra Wiśniewska-Kowalczyk"
 MADE_BY_FUNCTIONS = ("Panel", "Form", "Dialog")
 STOPS = ("network-stop", "pages-stop", "station-leave")
 """Buttons on which no page of the station begins."""
+ROOMY = 1280
+"""From this width of a screen on nothing has to be pushed sideways."""
 BRINGS_IN = ("import", "import-files", "returned")
 """Windows in which Enter must not bring anything in."""
 
@@ -167,6 +170,16 @@ for _kind in ("network", "three_questions", "learning_mix"):
 OPENERS["move_answers"] = with_step("network", action("move_answers"))
 for _kind in ("network", "three_questions"):
     OPENERS[f"method of {_kind}"] = lambda world, kind=_kind: exercise_ui(kind).method_dialog(world.console).show()
+
+
+@opens("pictures of cards")
+def _pictures_of_cards(world: World) -> None:
+    from ui.console.pictures import pictures_dialog
+
+    dialog = pictures_dialog(world.console, world.program.opened.bridge, world.workshop)
+    for row in range(dialog.list.count()):
+        if "Wall" in dialog.list.item(row).text() or "Waall" in dialog.list.item(row).text():
+            dialog.list.setCurrentRow(row)
 
 
 @opens("terms")
@@ -629,6 +642,12 @@ def wrong(window: QWidget, screen: QScreen) -> Iterator[str]:
     focused = window.focusWidget()
     if not isinstance(window, Dialog) and focused is not None and focused.objectName() in STOPS:
         yield f"the keyboard begins on {_called(focused)}"
+    if area.width() >= ROOMY:
+        yield from (
+            f"{_called(each)} is cut at the right: {each.horizontalScrollBar().maximum()} pixels"
+            for each in seen(window, QScrollArea)
+            if each.horizontalScrollBar().maximum() > 0
+        )
     yield from cut_popups(window, area)
     yield from (f"nameless: {each}" for each in unnamed(window))
     if isinstance(window, Dialog):
