@@ -60,6 +60,10 @@ def test_letters_find_in_a_list_and_work_the_room_elsewhere(qtbot: QtBot, desk: 
     assert desk.console.current is not None and desk.console.current.id == desk.step
     qtbot.keyClick(agenda, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     assert desk.stage.showing.blank
+    # The menus show keys that work in a list as well.
+    told = {name: action.shortcut().toString() for name, action in desk.console.actions_by_name.items()}
+    assert told["blank"] == "Ctrl+B" and not [name for name, keys in told.items() if len(keys) == 1 and keys.isalpha()]
+    assert "B; Ctrl+B in a list" in desk.console.actions_by_name["blank"].toolTip()
     desk.console.room.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     desk.console.room.setFocus()
     qtbot.keyClick(desk.console.room, Qt.Key.Key_B)
