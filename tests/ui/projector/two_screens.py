@@ -82,6 +82,11 @@ def main(folder: str) -> None:
             program.opened.projector.placement.places_windows = False
         elif word == "wish-window" and program.opened.projector is not None:
             program.opened.projector.placement.choose(AS_WINDOW)
+        elif word == "library":
+            program.window.setVisible(not program.window.isVisible())
+        elif word == "library-moved":
+            program.window.move(120, 130)
+            program.window.resize(700, 450)
         elif word == "numbers":
             program.opened.console.actions_by_name["screen_numbers"].trigger()
         elif word == "station":
@@ -100,6 +105,7 @@ def main(folder: str) -> None:
             "screens": {screen.name(): screen.geometry().width() for screen in QGuiApplication.screens()},
             "console": facts(program.opened.console),
             "projector": facts(program.opened.projector),
+            "library": facts(program.window),
             "station": facts(program.opened.station),
             "covered": program.opened.station is not None
             and program.opened.station.findChildren(CoverPage)[0].isVisible(),
