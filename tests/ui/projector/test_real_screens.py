@@ -500,7 +500,7 @@ def test_a_window_that_is_opened_again_and_again_stays_where_it_was(display: Dis
     sitting.ask("library", 400)
     was = sitting.ask("library-moved", 400)["library"]["area"]
     # Below the frame, which has a title.
-    assert was[0] >= 120 and was[1] > 130 and was[2:] == [700, 450]
+    assert was[0] >= 120 and was[1] > 130 and was[2:] == [900, 500]
     for _ in range(3):
         assert sitting.ask("library", 200)["library"] is None
         assert sitting.ask("library", 400)["library"]["area"] == was

@@ -86,7 +86,7 @@ def main(folder: str) -> None:
             program.window.setVisible(not program.window.isVisible())
         elif word == "library-moved":
             program.window.move(120, 130)
-            program.window.resize(700, 450)
+            program.window.resize(900, 500)
         elif word == "numbers":
             program.opened.console.actions_by_name["screen_numbers"].trigger()
         elif word == "station":
