@@ -497,13 +497,13 @@ def test_on_one_screen_it_fills_that_by_hand_and_stays(display: Display, sitting
 
 def test_a_window_that_is_opened_again_and_again_stays_where_it_was(display: Display, sitting: Sitting) -> None:
     """The window manager's frame is no part of where it stands."""
-    sitting.ask("library", 400)
-    was = sitting.ask("library-moved", 400)["library"]["area"]
+    sitting.ask("people", 400)
+    was = sitting.ask("people-moved", 400)["people"]["area"]
     # Below the frame, which has a title.
     assert was[0] >= 120 and was[1] > 130 and was[2:] == [900, 500]
     for _ in range(3):
-        assert sitting.ask("library", 200)["library"] is None
-        assert sitting.ask("library", 400)["library"]["area"] == was
+        sitting.ask("people-closed", 200)
+        assert sitting.ask("people", 400)["people"]["area"] == was
     assert sitting.quit() == 0
 
 
