@@ -250,16 +250,16 @@ def protect_in_front(path: Path, passphrase: Passphrase | None) -> str:
     assert isinstance(result, list)  # noqa: S101  # what the work returns
     if passphrase is None:
         return tr("The passphrase is removed. Whoever gets the library’s file can read it now, and its copies.")
-    said = tr(
-        "The passphrase is set. You are asked for it whenever the library is opened, and its copies need it too. Nobody "
-        "can bring it back: keep it where you find it again."
+    sentence = tr(
+        "The passphrase is set. You are asked for it whenever the library is opened, and its copies need it too. "
+        "Nobody can bring it back: keep it where you find it again."
     )
     if result:
-        said += "\n\n" + tr(
+        sentence += "\n\n" + tr(
             "These files beside the library stay as they were, and anybody can read them: {files}",
             files=", ".join(each.name for each in result),
         )
-    return said
+    return sentence
 
 
 def _unlocked(path: Path, passphrase: Passphrase) -> LongWork[object]:

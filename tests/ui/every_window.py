@@ -76,8 +76,8 @@ LONG = "Aleksandra Wiśniewska-Kowalczyk"
 MADE_BY_FUNCTIONS = ("Panel", "Form", "Dialog")
 STOPS = ("network-stop", "pages-stop", "station-leave")
 """Buttons on which no page of the station begins."""
-ROOMY = 1280
-"""From this width of a screen on nothing has to be pushed sideways."""
+ROOMY = 1200
+"""In a window as wide as this nothing has to be pushed sideways."""
 BRINGS_IN = ("import", "import-files", "returned")
 """Windows in which Enter must not bring anything in."""
 
@@ -642,7 +642,7 @@ def wrong(window: QWidget, screen: QScreen) -> Iterator[str]:
     focused = window.focusWidget()
     if not isinstance(window, Dialog) and focused is not None and focused.objectName() in STOPS:
         yield f"the keyboard begins on {_called(focused)}"
-    if area.width() >= ROOMY:
+    if window.width() >= ROOMY:
         yield from (
             f"{_called(each)} is cut at the right: {each.horizontalScrollBar().maximum()} pixels"
             for each in seen(window, QScrollArea)
@@ -854,7 +854,9 @@ def look_at(window: QWidget, name: str, pictures: Path | None) -> Iterator[str]:
         if number:
             area = screen.availableGeometry().size() - QSize(8, TITLE_BAR)
             window.windowHandle().setScreen(screen)
-            window.resize(wish.boundedTo(area) if isinstance(window, Dialog) else area)
+            # As who has room gives it; a dialog that is as large as what is in it stays so.
+            grows = not isinstance(window, Dialog) or window.testAttribute(Qt.WidgetAttribute.WA_Resized)
+            window.resize(area if grows else wish.boundedTo(area))
             window.move(screen.availableGeometry().topLeft())
         settle()
         # Where Tab leads first, lists may take their first row, and with it what is said of it.

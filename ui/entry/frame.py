@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 
 from facilitator.i18n import tr
 from ui.announcing import announce, announce_page
-from ui.entry.page import Page, restyle, touch_button
+from ui.entry.page import Page, touch_button
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
-from ui.theme.widgets import ElidedLabel, put_last
+from ui.theme.widgets import ElidedLabel, put_last, restyle
 
 
 class EntryFrame(QWidget):

@@ -113,6 +113,14 @@ class EmptyState(QWidget):
         return button
 
 
+def restyle(widget: QWidget, role: str) -> None:
+    """Give a widget another role; the style sheet reads it only once otherwise."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
 class WrappedWords(QStyledItemDelegate):
     """Gives the cells of a table the height their words need once the style's padding is taken from the width."""
 

@@ -96,6 +96,7 @@ class NetworkResults(ResultsPage):
             self._choice.addButton(button)
             row.addWidget(button)
         words = QPushButton(icon("circle-help"), "")
+        words.setProperty("bare", True)
         words.setObjectName("terms-of-shapes")
         words.setAccessibleName(tr("What these words mean"))
         words.setToolTip(tr("What these words mean"))

@@ -3,9 +3,9 @@
 The counts of a question must make the length of the list. A digit that is a whole number moves on by itself, as in the
 grid of contacts, and Enter right after it does not move a second time; zeros need no key. Once the counts add up, one
 Enter goes to the next question. What is left goes to one answer by one key, which moves on to the next question; after
-the last one only Enter goes on, so that nobody passes their own shape by an Enter out of habit. What is wrong stands beside the number. A sum that is short can't pass in silence: the
-first Enter says how many are missing, the second one counts them as left out. A sum that is too large has to be
-corrected.
+the last one only Enter goes on, so that nobody passes their own shape by an Enter out of habit. What is wrong stands
+beside the number. A sum that is short can't pass in silence: the first Enter says how many are missing, the second one
+counts them as left out. A sum that is too large has to be corrected.
 """
 
 from PySide6.QtCore import Qt
@@ -16,7 +16,7 @@ from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.several import set_counts
 from facilitator.exercises.network.wording import tally_question
 from facilitator.i18n import speaking, tr, trn
-from ui.entry.page import kinetic, restyle, text, touch_button
+from ui.entry.page import kinetic, text, touch_button
 from ui.exercises.network.entry.checksum import Checksum, verdict
 from ui.exercises.network.entry.key_button import KeyButton
 from ui.exercises.network.entry.page import EntryPage, Problem
@@ -24,7 +24,7 @@ from ui.exercises.network.entry.session import EntrySession
 from ui.exercises.network.entry.tally_row import TallyRow
 from ui.keypad import Keypad
 from ui.theme.tokens import METRICS
-from ui.theme.widgets import Card
+from ui.theme.widgets import Card, restyle
 
 _SIDE = 320
 _MOST_NAMED = 5
