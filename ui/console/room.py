@@ -117,7 +117,7 @@ class RoomPanel(QFrame):
         self.setProperty("role", "side")
         self._stage = stage
         self._offers: list[Offer] = []
-        self._is_open = False
+        self._is_open = self._is_running = False
         self._reach = Reach.NOBODY
         self._is_mirrored = False
         self.thumbnail = Thumbnail()
@@ -148,7 +148,7 @@ class RoomPanel(QFrame):
             self._button(action, name)
             for action, name in ((projector, "show-projector"), (blank, "blank"), (freeze, "freeze"))
         )
-        # At the top, and in the accent while it is closed: without it the room sees nothing of all this.
+        # At the top, and in the accent while a step is run and it is closed: the room sees nothing of all this then.
         self.projector.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.projector.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         top = QHBoxLayout()
@@ -357,11 +357,19 @@ class RoomPanel(QFrame):
         self._is_open = is_open
         self.projector.defaultAction().setChecked(is_open)
         self.projector.defaultAction().setIconText(tr("Close projector") if is_open else tr("Open projector"))
-        restyle(self.projector, "secondary" if is_open else "primary")
+        self._accent()
         if not is_open:
             self._reach = Reach.NOBODY
             self.set_place("")
         self._say(self._stage.showing)
+
+    def set_running(self, is_running: bool) -> None:
+        """A step is being run, or none is: then starting one comes first."""
+        self._is_running = is_running
+        self._accent()
+
+    def _accent(self) -> None:
+        restyle(self.projector, "primary" if self._is_running and not self._is_open else "secondary")
 
     def set_reach(self, reach: Reach) -> None:
         """Others see the projector's window than before."""

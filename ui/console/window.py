@@ -9,6 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QGuiApplication, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QApplication,
     QFrame,
@@ -80,6 +81,7 @@ from ui.screens import (
 )
 from ui.stage import ACTIONS, TIMER, Showing, Stage, TimeLeft
 from ui.theme import motion
+from ui.theme.widgets import presses
 
 _PAGES = ("page_run", "page_results", "page_notes")
 _PACE_EVERY = 15_000
@@ -327,6 +329,9 @@ class ConsoleWindow(QMainWindow):
         again = self.current is not None and self.current.id == step_id
         if self.steps.run(step_id):
             self.agenda.choose(step_id)
+            if isinstance(QApplication.focusWidget(), QAbstractButton):
+                # The button that started it has gone, and Enter is not to press the next one.
+                self.pane.take_keys()
             if again:
                 self.first_view.show(self.current)
 
@@ -442,6 +447,7 @@ class ConsoleWindow(QMainWindow):
         """Where another step is being run than before, by a key or by an undo, the room goes there."""
         current = self.current
         self.actions_by_name["end_workshop"].setEnabled(current is not None)
+        self.room.set_running(current is not None)
         self.countdown.read()
         self._show_pace()
         if (current.id if current else None) != self._followed:
@@ -566,6 +572,11 @@ class ConsoleWindow(QMainWindow):
             event.accept()
             return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard."""
+        if not presses(event):
+            super().keyPressEvent(event)
 
     def leave(self, go: Callable[[], object]) -> None:
         """Let the person go, by `go`, after a question where the room is being shown something."""

@@ -35,7 +35,7 @@ from ui.pending import Pending
 from ui.places import PlaceKeeper, Places
 from ui.screens import LEAST
 from ui.theme.icons import icon
-from ui.theme.widgets import ElidedLabel
+from ui.theme.widgets import ElidedLabel, presses
 
 if TYPE_CHECKING:
     from facilitator.storage.library import Library
@@ -389,9 +389,10 @@ class LibraryWindow(QMainWindow):
         menu.popup(self.view.viewport().mapToGlobal(at))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves the search, then the bin."""
+        """Escape leaves the search, then the bin; Enter presses the button that has the keyboard."""
         if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
+            if not presses(event):
+                super().keyPressEvent(event)
         elif self.search.text():
             self._show_all()
         elif self.cards.deleted:

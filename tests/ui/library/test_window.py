@@ -98,7 +98,7 @@ def test_a_new_workshop_is_two_clicks_from_being_open(library: Library, opened: 
     # Before the first workshop there is one way to it, where the keyboard is.
     assert not any(each.isVisible() for each in window.findChildren(QPushButton, "new-button"))
     assert window.focusWidget() is find(window, QPushButton, "first-new")
-    click(window, "first-new")
+    QTest.keyClick(find(window, QPushButton, "first-new"), Qt.Key.Key_Return)
     click(window, "yes")
     (card,) = list_workshops(library)
     assert ids == [card.id]
