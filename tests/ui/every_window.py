@@ -639,6 +639,7 @@ def wrong(window: QWidget, screen: QScreen) -> Iterator[str]:
         for each in seen(window, QWidget)
         if each.font().weight() not in (QFont.Weight.Normal, QFont.Weight.DemiBold)
     )
+    yield from (f"{_called(each)} is smeared by a tag" for each in seen(window, QLabel) if "<b>" in each.text())
     focused = window.focusWidget()
     if not isinstance(window, Dialog) and focused is not None and focused.objectName() in STOPS:
         yield f"the keyboard begins on {_called(focused)}"
