@@ -63,6 +63,7 @@ from ui.app import Program
 from ui.application import make_application
 from ui.console.window import ConsoleWindow
 from ui.dialogs import Dialog
+from ui.entry.page import Page
 from ui.exercises.registry import exercise_ui
 from ui.handing_over import hand_over_form, offer
 from ui.opening import OpeningWindow
@@ -114,6 +115,8 @@ class World:
 
 Opener = Callable[[World], object]
 OPENERS: dict[str, Opener] = {}
+LOOKED_AT: set[tuple[object, ...]] = set()
+"""Kinds of widgets of which it is known whether they tell that they have the keyboard."""
 ALONE: list[Dialog] = []
 """Windows over no other one, which nobody else keeps."""
 
@@ -777,15 +780,20 @@ def remembered() -> Iterator[str]:
             yield f"PySide goes on knowing a {type(each).__name__}"
 
 
-def against_sight(window: QWidget) -> Iterator[str]:
-    """Steps of Tab that lead up or to the left without need."""
+def taking_keys(window: QWidget) -> list[QWidget]:
+    """What Tab comes to, in its order."""
     chain, at = [], window.nextInFocusChain()
     while at is not None and at is not window:
         takes = at.isVisible() and at.isEnabled() and at.focusPolicy() & Qt.FocusPolicy.TabFocus
         if takes and at.window() is window and not at.focusProxy():
             chain.append(at)
         at = at.nextInFocusChain()
-    for one, other in pairwise(chain):
+    return chain
+
+
+def against_sight(window: QWidget) -> Iterator[str]:
+    """Steps of Tab that lead up or to the left without need."""
+    for one, other in pairwise(taking_keys(window)):
         if scroller(one) is not scroller(other):
             continue
         before, after = (QRect(each.mapTo(window, QPoint()), each.size()) for each in (one, other))
@@ -793,6 +801,24 @@ def against_sight(window: QWidget) -> Iterator[str]:
         left = after.right() <= before.left() and after.top() < before.bottom() and after.bottom() > before.top()
         if above or left:
             yield f"Tab goes back from {_called(one)} to {_called(other)}"
+
+
+def unseen_focus(window: QWidget) -> Iterator[str]:
+    """Where the keyboard can be without anything telling so, each kind of widget once."""
+    before = window.focusWidget()
+    for each in taking_keys(window):
+        looks = (type(each), *(each.property(name) for name in ("role", "touch", "bare", "flat", "checkable")))
+        # A page of an entry is announced; what is on it has the frame.
+        if each is before or looks in LOOKED_AT or isinstance(each, Page):
+            continue
+        LOOKED_AT.add(looks)
+        without = each.grab().toImage()
+        each.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        if each.hasFocus() and each.grab().toImage() == without:
+            yield f"nothing tells that {_called(each)} has the keyboard"
+    if before is not None:
+        before.setFocus()
 
 
 def wrong_default(window: Dialog) -> Iterator[str]:
@@ -865,6 +891,8 @@ def look_at(window: QWidget, name: str, pictures: Path | None) -> Iterator[str]:
             QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
             settle()
         yield from (f"{name} on {screen.name()}: {each}" for each in wrong(window, screen))
+        if not number and isinstance(window, Dialog):
+            yield from (f"{name}: {each}" for each in unseen_focus(window))
         if pictures is not None:
             window.grab().save(str(pictures / f"{name.replace(' ', '_')}-{screen.name()}.png"))
 

@@ -304,7 +304,9 @@ class StepPane(QWidget):
     def take_keys(self) -> None:
         """Put the keyboard where nothing happens by Enter: on the people, else on the guide, which arrows scroll."""
         guided = not self._kind or self._modes.checkedId() == _NOTES
-        (self.guide.area if guided else self.people.list if self.people.isVisible() else self.results or self).setFocus()
+        (
+            self.guide.area if guided else self.people.list if self.people.isVisible() else self.results or self
+        ).setFocus()
 
     def turn_back_from_guide(self) -> bool:
         """Where the guide of an exercise is being read, show its people again; whether that was so."""
