@@ -67,7 +67,7 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("start_step", tr("Start chosen step"), ("Ctrl+Return",), "play"),
         ActionSpec("end_workshop", tr("End the workshop"), (), "flag"),
         ActionSpec("settings", tr("Exercise settings…"), ("Ctrl+,",), "settings"),
-        ActionSpec("paper", tr("Enter paper sheets…"), ("Ctrl+P",), "clipboard-list"),
+        ActionSpec("paper", tr("Enter worksheets from paper…"), ("Ctrl+P",), "clipboard-list"),
         ActionSpec("people", tr("People…"), ("Ctrl+R",), "users"),
         ActionSpec("actions", tr("Actions…"), ("Ctrl+L",), "flag"),
         ActionSpec("import", tr("Import…"), ("Ctrl+I",), "upload"),

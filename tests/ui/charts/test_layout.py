@@ -1,6 +1,6 @@
 """Labels never overlap, clip or become too small, for any number of axes and any screen the app meets."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -81,6 +81,6 @@ def test_the_numbers_of_the_rings_keep_apart_in_the_largest_letters(qapp: QAppli
         texts = [each for each in numbers(layout, type_, setter) if isinstance(each, Text)]
         said[height] = [each.words.text for each in texts]  # type: ignore[attr-defined]
         bases = [each.base for each in texts]
-        assert all(below - above > 1.1 * type_.size for above, below in zip(bases, bases[1:], strict=False))
+        assert all(below - above > 1.1 * type_.size for above, below in pairwise(bases))
     assert said[900] == ["100", "75", "50", "25"]
     assert said[320][0] == "100" and len(said[320]) < 4
