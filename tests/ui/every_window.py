@@ -40,7 +40,9 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QTabBar,
+    QTableView,
     QToolButton,
+    QTreeView,
     QWidget,
 )
 from storytelling import House
@@ -79,6 +81,8 @@ STOPS = ("network-stop", "pages-stop", "station-leave")
 """Buttons on which no page of the station begins."""
 ROOMY = 1200
 """In a window as wide as this nothing has to be pushed sideways."""
+EVEN = 60
+"""So many pixels columns may have more than they need: headings and numbers keep some air."""
 BRINGS_IN = ("import", "import-files", "returned")
 """Windows in which Enter must not bring anything in."""
 
@@ -632,6 +636,14 @@ def wrong(window: QWidget, screen: QScreen) -> Iterator[str]:
     yield from overlapping(window)
     yield from cut(window)
     yield from off_the_line(window)
+    yield from cut_columns(window)
+    for splitter in seen(window, QSplitter):
+        parts = [part for at in range(splitter.count()) if (part := splitter.widget(at)).isVisible()]
+        yield from (
+            f"{_called(one)} and {_called(other)} overlap in a splitter"
+            for one, other in pairwise(parts)
+            if one.geometry().intersects(other.geometry())
+        )
     yield from (
         f"a splitter without a name is forgotten: {each.sizes()}"
         for each in seen(window, QSplitter)
@@ -697,6 +709,20 @@ def cut(window: QWidget) -> Iterator[str]:
                 yield f"{_called(label)} is {label.height()} high and needs {needed}: “{label.text()[:40]}”"
         elif label.sizeHint().width() > label.width() + 1 or label.sizeHint().height() > label.height() + 4:
             yield f"{_called(label)} is {_said(room)} and needs {label.sizeHint().toTuple()}: “{label.text()[:40]}”"
+
+
+def cut_columns(window: QWidget) -> Iterator[str]:
+    """Columns that cut their words, though other columns of the table need less than they have."""
+    for table in seen(window, QTableView) + seen(window, QTreeView):
+        model = table.model()
+        if model is None or not model.rowCount() or table.wordWrap():
+            continue
+        columns = [each for each in range(model.columnCount()) if not table.isColumnHidden(each)]
+        spare = {each: table.columnWidth(each) - table.sizeHintForColumn(each) for each in columns}
+        free = sum(max(each, 0) for each in spare.values())
+        for column, room in spare.items():
+            if room < -1 and free + room > EVEN:
+                yield f"column {column} of {_called(table)} lacks {-room} pixels beside {free} free ones"
 
 
 def free_beside(widget: QWidget) -> int:

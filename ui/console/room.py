@@ -218,7 +218,7 @@ class RoomPanel(QFrame):
         combo.setObjectName(object_name)
         combo.setAccessibleName(name)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(8)
+        combo.setMinimumContentsLength(6)
         return combo
 
     def _choices_area(self) -> QScrollArea:

@@ -161,8 +161,9 @@ class ConsoleWindow(QMainWindow):
         across.setChildrenCollapsible(False)
         across.setHandleWidth(1)
         for panel, width in (
-            (self.agenda, 200),
-            (self._middle, 410),
+            # Together no wider than 1280 pixels at 150 %.
+            (self.agenda, 170),
+            (self._middle, 380),
             (self.room, max(240, self.room.minimumSizeHint().width())),
         ):
             panel.setMinimumWidth(width)

@@ -98,6 +98,19 @@ def test_blank_and_freeze_stay_under_the_pointer(qtbot: QtBot, desk: Any, words:
     assert [button.mapTo(desk.console, QPoint()) for button in (room.blank, room.freeze)] == places
 
 
+def test_no_part_lies_over_another_on_a_small_screen_at_150_per_cent(qtbot: QtBot, desk: Any) -> None:
+    """1280 × 720 has 853 × 480 of the program's own pixels then, of which the window's frame takes some."""
+    desk.run_network()
+    desk.console.set_projector(True)
+    desk.console.set_place("Fills PROJECTOR, 1920 × 1080")
+    desk.console.setMinimumSize(0, 0)
+    desk.console.resize(850, 450)
+    qtbot.wait(50)
+    assert desk.console.width() == 850
+    agenda, middle, room = (part.geometry() for part in (desk.console.agenda, desk.console._middle, desk.console.room))
+    assert agenda.right() < middle.left() and middle.right() < room.left() and room.right() <= 850
+
+
 def test_the_projector_comes_back_with_a_step_that_is_run(
     qtbot: QtBot, library: Library, workshop: int, network_step: int
 ) -> None:
