@@ -119,7 +119,7 @@ class LibraryWindow(QMainWindow):
         self.search.setAccessibleName(tr("Search workshops"))
         self.search.setClearButtonEnabled(True)
         self.search.setEnabled(False)
-        self.search.setMinimumWidth(180)
+        self.search.setMinimumWidth(150)
         self.search.setMaximumWidth(340)
         self.search.textChanged.connect(lambda: self._typing.start())
         self.search.returnPressed.connect(self._leave_search)
