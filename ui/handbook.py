@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QSplitter,
     QTextBrowser,
     QTextEdit,
@@ -30,6 +31,7 @@ from facilitator.handbook import Chapter, chapters, find_in, handbook_languages,
 from facilitator.i18n import SOURCE, language_name, tr, trn
 from ui.dialogs import Dialog, Panel
 from ui.theme import theme
+from ui.theme.icons import icon
 
 _SIZE = (960, 640)
 _LIST = 260
@@ -219,6 +221,17 @@ def explain_terms(parent: QWidget | None, *keys: str) -> Panel:
     panel.button(tr("Close"), "close", "primary", panel.accept).setFocus()
     panel.open()
     return panel
+
+
+def terms_button(*keys: str) -> QPushButton:
+    """A question mark that says what these words mean."""
+    button = QPushButton(icon("circle-help"), "")
+    button.setProperty("bare", True)
+    button.setAccessibleName(tr("What these words mean"))
+    button.setToolTip(tr("What these words mean"))
+    button.setProperty("role", "quiet")
+    button.clicked.connect(lambda: explain_terms(button, *keys))
+    return button
 
 
 def _own_language() -> str:

@@ -146,7 +146,7 @@ class NewPassphrase(Asking):
         """Add the two lines."""
         self.lost = self.say(lost_is_lost(), "warning")
         self.first = self.ask("passphrase-new", tr("New passphrase"))
-        self.first.setPlaceholderText(tr("{count} signs at least; several words are best", count=LEAST))
+        self.first.setPlaceholderText(tr("{count} characters at least; several words are best", count=LEAST))
         self.second = self.ask("passphrase-again", tr("The same again"))
 
     def show_new(self, yes: bool) -> None:
@@ -161,7 +161,7 @@ class NewPassphrase(Asking):
         if self.first.text() != self.second.text():
             raise Invalid(tr("The two passphrases differ. Type the same one twice."))
         if len(self.first.text().strip()) < LEAST:
-            raise Invalid(tr("A passphrase has {count} signs at least.", count=LEAST))
+            raise Invalid(tr("A passphrase has {count} characters at least.", count=LEAST))
         return Passphrase(self.first.text())
 
 
@@ -222,7 +222,7 @@ def writing_anew() -> tuple[Panel, QLabel]:
 
 
 def protect_in_front(path: Path, passphrase: Passphrase | None) -> str:
-    """Write a library that is closed anew behind a window that says so; return what is to be said then, or ""."""
+    """Write a library that is closed anew behind a window that says so; return what is to be said then."""
     panel, said = writing_anew()
     loop = QEventLoop()
     outcome: list[object] = []
@@ -248,13 +248,18 @@ def protect_in_front(path: Path, passphrase: Passphrase | None) -> str:
     if isinstance(result, Exception):
         raise result
     assert isinstance(result, list)  # noqa: S101  # what the work returns
+    if passphrase is None:
+        return tr("The passphrase is removed. Whoever gets the library’s file can read it now, and its copies.")
+    sentence = tr(
+        "The passphrase is set. You are asked for it whenever the library is opened, and its copies need it too. "
+        "Nobody can bring it back: keep it where you find it again."
+    )
     if result:
-        return tr(
-            "The library has its passphrase. These files beside it stay as they were, and anybody can read them: "
-            "{files}",
+        sentence += "\n\n" + tr(
+            "These files beside the library stay as they were, and anybody can read them: {files}",
             files=", ".join(each.name for each in result),
         )
-    return ""
+    return sentence
 
 
 def _unlocked(path: Path, passphrase: Passphrase) -> LongWork[object]:

@@ -138,7 +138,7 @@ def put(window: QWidget, place: Place | None) -> None:
             window.resize(bounded(window, QSize(place.width, place.height), screen))
             if screen.geometry().contains(place.area.center()):
                 window.move(place.area.topLeft())
-                window.move(inside(window, screen))
+                _move_frame(window, inside(window, screen))
             if place.maximized:
                 window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
         for each in _splitters(window):
@@ -146,6 +146,18 @@ def put(window: QWidget, place: Place | None) -> None:
             if len(sizes) == each.count() and any(sizes):
                 each.setSizes(list(sizes))
     shrink(window, screen)
+
+
+def _move_frame(window: QWidget, corner: QPoint) -> None:
+    """Put the corner of the frame there, also before the window has one.
+
+    A window that is being shown is there for Qt, but the window manager has not framed it yet: moved as it is, it would
+    stand by the frame's width further up and left each time it is opened.
+    """
+    window.move(corner)
+    handle = window.windowHandle()
+    if handle is not None:
+        handle.setFramePosition(corner)
 
 
 def shrink(window: QWidget, screen: QScreen | None = None) -> None:

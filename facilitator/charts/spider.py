@@ -19,6 +19,8 @@ _TALLEST = 37.5
 _PERSON = SeriesStyle(Ink("people"), (), "none", 0.5)
 _FILL = 0.1
 _NUMBERS, _VALUES = 0.78, 0.95
+_APART = 1.15
+"""How far apart the lines of two rings' numbers are at least, in their size."""
 _SMALLER = 0.8
 """The least size of labels, beside the usual one."""
 
@@ -160,11 +162,18 @@ def rings(layout: SpiderLayout, thin: float) -> Line:
 
 @lru_cache(256)
 def numbers(layout: SpiderLayout, type_: Type, typesetter: Typesetter, *, rim: bool = True) -> tuple[Item, ...]:
-    """The values of the rings beside the upright axis; without `rim` what is behind the outermost stays whole."""
+    """The values of the rings beside the upright axis, from the outermost on, as far as they keep apart.
+
+    Without `rim` what is behind the outermost stays whole.
+    """
     items: list[Item] = []
-    for ring in RINGS:
+    above: float | None = None
+    for ring in reversed(RINGS):
         x, y = layout.point(0, ring)
         base = y + type_.size * (0.95 if ring == 1.0 else BASE)
+        if above is not None and base - above < type_.size * _APART:
+            continue
+        above = base
         words = typesetter.line(points_of_100(ring), type_)
         items.append(Text(words, x + type_.size * 0.33, base, type_, MUTED, halo=rim or ring < 1.0))
     return tuple(items)

@@ -149,8 +149,8 @@ def stays_behind() -> str:
     """What of a workshop can't be in the file, for whoever hands it over."""
     return tr(
         "Everything of the workshop goes along, also what you alone may read: agenda, people with their two digits, "
-        "answers, actions, papers, mails and the log. Not in it: who was recognised in other workshops, since these "
-        "are not in it, and files that were written. Worksheets that were made before can be read back only here."
+        "answers, actions, papers, mails and the log. What stays behind: who was recognised in other workshops, as "
+        "those do not go along, and files that were written. Worksheets made before can be read back only here."
     )
 
 

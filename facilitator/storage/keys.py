@@ -62,8 +62,10 @@ def new_key(passphrase: Passphrase) -> Key:
     if len(passphrase.text.strip()) < LEAST:
         raise Invalid(
             trn(
-                "A passphrase has {count} sign at least. Several words that belong together for nobody else are best.",
-                "A passphrase has {count} signs at least. Several words that belong together for nobody else are best.",
+                "A passphrase has {count} character at least. Several words that belong together for nobody else "
+                "are best.",
+                "A passphrase has {count} characters at least. Several words that belong together for nobody else "
+                "are best.",
                 LEAST,
             )
         )

@@ -38,10 +38,13 @@ from PySide6.QtWidgets import (
     QLayout,
     QMainWindow,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QTabBar,
+    QTableView,
     QToolButton,
+    QTreeView,
     QWidget,
 )
 from storytelling import House
@@ -66,6 +69,7 @@ from ui.app import Program
 from ui.application import make_application
 from ui.console.window import ConsoleWindow
 from ui.dialogs import Dialog
+from ui.entry.page import Page
 from ui.exercises.registry import exercise_ui
 from ui.handing_over import hand_over_form, offer
 from ui.opening import OpeningWindow
@@ -80,6 +84,10 @@ LONG = "Aleksandra Wiśniewska-Kowalczyk"
 MADE_BY_FUNCTIONS = ("Panel", "Form", "Dialog")
 STOPS = ("network-stop", "pages-stop", "station-leave")
 """Buttons on which no page of the station begins."""
+ROOMY = 1200
+"""In a window as wide as this nothing has to be pushed sideways."""
+EVEN = 60
+"""So many pixels columns may have more than they need: headings and numbers keep some air."""
 BRINGS_IN = ("returned",)
 """Windows in which Enter must not bring anything in."""
 
@@ -116,6 +124,8 @@ class World:
 
 Opener = Callable[[World], object]
 OPENERS: dict[str, Opener] = {}
+LOOKED_AT: set[tuple[object, ...]] = set()
+"""Kinds of widgets of which it is known whether they tell that they have the keyboard."""
 ALONE: list[Dialog] = []
 """Windows over no other one, which nobody else keeps."""
 
@@ -172,6 +182,16 @@ for _kind in ("network", "three_questions", "learning_mix"):
 OPENERS["move_answers"] = with_step("network", action("move_answers"))
 for _kind in ("network", "three_questions"):
     OPENERS[f"method of {_kind}"] = lambda world, kind=_kind: exercise_ui(kind).method_dialog(world.console).show()
+
+
+@opens("pictures of cards")
+def _pictures_of_cards(world: World) -> None:
+    from ui.console.pictures import pictures_dialog
+
+    dialog = pictures_dialog(world.console, world.program.opened.bridge, world.workshop)
+    for row in range(dialog.list.count()):
+        if "Wall" in dialog.list.item(row).text() or "Waall" in dialog.list.item(row).text():
+            dialog.list.setCurrentRow(row)
 
 
 @opens("terms")
@@ -689,6 +709,14 @@ def wrong(window: QWidget, screen: QScreen) -> Iterator[str]:
     yield from overlapping(window)
     yield from cut(window)
     yield from off_the_line(window)
+    yield from cut_columns(window)
+    for splitter in seen(window, QSplitter):
+        parts = [part for at in range(splitter.count()) if (part := splitter.widget(at)).isVisible()]
+        yield from (
+            f"{_called(one)} and {_called(other)} overlap in a splitter"
+            for one, other in pairwise(parts)
+            if one.geometry().intersects(other.geometry())
+        )
     yield from (
         f"a splitter without a name is forgotten: {each.sizes()}"
         for each in seen(window, QSplitter)
@@ -699,9 +727,16 @@ def wrong(window: QWidget, screen: QScreen) -> Iterator[str]:
         for each in seen(window, QWidget)
         if each.font().weight() not in (QFont.Weight.Normal, QFont.Weight.DemiBold)
     )
+    yield from (f"{_called(each)} is smeared by a tag" for each in seen(window, QLabel) if "<b>" in each.text())
     focused = window.focusWidget()
     if not isinstance(window, Dialog) and focused is not None and focused.objectName() in STOPS:
         yield f"the keyboard begins on {_called(focused)}"
+    if window.width() >= ROOMY:
+        yield from (
+            f"{_called(each)} is cut at the right: {each.horizontalScrollBar().maximum()} pixels"
+            for each in seen(window, QScrollArea)
+            if each.horizontalScrollBar().maximum() > 0
+        )
     yield from cut_popups(window, area)
     yield from (f"nameless: {each}" for each in unnamed(window))
     if isinstance(window, Dialog):
@@ -747,6 +782,20 @@ def cut(window: QWidget) -> Iterator[str]:
                 yield f"{_called(label)} is {label.height()} high and needs {needed}: “{label.text()[:40]}”"
         elif label.sizeHint().width() > label.width() + 1 or label.sizeHint().height() > label.height() + 4:
             yield f"{_called(label)} is {_said(room)} and needs {label.sizeHint().toTuple()}: “{label.text()[:40]}”"
+
+
+def cut_columns(window: QWidget) -> Iterator[str]:
+    """Columns that cut their words, though other columns of the table need less than they have."""
+    for table in seen(window, QTableView) + seen(window, QTreeView):
+        model = table.model()
+        if model is None or not model.rowCount() or table.wordWrap():
+            continue
+        columns = [each for each in range(model.columnCount()) if not table.isColumnHidden(each)]
+        spare = {each: table.columnWidth(each) - table.sizeHintForColumn(each) for each in columns}
+        free = sum(max(each, 0) for each in spare.values())
+        for column, room in spare.items():
+            if room < -1 and free + room > EVEN:
+                yield f"column {column} of {_called(table)} lacks {-room} pixels beside {free} free ones"
 
 
 def free_beside(widget: QWidget) -> int:
@@ -830,15 +879,20 @@ def remembered() -> Iterator[str]:
             yield f"PySide goes on knowing a {type(each).__name__}"
 
 
-def against_sight(window: QWidget) -> Iterator[str]:
-    """Steps of Tab that lead up or to the left without need."""
+def taking_keys(window: QWidget) -> list[QWidget]:
+    """What Tab comes to, in its order."""
     chain, at = [], window.nextInFocusChain()
     while at is not None and at is not window:
         takes = at.isVisible() and at.isEnabled() and at.focusPolicy() & Qt.FocusPolicy.TabFocus
         if takes and at.window() is window and not at.focusProxy():
             chain.append(at)
         at = at.nextInFocusChain()
-    for one, other in pairwise(chain):
+    return chain
+
+
+def against_sight(window: QWidget) -> Iterator[str]:
+    """Steps of Tab that lead up or to the left without need."""
+    for one, other in pairwise(taking_keys(window)):
         if scroller(one) is not scroller(other):
             continue
         before, after = (QRect(each.mapTo(window, QPoint()), each.size()) for each in (one, other))
@@ -846,6 +900,24 @@ def against_sight(window: QWidget) -> Iterator[str]:
         left = after.right() <= before.left() and after.top() < before.bottom() and after.bottom() > before.top()
         if above or left:
             yield f"Tab goes back from {_called(one)} to {_called(other)}"
+
+
+def unseen_focus(window: QWidget) -> Iterator[str]:
+    """Where the keyboard can be without anything telling so, each kind of widget once."""
+    before = window.focusWidget()
+    for each in taking_keys(window):
+        looks = (type(each), *(each.property(name) for name in ("role", "touch", "bare", "flat", "checkable")))
+        # A page of an entry is announced; what is on it has the frame.
+        if each is before or looks in LOOKED_AT or isinstance(each, Page):
+            continue
+        LOOKED_AT.add(looks)
+        without = each.grab().toImage()
+        each.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        if each.hasFocus() and each.grab().toImage() == without:
+            yield f"nothing tells that {_called(each)} has the keyboard"
+    if before is not None:
+        before.setFocus()
 
 
 def wrong_default(window: Dialog) -> Iterator[str]:
@@ -908,7 +980,9 @@ def look_at(window: QWidget, name: str, pictures: Path | None) -> Iterator[str]:
         if number:
             area = screen.availableGeometry().size() - QSize(8, TITLE_BAR)
             window.windowHandle().setScreen(screen)
-            window.resize(wish.boundedTo(area) if isinstance(window, Dialog) else area)
+            # As who has room gives it; a dialog that is as large as what is in it stays so.
+            grows = not isinstance(window, Dialog) or window.testAttribute(Qt.WidgetAttribute.WA_Resized)
+            window.resize(area if grows else wish.boundedTo(area))
             window.move(screen.availableGeometry().topLeft())
         settle()
         # Where Tab leads first, lists may take their first row, and with it what is said of it.
@@ -916,6 +990,8 @@ def look_at(window: QWidget, name: str, pictures: Path | None) -> Iterator[str]:
             QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
             settle()
         yield from (f"{name} on {screen.name()}: {each}" for each in wrong(window, screen))
+        if not number and isinstance(window, Dialog):
+            yield from (f"{name}: {each}" for each in unseen_focus(window))
         if pictures is not None:
             window.grab().save(str(pictures / f"{name.replace(' ', '_')}-{screen.name()}.png"))
 

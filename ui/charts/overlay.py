@@ -37,6 +37,8 @@ from ui.theme.motion import is_reduced
 from ui.theme.tokens import METRICS
 
 _SLICE_MS = 3.0
+_AT_ONCE_MS = 30.0
+"""So long a window that is made larger waits for the lines at most, before it is painted."""
 _AFTER_PAINTING_MS = 12
 """How long a new sheet waits after an answer, which is painted first."""
 _LABELS = 1.15
@@ -354,9 +356,20 @@ class SpiderOverlay(ChartView):
         self._next = self._first.again(len(self._people))
         others = {person: values for person, values in self._people.items() if person != self._moving}
         self._filling = self._next.filling(others)
-        if self._sheet is None or not others:
+        resized = self._sheet is not None and self._sheet.look.size != self._next.look.size
+        if resized:
+            # Never the old picture stretched. The lines of a usual room are there at once; those of a large one come.
+            self._fill(_AT_ONCE_MS)
+        if self._sheet is None or resized or not others:
             self._show(self._next)
         self._slices.start(after_ms)
+
+    def _fill(self, milliseconds: float) -> None:
+        """Paint lines onto the new sheet for so long at most; `_filling` is None once all are there."""
+        until = perf_counter() + milliseconds / 1000
+        while self._filling is not None and perf_counter() < until:
+            if next(self._filling, True):
+                self._filling = None
 
     def _show(self, sheet: Sheet) -> None:
         if self._sheet is None or self._sheet.look is not sheet.look:
@@ -367,10 +380,7 @@ class SpiderOverlay(ChartView):
     def _paint_slice(self) -> None:
         """Work on the new sheet for a few milliseconds; show it when it is done."""
         self._slices.setInterval(0)
-        until = perf_counter() + _SLICE_MS / 1000
-        while self._filling is not None and perf_counter() < until:
-            if next(self._filling, True):
-                self._filling = None
+        self._fill(_SLICE_MS)
         if self._filling is not None:
             return
         self._slices.stop()
@@ -407,10 +417,6 @@ class SpiderOverlay(ChartView):
         if sheet is None:
             painter.fillRect(exposed, self.ground())
             return
-        part = exposed
-        if sheet.look.size != self.area().size():
-            part = QRectF(QPointF(), sheet.look.size)
-            painter.scale(self.area().width() / part.width(), self.area().height() / part.height())
         together = self._together or is_being_made()
         as_lines = wants_lines(painter, sheet.look.ratio)
         groups = alike(self._people.values(), self._fewest) if together and self._lines_visible else []
@@ -421,8 +427,8 @@ class SpiderOverlay(ChartView):
         else:
             picture = sheet.lines if self._lines_visible else sheet.grid
             ratio = sheet.look.ratio
-            painter.drawPixmap(part, picture, QRectF(part.topLeft() * ratio, part.size() * ratio))
-        if part.intersects(self._plot_rect(sheet)):
+            painter.drawPixmap(exposed, picture, QRectF(exposed.topLeft() * ratio, exposed.size() * ratio))
+        if exposed.intersects(self._plot_rect(sheet)):
             if self._lines_visible and not (together or as_lines):
                 self._paint_moving(painter, sheet)
             self._paint_band(painter, sheet)
@@ -435,7 +441,6 @@ class SpiderOverlay(ChartView):
                 sheet.look.paint_outward(painter)
             for over in () if as_lines else self._over:
                 painter.drawPixmap(*over)
-        painter.resetTransform()
         if not self._people and not self._band.n:
             self._paint_waiting(painter, sheet)
         elif exposed.intersects(self._legend_rect()):
@@ -463,8 +468,6 @@ class SpiderOverlay(ChartView):
             self.refresh(self._plot_rect(self._sheet))
 
     def _plot_rect(self, sheet: Sheet) -> QRectF:
-        if sheet.look.size != self.area().size():
-            return self.area()
         reach = sheet.look.line * 6
         return QRectF(sheet.look.layout.plot.adjusted(-reach, -reach, reach, reach).toAlignedRect())
 

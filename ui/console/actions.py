@@ -15,7 +15,10 @@ SEPARATOR = "-"
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """One thing to do. `keys` are shortcuts in Qt's portable form, the first one shown in the menu."""
+    """One thing to do. `keys` are shortcuts in Qt's portable form.
+
+    A letter alone finds in lists and is written in fields, so the menu shows the key that works there too.
+    """
 
     name: str
     text: str
@@ -64,7 +67,7 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("start_step", tr("Start chosen step"), ("Ctrl+Return",), "play"),
         ActionSpec("end_workshop", tr("End the workshop"), (), "flag"),
         ActionSpec("settings", tr("Exercise settings…"), ("Ctrl+,",), "settings"),
-        ActionSpec("paper", tr("Enter paper sheets…"), ("Ctrl+P",), "clipboard-list"),
+        ActionSpec("paper", tr("Enter worksheets from paper…"), ("Ctrl+P",), "clipboard-list"),
         ActionSpec("people", tr("People…"), ("Ctrl+R",), "users"),
         ActionSpec("actions", tr("Actions…"), ("Ctrl+L",), "flag"),
         ActionSpec("import", tr("Import…"), ("Ctrl+I",), "upload"),
@@ -166,16 +169,30 @@ def make_actions(owner: QObject, handlers: Mapping[str, Callable[[], object]]) -
         if spec.picture:
             action.setIcon(icon(spec.picture))
         action.setIconText(spec.short or spec.text)
-        action.setToolTip(f"{spec.text} ({spec.keys[0]})" if spec.keys else spec.text)
+        action.setToolTip(_told(spec))
         action.setCheckable(spec.checkable)
         # In a menu the tick stands in the picture's place.
         action.setIconVisibleInMenu(not spec.checkable)
-        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setShortcuts([QKeySequence(key) for key in sorted(spec.keys, key=_is_letter)])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         handler = handlers[spec.name]
         action.triggered.connect(lambda _checked=False, handler=handler: handler())
         made[spec.name] = action
     return made
+
+
+def _is_letter(key: str) -> bool:
+    return len(key) == 1 and key.isalpha()
+
+
+def _told(spec: ActionSpec) -> str:
+    """What it does and its keys."""
+    if not spec.keys:
+        return spec.text
+    letter, *others = spec.keys
+    if _is_letter(letter) and others:
+        return tr("{what} ({letter}; {keys} in a list or a field)", what=spec.text, letter=letter, keys=others[0])
+    return tr("{what} ({keys})", what=spec.text, keys=letter)
 
 
 def fill_menu_bar(bar: QMenuBar, actions: ActionTable) -> None:

@@ -12,6 +12,10 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 
+_LOOKED_AT = 60
+"""So many lines are measured for the widths of the columns."""
+
+
 class ActivityModel(QAbstractTableModel):
     """One row per line of the log. Columns: when, what, step, person."""
 
@@ -71,9 +75,10 @@ def activity_log(parent: QWidget, library: Library, workshop_id: int) -> Panel:
     table.setShowGrid(False)
     table.setWordWrap(False)
     table.verticalHeader().hide()
-    for column, width in enumerate((180, 260, 170)):
-        table.setColumnWidth(column, width)
-    table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+    # What was done is the longest; the others are as wide as they need.
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    table.horizontalHeader().setResizeContentsPrecision(_LOOKED_AT)
+    table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     panel.content.addWidget(table, 1)
     panel.button(tr("Close"), "close", "primary", panel.accept)

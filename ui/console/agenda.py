@@ -28,6 +28,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 _ICON = 16
 _ROW = 44
+_MARK = 4
+"""The width of the bar at the chosen step while the list has the keyboard."""
 
 
 class StepDelegate(QStyledItemDelegate):
@@ -45,8 +47,10 @@ class StepDelegate(QStyledItemDelegate):
         option.text = ""
         style = option.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        if option.widget.hasFocus() and option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect.adjusted(0, 0, _MARK - option.rect.width(), 0), QColor(tokens.accent))
         running = bool(step.started_at and not step.ended_at)
-        area = option.rect.adjusted(12, 0, -12, 0)
+        area = option.rect.adjusted(14, 0, -14, 0)
         hidden = bool(index.data(HIDDEN))
         name = "play" if running else "check" if step.ended_at else "eye-off" if hidden else "circle"
         where = QRectF(area.left(), area.center().y() - _ICON / 2 + 1, _ICON, _ICON)
@@ -109,6 +113,7 @@ class AgendaPanel(QFrame):
         self.list.setDragDropOverwriteMode(False)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setProperty("role", "plain")
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.list.start_wanted.connect(self.start_wanted)
         self.list.doubleClicked.connect(lambda index: self.start_wanted.emit(index.data(STEP).id))
@@ -118,7 +123,7 @@ class AgendaPanel(QFrame):
         self._sum = QLabel()
         self._sum.setProperty("role", "caption")
         top = QHBoxLayout()
-        top.setContentsMargins(12, 12, 12, 4)
+        top.setContentsMargins(14, 12, 14, 4)
         top.addWidget(heading)
         top.addStretch(1)
         top.addWidget(self._sum)
@@ -131,7 +136,11 @@ class AgendaPanel(QFrame):
         layout.setSpacing(4)
         layout.addLayout(top)
         layout.addWidget(self.list, 1)
-        layout.addWidget(self._make_fit())
+        # Aligned with the heading, and away from the edges as everything that has a ground of its own.
+        beside = QHBoxLayout()
+        beside.setContentsMargins(8, 4, 8, 0)
+        beside.addWidget(self._make_fit())
+        layout.addLayout(beside)
         layout.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _make_fit(self) -> QWidget:
@@ -148,7 +157,7 @@ class AgendaPanel(QFrame):
         self._fit_box = QFrame()
         self._fit_box.setProperty("role", "warning")
         column = QVBoxLayout(self._fit_box)
-        column.setContentsMargins(2, 4, 2, 4)
+        column.setContentsMargins(0, 4, 0, 6)
         column.setSpacing(0)
         column.addWidget(self.fit)
         column.addWidget(self.set_time, 0, Qt.AlignmentFlag.AlignLeft)

@@ -11,7 +11,7 @@ from facilitator.workshop.pace import Pace
 from ui.console.countdown import CountDown, clock
 from ui.console.mark import Mark
 from ui.theme.icons import icon
-from ui.theme.widgets import ElidedLabel
+from ui.theme.widgets import ElidedLabel, restyle
 
 
 class Bar(QFrame):
@@ -33,7 +33,7 @@ class Bar(QFrame):
         self._countdown = countdown
         self.time = QLabel()
         self.time.setObjectName("time")
-        self.time.setProperty("role", "heading")
+        self.time.setProperty("role", "title")
         self.planned = QLabel()
         self.planned.setProperty("role", "caption")
         self.pace = ElidedLabel()
@@ -103,11 +103,7 @@ class Bar(QFrame):
 
     def _colour(self, *, over: bool) -> None:
         """Time that is up is said by its colour too, softly: nothing blinks."""
-        role = "overdue" if over else "heading"
-        if self.time.property("role") != role:
-            self.time.setProperty("role", role)
-            self.time.style().unpolish(self.time)
-            self.time.style().polish(self.time)
+        restyle(self.time, "overdue" if over else "title")
 
     def show_pace(self, found: Pace | None) -> None:
         """When the workshop will end, and how that compares with the plan."""

@@ -55,7 +55,7 @@ class PersonDelegate(QStyledItemDelegate):
         paint_icon(painter, name, where, color)
         painter.save()
         metrics = QFontMetrics(option.font)
-        detail = standing.detail or in_words(standing.state)
+        detail = _fitting(standing, metrics, area.width() - _ICON - 22)
         width = metrics.horizontalAdvance(detail)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(option.font)
@@ -66,6 +66,14 @@ class PersonDelegate(QStyledItemDelegate):
         text = metrics.elidedText(standing.name, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | middle, text)
         painter.restore()
+
+
+def _fitting(standing: Standing, metrics: QFontMetrics, room: int) -> str:
+    """How far they are; of “17 contacts” the number alone, where the name would be cut beside the word."""
+    detail = standing.detail or in_words(standing.state)
+    number, *words = detail.split()
+    cut = metrics.horizontalAdvance(standing.name) + metrics.horizontalAdvance(detail) > room
+    return number if cut and number.isdecimal() and len(words) == 1 else detail
 
 
 class PeopleList(QListView):

@@ -27,11 +27,13 @@ from ui.exercises.contract import Choice, ProjectorView
 from ui.exercises.registry import exercise_ui
 from ui.folders import folder_of
 from ui.theme.theme import dress
-from ui.theme.widgets import Scrolled, WrappedWords
+from ui.theme.widgets import ElidedCombo, Scrolled, WrappedWords
 
 SIZE = QSize(896, 504)
 """Of the view as it is shown here; a PNG has twice as many pixels each way."""
 _LIST = (200, 250)
+_LETTERS = 14
+"""So many of a choice are seen at least."""
 _PLACE = Qt.ItemDataRole.UserRole
 
 
@@ -46,7 +48,6 @@ class PicturesDialog(Dialog):
         self.list.setObjectName("picture-views")
         self.list.setAccessibleName(tr("Views"))
         self.list.setMinimumWidth(_LIST[0])
-        self.list.setMaximumWidth(_LIST[1])
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setItemDelegate(WrappedWords(self.list))
@@ -68,12 +69,17 @@ class PicturesDialog(Dialog):
         # Not made smaller where there is less room: what is seen is what will be saved.
         shown = Scrolled(self.slide, SIZE / 2)
         shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        left = QVBoxLayout()
+        # No wider for a long choice: the slide beside it would be cut.
+        beside = QWidget()
+        beside.setMaximumWidth(_LIST[1])
+        left = QVBoxLayout(beside)
+        left.setContentsMargins(0, 0, 0, 0)
         left.addWidget(self.list, 1)
         left.addLayout(self._choices)
+        self._choices.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         across = QHBoxLayout()
         across.setSpacing(16)
-        across.addLayout(left)
+        across.addWidget(beside)
         across.addWidget(shown, 1)
         self.content.addLayout(across, 1)
         svg = self.button(tr("Save as SVG…"), "picture-svg", "secondary", lambda: self._ask(".svg"), "download")
@@ -112,6 +118,7 @@ class PicturesDialog(Dialog):
         view = self.view = exercise_ui(kind).projector_view(key, self._bridge, step_id)
         view.for_picture()
         view.rests_changed.connect(self._enable)
+        view.rests_changed.connect(self._say_names)
         self._on_slide.addWidget(view)
         # Laid out at once: its picture may be wanted before anything else happens.
         view.show()
@@ -120,8 +127,13 @@ class PicturesDialog(Dialog):
                 layout.activate()
         for choice in choices:
             self._choices.addRow(choice.label, self._combo(view, choice))
-        self.said.clear()
+        self._say_names()
         self._enable()
+
+    def _say_names(self) -> None:
+        """Say beforehand what a picture takes along: a slide goes further than the room."""
+        names = self.view is not None and self.view.names_people()
+        self.said.setText(tr("This picture names people. Ask them before it leaves the room.") if names else "")
 
     def _enable(self) -> None:
         """There is a picture once the view has read what it shows."""
@@ -129,12 +141,15 @@ class PicturesDialog(Dialog):
             button.setEnabled(self.view is not None and self.view.is_read())
 
     def _combo(self, view: ProjectorView, choice: Choice) -> QComboBox:
-        combo = QComboBox()
+        combo = ElidedCombo()
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(_LETTERS)
         combo.setObjectName(f"picture-{choice.key}")
         combo.setAccessibleName(choice.label)
         for value, words in choice.values:
             combo.addItem(words, value)
         combo.currentIndexChanged.connect(lambda _row: view.set_option(choice.key, str(combo.currentData())))
+        combo.currentIndexChanged.connect(lambda _row: self._say_names())
         return combo
 
     # What can be done with it

@@ -76,7 +76,7 @@ class ReadyPage(QWidget):
         screens = len(QGuiApplication.screens())
         pin = has_pin(self._library)
         says = {
-            PEOPLE: trn("{count} person is on the list.", "{count} people are on the list.", people)
+            PEOPLE: trn("{count} person is on the roster.", "{count} people are on the roster.", people)
             if people
             else tr("Type them, paste them or bring in a list; addresses are for mailing handouts."),
             QUESTIONS: tr("The usual ones come along: {steps}. Look at them once.", steps=titles)

@@ -24,7 +24,7 @@ from ui.exercises.contract import Choice, ViewInfo
 from ui.screens import AS_WINDOW, AUTOMATIC, Reach, ScreenChoice, ScreenIdentity
 from ui.stage import PROMPT, Showing, Stage
 from ui.theme.theme import current
-from ui.theme.widgets import ElidedCombo, Scrolled
+from ui.theme.widgets import ElidedCombo, ElidedLabel, Scrolled, restyle
 
 _THUMBNAIL, _SMALL_THUMBNAIL = 120, 60
 """The least height of the picture, and in a panel that is lower than `_LOW`."""
@@ -117,7 +117,7 @@ class RoomPanel(QFrame):
         self.setProperty("role", "side")
         self._stage = stage
         self._offers: list[Offer] = []
-        self._is_open = False
+        self._is_open = self._is_running = False
         self._reach = Reach.NOBODY
         self._is_mirrored = False
         self.thumbnail = Thumbnail()
@@ -141,12 +141,20 @@ class RoomPanel(QFrame):
         self._choices = QVBoxLayout()
         self._choices.setSpacing(8)
         self._combos: dict[str, QComboBox] = {}
-        heading = QLabel(tr("On the projector"))
+        heading = ElidedLabel(tr("On the projector"))
         heading.setProperty("role", "heading")
+        heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.projector, self.blank, self.freeze = (
             self._button(action, name)
             for action, name in ((projector, "show-projector"), (blank, "blank"), (freeze, "freeze"))
         )
+        # At the top, and in the accent while a step is run and it is closed: the room sees nothing of all this then.
+        self.projector.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.projector.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(heading, 1)
+        top.addWidget(self.projector)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.blank)
@@ -154,14 +162,13 @@ class RoomPanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 12, 14, 12)
         layout.setSpacing(8)
-        layout.addWidget(heading)
+        layout.addLayout(top)
         layout.addWidget(self.thumbnail)
         # Above the words, whose number of lines changes: what is pressed in a hurry never moves under the pointer.
         layout.addLayout(buttons)
         layout.addWidget(self.says)
         layout.addSpacing(4)
         layout.addWidget(Scrolled(self._below(), QSize(_WIDE, 0)), 1)
-        layout.addWidget(self.projector)
         stage.changed.connect(self._follow)
         stage.pictured.connect(self._picture)
         stage.dropped.connect(self._say_why)
@@ -211,7 +218,7 @@ class RoomPanel(QFrame):
         combo.setObjectName(object_name)
         combo.setAccessibleName(name)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(8)
+        combo.setMinimumContentsLength(6)
         return combo
 
     def _choices_area(self) -> QScrollArea:
@@ -350,10 +357,19 @@ class RoomPanel(QFrame):
         self._is_open = is_open
         self.projector.defaultAction().setChecked(is_open)
         self.projector.defaultAction().setIconText(tr("Close projector") if is_open else tr("Open projector"))
+        self._accent()
         if not is_open:
             self._reach = Reach.NOBODY
             self.set_place("")
         self._say(self._stage.showing)
+
+    def set_running(self, is_running: bool) -> None:
+        """A step is being run, or none is: then starting one comes first."""
+        self._is_running = is_running
+        self._accent()
+
+    def _accent(self) -> None:
+        restyle(self.projector, "primary" if self._is_running and not self._is_open else "secondary")
 
     def set_reach(self, reach: Reach) -> None:
         """Others see the projector's window than before."""

@@ -51,6 +51,7 @@ def _entries() -> list[tuple[str, str]]:
                 entries.append((known[name].text.rstrip("…"), keys))
     entries.append((tr("In the lists"), ""))
     entries.append((tr("Start the chosen step, open a person’s answers"), _readable(QKeySequence("Return"))))
+    entries.append((tr("Find what begins so; what the letters do elsewhere, Ctrl does"), "A–Z"))
     return entries
 
 

@@ -130,7 +130,7 @@ class ChoosePinForm(Form):
 
     def __init__(self, parent: QWidget | None, library: Library) -> None:
         super().__init__(parent, tr("Choose a PIN for the station"), "choose-pin")
-        self.say(tr("{fewest} or more digits. With them alone somebody leaves the station.", fewest=FEWEST_DIGITS))
+        self.say(tr("{fewest} or more digits. Nobody leaves the station without them.", fewest=FEWEST_DIGITS))
         fields = (("new-pin", tr("New PIN")), ("new-pin-again", tr("The same PIN again")))
         self.new, self.again = _pin_fields(self, fields)
         self.end_with(tr("Choose"), lambda: self._choose(library))

@@ -301,6 +301,13 @@ class StepPane(QWidget):
         self._modes.button(_NOTES).setChecked(True)
         self.guide.area.setFocus()
 
+    def take_keys(self) -> None:
+        """Put the keyboard where nothing happens by Enter: on the people, else on the guide, which arrows scroll."""
+        guided = not self._kind or self._modes.checkedId() == _NOTES
+        (
+            self.guide.area if guided else self.people.list if self.people.isVisible() else self.results or self
+        ).setFocus()
+
     def turn_back_from_guide(self) -> bool:
         """Where the guide of an exercise is being read, show its people again; whether that was so."""
         reading = self.step is not None and bool(self.step.exercise) and self._modes.checkedId() == _NOTES

@@ -94,8 +94,8 @@ class TimeForm(Form):
         self.outcome.setObjectName("time-outcome")
         self.say(
             tr(
-                "A second station is this program on another laptop, or the paper forms beside this one. The minutes a "
-                "person takes are estimates of ours."
+                "A second station is this program on another laptop, or worksheets on paper beside this one. The "
+                "minutes a person takes are estimates of ours."
             ),
             "caption",
         )

@@ -85,5 +85,6 @@ class RoomToast(QFrame):
     def _place(self) -> None:
         words = self._over_words.geometry()
         height = min(self.sizeHint().height(), self._bar.height() - 2)
-        width = min(words.width(), self.words.sizeHint().width() + self.undo.sizeHint().width() + 36)
+        # Over all of the words: half a line beside it would be read as part of it.
+        width = words.width()
         self.setGeometry(words.left(), (self._bar.height() - height) // 2, width, height)

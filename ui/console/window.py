@@ -9,6 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QGuiApplication, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QApplication,
     QFrame,
@@ -81,6 +82,7 @@ from ui.screens import (
 )
 from ui.stage import ACTIONS, TIMER, Showing, Stage, TimeLeft
 from ui.theme import motion
+from ui.theme.widgets import presses
 
 _PAGES = ("page_run", "page_results", "page_notes")
 _LOOKS = 2000
@@ -165,8 +167,9 @@ class ConsoleWindow(QMainWindow):
         across.setChildrenCollapsible(False)
         across.setHandleWidth(1)
         for panel, width in (
-            (self.agenda, 200),
-            (self._middle, 410),
+            # Together no wider than 1280 pixels at 150 %.
+            (self.agenda, 170),
+            (self._middle, 380),
             (self.room, max(240, self.room.minimumSizeHint().width())),
         ):
             panel.setMinimumWidth(width)
@@ -344,6 +347,9 @@ class ConsoleWindow(QMainWindow):
         again = self.current is not None and self.current.id == step_id
         if self.steps.run(step_id):
             self.agenda.choose(step_id)
+            if isinstance(QApplication.focusWidget(), QAbstractButton):
+                # The button that started it has gone, and Enter is not to press the next one.
+                self.pane.take_keys()
             if again:
                 self.first_view.show(self.current)
 
@@ -465,6 +471,7 @@ class ConsoleWindow(QMainWindow):
         """Where another step is being run than before, by a key or by an undo, the room goes there."""
         current = self.current
         self.actions_by_name["end_workshop"].setEnabled(current is not None)
+        self.room.set_running(current is not None)
         self.countdown.read()
         self._show_pace()
         if (current.id if current else None) != self._followed:
@@ -589,6 +596,11 @@ class ConsoleWindow(QMainWindow):
             event.accept()
             return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard."""
+        if not presses(event):
+            super().keyPressEvent(event)
 
     def leave(self, go: Callable[[], object]) -> None:
         """Let the person go, by `go`, after a question where the room is being shown something."""

@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
 
 from facilitator.i18n import tr
 from ui.announcing import announce, announce_page
-from ui.entry.page import Page, restyle, touch_button
+from ui.entry.page import Page, touch_button
 from ui.theme.icons import icon
+from ui.theme.theme import weight
 from ui.theme.tokens import METRICS
-from ui.theme.widgets import ElidedLabel, put_last
+from ui.theme.widgets import ElidedLabel, put_last, restyle
 
 
 class EntryFrame(QWidget):
@@ -107,7 +108,9 @@ class EntryFrame(QWidget):
 
     def show_place(self, names: Sequence[str], at: int | None) -> None:
         """The pages as a line of words with the one that is shown in bold; nothing where `at` is None."""
-        words = [f"<b>{escape(name)}</b>" if place == at else escape(name) for place, name in enumerate(names)]
+        # Of a bolder weight there is no face, and Qt would smear it.
+        strong = f'<span style="font-weight: {int(weight())}">{{}}</span>'
+        words = [strong.format(escape(name)) if place == at else escape(name) for place, name in enumerate(names)]
         self._steps.setText(" &nbsp;›&nbsp; ".join(words) if at is not None else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -78,11 +78,3 @@ def centred(holder: QWidget, card: QWidget) -> None:
 def kinetic(area: QAbstractScrollArea) -> None:
     """Let a finger push the content, and let it run on when the finger leaves."""
     QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-
-
-def restyle(label: QLabel, role: str) -> None:
-    """Give a label another role; the style sheet reads it only once otherwise."""
-    if label.property("role") != role:
-        label.setProperty("role", role)
-        label.style().unpolish(label)
-        label.style().polish(label)

@@ -68,6 +68,10 @@ class ProjectorView(QWidget):
         """Whether what it shows has been read; a picture made before would show nothing. `rests_changed` follows."""
         return True
 
+    def names_people(self) -> bool:
+        """Whether what it shows now names people of the room, which a picture takes along wherever it goes."""
+        return False
+
     def for_picture(self) -> None:
         """Show what a picture of it will hold: a file can be measured, so nobody's own values are in one."""
 

@@ -188,7 +188,7 @@ def new_workshop(
 
     form = WorkshopForm(parent, tr("New workshop"), tr("Create and open"), make)
     agenda = AgendaChoice(form, library, note)
-    says = tr("Keep a works agreement: counts only, no names of contacts, nothing of few")
+    says = tr("Under a works agreement: counts only, no contacts’ names, no small groups")
     agreement = form.named(QCheckBox(says), "workshop-agreement", says)
     agreement.setChecked(_speaks_german(library))
     form.form.addRow("", agreement)

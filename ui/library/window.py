@@ -36,7 +36,7 @@ from ui.pending import Pending
 from ui.places import PlaceKeeper, Places
 from ui.screens import LEAST
 from ui.theme.icons import icon
-from ui.theme.widgets import ElidedLabel
+from ui.theme.widgets import ElidedLabel, presses
 
 if TYPE_CHECKING:
     from facilitator.storage.library import Library
@@ -124,7 +124,7 @@ class LibraryWindow(QMainWindow):
         self.search.setAccessibleName(tr("Search workshops"))
         self.search.setClearButtonEnabled(True)
         self.search.setEnabled(False)
-        self.search.setMinimumWidth(180)
+        self.search.setMinimumWidth(150)
         self.search.setMaximumWidth(340)
         self.search.textChanged.connect(lambda: self._typing.start())
         self.search.returnPressed.connect(self._leave_search)
@@ -134,9 +134,13 @@ class LibraryWindow(QMainWindow):
         row.addStretch(1)
         row.addWidget(self.search, 3)
         row.addSpacing(8)
-        row.addWidget(self._button("import", tr("Import"), "upload"))
-        row.addWidget(self._button("sample", tr("Open the sample"), "sparkles"))
-        row.addWidget(self._button("new", tr("New workshop"), "plus", primary=True))
+        self._top_buttons = {
+            "import": self._button("import", tr("Import"), "upload"),
+            "sample": self._button("sample", tr("Open the sample"), "sparkles"),
+            "new": self._button("new", tr("New workshop"), "plus", primary=True),
+        }
+        for button in self._top_buttons.values():
+            row.addWidget(button)
         return row
 
     def _bottom(self) -> QHBoxLayout:
@@ -210,7 +214,11 @@ class LibraryWindow(QMainWindow):
     def _show_around(self) -> None:
         from ui.tour import Stop, Tour
 
-        new, sample, bring = (self.findChild(QPushButton, f"{name}-button") for name in ("new", "sample", "import"))
+        def shown(name: str) -> QPushButton:
+            """Of the two that do it, the one that stands there: the first workshop is made in the middle."""
+            first = self.pages.findChild(QPushButton, f"first-{name}")
+            return first if first is not None and first.isVisible() else self._top_buttons[name]
+
         Tour(
             self,
             (
@@ -220,17 +228,17 @@ class LibraryWindow(QMainWindow):
                     tr("The newest first, each with its day, its people and the room’s shape. Enter opens one."),
                 ),
                 Stop(
-                    lambda: sample,
+                    lambda: shown("sample"),
                     tr("The sample"),
                     tr("Invented people who have answered, and three who have not: try everything on them."),
                 ),
                 Stop(
-                    lambda: new,
+                    lambda: shown("new"),
                     tr("A workshop of your own"),
                     tr("A title and an agenda are enough. It opens on a list of what to get ready."),
                 ),
                 Stop(
-                    lambda: bring,
+                    lambda: shown("import"),
                     tr("From a file"),
                     tr("A list of people, answers from elsewhere, or a whole workshop from another computer."),
                 ),
@@ -247,7 +255,7 @@ class LibraryWindow(QMainWindow):
         self.cards.read_from(listing)
         self.search.setEnabled(True)
         self._refresh()
-        self.view.setFocus()
+        self._take_keys()
 
     def attach(self, library: "Library", bridge: "LibraryBridge", history: "History") -> None:
         """Show the workshops of a library and follow its changes."""
@@ -274,14 +282,22 @@ class LibraryWindow(QMainWindow):
         listen(self, listing.changed, self._follow)
         listen(self, listing.answers_changed, self.cards.forget_picture)
         self._refresh()
-        if not self.search.hasFocus():
-            self.view.setFocus()
+        self._take_keys()
         self._operations.come(Operations(self, library, history, self.notice.say))
 
     @property
     def in_sight(self) -> QWidget:
         """What is painted in the middle: the cards, or what stands in their place."""
         return self.view.viewport() if self.cards.rowCount() else self.pages.currentWidget() or self.pages
+
+    def _take_keys(self) -> None:
+        """The keyboard is where one goes on: at the cards, or at the first workshop; a search that was begun keeps it.
+
+        Behind another window it may have gone to any button: what had it was not to be seen.
+        """
+        if not self.search.hasFocus():
+            first = self.pages.findChild(QPushButton, "first-new")
+            (first if first is not None and not self.cards.rowCount() else self.view).setFocus()
 
     def _forget_notice(self, _index: int) -> None:
         self.notice.hide()
@@ -295,6 +311,7 @@ class LibraryWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """What changed behind another window is read now."""
         super().showEvent(event)
+        self._take_keys()
         self.cards.rest(False)
         if self._stale:
             self._stale = False
@@ -328,6 +345,10 @@ class LibraryWindow(QMainWindow):
         self._bin.setText(tr("Back to the workshops") if cards.deleted else tr("Recently deleted"))
         self._bin.setIcon(icon("arrow-left" if cards.deleted else "trash-2", "muted"))
         self._count.setText(self._counted(count))
+        # Before the first workshop everything stands in the middle, once.
+        begins = not (count or cards.deleted or cards.search.strip()) and cards.can_be_read
+        for widget in (self.search, *self._top_buttons.values()):
+            widget.setHidden(begins)
         self.pages.show_for(count, searching=bool(cards.search.strip()), deleted=cards.deleted)
 
     def _counted(self, count: int) -> str:
@@ -374,9 +395,10 @@ class LibraryWindow(QMainWindow):
         menu.popup(self.view.viewport().mapToGlobal(at))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves the search, then the bin."""
+        """Escape leaves the search, then the bin; Enter presses the button that has the keyboard."""
         if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
+            if not presses(event):
+                super().keyPressEvent(event)
         elif self.search.text():
             self._show_all()
         elif self.cards.deleted:

@@ -19,11 +19,12 @@ from facilitator.questionnaires.model import Value
 from facilitator.questionnaires.words import hints_of
 from ui.entry.answer_field import AnswerField, count_words
 from ui.entry.entries import Entries
-from ui.entry.page import kinetic, restyle, text, touch_button
+from ui.entry.page import kinetic, text, touch_button
 from ui.matching import matches, plain
 from ui.pages.options import OptionButton
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
+from ui.theme.widgets import restyle
 
 _ONE_LINE, _MOST_LINES = 80, 8
 """Letters that fit on one line of a field, and lines that a field has at most."""

@@ -11,7 +11,7 @@ from facilitator.questionnaires.checking import words_in
 from facilitator.questionnaires.flow import NOTICE, PARTNERS, READ_OVER, FieldView, Flow, PageView
 from facilitator.questionnaires.partner_choice import MOST_PARTNERS
 from ui.entry.notice import NoticeArea
-from ui.entry.page import kinetic, restyle, text, touch_button
+from ui.entry.page import kinetic, text, touch_button
 from ui.entry.partners import Partners
 from ui.exercises.contract import AskedPage
 from ui.pages.fields import FieldWidget, TextField, field_widget
@@ -19,7 +19,7 @@ from ui.pages.grid import GridPage, suits_a_grid
 from ui.pages.page_base import FlowPage
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
-from ui.theme.widgets import Card
+from ui.theme.widgets import Card, restyle
 
 _WIDTH, _WIDE = 860, 1160
 

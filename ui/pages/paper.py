@@ -30,7 +30,7 @@ class PaperDialog(Dialog):
     """Names on the left; Enter opens the pages of one of them, and the end of these sends them."""
 
     def __init__(self, bridge: LibraryBridge, step_id: int, history: History, parent: QWidget | None) -> None:
-        super().__init__(parent, tr("Enter paper sheets"), "pages-paper", (_WIDTH, _HEIGHT))
+        super().__init__(parent, tr("Enter worksheets from paper"), "pages-paper", (_WIDTH, _HEIGHT))
         self._bridge, self._library = bridge, bridge.library
         self._step_id, self._history = step_id, history
         self.view: FlowView | None = None

@@ -49,6 +49,7 @@ class PdfPane(QWidget):
 
     def _button(self, name: str, picture: str, words: str, keys: str, act: object) -> QPushButton:
         button = QPushButton(icon(picture), "")
+        button.setProperty("bare", True)
         button.setObjectName(name)
         button.setAccessibleName(words)
         button.setToolTip(f"{words} ({keys})")

@@ -1,5 +1,7 @@
 """The list of names: the station's first page, and the one it always comes back to."""
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPen, QResizeEvent
 from PySide6.QtWidgets import (
@@ -30,6 +32,8 @@ from ui.theme.widgets import EmptyState
 _NARROWEST = 21
 """The least width of a name's tile, in heights of a line: a long name fits on two lines."""
 _MARK = 22
+LARGER = 1.3
+"""What "larger text" adds for one person to the size that the facilitator chose."""
 
 
 class NamesPage(QWidget):
@@ -84,6 +88,8 @@ class NamesPage(QWidget):
         self._missing.setProperty("touch", True)
         self.larger = self._quiet(tr("Larger text"), "station-larger-text", "plus")
         self.larger.setCheckable(True)
+        # Before the text grows: its row keeps the room it has.
+        self.larger.toggled.connect(self._hold_buttons)
         self.larger.toggled.connect(self.text_wanted)
         self.allow_newcomers(False)
         self._lay_out()
@@ -98,12 +104,16 @@ class NamesPage(QWidget):
         """Let the facilitator choose what the room sees from here, or not."""
         self._room.setVisible(yes)
 
+    def _hold_buttons(self, held: bool) -> None:
+        for button in self.findChildren(_Steady):
+            button.hold(held)
+
     def _say_newcomer(self) -> None:
         self.newcomer.emit(self.search.text())
 
     @staticmethod
     def _quiet(words: str, name: str, picture: str) -> QPushButton:
-        button = QPushButton(icon(picture, "muted"), words)
+        button = _Steady(icon(picture, "muted"), words)
         button.setObjectName(name)
         button.setProperty("role", "quiet")
         button.setProperty("touch", True)
@@ -222,6 +232,24 @@ class NamesPage(QWidget):
         column.addLayout(top)
         column.addWidget(self._body, 1)
         column.addWidget(bottom)
+
+
+class _Steady(QPushButton):
+    """A button with room for its words in larger text from the beginning: nothing moves under the finger."""
+
+    _held: QSize | None = None
+
+    def hold(self, held: bool) -> None:
+        """Keep the size from now on, or no longer."""
+        self._held = self.sizeHint() if held else None
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """What larger words will need."""
+        if self._held is not None:
+            return super().sizeHint().expandedTo(self._held)
+        words = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text()) * (LARGER - 1)
+        return super().sizeHint() + QSize(ceil(words.width()) + METRICS.tight, 0)
 
 
 class _Tiles(QListView):

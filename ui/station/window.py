@@ -31,7 +31,7 @@ from ui.lost_banner import LostBanner
 from ui.screen_preferences import station_screen
 from ui.screens import LEAST
 from ui.station.hello import HelloPage
-from ui.station.names import NamesPage
+from ui.station.names import LARGER, NamesPage
 from ui.station.newcomer import NewcomerPage
 from ui.station.people import Entry, everybody_of, state_of
 from ui.station.pin_page import AskPinPage, ChoosePinPage
@@ -42,8 +42,6 @@ from ui.theme.stylesheet import stylesheet
 from ui.theme.tokens import METRICS
 
 _COPIED_TO = (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection)
-_LARGER = 1.3
-"""What "larger text" adds for one person to the size that the facilitator chose."""
 _INPUT = (
     *(QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel),
     *(QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate),
@@ -377,7 +375,7 @@ class StationWindow(QWidget):
 
     def _dress(self) -> None:
         """Put on the theme in the station's text size."""
-        points = theme.system_points() * self._settings.text * (_LARGER if self._names.larger.isChecked() else 1.0)
+        points = theme.system_points() * self._settings.text * (LARGER if self._names.larger.isChecked() else 1.0)
         self.setStyleSheet(stylesheet(theme.current(), METRICS, points) + f"QWidget {{ font-size: {points}pt; }}")
 
     # Pages

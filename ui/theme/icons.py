@@ -37,7 +37,10 @@ class _TokenIcon(QIconEngine):
 
     def paint(self, painter: QPainter, rect: object, mode: QIcon.Mode, state: QIcon.State) -> None:
         color = getattr(current(), "control" if mode == QIcon.Mode.Disabled else self._role)
-        paint_icon(painter, self._name, QRectF(rect), color)  # type: ignore[call-overload]
+        area = QRectF(rect)  # type: ignore[call-overload]
+        # Square and at the left: what a button asks for beside it is the gap before its words.
+        area.setWidth(min(area.width(), area.height()))
+        paint_icon(painter, self._name, area, color)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         picture = QPixmap(size)

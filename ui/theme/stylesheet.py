@@ -1,7 +1,8 @@
 """The one style sheet, made of tokens. Widgets take part through dynamic properties.
 
 `role` is title, heading, body, caption or mono on labels; primary, quiet or danger on buttons; card on frames and
-notice on frames that carry a remark. `touch` makes a control big enough for a finger.
+notice on frames that carry a remark. `touch` makes a control big enough for a finger; a
+`bare` button has a picture and no words.
 """
 
 from facilitator.resources import resource
@@ -19,11 +20,11 @@ QMainWindow, QDialog {{ background: {t.window}; }}
 QLabel {{ background: transparent; }}
 QLabel[role="title"] {{ font-size: {points * m.title}pt; font-weight: 600; }}
 QLabel[role="heading"] {{ font-size: {points * m.heading}pt; font-weight: 600; }}
-QLabel[role="overdue"] {{ font-size: {points * m.heading}pt; font-weight: 600; color: {t.warning}; }}
+QLabel[role="overdue"] {{ font-size: {points * m.title}pt; font-weight: 600; color: {t.warning}; }}
 QLabel[role="caption"] {{ font-size: {points * m.caption}pt; color: {t.muted}; }}
 QLabel[role="mono"] {{ font-family: monospace; }}
 QLabel[role="error"] {{ color: {t.danger}; }}
-QLabel[role="warning"] {{ color: {t.warning}; padding: 6px 10px; }}
+QLabel[role="warning"] {{ color: {t.warning}; padding: 6px 14px; }}
 QLabel[role="success"] {{ color: {t.success}; }}
 QLabel[role="keycap"] {{ background: {t.raised}; border: 1px solid {t.border}; border-radius: 5px; padding: 2px 9px; }}
 
@@ -36,18 +37,26 @@ QPushButton, QToolButton {{
     padding: 6px 14px; min-height: 20px;
 }}
 QToolButton {{ padding: 6px 8px; }}
+/* Wider than the picture, which is square and stands at the left: the gap before the words. */
+QPushButton {{ qproperty-iconSize: 20px 16px; }}
+QPushButton[bare="true"] {{ qproperty-iconSize: 16px 16px; }}
+QToolButton[toolButtonStyle="ToolButtonTextBesideIcon"], QToolButton[toolButtonStyle="2"] {{
+    qproperty-iconSize: 20px 16px;
+}}
 QPushButton:hover, QToolButton:hover {{ background: {t.raised}; }}
 QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked {{
     background: {t.accent_soft}; border-color: {t.accent};
 }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {t.accent}; padding: 5px 13px; }}
 QToolButton:focus {{ padding: 5px 7px; }}
-QPushButton[role="primary"] {{
+QPushButton[role="primary"], QToolButton[role="primary"] {{
     background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; font-weight: 600;
 }}
-QPushButton[role="primary"]:hover {{ background: {t.accent_hover}; }}
-QPushButton[role="primary"]:focus {{ border: 2px solid {t.text}; }}
-QPushButton[role="primary"]:disabled {{ background: {t.raised}; color: {t.control}; border-color: {t.border}; }}
+QPushButton[role="primary"]:hover, QToolButton[role="primary"]:hover {{ background: {t.accent_hover}; }}
+QPushButton[role="primary"]:focus, QToolButton[role="primary"]:focus {{ border: 2px solid {t.text}; }}
+QPushButton[role="primary"]:disabled, QToolButton[role="primary"]:disabled {{
+    background: {t.raised}; color: {t.control}; border-color: {t.border};
+}}
 QPushButton[role="quiet"], QToolButton[role="quiet"] {{ background: transparent; border-color: transparent; }}
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover {{ background: {t.raised}; }}
 QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus {{ border-color: {t.accent}; }}
@@ -191,6 +200,7 @@ QStatusBar {{ background: {t.window}; border-top: 1px solid {t.border}; }}
 QSplitter::handle {{ background: {t.border}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QScrollArea {{ border: none; background: transparent; }}
+QScrollArea:focus, QPdfView:focus {{ border: 2px solid {t.accent}; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: {t.control}; border-radius: 4px; margin: 2px; min-height: 32px; min-width: 32px; }}

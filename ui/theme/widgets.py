@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
     QComboBox,
     QFrame,
     QLabel,
@@ -111,6 +113,26 @@ class EmptyState(QWidget):
         button.clicked.connect(lambda: act())
         self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         return button
+
+
+def presses(event: QKeyEvent) -> bool:
+    """Press the button that has the keyboard, as in a dialog, where the key is Enter; whether that was so.
+
+    For windows that are none: there Qt lets Space alone press.
+    """
+    button = QApplication.focusWidget()
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not isinstance(button, QAbstractButton):
+        return False
+    button.click()
+    return True
+
+
+def restyle(widget: QWidget, role: str) -> None:
+    """Give a widget another role; the style sheet reads it only once otherwise."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 class WrappedWords(QStyledItemDelegate):

@@ -88,7 +88,7 @@ def minutes_for(library: Library, step_id: int | None, crowd: Crowd, way: str) -
     if not typed and f"{key}{_WITH_ACTION}" in known:
         # Whoever passes that page takes no time for it, and how many type it nobody knows before.
         how += " " + tr(
-            "Not in it is one thing to do, typed here: {more} min more for each person who does, up to {all} min.",
+            "One thing to do comes on top where it is typed here: {more} min for each person, up to {all} min.",
             more=half(figures.own_action),
             all=ceil(crowd.queue_minutes(figures.own_action)),
         )

@@ -152,7 +152,7 @@ def test_it_is_changed_and_the_old_one_opens_nothing(filled: tuple[Path, list[by
             unlock(path, Passphrase(old))
     unlock(path, Passphrase(OTHER))
     assert len(titles(path)) == 1 and not any(name in everything_in(path.parent) for name in names)
-    with pytest.raises(Invalid, match="8 signs"):
+    with pytest.raises(Invalid, match="8 characters"):
         finish(protect(path, Passphrase("short 7 ".strip()[:7])))
     assert len(titles(path)) == 1
 

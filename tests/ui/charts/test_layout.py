@@ -1,6 +1,6 @@
 """Labels never overlap, clip or become too small, for any number of axes and any screen the app meets."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QApplication
 
+from facilitator.charts.drawing import Text
 from facilitator.charts.frame import LEADING, Type
+from facilitator.charts.spider import numbers
 from facilitator.charts.spider_layout import Free, SpiderLayout, lay_out
 from ui.charts.painting import typesetter
 
@@ -69,3 +71,16 @@ def test_room_for_values_is_left_under_the_words(qapp: QApplication) -> None:
     for lines, box in layout.labels:
         assert box.width >= 90
         assert len(lines) * layout.type.size * LEADING + layout.below <= box.height + 0.01
+
+
+def test_the_numbers_of_the_rings_keep_apart_in_the_largest_letters(qapp: QApplication) -> None:
+    setter, type_ = typesetter(QApplication.font().family()), Type(30.0)
+    said = {}
+    for height in (240, 320, 420, 560, 900):
+        layout = lay_out(tuple(LONG[:6]), 1.6 * height, height, Type(20.0), setter, 16.0)
+        texts = [each for each in numbers(layout, type_, setter) if isinstance(each, Text)]
+        said[height] = [each.words.text for each in texts]  # type: ignore[attr-defined]
+        bases = [each.base for each in texts]
+        assert all(below - above > 1.1 * type_.size for above, below in pairwise(bases))
+    assert said[900] == ["100", "75", "50", "25"]
+    assert said[320][0] == "100" and len(said[320]) < 4

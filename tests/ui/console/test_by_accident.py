@@ -60,6 +60,10 @@ def test_letters_find_in_a_list_and_work_the_room_elsewhere(qtbot: QtBot, desk: 
     assert desk.console.current is not None and desk.console.current.id == desk.step
     qtbot.keyClick(agenda, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     assert desk.stage.showing.blank
+    # The menus show keys that work in a list as well.
+    told = {name: action.shortcut().toString() for name, action in desk.console.actions_by_name.items()}
+    assert told["blank"] == "Ctrl+B" and not [name for name, keys in told.items() if len(keys) == 1 and keys.isalpha()]
+    assert "B; Ctrl+B in a list" in desk.console.actions_by_name["blank"].toolTip()
     desk.console.room.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     desk.console.room.setFocus()
     qtbot.keyClick(desk.console.room, Qt.Key.Key_B)
@@ -92,6 +96,19 @@ def test_blank_and_freeze_stay_under_the_pointer(qtbot: QtBot, desk: Any, words:
     room.says.setText(words)
     qtbot.wait(20)
     assert [button.mapTo(desk.console, QPoint()) for button in (room.blank, room.freeze)] == places
+
+
+def test_no_part_lies_over_another_on_a_small_screen_at_150_per_cent(qtbot: QtBot, desk: Any) -> None:
+    """1280 × 720 has 853 × 480 of the program's own pixels then, of which the window's frame takes some."""
+    desk.run_network()
+    desk.console.set_projector(True)
+    desk.console.set_place("Fills PROJECTOR, 1920 × 1080")
+    desk.console.setMinimumSize(0, 0)
+    desk.console.resize(850, 450)
+    qtbot.wait(50)
+    assert desk.console.width() == 850
+    agenda, middle, room = (part.geometry() for part in (desk.console.agenda, desk.console._middle, desk.console.room))
+    assert agenda.right() < middle.left() and middle.right() < room.left() and room.right() <= 850
 
 
 def test_the_projector_comes_back_with_a_step_that_is_run(

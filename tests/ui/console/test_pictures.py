@@ -235,3 +235,13 @@ def test_a_chart_of_the_console_has_no_picture_before_it_is_measured(qtbot: QtBo
         assert all(action.isEnabled() for action in menu._menu.actions())
         menu._menu.close()
         own.close()
+
+
+def test_names_in_a_picture_are_told_of_before(qtbot: QtBot, dialog: PicturesDialog) -> None:
+    named = []
+    for row in rows(dialog):
+        dialog.list.setCurrentRow(row)
+        qtbot.wait(60)
+        if "names people" in dialog.said.text():
+            named.append(dialog.title.rpartition(": ")[2])
+    assert "Wall of cards" in named and "Everybody’s shapes" not in named and "Votes" not in named

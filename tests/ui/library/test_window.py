@@ -95,7 +95,10 @@ def test_enter_and_double_click_open_a_card(three: list[int], opened: Open) -> N
 def test_a_new_workshop_is_two_clicks_from_being_open(library: Library, opened: Open) -> None:
     window = opened()
     ids = opened_by(window)
-    click(window, "new-button")
+    # Before the first workshop there is one way to it, where the keyboard is.
+    assert not any(each.isVisible() for each in window.findChildren(QPushButton, "new-button"))
+    assert window.focusWidget() is find(window, QPushButton, "first-new")
+    QTest.keyClick(find(window, QPushButton, "first-new"), Qt.Key.Key_Return)
     click(window, "yes")
     (card,) = list_workshops(library)
     assert ids == [card.id]
@@ -260,6 +263,11 @@ def test_two_thousand_workshops_are_listed_and_scrolled(qtbot: QtBot, library: L
             new_workshop(library, f"Workshop {number}")
     window = opened()
     assert len(titles(window)) == 2_000
+    # Coming back from a workshop, the keyboard is at the cards.
+    find(window, QPushButton, "show-deleted").setFocus()
+    window.hide()
+    window.show()
+    assert window.focusWidget() is window.view
     key(window, Qt.Key.Key_End)
     assert window.view.currentIndex().data() == "Workshop 0"
     assert window.view.visualRect(window.view.currentIndex()).intersects(window.view.viewport().rect())

@@ -509,6 +509,18 @@ def test_on_one_screen_it_fills_that_by_hand_and_stays(display: Display, sitting
     assert is_on_projector(sitting.until(is_on_projector))
 
 
+def test_a_window_that_is_opened_again_and_again_stays_where_it_was(display: Display, sitting: Sitting) -> None:
+    """The window manager's frame is no part of where it stands."""
+    sitting.ask("people", 400)
+    was = sitting.ask("people-moved", 400)["people"]["area"]
+    # Below the frame, which has a title.
+    assert was[0] >= 120 and was[1] > 130 and was[2:] == [900, 500]
+    for _ in range(3):
+        sitting.ask("people-closed", 200)
+        assert sitting.ask("people", 400)["people"]["area"] == was
+    assert sitting.quit() == 0
+
+
 def test_where_no_window_can_be_placed_it_is_hidden_until_its_screen_returns(
     display: Display, sitting: Sitting
 ) -> None:

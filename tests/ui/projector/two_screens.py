@@ -19,7 +19,9 @@ from facilitator.workshop.station import change_station
 from facilitator.workshop.workshops import list_workshops
 from ui.app import Program
 from ui.application import make_application
+from ui.people.dialog import RosterDialog
 from ui.screen_numbers import ScreenNumber
+from ui.screen_preferences import KeptPlaces
 from ui.screens import AS_WINDOW, ScreenIdentity, screen_choice_to_json
 from ui.simulated_user import SimulatedUser
 from ui.station.waiting_pages import CoverPage
@@ -55,6 +57,7 @@ def main(folder: str) -> None:
     program.open_workshop(workshop_id)
     assert program.opened.console is not None
     program.opened.console.setGeometry(QRect(20, 40, 1100, 620))
+    people: RosterDialog | None = None
     for line in sys.stdin:
         word, _, settle = line.strip().partition(" ")
         if word == "open":
@@ -82,6 +85,16 @@ def main(folder: str) -> None:
             program.opened.projector.placement.places_windows = False
         elif word == "wish-window" and program.opened.projector is not None:
             program.opened.projector.placement.choose(AS_WINDOW)
+        elif word == "people":
+            people = RosterDialog(library, program.opened.bridge, program.opened.history, workshop_id, None)
+            people.places = KeptPlaces(library)
+            people.open()
+        elif word == "people-moved" and people is not None:
+            people.move(120, 130)
+            people.resize(900, 500)
+        elif word == "people-closed" and people is not None:
+            people.reject()
+            people = None
         elif word == "numbers":
             program.opened.console.actions_by_name["screen_numbers"].trigger()
         elif word == "station":
@@ -100,6 +113,7 @@ def main(folder: str) -> None:
             "screens": {screen.name(): screen.geometry().width() for screen in QGuiApplication.screens()},
             "console": facts(program.opened.console),
             "projector": facts(program.opened.projector),
+            "people": facts(people),
             "station": facts(program.opened.station),
             "covered": program.opened.station is not None
             and program.opened.station.findChildren(CoverPage)[0].isVisible(),

@@ -155,8 +155,13 @@ def test_the_facilitator_and_each_person_choose_the_size_of_the_text(station: St
     change_station(library, text=TEXT_SIZES[0])
     small = text_size(station)
     assert small < usual
+    names = ("station-newcomer", "station-larger-text", "station-leave")
+    change_station(library, late_arrivals=True)
+    QApplication.processEvents()
+    before = [station.find(name).geometry() for name in names]
     station.click("station-larger-text")
     assert text_size(station) > small
+    assert [station.find(name).geometry() for name in names] == before
     station.take_name("alek")
     station.type("\x1b")
     assert text_size(station) == small

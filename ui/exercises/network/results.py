@@ -28,7 +28,7 @@ from ui.charts.menu import PictureMenu
 from ui.exercises.contract import ResultsPage
 from ui.exercises.network.shapes import RoomShapes, shape_names
 from ui.folders import folder_of_step
-from ui.handbook import explain_terms
+from ui.handbook import terms_button
 from ui.theme.icons import icon
 
 _WIDE = 700
@@ -95,12 +95,8 @@ class NetworkResults(ResultsPage):
             button.toggled.connect(lambda on, shape=shape: self._set_shape(shape) if on else None)
             self._choice.addButton(button)
             row.addWidget(button)
-        words = QPushButton(icon("circle-help"), "")
+        words = terms_button(*_TERMS)
         words.setObjectName("terms-of-shapes")
-        words.setAccessibleName(tr("What these words mean"))
-        words.setToolTip(tr("What these words mean"))
-        words.setProperty("role", "quiet")
-        words.clicked.connect(lambda: explain_terms(self, *_TERMS))
         row.addWidget(words)
         row.addStretch(1)
         bars = QPushButton(icon("chart-bar"), tr("Bars"))

@@ -86,6 +86,8 @@ class NetworkResultsPages(ResultsPage):
             button = self.findChild(QPushButton, name)
             if button is not None:
                 button.setText(button.accessibleName() if self.width() >= _WIDE else "")
+                button.setProperty("bare", not button.text())
+                button.style().polish(button)
 
     @property
     def page(self) -> QWidget | None:

@@ -104,6 +104,7 @@ class SettingsDialog(Panel):
             ("factor-remove", tr("Remove the question"), "trash-2", self._remove),
         ):
             button = QPushButton(icon(picture), "")
+            button.setProperty("bare", True)
             button.setObjectName(name)
             button.setAccessibleName(says)
             button.setToolTip(says)

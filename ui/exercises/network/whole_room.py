@@ -28,6 +28,7 @@ from ui.exercises.network.maps import LARGEST_GROUP, group_map, named_map, ways_
 from ui.exercises.network.matrix_view import matrix_chart, matrix_of, show_groups
 from ui.exercises.network.room_network import room_network
 from ui.folders import folder_of_step
+from ui.handbook import terms_button
 
 
 class WholeRoomPage(QWidget):
@@ -35,6 +36,8 @@ class WholeRoomPage(QWidget):
 
     person_chosen = Signal(int)
     """Somebody on it was pointed at, by id."""
+    terms: tuple[str, ...] = ("tie", "density", "returned", "concentration", "bridge", "strong_weak")
+    """The words below it that are no everyday ones."""
 
     def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
         super().__init__()
@@ -71,6 +74,9 @@ class WholeRoomPage(QWidget):
         below = QHBoxLayout()
         below.setContentsMargins(4, 0, 0, 0)
         below.addWidget(self.numbers, 1)
+        words = terms_button(*self.terms)
+        words.setObjectName("terms-of-room")
+        below.addWidget(words)
         below.addWidget(self.by)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -113,6 +119,8 @@ class MapPage(WholeRoomPage):
 
 class MatrixPage(WholeRoomPage):
     """Who relies on whom, group by group."""
+
+    terms = ("tie", "e_i")
 
     def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
         super().__init__(bridge, step_id)

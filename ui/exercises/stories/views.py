@@ -84,6 +84,11 @@ class StoryView(BoardView):
             return
         super().set_option(key, value)
 
+    def names_people(self) -> bool:
+        """Whether its teller stands above it."""
+        story = _chosen(self._library, self._step_id, told(read_stories(self._library, self._step_id)), self._which)
+        return story is not None and bool(story.teller)
+
     def _board(self) -> Board:
         return story_board(self._library, self._step_id, self._which)
 

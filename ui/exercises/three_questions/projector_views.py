@@ -16,7 +16,7 @@ from ui.exercises.contract import Choice, ProjectorView, ViewInfo
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.three_questions.boards import ALL, card_board, themes_board, votes_board, wall_board
 from ui.exercises.three_questions.look_back_boards import last_time_board, over_time_board
-from ui.wall.blocks import Board
+from ui.wall.blocks import Board, Note
 from ui.wall.view import WallView
 
 WALL, THEMES, VOTES, LAST, TIME = "wall", "themes", "votes", "last", "time"
@@ -100,6 +100,13 @@ class CardsView(ProjectorView):
         # The row of a theme is a name and how many cards it has.
         themes = ThemeView.__name__
         return frozenset(each for each in found if not (isinstance(each[0], tuple) and each[0][0] == themes))
+
+    def names_people(self) -> bool:
+        """Whether a card is signed, or what was promised says by whom."""
+        if self._key == LAST:
+            promised = look_back(self._library, self._step_id)
+            return promised is not None and any(action.owner or action.partner for action in promised.actions)
+        return any(isinstance(block, Note) and block.byline for block in self.wall.board.blocks())
 
     def set_text_scale(self, scale: float) -> None:
         """Make whatever is read larger."""

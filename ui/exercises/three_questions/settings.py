@@ -65,6 +65,7 @@ class SettingsDialog(Form):
         self.keep.setAutoDefault(False)
         self.keep.clicked.connect(self._ask_to_keep)
         self.forget = QPushButton(icon("trash-2"), "")
+        self.forget.setProperty("bare", True)
         self.forget.setObjectName("card-forget")
         self.forget.setAutoDefault(False)
         self.forget.setToolTip(tr("Keep this wording no longer"))

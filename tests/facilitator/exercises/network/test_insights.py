@@ -594,3 +594,12 @@ def test_another_file_speaks_in_its_own_words(tmp_path: Path) -> None:
     file.write_text(_set(["rules", 2, "observation"], "Team: {count} of {contacts}."), encoding="utf-8")
     _, found = insights(QUESTIONS, tally(12, EVEN | {"group": [9, 1, 1, 1]}), read_content(file, Rules))
     assert found.observation == "Team: 9 of your 12 contacts."
+
+
+def test_a_step_says_of_whom_it_speaks_without_its_question() -> None:
+    """At the station it stands alone: “that person” is nobody there."""
+    steps = [rule.step for rule in load_rules().rules]
+    assert len(steps) > 15
+    verbs = "Ask|Swap|Tell|Introduce|Get in touch with|Change"
+    pointing = re.compile(rf"^({verbs})\b[^:.,]*\b(that person|them|there|next one)\b")
+    assert not [step for step in steps if pointing.search(step) and "your contacts" not in step]

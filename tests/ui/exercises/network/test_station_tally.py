@@ -82,6 +82,19 @@ def test_the_rest_takes_one_key(counting: Station, library: Library, workshop: i
     assert "usually work" in text_of(counting, "network-tally-question")
 
 
+def test_an_enter_out_of_habit_after_the_rest_passes_nothing_unseen(counting: Station) -> None:
+    counting.type("7\n=\n")
+    assert "usually work" in text_of(counting, "network-tally-question")
+    assert counting.window.focusWidget().objectName() == "network-count-1"
+    counting.type("\n")
+    assert counting.window.focusWidget().objectName() == "network-count-2"
+    counting.type("\b" + "=" * 5)
+    assert "All counted" in text_of(counting, "network-status")
+    assert not counting.sees("network-own-chart")
+    counting.type("\n")
+    assert counting.sees("network-own-chart")
+
+
 def test_too_many_can_not_pass(counting: Station, library: Library, workshop: int, network_step: int) -> None:
     counting.type("7\n9\n\n\n")
     counting.click("network-next")

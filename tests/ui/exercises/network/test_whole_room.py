@@ -24,6 +24,7 @@ from facilitator.workshop.roster import add_people, people_of
 from facilitator.workshop.same_people import recognitions
 from facilitator.workshop.workshops import describe_workshop
 from ui.bridge import LibraryBridge
+from ui.dialogs import Panel
 from ui.exercises.network.framed import FramedView
 from ui.exercises.network.matching_dialog import MatchingDialog
 from ui.exercises.network.network_views import MAP, BeforeAfterView, GroupsView, MapView
@@ -126,6 +127,15 @@ def test_the_console_names_everybody(qtbot: QtBot, library: Library, bridge: Lib
     matrix = pages.page
     assert isinstance(matrix, MatrixPage)
     assert sum(matrix.matrix.chart.counts.values()) == 24
+    # Where a figure stands, its word is explained.
+    assert "density" in page.numbers.text() and "E-I" in matrix.numbers.text()
+    for each, words_of in ((page, ("Density", "Returned", "Concentration")), (matrix, ("Tie", "E-I"))):
+        each.findChild(QPushButton, "terms-of-room").click()  # type: ignore[union-attr]
+        panel = pages.findChild(Panel, "terms")
+        assert panel is not None
+        assert set(words_of) <= {label.text() for label in panel.findChildren(QLabel)}
+        panel.close()
+        qtbot.waitUntil(lambda: pages.findChild(Panel, "terms") is None)
 
 
 def test_one_more_tie_does_not_make_the_map_jump(qtbot: QtBot, library: Library, workshop: int, network_step: int,

@@ -36,6 +36,7 @@ class ContactRow(QWidget):
         self.edit.editingFinished.connect(self._edited)
         self.edit.installEventFilter(self)
         remove = QPushButton(icon("x", "muted"), "")
+        remove.setProperty("bare", True)
         remove.setObjectName(f"network-remove-{number}")
         remove.setProperty("role", "quiet")
         remove.setProperty("touch", True)

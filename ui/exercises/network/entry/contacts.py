@@ -20,14 +20,14 @@ from facilitator.exercises.network.setup import STATION_LIMIT
 from facilitator.exercises.network.several import add_numbered
 from facilitator.i18n import speaking, tr, trn
 from facilitator.workshop.roster import people_of
-from ui.entry.page import kinetic, restyle, text, touch_button
+from ui.entry.page import kinetic, text, touch_button
 from ui.exercises.network.entry.carried import CarriedNote
 from ui.exercises.network.entry.contact_row import ContactRow
 from ui.exercises.network.entry.page import EntryPage, Problem
 from ui.exercises.network.entry.session import EntrySession
 from ui.matching import matches, plain
 from ui.theme.tokens import METRICS
-from ui.theme.widgets import Card, Scrolled
+from ui.theme.widgets import Card, Scrolled, restyle
 
 _SIDE = 320
 _SUGGESTIONS = 3

@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from facilitator.exercises.network.answers import set_list_length
 from facilitator.exercises.network.setup import STATION_LIMIT
 from facilitator.i18n import tr, trn
-from ui.entry.page import centred, restyle, text
+from ui.entry.page import centred, text
 from ui.exercises.network.entry.number_field import NumberField
 from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
 from ui.keypad import Keypad
 from ui.theme.tokens import METRICS
-from ui.theme.widgets import Card
+from ui.theme.widgets import Card, restyle
 
 _WIDTH = 560
 

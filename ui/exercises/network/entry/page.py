@@ -3,8 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from ui.entry.page import Page, restyle
+from ui.entry.page import Page
 from ui.exercises.network.entry.session import EntrySession
+from ui.theme.widgets import restyle
 
 
 class EntryPage(Page):

@@ -2,9 +2,10 @@
 
 The counts of a question must make the length of the list. A digit that is a whole number moves on by itself, as in the
 grid of contacts, and Enter right after it does not move a second time; zeros need no key. Once the counts add up, one
-Enter goes to the next question. What is wrong stands beside the number. A sum that is short can't pass in silence: the
-first Enter says how many are missing, the second one counts them as left out. A sum that is too large has to be
-corrected.
+Enter goes to the next question. What is left goes to one answer by one key, which moves on to the next question; after
+the last one only Enter goes on, so that nobody passes their own shape by an Enter out of habit. What is wrong stands
+beside the number. A sum that is short can't pass in silence: the first Enter says how many are missing, the second one
+counts them as left out. A sum that is too large has to be corrected.
 """
 
 from PySide6.QtCore import Qt
@@ -15,7 +16,7 @@ from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.several import set_counts
 from facilitator.exercises.network.wording import tally_question
 from facilitator.i18n import speaking, tr, trn
-from ui.entry.page import kinetic, restyle, text, touch_button
+from ui.entry.page import kinetic, text, touch_button
 from ui.exercises.network.entry.checksum import Checksum, verdict
 from ui.exercises.network.entry.key_button import KeyButton
 from ui.exercises.network.entry.page import EntryPage, Problem
@@ -23,7 +24,7 @@ from ui.exercises.network.entry.session import EntrySession
 from ui.exercises.network.entry.tally_row import TallyRow
 from ui.keypad import Keypad
 from ui.theme.tokens import METRICS
-from ui.theme.widgets import Card
+from ui.theme.widgets import Card, restyle
 
 _SIDE = 320
 _MOST_NAMED = 5
@@ -37,8 +38,8 @@ class TallyPage(EntryPage):
         super().__init__(session, "network-tally", parent)
         self._at = 0
         self._asked_twice = False
-        self._moved_by_digit = False
-        """The last key was a digit that moved on: Enter means the number just typed, not the empty one after it."""
+        self._moved_by_itself = False
+        """The last key moved on: Enter means what was just typed, not what is empty after it."""
         self._rows: list[TallyRow] = []
         self._chips: list[KeyButton] = []
         self._chip_line = QGridLayout()
@@ -137,7 +138,7 @@ class TallyPage(EntryPage):
         if self.session.commit(set_tally, self.factor.key, row.code, count) is None:
             return
         self._problem.say("")
-        self._moved_by_digit = False
+        self._moved_by_itself = False
         self._forgive_left_out()
         self._show_sum()
         total, size = self._total, self.session.view.list_length
@@ -164,7 +165,7 @@ class TallyPage(EntryPage):
             return
         if not can_grow and self._total < size and place < len(shown) - 1:
             self._go_to(shown[place + 1])
-            self._moved_by_digit = True
+            self._moved_by_itself = True
 
     def _forgive_left_out(self) -> None:
         """Take from those left out before whoever has now been counted."""
@@ -190,19 +191,30 @@ class TallyPage(EntryPage):
         if self.session.commit(set_counts, self.factor.key, counts) is not None:
             self.session.read()
             self._show()
+            self._move_on()
+
+    def _move_on(self) -> None:
+        """To the next question that a key has filled up; at the last one that is left to Enter."""
+        self._moved_by_itself = False
+        if self._is_last and self._first_wrong() is None:
+            self._problem.say("")
+            self.said.emit(tr("All counted. Enter goes on."), "success")
+        else:
             self.try_next()
+            self._moved_by_itself = True
 
     def _say_cant_say(self) -> None:
         """Count everybody who is left as one of whom the participant can't say; then the question adds up."""
         missing = self.session.view.list_length - self._total
-        if missing > 0:
-            self._asked_twice = True
-            self.try_next()
+        self._asked_twice = True
+        if missing > 0 and self._leave_out(missing):
+            self._show()
+            self._move_on()
 
     def _entered(self, row: TallyRow) -> None:
         """Enter in a field: on to the next number, or the next question when these add up."""
-        if self._moved_by_digit:
-            self._moved_by_digit = False
+        if self._moved_by_itself:
+            self._moved_by_itself = False
             return
         shown = self._shown_rows()
         place = shown.index(row)
@@ -212,7 +224,7 @@ class TallyPage(EntryPage):
             self._go_to(shown[place + 1])
 
     def _move(self, row: TallyRow, by: int) -> None:
-        self._moved_by_digit = False
+        self._moved_by_itself = False
         shown = self._shown_rows()
         place = shown.index(row) + by
         if 0 <= place < len(shown):
@@ -220,7 +232,7 @@ class TallyPage(EntryPage):
 
     def _turn_to(self, number: int) -> None:
         self._at = number
-        self._asked_twice = self._moved_by_digit = False
+        self._asked_twice = self._moved_by_itself = False
         self._problem.say("")
         self.said.emit("", "caption")
         self._show()

@@ -44,6 +44,7 @@ class TallyRow(QWidget):
 
     def _stepper(self, picture: str, name: str, by: int) -> QPushButton:
         button = QPushButton(icon(picture), "")
+        button.setProperty("bare", True)
         button.setObjectName(name)
         button.setProperty("touch", True)
         button.setFixedWidth(METRICS.touch)

@@ -54,7 +54,7 @@ class RapidEntry(Dialog):
     enter_presses_main = False
 
     def __init__(self, bridge: LibraryBridge, step_id: int, history: History, parent: QWidget | None) -> None:
-        super().__init__(parent, tr("Enter paper sheets"), "rapid-entry", (1180, 760))
+        super().__init__(parent, tr("Enter worksheets from paper"), "rapid-entry", (1180, 760))
         self._bridge, self._library = bridge, bridge.library
         self._step_id, self._history = step_id, history
         self._people: list[Standing] = []
