@@ -59,6 +59,7 @@ class LibraryWindow(QMainWindow):
     """The person wants to choose which agenda the people of the sample run."""
     import_wanted = Signal()
     copies_wanted = Signal()
+    check_wanted = Signal()
     passphrase_wanted = Signal()
     about_wanted = Signal()
     closed = Signal()
@@ -185,6 +186,7 @@ class LibraryWindow(QMainWindow):
             "hand_over": self._with_chosen("hand_over"),
             "take_over": self._take_over,
             "copies": self.copies_wanted.emit,
+            "check": self.check_wanted.emit,
             "preferences": lambda: self.wait_for(self._operations, lambda operations: operations.preferences()),
             "handbook": self._show_handbook,
             "tour": self._show_around,

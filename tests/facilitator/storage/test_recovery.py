@@ -1,6 +1,8 @@
 """Damage: found before a library is worked with, never worked over, and what can be read goes into a new one."""
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from shutil import copyfile
@@ -15,11 +17,11 @@ from facilitator.sharing.workshop_file import to_json
 from facilitator.storage.keys import Passphrase, is_plain, salt_of
 from facilitator.storage.library import Library, open_library
 from facilitator.storage.protecting import protect
-from facilitator.storage.recovery import recover, refuse_damaged
-from facilitator.storage.restoring import problems
+from facilitator.storage.recovery import check, recover, refuse_damaged
+from facilitator.storage.restoring import problems, restore
 from facilitator.storage.upgrade import schema_of
 from facilitator.workshop.roster import people_of
-from facilitator.workshop.workshops import list_workshops
+from facilitator.workshop.workshops import list_workshops, new_workshop
 
 PAGE = 4096
 
@@ -89,6 +91,27 @@ def test_what_is_recovered_of_a_library_with_a_passphrase_has_it_too(library: Li
     assert found.read["participant"] > 18
     assert not is_plain(found.path) and problems(found.path) == []
     assert not [each.name for each in tmp_path.iterdir() if each.name.startswith(".")]
+
+
+def test_looking_through_a_library_is_stopped_at_once_and_a_lock_is_no_damage(library: Library) -> None:
+    add_sample(library)
+    looking = check(library.path)
+    assert next(looking).total > len(problems(library.path)) == 0
+    looking.close()
+    # Nothing is left running, and nothing is held: somebody may write.
+    new_workshop(library, "Meanwhile")
+    assert finish(check(library.path)) is None
+    library.close()
+    copy = Path(copyfile(library.path, library.path.with_name("copy.sqlite")))
+    with closing(sqlite3.connect(library.path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(LibraryRefused, match="Another program"):
+            problems(library.path)
+        # What is only locked is not taken for damaged, and not moved aside.
+        with pytest.raises(LibraryRefused, match="Another program"):
+            restore(library.path, copy)
+    assert library.path.exists() and not list(library.path.parent.glob("*damaged*"))
 
 
 def test_recovery_by_command(library: Library, workshop: int, tmp_path: Path) -> None:
