@@ -27,7 +27,7 @@ class Content(BaseModel):
 
 
 def _is_drawn(icon: str) -> str:
-    if not re.fullmatch("[a-z0-9-]+", icon) or not resource("icons", f"{icon}.svg").is_file():
+    if not re.fullmatch("[a-z0-9-]{1,60}", icon) or not resource("icons", f"{icon}.svg").is_file():
         raise ValueError(tr("There is no picture “{name}”.", name=icon))
     return icon
 

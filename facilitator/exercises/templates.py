@@ -12,12 +12,12 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 from sqlmodel import Session, col, select
 
-from facilitator.content_files import Content, content
+from facilitator.content_files import Content, read_as
 from facilitator.errors import NotFound
 from facilitator.exercises.guide import choose_page, choose_page_before
 from facilitator.exercises.steps import add_exercise, copy_agenda
 from facilitator.i18n import tr
-from facilitator.resources import resource
+from facilitator.resources import resource, resource_named
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agenda import add_step, agenda
@@ -151,9 +151,10 @@ def bundled_agenda(key: str) -> dict[str, Any]:
     `minutes` is the sum of those of its steps, made for up to so many `people` at one station; `before` and each
     step's `guide` name pages of the facilitator's guide. `sample` says what the sample has of before. Raises NotFound.
     """
-    if not key.isidentifier() or not resource("agendas", f"{key}.json").exists():
+    path = resource_named("agendas", key)
+    if path is None:
         raise NotFound(tr("There is no agenda template “{key}”.", key=key), key=key)
-    return content(_Agenda, "agendas", f"{key}.json").model_dump(exclude_none=True)
+    return read_as(_Agenda, path).model_dump(exclude_none=True)
 
 
 def save_as_template(library: Library, workshop_id: int, title: str) -> Done[int]:

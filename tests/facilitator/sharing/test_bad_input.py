@@ -12,7 +12,12 @@ from doors import Doors, doors
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitator.errors import BadFile
+from facilitator.errors import BadFile, NotFound
+from facilitator.exercises.guide import bundled_page
+from facilitator.exercises.network.factors import load_factor_set
+from facilitator.exercises.network.insight_rules import load_rules
+from facilitator.exercises.templates import bundled_agenda
+from facilitator.exercises.three_questions.templates import load_template
 from facilitator.json_files import json_in
 from facilitator.sharing.tables import exchanged_sheets, read_table
 from facilitator.sharing.workbook import to_xlsx
@@ -115,3 +120,11 @@ def test_a_workbook_of_two_million_rows_is_refused_before_it_is_read(tmp_path: P
     for read in (read_table, exchanged_sheets):
         with pytest.raises(BadFile, match="too large: a table can have 200000 rows"):
             read(path)
+
+
+@pytest.mark.parametrize("key", ["a" * 20_000, "../factor_sets/standard", "x\0", ""])
+def test_a_key_that_names_no_content_file_is_said(key: str) -> None:
+    """What a file names may be anything: too long for a name, another folder, no name at all."""
+    for load in (load_factor_set, load_rules, bundled_page, bundled_agenda, load_template):
+        with pytest.raises(NotFound):
+            load(key)
