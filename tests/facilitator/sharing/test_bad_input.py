@@ -128,3 +128,18 @@ def test_a_key_that_names_no_content_file_is_said(key: str) -> None:
     for load in (load_factor_set, load_rules, bundled_page, bundled_agenda, load_template):
         with pytest.raises(NotFound):
             load(key)
+
+
+def test_a_step_that_is_an_exercise_without_a_name_comes_in_as_a_talk(opened: Doors) -> None:
+    name, workshop, sound = opened.seeds["json"][0]
+    whole = json.loads(sound)
+    whole["agenda"][0] |= {"kind": "exercise", "exercise": "", "data": None}
+    assert opened.offer("json", name, workshop, json.dumps(whole).encode()) == "imported"
+
+
+def test_a_card_of_signs_that_nobody_sees_is_refused(opened: Doors) -> None:
+    name, workshop, sound = opened.seeds["json"][0]
+    whole = json.loads(sound)
+    (step,) = [each for each in whole["agenda"] if each["exercise"] == "three_questions"]
+    step["data"]["cards"][0]["text"] = "\ufeff"
+    assert opened.offer("json", name, workshop, json.dumps(whole).encode()) == "refused"
