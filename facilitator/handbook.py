@@ -4,13 +4,14 @@ A chapter is a Markdown file `NN-key.md` in the folder of its language; its firs
 beside the languages in `pictures`. The last chapter is made of `terms.json`.
 """
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from facilitator.content_files import Content, content, keyed
 from facilitator.resources import resource
 
 _AROUND = 70
@@ -62,20 +63,31 @@ def chapters(language: str) -> tuple[Chapter, ...]:
     spoken = language if language in handbook_languages() else "en"
     read = []
     for path in sorted((_folder() / spoken).glob("*.md")):
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8", errors="replace")
         read.append(Chapter(path.stem.partition("-")[2], text.partition("\n")[0].lstrip("# "), text))
-    content = json.loads((_folder() / "terms.json").read_text(encoding="utf-8"))
     lines = [f"**{term.name}**: {term.text}" for term in terms(spoken)]
-    title = content["title"][spoken]
+    title = getattr(_terms().title, spoken)
     return (*read, Chapter(TERMS, title, "\n\n".join((f"# {title}", *lines)) + "\n"))
+
+
+@cache
+def _terms() -> Any:
+    languages = handbook_languages()
+    term = keyed(tuple[str, str], *languages)
+
+    class Terms(Content):
+        title: keyed(str, *languages)  # type: ignore[valid-type]
+        terms: dict[str, term]  # type: ignore[valid-type]
+
+    return content(Terms, "handbook", "terms.json")
 
 
 @cache
 def terms(language: str, *keys: str) -> tuple[Term, ...]:
     """The terms of these keys in this order, all of them without keys. Raises KeyError for a key there is not."""
-    content = json.loads((_folder() / "terms.json").read_text(encoding="utf-8"))["terms"]
+    known = _terms().terms
     spoken = language if language in handbook_languages() else "en"
-    return tuple(Term(key, *content[key][spoken]) for key in (keys or content))
+    return tuple(Term(key, *getattr(known[key], spoken)) for key in (keys or known))
 
 
 def find_in(read: Sequence[Chapter], words: str) -> list[Hit]:

@@ -4,7 +4,6 @@ Reading and writing files is the work of `sharing`; what a table means is known 
 These types stand between them, and above nothing but the library.
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from facilitator.content_files import content, keyed
 from facilitator.i18n import said_everywhere, tr, trn
-from facilitator.resources import resource
 from facilitator.storage.library import Done
 
 IGNORE = "ignore"
@@ -635,11 +634,28 @@ def in_window(sentence: str) -> str:
     return sentence.partition(start)[0].rstrip()
 
 
+_NAMED = {
+    "answers": "not_comparable skipped declined",
+    "attributes": "heading value joint agent",
+    "contacts": "participant contact",
+    "mail_headers": "recipients copies others",
+    "names_of_contacts": "naming around before ordinals several asked_for turning_to",
+    "nobody": "words",
+    "owners": "owner companion node number person designator beside own",
+    "roster": "name first_name last_name email team location level",
+    "studies": "ego ego_name alter alter_name from to of_the_program finished people",
+    "survey_programs": "metadata patterns response name first_name last_name email team location level nobody weak",
+    "ties": "tie_from tie_to tie_weight",
+    "titles": "contacts of my relies",
+    "yes_no": "yes no",
+}
+"""What the files in `resources/imports` name, each in several languages."""
+
+
 @cache
 def other_names(kind: str) -> dict[str, tuple[str, ...]]:
     """Headers in several languages by which fields are known, from `resources/imports/<kind>.json`."""
-    content = json.loads(resource("imports", f"{kind}.json").read_text(encoding="utf-8"))
-    return {key: tuple(names) for key, names in content.items()}
+    return dict(content(keyed(tuple[str, ...], *_NAMED[kind].split()), "imports", f"{kind}.json"))
 
 
 def yes_or_no(text: str) -> bool | None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from shutil import copy
 
 import pytest
-from hypothesis import HealthCheck, settings
+from examples import QUICK
+from hypothesis import settings
 from prepared import workshop_of_six
 from roomful import Roomful, roomful
 from seals import cheap_seals
@@ -16,9 +17,7 @@ from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.steps import exercise_steps
 from facilitator.storage.library import Library, open_library
 
-# A machine that is busy with other work is slow, which says nothing about the program: tests measure no time.
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any machine")
+settings.load_profile(QUICK)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

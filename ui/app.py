@@ -136,6 +136,7 @@ class Program(QObject):
         window.closed.connect(self._library_window_closed)
         window.copied.connect(self._go_on_with)
         window.copies_wanted.connect(self._choose_copy)
+        window.check_wanted.connect(self._look_through)
         window.passphrase_wanted.connect(self._choose_passphrase)
 
     # Start
@@ -347,7 +348,9 @@ class Program(QObject):
         from facilitator.storage.backups import copies
         from ui.dialogs import Panel
 
-        panel = Panel(over or self.window, tr("This library can’t be opened"), "library-refused")
+        damaged = error.fields.get("damaged")
+        heading = tr("This library is damaged") if damaged else tr("This library can’t be opened")
+        panel = Panel(over or self.window, heading, "library-refused")
         panel.say(error.sentence)
 
         def leave(choose: Callable[[], QDialog]) -> None:
@@ -356,7 +359,7 @@ class Program(QObject):
             choose().rejected.connect(lambda: self._say_refused(error, over))
 
         panel.rejected.connect(self.quit)
-        if error.fields.get("damaged"):
+        if damaged:
             panel.button(tr("Save what can be read…"), "recover", "secondary", partial(leave, self._choose_recovery))
         if copies(self.library_path):
             panel.button(tr("Bring back an earlier copy…"), "copies", "secondary", partial(leave, self._choose_copy))
@@ -484,6 +487,23 @@ class Program(QObject):
         from ui.library.copies import choose_copy
 
         return choose_copy(self.window, self.library_path, self._bring_back)
+
+    def _look_through(self) -> None:
+        """Look at all of the library in the background, and say what came of it."""
+        from facilitator.storage.recovery import check
+        from ui.dialogs import ProgressDialog, message
+        from ui.work import Work
+
+        def told(damage: object) -> None:
+            if isinstance(damage, FacilitatorError):
+                self._say_damaged(damage)
+                return
+            said = tr(
+                "All pages, rows and references of {path} were read, and nothing is wrong.", path=self.library_path
+            )
+            message(self.window, tr("The library is sound"), said)
+
+        ProgressDialog(self.window, tr("Checking the library"), Work(check(self.library_path)), told).begin()
 
     def _bring_back(self, copy: Path) -> None:
         self.brings_back = copy

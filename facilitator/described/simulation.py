@@ -1,10 +1,12 @@
 """Believable answers, made of what `samples.json` in the exercise's folder holds."""
 
-import json
 from functools import cache, partial
 from importlib.resources import files
 from random import Random
 
+from pydantic import BaseModel, ConfigDict
+
+from facilitator.content_files import read_as
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.questionnaires import simulation
@@ -25,8 +27,15 @@ def simulate(folder: Exercise, library: Library, step_id: int, participant_id: i
     simulation.simulate(library, step_id, participant_id, random, folder.samples(library, step_id), check, words)
 
 
+class SamplesFile(BaseModel):
+    """What `samples.json` holds: see `simulation.Samples`."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, tuple[str, ...]]
+    together: tuple[dict[str, str], ...] = ()
+
+
 @cache
 def _content(kind: str) -> Samples:
     file = files(f"{Exercise.HOME}.{kind}").joinpath("samples.json")
-    content: Samples = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
-    return content
+    return read_as(SamplesFile, file).model_dump() if file.is_file() else {}

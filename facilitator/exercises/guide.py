@@ -16,7 +16,7 @@ from facilitator.errors import NotFound
 from facilitator.exercises.content_file import Form, read_content
 from facilitator.exercises.registry import exercise, is_there
 from facilitator.i18n import AGENDA, speaking, tr, tr_content
-from facilitator.resources import resource
+from facilitator.resources import resource_named
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agenda import steps_of
@@ -205,8 +205,8 @@ def _bundled(key: str, usual: str) -> Page:
 
 @cache
 def _pages(file: str) -> Mapping[str, Page]:
-    path = resource("guide", f"{file}.json")
-    return read_content(path, GuideFile).pages if file.isidentifier() and path.exists() else {}
+    path = resource_named("guide", file)
+    return {} if path is None else read_content(path, GuideFile).pages
 
 
 def _said(page: Page) -> GuideText:

@@ -4,19 +4,20 @@ A bundled template is a file in `resources/agendas`. A facilitator's own one is 
 marked as a template, so it keeps the settings of every exercise whatever they are.
 """
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Annotated, Any, Self
 
+from pydantic import Field, model_validator
 from sqlmodel import Session, col, select
 
+from facilitator.content_files import Content, read_as
 from facilitator.errors import NotFound
 from facilitator.exercises.guide import choose_page, choose_page_before
 from facilitator.exercises.steps import add_exercise, copy_agenda
 from facilitator.i18n import tr
-from facilitator.resources import resource
+from facilitator.resources import resource, resource_named
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agenda import add_step, agenda
@@ -24,6 +25,48 @@ from facilitator.workshop.find import find_workshop
 from facilitator.workshop.room_plan import choose_way, copy_workshop_plan
 from facilitator.workshop.tables import AgendaTemplate, StepKind, Workshop
 from facilitator.workshop.workshops import new_workshop
+
+_Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
+_Text = Annotated[str, Field(pattern=r"\S")]
+
+
+class _Step(Content):
+    kind: StepKind | None = None
+    exercise: str | None = None
+    title: _Text
+    minutes: _Minutes
+    guide: str | None = None
+    notes: str = ""
+    way: str | None = None
+    options: dict[str, str | int | bool] | None = None
+
+    @model_validator(mode="after")
+    def _is_one_of_two(self) -> Self:
+        if (self.exercise is None) == (self.kind in (None, StepKind.EXERCISE)):
+            raise ValueError(tr("A step has an “exercise”, or a “kind” that is none."))
+        return self
+
+
+class _Promise(Content):
+    what: _Text
+    sign: str
+
+
+class _Before(Content):
+    weeks_ago: int = Field(ge=1, le=520)
+    actions: tuple[_Promise, ...]
+
+
+class _Agenda(Content):
+    title: _Text
+    order: int | None = None
+    language: str
+    people: int = Field(ge=1, le=1000)
+    minutes: _Minutes
+    before: str
+    sample: _Before | None = None
+    steps: Annotated[tuple[_Step, ...], Field(min_length=1)]
+
 
 USUAL = "network_75"
 """The template of whoever chooses none."""
@@ -108,10 +151,10 @@ def bundled_agenda(key: str) -> dict[str, Any]:
     `minutes` is the sum of those of its steps, made for up to so many `people` at one station; `before` and each
     step's `guide` name pages of the facilitator's guide. `sample` says what the sample has of before. Raises NotFound.
     """
-    if not key.isidentifier() or not resource("agendas", f"{key}.json").exists():
+    path = resource_named("agendas", key)
+    if path is None:
         raise NotFound(tr("There is no agenda template “{key}”.", key=key), key=key)
-    content: dict[str, Any] = json.loads(resource("agendas", f"{key}.json").read_text(encoding="utf-8"))
-    return content
+    return read_as(_Agenda, path).model_dump(exclude_none=True)
 
 
 def save_as_template(library: Library, workshop_id: int, title: str) -> Done[int]:

@@ -4,16 +4,14 @@ Names are written in many ways, and a wrong guess is worse than a stiff greeting
 name, nor a family name that stands first ("Nguyễn Thị Minh Khai", "Berg, Anna"), and what stays unclear is left whole.
 """
 
-import json
 import re
 import unicodedata
 from functools import cache
 from itertools import pairwise
 
-from facilitator.resources import resource
 from facilitator.tabular import caseless
 from facilitator.workshop.find import one_line
-from facilitator.workshop.names import beside_names
+from facilitator.workshop.names import beside_names, given_names
 
 _ASIDE = re.compile(
     r"\([^()]*\)?|\[[^\[\]]*\]?|<[^<>]*>?|\{[^{}]*\}?|[\"“”„«»][^\"“”„«»]*[\"“”„«»]|(?<!\w)‘[^’]*’(?!\w)"
@@ -108,5 +106,4 @@ def _known(word: str) -> bool:
 
 @cache
 def _given_names() -> frozenset[str]:
-    groups = json.loads(resource("names", "short_forms.json").read_text(encoding="utf-8"))["groups"]
-    return frozenset(caseless(each) for group in groups for each in group)
+    return frozenset(caseless(each) for group in given_names() for each in group)

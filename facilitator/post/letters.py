@@ -1,15 +1,14 @@
 """The words of the mail: one template for all, filled in for each person."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
-from string import Formatter
+from typing import Annotated
 
+from facilitator.content_files import Content, content, fields, wrong_fields
 from facilitator.errors import Invalid
 from facilitator.i18n import SOURCE, long_day, speaking, tr
 from facilitator.post.greeting import greeted_as, whole
 from facilitator.post.tables import Parcel
-from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.find import one_line
 from facilitator.workshop.preferences import Preference
@@ -27,6 +26,14 @@ class Letter:
     body: str
 
 
+_Text = Annotated[str, fields(*PLACEHOLDERS)]
+
+
+class _Words(Content):
+    subject: _Text
+    body: _Text
+
+
 _TEMPLATE: Preference[Letter | None] = Preference("mail_template", Letter, None)
 """Of a parcel and a language, as `_of` names them."""
 
@@ -38,9 +45,9 @@ def letter_template(library: Library, parcel: Parcel = Parcel.HANDOUT, language:
 
 def original_template(parcel: Parcel = Parcel.HANDOUT, language: str = SOURCE) -> Letter:
     """The template that comes with the program, in one of `i18n.languages`."""
-    content = json.loads(resource("mail", f"{parcel.value}.json").read_text(encoding="utf-8"))
+    words = content(_Words, "mail", f"{parcel.value}.json")
     with speaking(language):
-        return Letter(tr(content["subject"]), tr(content["body"]))
+        return Letter(tr(words.subject), tr(words.body))
 
 
 def keep_template(library: Library, template: Letter, parcel: Parcel = Parcel.HANDOUT, language: str = SOURCE) -> None:
@@ -54,16 +61,8 @@ def check(template: Letter) -> None:
     if not template.subject.strip():
         raise Invalid(tr("The mail needs a subject."))
     for text in (template.subject, template.body):
-        try:
-            names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
-        except ValueError as error:
-            raise Invalid(
-                tr("A brace stands alone. Write {{ and }} around a placeholder, or double the brace to print it.")
-            ) from error
-        for name in names:
-            if name not in PLACEHOLDERS:
-                known = ", ".join(f"{{{each}}}" for each in PLACEHOLDERS)
-                raise Invalid(tr("There is no placeholder “{name}”. There are: {known}.", name=name, known=known))
+        if wrong := wrong_fields(text, PLACEHOLDERS):
+            raise Invalid(wrong)
 
 
 def fill_in(template: Letter, person: Participant, workshop: Workshop) -> Letter:

@@ -3,13 +3,13 @@
 What it promises is kept by the program, by a test for each sentence; what it says of rights is no legal advice.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from typing import Any
+from typing import Annotated, Any
 
+from facilitator.content_files import Content, content, fields, keyed
 from facilitator.documents import blocks
 from facilitator.documents.section import Section
 from facilitator.documents.style import BODY, Paper
@@ -19,7 +19,6 @@ from facilitator.i18n import long_day, speaking, tr
 from facilitator.post.account import mail_account
 from facilitator.reports.branding import branding
 from facilitator.reports.compose import Composed
-from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.agreement import FLOOR, paper_foot
 from facilitator.workshop.data_protection import NAMES_KEPT_FOR, protection_of
@@ -132,7 +131,28 @@ def _notice(library: Library, workshop_id: int, language: str) -> Notice:
     )
 
 
+_Text = Annotated[str, fields("workshop", "responsible", "contact", "floor", "date", "days", "host")]
+_HEADINGS = "responsible purpose basis kept seen mail until rights machine"
+_PARAGRAPHS = (
+    "responsible unnamed purpose basis choice agreement roster roster_agreement reading actions actions_seen "
+    "facilitator mail paper delivered until names elsewhere rights limits machine"
+)
+
+
+class _Words(Content):
+    version: str
+    title: _Text
+    short: _Text
+    purpose: _Text
+    consent: _Text
+    initials: _Text
+    others: _Text
+    counted: _Text
+    more: _Text
+    headings: keyed(str, *_HEADINGS.split())  # type: ignore[valid-type]
+    texts: keyed(_Text, *_PARAGRAPHS.split())  # type: ignore[valid-type]
+
+
 @cache
 def _words() -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(resource("notices", "page.json").read_text(encoding="utf-8"))
-    return content
+    return content(_Words, "notices", "page.json").model_dump()

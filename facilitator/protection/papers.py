@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from facilitator.actions.actions import actions_of
+from facilitator.content_files import Content, content, fields
 from facilitator.documents import blocks
 from facilitator.documents.section import Section
 from facilitator.documents.style import Paper
@@ -31,7 +32,6 @@ from facilitator.progress import LongWork, Progress
 from facilitator.protection.notice import notice_page
 from facilitator.reports.branding import branding
 from facilitator.reports.compose import Composed
-from facilitator.resources import resource
 from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
 from facilitator.worksheets.writing import Sheets
@@ -59,7 +59,7 @@ class _Page:
 
     def compose(self, title: str, lead: str, flow: Callable[[], list[Any]], typed: Sequence[str] = ()) -> Composed:
         workshop = get_workshop(self.library, self.workshop_id)
-        said = _said(_words()["disclaimer"])
+        said = _said(_words().disclaimer)
         document = Document(
             title=title,
             kicker=workshop.title,
@@ -125,7 +125,7 @@ def _questions(library: Library, workshop_id: int, folder: Path, options: PaperO
         # No step of this workshop asks anything on paper.
         return []
     with speaking(sheets.language):
-        path = free_path(folder, _said(_words()["questions"]["title"]))
+        path = free_path(folder, _said(_words().questions.title))
     write_file(path, sheets.of(None))
     return [path]
 
@@ -226,8 +226,8 @@ def _values(library: Library, workshop_id: int) -> dict[str, Any]:
         "floor": FLOOR if promise.agreement else min(_floors(library, workshop_id), default=open_),
         "concerned": _concerned(library, workshop_id, agreed=promise.agreement),
         "basis": "" if promise.agreement or not _names_others(library, workshop_id) else _basis_of_others(),
-        "profile": _said(_words()["agreement_on" if promise.agreement else "agreement_off"], floor=FLOOR),
-        "matching": _said(_words()["threshold"]["unmatched" if promise.agreement else "matched"]),
+        "profile": _said(_words().agreement_on if promise.agreement else _words().agreement_off, floor=FLOOR),
+        "matching": _said(_words().threshold.unmatched if promise.agreement else _words().threshold.matched),
     }
 
 
@@ -273,24 +273,24 @@ def _floor(library: Library, step_id: int, each: Exercise) -> int:
 
 
 def _form(page: _Page, key: str) -> Composed:
-    words = _words()[key]
-    rows = [((blocks.strong(tr(label)),), tr(text, **page.values)) for label, text in words["rows"]]
+    words: _Form = getattr(_words(), key)
+    rows = [((blocks.strong(tr(label)),), tr(text, **page.values)) for label, text in words.rows]
     columns = [Column(tr("Field"), width=130.0), Column(tr("Entry"))]
-    return page.compose(_said(words["title"]), _said(words["lead"]), lambda: [Table(columns, rows)], _typed(page))
+    return page.compose(_said(words.title), _said(words.lead), lambda: [Table(columns, rows)], _typed(page))
 
 
 def _threshold(page: _Page) -> Composed:
-    words = _words()["threshold"]
-    first, second, third = (tr(title) for title in words["columns"])
+    words = _words().threshold
+    first, second, third = (tr(title) for title in words.columns)
     columns = [Column(first, width=150.0), Column(second), Column(third, width=60.0)]
-    rows = [((blocks.strong(tr(criterion)),), tr(does, **page.values), "") for criterion, does in words["rows"]]
-    return page.compose(_said(words["title"]), _said(words["lead"]), lambda: [Table(columns, rows)], _typed(page))
+    rows = [((blocks.strong(tr(criterion)),), tr(does, **page.values), "") for criterion, does in words.rows]
+    return page.compose(_said(words.title), _said(words.lead), lambda: [Table(columns, rows)], _typed(page))
 
 
 def _catalogue(page: _Page, views: Views) -> Composed:
-    words = {key: tr(text) for key, text in _words()["catalogue"].items() if isinstance(text, str)}
+    words = {key: tr(text) for key, text in _words().catalogue if isinstance(text, str)}
     columns = [Column(tr(title), width=width) for title, width in
-               zip(_words()["catalogue"]["columns"], (110.0, None, 130.0), strict=True)]  # fmt: skip
+               zip(_words().catalogue.columns, (110.0, None, 130.0), strict=True)]  # fmt: skip
     steps = exercise_steps(page.library, page.workshop_id)
 
     def flow() -> list[Any]:
@@ -298,7 +298,7 @@ def _catalogue(page: _Page, views: Views) -> Composed:
         for step, each in steps:
             rows = list(_shown(page, step.id, each, views, words))
             made += [blocks.heading(2, tr_content(AGENDA, step.title)), Table(columns, rows)]
-        whole = [tuple(tr(text, **page.values) for text in row) for row in _words()["catalogue"]["rows"]]
+        whole = [tuple(tr(text, **page.values) for text in row) for row in _words().catalogue.rows]
         return [*made, *blocks.together([blocks.heading(2, words["title_of_whole"]), Table(columns, whole)])]
 
     return page.compose(words["title"], words["lead"], flow, [tr_content(AGENDA, step.title) for step, _ in steps])
@@ -338,13 +338,13 @@ def _shown(
 
 
 def _deletions(page: _Page) -> Composed:
-    words = _words()["deletions"]
+    words = _words().deletions
     columns = [Column(tr(title), width=width) for title, width in
-               zip(words["columns"], (70.0, 130.0, None, 110.0), strict=True)]  # fmt: skip
+               zip(words.columns, (70.0, 130.0, None, 110.0), strict=True)]  # fmt: skip
     found = deletions(page.library, page.workshop_id)
     rows = [(short_day(each.at.astimezone().date()), each.workshop, each.said, each.by_whom) for each in found]
-    title, lead, none = (_said(words[key]) for key in ("title", "lead", "none"))
-    end, signed = (_said(words[key], **page.values) for key in ("end", "signed"))
+    title, lead, none = (_said(text) for text in (words.title, words.lead, words.none))
+    end, signed = (_said(text, **page.values) for text in (words.end, words.signed))
 
     def flow() -> list[Any]:
         table = [Table(columns, rows)] if rows else [blocks.empty_state(none)]
@@ -354,7 +354,7 @@ def _deletions(page: _Page) -> Composed:
 
 
 def _access(page: _Page, participant_id: int) -> Composed:
-    words = {key: tr(text) for key, text in _words()["access"].items()}
+    words = {key: tr(text) for key, text in _words().access}
     found = access(page.library, participant_id)
     reading = reading_of(page.library, participant_id)
     names = {
@@ -406,7 +406,90 @@ def _said(text: str, **values: Any) -> str:
     return tr(text, **values)
 
 
+_Text = Annotated[
+    str,
+    fields(
+        *("workshop", "responsible", "contact", "facilitator", "people", "kept", "seen", "mail", "date", "days"),
+        *("floor", "concerned", "basis", "profile", "matching"),
+    ),
+]
+
+
+class _Title(Content):
+    title: str
+
+
+class _Form(_Title):
+    lead: str
+    rows: tuple[tuple[str, _Text], ...]
+
+
+class _Threshold(_Form):
+    columns: tuple[str, str, str]
+    matched: str
+    unmatched: str
+
+
+class _Catalogue(_Title):
+    lead: str
+    columns: tuple[str, str, str]
+    view_names: tuple[str, ...]
+    sections: str
+    handouts: str
+    views: str
+    measures: str
+    tables: str
+    own: str
+    facilitator: Annotated[str, fields("floor")]
+    raw: str
+    no_floor: str
+    by_consent: str
+    console: str
+    single: str
+    title_of_whole: str
+    rows: tuple[tuple[_Text, _Text, _Text], ...]
+
+
+class _Deletions(_Title):
+    lead: str
+    columns: tuple[str, str, str, str]
+    none: str
+    end: _Text
+    signed: _Text
+
+
+class _Access(Content):
+    title: Annotated[str, fields("name")]
+    lead: str
+    roster: str
+    notice: str
+    read: Annotated[str, fields("version", "day", "date")]
+    unread: str
+    consents: str
+    counted: str
+    named: Annotated[str, fields("step")]
+    no_consents: str
+    mails: str
+    answers: str
+    handout: Annotated[str, fields("step")]
+    actions: str
+    nothing: str
+
+
+class _Words(Content):
+    disclaimer: str
+    record: _Form
+    processor: _Form
+    agreement: _Form
+    threshold: _Threshold
+    catalogue: _Catalogue
+    deletions: _Deletions
+    access: _Access
+    agreement_on: Annotated[str, fields("floor")]
+    agreement_off: Annotated[str, fields("floor")]
+    questions: _Title
+
+
 @cache
-def _words() -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(resource("protection", "papers.json").read_text(encoding="utf-8"))
-    return content
+def _words() -> _Words:
+    return content(_Words, "protection", "papers.json")

@@ -4,45 +4,73 @@ The first ones are chosen by hand: names that are long, that carry rare diacriti
 Cyrillic letters, so that every screen and page made from a simulated roster shows how it bears them.
 """
 
-import json
 from functools import cache
 from itertools import islice, product
 from random import Random
-from typing import Any
+from typing import Annotated
 from unicodedata import normalize
 
-from facilitator.resources import resource
+from pydantic import Field
+
+from facilitator.content_files import Content, content
+from facilitator.errors import Invalid
+from facilitator.i18n import tr
 from facilitator.workshop.roster import Person
+
+
+class _Featured(Content):
+    name: str
+    team: str
+    location: str
+    level: str
+
+
+class _Group(Content):
+    given: tuple[str, ...]
+    family: tuple[str, ...]
+
+
+_Some = Annotated[tuple[str, ...], Field(min_length=1)]
+_Weight = Annotated[float, Field(gt=0, le=1000)]
+
+
+class _People(Content):
+    featured: tuple[_Featured, ...]
+    groups: tuple[_Group, ...]
+    teams: _Some
+    locations: _Some
+    levels: Annotated[tuple[tuple[str, _Weight], ...], Field(min_length=1)]
+    latin: dict[str, str]
 
 
 def people(count: int, *, seed: int = 1) -> list[Person]:
     """`count` people, each with a name and an address that nobody else has.
 
-    Raises ValueError when there are not enough names: those in `resources/samples/people.json` make a thousand.
+    Raises Invalid when there are not enough names: those in `resources/samples/people.json` make a thousand.
     """
-    content = _content()
+    known = _content()
     random = Random(seed)  # noqa: S311  # repeatable on purpose
-    chosen = [Person(email="", **facts) for facts in content["featured"][:count]]
+    chosen = [Person(email="", **facts.model_dump()) for facts in known.featured[:count]]
     taken = {person.name for person in chosen}
     names = [
         name
-        for group in content["groups"]
-        for name in (f"{given} {family}" for given, family in product(group["given"], group["family"]))
+        for group in known.groups
+        for name in (f"{given} {family}" for given, family in product(group.given, group.family))
         if name not in taken
     ]
     random.shuffle(names)
-    chosen += [_person(name, content, random) for name in islice(names, count - len(chosen))]
+    chosen += [_person(name, known, random) for name in islice(names, count - len(chosen))]
     if len(chosen) < count:
-        raise ValueError(f"there are names for {len(chosen)} people, not for {count}")
+        raise Invalid(tr("There are names for {known} people, not for {count}.", known=len(chosen), count=count))
     return _addressed(chosen)
 
 
-def _person(name: str, content: dict[str, Any], random: Random) -> Person:
-    levels, weights = zip(*content["levels"], strict=True)
+def _person(name: str, known: _People, random: Random) -> Person:
+    levels, weights = zip(*known.levels, strict=True)
     return Person(
         name=name,
-        team=random.choice(content["teams"]),
-        location=random.choice(content["locations"]),
+        team=random.choice(known.teams),
+        location=random.choice(known.locations),
         level=random.choices(levels, weights)[0],
     )
 
@@ -62,13 +90,12 @@ def _addressed(chosen: list[Person]) -> list[Person]:
 
 def _address(name: str) -> str:
     """The name in lower-case ASCII letters, with dots between its words."""
-    latin = _content()["latin"]
+    latin = _content().latin
     letters = "".join(latin.get(letter, letter) for letter in normalize("NFKD", name.lower()))
     words = "".join(letter if letter.isascii() and letter.isalpha() else " " * letter.isspace() for letter in letters)
     return ".".join(words.split())
 
 
 @cache
-def _content() -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(resource("samples", "people.json").read_text(encoding="utf-8"))
-    return content
+def _content() -> _People:
+    return content(_People, "samples", "people.json")

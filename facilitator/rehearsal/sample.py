@@ -3,25 +3,36 @@
 They have answered everything but for a few who came late: whoever tries the station plays one of those.
 """
 
-import json
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
+from pydantic import Field
+
 from facilitator.actions.actions import Wording, add_action, add_actions
 from facilitator.actions.simulation import simulate_indicators
+from facilitator.content_files import Content, content
 from facilitator.exercises.promises import open_promises
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.templates import bundled_agenda, start_workshop
 from facilitator.i18n import tr
 from facilitator.rehearsal.people import people
-from facilitator.resources import resource
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agenda import agenda
 from facilitator.workshop.roster import add_people
 
 _PROMISES = 6
 """Of a step that go to the actions: a room does not agree on more."""
+
+
+class _Sample(Content):
+    title: str
+    client: str
+    facilitator: str
+    template: str
+    place: str
+    people: int = Field(ge=0, le=250)
+    to_go: int = Field(ge=0, le=250)
 
 
 def add_sample(library: Library, *, template: str = "", seed: int = 1) -> int:
@@ -36,16 +47,16 @@ def sample_workshop(library: Library, *, template: str = "", count: int | None =
     key of a bundled `template` the same people run that one; one that looks back says what was agreed on, and how many
     weeks ago. Raises NotFound for an unknown one.
     """
-    content: dict[str, Any] = json.loads(resource("samples", "workshop.json").read_text(encoding="utf-8"))
-    usual, to_go = content.pop("people"), content.pop("to_go")
+    facts = content(_Sample, "samples", "workshop.json").model_dump()
+    usual, to_go = facts.pop("people"), facts.pop("to_go")
     before: dict[str, Any] = {}
     if template:
         before = bundled_agenda(template).get("sample", before)
         title = tr("Sample: {agenda}", agenda=tr(bundled_agenda(template)["title"]))
-        content |= {"template": template, "title": title}
+        facts |= {"template": template, "title": title}
     with library.change(tr("Add sample workshop")) as change:
         held_on = datetime.now(UTC).astimezone().date() - timedelta(weeks=before.get("weeks_ago", 0))
-        workshop_id = start_workshop(library, **content, held_on=held_on).value
+        workshop_id = start_workshop(library, **facts, held_on=held_on).value
         whole = not template and count is None
         answering = usual if count is None else count
         roster = people(answering + (to_go if whole else 0), seed=seed)

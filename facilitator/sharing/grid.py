@@ -4,16 +4,15 @@ Files bring titles above the headings, empty lines, columns without a heading an
 holds data is dropped in silence: a column without a heading gets its letter for a name.
 """
 
-import json
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from string import ascii_uppercase
 
+from facilitator.content_files import Content, content
 from facilitator.errors import BadFile
 from facilitator.i18n import tr
-from facilitator.resources import resource
 from facilitator.sharing.heading_lines import headings_of_several_lines
 from facilitator.tabular import Loss, Problem, Table, caseless, distinct, other_names
 
@@ -180,10 +179,14 @@ def _is_total(line: Line, *, of_part: bool = False) -> bool:
     return bool(others) and numbers and said in _totals()
 
 
+class _Totals(Content):
+    title: str
+    words: tuple[str, ...]
+
+
 @cache
 def _totals() -> frozenset[str]:
-    content = json.loads(resource("imports", "totals.json").read_text(encoding="utf-8"))
-    return frozenset(map(caseless, content["words"]))
+    return frozenset(map(caseless, content(_Totals, "imports", "totals.json").words))
 
 
 def _without_errors(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Problem]]:

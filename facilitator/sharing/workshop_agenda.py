@@ -172,7 +172,7 @@ def take_agenda(
 
 def _place(library: Library, session: Session, workshop_id: int, step: StepForm, used: set[int]) -> int:
     if not step.exercise:
-        kind = StepKind(step.kind) if step.kind in list(StepKind) else StepKind.TALK
+        kind = StepKind(step.kind) if step.kind in set(StepKind) - {StepKind.EXERCISE} else StepKind.TALK
         return add_step(library, workshop_id, step.title, kind=kind, minutes=step.minutes, notes=step.notes).value
     here = (own for own in agenda(session, workshop_id) if own.exercise == step.exercise and own.id not in used)
     # Steps that make their own questions are of the same exercise and ask other things.

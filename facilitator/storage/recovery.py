@@ -12,6 +12,8 @@ from facilitator.progress import LongWork, Progress
 from facilitator.storage.connections import connect, raised, reading
 from facilitator.storage.keys import key_of
 from facilitator.storage.protecting import write_with_key
+from facilitator.storage.refusals import is_lock
+from facilitator.storage.restoring import look_through
 from facilitator.storage.upgrade import SCHEMA_VERSION, bring_up_to_date, schema_of
 
 SMALL = 30_000_000
@@ -71,19 +73,31 @@ def refuse_damaged(path: Path) -> None:
         with reading(path) as connection:
             (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     except raised("DatabaseError") as error:
-        if "locked" in str(error):
+        if is_lock(error):
             # Another program is writing to it: it is looked at again at the next start.
             return
         found = str(error)
     if found != "ok":
-        raise LibraryRefused(
-            tr(
-                "The library {path} is damaged. It was left as it is. Bring back an earlier copy, or save what can "
-                "still be read into a new library.",
-                path=path,
-            ),
-            damaged=True,
-        )
+        raise _damaged(path)
+
+
+def check(path: Path) -> LongWork[LibraryRefused | None]:
+    """Look at all of a library, which may be open: what is to be said of it where it is damaged, else None.
+
+    Raises LibraryRefused as `restoring.problems` does.
+    """
+    return _damaged(path) if (yield from look_through(path)) else None
+
+
+def _damaged(path: Path) -> LibraryRefused:
+    return LibraryRefused(
+        tr(
+            "The library {path} is damaged. It was left as it is. Bring back an earlier copy, or save what can "
+            "still be read into a new library.",
+            path=path,
+        ),
+        damaged=True,
+    )
 
 
 def recover(library: Path, target: Path) -> LongWork[Recovered]:

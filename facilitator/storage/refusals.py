@@ -1,8 +1,9 @@
 """What stood in the way of writing, in words: the disk, another program, or damage to the file."""
 
 import sqlite3
+from pathlib import Path
 
-from facilitator.errors import NotSaved
+from facilitator.errors import LibraryRefused, NotSaved
 from facilitator.i18n import tr
 from facilitator.storage.connections import raised
 
@@ -25,6 +26,19 @@ def is_damage(error: BaseException | None) -> bool:
 def not_saved(error: BaseException) -> NotSaved:
     """The sentence for such an exception."""
     return NotSaved(tr("This could not be saved, so nothing was changed: {reason}", reason=_reason(error)))
+
+
+def in_use(path: Path) -> LibraryRefused:
+    """The sentence for a library that another program does not let anybody read now; nothing is wrong with it."""
+    return LibraryRefused(
+        tr("Another program is writing to {path}, so it can’t be read now. Try again in a moment.", path=path),
+        busy=True,
+    )
+
+
+def is_lock(error: BaseException) -> bool:
+    """Whether an exception of SQLite's says that another program has the file."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _reason(error: BaseException) -> str:

@@ -1,39 +1,65 @@
 """Bringing an earlier copy back, and looking whether a library is sound."""
 
 import sqlite3
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing, suppress
 from pathlib import Path
 
 from facilitator.errors import LibraryRefused, NotSaved
 from facilitator.files import free_path
 from facilitator.i18n import tr
-from facilitator.progress import finish
+from facilitator.progress import LongWork, Progress, finish
 from facilitator.storage.backups import back_up, copy_checked, not_written, opened_for_copying
-from facilitator.storage.connections import raised, reading
+from facilitator.storage.connections import connect, raised
 from facilitator.storage.keys import Key, key_of, salt_of
 from facilitator.storage.protecting import write_with_key
+from facilitator.storage.refusals import in_use, is_lock
 from facilitator.storage.upgrade import schema_of
 
 _MOST = 20
+_PATIENCE = 0.1
+"""Seconds after which it is seen that nobody wants to know any more."""
 
 
 def problems(path: Path) -> list[str]:
     """What is wrong with the pages and references of a library, in SQLite's words; empty when it is sound.
 
-    Raises LibraryRefused for a file that is none.
+    Raises LibraryRefused for a file that is none, and where another program keeps it from being read.
     """
+    return finish(look_through(path))
+
+
+def look_through(path: Path) -> LongWork[list[str]]:
+    """The same as work that can be stopped at any moment: all pages and references, then each table."""
     if not schema_of(path):
         raise LibraryRefused(tr("There is no library at {path}.", path=path))
+    looks = ["quick_check", "foreign_key_check"]
+    if salt_of(path) is not None:
+        # Whether each page is as it was written, also those that hold nothing any more.
+        looks.append("cipher_integrity_check")
+    found: dict[str, None] = {}
     try:
-        with reading(path) as connection:
-            found = [str(line) for (line,) in connection.execute(f"PRAGMA integrity_check({_MOST})") if line != "ok"]
-            broken = connection.execute("PRAGMA foreign_key_check").fetchmany(_MOST)
-            if salt_of(path) is not None:
-                # Whether each page is as it was written, also those that hold nothing any more.
-                found += [str(line) for (line,) in connection.execute("PRAGMA cipher_integrity_check").fetchmany(_MOST)]
+        with closing(connect(path, key_of(path), any_thread=True)) as connection, ThreadPoolExecutor(1) as thread:
+            named = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+            looks += ['integrity_check("{}")'.format(name.replace('"', '""')) for (name,) in named]
+            for number, look in enumerate(looks):
+                looking = thread.submit(lambda sql: connection.execute(sql).fetchmany(_MOST), f"PRAGMA {look}")
+                try:
+                    yield Progress(number, len(looks), path.name)
+                    while not wait([looking], _PATIENCE).done:
+                        yield Progress(number, len(looks), path.name)
+                except GeneratorExit:
+                    connection.interrupt()
+                    raise
+                for word, *_ in looking.result():
+                    if look == "foreign_key_check":
+                        word = tr("a row of {table} refers to nothing", table=word)
+                    found |= {str(word): None} if word != "ok" else {}
     except raised("DatabaseError") as error:
+        if is_lock(error):
+            raise in_use(path) from error
         return [str(error)]
-    return [*found, *(tr("a row of {table} refers to nothing", table=table) for table, *_ in broken)]
+    return list(found)[:_MOST]
 
 
 def restore(library: Path, copy: Path) -> None:
@@ -74,7 +100,9 @@ def _key_to_be(library: Path, copy: Path) -> Key | None:
 def _is_sound(library: Path) -> bool:
     try:
         return not problems(library)
-    except LibraryRefused:
+    except LibraryRefused as error:
+        if error.fields.get("busy"):
+            raise
         return False
 
 

@@ -5,14 +5,13 @@ The syntax is checked by `email-validator`, which spells domains as IDNA 2008 ha
 "unknown@example.org" or "x@x", is none.
 """
 
-import json
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from facilitator.content_files import Content, content
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
-from facilitator.resources import resource
 from facilitator.tabular import Loss, Problem, caseless
 from facilitator.workshop.find import one_line
 
@@ -135,7 +134,13 @@ def _in_ascii(text: str) -> str | None:
     return None if alike or mailbox.casefold() in _contents()["mailboxes"] else found
 
 
+class _NoAddresses(Content):
+    title: str
+    words: tuple[str, ...]
+    mailboxes: tuple[str, ...]
+
+
 @cache
 def _contents() -> dict[str, frozenset[str]]:
-    content = json.loads(resource("names", "no_addresses.json").read_text(encoding="utf-8"))
-    return {key: frozenset(map(caseless, content[key])) for key in ("words", "mailboxes")}
+    listed = content(_NoAddresses, "names", "no_addresses.json")
+    return {"words": frozenset(map(caseless, listed.words)), "mailboxes": frozenset(map(caseless, listed.mailboxes))}

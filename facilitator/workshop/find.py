@@ -1,8 +1,9 @@
 """Rows by their id, or a sentence for the person when they are gone."""
 
-from typing import TypeVar
+from typing import Annotated, TypeVar
 from unicodedata import category
 
+from pydantic import AfterValidator, Field
 from sqlmodel import Session, SQLModel
 
 from facilitator.errors import Invalid, NotFound
@@ -41,6 +42,16 @@ def one_line(text: str) -> str:
 
 def _is_kept(letter: str) -> bool:
     return letter.isspace() or category(letter) not in ("Cc", "Cs")
+
+
+def _legible(text: str) -> str:
+    if not one_line(text):
+        raise ValueError(tr("There is nothing in it that could be read."))
+    return text
+
+
+Legible = Annotated[str, Field(min_length=1), AfterValidator(_legible)]
+"""A text of a file in which something is left as one line: white space and signs that nobody sees are not enough."""
 
 
 def required(text: str, sentence: str) -> str:

@@ -4,7 +4,6 @@ Nothing here decides anything: a person confirms or refuses what is proposed. Na
 and so are initials, whatever their number of letters.
 """
 
-import json
 import unicodedata
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
@@ -13,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Generic, TypeVar
 
-from facilitator.resources import resource
+from facilitator.content_files import Content, content
 from facilitator.tabular import caseless
 
 Key = TypeVar("Key", bound=Hashable)
@@ -134,14 +133,25 @@ def short_form_of(short: str, full: str) -> bool:
     return len(short) + _SHORTER <= len(full) and not set(forms.get(short, ())).isdisjoint(forms.get(full, ()))
 
 
+class _BesideNames(Content):
+    title: str
+    titles: tuple[str, ...]
+    honorifics: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    particles: tuple[str, ...]
+    unclear_first: tuple[str, ...]
+    never_names: tuple[str, ...]
+    joins: tuple[str, ...]
+
+
 @cache
 def beside_names() -> dict[str, frozenset[str]]:
     """The words that stand before, after and between names, each folded, by what they are: titles, suffixes, …
 
     `never_names` are the titles that are no given or family name too.
     """
-    content = json.loads(resource("names", "titles.json").read_text(encoding="utf-8"))
-    return {key: frozenset(map(caseless, listed)) for key, listed in content.items() if key != "title"}
+    listed = content(_BesideNames, "names", "titles.json")
+    return {key: frozenset(map(caseless, words)) for key, words in listed if key != "title"}
 
 
 @cache
@@ -198,12 +208,23 @@ def _looked_up(name: str, plain: tuple[str, ...]) -> list[tuple[Ground, Hashable
     return signs
 
 
+class _ShortForms(Content):
+    title: str
+    groups: tuple[tuple[str, ...], ...]
+
+
+@cache
+def given_names() -> tuple[tuple[str, ...], ...]:
+    """Given names that are known, in groups of those that are short forms of each other."""
+    return content(_ShortForms, "names", "short_forms.json").groups
+
+
 @cache
 def _short_forms() -> dict[str, tuple[int, ...]]:
     """The groups of given names that each name belongs to, by their place in the file."""
-    content = json.loads(resource("names", "short_forms.json").read_text(encoding="utf-8"))
     groups: dict[str, set[int]] = defaultdict(set)
-    for place, group in enumerate(content["groups"]):
+    for place, group in enumerate(given_names()):
         for name in group:
-            groups[words(name)[0]].add(place)
+            for first in words(name)[:1]:
+                groups[first].add(place)
     return {name: tuple(sorted(places)) for name, places in groups.items()}

@@ -61,14 +61,17 @@ class Cell(Generic[T]):
         return f"{self.cause} “{text}”." if self.sentence is None else self.sentence(text)
 
 
+_MOST_DIGITS = 18
+"""A library holds all whole numbers of so many."""
+
+
 def whole_number(text: str) -> int | None:
-    """The whole number that `text` is, be it with a minus or as 3.0; None for anything else."""
-    bare = text.removeprefix("-")
-    if bare.isdecimal():
-        return int(text)
+    """The whole number that `text` is, be it with a minus or as 3.0; None for all else and what no library keeps."""
     # Programs for statistics write whole numbers so where a column has gaps.
     whole = _WHOLE.fullmatch(text)
-    return int(whole[1]) if whole is not None else None
+    bare = text if whole is None else whole[1]
+    digits = bare.removeprefix("-")
+    return int(bare) if digits.isdecimal() and len(digits) <= _MOST_DIGITS else None
 
 
 def between(least: int, most: int) -> Callable[[str], int | None]:

@@ -9,6 +9,7 @@ from shutil import copy
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from examples import share_of
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
@@ -134,7 +135,7 @@ def rows_of(library: Library, step: int) -> list[tuple[object, ...]]:
         return [tuple(row) for row in session.connection().exec_driver_sql(sql, (step,)).all()]
 
 
-ANY = settings(max_examples=10, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+ANY = settings(max_examples=share_of(10), phases=(Phase.explicit, Phase.reuse, Phase.generate))
 """Found examples are not made smaller: each is a room of answers in a file, and that would take minutes."""
 
 

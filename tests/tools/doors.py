@@ -8,16 +8,22 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from random import Random
 from time import process_time
 
 import mutations
+from content_uses import Use, content_uses, edited_content, forget_what_was_read
 from mutations import Mutation
 from pypdf import PdfReader, PdfWriter
 
+from facilitator import exercises
+from facilitator.content_files import read_as
+from facilitator.described.simulation import SamplesFile
 from facilitator.errors import FacilitatorError, Invalid
+from facilitator.exercises.about import About
 from facilitator.exercises.challenge import deck
 from facilitator.exercises.content_file import Form, read_content
 from facilitator.exercises.guide import GuideFile
@@ -26,7 +32,8 @@ from facilitator.exercises.three_questions import templates as card_templates
 from facilitator.exercises.three_questions import timing as card_timing
 from facilitator.progress import finish
 from facilitator.questionnaires import question_file
-from facilitator.questionnaires.model import Questionnaire
+from facilitator.questionnaires.model import Questionnaire, read_form
+from facilitator.questionnaires.simulation import of_one
 from facilitator.rehearsal.sample import sample_workshop
 from facilitator.resources import resource
 from facilitator.sharing.exchange import Format, exchange_files
@@ -36,6 +43,8 @@ from facilitator.worksheets.returned import bring_in, look_through
 from facilitator.worksheets.writing import export_worksheets
 from facilitator.workshop.workshops import new_workshop
 
+Offered = tuple[bytes, Callable[[Path], object]]
+"""A sound content file, and what is done with one."""
 SLOW = 2.0
 """Seconds of this thread's processor: more is a hang to whoever waits."""
 AGENDAS = ("sample", "challenge", "recognition", "stories", "looking_back", "canvas", "how_we_learn", "follow_up")
@@ -97,7 +106,7 @@ class Doors:
 
     def _go_in(self, kind: str, workshop: int, path: Path, content: bytes) -> str:
         if kind == "content":
-            self.content[path.name](path)
+            self.content[str(path.relative_to(self.folder))](path)
             return "read"
         if kind == "pdf":
             (found,) = finish(look_through(self.library, workshop, [path]))
@@ -124,7 +133,7 @@ def _seconds() -> float:
 def doors(folder: Path, agendas: Sequence[str] = AGENDAS) -> Iterator[Doors]:
     """The doors of a new library in this folder, with a workshop of each of these agendas."""
     made = Doors(open_library(folder / "library.sqlite"), folder)
-    with closing(made):
+    with closing(made), edited_content(folder):
         _make(made, agendas)
         yield made
 
@@ -133,8 +142,10 @@ def _make(made: Doors, agendas: Sequence[str]) -> None:
     library, folder = made.library, made.folder
     seeds = made.seeds = {kind: [] for kind in KINDS}
     empty = new_workshop(library, "Empty").value
+    workshops = []
     for agenda in agendas:
         workshop = sample_workshop(library, template="" if agenda == "sample" else agenda, count=4).value
+        workshops.append(workshop)
         whole = exchange_files(library, workshop, Format.JSON, folder / "x.json")
         seeds["json"] += [("whole.json", empty, content) for content in whole.values()]
         for wanted, kind in ((Format.CSV, "csv"), (Format.XLSX, "xlsx")):
@@ -146,8 +157,9 @@ def _make(made: Doors, agendas: Sequence[str]) -> None:
             seeds["graphml"] += [("graph.graphml", workshop, b"".join(content)) for content in graph.values()]
             seeds["csv"] += [("people.csv", workshop, text.encode()) for text in _ROSTERS]
             _sheets(made, workshop)
-    seeds["content"] = [(name, 0, sound) for name, (sound, _) in _content(library).items()]
-    made.content = {name: read for name, (_, read) in _content(library).items()}
+    content = _content(library) | _of_exercises() | _used(library, made.folder, workshops)
+    seeds["content"] = [(name, 0, sound) for name, (sound, _) in content.items()]
+    made.content = {name: read for name, (_, read) in content.items()}
 
 
 def _sheets(made: Doors, workshop: int) -> None:
@@ -170,10 +182,10 @@ _ROSTERS = (
 )
 
 
-def _content(library: Library) -> dict[str, tuple[bytes, Callable[[Path], object]]]:
+def _content(library: Library) -> dict[str, Offered]:
     """The files of content that a facilitator may edit or hand on, and what reads them."""
 
-    def file(*parts: str, read: Callable[[Path], object]) -> tuple[bytes, Callable[[Path], object]]:
+    def file(*parts: str, read: Callable[[Path], object]) -> Offered:
         return resource(*parts).read_bytes(), read
 
     def form(kind: type[Form]) -> Callable[[Path], object]:
@@ -190,6 +202,39 @@ def _content(library: Library) -> dict[str, tuple[bytes, Callable[[Path], object
         "deck.json": file("challenge", "deck.json", read=deck.read_path),
         "questions.json": (question_file.write_file(_questions()), question_file.read_path),
     }
+
+
+def _of_exercises() -> dict[str, Offered]:
+    """What an exercise's folder says of it, asks, and answers in a rehearsal."""
+    readers: dict[str, Callable[[Path], object]] = {
+        "exercise.json": lambda path: read_content(path, About),
+        "questionnaire.json": lambda path: read_form(Questionnaire, path.read_bytes(), path.name),
+        "samples.json": lambda path: of_one(read_as(SamplesFile, path).model_dump(), 1),
+    }
+    folder = Path(exercises.__file__).parent
+    return {
+        f"{path.parent.name}-{name}": (path.read_bytes(), read)
+        for name, read in readers.items()
+        for path in sorted(folder.glob(f"*/{name}"))
+    }
+
+
+def _used(library: Library, folder: Path, workshops: Sequence[int]) -> dict[str, Offered]:
+    """The program's own ones, each read and used where it lies, and sound again afterwards."""
+
+    def use(sound: bytes, of_it: Use, path: Path) -> None:
+        forget_what_was_read()
+        try:
+            of_it()
+        finally:
+            path.write_bytes(sound)
+            forget_what_was_read()
+
+    found = {}
+    for name, of_it in content_uses(library, workshops, folder).items():
+        sound = resource(*name.split("/")).read_bytes()
+        found[f"resources/{name}"] = sound, partial(use, sound, of_it)
+    return found
 
 
 def _questions() -> Questionnaire:

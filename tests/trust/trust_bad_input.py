@@ -2,7 +2,7 @@
 
 Each ends in an import that can be exported and taken back, or in a sentence after which the library is as it was.
 Traces, hangs and changes are counted, printed with their cause, and the file is kept. What follows the name: how many,
-and a seed.
+a seed, and the kinds, where not all are meant.
 """
 
 import resource
@@ -11,6 +11,7 @@ import tempfile
 import traceback
 import warnings
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from shutil import copyfile
@@ -33,19 +34,25 @@ def main(arguments: list[str]) -> int:
     kept = Path(tempfile.mkdtemp(prefix="facilitator-bad-input-"))
     failed = 0
     with tempfile.TemporaryDirectory() as folder, cheap_seals(), doors(Path(folder)) as made:
-        for kind in KINDS:
+        for kind in arguments[2:] or KINDS:
             came, wrong, slowest, start = Counter[str](), Counter[str](), 0.0, perf_counter()
-            for number in range(count):
-                began = perf_counter()
-                try:
-                    came[made.throw(kind, Random(f"{seed} {kind} {number}"))] += 1
-                except AssertionError as error:
-                    wrong[_cause(error)] += 1
-                    name = str(error).partition(": ")[0]
-                    copyfile(name, kept / f"{kind}-{number}-{Path(name).name}")
-                slowest = max(slowest, perf_counter() - began)
+            # Who stops it is told what has come of those so far.
+            with suppress(KeyboardInterrupt):
+                for number in range(count):
+                    began = perf_counter()
+                    try:
+                        came[made.throw(kind, Random(f"{seed} {kind} {number}"))] += 1
+                    except AssertionError as error:
+                        wrong[_cause(error)] += 1
+                        name = str(error).partition(": ")[0]
+                        copyfile(name, kept / f"{kind}-{number}-{Path(name).name}")
+                    slowest = max(slowest, perf_counter() - began)
             told = ", ".join(f"{times} {what}" for what, times in came.most_common())
-            print(f"{kind:8s} {count} in {perf_counter() - start:.0f} s, slowest {slowest:.2f} s: {told}", flush=True)
+            thrown = came.total() + wrong.total()
+            print(
+                f"{kind:8s} {thrown} of {count} in {perf_counter() - start:.0f} s, slowest {slowest:.2f} s: {told}",
+                flush=True,
+            )
             for cause, times in wrong.most_common():
                 print(f"    {times} × {cause}")
             failed += sum(wrong.values())

@@ -3,14 +3,17 @@
 from pathlib import Path
 from shutil import copyfile
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from facilitator.progress import finish
 from facilitator.storage.library import Library, open_library
 from facilitator.storage.restoring import problems
 from facilitator.workshop.workshops import list_workshops
 from ui.app import Program
 from ui.dialogs import Panel
+from ui.library.copies import CopiesDialog
 
 
 def test_damage_is_found_at_the_start_and_what_can_be_read_goes_on(
@@ -55,4 +58,29 @@ def test_a_mistyped_path_is_asked_about(qtbot: QtBot, tmp_path: Path) -> None:
     with qtbot.waitSignal(program.ready, timeout=20_000):
         program.asking.findChild(QPushButton, "begin").click()
     assert program.library_path.exists()
+    program.close()
+
+
+def test_an_open_library_is_checked_when_somebody_wants_it(qtbot: QtBot, library: Library, workshop: int) -> None:
+    """File → Check this library: what came of it is said; damage, with the way to the last good copy."""
+    library.close()
+    program = Program(library.path)
+    program.use(open_library(library.path))
+    finish(program.opened.library.back_up("by-command"))
+    check = program.window.findChild(QAction, "check")
+    check.trigger()
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(Panel, "message")), timeout=20_000)
+    (told,) = program.window.findChildren(Panel, "message")
+    assert "nothing is wrong" in "\n".join(each.text() for each in told.findChildren(QLabel))
+    told.accept()
+    with library.path.open("r+b") as file:
+        file.seek(library.path.stat().st_size - 4096)
+        file.write(b"\xa5" * 4096)
+    check.trigger()
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(Panel, "library-refused")), timeout=20_000)
+    (damaged,) = program.window.findChildren(Panel, "library-refused")
+    assert {"copies", "recover", "other"} <= {each.objectName() for each in damaged.findChildren(QPushButton)}
+    damaged.findChild(QPushButton, "copies").click()
+    (chosen,) = program.window.findChildren(CopiesDialog)
+    assert problems(chosen.chosen) == [] and chosen.bring.isEnabled()
     program.close()

@@ -5,9 +5,10 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.templates import start_workshop
@@ -123,3 +124,14 @@ def test_a_folder_that_is_carried_to_other_computers_is_recognised(tmp_path: Pat
     assert "on another computer (cifs)" in where_it_lies(shared / "library.sqlite", "cifs")
     (shared / ".stfolder").mkdir()
     assert carried_by(shared / "deep" / "library.sqlite") == "Syncthing"
+
+
+def test_a_library_in_a_folder_that_is_carried_is_warned_of(qtbot: QtBot, library: Library) -> None:
+    library.close()
+    folder = library.path.parent / "Dropbox"
+    folder.mkdir()
+    program = Program(Path(copyfile(library.path, folder / "library.sqlite")))
+    program.use(open_library(program.library_path))
+    assert not program.window.notice.isHidden()
+    assert "Dropbox" in program.window.notice.findChild(QLabel, "undo-text").text()
+    program.close()

@@ -1,8 +1,6 @@
 """The form in which the facilitator sets the station up, and the page that says what no program can prevent."""
 
-import json
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -18,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facilitator.content_files import Content, content
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
-from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.pin import FEWEST_DIGITS, MOST_DIGITS, change_pin, has_pin, set_pin
 from facilitator.workshop.station import TEXT_SIZES, change_station, station_settings
@@ -158,19 +156,19 @@ def station_form(parent: QWidget | None, library: Library) -> StationForm:
 
 def station_help(parent: QWidget | None) -> Panel:
     """What the station does, what it can't, and how to use the system's own kiosk mode."""
-    words = help_text()
-    panel = Panel(parent, tr(words["title"]), "station-help-page", _HELP)
+    words = HelpText.read()
+    panel = Panel(parent, tr(words.title), "station-help-page", _HELP)
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 8, 0)
-    for section in words["sections"]:
-        column.addWidget(_label(tr(section["title"]), "heading"))
-        for paragraph in section["paragraphs"]:
+    for section in words.sections:
+        column.addWidget(_label(tr(section.title), "heading"))
+        for paragraph in section.paragraphs:
             column.addWidget(_label(tr(paragraph)))
     column.addStretch(1)
     area = QScrollArea()
     area.setObjectName("station-help-text")
-    area.setAccessibleName(tr(words["title"]))
+    area.setAccessibleName(tr(words.title))
     area.setWidgetResizable(True)
     area.setWidget(holder)
     panel.content.addWidget(area)
@@ -179,10 +177,22 @@ def station_help(parent: QWidget | None) -> Panel:
     return panel
 
 
-def help_text() -> dict[str, Any]:
-    """The text: `title`, and `sections`, each with `title` and `paragraphs`."""
-    content: dict[str, Any] = json.loads(resource("help", "station.json").read_text(encoding="utf-8"))
-    return content
+class _Part(Content):
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+class HelpText(Content):
+    """What is said of the station."""
+
+    title: str
+    language: str
+    sections: tuple[_Part, ...]
+
+    @staticmethod
+    def read() -> "HelpText":
+        """Return the text. Raises BadFile when its file is broken."""
+        return content(HelpText, "help", "station.json")
 
 
 def _label(text: str, role: str = "body") -> QLabel:

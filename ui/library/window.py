@@ -62,6 +62,7 @@ class LibraryWindow(QMainWindow):
     brought = Signal(object, object)
     """What was dropped or pasted, an `Arrival`, and the id of the workshop that is probably meant, or None."""
     copies_wanted = Signal()
+    check_wanted = Signal()
     passphrase_wanted = Signal()
     about_wanted = Signal()
     closed = Signal()
@@ -195,6 +196,7 @@ class LibraryWindow(QMainWindow):
             "hand_over": self._with_chosen("hand_over"),
             "take_over": self._take_over,
             "copies": self.copies_wanted.emit,
+            "check": self.check_wanted.emit,
             "preferences": lambda: self.wait_for(self._operations, lambda operations: operations.preferences()),
             "handbook": self._show_handbook,
             "tour": self._show_around,

@@ -1,13 +1,14 @@
 """Mails of a plan to whoever asked for them: one before it, one for each week with its cards, one after it."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache, partial
 from itertools import groupby
+from typing import Annotated
 
 from sqlmodel import select
 
+from facilitator.content_files import Content, content, fields
 from facilitator.errors import Invalid
 from facilitator.exercises.challenge.deck import DECKS
 from facilitator.exercises.challenge.log import wishes
@@ -15,7 +16,6 @@ from facilitator.exercises.challenge.plans import PlanDay, Plans
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.i18n import AGENDA, day_of_week, long_day, tr, tr_content
-from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.dated_mail_log import DatedMailRow
@@ -85,7 +85,7 @@ def _written(library: Library, step_id: int, person: int, kind: str, week: tuple
         raise Invalid(tr("There are no cards in this week any more."))
     workshop = get_workshop(library, get_step(library, step_id).workshop_id)
     told = shown[:1] if kind == START else shown
-    words = _texts()[kind]
+    words = getattr(_texts(), kind)
     values = {
         "name": get_participant(library, person).name,
         "workshop": workshop.title,
@@ -94,7 +94,7 @@ def _written(library: Library, step_id: int, person: int, kind: str, week: tuple
         "day": long_day(_date(days[-1] if kind == END else days[0])),
         "cards": "\n".join(_line(day, tr_content(AGENDA, plans.settings.cue)) for day in told),
     }
-    return Written(tr(words["subject"], **values), tr(words["body"], **values).replace("\n\n\n", "\n\n"))
+    return Written(tr(words.subject, **values), tr(words.body, **values).replace("\n\n\n", "\n\n"))
 
 
 def _line(day: PlanDay, cue: str) -> str:
@@ -109,7 +109,20 @@ def _date(day: PlanDay) -> date:
     return day.date
 
 
+_Text = Annotated[str, fields("name", "workshop", "facilitator", "count", "day", "cards")]
+
+
+class _Words(Content):
+    subject: _Text
+    body: _Text
+
+
+class _Texts(Content):
+    start: _Words
+    weekly: _Words
+    end: _Words
+
+
 @cache
-def _texts() -> Mapping[str, Mapping[str, str]]:
-    found: Mapping[str, Mapping[str, str]] = json.loads(resource("mail", "challenge.json").read_text(encoding="utf-8"))
-    return found
+def _texts() -> _Texts:
+    return content(_Texts, "mail", "challenge.json")

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from sqlmodel import Session, col, delete
 
+from facilitator.content_files import Content, checked
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.challenge.deck import Deck, bundled, read_deck, write_deck
 from facilitator.exercises.challenge.planner import LEAST_DAYS, MOST_DAYS, planned_days
@@ -179,6 +180,15 @@ def change_settings(library: Library, step_id: int, settings: Settings) -> Done[
     return change.done(None)
 
 
+class _Options(Content):
+    days: int = 22
+    cue: str = ""
+    whose: Literal["person", "room"] = "person"
+    without_pc: bool = False
+    on_shift: bool = False
+    looks_back: bool = False
+
+
 @implements(Exercise.set_up)
 def set_up(session: Session, step_id: int, options: Mapping[str, Any]) -> None:
     """Write the default settings: 22 working days of the bundled deck, a plan for each person.
@@ -186,7 +196,7 @@ def set_up(session: Session, step_id: int, options: Mapping[str, Any]) -> None:
     `options` may hold `days`, `cue`, `whose`, `without_pc` and `on_shift`, and `looks_back`, by which no plan is made
     but asked what became of one.
     """
-    chosen = dict(options)
+    chosen = checked(_Options, options, tr("What the step begins with")).model_dump(exclude_unset=True)
     looks_back = bool(chosen.pop(LOOKS_BACK, False))
     exercise(KIND).supplied(Exercise.set_up)(session, step_id, {})
     settings = Settings(seed=step_id, **chosen)

@@ -5,15 +5,22 @@ from typing import Any
 
 from sqlmodel import Session
 
+from facilitator.content_files import Content, checked
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.looking_back.tables import LookBackSetup
+from facilitator.i18n import tr
+
+
+class _Options(Content):
+    starts_afresh: bool = False
 
 
 @implements(Exercise.set_up)
 def set_up(session: Session, step_id: int, options: Mapping[str, Any]) -> None:
     """Write the default settings."""
-    session.add(LookBackSetup(step_id=step_id, **options))
+    chosen = checked(_Options, options, tr("What the step begins with"))
+    session.add(LookBackSetup(step_id=step_id, **chosen.model_dump()))
 
 
 @implements(Exercise.copy_set_up)

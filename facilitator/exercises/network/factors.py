@@ -14,7 +14,7 @@ from pydantic import Field, model_validator
 from facilitator.errors import NotFound
 from facilitator.exercises.content_file import Form, read_content
 from facilitator.i18n import tr
-from facilitator.resources import resource
+from facilitator.resources import resource, resource_named
 
 Kind = Literal["distance", "strength", "nominal", "reliance"]
 Entry = Literal["contact", "tally"]
@@ -148,8 +148,8 @@ def energy_is_private() -> str:
 
 def load_factor_set(key: str) -> FactorSet:
     """Read one template. Raises NotFound for an unknown key and BadFile, which says where, for a broken file."""
-    path = resource("factor_sets", f"{key}.json")
-    if not path.is_file():
+    path = resource_named("factor_sets", key)
+    if path is None:
         raise NotFound(tr("There is no set of questions called “{key}”.", key=key), key=key)
     return read_factor_set(path)
 

@@ -20,7 +20,7 @@ from facilitator.exercises.network.conditions import Condition, Term, Undefined,
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.measures import FactorMeasures, NetworkMeasures
 from facilitator.i18n import tr
-from facilitator.resources import resource
+from facilitator.resources import resource_named
 
 Share = Annotated[float, Field(gt=0, lt=1)]
 Needs = Literal["outside"]
@@ -308,7 +308,7 @@ class _World:
 @cache
 def load_rules(key: str = "standard") -> Rules:
     """The rules in one file of `resources/insights`. Raises NotFound for an unknown key, BadFile for a broken file."""
-    path = resource("insights", f"{key}.json")
-    if not path.is_file():
+    path = resource_named("insights", key)
+    if path is None:
         raise NotFound(tr("There is no set of insights called “{key}”.", key=key), key=key)
     return read_content(path, Rules)

@@ -4,11 +4,13 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
+from pydantic import Field, model_validator
 from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
+from facilitator.content_files import Content, checked
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
@@ -117,6 +119,24 @@ def read_factors(session: Session, step_id: int, *, stored: bool = False) -> lis
     return [(row.id, _factor(row, codes[row.id], words)) for row in rows]
 
 
+class _Options(Content):
+    factor_set: str = FACTOR_SET
+    fewest: int = Field(default=10, ge=1, le=STATION_LIMIT)
+    most: int = Field(default=15, ge=1, le=STATION_LIMIT)
+    offers_contact: bool = True
+    offers_tally: bool = True
+    asks_ties: bool = False
+    action_later: bool = False
+    team: str = ""
+    department: str = ""
+
+    @model_validator(mode="after")
+    def _is_a_range(self) -> Self:
+        if self.fewest > self.most or not (self.offers_contact or self.offers_tally):
+            raise ValueError(tr("“fewest” is above “most”, or no way in is offered."))
+        return self
+
+
 @implements(Exercise.set_up)
 def set_up(session: Session, step_id: int, options: Mapping[str, Any]) -> None:
     """Give a new step its settings.
@@ -124,7 +144,7 @@ def set_up(session: Session, step_id: int, options: Mapping[str, Any]) -> None:
     `options` may hold `factor_set`, `fewest`, `most`, the two `offers_…`, `asks_ties`, `action_later`, `team` and
     `department`. The two words are else those of another step of this workshop: they are said once.
     """
-    chosen = dict(options)
+    chosen = checked(_Options, options, tr("What the step begins with")).model_dump(exclude_unset=True)
     asked = {name: chosen.pop(name) for name in ("asks_ties", "action_later") if name in chosen}
     if asked:
         session.add(NetworkAnalysis(step_id=step_id, **asked))

@@ -5,7 +5,6 @@ gives each answer its weight; `resources/samples/networks.json` holds them. The 
 together: who works near is met more often. A question that no archetype knows gets a weight per answer of its own.
 """
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,8 +12,11 @@ from functools import cache
 from itertools import combinations
 from math import exp
 from random import Random
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import AfterValidator, BaseModel, Field
+
+from facilitator.content_files import Content, content
 from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
@@ -29,7 +31,6 @@ from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.setup import STATION_LIMIT, Setup, read_setup
 from facilitator.exercises.network.ties.answering import nobody_knows_anybody, set_ties
 from facilitator.i18n import tr
-from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import get_participant, people_of
 from facilitator.workshop.workshops import get_workshop
@@ -64,8 +65,8 @@ class SimulatedNetwork:
 
 def simulated_network(factors: Sequence[Factor], setup: Setup, random: Random) -> SimulatedNetwork:
     """The answers of one invented participant to `factors`, by a way in that `setup` offers."""
-    content = _content()
-    archetype = random.choices(content["archetypes"], [each["share"] for each in content["archetypes"]])[0]
+    known = _content()
+    archetype = random.choices(known["archetypes"], [each["share"] for each in known["archetypes"]])[0]
     pronounced = random.uniform(0.8, 2.2)
     weights = {
         factor.key: [weight**pronounced for weight in _weights(archetype["weights"].get(factor.key), factor, random)]
@@ -76,7 +77,7 @@ def simulated_network(factors: Sequence[Factor], setup: Setup, random: Random) -
         (label, _ratings(factors, weights, random.betavariate(*archetype["nearness"]), random))
         for label in _labels(size, random)
     )
-    by_tally = not setup.offers_contact or (setup.offers_tally and random.random() < content["tally_share"])
+    by_tally = not setup.offers_contact or (setup.offers_tally and random.random() < known["tally_share"])
     return SimulatedNetwork("tally" if by_tally else "contact", contacts, _tally(factors, contacts))
 
 
@@ -115,12 +116,12 @@ def simulated_action(random: Random, today: date, taken: Collection[str] = ()) -
 
     What is `taken` only where nothing else is left. More than half of them agree that it joins the workshop's actions.
     """
-    content = _content()
-    if random.random() > content["action_share"]:
+    known = _content()
+    if random.random() > known["action_share"]:
         return OwnAction()
-    actions = [each for each in content["actions"] if each["what"] not in taken] or content["actions"]
+    actions = [each for each in known["actions"] if each["what"] not in taken] or known["actions"]
     chosen = random.choice(actions)
-    shared = random.random() < content["shared_share"]
+    shared = random.random() < known["shared_share"]
     # Last, since what is drawn here differs from day to day.
     days = [day for ahead in range(1, 15) if (day := today + timedelta(days=ahead)).isoweekday() <= _FRIDAY]
     fitting = [day for day in days if day.isoweekday() == chosen.get("weekday", day.isoweekday())]
@@ -196,16 +197,16 @@ def _ratings(
     random: Random,
 ) -> Mapping[str, int]:
     """Answers about one contact, whose nearness, 0 to 1, is what ties them together."""
-    content = _content()
+    known = _content()
     ratings: dict[str, int] = {}
     for factor in factors:
         chance = random.random()
-        if factor.not_comparable and chance < content["not_comparable_share"]:
+        if factor.not_comparable and chance < known["not_comparable_share"]:
             ratings[factor.key] = Missing.NOT_COMPARABLE
-        elif chance > 1 - content["declined_share"]:
+        elif chance > 1 - known["declined_share"]:
             ratings[factor.key] = Missing.DECLINED
         else:
-            pull = 0.0 if not factor.has_strength or factor.key in content["independent"] else _PULL
+            pull = 0.0 if not factor.has_strength or factor.key in known["independent"] else _PULL
             target = 1 - nearness if factor.kind == "distance" else nearness
             ratings[factor.key] = _code(weights[factor.key], target, pull, random)
     return ratings
@@ -233,23 +234,67 @@ def _tally(
 def _labels(size: int, random: Random) -> list[str]:
     """What people write for a contact: initials, a first name, or nothing but a number; no label twice."""
     style = random.choice(("initials", "first names", "numbers"))
-    if style == "numbers":
+    names: Sequence[str] = _first_names()
+    if style == "initials":
+        letters = sorted({name[:1] for name in names if name.isascii()})
+        names = [f"{first}.{second}." for first in letters for second in letters]
+    if style == "numbers" or len(names) < size:
         return [str(number) for number in range(1, size + 1)]
-    names = _first_names()
-    if style == "first names":
-        return random.sample(names, size)
-    letters = sorted({name[0] for name in names if name.isascii()})
-    pairs = [f"{first}.{second}." for first in letters for second in letters]
-    return random.sample(pairs, size)
+    return random.sample(names, size)
+
+
+_Share = Annotated[float, Field(ge=0, le=1)]
+_Weight = Annotated[float, Field(gt=0, le=1000)]
+_Length = Annotated[int, Field(ge=1, le=50)]
+
+
+def _ascending(sizes: tuple[int, int]) -> tuple[int, int]:
+    if sizes[0] > sizes[1]:
+        raise ValueError(tr("The first number is larger than the second."))
+    return sizes
+
+
+class _Archetype(Content):
+    key: str
+    share: _Weight
+    size: Annotated[tuple[_Length, _Length], AfterValidator(_ascending)]
+    nearness: tuple[_Weight, _Weight]
+    weights: dict[str, tuple[_Weight, ...]]
+
+
+class _Action(Content):
+    what: str
+    partner: str
+    sign: str
+    weekday: Annotated[int, Field(ge=1, le=_FRIDAY)] | None = None
+
+
+class _Networks(Content):
+    archetypes: Annotated[tuple[_Archetype, ...], Field(min_length=1)]
+    independent: tuple[str, ...]
+    tally_share: _Share
+    not_comparable_share: _Share
+    declined_share: _Share
+    action_share: _Share
+    shared_share: _Share
+    actions: Annotated[tuple[_Action, ...], Field(min_length=1)]
+
+
+class _Group(BaseModel):
+    given: tuple[str, ...]
+
+
+class _People(BaseModel):
+    # What else is in the file is for whoever invents whole people.
+    groups: tuple[_Group, ...]
 
 
 @cache
 def _content() -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(resource("samples", "networks.json").read_text(encoding="utf-8"))
-    return content
+    return content(_Networks, "samples", "networks.json").model_dump(exclude_none=True)
 
 
 @cache
 def _first_names() -> tuple[str, ...]:
-    content = json.loads(resource("samples", "people.json").read_text(encoding="utf-8"))
-    return tuple(dict.fromkeys(name for group in content["groups"] for name in group["given"]))
+    groups = content(_People, "samples", "people.json").groups
+    return tuple(dict.fromkeys(name for group in groups for name in group.given))

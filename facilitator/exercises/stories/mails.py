@@ -1,9 +1,10 @@
 """The stories as mails: one a week to each reader, from story 1 on."""
 
-import json
 from collections.abc import Sequence
 from functools import cache, partial
+from typing import Annotated
 
+from facilitator.content_files import Content, content, fields
 from facilitator.errors import Invalid
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
@@ -11,7 +12,6 @@ from facilitator.exercises.stories.board import read_programme
 from facilitator.exercises.stories.readers import WEEK, readers
 from facilitator.exercises.stories.told import Story, how_far, mail_key, read_story
 from facilitator.i18n import long_day, tr
-from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.dated_mails import DatedMail, Written
@@ -64,10 +64,10 @@ def write(library: Library, step_id: int, story_id: int, circle: str) -> Written
         "until": long_day(story.until) if story.until is not None else "",
         "circle": how_far(story.circle),
     }
-    body = tr(text["body"], **values)
+    body = tr(text.body, **values)
     while "\n\n\n" in body:
         body = body.replace("\n\n\n", "\n\n")
-    return Written(tr(text["subject"], **values), body)
+    return Written(tr(text.subject, **values), body)
 
 
 def in_paragraphs(story: Story) -> str:
@@ -75,7 +75,17 @@ def in_paragraphs(story: Story) -> str:
     return "\n\n".join(f"{head}\n{words}" for _, head, words in story.parts)
 
 
+_Text = Annotated[
+    str,
+    fields("headline", "number", "teller", "workshop", "facilitator", "story", "value", "until", "circle"),
+]
+
+
+class _Words(Content):
+    subject: _Text
+    body: _Text
+
+
 @cache
-def _template() -> dict[str, str]:
-    content: dict[str, str] = json.loads(resource("mail", "story.json").read_text(encoding="utf-8"))
-    return content
+def _template() -> _Words:
+    return content(_Words, "mail", "story.json")

@@ -39,7 +39,7 @@ from facilitator.questionnaires.model import Names, Together, Value
 from facilitator.questionnaires.setup import has_begun, replace_questionnaire
 from facilitator.questionnaires.tables import AnswerSource
 from facilitator.storage.library import Library
-from facilitator.workshop.find import one_line
+from facilitator.workshop.find import Legible, one_line
 
 
 class _Form(BaseModel):
@@ -49,8 +49,8 @@ class _Form(BaseModel):
 class PromptForm(_Form):
     """One question. What is answered to one that `looks_ahead` is looked at again in the next reflection."""
 
-    label: str = Field(min_length=1)
-    question: str = Field(min_length=1)
+    label: Legible
+    question: Legible
     help: str
     looks_ahead: bool
 
@@ -68,7 +68,7 @@ class CardForm(_Form):
 
     id: int
     question: int = Field(ge=0, le=2)
-    text: str = Field(min_length=1, max_length=LONGEST)
+    text: Legible = Field(max_length=LONGEST)
     author: int | None = None
     theme: int | None = None
     sent: bool = True
@@ -81,7 +81,7 @@ class ThemeForm(_Form):
     """A theme."""
 
     id: int
-    name: str = Field(min_length=1)
+    name: Legible
 
 
 class WriterForm(_Form):

@@ -1,10 +1,10 @@
 """The card's words around its three questions: cards, a wall that the room reads, and who reads what on it."""
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from facilitator.content_files import Content, NoticePoint, content
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.setup import SECRET_FROM, get_setup
@@ -12,7 +12,6 @@ from facilitator.exercises.three_questions.wall import shared_signature
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.presentation import NoticeWords, Presentation
-from facilitator.resources import resource
 from facilitator.storage.library import Library
 
 
@@ -154,8 +153,21 @@ def presentation(library: Library, step_id: int) -> Presentation:
     return CardPresentation(library, step_id)
 
 
+class _Notice(Content):
+    title: str
+    lead: str
+    points: tuple[NoticePoint, ...]
+    closing: str
+
+
+class _Notices(Content):
+    language: str
+    signed: _Notice
+    initials: _Notice
+    anonymous: _Notice
+
+
 @cache
 def _notices() -> Mapping[str, Any]:
     """One notice for each way of signing: "signed", "initials" and "anonymous"."""
-    content: dict[str, Any] = json.loads(resource("notices", "three_questions.json").read_text(encoding="utf-8"))
-    return content
+    return content(_Notices, "notices", "three_questions.json").model_dump()

@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from pydantic import Field
 from sqlmodel import Session, col, func, select
 
+from facilitator.content_files import Content, checked
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
@@ -150,10 +152,19 @@ def reworded(asked: Questionnaire, prompts: Sequence[Prompt], **fields: Any) -> 
     return asked.edited(questions=[each.model_dump() for each in questions], **fields)
 
 
+class _Options(Content):
+    template: str = TEMPLATE
+    names: Names = "signed"
+    together: Together = "alone"
+    dots: int = Field(default=3, ge=1, le=20)
+    several: bool = False
+
+
 @implements(Exercise.set_up)
 def set_up(session: Session, step_id: int, options: Mapping[str, Any]) -> None:
     """Give a new step its settings; `options` may hold `template`, `names`, `dots`, `several` and `together`."""
-    own = {"template": TEMPLATE, **options}
+    own = checked(_Options, options, tr("What the step begins with")).model_dump(exclude_unset=True)
+    own.setdefault("template", TEMPLATE)
     fields: dict[str, Any] = {name: own.pop(name) for name in ("names", "together") if name in own}
     exercise(KIND).supplied(Exercise.set_up)(session, step_id, fields)
     asked = read_asked(session, step_id).questionnaire

@@ -1,6 +1,5 @@
 """Believable cards, made of sentences in `resources/samples/cards.json`."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import cache
@@ -8,6 +7,7 @@ from random import Random
 from typing import Any
 
 from facilitator.actions.actions import Source, Wording, add_action
+from facilitator.content_files import Content, content
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.dots import lay_dots
@@ -15,7 +15,6 @@ from facilitator.exercises.three_questions.setup import change_phase, get_setup
 from facilitator.exercises.three_questions.themes import make_theme
 from facilitator.exercises.three_questions.wall import read_wall, target_of
 from facilitator.questionnaires.reading import Who
-from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import now
@@ -61,10 +60,27 @@ def simulate_room(library: Library, step_id: int, random: Random) -> None:
         add_action(library, wall.setup.workshop_id, wording, Source(step_id, themes.get(action["theme"], "")))
 
 
+class _Action(Content):
+    theme: str
+    what: str
+    sign: str
+
+
+class _Sentence(Content):
+    text: str
+    theme: str | None = None
+
+
+class _Cards(Content):
+    actions: tuple[_Action, ...]
+    challenges: tuple[_Sentence, ...]
+    improvements: tuple[_Sentence, ...]
+    learning: tuple[_Sentence, ...]
+
+
 @cache
 def _content() -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(resource("samples", "cards.json").read_text(encoding="utf-8"))
-    return content
+    return content(_Cards, "samples", "cards.json").model_dump(exclude_none=True)
 
 
 @cache

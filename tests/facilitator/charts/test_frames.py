@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from examples import share_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -106,7 +107,7 @@ def texts(items: Sequence[Item]) -> list[Text]:
 
 
 @pytest.mark.parametrize("kind", CHARTS)
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=share_of(30))
 @given(names=names, value=st.floats(0, 1), width=st.sampled_from([420.0, 760.0, 1280.0, 1860.0]))
 def test_words_stay_in_the_frame(kind: str, names: Names, value: float, width: float) -> None:
     chart = CHARTS[kind](names, value)
@@ -136,7 +137,7 @@ def test_a_hollow_mark_is_said_and_an_earlier_shape_has_none() -> None:
     assert chart.in_words() == "You, of 100: A: 100; B: 50; C: 20. Then, of 100: A: 50; B: 50; C: 50"
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=share_of(30))
 @given(
     notes=st.lists(
         st.text("abcdefg hij", min_size=1, max_size=400).map(str.strip).filter(bool), min_size=1, max_size=80

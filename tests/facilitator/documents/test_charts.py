@@ -2,6 +2,7 @@ from collections.abc import Callable
 from itertools import combinations
 
 import pytest
+from examples import share_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -194,7 +195,7 @@ def test_labels_keep_clear_of_plot_edge_and_each_other(axes: int, width: float, 
 values = st.lists(st.none() | st.floats(0, 1), min_size=3, max_size=12)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=share_of(40))
 @given(values=values, label=st.text(max_size=40), width=st.floats(120, 480))
 def test_any_values_and_labels_can_be_drawn(values: list[float | None], label: str, width: float, read: Reader) -> None:
     axes = [f"{label} {axis}" for axis in range(len(values))]

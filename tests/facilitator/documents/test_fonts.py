@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from drawn import drawn
+from examples import share_of
 from fontTools.ttLib import TTFont
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -167,7 +168,7 @@ def test_common_codes_are_the_characters_they_stand_for(face: Face, read: Reader
     assert text in words(read(paragraph((Span(text, face),)))).replace(" ", "")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=share_of(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=80))
 def test_any_text_can_be_printed(text: str, read: Reader, others: Callable[..., None]) -> None:
     others()
@@ -180,7 +181,7 @@ LEFT_TO_RIGHT = st.characters(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=share_of(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(LEFT_TO_RIGHT, min_size=1, max_size=60))
 def test_what_is_covered_comes_back(text: str, read: Reader, others: Callable[..., None]) -> None:
     others()

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 import pytest
+from examples import share_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -60,7 +61,7 @@ def test_figures_are_not_broken_for_long_words(read: Reader) -> None:
     assert "100,000.25" in text
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=share_of(60))
 @given(
     st.lists(st.tuples(st.text("abc de", max_size=60), st.sampled_from(["left", "right"])), min_size=1, max_size=14),
     st.floats(80, 600),

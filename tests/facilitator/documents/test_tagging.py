@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from examples import share_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from page import ValidationProfile, validate_pdf_bytes
@@ -193,7 +194,7 @@ values = st.lists(st.one_of(st.none(), st.floats(0, 1)), min_size=4, max_size=4)
     ),
     st.booleans(),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=share_of(40), deadline=None)
 def test_any_document_is_tagged_throughout(parts: list[list[Any]], cover: bool) -> None:
     document = Document("Title", subtitle="Sub", facts=[("Date", "today")], privacy="Private", cover=cover)
     content, _ = document.render([flowable for part in parts for flowable in part])

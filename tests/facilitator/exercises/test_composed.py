@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from added_exercise import added_exercise
 from asked import ANY, Asked, contents, fill, opened_copy, questionnaires
+from examples import share_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -161,7 +162,7 @@ def test_the_questionnaires_of_the_programmes_could_have_been_made_so(
 
 
 @given(data=st.data())
-@settings(ANY, max_examples=10)
+@settings(ANY, max_examples=share_of(10))
 def test_whatever_is_composed_goes_every_way(empty_library: Path, data: st.DataObject) -> None:
     with opened_copy(empty_library) as library, TemporaryDirectory() as folder:
         handed_on = QuestionFile(questionnaire=data.draw(questionnaires()))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import facilitator.exercises
-from facilitator.errors import NotFound
+from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.registry import exercise, exercises
 from facilitator.exercises.steps import add_exercise, duplicate_workshop, exercise_steps, hidden_steps
 from facilitator.exercises.templates import bundled_agenda, start_workshop
@@ -123,5 +123,5 @@ def test_people_are_as_many_as_asked_and_all_different(count: int) -> None:
 def test_the_first_people_are_the_hard_ones_to_set_in_type() -> None:
     names = [person.name for person in people(4)]
     assert names == ["Aleksandra Wiśniewska-Kowalczyk", "Nguyễn Thị Minh Khai", "Ελένη Παπαδοπούλου", "Юлия Соколова"]
-    with pytest.raises(ValueError, match="names for"):
+    with pytest.raises(Invalid, match="names for"):
         people(100_000)

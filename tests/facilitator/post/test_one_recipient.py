@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from examples import share_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -123,7 +124,7 @@ def test_in_every_draft_and_in_every_mail(room: Library, post: "Post", tmp_path:
         prove(raw, person.email, SENDER)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=300)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=share_of(300))
 @given(
     name=st.one_of(
         st.text(min_size=1, max_size=200), st.lists(st.sampled_from(NAMES), min_size=1, max_size=4).map("".join)

@@ -2,6 +2,7 @@
 
 import pytest
 from asked import EVERYTHING, ask, rows_of
+from examples import share_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -74,7 +75,7 @@ def test_options_keep_their_keys_when_they_are_worded_anew() -> None:
 
 
 @given(kind=st.sampled_from(question_kinds()), other=st.sampled_from(question_kinds()))
-@settings(max_examples=40)
+@settings(max_examples=share_of(40))
 def test_another_kind_keeps_words_and_answers(kind: building.Kind, other: building.Kind) -> None:
     asked, key = building.add_question(ONE, kind.key, "all")
     asked = building.change_question(asked, key, text="Which of these?", help="Look twice")

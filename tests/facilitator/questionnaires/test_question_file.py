@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from asked import EVERYTHING, questionnaires
+from examples import share_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -16,7 +17,7 @@ from facilitator.questionnaires.question_file import read_file, read_path, schem
 
 
 @given(asked=questionnaires(), minutes=st.none() | st.integers(1, 480))
-@settings(max_examples=40)
+@settings(max_examples=share_of(40))
 def test_any_questionnaire_comes_back_as_it_was(asked: Questionnaire, minutes: int | None) -> None:
     content = write_file(asked, minutes)
     read = read_file(content, "any.json")

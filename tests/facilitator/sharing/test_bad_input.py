@@ -12,7 +12,12 @@ from doors import Doors, doors
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitator.errors import BadFile
+from facilitator.errors import BadFile, NotFound
+from facilitator.exercises.guide import bundled_page
+from facilitator.exercises.network.factors import load_factor_set
+from facilitator.exercises.network.insight_rules import load_rules
+from facilitator.exercises.templates import bundled_agenda
+from facilitator.exercises.three_questions.templates import load_template
 from facilitator.json_files import json_in
 from facilitator.sharing.tables import exchanged_sheets, read_table
 from facilitator.sharing.workbook import to_xlsx
@@ -115,3 +120,41 @@ def test_a_workbook_of_two_million_rows_is_refused_before_it_is_read(tmp_path: P
     for read in (read_table, exchanged_sheets):
         with pytest.raises(BadFile, match="too large: a table can have 200000 rows"):
             read(path)
+
+
+@pytest.mark.parametrize("key", ["a" * 20_000, "../factor_sets/standard", "x\0", ""])
+def test_a_key_that_names_no_content_file_is_said(key: str) -> None:
+    """What a file names may be anything: too long for a name, another folder, no name at all."""
+    for load in (load_factor_set, load_rules, bundled_page, bundled_agenda, load_template):
+        with pytest.raises(NotFound):
+            load(key)
+
+
+def test_a_step_that_is_an_exercise_without_a_name_comes_in_as_a_talk(opened: Doors) -> None:
+    name, workshop, sound = opened.seeds["json"][0]
+    whole = json.loads(sound)
+    whole["agenda"][0] |= {"kind": "exercise", "exercise": "", "data": None}
+    assert opened.offer("json", name, workshop, json.dumps(whole).encode()) == "imported"
+
+
+def test_a_card_of_signs_that_nobody_sees_is_refused(opened: Doors) -> None:
+    name, workshop, sound = opened.seeds["json"][0]
+    whole = json.loads(sound)
+    (step,) = [each for each in whole["agenda"] if each["exercise"] == "three_questions"]
+    step["data"]["cards"][0]["text"] = "\ufeff"
+    assert opened.offer("json", name, workshop, json.dumps(whole).encode()) == "refused"
+
+
+@pytest.mark.parametrize(
+    ("name", "was", "becomes"),
+    [
+        ("counts.csv", ",group,2,", f",group,{'9' * 5000},"),
+        ("codebook.csv", "group,distance,#-2", "grooup,distance,#-2"),
+    ],
+)
+def test_a_cell_that_no_question_has_is_said(opened: Doors, name: str, was: str, becomes: str) -> None:
+    """A number that Python itself refuses to read, and a question of which no answer is left."""
+    workshop, sound = next((at, content) for seed, at, content in opened.seeds["csv"] if seed == name)
+    changed = sound.decode("utf-8-sig").replace(was, becomes, 1)
+    assert changed.encode() != sound and becomes in changed
+    assert opened.offer("csv", name, workshop, changed.encode()) in ("refused", "errors told")

@@ -12,6 +12,7 @@ import jsonschema
 import networkx as nx
 import pytest
 from agreeing import confirm_match
+from examples import share_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -121,7 +122,7 @@ def enter(library: Library, room: list[dict[str, Any]]) -> int:
     return workshop
 
 
-@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=share_of(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rooms(), st.sampled_from(list(Format)))
 def test_any_room_comes_back_the_same(library: Library, room: list[dict[str, Any]], form: Format) -> None:
     workshop = enter(library, room)

@@ -4,6 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from examples import share_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -22,7 +23,7 @@ def table(headers: tuple[str, ...], *rows: tuple[str, ...]) -> Table:
 
 
 @given(st.lists(st.tuples(TEXT, TEXT, TEXT).filter(any), min_size=1, max_size=8))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=share_of(150))
 def test_any_texts_come_back(rows: list[tuple[str, str, str]]) -> None:
     # Files have no more than one way to say "nothing", so a column needs a name and each row something in it.
     original = table(("first", "second", "third"), *rows)

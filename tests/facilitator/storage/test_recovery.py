@@ -1,6 +1,8 @@
 """Damage: found before a library is worked with, never worked over, and what can be read goes into a new one."""
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from shutil import copyfile
@@ -15,13 +17,33 @@ from facilitator.sharing.workshop_file import to_json
 from facilitator.storage.keys import Passphrase, is_plain, salt_of
 from facilitator.storage.library import Library, open_library
 from facilitator.storage.protecting import protect
-from facilitator.storage.recovery import recover, refuse_damaged
-from facilitator.storage.restoring import problems
+from facilitator.storage.recovery import check, recover, refuse_damaged
+from facilitator.storage.restoring import problems, restore
 from facilitator.storage.upgrade import schema_of
 from facilitator.workshop.roster import people_of
-from facilitator.workshop.workshops import list_workshops
+from facilitator.workshop.workshops import list_workshops, new_workshop
 
 PAGE = 4096
+
+
+def rows_in(path: Path) -> dict[str, int]:
+    with closing(sqlite3.connect(path)) as file:
+        tables = [name for (name,) in file.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        return {name: file.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}
+
+
+def test_what_contradicts_itself_is_damage_though_it_can_be_read(library: Library, workshop: int) -> None:
+    library.close()
+    needed, free = "title VARCHAR NOT NULL", "title VARCHAR"
+    for sql, was, new in (("UPDATE participant SET workshop_id = 99 WHERE id = 1", needed, free),
+                          ("UPDATE agenda_step SET title = NULL WHERE id = 1", free, needed)):  # fmt: skip
+        with closing(sqlite3.connect(library.path, isolation_level=None)) as file:
+            file.execute(sql)
+            file.execute("PRAGMA writable_schema = ON")
+            file.execute("UPDATE sqlite_schema SET sql = replace(sql, ?, ?) WHERE name = 'agenda_step'", (was, new))
+    said = "\n".join(problems(library.path))
+    assert "participant refers to nothing" in said and "agenda_step.title" in said
+    assert workshop and finish(check(library.path)) is not None
 
 
 def test_of_a_sound_library_everything_is_read(library: Library, tmp_path: Path) -> None:
@@ -64,9 +86,14 @@ def test_what_can_be_read_of_a_damaged_library_is_saved_and_the_rest_is_told(lib
         found = finish(recover(path, tmp_path / f"new-{seed}.sqlite"))
         assert path.read_bytes() == before
         assert problems(found.path) == []
-        if found.lost or found.dropped:
+        # Of each table that misses something that is told.
+        was, now = (rows_in(each) for each in (library.path, found.path))
+        missing = {table for table in now if now[table] < was[table]}
+        assert missing <= {*found.lost, *found.dropped}
+        if missing:
             some += 1
             assert "could not be read" in found.sentences[-1]
+            assert all(table in found.sentences[-1] for table in missing)
         again = open_library(found.path)
         people = [people_of(again, card.id) for card in list_workshops(again)]
         assert found.read["workshop"] == len(people)
@@ -89,6 +116,27 @@ def test_what_is_recovered_of_a_library_with_a_passphrase_has_it_too(library: Li
     assert found.read["participant"] > 18
     assert not is_plain(found.path) and problems(found.path) == []
     assert not [each.name for each in tmp_path.iterdir() if each.name.startswith(".")]
+
+
+def test_looking_through_a_library_is_stopped_at_once_and_a_lock_is_no_damage(library: Library) -> None:
+    add_sample(library)
+    looking = check(library.path)
+    assert next(looking).total > len(problems(library.path)) == 0
+    looking.close()
+    # Nothing is left running, and nothing is held: somebody may write.
+    new_workshop(library, "Meanwhile")
+    assert finish(check(library.path)) is None
+    library.close()
+    copy = Path(copyfile(library.path, library.path.with_name("copy.sqlite")))
+    with closing(sqlite3.connect(library.path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(LibraryRefused, match="Another program"):
+            problems(library.path)
+        # What is only locked is not taken for damaged, and not moved aside.
+        with pytest.raises(LibraryRefused, match="Another program"):
+            restore(library.path, copy)
+    assert library.path.exists() and not list(library.path.parent.glob("*damaged*"))
 
 
 def test_recovery_by_command(library: Library, workshop: int, tmp_path: Path) -> None:

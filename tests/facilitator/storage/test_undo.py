@@ -8,6 +8,7 @@ from shutil import copy
 from tempfile import TemporaryDirectory
 
 import pytest
+from examples import share_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -98,7 +99,7 @@ def answering(library: Library, who: Who, pick: Pick) -> list[Callable[[], Done[
     return done
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share_of(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data(), length=st.integers(5, 20))
 def test_undo_all_then_redo_all(empty_library: Path, data: st.DataObject, length: int) -> None:
     def pick(count: int) -> int:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from examples import share_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
@@ -147,7 +148,7 @@ MINUTES = st.floats(0, 90)
     st.lists(st.tuples(st.integers(0, 90), MINUTES, MINUTES), min_size=1, max_size=6),
     st.lists(st.integers(0, 60), max_size=4),
 )
-@settings(max_examples=60)
+@settings(max_examples=share_of(60))
 def test_the_end_is_the_plan_and_what_it_is_behind(past: list[tuple[int, float, float]], to_come: list[int]) -> None:
     """Steps of any length with any pause between them: who takes the planned time is never late."""
     moment = now()

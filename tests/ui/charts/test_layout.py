@@ -3,6 +3,7 @@
 from itertools import combinations, pairwise
 
 import pytest
+from examples import share_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
@@ -53,7 +54,7 @@ def test_long_labels_of_any_number_fit(axes: int, size: tuple[int, int], qapp: Q
     assert layout.type.size >= size[1] * 0.03 - 1
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=share_of(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(labels=st.lists(st.text(alphabet="abcdefg klmnop ", min_size=1, max_size=30), min_size=3, max_size=9))
 def test_any_labels_fit(labels: list[str], qapp: QApplication) -> None:
     check(laid_out(labels, 960, 700), 960, 700)

@@ -1,14 +1,28 @@
 """The library that a sitting on several screens begins with."""
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import copy
 
 import pytest
+from forked import Forks
 from seals import real_seals
 
 from facilitator.rehearsal.sample import sample_workshop
 from facilitator.storage.library import open_library
 from facilitator.workshop.pin import set_pin
+
+
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Forks | None]:
+    """What programs of our own are forked from; None where the system does not fork."""
+    if not sys.platform.startswith("linux"):
+        yield None
+        return
+    made = Forks()
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")

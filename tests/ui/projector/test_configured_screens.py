@@ -3,14 +3,11 @@ number, place and scale of them."""
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-ROOT = Path(__file__).parents[3]
+from forked import ROOT, Forks, started
 
 
 def screen(name: str, x: int, width: int, height: int, scale: float = 1) -> dict[str, Any]:
@@ -24,20 +21,18 @@ TOUCH = screen("TOUCH", 3200, 1024, 768, 2)
 MIRROR = screen("MIRROR", 0, 1280, 720)
 
 
-def play(folder: Path, screens: list[dict[str, Any]], words: list[str]) -> Any:
+def play(forks: Forks | None, folder: Path, screens: list[dict[str, Any]], words: list[str]) -> Any:
     """What there is after doing these things on these screens."""
     config = folder / "screens.json"
     config.write_text(json.dumps({"synchronousWindowSystemEvents": True, "screens": screens}))
-    done = subprocess.run(
-        [sys.executable, str(Path(__file__).with_name("two_screens.py")), str(folder)],
-        input="".join(f"{word} 400\n" for word in [*words, "quit"]),
-        env={**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": f"offscreen:configfile={config}"},
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    return json.loads(done.stdout.splitlines()[-1])
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": f"offscreen:configfile={config}"}
+    program = started(forks, [str(Path(__file__).with_name("two_screens.py")), str(folder)], environment)
+    with program.stdin, program.stdout:
+        program.stdin.write("".join(f"{word} 400\n" for word in [*words, "quit"]))
+        program.stdin.close()
+        said = program.stdout.read()
+    assert program.wait(60) == 0
+    return json.loads(said.splitlines()[-1])
 
 
 @pytest.mark.parametrize(
@@ -55,9 +50,14 @@ def play(folder: Path, screens: list[dict[str, Any]], words: list[str]) -> Any:
     ],
 )
 def test_who_is_where(
-    sampled: Path, screens: list[dict[str, Any]], words: list[str], projector: str | None, station: str | None
+    sampled: Path,
+    forks: Forks | None,
+    screens: list[dict[str, Any]],
+    words: list[str],
+    projector: str | None,
+    station: str | None,
 ) -> None:
-    found = play(sampled, screens, words)
+    found = play(forks, sampled, screens, words)
     places = {each["name"]: [each["x"], each["y"], each["width"], each["height"]] for each in screens}
     assert found["projector"]["full"] == (projector is not None)
     if projector is not None:
@@ -71,8 +71,8 @@ def test_who_is_where(
     assert console[0] + console[2] <= 1280
 
 
-def test_each_screen_shows_the_number_that_it_has_in_the_list(sampled: Path) -> None:
-    found = play(sampled, [LAPTOP, BEAMER, TOUCH], ["open", "numbers"])
+def test_each_screen_shows_the_number_that_it_has_in_the_list(sampled: Path, forks: Forks | None) -> None:
+    found = play(forks, sampled, [LAPTOP, BEAMER, TOUCH], ["open", "numbers"])
     assert found["numbers"] == {"1": ["LAPTOP", True], "2": ["BEAMER", True], "3": ["TOUCH", True]}
     listed = found["screens-to-choose"]
     assert [each for each in listed if each.startswith("2: ") and "BEAMER" in each]

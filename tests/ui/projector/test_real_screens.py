@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from forked import ROOT, Forks, started
 
 NEEDED = ("Xvfb", "xrandr", "xprop", "openbox")
 MISSING = [name for name in NEEDED if shutil.which(name) is None]
@@ -74,16 +75,10 @@ class Display:
 class Sitting:
     """The program in a process of its own."""
 
-    def __init__(self, display: Display, folder: Path) -> None:
-        root = Path(__file__).parents[3]
-        environment = {**display.environment, "PYTHONPATH": str(root)}
-        self._process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("two_screens.py")), str(folder)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=environment,
-            text=True,
-        )
+    def __init__(self, display: Display, folder: Path, forks: Forks | None) -> None:
+        environment = {**display.environment, "PYTHONPATH": str(ROOT)}
+        script = Path(__file__).with_name("two_screens.py")
+        self._process = started(forks, [str(script), str(folder)], environment)
 
     def until(self, holds: Callable[[Any], bool]) -> Any:
         """Look until `holds`, and return what there is then, or at last."""
@@ -117,8 +112,8 @@ def display() -> Iterator[Display]:
 
 
 @pytest.fixture
-def sitting(display: Display, sampled: Path) -> Iterator[Sitting]:
-    made = Sitting(display, sampled)
+def sitting(display: Display, sampled: Path, forks: Forks | None) -> Iterator[Sitting]:
+    made = Sitting(display, sampled, forks)
     yield made
     made.stop()
 
@@ -470,10 +465,10 @@ def test_nothing_that_is_pressed_dragged_or_clicked_leads_out_of_the_station(
 
 
 @pytest.mark.parametrize("scale", ["1.5", "2"])
-def test_another_scale_of_the_screens(display: Display, sampled: Path, scale: str) -> None:
+def test_another_scale_of_the_screens(display: Display, sampled: Path, forks: Forks | None, scale: str) -> None:
     display.plug()
     display.environment["QT_SCREEN_SCALE_FACTORS"] = f"PROJECTOR={scale}"
-    sitting = Sitting(display, sampled)
+    sitting = Sitting(display, sampled, forks)
     try:
         sitting.ask("open")
         state = sitting.until(lambda state: state["projector"]["full"] and state["picture"])

@@ -1,5 +1,6 @@
 """Columns of a table share the width that there is."""
 
+from examples import share_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication, QTableWidget
@@ -11,7 +12,7 @@ LEAST = {0: 60, 1: 80, 2: 50}
 REST, LEAST_REST = 3, 100
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=share_of(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(wished=st.tuples(*(st.integers(80, 300),) * 3), widths=st.lists(st.integers(200, 1400), min_size=1, max_size=3))
 def test_all_columns_are_seen_while_there_is_room_for_the_least(
     qtbot: QtBot, wished: tuple[int, int, int], widths: list[int]

@@ -2,6 +2,7 @@
 
 import pytest
 from easing import is_easing
+from examples import share_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
@@ -134,7 +135,7 @@ def test_a_long_name_below_a_card_takes_a_second_line(qtbot: QtBot) -> None:
     assert long.height(width, pixels) - alone == pytest.approx(2 * line)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=share_of(10), deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 24), st.integers(0, 2), st.booleans()), min_size=1, max_size=12), st.booleans()
 )

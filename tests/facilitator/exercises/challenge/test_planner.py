@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
+from examples import share_of
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -56,7 +57,7 @@ def patterns(random: Random) -> list[str]:
 
 
 @given(st.integers(0, 2**32), st.sampled_from(WHICH), st.integers(LEAST_DAYS, MOST_DAYS), st.integers(1, 7))
-@settings(max_examples=1000)
+@settings(max_examples=share_of(1000))
 def test_every_bound_holds_for_any_network_and_the_same_seed_gives_the_same_plan(
     seed: int, which: tuple[bool, bool], days: int, week: int
 ) -> None:
@@ -118,7 +119,7 @@ def own_decks(draw: st.DrawFn) -> Deck:
 
 
 @given(own_decks(), st.integers(LEAST_DAYS, MOST_DAYS), st.integers(1, 7), st.integers(0, 2), st.integers())
-@settings(max_examples=200)
+@settings(max_examples=share_of(200))
 def test_any_deck_that_is_taken_makes_whole_plans(deck: Deck, days: int, week: int, leaning: int, seed: int) -> None:
     assume(not lacks(deck))
     keys = plan(deck, days, week, [gap.key for gap in deck.gaps[:leaning]], str(seed))

@@ -7,6 +7,7 @@ from shutil import copy
 from tempfile import TemporaryDirectory
 
 import pytest
+from examples import share_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -92,7 +93,7 @@ KINDS = (
 RARE = ("leave", "rename", "questions", "undo", "undo")
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share_of(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(kinds=st.lists(st.sampled_from(KINDS + RARE), min_size=5, max_size=30), seed=st.integers(0, 10**6))
 def test_kept_up_is_read_anew(empty_library: Path, kinds: list[str], seed: int) -> None:
     random = Random(seed)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from examples import share_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -35,7 +36,7 @@ def rows(*lines: tuple[str, ...]) -> Table:
 
 
 @pytest.mark.parametrize("form", [Format.CSV, Format.XLSX])
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=share_of(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_wall_comes_back_the_same(
     library: Library, workshop: int, tmp_path_factory: pytest.TempPathFactory, form: Format, data: st.DataObject

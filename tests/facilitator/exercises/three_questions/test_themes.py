@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from examples import share_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from written_cards import Writer
@@ -88,7 +89,7 @@ def board(folder: Path, empty: Path) -> Board:
     return Board(library, step_id)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=share_of(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_no_card_is_ever_lost(empty_library: Path, steps: list[tuple[int, int, int]]) -> None:
     with TemporaryDirectory() as folder:
@@ -110,7 +111,7 @@ def test_no_card_is_ever_lost(empty_library: Path, steps: list[tuple[int, int, i
         played.library.close()
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=share_of(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.tuples(st.sampled_from((0, 2, 3, 5, 6)), st.integers(0, 99), st.integers(0, 99)), max_size=12))
 def test_making_merging_and_splitting_lose_no_dot(empty_library: Path, steps: list[tuple[int, int, int]]) -> None:
     with TemporaryDirectory() as folder:

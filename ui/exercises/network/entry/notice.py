@@ -1,30 +1,42 @@
 """The privacy notice, read once before the first answer. Its text is `resources/notices/network.json`."""
 
-import json
-from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from facilitator.content_files import Content, NoticePoint, content, fields
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.answers import accept_notice
 from facilitator.i18n import tr
-from facilitator.resources import resource
 from facilitator.workshop.agreement import under_agreement
 from ui.entry.notice import NoticeArea
 from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
 
+_Text = Annotated[str, fields("floor")]
 
-@cache
+
+class _Point(NoticePoint):
+    text: _Text
+    agreed: _Text | None = None
+
+
+class _Notice(Content):
+    title: str
+    language: str
+    brief: _Text
+    lead: _Text
+    points: tuple[_Point, ...]
+    closing: str
+
+
 def notice() -> dict[str, Any]:
     """The notice: `title`, `brief`, `lead`, `points` (each with `icon`, `title`, `text`) and `closing`.
 
     `{floor}` in it stands for the people from whom on something is shown of several. What a point says in its place
     under a works agreement is its `agreed`.
     """
-    content: dict[str, Any] = json.loads(resource("notices", "network.json").read_text(encoding="utf-8"))
-    return content
+    return content(_Notice, "notices", "network.json").model_dump(exclude_none=True)
 
 
 class NoticePage(EntryPage):

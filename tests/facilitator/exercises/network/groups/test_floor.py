@@ -8,6 +8,7 @@ from random import Random
 
 import numpy as np
 import pytest
+from examples import share_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -61,7 +62,7 @@ def test_what_can_be_worked_out_is_found() -> None:
     assert worked_out([], 5) == worked_out([frozenset()], 5) == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=share_of(150), deadline=None)
 @given(st.lists(st.frozensets(st.integers(0, 11)), min_size=1, max_size=7), st.integers(3, 6))
 def test_no_sum_or_difference_of_allowed_totals_is_one_over_too_few(wanted: list[frozenset[int]], floor: int) -> None:
     totals = Totals(floor)
@@ -132,7 +133,7 @@ def uneven(library: Library) -> Room:
     return Room(library, step)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share_of(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_groups_beside_each_other_and_the_room_give_nobody_away(uneven: Room, data: st.DataObject) -> None:
     floor = data.draw(st.integers(3, 6))

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from examples import share_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from prepared import empty_room
@@ -309,7 +310,7 @@ KEYS = ("group", "interaction", "hierarchy")
 
 @pytest.mark.parametrize("form", ["table", "csv", "xlsx"])
 @given(room=st.lists(st.tuples(NAME, NETWORK), min_size=1, max_size=5))
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=share_of(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_export_comes_back_to_the_same_measures(
     library: Library, tmp_path: Path, form: str, room: list[tuple[str, list[tuple[str, tuple[int | None, ...]]]]]
 ) -> None:

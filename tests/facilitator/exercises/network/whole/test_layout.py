@@ -3,6 +3,7 @@
 from math import dist, hypot
 from random import Random
 
+from examples import share_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ def clustered(groups: int, size: int, random: Random) -> tuple[list[int], set[tu
     return ids, ties
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=share_of(30))
 @given(st.integers(0, 25), st.randoms(use_true_random=False))
 def test_everybody_is_on_it_and_nobody_twice(people: int, random: Random) -> None:
     ids = list(range(people))
@@ -30,7 +31,7 @@ def test_everybody_is_on_it_and_nobody_twice(people: int, random: Random) -> Non
     assert lay_out(ids, ties, {}) == places
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=share_of(20))
 @given(st.randoms(use_true_random=False))
 def test_one_more_person_moves_nobody_far(random: Random) -> None:
     ids, ties = clustered(4, 5, random)
