@@ -201,7 +201,9 @@ def _handed_over(path: Path) -> str:
 
 
 def _check_is_workbook(path: Path, content: bytes) -> None:
-    if b"xl/workbook.bin" in content or b"opendocument.spreadsheet" in content[:200]:
+    if b"opendocument.spreadsheet" in content[:200]:
+        return
+    if b"xl/workbook.bin" in content:
         raise BadFile(tr("“{file}” is a spreadsheet of another kind. Save it as XLSX or CSV.", file=path.name))
     if b"xl/" not in content:
         for mark, sentence in (
