@@ -102,7 +102,8 @@ class Table:
     because the first line holds data already. `hidden` are the numbers of rows that are hidden in the file, be they
     left out or not; `hides` says that rows, columns or sheets are. `garbled` says that the file holds letters that were
     saved in a wrong encoding. `guessed` is the encoding that was assumed, "" where the file says it. `titles` are the
-    names that the table has: the lines above its headings, and those of its sheet and its file.
+    names that the table has: the lines above its headings, and those of its sheet and its file. `name` is what it is
+    called among the tables of its file, `among` are all of these, none where it is the only one.
     """
 
     source: str
@@ -116,6 +117,8 @@ class Table:
     garbled: bool = False
     guessed: str = ""
     titles: tuple[str, ...] = ()
+    name: str = ""
+    among: tuple[str, ...] = ()
 
     @classmethod
     def made(
@@ -161,6 +164,8 @@ class Asked(StrEnum):
     """The row has a new name, and may be the one person of the roster whom the table does not name."""
     TAKEN = "taken"
     """The row gives somebody of the roster the address that is somebody else's so far."""
+    DECLINED = "declined"
+    """The row says that its person does not take part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +201,10 @@ class PersonChange:
                 name=self.name,
                 new=self.new_name,
             )
+        if self.asked is Asked.DECLINED:
+            said = tr("Row {row}: “{name}” does not take part: {changes}.", row=self.row, name=self.name,
+                      changes=self.what)  # fmt: skip
+            return said if self.agreed else f"{said} {tr('Left out.')}"
         if self.asked and not self.agreed:
             return tr(
                 "Row {row}: “{new}” has the address of “{name}” and is added as another person.",
@@ -267,7 +276,7 @@ class Options:
     agreed to what is asked, None for all whose address stands beside another name; `agreed` are other questions to
     which the answer is yes in all rows. `hidden` takes in rows, columns and sheets that are
     hidden in the file, `repair` mends letters that were saved in a wrong encoding, `encoding` is that of texts that do
-    not say it.
+    not say it. `table` names the one that is meant in files with several, "" for the one that is likeliest.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -280,6 +289,7 @@ class Options:
     repair: bool = False
     encoding: str = ""
     agreed: frozenset[Asked] = frozenset()
+    table: str = ""
 
     def agrees(self, number: int, asked: Asked) -> bool:
         """Whether the person agreed to what is asked of this row."""

@@ -45,6 +45,7 @@ from facilitator.tabular import (
     quoted,
 )
 from facilitator.workshop import roster_import
+from facilitator.workshop.people_lists import tidied
 
 SAMPLES = 8
 """How many rows a preview shows."""
@@ -147,7 +148,7 @@ def pasted_roster(text: str, *, headings: bool | None = None) -> Table:
         *(Field(key, key, names) for key, names in other_names("contacts").items()),
     ]
     people, remarks = one_a_line(text)
-    table = parse_text(people, headings=False if remarks else headings, known=known)
+    table = tidied(parse_text(people, headings=False if remarks else headings, known=known))
     return replace(table, problems=(*remarks, *table.problems))
 
 
@@ -233,7 +234,8 @@ def read_tables(library: Library, workshop_id: int, path: Path, options: Options
     Of the options those count that `tables.read_table` knows.
     """
     chosen = options or Options()
-    reading = partial(read_table, path, hidden=chosen.hidden, encoding=chosen.encoding, repair=chosen.repair)
+    reading = partial(read_table, path, hidden=chosen.hidden, encoding=chosen.encoding, repair=chosen.repair,
+                      table=chosen.table)  # fmt: skip
     for step, each in exercise_steps(library, workshop_id):
         if each.has(Exercise.unpack) and (tables := each.unpack(library, step.id, path.name, read_content(path))):
             return tables

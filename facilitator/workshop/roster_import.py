@@ -5,7 +5,6 @@ otherwise. Then only what the row says is taken over: an empty cell never emptie
 another name renames nobody unless the person agrees: answers would lie under another's name.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -38,16 +37,9 @@ from facilitator.workshop.renamed import perhaps_renamed
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, roster
 from facilitator.workshop.table_import import Reading, plan_of
 from facilitator.workshop.tables import Participant
+from facilitator.workshop.taking_part import declined
 from facilitator.workshop.whose_rows import says_whose, whose_rows
-
-_NAME_AND_ADDRESS = re.compile(r"\s*(?P<name>[^<>]+?)\s*<(?P<address>[^<>]*@[^<>]*)>\s*")
-
-
-def name_and_address(text: str) -> tuple[str, str]:
-    """The two parts of “Anna Berg <anna@example.org>”, as mail programs write recipients; the address may be ""."""
-    both = _NAME_AND_ADDRESS.fullmatch(text)
-    return (both["name"].strip("\"' "), both["address"]) if both else (text, "")
-
+from facilitator.workshop.written_names import name_and_address, name_of, without_tag
 
 def import_fields() -> list[Field]:
     """What the columns of a roster can be matched to: the fields of a person, the name also in two parts.
@@ -77,6 +69,7 @@ def match_roster(table: Table, options: Options) -> dict[str, str]:
     chosen, _ = resolve(table.headers, import_fields(), options.mapping)
     if table.headings:
         return match_columns(table.headers, import_fields(), chosen | _names_of(table, chosen))
+    chosen = {header: "team" for header in table.headers if header == tr("Team")} | chosen
     free = [key for key in ROSTER_FIELDS if key != "email" and key not in chosen.values()]
     matched = {}
     for header in table.headers:
@@ -156,9 +149,30 @@ def _draft(session: Session, workshop_id: int, table: Table, options: Options) -
         draft.problems.append(Problem(tr("No column holds the names.") + " " + how_to_map("name")))
         return draft
     draft.problems.extend(columns_left_out(table, matched, tr("Not part of the roster, and left out.")))
-    rows = _without_repeats(list(_people(reading)), draft.problems, reading.headers)
+    people = _taking_part(list(_people(reading)), draft, declined(table, matched), options)
+    rows = _without_repeats(people, draft.problems, reading.headers)
     _Placing(draft, roster(session, workshop_id), options).place(rows)
     return draft
+
+
+def _taking_part(
+    people: Sequence[tuple[int, Person]], draft: _Draft, declined: Mapping[int, tuple[str, str]], options: Options
+) -> list[tuple[int, Person]]:
+    """The people without those who said that they don't take part, unless somebody agreed to take them in too."""
+    kept = []
+    for number, person in people:
+        if number in declined:
+            header, text = declined[number]
+            agreed = options.agrees(number, Asked.DECLINED)
+            change = PersonChange(number, person.name, ((header, "", text),), Asked.DECLINED, agreed=agreed)
+            draft.changes.append(change)
+            if not agreed:
+                sentence = tr("“{name}” does not take part, and is left out.", name=person.name)
+                cause = tr("These people do not take part, and are left out:")
+                draft.problems.append(Problem(sentence, number, header, False, Loss.ROW, 1, cause, person.name))
+                continue
+        kept.append((number, person))
+    return kept
 
 
 def _people_above(table: Table, options: Options) -> Iterator[Problem]:
@@ -187,14 +201,23 @@ def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
     for row in reading:
         texts = row.texts(reading.places)
         texts["name"], address = name_and_address(texts.get("name", ""))
-        if _are_swapped(texts["name"], texts.get("email", "")):
+        if is_address(texts["name"]) and not texts.get("email") and not texts.get("first_name"):
             # Nobody is to stand on the station's list by their address.
+            address, texts["name"] = texts["name"], name_of(texts["name"])
+            sentence = tr("There is an address and no name: “{name}” is made of the address.", name=texts["name"])
+            cause = tr("There are addresses and no names; these names are made of the addresses:")
+            row.remark("name", sentence, cause, texts["name"])
+        if _are_swapped(texts["name"], texts.get("email", "")):
             texts["name"], texts["email"] = texts["email"], texts["name"]
             sentence = tr("Name and address stood in each other’s column, and are taken for what they are.")
             row.remark("email", sentence)
         if caseless(address) not in caseless(texts.setdefault("email", "")):
             texts["email"] = f"{texts['email']}; {address}" if texts["email"] else address
-        name, found = _whole_name(texts), address_in(texts.get("email", ""))
+        name, tag = without_tag(_whole_name(texts))
+        if tag:
+            sentence = tr("“({tag})” behind the name is left out.", tag=tag)
+            row.remark("name", sentence, tr("Left out behind names, since programs write it there:"), f"({tag})")
+        found = address_in(texts.get("email", ""))
         if caseless(name) in map(caseless, other_names("nobody")["words"]):
             sentence = tr("“{name}” stands for no name.", name=name)
             row.remark("name", sentence, tr("These stand for no name:"), name)
