@@ -6,7 +6,7 @@ and so are initials, whatever their number of letters.
 
 import json
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -103,6 +103,12 @@ def same_but_for_spelling(one: str, other: str) -> bool:
     if not mine.isdisjoint(others):
         return True
     return any(_shortened(each, full) or _shortened(full, each) for each in mine for full in others)
+
+
+def is_part_of(given: str, name: str) -> bool:
+    """Whether `name` holds `given`, word by word: who is called otherwise by now is not greeted by an earlier name."""
+    parts = words(given)
+    return bool(parts) and not Counter(parts) - Counter(words(name))
 
 
 def spellings(name: str) -> set[tuple[str, ...]]:

@@ -32,10 +32,10 @@ from facilitator.tabular import (
 )
 from facilitator.workshop.addresses import address_in, is_address
 from facilitator.workshop.find import find_workshop, one_line
-from facilitator.workshop.names import same_but_for_spelling, spellings
+from facilitator.workshop.names import is_part_of, same_but_for_spelling, spellings
 from facilitator.workshop.renamed import perhaps_renamed
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, roster
-from facilitator.workshop.table_import import Reading, plan_of
+from facilitator.workshop.table_import import Reading, Row, plan_of
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.taking_part import declined
 from facilitator.workshop.whose_rows import says_whose, whose_rows
@@ -224,6 +224,9 @@ def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
             name = ""
         if not name and not found.address:
             row.leave_out("", tr("There is neither a name nor an address in it: left out."))
+        elif not name and (firm := _organisation(row)):
+            sentence = tr("It is the address of “{firm}” and no person’s: left out.", firm=firm)
+            row.leave_out("", sentence, tr("These are addresses of organisations and no person’s: left out."))
         elif not name:
             row.wrong("name", tr("There is no name."))
         else:
@@ -235,7 +238,16 @@ def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
                 cause = tr("Left out, since the names are in two other columns:")
                 row.leave_out("name", sentence, cause, whole)
             others = {key: texts.get(key, "") for key in ("team", "location", "level")}
-            yield row.number, Person(name=name, email=found.address, **others)
+            given = texts.get("first_name", "")
+            given = given if given and is_part_of(given, name) else ""
+            yield row.number, Person(name=name, email=found.address, **others, given_name=given)
+
+
+def _organisation(row: Row) -> str:
+    """The organisation in a row of a contact export, "" where it names none."""
+    names = set(map(caseless, other_names("people_lists")["organisation"]))
+    return next((text for header, text in zip(row.reading.table.headers, row.cells, strict=True)
+                 if text and caseless(header) in names), "")  # fmt: skip
 
 
 def _are_swapped(name: str, email: str) -> bool:
@@ -267,7 +279,7 @@ def _without_repeats(
     by_address: dict[str, list[int]] = defaultdict(list)
     kept: list[tuple[int, Person]] = []
     said_in: list[dict[str, int]] = []
-    spelt: dict[tuple[str, ...], int] = {}
+    spelt: dict[tuple[str, ...], tuple[int, str]] = {}
     for number, person in rows:
         namesakes = by_name[caseless(person.name)]
         sharing = by_address[caseless(person.email)] if person.email else []
@@ -277,12 +289,18 @@ def _without_repeats(
         if same is None:
             written = next((row for key in spellings(person.name) if (row := spelt.get(key))), None)
             if not namesakes and written is not None:
-                sentence = tr("The name is in row {row} in another spelling; both are kept as two people.", row=written)
+                sentence = tr(
+                    "“{name}” is in row {row} in another spelling, “{other}”; both are kept as two people.",
+                    name=person.name,
+                    row=written[0],
+                    other=written[1],
+                )
                 cause = tr(
                     "These names are in an earlier row in another spelling, and are kept as people of their own:"
                 )
-                problems.append(Problem(sentence, number, error=False, cause=cause, value=person.name))
-            spelt |= {key: number for key in spellings(person.name) if key not in spelt}
+                pair = f"{written[1]} / {person.name}"
+                problems.append(Problem(sentence, number, error=False, cause=cause, value=pair))
+            spelt |= {key: (number, person.name) for key in spellings(person.name) if key not in spelt}
             if namesakes:
                 first = kept[namesakes[0]][0]
                 problems.append(
@@ -342,7 +360,9 @@ def _over(earlier: Person, later: Person) -> Person:
     said = {key: text for key in ROSTER_FIELDS if (text := getattr(later, key))}
     if caseless(later.name) == caseless(earlier.name):
         said["name"] = earlier.name
-    return replace(earlier, **said)
+    over = replace(earlier, **said)
+    given = later.given_name or earlier.given_name
+    return replace(over, given_name=given if is_part_of(given, over.name) else "")
 
 
 class _Placing:
@@ -507,11 +527,11 @@ def alike(number: int, name: str, other: str) -> Problem:
         other=other,
     )
     cause = tr("People on the roster have these names in another spelling; these are added as new people:")
-    return Problem(sentence, number, error=False, cause=cause, value=name)
+    return Problem(sentence, number, error=False, cause=cause, value=f"{other} / {name}")
 
 
 def _state(participant: Participant) -> Person:
-    return Person(*(getattr(participant, key) for key in ROSTER_FIELDS))
+    return Person(*(getattr(participant, key) for key in ROSTER_FIELDS), given_name=participant.given_name)
 
 
 def _facts(before: Person, after: Person, but: Sequence[str] = ()) -> tuple[tuple[str, str, str], ...]:

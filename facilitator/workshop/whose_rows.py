@@ -378,6 +378,12 @@ def _by_values(
     if told := _lists_others([text for text in columns[name[0]] if text]):
         sentence = tr("“{text}” names several people, and may say whose contacts the others are.", text=told)
         return Whose(Rows.EITHER, sentence, name[0])
+    # Ticks are of the rows' own people.
+    columns = {
+        header: texts
+        for header, texts in columns.items()
+        if header in name or not {caseless(text) for text in texts if text} <= _FLAGS
+    }
     judged = _by_repeats(name, columns)
     owner = column_of_owners(columns, name, people, surely=surely) if judged.rows is Rows.OPEN else ""
     if not owner:

@@ -12,6 +12,8 @@ _BULLET = re.compile(
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _IN_BRACKETS = re.compile(r"[<(\[]\s*((?:mailto:|smtp:)?[^<>()\[\]\s]+@[^<>()\[\]\s]+)\s*[>)\]]", re.IGNORECASE)
 _PLAIN = re.compile(r"(?:mailto:|smtp:)?([^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+)", re.IGNORECASE)
+_NOTES = re.compile(r"(?:CN=)?([^/@=]+)(?:/(?:OU?=|C=)?[^/@=]+)+(?:@[\w .-]+)?", re.IGNORECASE)
+"""A name as HCL Notes writes it: “Anna Berg/Sales/Acme@Acme”."""
 _AROUND = " \t,;:|/<>–—-"
 _BETWEEN = re.compile(r"[._+\-]+")
 
@@ -27,6 +29,8 @@ def name_and_address(text: str) -> tuple[str, str]:
     if "@" not in text:
         return without_bullet(text), ""
     bare = without_bullet(text).strip()
+    if notes := _NOTES.fullmatch(bare):
+        return notes[1].strip(), ""
     found = _IN_BRACKETS.search(bare) or _PLAIN.search(bare)
     if found is None:
         return bare, ""
