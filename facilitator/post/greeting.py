@@ -24,7 +24,9 @@ _ENDS = ' \t,;:/|\\-–—·•."“”„«»‘'
 _FAMILY_FIRST = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "BOPOMOFO", "IDEOGRAPHIC")
 _TWO_SYLLABLES = re.compile(r"[^\W\d_a-z]\w*-[^\W\d_A-Z]\w*")
 """A Korean or Chinese given name in Latin letters, such as “Joon-ho”: what stands before it is the family's."""
-_PRONOUNS = re.compile(r"\s+(?:she|he|they|ze|sie|er|dey|elle|il|iel|ella|él|elle|lei|lui|zij|hij|hen)(?:/\w+){1,2}$", re.IGNORECASE)
+_PRONOUNS = re.compile(
+    r"\s+(?:she|he|they|ze|sie|er|dey|elle|il|iel|ella|él|elle|lei|lui|zij|hij|hen)(?:/\w+){1,2}$", re.IGNORECASE
+)
 _SEVERAL = frozenset("&+/\\|@;:=")
 
 

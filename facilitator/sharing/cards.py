@@ -14,7 +14,9 @@ from facilitator.i18n import tr
 from facilitator.sharing.delimited import decode
 from facilitator.tabular import Loss, Problem, Table
 
-_LINE = re.compile(r"(?:[\w-]+\.)?(?P<name>[\w-]+)(?P<parameters>(?:;(?:[^\":;]|\"[^\"]*\")*)*):(?P<value>.*)", re.DOTALL)
+_LINE = re.compile(
+    r"(?:[\w-]+\.)?(?P<name>[\w-]+)(?P<parameters>(?:;(?:[^\":;]|\"[^\"]*\")*)*):(?P<value>.*)", re.DOTALL
+)
 _ESCAPED = re.compile(r"\\(.)")
 _PARTS = re.compile(r"(?<!\\);")
 _FIELDS = ("Name", "First name", "Last name", "E-mail", "Team", "Location", "Level")
@@ -60,7 +62,15 @@ def read_cards(source: str, content: bytes, encoding: str = "") -> Table:
         first, last = card.part("N", 1), card.part("N", 0)
         whole = "" if first and last else _plain(card.first("FN")) or card.part("NICKNAME", 0)
         rows.append(
-            (whole, first, last, "; ".join(mails), card.part("ORG", 1), card.part("ADR", 3), _plain(card.first("TITLE")))
+            (
+                whole,
+                first,
+                last,
+                "; ".join(mails),
+                card.part("ORG", 1),
+                card.part("ADR", 3),
+                _plain(card.first("TITLE")),
+            )
         )
         numbers.append(card.line)
     if not rows:

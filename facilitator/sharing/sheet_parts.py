@@ -9,11 +9,12 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from facilitator.sharing.grid import MOST_COLUMNS, MOST_ROWS
 
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
 _ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])([^>]*)>")
 _HIDES = re.compile(rb"<(?:\w+:)?row\s[^>]*\b(?:hidden=[\"'](?:1|true)|ht=[\"']0[.\"'])")
 _TAIL = 200_000
@@ -103,10 +104,12 @@ def _part_of(archive: ZipFile, title: str) -> str:
     relations = f"{folder}/_rels/{name}.rels"
     if relations not in archive.namelist():
         return ""
-    targets = {each.get("Id"): each.get("Target", "") for each in ElementTree.fromstring(archive.read(relations))}
-    for each in ElementTree.fromstring(archive.read(workbook)).iter():
-        if each.tag.rpartition("}")[2] == "sheet" and each.get("name") == title:
-            key = next((text for said, text in each.attrib.items() if said.endswith("}id")), "")
+    links = [_attributes(found[1]) for found in _RELATION.finditer(archive.read(relations))]
+    targets = {each.get("Id"): each.get("Target", "") for each in links}
+    for found in _SHEET.finditer(archive.read(workbook)):
+        said = _attributes(found[1])
+        if said.get("name") == title:
+            key = next((text for name, text in said.items() if name.endswith(":id")), "")
             target = targets.get(key, "")
             return target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
     return ""
@@ -114,7 +117,7 @@ def _part_of(archive: ZipFile, title: str) -> str:
 
 def marks_of_ods(archive: ZipFile, title: str) -> Marks:
     """The marks of a sheet of an OpenDocument spreadsheet."""
-    for name, said, body in _ods_tables(archive):
+    for name, body in _ods_tables(archive):
         if name == title:
             marks = Marks(zero_height=False)
             for kind, first, count, hidden, _ in _ods_pieces(body):
@@ -129,7 +132,7 @@ def marks_of_ods(archive: ZipFile, title: str) -> Marks:
 def filled_size_of_ods(archive: ZipFile) -> tuple[int, int]:
     """How many rows and columns the largest sheet has, those counted that a number of repeats stands for."""
     rows = columns = 0
-    for _, _, body in _ods_tables(archive):
+    for _, body in _ods_tables(archive):
         count = 0
         for kind, _, repeated, _, inner in _ods_pieces(body):
             cells = [_attributes(found[1]) for found in _ODS_CELL.finditer(inner)] if kind == b"row" else []
@@ -141,10 +144,9 @@ def filled_size_of_ods(archive: ZipFile) -> tuple[int, int]:
     return rows, columns
 
 
-def _ods_tables(archive: ZipFile) -> Iterator[tuple[str, dict[str, str], bytes]]:
+def _ods_tables(archive: ZipFile) -> Iterator[tuple[str, bytes]]:
     for found in _ODS_TABLE.finditer(archive.read("content.xml")):
-        said = _attributes(found[1])
-        yield said.get("table:name", ""), said, found[2]
+        yield _attributes(found[1]).get("table:name", ""), found[2]
 
 
 def _ods_pieces(body: bytes) -> Iterator[tuple[bytes, int, int, bool, bytes]]:

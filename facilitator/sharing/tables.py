@@ -159,20 +159,18 @@ def _of_sheet(path: Path, sheet: workbook.Sheet, *, named: bool, hidden: bool, t
     parts = [] if named else parts_of(lines)
     part, remarks = chosen_part(parts, table.rpartition(": ")[2]) if parts else (None, [])
     among = [sheet.title] if len(parts) < 2 else [_within(sheet.title, each.name) for each in parts]
-    made = to_table(
-        path.name, part.lines if part else lines, ragged=False, away=() if hidden else sheet.hidden_columns
-    )
+    made = to_table(path.name, part.lines if part else lines, ragged=False, away=() if hidden else sheet.hidden_columns)
     problems = [Problem(how_to_show(), number, error=False, loss=Loss.ROW) for number in sorted(away)]
     for other in () if named else sheet.others:
         sentence = tr(
-            "Of a workbook one sheet is read, “{sheet}”, and not “{name}”. To take that one, choose it in the preview, or "
-            "name it with --table on the command line.",
+            "Of a workbook one sheet is read, “{sheet}”, and not “{name}”. To take that one, choose it in the preview, "
+            "or name it with --table on the command line.",
             sheet=sheet.title,
             name=other,
         )
         cause = tr(
-            "Of a workbook one sheet is read, “{sheet}”. To take another one, choose it in the preview, or name it with "
-            "--table on the command line. These are not read:",
+            "Of a workbook one sheet is read, “{sheet}”. To take another one, choose it in the preview, or name it "
+            "with --table on the command line. These are not read:",
             sheet=sheet.title,
         )
         problems.append(Problem(sentence, error=False, loss=Loss.SHEET, cause=cause, value=other))

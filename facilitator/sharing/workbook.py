@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from facilitator.errors import BadFile
@@ -65,7 +65,11 @@ class Sheet:
 
 
 def read_sheet(
-    path: Path, sheet: str | None = None, *, hidden: bool = False, wanted: Callable[[Sequence[Line]], bool] | None = None
+    path: Path,
+    sheet: str | None = None,
+    *,
+    hidden: bool = False,
+    wanted: Callable[[Sequence[Line]], bool] | None = None,
 ) -> Sheet:
     """The rows of a sheet as texts: 3.0 is "3", a date is ISO, a formula is its result, merged cells repeat downwards.
 
@@ -94,8 +98,8 @@ def read_sheet(
     if marks.formulas and not marks.results:
         raise BadFile(
             tr(
-                "“{file}” holds formulas that were never calculated. Open it in a spreadsheet program, save it, and try "
-                "again.",
+                "“{file}” holds formulas that were never calculated. Open it in a spreadsheet program, save it, and "
+                "try again.",
                 file=path.name,
             )
         )
@@ -124,7 +128,7 @@ def to_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
 
 def to_workbook(sheets: Mapping[str, Iterable[Sequence[str]]]) -> bytes:
     """Several sheets by their names; see `to_xlsx`."""
-    from xlsxwriter import Workbook
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
     content = BytesIO()
     choices = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True, "constant_memory": False}
@@ -293,7 +297,9 @@ def _texts(path: Path, sheet: "CalamineSheet") -> dict[int, list[str]]:
         ]
         if any(cells):
             rows[number] = cells
-    wide = max((len(line(number, cells).cells) for number, cells in rows.items() if len(cells) > MOST_COLUMNS), default=0)
+    wide = max(
+        (len(line(number, cells).cells) for number, cells in rows.items() if len(cells) > MOST_COLUMNS), default=0
+    )
     check_size(path.name, len(rows), wide)
     return rows
 

@@ -44,8 +44,8 @@ class ReadingForm(_Form):
 class PersonForm(_Form):
     """Somebody on the roster; `id` is how the exercises' data names them.
 
-    `given_name` is the given part of the name, where that is known. `counted` says that they agreed to be counted where others name them, `counted_at` when; a file of an earlier
-    version does not tell that.
+    `given_name` is the given part of the name, where that is known. `counted` says that they agreed to be counted
+    where others name them, `counted_at` when; a file of an earlier version does not tell that.
     """
 
     id: int
@@ -212,9 +212,9 @@ def take_people(library: Library, session: Session, workshop_id: int, found: Mat
     of two notices the one that promises the earlier day.
     """
     for participant_id, name in found.renamed.items():
-        row = session.get_one(Participant, participant_id)
-        given = row.given_name if is_part_of(row.given_name, name) else ""
-        session.add(row.sqlmodel_update({"name": name, "given_name": given}))
+        person = session.get_one(Participant, participant_id)
+        given = person.given_name if is_part_of(person.given_name, name) else ""
+        session.add(person.sqlmodel_update({"name": name, "given_name": given}))
     facts = [Person(each.name, each.email, each.team, each.location, each.level, each.given_name) for each in found.new]
     ids = add_people(library, workshop_id, facts, any_address=True).value if facts else []
     people = found.known | dict(zip((each.id for each in found.new), ids, strict=True))

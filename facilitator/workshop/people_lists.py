@@ -35,7 +35,9 @@ def without_log(table: Table) -> Table:
     if not told or not {"name", "first_name", "last_name"} & set(matched.values()):
         return table
     told += [header for header in table.headers if plain[header] in _plains("log_too")]
-    told += [header for header in table.headers if plain[header] in _plains("log_role") and _says_meeting(table, header)]
+    told += [
+        header for header in table.headers if plain[header] in _plains("log_role") and _says_meeting(table, header)
+    ]
     kept = [place for place, header in enumerate(table.headers) if header not in told]
     sentence = tr("Says when and how somebody was in the meeting, and is left out.")
     remarks = [
@@ -89,12 +91,17 @@ def with_teams(table: Table) -> Table:
         rows.append(tuple(cells))
         numbers.append(number)
     remarks = [
-        Problem(head.sentence, table.numbers[index], names, error=False, cause=_cause(head), value=table.rows[index][place])
-        if head.team
-        else Problem(head.sentence, table.numbers[index], names, error=False, loss=Loss.ROW, cause=_cause(head),
-                     value=table.rows[index][place])
+        Problem(
+            head.sentence,
+            table.numbers[index],
+            names,
+            error=False,
+            loss=None if head.team else Loss.ROW,
+            cause=_cause(head),
+            value=table.rows[index][place],
+        )
         for index, head in heads.items()
-    ]  # fmt: skip
+    ]
     found = replace(
         table, headers=headers, rows=tuple(rows), numbers=tuple(numbers), problems=(*table.problems, *remarks)
     )
@@ -151,7 +158,9 @@ def _is_team(folded: str, tokens: list[str], *, marked: bool) -> bool:
     return len(tokens) > 1 and (tokens[0] in _ALWAYS or tokens[-1] in _ALWAYS)
 
 
-_ALWAYS = frozenset(("team", "department", "abteilung", "gruppe", "division", "équipe", "equipo", "squadra", "afdeling"))
+_ALWAYS = frozenset(
+    ("team", "department", "abteilung", "gruppe", "division", "équipe", "equipo", "squadra", "afdeling")
+)
 
 
 @cache

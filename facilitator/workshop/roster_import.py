@@ -41,6 +41,7 @@ from facilitator.workshop.taking_part import declined
 from facilitator.workshop.whose_rows import says_whose, whose_rows
 from facilitator.workshop.written_names import name_and_address, name_of, without_tag
 
+
 def import_fields() -> list[Field]:
     """What the columns of a roster can be matched to: the fields of a person, the name also in two parts.
 
@@ -531,7 +532,7 @@ def alike(number: int, name: str, other: str) -> Problem:
 
 
 def _state(participant: Participant) -> Person:
-    return Person(*(getattr(participant, key) for key in ROSTER_FIELDS), given_name=participant.given_name)
+    return Person(**{key: getattr(participant, key) for key in (*ROSTER_FIELDS, "given_name")})
 
 
 def _facts(before: Person, after: Person, but: Sequence[str] = ()) -> tuple[tuple[str, str, str], ...]:

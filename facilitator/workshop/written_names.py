@@ -7,7 +7,8 @@ from facilitator.tabular import caseless, other_names
 from facilitator.workshop.addresses import is_address
 
 _BULLET = re.compile(
-    r"\s*(?:[-–—•·▪▫◦‣⁃∙*+○●□■☐☑☒✓✔✗✘➢➤►▶→»]+\s+|[•▪◦‣☐☑☒✓✔✗✘●○□■]\s*|\[[ xX✓✔]?\]\s*|\(?\d{1,3}[.)](?:\s+|(?=[^\W\d_])))+"
+    r"\s*(?:[-–—•·▪▫◦‣⁃∙*+○●□■☐☑☒✓✔✗✘➢➤►▶→»]+\s+|[•▪◦‣☐☑☒✓✔✗✘●○□■]\s*|\[[ xX✓✔]?\]\s*"
+    r"|\(?\d{1,3}[.)](?:\s+|(?=[^\W\d_])))+"
 )
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _IN_BRACKETS = re.compile(r"[<(\[]\s*((?:mailto:|smtp:)?[^<>()\[\]\s]+@[^<>()\[\]\s]+)\s*[>)\]]", re.IGNORECASE)

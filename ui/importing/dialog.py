@@ -39,6 +39,7 @@ from ui.importing.columns import ColumnsTable
 from ui.importing.encodings import EncodingChoice
 from ui.importing.message_list import ToldList
 from ui.importing.result import closing, in_a_line, say_imported
+from ui.importing.which_table import TableChoice
 from ui.importing.work import Prepared, carry_out, prepare
 from ui.theme.icons import icon
 from ui.work import Work
@@ -185,9 +186,14 @@ class ImportDialog(Dialog):
         self.repair.clicked.connect(self._choose_hidden)
         self.encoding = EncodingChoice()
         self.encoding.activated.connect(lambda _row: self._choose_hidden())
+        self.table = TableChoice()
+        self.table.activated.connect(lambda _row: self._choose_table())
         self.hidden.hide()
         self.repair.hide()
-        for widget in (label, self.target, self.headings, self.new_questions, self.hidden, self.repair, self.encoding):
+        for widget in (
+            *(label, self.target, self.headings, self.new_questions, self.hidden, self.repair, self.encoding),
+            self.table,
+        ):
             row.addWidget(widget)
         row.addStretch(1)
         return row
@@ -225,6 +231,12 @@ class ImportDialog(Dialog):
         self._table = None
         self._prepare()
 
+    def _choose_table(self) -> None:
+        # Columns and rows of the one mean nothing in the other.
+        self._mapping.clear()
+        self._renames.clear()
+        self._choose_hidden()
+
     def _agree(self, row: int, agreed: bool) -> None:
         self._renames = self._renames | {row} if agreed else self._renames - {row}
         self._prepare()
@@ -261,6 +273,7 @@ class ImportDialog(Dialog):
                 hidden=self.hidden.isChecked(),
                 repair=self.repair.isChecked(),
                 encoding=self.encoding.encoding,
+                table=self.table.table,
             )
         return partial(pasted_roster, self._text, headings=self._headings)
 
@@ -286,6 +299,7 @@ class ImportDialog(Dialog):
         self.hidden.setVisible(bool(proposal.table.hides))
         self.repair.setVisible(bool(proposal.table.garbled))
         self.encoding.offer(proposal.table.guessed)
+        self.table.offer(proposal.table)
         self._show_changes(plan)
         # What is asked of the person stands beside the choice.
         self._show_problems(grouped(proposal.table.problems) if undecided else plan.causes)
@@ -398,6 +412,7 @@ class ImportDialog(Dialog):
             self.hidden,
             self.repair,
             self.encoding,
+            self.table,
             self.columns,
             self.changes,
         ):
@@ -416,7 +431,10 @@ class ImportDialog(Dialog):
 def table_filter() -> str:
     """The kinds of file that can be imported, for a dialog that chooses one."""
     return ";;".join(
-        (tr("Tables, exports and worksheets (*.csv *.tsv *.txt *.xlsx *.graphml *.json *.pdf)"), tr("All files (*)"))
+        (
+            tr("Tables, exports and worksheets (*.csv *.tsv *.txt *.xlsx *.ods *.vcf *.graphml *.json *.pdf)"),
+            tr("All files (*)"),
+        )
     )
 
 

@@ -90,8 +90,15 @@ class FilesDialog(Panel):
         self.missing.setObjectName("import-rename-missing")
         self.taken = QCheckBox(tr("Give people the addresses that are somebody else’s so far"))
         self.taken.setObjectName("import-take-addresses")
-        self._agrees = {Asked.ADDRESS: self.rename, Asked.MISSING: self.missing, Asked.TAKEN: self.taken}
-        for box in (self.missing, self.taken):
+        self.declined = QCheckBox(tr("Take in people who said that they don’t take part"))
+        self.declined.setObjectName("import-declined")
+        self._agrees = {
+            Asked.ADDRESS: self.rename,
+            Asked.MISSING: self.missing,
+            Asked.TAKEN: self.taken,
+            Asked.DECLINED: self.declined,
+        }
+        for box in (self.missing, self.taken, self.declined):
             box.clicked.connect(self._look)
         for box in (*self._agrees.values(), self.hidden, self.repair):
             self.content.addWidget(box)
@@ -140,7 +147,9 @@ class FilesDialog(Panel):
         options = Options(
             least_weight=float(self.weight.value()) or None,
             renames=None if self.rename.isChecked() else frozenset(),
-            agreed=frozenset(asked for asked in (Asked.MISSING, Asked.TAKEN) if self._agrees[asked].isChecked()),
+            agreed=frozenset(
+                asked for asked in (Asked.MISSING, Asked.TAKEN, Asked.DECLINED) if self._agrees[asked].isChecked()
+            ),
             hidden=self.hidden.isChecked(),
             repair=self.repair.isChecked(),
             encoding=self.encoding.encoding,
