@@ -96,7 +96,10 @@ def posters(
 
 def is_sheet(path: Path) -> bool:
     """Whether a path given to `import` is a returned worksheet, or a folder of them."""
-    return path.is_dir() or path.suffix.lower() == ".pdf"
+    from facilitator.worksheets.opened import may_hold_sheets
+
+    mailed = path.suffix.lower() != ".zip" and may_hold_sheets(path)
+    return path.is_dir() or path.suffix.lower() in (".pdf", ".msg") or mailed
 
 
 def import_sheets(library: Library, workshop_id: int, paths: list[Path], dry_run: bool, replace: bool) -> None:
