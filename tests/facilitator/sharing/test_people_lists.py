@@ -296,9 +296,8 @@ def test_a_cell_far_from_all_others_costs_no_memory(tmp_path: Path) -> None:
 
 
 def test_spellings_of_one_name_stand_side_by_side(library: Library, room: int, tmp_path: Path) -> None:
-    outcome = brought(
-        library, room, tmp_path / "p.csv", "Name\nJörg Müller\nMueller Joerg\nO’Brien, Pat\nPat O'Brien\n"
-    )
+    names = 'Name\nJörg Müller\nMueller Joerg\n"O’Brien, Pat"\nPat O\'Brien\n'
+    outcome = brought(library, room, tmp_path / "p.csv", names)
     assert len(roster_of(library, room)) == 4, told(outcome)
     assert "“Jörg Müller / Mueller Joerg”" in told(outcome) and "“O’Brien, Pat / Pat O'Brien”" in told(outcome)
 
