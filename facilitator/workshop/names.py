@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
 from facilitator.resources import resource
@@ -116,6 +116,11 @@ def spellings(name: str) -> set[tuple[str, ...]]:
 
     It is the words without titles, sorted, in each of the ways to write umlauts without them.
     """
+    return set(_spellings(name))
+
+
+@lru_cache(maxsize=8192)
+def _spellings(name: str) -> frozenset[tuple[str, ...]]:
     found = set()
     name = unicodedata.normalize("NFC", name).casefold().translate(_APOSTROPHES)
     for text in (name, name.translate(_WRITTEN_OUT)):
@@ -123,7 +128,7 @@ def spellings(name: str) -> set[tuple[str, ...]]:
         untitled = [word for word in plain if word not in _titles()]
         # Mr Berg and Mrs Berg are two.
         found.add(tuple(sorted(untitled if len(untitled) > 1 else plain)))
-    return found - {()}
+    return frozenset(found - {()})
 
 
 def _shortened(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -287,7 +287,7 @@ class _Columns:
         if len(tokens) > 1 and tokens[0] in ("ego", "alter") and role in (_Role.EGO, _Role.ALTER):
             # "egoID" and "alterID" head nothing else, be it that everybody is called "-" or "1".
             return role
-        small = {caseless(text) for text in texts}
+        small = {caseless(text) for text in set(texts)}
         if texts and small <= _FLAGS | {"0", "1"} and (small & _FLAGS or role is _Role.PARTICIPANT):
             return _Role.NONE
         if role in (_Role.FROM, _Role.TO) and texts and all(_DATE.fullmatch(text) for text in texts):
