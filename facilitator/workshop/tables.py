@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, text
 from sqlmodel import Field, SQLModel
 
 from facilitator.clock import now as steady_now
@@ -62,7 +62,7 @@ class Participant(SQLModel, table=True):
     team: str = ""
     location: str = ""
     level: str = ""
-    given_name: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    given_name: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
 
 
 class SamePerson(SQLModel, table=True):

@@ -9,4 +9,4 @@ down_revision = "0018"
 
 def upgrade() -> None:
     """Add the column; whoever is there already has none."""
-    op.add_column("participant", sa.Column("given_name", sa.String(), nullable=False, server_default=""))
+    op.add_column("participant", sa.Column("given_name", sa.String(), nullable=False, server_default=sa.text("''")))
