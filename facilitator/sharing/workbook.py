@@ -14,6 +14,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
+from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import BadZipFile, ZipFile
 
 from facilitator.errors import BadFile
@@ -43,7 +44,7 @@ _PIECE = 1_000_000
 """So many bytes of a part are looked at together."""
 _DAMAGE = (
     *(BadZipFile, zlib.error, EOFError, OSError, RuntimeError),
-    *(SyntaxError, LookupError, ValueError, TypeError),
+    *(SyntaxError, LookupError, ValueError, TypeError, ExpatError),
 )
 """What the archive, the XML parser and openpyxl raise for a file that breaks off or contradicts itself."""
 
@@ -216,16 +217,25 @@ def _looked_over(path: Path) -> bool:
             raise BadFile(tr("“{file}” is too large to be read.", file=path.name))
         names = archive.namelist()
         if "content.xml" in names and "xl/workbook.xml" not in names:
+            _check_whole(archive.read("content.xml"))
             check_size(path.name, *filled_size_of_ods(archive))
             return True
         for name in names:
             if name.endswith(".xml"):
                 rows = 0
+                parser = ParserCreate()
                 with archive.open(name) as part:
                     for piece in _pieces(part):
+                        parser.Parse(piece, False)
                         rows += len(_ROW.findall(piece))
                         check_size(path.name, rows, 0)
+                parser.Parse(b"", True)
     return False
+
+
+def _check_whole(xml: bytes) -> None:
+    # calamine reads on for ever behind the end of a table that is not closed.
+    ParserCreate().Parse(xml, True)
 
 
 def _pieces(part: IO[bytes]) -> Iterator[bytes]:

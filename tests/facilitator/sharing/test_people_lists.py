@@ -279,6 +279,12 @@ def test_a_spreadsheet_of_libreoffice(library: Library, room: int, tmp_path: Pat
     outcome = import_files(library, room, [path])
     assert roster_of(library, room) == ["Anna||IT", "Cleo||HR"]
     assert outcome.left_out == "Left out: 1 row, 1 column (“Secret”) with 2 filled cells."
+    broken = tmp_path / "broken.ods"
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(broken, "w") as part:
+        part.writestr("mimetype", whole.read("mimetype"))
+        part.writestr("content.xml", whole.read("content.xml").replace(b"</table:table>", b""))
+    with pytest.raises(BadFile, match="damaged"):
+        read_table(broken)
     large = ods(tmp_path / "large.ods", ods_row("Name", said='table:number-rows-repeated="900000"'))
     with pytest.raises(BadFile, match="too large"):
         read_table(large)
