@@ -30,6 +30,8 @@ _RANGES = 5
 """So many rows or ranges of rows are named in a sentence, the others counted."""
 _VALUES = 3
 _COLUMNS = 6
+_TEXTS = 65_536
+"""So many texts are kept folded: a study says few things, and each many times."""
 
 
 class Loss(StrEnum):
@@ -111,7 +113,8 @@ class Table:
     left out or not; `hides` says that rows, columns or sheets are. `garbled` says that the file holds letters that were
     saved in a wrong encoding. `guessed` is the encoding that was assumed, "" where the file says it. `titles` are the
     names that the table has: the lines above its headings, and those of its sheet and its file. In the columns
-    `decimals` of a table that is written stand numbers with a decimal point.
+    `decimals` of a table that is written stand numbers with a decimal point. `name` is what it is called among the
+    tables of its file, `among` are all of these, none where it is the only one.
 
     A table that was made of another one, such as one row a contact of one row a person, has that as its `origin`.
     `meant` is then what its columns are where that is known, headers to keys; `sources` sends headers of the file to
@@ -134,6 +137,8 @@ class Table:
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
     written: tuple[tuple[str, ...], ...] = ()
     decimals: frozenset[str] = frozenset()
+    name: str = ""
+    among: tuple[str, ...] = ()
 
     @classmethod
     def made(
@@ -205,6 +210,8 @@ class Asked(StrEnum):
     """The row has a new name, and may be the one person of the roster whom the table does not name."""
     TAKEN = "taken"
     """The row gives somebody of the roster the address that is somebody else's so far."""
+    DECLINED = "declined"
+    """The row says that its person does not take part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +247,10 @@ class PersonChange:
                 name=self.name,
                 new=self.new_name,
             )
+        if self.asked is Asked.DECLINED:
+            said = tr("Row {row}: “{name}” does not take part: {changes}.", row=self.row, name=self.name,
+                      changes=self.what)  # fmt: skip
+            return said if self.agreed else f"{said} {tr('Left out.')}"
         if self.asked and not self.agreed:
             return tr(
                 "Row {row}: “{new}” has the address of “{name}” and is added as another person.",
@@ -345,7 +356,8 @@ class Options:
     answers of new questions in their order by header, `off_axis` the headers of those that are no axis,
     `switch_off` switches off questions that nobody has answered. `gathered` are the texts of columns in all files
     of one import, by header. `hidden` takes in rows, columns and sheets that are hidden in the file, `repair` mends
-    letters that were saved in a wrong encoding, `encoding` is that of texts that do not say it.
+    letters that were saved in a wrong encoding, `encoding` is that of texts that do not say it. `table` names the
+    one that is meant in files with several, "" for the one that is likeliest.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -365,6 +377,7 @@ class Options:
     off_axis: frozenset[str] = frozenset()
     switch_off: bool = False
     gathered: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    table: str = ""
 
     def agrees(self, number: int, asked: Asked) -> bool:
         """Whether the person agreed to what is asked of this row."""
@@ -679,8 +692,11 @@ def without_invisible(text: str) -> str:
     return text if text.isascii() else _INVISIBLE.sub("", _INVISIBLE.sub("", text))
 
 
+@lru_cache(maxsize=_TEXTS)
 def caseless(text: str) -> str:
     """`text` for comparing what people typed: without regard to case, width, white space and what nobody sees."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     bare = without_invisible(text).replace("\u200c", "").replace("\u200d", "")
     return " ".join(unicodedata.normalize("NFKC", bare).casefold().split())
 

@@ -265,6 +265,18 @@ def import_(
             show_default=False,
         ),
     ] = "",
+    declined: Annotated[
+        bool, typer.Option("--declined", help="Take in people who said that they don't take part; left out without it.")
+    ] = False,
+    table: Annotated[
+        str,
+        typer.Option(
+            "--table",
+            metavar="NAME",
+            help="Of a file with several tables: the sheet or the table that is meant.",
+            show_default=False,
+        ),
+    ] = "",
     repair: Annotated[
         bool, typer.Option("--repair", help="Mend letters that were saved in a wrong encoding, as “Ã¼” for “ü”.")
     ] = False,
@@ -296,7 +308,13 @@ def import_(
         repair=repair,
         encoding=encoding,
         agreed=frozenset(
-            asked for asked, said in ((Asked.MISSING, rename_missing), (Asked.TAKEN, take_addresses)) if said
+            asked
+            for asked, said in (
+                (Asked.MISSING, rename_missing),
+                (Asked.TAKEN, take_addresses),
+                (Asked.DECLINED, declined),
+            )
+            if said
         ),
         answers=dict(_match(text, "--answer", "TEXT=ANSWER") for text in answers or ()),
         near=accept_near,
@@ -307,10 +325,11 @@ def import_(
         },
         off_axis=frozenset(off_spider or ()),
         switch_off=switch_off,
+        table=table,
     )
     sheets = [path for path in files if is_sheet(path)]
     of_tables = {"--map": matches, "--as": rows, "--step": step, "--min-weight": min_weight, "--encoding": encoding,
-                 "--rest": rest}  # fmt: skip
+                 "--rest": rest, "--table": table}  # fmt: skip
     of_tables |= {"--answer": answers, "--accept-near": accept_near, "--add-answer": add_answer, "--order": orders}
     of_tables |= {"--off-spider": off_spider, "--switch-off-unanswered": switch_off}
     if len(sheets) == len(files) and (given := [name for name, value in of_tables.items() if value]):
@@ -392,11 +411,18 @@ def _once_per_cause(outcome: "Imported") -> list[str]:
     return [f"{', '.join(filter(None, (*names, place)))}: {sentence}" for (_, place, sentence), names in ordered]
 
 
-_AGREES = {Asked.ADDRESS: "--rename", Asked.MISSING: "--rename-missing", Asked.TAKEN: "--take-addresses"}
+_AGREES = {
+    Asked.ADDRESS: "--rename",
+    Asked.MISSING: "--rename-missing",
+    Asked.TAKEN: "--take-addresses",
+    Asked.DECLINED: "--declined",
+}
 """The option that answers each question with yes."""
 
 
 def _how_to_agree(asked: Asked, option: str, *, dry_run: bool) -> str:
+    if asked is Asked.DECLINED:
+        return tr("To take them in all the same, import with {option}.", option=option)
     if asked is Asked.TAKEN:
         return tr("If these addresses are right, import with {option}.", option=option)
     if dry_run:

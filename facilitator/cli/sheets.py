@@ -95,14 +95,23 @@ def posters(
 
 
 def is_sheet(path: Path) -> bool:
-    """Whether a path given to `import` is a returned worksheet, or a folder of them rather than of tables."""
-    if not path.is_dir():
-        return path.suffix.lower() == ".pdf"
-    from facilitator.sharing.brought import TAKEN, Form, form_of, is_leftover
+    """Whether a path given to `import` is a returned worksheet or brings one, or a folder or zip of them alone."""
+    from facilitator.sharing.brought import TAKEN, Form, form_of, is_leftover, opened
+    from facilitator.worksheets.opened import may_hold_sheets
 
-    inside = [each for each in path.rglob("*") if not is_leftover(each.relative_to(path)) and each.is_file()]
-    forms = {form_of(each) for each in inside}
-    return Form.PDF in forms or not forms & {*TAKEN, Form.ARCHIVE}
+    if path.is_dir():
+        inside = [each for each in path.rglob("*") if not is_leftover(each.relative_to(path)) and each.is_file()]
+        forms = {form_of(each) for each in inside}
+        return bool(forms & {Form.PDF, Form.MAIL}) or not forms & {*TAKEN, Form.ARCHIVE}
+    if path.suffix.lower() != ".zip":
+        return path.suffix.lower() in (".pdf", ".msg") or may_hold_sheets(path)
+    try:
+        with opened([path]) as brought:
+            forms = {each.form for each in brought}
+    except BadFile:
+        # Whoever reads it says why it can't be opened.
+        return False
+    return bool(forms & {Form.PDF, Form.MAIL}) and not forms & TAKEN
 
 
 def import_sheets(library: Library, workshop_id: int, paths: list[Path], dry_run: bool, replace: bool) -> None:

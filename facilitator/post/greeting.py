@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from facilitator.tabular import caseless
 from facilitator.workshop.find import one_line
-from facilitator.workshop.names import beside_names, given_names
+from facilitator.workshop.names import beside_names, given_names, is_part_of
 
 _ASIDE = re.compile(
     r"\([^()]*\)?|\[[^\[\]]*\]?|<[^<>]*>?|\{[^{}]*\}?|[\"“”„«»][^\"“”„«»]*[\"“”„«»]|(?<!\w)‘[^’]*’(?!\w)"
@@ -20,11 +20,21 @@ _ASIDE = re.compile(
 _QUOTES = "\"'“”„«»‘’ "
 _ENDS = ' \t,;:/|\\-–—·•."“”„«»‘'
 _FAMILY_FIRST = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "BOPOMOFO", "IDEOGRAPHIC")
+_TWO_SYLLABLES = re.compile(r"[^\W\d_a-z]\w*-[^\W\d_A-Z]\w*")
+"""A Korean or Chinese given name in Latin letters, such as “Joon-ho”: what stands before it is the family's."""
+_PRONOUNS = re.compile(
+    r"\s+(?:she|he|they|ze|sie|er|dey|elle|il|iel|ella|él|elle|lei|lui|zij|hij|hen)(?:/\w+){1,2}$", re.IGNORECASE
+)
 _SEVERAL = frozenset("&+/\\|@;:=")
 
 
-def greeted_as(name: str) -> str:
-    """What stands after "Dear": a given name, or the whole name without what would read wrong after a comma."""
+def greeted_as(name: str, given: str = "") -> str:
+    """What stands after "Dear": a given name, or the whole name without what would read wrong after a comma.
+
+    `given` is the given name where somebody said which one it is; it counts only as a part of the name.
+    """
+    if is_part_of(given, name) and (known := " ".join(_without_titles(_words(one_line(given))))):
+        return whole(known)
     return _given(name) or whole(name)
 
 
@@ -35,7 +45,7 @@ def whole(name: str) -> str:
 
 def _given(name: str) -> str:
     """The given name; "" where it is not plain."""
-    bare = _ASIDE.sub(" ", one_line(name).strip(_QUOTES))
+    bare = _PRONOUNS.sub("", _ASIDE.sub(" ", one_line(name).strip(_QUOTES)).rstrip())
     parts = [words for part in bare.split(",") if (words := _words(part))]
     titled = any(_is(word, "honorifics") or _is(word, "titles") for part in parts for word in part)
     names = [rest for part in parts if (rest := _without_titles(part))]
@@ -54,6 +64,9 @@ def _given(name: str) -> str:
 
 def _first(words: list[str], *, alone: bool) -> str:
     """The first of these words, where it can only be a given name. `alone` says whether it may be the only one."""
+    # Family name, given name, name of the father: the given name is the one in the middle.
+    if len(words) == 3 and _is_patronymic(words[2]) and not _is_patronymic(words[1]):
+        words = words[1:]
     first = words[0]
     if len(words) == 1 and not alone:
         return ""
@@ -65,9 +78,15 @@ def _first(words: list[str], *, alone: bool) -> str:
         or (len(words) > 1 and (_is(first, "unclear_first") or (_is(first, "particles") and not _known(first))))
         or any(unicodedata.name(sign, "").startswith(_FAMILY_FIRST) for sign in first)
         or (len(first) > 2 and first.isupper() and any(not word.isupper() for word in words[1:]))
-        or (len(words) == 2 and not _known(first) and _known(words[1]))
+        or (not _known(first) and _known(words[-1]))
+        or (len(words) == 2 and not _known(first) and bool(_TWO_SYLLABLES.fullmatch(words[1])))
     )
     return "" if unfit else first
+
+
+def _is_patronymic(word: str) -> bool:
+    """Whether a word is made of the father's name, as in “Иванович” and “Ivanovna”."""
+    return caseless(word).endswith(tuple(beside_names()["patronymic_endings"]))
 
 
 def _is_family(words: list[str]) -> bool:

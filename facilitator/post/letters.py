@@ -73,7 +73,7 @@ def fill_in(template: Letter, person: Participant, workshop: Workshop) -> Letter
     check(template)
     values = {
         "name": whole(person.name),
-        "first_name": greeted_as(person.name),
+        "first_name": greeted_as(person.name, person.given_name),
         "workshop": workshop.title,
         "date": _day(workshop.held_on),
         "follow_up": _day(workshop.follow_up),

@@ -164,7 +164,7 @@ def access(library: Library, participant_id: int) -> dict[str, Any]:
     ]
     return {
         "workshop": {"title": workshop.title, "held_on": workshop.held_on, "client": workshop.client},
-        "person": {name: getattr(person, name) for name in ROSTER_FIELDS},
+        "person": {name: getattr(person, name) for name in (*ROSTER_FIELDS, "given_name")},
         "notice": reading
         and {
             "version": reading.version,

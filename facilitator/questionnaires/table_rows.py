@@ -24,10 +24,10 @@ from facilitator.questionnaires.setup import Setup
 from facilitator.questionnaires.teams import teams_of
 from facilitator.storage.library import Library
 from facilitator.tabular import Loss, PersonChange, Problem, caseless, quoted
-from facilitator.workshop.roster_import import name_and_address
 from facilitator.workshop.row_owners import Owner, Owners, contradiction
 from facilitator.workshop.table_import import Reading
 from facilitator.workshop.tables import Participant
+from facilitator.workshop.written_names import name_and_address
 
 PARTICIPANT, EMAIL, WITH, ANSWER = "participant", "email", "with", "answer"
 _BETWEEN = "; "

@@ -17,10 +17,11 @@ from typing import Literal
 from facilitator.errors import BadFile, Invalid
 from facilitator.files import marked_encoding, unmarked_utf16
 from facilitator.i18n import locale_name, speaking, tr
-from facilitator.sharing.grid import Line, line
-from facilitator.tabular import Table
+from facilitator.sharing.grid import Line, known_headings, line
+from facilitator.tabular import Table, caseless
 
 DELIMITERS = (",", ";", "\t", "|")
+_TOP = 10
 _SAMPLE = 200
 """How many records the delimiter is told from."""
 _FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]|'*[\t\r]")
@@ -233,12 +234,28 @@ def _older_encoding(content: bytes) -> str:
 
     if _MAC.search(content) and not _NOT_MAC.search(content):
         return "mac_roman"
+    if told := _by_headings(content):
+        return told
     matches = from_bytes(content, cp_isolation=list(_CHARSETS))
     if not matches:
         return "cp1252" if _decodes(content, "cp1252") else "latin-1"
     least = min(match.chaos for match in matches)
     fitting = {name for match in matches if match.chaos <= least for name in match.could_be_from_charset}
     return next((name for name in _CHARSETS if name in fitting), matches[0].encoding)
+
+
+def _by_headings(content: bytes) -> str:
+    """The only encoding, or the first, in which a line near the top holds headings with letters beyond ASCII.
+
+    A short list is too little to guess by its letters; “Jméno a příjmení” is a heading in one encoding alone.
+    """
+    lines = [each for each in content.splitlines()[:_TOP] if not each.isascii()]
+    for name in _CHARSETS:
+        text = "\n".join(each.decode(name, "replace") for each in lines)
+        cells = [cell.strip(" \"'") for cell in re.split(r"[;,|\t\n]", text)]
+        if any(not cell.isascii() and caseless(cell) in known_headings() for cell in cells) and _decodes(content, name):
+            return name
+    return ""
 
 
 def _decodes(content: bytes, encoding: str) -> bool:

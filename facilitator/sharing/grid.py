@@ -251,12 +251,12 @@ def _names(lines: Sequence[Line]) -> tuple[list[str], Sequence[Line]]:
 
 
 def _are_headings(line: Line, below: Line) -> bool:
-    known, known_below = (sum(caseless(cell) in _known_headings() for cell in each.cells) for each in (line, below))
+    known, known_below = (sum(caseless(cell) in known_headings() for cell in each.cells) for each in (line, below))
     return line.filled > 1 and known > known_below and all(line.cells[: line.filled])
 
 
 @cache
-def _known_headings() -> frozenset[str]:
+def known_headings() -> frozenset[str]:
     """The headings of people and contacts in every language."""
     kinds = (other_names(kind) for kind in ("roster", "contacts"))
     return frozenset(caseless(name) for kind in kinds for key, names in kind.items() for name in (key, *names))

@@ -54,6 +54,7 @@ from facilitator.tabular import (
     quoted,
 )
 from facilitator.workshop import roster_import
+from facilitator.workshop.people_lists import tidied
 from facilitator.workshop.tables import AgendaStep
 
 SAMPLES = 8
@@ -172,7 +173,7 @@ def pasted_roster(text: str, *, headings: bool | None = None) -> Table:
         *(Field(key, key, names) for key, names in other_names("contacts").items()),
     ]
     people, remarks = one_a_line(text)
-    table = parse_text(people, headings=False if remarks else headings, known=known)
+    table = tidied(parse_text(people, headings=False if remarks else headings, known=known))
     return replace(table, problems=(*remarks, *table.problems))
 
 
@@ -385,7 +386,8 @@ def _tables_in(
     library: Library, steps: Sequence[tuple[AgendaStep, Exercise]], path: Path, chosen: Options
 ) -> list[Table]:
     """See `read_tables`."""
-    reading = partial(read_table, path, hidden=chosen.hidden, encoding=chosen.encoding, repair=chosen.repair)
+    reading = partial(read_table, path, hidden=chosen.hidden, encoding=chosen.encoding, repair=chosen.repair,
+                      table=chosen.table)  # fmt: skip
     for step, each in steps:
         if each.has(Exercise.unpack) and (tables := each.unpack(library, step.id, path.name, read_content(path))):
             return tables

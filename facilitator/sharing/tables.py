@@ -15,9 +15,12 @@ from facilitator.errors import BadFile, Invalid
 from facilitator.files import in_utf8
 from facilitator.i18n import tr
 from facilitator.sharing import workbook
+from facilitator.sharing.cards import is_cards, read_cards
 from facilitator.sharing.delimited import USUAL, CsvForm, decode, mended, read_lines, table_to_csv
 from facilitator.sharing.grid import Line, how_to_show, to_table
-from facilitator.tabular import Field, Loss, Problem, Table, distinct, match_columns
+from facilitator.sharing.parts_of_file import chosen_part, holds_a_known_table, parts_of
+from facilitator.tabular import Field, Loss, Problem, Table, caseless, distinct, match_columns
+from facilitator.workshop.people_lists import tidied
 
 MOST_BYTES = 50_000_000
 _USUAL = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "mac_roman")
@@ -28,9 +31,18 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_table(
-    path: Path, *, sheet: str | None = None, hidden: bool = False, encoding: str = "", repair: bool = False
+    path: Path,
+    *,
+    sheet: str | None = None,
+    hidden: bool = False,
+    encoding: str = "",
+    repair: bool = False,
+    table: str = "",
 ) -> Table:
-    """The table in a CSV file or workbook; `sheet` names one, else it is the first that holds anything.
+    """The table in a CSV file, a workbook or address cards; `sheet` names one, else the first that holds anything.
+
+    Where a file holds several, in sheets or one below the other, the first that holds people is taken unless `table`
+    names another, which a remark says.
 
     Rows and columns that are filtered out or hidden in a workbook are left out, unless `hidden` takes them in; then a
     hidden sheet is read too where no other holds anything. Remarks of the table say how many those are, and which
@@ -44,14 +56,40 @@ def read_table(
     content = read_content(path)
     if content.startswith(_ZIP):
         _check_is_workbook(path, content)
-        read = workbook.read_sheet(path, sheet, hidden=hidden)
-        return _repaired(_of_sheet(path, read, named=sheet is not None, hidden=hidden), repair=repair)
+        named = sheet or _sheet_of(path, table)
+        read = workbook.read_sheet(path, named, hidden=hidden, wanted=holds_a_known_table)
+        found = _of_sheet(path, read, named=sheet is not None, hidden=hidden, table=table)
+        return tidied(_repaired(found, repair=repair))
+    if is_cards(content):
+        return _repaired(read_cards(path.name, content, encoding), repair=repair)
     _check_is_text(path, content)
     text, guessed = decode(path.name, content, encoding)
-    table = to_table(path.name, _lines(path.name, text))
-    table = replace(table, titles=(*table.titles, path.stem))
-    remarks = [_guess(text, guessed)] if guessed else []
-    return _repaired(replace(table, problems=(*remarks, *table.problems), guessed=guessed), repair=repair)
+    parts = parts_of(_lines(path.name, text))
+    part, remarks = chosen_part(parts, table)
+    made = to_table(path.name, part.lines)
+    remarks = [*remarks, _guess(text, guessed)] if guessed else remarks
+    made = replace(
+        made,
+        titles=(*made.titles, path.stem),
+        problems=(*remarks, *made.problems),
+        guessed=guessed,
+        name=part.name,
+        among=tuple(each.name for each in parts) if len(parts) > 1 else (),
+    )
+    return tidied(_repaired(made, repair=repair))
+
+
+def _sheet_of(path: Path, table: str) -> str | None:
+    """The sheet that is meant by the name of a table, be it one within the sheet."""
+    if not table:
+        return None
+    names = workbook.sheet_names(path)
+    return next((name for name in names if caseless(table) in (caseless(name), caseless(_within(name, table)))), None)
+
+
+def _within(sheet: str, table: str) -> str:
+    """The name of a table within a sheet of several."""
+    return f"{sheet}: {table.rpartition(': ')[2]}"
 
 
 def _guess(text: str, encoding: str) -> Problem:
@@ -106,7 +144,7 @@ def _repaired(table: Table, *, repair: bool) -> Table:
     return replace(table, headers=headers, rows=rows, garbled=True)
 
 
-def _of_sheet(path: Path, sheet: workbook.Sheet, *, named: bool, hidden: bool) -> Table:
+def _of_sheet(path: Path, sheet: workbook.Sheet, *, named: bool, hidden: bool, table: str) -> Table:
     # A hidden first line holds the headings: without them nobody can tell what the columns are.
     away = set() if hidden else set(sheet.hidden)
     if len(away) < len(sheet.lines):
@@ -118,17 +156,35 @@ def _of_sheet(path: Path, sheet: workbook.Sheet, *, named: bool, hidden: bool) -
         raise BadFile(
             tr("All sheets of “{file}” that hold anything are hidden. Show them, and save it again.", file=path.name)
         )
-    table = to_table(path.name, lines, ragged=False, away=() if hidden else sheet.hidden_columns)
+    parts = [] if named else parts_of(lines)
+    part, remarks = chosen_part(parts, table.rpartition(": ")[2]) if parts else (None, [])
+    among = [sheet.title] if len(parts) < 2 else [_within(sheet.title, each.name) for each in parts]
+    made = to_table(path.name, part.lines if part else lines, ragged=False, away=() if hidden else sheet.hidden_columns)
     problems = [Problem(how_to_show(), number, error=False, loss=Loss.ROW) for number in sorted(away)]
     for other in () if named else sheet.others:
         sentence = tr(
-            "Of a workbook the first sheet is read, not “{name}”: save that one as a file of its own.", name=other
+            "Of a workbook one sheet is read, “{sheet}”, and not “{name}”. To take that one, choose it in the preview, "
+            "or name it with --table on the command line.",
+            sheet=sheet.title,
+            name=other,
         )
-        cause = tr("Of a workbook the first sheet is read. These are not, save them as files of their own:")
+        cause = tr(
+            "Of a workbook one sheet is read, “{sheet}”. To take another one, choose it in the preview, or name it "
+            "with --table on the command line. These are not read:",
+            sheet=sheet.title,
+        )
         problems.append(Problem(sentence, error=False, loss=Loss.SHEET, cause=cause, value=other))
     hides = bool(sheet.hidden or sheet.hidden_columns or sheet.is_hidden)
-    titles = (*table.titles, sheet.title, path.stem)
-    return replace(table, problems=(*problems, *table.problems), hidden=sheet.hidden, hides=hides, titles=titles)
+    among += () if named else sheet.others
+    return replace(
+        made,
+        problems=(*remarks, *problems, *made.problems),
+        hidden=sheet.hidden,
+        hides=hides,
+        titles=(*made.titles, sheet.title, path.stem),
+        name=_within(sheet.title, part.name) if part and len(parts) > 1 else sheet.title,
+        among=tuple(among) if len(among) > 1 else (),
+    )
 
 
 def exchanged_sheets(path: Path) -> dict[str, bool]:
@@ -201,7 +257,9 @@ def _handed_over(path: Path) -> str:
 
 
 def _check_is_workbook(path: Path, content: bytes) -> None:
-    if b"xl/workbook.bin" in content or b"opendocument.spreadsheet" in content[:200]:
+    if b"opendocument.spreadsheet" in content[:200]:
+        return
+    if b"xl/workbook.bin" in content:
         raise BadFile(tr("“{file}” is a spreadsheet of another kind. Save it as XLSX or CSV.", file=path.name))
     if b"xl/" not in content:
         for mark, sentence in (
@@ -236,8 +294,6 @@ def _check_is_text(path: Path, content: bytes) -> None:
         raise BadFile(
             tr("“{file}” is a JSON file that Facilitator did not write. It reads tables: CSV or XLSX.", file=path.name)
         )
-    if start.startswith(b"begin:vcard"):
-        raise BadFile(tr("“{file}” holds address cards. Export the contacts as CSV, and choose that.", file=path.name))
     if re.match(rb"dl\s+n\s*=", start):
         raise BadFile(tr("“{file}” is a network in UCINET’s own format. Export it as CSV.", file=path.name))
     unicode = content.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff"))

@@ -18,7 +18,7 @@ from facilitator.tabular import Asked, Loss, Options, PersonChange, Problem, cas
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.consent import counted, counted_since
 from facilitator.workshop.data_protection import reading_of
-from facilitator.workshop.names import same_but_for_spelling
+from facilitator.workshop.names import is_part_of, same_but_for_spelling
 from facilitator.workshop.renamed import perhaps_renamed
 from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.roster_import import shared
@@ -44,8 +44,8 @@ class ReadingForm(_Form):
 class PersonForm(_Form):
     """Somebody on the roster; `id` is how the exercises' data names them.
 
-    `counted` says that they agreed to be counted where others name them, `counted_at` when; a file of an earlier
-    version does not tell that.
+    `given_name` is the given part of the name, where that is known. `counted` says that they agreed to be counted
+    where others name them, `counted_at` when; a file of an earlier version does not tell that.
     """
 
     id: int
@@ -54,6 +54,7 @@ class PersonForm(_Form):
     team: str = ""
     location: str = ""
     level: str = ""
+    given_name: str = ""
     counted: bool = False
     counted_at: Moment | None = None
     notice: ReadingForm | None = None
@@ -83,6 +84,7 @@ def _person(library: Library, person: Participant, agreed: Mapping[int, datetime
         team=person.team,
         location=person.location,
         level=person.level,
+        given_name=person.given_name,
         counted=person.id in agreed,
         counted_at=utc(agreed[person.id]) if person.id in agreed else None,
         notice=None if read is None else ReadingForm(**{key: getattr(read, key) for key in _READ}, read_at=read.at),
@@ -210,8 +212,10 @@ def take_people(library: Library, session: Session, workshop_id: int, found: Mat
     of two notices the one that promises the earlier day.
     """
     for participant_id, name in found.renamed.items():
-        session.add(session.get_one(Participant, participant_id).sqlmodel_update({"name": name}))
-    facts = [Person(each.name, each.email, each.team, each.location, each.level) for each in found.new]
+        person = session.get_one(Participant, participant_id)
+        given = person.given_name if is_part_of(person.given_name, name) else ""
+        session.add(person.sqlmodel_update({"name": name, "given_name": given}))
+    facts = [Person(each.name, each.email, each.team, each.location, each.level, each.given_name) for each in found.new]
     ids = add_people(library, workshop_id, facts, any_address=True).value if facts else []
     people = found.known | dict(zip((each.id for each in found.new), ids, strict=True))
     for each in found.all:

@@ -30,7 +30,7 @@ APPLICATION_ID = 0x46414349
 HANDED_OVER_ID = 0x46414357
 """Marks a file that holds one workshop, handed over ("FACW"); see `archive`."""
 
-SCHEMA_VERSION = 19
+SCHEMA_VERSION = 20
 """The number of the newest migration in `migrations/versions`."""
 
 OLDEST = 12

@@ -16,8 +16,10 @@ _UNFINISHED = {".part", ".crdownload", ".download", ".partial", ".icloud", ".tmp
 _EXPORTS = {".json", ".graphml"}
 
 
-def is_pdf(path: Path) -> bool:
-    """Whether a file is a PDF by its content, or says so by its name."""
+def is_pdf(path: Path, content: bytes | None = None) -> bool:
+    """Whether a file is a PDF by its content, or says so by its name; `content` is that of one inside another."""
+    if content is not None and path.suffix.lower() != ".pdf":
+        return b"%PDF-" in content[:1024]
     if path.suffix.lower() == ".pdf":
         return True
     try:
@@ -31,11 +33,19 @@ def what_it_is(path: Path) -> str:
     """A sentence that says what a file is which is no PDF, and what to do with it."""
     suffix = path.suffix.lower()
     if suffix in _PICTURES:
-        return tr("It is a picture, such as a photo of a sheet. Type it in by hand, or ask for the form.")
+        return tr(
+            "It is a picture, such as a photo of a sheet. Type it in by Enter paper sheets (Ctrl+P while its step is "
+            "chosen in the agenda), or ask for the form."
+        )
     if suffix in _TABLES:
         return tr("It is a table, not a worksheet. Import it by itself.")
     if suffix in _EXPORTS:
         return tr("It is an export, not a worksheet. Import it by itself.")
+    if suffix == ".msg":
+        return tr(
+            "It is an e-mail of Outlook. Open it there, and save the PDF that is attached to it, or save the mail as "
+            "an .eml."
+        )
     if suffix in _MAILS:
         return tr("It is an e-mail. Open it in your mail program, and save the PDF that is attached to it.")
     if suffix in _PACKED:

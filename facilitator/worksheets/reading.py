@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ class Kind(StrEnum):
     FORM = "form"
     FLAT = "flat"
     OTHER = "other"
+    PICTURE = "picture"
     LOCKED = "locked"
     DAMAGED = "damaged"
 
@@ -65,6 +67,7 @@ class Sheet:
     `tokens` are what hidden fields hold, each once; `values` what was typed or ticked, empty ones left out. `names`
     are those of all fields, `doubled` those that are there more than once. `feet` has an entry per page, None for a
     page that is none of a worksheet's. `drawn_over` tells that there are notes or drawings over the pages.
+    `saved` is when the file was saved or sent, in seconds since 1970, 0 where its place on the disk tells it.
     """
 
     kind: Kind
@@ -74,12 +77,13 @@ class Sheet:
     doubled: frozenset[str] = frozenset()
     feet: tuple[Foot | None, ...] = ()
     drawn_over: bool = False
+    saved: float = 0.0
 
 
-def read_sheet(path: Path) -> Sheet:
-    """Read one file. Never raises for what is in it."""
+def read_sheet(path: Path, content: bytes | None = None) -> Sheet:
+    """Read one file, or the `content` of one that lies in another. Never raises for what is in it."""
     try:
-        reader = PdfReader(path)
+        reader = PdfReader(path if content is None else BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
             return Sheet(Kind.LOCKED)
         fields = list(_fields(reader))
@@ -87,7 +91,7 @@ def read_sheet(path: Path) -> Sheet:
         tokens = tuple(dict.fromkeys(each.text for each in fields if FIELD in each.name))
         # Somebody's long report is not read to its end.
         if not tokens and not any(map(_foot, reader.pages[:2])):
-            return Sheet(Kind.OTHER)
+            return Sheet(Kind.PICTURE if _is_pictures(reader) else Kind.OTHER)
         feet = tuple(map(_foot, reader.pages))
         drawn_over = any(_annotations(page, _NOTES) for page in reader.pages)
     except _BROKEN:
@@ -104,6 +108,12 @@ def read_sheet(path: Path) -> Sheet:
         feet,
         drawn_over,
     )
+
+
+def _is_pictures(reader: PdfReader) -> bool:
+    """Whether the first pages hold pictures and no text, as what was scanned or photographed does."""
+    first = reader.pages[:2]
+    return any(len(page.images) for page in first) and not any(page.extract_text().strip() for page in first)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import caseless, listed, quoted
 from facilitator.worksheets.identity import Identity, verified
+from facilitator.worksheets.opened import may_hold_sheets, opened
 from facilitator.worksheets.other_files import is_leftover, is_pdf, what_it_is
 from facilitator.worksheets.reading import Kind, Sheet, read_sheet
 from facilitator.worksheets.whole import Whose, lacks_pages, not_whole, several_people, whose_in
@@ -91,7 +92,7 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
             continue
         inside = [each for each in sorted(path.rglob("*")) if each.is_file()]
         inside = [each for each in inside if not is_leftover(each.relative_to(path))]
-        if not any(map(is_pdf, inside)):
+        if not any(is_pdf(each) or may_hold_sheets(each) for each in inside):
             there = tr("There are: {names}.", names=listed((each.name for each in inside), _NAMED))
             none = tr("There is no PDF in the folder {folder}.", folder=path)
             raise BadFile(f"{none} {there}" if inside else none)
@@ -141,14 +142,20 @@ def look_through(
 ) -> LongWork[list[Returned]]:
     """Read all files and say of each what it would bring; nothing is changed.
 
-    `owners` names the participant of files that do not say whose they are. Of two sheets of one person the one that
+    Mails and zips are opened: what is in them stands under their name, as if they were folders. `owners` names the
+    participant of files that do not say whose they are. Of two sheets of one person the one that
     was saved later counts.
     """
     desk = _Desk(library, workshop_id, owners or {})
     found: list[Returned] = []
     for number, path in enumerate(paths):
-        yield Progress(number, len(paths), path.name)
-        found.append(desk.returned(path, read_sheet(path)) if is_pdf(path) else _no_pdf(path))
+        for each in opened([path]):
+            yield Progress(number, len(paths), each.path.name)
+            if each.sentence or not is_pdf(each.path, each.content):
+                found.append(Returned(each.path, Verdict.REFUSED, each.sentence or what_it_is(each.path)))
+            else:
+                sheet = read_sheet(each.path, each.content)
+                found.append(desk.returned(each.path, replace(sheet, saved=each.saved)))
     yield Progress(len(paths), len(paths))
     return _one_for_each_time(_one_of_a_team(_latest(found)))
 
@@ -196,10 +203,6 @@ def _refuse_outdated(library: Library, workshop_id: int, chosen: Sequence[Return
         said = then.alone or (then.verdict, then.sentence)
         if present.verdict is not Verdict.REFUSED and said != (present.verdict, present.sentence):
             raise Invalid(tr("{name} has answered since the files were looked at. Look at them again.", name=then.name))
-
-
-def _no_pdf(path: Path) -> Returned:
-    return Returned(path, Verdict.REFUSED, what_it_is(path))
 
 
 class _Desk:
@@ -272,9 +275,15 @@ class _Desk:
             return tr("It is damaged, or no PDF at all. Ask for it again.")
         if sheet.kind is Kind.OTHER:
             return tr("It is a PDF, but none of these worksheets.")
+        if sheet.kind is Kind.PICTURE:
+            return tr(
+                "It is a PDF of pictures, such as a scanned sheet. Type it in by Enter paper sheets (Ctrl+P while its "
+                "step is chosen in the agenda), or ask for the form."
+            )
         name = self._name_at_the_foot(sheet)
         how = lacks_pages(sheet) or tr(
-            "It was printed or saved flat, so nothing in it can be read. Type it in by hand, or ask for the form."
+            "It was printed or saved flat, so nothing in it can be read. Type it in by Enter paper sheets (Ctrl+P "
+            "while its step is chosen in the agenda), or ask for the form."
         )
         return tr("This is the sheet of {name}. {how}", name=name, how=how) if name else how
 
@@ -386,7 +395,7 @@ def _latest(found: Sequence[Returned]) -> list[Returned]:
     own = {(each.participant_id, each.occasion): each for each in found if _counts(each) and not each.by_name}
     found = [_asked(each, own.get((each.participant_id, each.occasion))) for each in found]
     last: dict[tuple[int | None, int], list[Returned]] = {}
-    for each in sorted(found, key=lambda each: (each.path.stat().st_mtime if each.path.exists() else 0, each.path)):
+    for each in sorted(found, key=lambda each: (_saved(each), each.path)):
         if _counts(each):
             last.setdefault((each.participant_id, each.occasion), []).insert(0, each)
     out = []
@@ -399,6 +408,13 @@ def _latest(found: Sequence[Returned]) -> list[Returned]:
         sentence = tr("A later sheet of the same person is there: “{file}”.", file=later.path.name)
         out.append(replace(each, verdict=Verdict.OLDER, sentence=sentence, writes=(), step_ids=()))
     return out
+
+
+def _saved(each: Returned) -> float:
+    """When a sheet was saved, or sent where it was attached to a mail."""
+    if each.sheet is not None and each.sheet.saved:
+        return each.sheet.saved
+    return each.path.stat().st_mtime if each.path.exists() else 0
 
 
 def _is_of_the_same_times(one: Returned, other: Returned) -> bool:

@@ -1,5 +1,6 @@
 """Rows by their id, or a sentence for the person when they are gone."""
 
+from functools import lru_cache
 from typing import Annotated, TypeVar
 from unicodedata import category
 
@@ -29,6 +30,7 @@ def find_step(session: Session, step_id: int) -> AgendaStep:
     return _find(session, AgendaStep, step_id, tr("This step is no longer on the agenda."))
 
 
+@lru_cache(maxsize=65_536)
 def one_line(text: str) -> str:
     """`text` as one line: white space of any kind folded to single spaces, none at the ends, no control characters.
 

@@ -5,11 +5,11 @@ and so are initials, whatever their number of letters.
 """
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
 from facilitator.content_files import Content, content
@@ -104,11 +104,22 @@ def same_but_for_spelling(one: str, other: str) -> bool:
     return any(_shortened(each, full) or _shortened(full, each) for each in mine for full in others)
 
 
+def is_part_of(given: str, name: str) -> bool:
+    """Whether `name` holds `given`, word by word: who is called otherwise by now is not greeted by an earlier name."""
+    parts = words(given)
+    return bool(parts) and not Counter(parts) - Counter(words(name))
+
+
 def spellings(name: str) -> set[tuple[str, ...]]:
     """What two names have in common that differ in case, accents, order and titles only.
 
     It is the words without titles, sorted, in each of the ways to write umlauts without them.
     """
+    return set(_spellings(name))
+
+
+@lru_cache(maxsize=8192)
+def _spellings(name: str) -> frozenset[tuple[str, ...]]:
     found = set()
     name = unicodedata.normalize("NFC", name).casefold().translate(_APOSTROPHES)
     for text in (name, name.translate(_WRITTEN_OUT)):
@@ -116,7 +127,7 @@ def spellings(name: str) -> set[tuple[str, ...]]:
         untitled = [word for word in plain if word not in _titles()]
         # Mr Berg and Mrs Berg are two.
         found.add(tuple(sorted(untitled if len(untitled) > 1 else plain)))
-    return found - {()}
+    return frozenset(found - {()})
 
 
 def _shortened(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -1,9 +1,10 @@
 """People of one name: what tells them apart wherever one of them is chosen, or a paper is handed to one."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from facilitator.tabular import caseless
+from facilitator.workshop.names import spellings
 from facilitator.workshop.tables import Participant
 
 
@@ -21,6 +22,18 @@ def beside_names(people: Sequence[Participant]) -> dict[int, str]:
         for number, person in enumerate(people, start=1)
         if len(same[caseless(person.name)]) > 1
     }
+
+
+def spelt_alike(names: Iterable[str]) -> list[tuple[str, ...]]:
+    """The names that may be one person's in several spellings, side by side, each group once in the names' order."""
+    first: dict[tuple[str, ...], str] = {}
+    groups: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        keys = spellings(name)
+        head = next((first[key] for key in keys if key in first), name)
+        groups.setdefault(head, []).append(name)
+        first |= {key: head for key in keys if key not in first}
+    return [tuple(group) for group in groups.values() if len({caseless(name) for name in group}) > 1]
 
 
 def called(person: Participant, beside: Mapping[int, str]) -> str:

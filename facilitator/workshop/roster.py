@@ -12,22 +12,27 @@ from facilitator.storage.library import Done, Library
 from facilitator.workshop.addresses import typed_address
 from facilitator.workshop.agreement import hold_to
 from facilitator.workshop.find import find_participant, find_workshop, one_line, required
+from facilitator.workshop.names import is_part_of
 from facilitator.workshop.tables import Participant
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What is known of a person before they are on a roster. All but the name is optional."""
+    """What is known of a person before they are on a roster. All but the name is optional.
+
+    `given_name` is the part of the name that is the given one, where that is known; nobody types it in the windows.
+    """
 
     name: str
     email: str = ""
     team: str = ""
     location: str = ""
     level: str = ""
+    given_name: str = ""
 
 
-ROSTER_FIELDS: tuple[str, ...] = tuple(field.name for field in fields(Person))
-"""The names of a person's fields, the name itself first."""
+ROSTER_FIELDS: tuple[str, ...] = tuple(field.name for field in fields(Person) if field.name != "given_name")
+"""The names of the fields of a person that are seen and changed, the name itself first."""
 
 
 def people_of(library: Library, workshop_id: int) -> list[Participant]:
@@ -86,7 +91,8 @@ def update_person(library: Library, participant_id: int, person: Person) -> Done
     with library.change(tr("Edit person")) as change:
         row = find_participant(change.session, participant_id)
         # One that was there before, good or not, keeps nobody from changing the rest.
-        row.sqlmodel_update(asdict(_checked(person, any_address=person.email == row.email)))
+        given = person.given_name or row.given_name
+        row.sqlmodel_update(asdict(_checked(replace(person, given_name=given), any_address=person.email == row.email)))
         if row.level:
             hold_to(change.session, row.workshop_id, _no_levels())
         change.session.add(row)
@@ -109,6 +115,7 @@ def _no_levels() -> str:
 
 
 def _checked(person: Person, *, any_address: bool = False) -> Person:
-    tidy = Person(*(one_line(getattr(person, name)) for name in ROSTER_FIELDS))
+    tidy = Person(*(one_line(getattr(person, field.name)) for field in fields(Person)))
+    tidy = replace(tidy, given_name=tidy.given_name if is_part_of(tidy.given_name, tidy.name) else "")
     required(tidy.name, tr("Every person needs a name."))
     return tidy if any_address else replace(tidy, email=typed_address(tidy.email))

@@ -5,7 +5,6 @@ otherwise. Then only what the row says is taken over: an empty cell never emptie
 another name renames nobody unless the person agrees: answers would lie under another's name.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -33,20 +32,14 @@ from facilitator.tabular import (
 )
 from facilitator.workshop.addresses import address_in, is_address
 from facilitator.workshop.find import find_workshop, one_line
-from facilitator.workshop.names import same_but_for_spelling, spellings
+from facilitator.workshop.names import is_part_of, same_but_for_spelling, spellings
 from facilitator.workshop.renamed import perhaps_renamed
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, roster
-from facilitator.workshop.table_import import Reading, plan_of
+from facilitator.workshop.table_import import Reading, Row, plan_of
 from facilitator.workshop.tables import Participant
+from facilitator.workshop.taking_part import declined
 from facilitator.workshop.whose_rows import says_whose, whose_rows
-
-_NAME_AND_ADDRESS = re.compile(r"\s*(?P<name>[^<>]+?)\s*<(?P<address>[^<>]*@[^<>]*)>\s*")
-
-
-def name_and_address(text: str) -> tuple[str, str]:
-    """The two parts of “Anna Berg <anna@example.org>”, as mail programs write recipients; the address may be ""."""
-    both = _NAME_AND_ADDRESS.fullmatch(text)
-    return (both["name"].strip("\"' "), both["address"]) if both else (text, "")
+from facilitator.workshop.written_names import name_and_address, name_of, without_tag
 
 
 def import_fields() -> list[Field]:
@@ -77,6 +70,7 @@ def match_roster(table: Table, options: Options) -> dict[str, str]:
     chosen, _ = resolve(table.headers, import_fields(), options.mapping)
     if table.headings:
         return match_columns(table.headers, import_fields(), chosen | _names_of(table, chosen))
+    chosen = {header: "team" for header in table.headers if header == tr("Team")} | chosen
     free = [key for key in ROSTER_FIELDS if key != "email" and key not in chosen.values()]
     matched = {}
     for header in table.headers:
@@ -156,9 +150,30 @@ def _draft(session: Session, workshop_id: int, table: Table, options: Options) -
         draft.problems.append(Problem(tr("No column holds the names.") + " " + how_to_map("name")))
         return draft
     draft.problems.extend(columns_left_out(table, matched, tr("Not part of the roster, and left out.")))
-    rows = _without_repeats(list(_people(reading)), draft.problems, reading.headers)
+    people = _taking_part(list(_people(reading)), draft, declined(table, matched), options)
+    rows = _without_repeats(people, draft.problems, reading.headers)
     _Placing(draft, roster(session, workshop_id), options).place(rows)
     return draft
+
+
+def _taking_part(
+    people: Sequence[tuple[int, Person]], draft: _Draft, declined: Mapping[int, tuple[str, str]], options: Options
+) -> list[tuple[int, Person]]:
+    """The people without those who said that they don't take part, unless somebody agreed to take them in too."""
+    kept = []
+    for number, person in people:
+        if number in declined:
+            header, text = declined[number]
+            agreed = options.agrees(number, Asked.DECLINED)
+            change = PersonChange(number, person.name, ((header, "", text),), Asked.DECLINED, agreed=agreed)
+            draft.changes.append(change)
+            if not agreed:
+                sentence = tr("“{name}” does not take part, and is left out.", name=person.name)
+                cause = tr("These people do not take part, and are left out:")
+                draft.problems.append(Problem(sentence, number, header, False, Loss.ROW, 1, cause, person.name))
+                continue
+        kept.append((number, person))
+    return kept
 
 
 def _people_above(table: Table, options: Options) -> Iterator[Problem]:
@@ -187,20 +202,32 @@ def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
     for row in reading:
         texts = row.texts(reading.places)
         texts["name"], address = name_and_address(texts.get("name", ""))
-        if _are_swapped(texts["name"], texts.get("email", "")):
+        if is_address(texts["name"]) and not texts.get("email") and not texts.get("first_name"):
             # Nobody is to stand on the station's list by their address.
+            address, texts["name"] = texts["name"], name_of(texts["name"])
+            sentence = tr("There is an address and no name: “{name}” is made of the address.", name=texts["name"])
+            cause = tr("There are addresses and no names; these names are made of the addresses:")
+            row.remark("name", sentence, cause, texts["name"])
+        if _are_swapped(texts["name"], texts.get("email", "")):
             texts["name"], texts["email"] = texts["email"], texts["name"]
             sentence = tr("Name and address stood in each other’s column, and are taken for what they are.")
             row.remark("email", sentence)
         if caseless(address) not in caseless(texts.setdefault("email", "")):
             texts["email"] = f"{texts['email']}; {address}" if texts["email"] else address
-        name, found = _whole_name(texts), address_in(texts.get("email", ""))
+        name, tag = without_tag(_whole_name(texts))
+        if tag:
+            sentence = tr("“({tag})” behind the name is left out.", tag=tag)
+            row.remark("name", sentence, tr("Left out behind names, since programs write it there:"), f"({tag})")
+        found = address_in(texts.get("email", ""))
         if caseless(name) in map(caseless, other_names("nobody")["words"]):
             sentence = tr("“{name}” stands for no name.", name=name)
             row.remark("name", sentence, tr("These stand for no name:"), name)
             name = ""
         if not name and not found.address:
             row.leave_out("", tr("There is neither a name nor an address in it: left out."))
+        elif not name and (firm := _organisation(row)):
+            sentence = tr("It is the address of “{firm}” and no person’s: left out.", firm=firm)
+            row.leave_out("", sentence, tr("These are addresses of organisations and no person’s: left out."))
         elif not name:
             row.wrong("name", tr("There is no name."))
         else:
@@ -212,7 +239,16 @@ def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
                 cause = tr("Left out, since the names are in two other columns:")
                 row.leave_out("name", sentence, cause, whole)
             others = {key: texts.get(key, "") for key in ("team", "location", "level")}
-            yield row.number, Person(name=name, email=found.address, **others)
+            given = texts.get("first_name", "")
+            given = given if given and is_part_of(given, name) else ""
+            yield row.number, Person(name=name, email=found.address, **others, given_name=given)
+
+
+def _organisation(row: Row) -> str:
+    """The organisation in a row of a contact export, "" where it names none."""
+    names = set(map(caseless, other_names("people_lists")["organisation"]))
+    return next((text for header, text in zip(row.reading.table.headers, row.cells, strict=True)
+                 if text and caseless(header) in names), "")  # fmt: skip
 
 
 def _are_swapped(name: str, email: str) -> bool:
@@ -244,7 +280,7 @@ def _without_repeats(
     by_address: dict[str, list[int]] = defaultdict(list)
     kept: list[tuple[int, Person]] = []
     said_in: list[dict[str, int]] = []
-    spelt: dict[tuple[str, ...], int] = {}
+    spelt: dict[tuple[str, ...], tuple[int, str]] = {}
     for number, person in rows:
         namesakes = by_name[caseless(person.name)]
         sharing = by_address[caseless(person.email)] if person.email else []
@@ -254,12 +290,18 @@ def _without_repeats(
         if same is None:
             written = next((row for key in spellings(person.name) if (row := spelt.get(key))), None)
             if not namesakes and written is not None:
-                sentence = tr("The name is in row {row} in another spelling; both are kept as two people.", row=written)
+                sentence = tr(
+                    "“{name}” is in row {row} in another spelling, “{other}”; both are kept as two people.",
+                    name=person.name,
+                    row=written[0],
+                    other=written[1],
+                )
                 cause = tr(
                     "These names are in an earlier row in another spelling, and are kept as people of their own:"
                 )
-                problems.append(Problem(sentence, number, error=False, cause=cause, value=person.name))
-            spelt |= {key: number for key in spellings(person.name) if key not in spelt}
+                pair = f"{written[1]} / {person.name}"
+                problems.append(Problem(sentence, number, error=False, cause=cause, value=pair))
+            spelt |= {key: (number, person.name) for key in spellings(person.name) if key not in spelt}
             if namesakes:
                 first = kept[namesakes[0]][0]
                 problems.append(
@@ -319,7 +361,9 @@ def _over(earlier: Person, later: Person) -> Person:
     said = {key: text for key in ROSTER_FIELDS if (text := getattr(later, key))}
     if caseless(later.name) == caseless(earlier.name):
         said["name"] = earlier.name
-    return replace(earlier, **said)
+    over = replace(earlier, **said)
+    given = later.given_name or earlier.given_name
+    return replace(over, given_name=given if is_part_of(given, over.name) else "")
 
 
 class _Placing:
@@ -484,11 +528,11 @@ def alike(number: int, name: str, other: str) -> Problem:
         other=other,
     )
     cause = tr("People on the roster have these names in another spelling; these are added as new people:")
-    return Problem(sentence, number, error=False, cause=cause, value=name)
+    return Problem(sentence, number, error=False, cause=cause, value=f"{other} / {name}")
 
 
 def _state(participant: Participant) -> Person:
-    return Person(*(getattr(participant, key) for key in ROSTER_FIELDS))
+    return Person(**{key: getattr(participant, key) for key in (*ROSTER_FIELDS, "given_name")})
 
 
 def _facts(before: Person, after: Person, but: Sequence[str] = ()) -> tuple[tuple[str, str, str], ...]:

@@ -289,14 +289,18 @@ def plan_of(
 ) -> Plan:
     """The plan of an import that is called `title`, by a draft; `write` writes and announces one without errors.
 
-    It is drafted again when it is applied: the library may have changed while the person looked at the preview.
+    It is drafted again when it is applied, unless that is in the same transaction: the library may have changed while
+    the person looked at the preview.
     """
     with library.read() as session:
         draft = drafted(session)
+        seen = _state_of(session)
 
     def apply() -> Done[None]:
         with library.change(title) as change:
-            fresh = drafted(change.session)
+            # Within one transaction nobody else writes, and what was drafted in it holds until it writes itself.
+            same = change.session is session and _state_of(session) == seen
+            fresh = draft if same else drafted(change.session)
             nothing = tr("Nothing was imported.")
             for problem in fresh.problems:
                 if problem.error:
@@ -306,3 +310,10 @@ def plan_of(
 
     offers: Sequence[Offer] = getattr(draft, "offers", ())
     return Plan(tuple(draft.summary()), tuple(draft.problems), apply, tuple(draft.changes), tuple(offers))
+
+
+def _state_of(session: Session) -> int:
+    """How many rows were changed by the connection of a session, with what it still has to write."""
+    session.flush()
+    connection = session.connection().connection.driver_connection
+    return int(connection.total_changes) if connection is not None else -1

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator
-from sqlalchemy import CheckConstraint, Column, ForeignKey
+from sqlalchemy import CheckConstraint, Column, ForeignKey, text
 from sqlmodel import Field, SQLModel
 
 from facilitator.clock import now as steady_now
@@ -46,7 +46,10 @@ class Workshop(SQLModel, table=True):
 
 
 class Participant(SQLModel, table=True):
-    """A person in the room. In the network exercise, the ego."""
+    """A person in the room. In the network exercise, the ego.
+
+    `given_name` is the part of the name by which letters greet, where a list said which one it is; "" elsewhere.
+    """
 
     __tablename__: ClassVar[str] = "participant"
     __table_args__ = (CheckConstraint("length(name) > 0", name="participant_has_a_name"), NEVER_REUSED)
@@ -59,6 +62,7 @@ class Participant(SQLModel, table=True):
     team: str = ""
     location: str = ""
     level: str = ""
+    given_name: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
 
 
 class SamePerson(SQLModel, table=True):

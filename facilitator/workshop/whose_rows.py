@@ -286,7 +286,7 @@ class _Columns:
         if len(tokens) > 1 and tokens[0] in ("ego", "alter") and role in (_Role.EGO, _Role.ALTER):
             # "egoID" and "alterID" head nothing else, be it that everybody is called "-" or "1".
             return role
-        small = {caseless(text) for text in texts}
+        small = {caseless(text) for text in set(texts)}
         if texts and small <= _FLAGS | {"0", "1"} and (small & _FLAGS or role is _Role.PARTICIPANT):
             return _Role.NONE
         if role in (_Role.FROM, _Role.TO) and texts and all(_DATE.fullmatch(text) for text in texts):
@@ -377,6 +377,12 @@ def _by_values(
     if told := _lists_others([text for text in columns[name[0]] if text]):
         sentence = tr("“{text}” names several people, and may say whose contacts the others are.", text=told)
         return Whose(Rows.EITHER, sentence, name[0])
+    # Ticks are of the rows' own people.
+    columns = {
+        header: texts
+        for header, texts in columns.items()
+        if header in name or not {caseless(text) for text in texts if text} <= _FLAGS
+    }
     judged = _by_repeats(name, columns)
     owner = column_of_owners(columns, name, people, surely=surely) if judged.rows is Rows.OPEN else ""
     if not owner:

@@ -59,6 +59,14 @@ def _question(change: PersonChange) -> QListWidgetItem:
 
 
 def _asked(change: PersonChange) -> str:
+    if change.asked is Asked.DECLINED:
+        return tr(
+            "Row {row}: “{name}” does not take part ({changes}). The tick takes them in all the same; without it, they "
+            "are left out.",
+            row=change.row,
+            name=change.name,
+            changes=change.what,
+        )
     if change.asked is Asked.TAKEN:
         return tr(
             "Row {row}: does “{name}” get the address that “{other}” has so far? The tick changes it: {changes}. "

@@ -46,6 +46,7 @@ from ui.importing.encodings import EncodingChoice
 from ui.importing.message_list import ToldList
 from ui.importing.offers import Offers
 from ui.importing.result import closing, in_a_line, say_imported, say_not_imported
+from ui.importing.which_table import TableChoice
 from ui.importing.work import Prepared, Wanted, carry_out, carry_out_rest, prepare
 from ui.theme.icons import icon
 from ui.work import Work
@@ -96,6 +97,8 @@ class ImportDialog(Dialog):
         """Files of which it was asked what their rows are."""
         self._mappings: dict[Path, dict[str, str]] = {}
         self._renames: dict[Path, frozenset[int]] = {}
+        self._among: dict[Path, str] = {}
+        """The table that is meant in files with several."""
         self._seen: dict[Path, tuple[FileImport, ...]] = {}
         """What was last found in each file."""
         self._looked = False
@@ -224,6 +227,8 @@ class ImportDialog(Dialog):
         self.repair.clicked.connect(self._choose_hidden)
         self.encoding = EncodingChoice()
         self.encoding.activated.connect(lambda _row: self._choose_hidden())
+        self.table = TableChoice()
+        self.table.activated.connect(lambda _row: self._choose_table())
         self.hidden.hide()
         self.repair.hide()
         for widget in (
@@ -235,6 +240,7 @@ class ImportDialog(Dialog):
             self.hidden,
             self.repair,
             self.encoding,
+            self.table,
         ):
             row.addWidget(widget)
         row.addStretch(1)
@@ -252,7 +258,14 @@ class ImportDialog(Dialog):
         self.missing.setObjectName("import-rename-missing")
         self.taken = QCheckBox(tr("Give people the addresses that are somebody else’s so far"))
         self.taken.setObjectName("import-take-addresses")
-        self._agrees = {Asked.ADDRESS: self.rename, Asked.MISSING: self.missing, Asked.TAKEN: self.taken}
+        self.declined = QCheckBox(tr("Take in people who said that they don’t take part"))
+        self.declined.setObjectName("import-declined")
+        self._agrees = {
+            Asked.ADDRESS: self.rename,
+            Asked.MISSING: self.missing,
+            Asked.TAKEN: self.taken,
+            Asked.DECLINED: self.declined,
+        }
         for box in self._agrees.values():
             box.clicked.connect(lambda: self._prepare())
             box.hide()
@@ -325,6 +338,15 @@ class ImportDialog(Dialog):
         self._tables.clear()
         self._prepare()
 
+    def _choose_table(self) -> None:
+        self._among[self._shown] = self.table.table
+        # Columns and rows of the one mean nothing in the other.
+        self._mappings.pop(self._shown, None)
+        self._renames.pop(self._shown, None)
+        self._rows.pop(self._shown, None)
+        self._tables.pop(self._shown, None)
+        self._prepare()
+
     def _agree(self, row: int, agreed: bool) -> None:
         before = self._renames.get(self._shown, frozenset())
         self._renames[self._shown] = before | {row} if agreed else before - {row}
@@ -365,6 +387,7 @@ class ImportDialog(Dialog):
                     repair=self.repair.isChecked(),
                     encoding=self.encoding.encoding,
                     agreed=agreed,
+                    table=self._among.get(path, ""),
                 )
             )
             for path in paths
@@ -516,6 +539,7 @@ class ImportDialog(Dialog):
         takes_answers = any(file.proposal.target.kind is Kind.ANSWERS for file in result.files)
         self.new_questions.setVisible(takes_answers)
         self.headings.setChecked(proposal.table.headings)
+        self.table.offer(proposal.table)
         new_questions = proposal.target.kind is Kind.ANSWERS and self.new_questions.isChecked()
         has_columns = bool(proposal.table.headers)
         if has_columns:
@@ -702,6 +726,7 @@ class ImportDialog(Dialog):
             self.hidden,
             self.repair,
             self.encoding,
+            self.table,
             self.columns,
             self.changes,
             self.offers,
@@ -741,8 +766,8 @@ def table_filter() -> str:
     return ";;".join(
         (
             tr(
-                "Tables, exports, studies and worksheets (*.csv *.tsv *.txt *.xlsx *.graphml *.json *.zip *.netcanvas "
-                "*.pdf)"
+                "Tables, exports, studies and worksheets (*.csv *.tsv *.txt *.xlsx *.ods *.vcf *.graphml *.json *.zip "
+                "*.netcanvas *.eml *.pdf)"
             ),
             tr("All files (*)"),
         )

@@ -20,6 +20,7 @@ from facilitator.questionnaires.words import hints_of
 from ui.entry.answer_field import AnswerField, count_words
 from ui.entry.entries import Entries
 from ui.entry.page import kinetic, text, touch_button
+from ui.keys import as_latin
 from ui.matching import matches, plain
 from ui.pages.options import OptionButton
 from ui.theme.icons import icon
@@ -135,6 +136,7 @@ class ChoiceField(FieldWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key chooses its option; arrows and space do so too, Backspace takes the last one back."""
+        event = as_latin(event)
         key, typed = event.key(), event.text().upper()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.left.emit()

@@ -25,6 +25,7 @@ from facilitator.questionnaires.checking import DECLINED as DASH
 from facilitator.questionnaires.flow import FieldView, Flow, PageView
 from facilitator.questionnaires.model import Value
 from ui.entry.page import text
+from ui.keys import as_latin
 from ui.pages.fields import choices_of, keys_of, written
 from ui.pages.options import OptionButton
 from ui.pages.page_base import FlowPage
@@ -229,6 +230,7 @@ class _Table(QTableWidget):
         """Digits and the dash answer, Enter goes to the next open cell, Delete empties one."""
         item = self.currentItem()
         typed = item is not None and bool(item.flags() & Qt.ItemFlag.ItemIsEditable)
+        event = event if typed else as_latin(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.state() is QAbstractItemView.State.EditingState:
                 self._goes_on = True

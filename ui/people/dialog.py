@@ -28,6 +28,9 @@ from ui.importing.taking_in import take_in
 from ui.people.erasing import ask_to_erase
 from ui.people.model import RosterModel
 
+_ALIKE = 3
+"""So many pairs of names in two spellings are shown."""
+
 
 class RosterDialog(Dialog):
     """People of one workshop in a table: Enter adds the next one, pasting takes a whole sheet."""
@@ -50,6 +53,12 @@ class RosterDialog(Dialog):
         self.content.addWidget(heading)
         self.content.addWidget(self._intro())
         self.content.addWidget(self.table, 1)
+        self._alike = QLabel()
+        self._alike.setObjectName("roster-alike")
+        self._alike.setProperty("role", "caption")
+        self._alike.setTextFormat(Qt.TextFormat.PlainText)
+        self._alike.setWordWrap(True)
+        self.content.addWidget(self._alike)
         self._make_buttons()
         self.undo_with(history)
         self._add_paste()
@@ -213,7 +222,12 @@ class RosterDialog(Dialog):
         self.show_status(sentence)
 
     def _describe(self, *_: QModelIndex | int) -> None:
-        same = self.model.same_names()
+        same, alike = self.model.same_names(), self.model.spelt_alike()
+        pairs = "; ".join(" – ".join(group) for group in alike[:_ALIKE])
+        rest = tr(" and {count} more", count=len(alike) - _ALIKE) if len(alike) > _ALIKE else ""
+        self._alike.setText(tr("One name in two spellings? {names}{rest}. Remove one if it is the same person.",
+                               names=pairs, rest=rest))  # fmt: skip
+        self._alike.setVisible(bool(alike))
         if same:
             names = ", ".join(same)
             self._say(

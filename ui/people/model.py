@@ -13,6 +13,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.find import one_line
 from facilitator.workshop.names import same_but_for_spelling
+from facilitator.workshop.namesakes import spelt_alike
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, get_participant, people_of, update_person
 from facilitator.workshop.tables import Participant
 from ui.bridge import LibraryBridge
@@ -163,6 +164,10 @@ class RosterModel(QAbstractTableModel):
         """Names that stand on the roster more than once."""
         names = [person.name for person in self._people]
         return sorted({name for name in names if names.count(name) > 1})
+
+    def spelt_alike(self) -> list[tuple[str, ...]]:
+        """Names that may be one person's in several spellings, side by side."""
+        return spelt_alike(person.name for person in self._people)
 
     def _follow(self, change: Change) -> None:
         if change.topic is not Topic.ROSTER or change.workshop_id not in (self._workshop_id, None):

@@ -15,6 +15,7 @@ from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from facilitator.workshop.own_code import DIGITS, can_try_code, check_code, use_permission
 from ui.keypad import Keypad
+from ui.keys import as_latin
 from ui.station.page import CardPage, digits_field, touch_button
 from ui.station.people import Entry
 
@@ -112,7 +113,7 @@ class HelloPage(CardPage):
             if (
                 watched is self.digits
                 and event.text()
-                and not (event.text().isdigit() and event.text().isascii())
+                and not as_latin(event).text().isdecimal()
                 and event.text().isprintable()
             ):
                 return True

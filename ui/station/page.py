@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.entry.page import kinetic
+from ui.keys import DigitsLine
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card, Scrolled
 
@@ -79,7 +80,7 @@ def touch_button(text: str, name: str, role: str, act: Callable[[], object]) -> 
 
 def digits_field(name: str, label: str, most: int) -> QLineEdit:
     """A field for a few digits, without a menu that could open something."""
-    field = QLineEdit()
+    field = DigitsLine()
     field.setObjectName(name)
     field.setAccessibleName(label)
     field.setProperty("touch", True)

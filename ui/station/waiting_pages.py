@@ -9,6 +9,7 @@ from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from facilitator.workshop.own_code import DIGITS, choose_code, has_code
 from ui.keypad import Keypad
+from ui.keys import as_latin
 from ui.screens import screen_under
 from ui.station.page import CardPage, digits_field, touch_button
 from ui.theme.icons import icon
@@ -111,7 +112,7 @@ class ThanksPage(CardPage):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             self._timer.start()
             stays = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Shift)
-            if event.key() not in stays and not (event.text().isascii() and event.text().isdigit()):
+            if event.key() not in stays and not as_latin(event).text().isdecimal():
                 self._go_on()
                 return True
         return super().eventFilter(watched, event)

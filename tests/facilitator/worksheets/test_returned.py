@@ -2,12 +2,17 @@
 
 import os
 from datetime import date
+from email.message import EmailMessage
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen import canvas
 from saved import saved
 from written_cards import Writer, own_cards
 
@@ -506,3 +511,65 @@ def test_of_the_sheets_of_a_team_one_comes_in_and_the_others_wait(library, fill,
     # Who ticks it has been told that it goes over the other.
     finish(bring_in(library, workshop, found))
     assert works() == {(ann, ben): ("Ben’s line",), (cleo,): ("Cleo’s line",)}
+
+
+def test_mails_and_zips_are_opened_for_their_forms(posted, fill, tmp_path: Path) -> None:
+    """As Outlook, Apple Mail and Thunderbird save mails: with a logo in the text, and with another mail forwarded."""
+    who = Who(posted.step("network"), posted.people[0])
+    first = fill(posted.sheet(0), answers(posted, 1), who.step_id)
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["Date"] = "My sheet", "anna@example.org", "Mon, 02 Nov 2026 09:00:00 +0100"
+    mail.set_content("Here it is.")
+    mail.add_related(b"\x89PNG logo", maintype="image", subtype="png", cid="<logo>", filename="logo.png")
+    mail.add_attachment(first.read_bytes(), maintype="application", subtype="octet-stream", filename="sheet.pdf")
+    forwarding = EmailMessage()
+    forwarding["Subject"], forwarding["Date"] = "Fwd", "Tue, 03 Nov 2026 09:00:00 +0100"
+    forwarding.set_content("See below.")
+    forwarding.add_attachment(mail)
+    forwarding.add_attachment(b"x", maintype="image", subtype="jpeg", filename="photo.jpg")
+    back = tmp_path / "mails"
+    back.mkdir()
+    (back / "Fwd.eml").write_bytes(forwarding.as_bytes())
+    (back / "empty.eml").write_bytes(b"Subject: Hello\n\nNo form here.\n")
+    (back / "Re.msg").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    with ZipFile(back / "all.zip", "w") as archive:
+        archive.writestr("in/Worksheet B.pdf", posted.sheet(1).read_bytes())
+        archive.writestr("__MACOSX/._Worksheet B.pdf", b"x")
+        archive.writestr("notes.txt", b"x")
+    found = {str(each.path.relative_to(back)): each for each in posted.look(*files_in([back]))}
+    assert {name: each.verdict.value for name, each in found.items()} == {
+        "Fwd.eml/sheet.pdf": "new",
+        "Fwd.eml/photo.jpg": "refused",
+        "empty.eml": "refused",
+        "Re.msg": "refused",
+        "all.zip/Worksheet B.pdf": "empty",
+        "all.zip/notes.txt": "refused",
+    }
+    assert "nothing attached" in found["empty.eml"].sentence and "Outlook" in found["Re.msg"].sentence
+    assert "Enter paper sheets" in found["Fwd.eml/photo.jpg"].sentence
+    finish(bring_in(posted.library, posted.workshop, [found["Fwd.eml/sheet.pdf"]]))
+    again = {each.path.name: each.verdict for each in posted.look(*files_in([back]))}
+    assert again["sheet.pdf"] is Verdict.SAME
+    assert sorted(each.name for each in tmp_path.rglob("*.pdf") if "mails" in each.parts) == []
+
+
+def test_of_two_mails_the_later_one_counts(posted, fill, tmp_path: Path) -> None:
+    step = posted.step("network")
+    for day, count in ((3, 1), (5, 2), (4, 3)):
+        mail = EmailMessage()
+        mail["Subject"], mail["Date"] = "Sheet", f"Tue, 0{day} Nov 2026 09:00:00 +0100"
+        content = fill(posted.sheet(0), answers(posted, count), step).read_bytes()
+        mail.add_attachment(content, maintype="application", subtype="pdf", filename="sheet.pdf")
+        (tmp_path / f"{count}.eml").write_bytes(mail.as_bytes())
+    found = posted.look(*(tmp_path / f"{count}.eml" for count in (1, 2, 3)))
+    assert [each.verdict for each in found] == [Verdict.OLDER, Verdict.NEW, Verdict.OLDER]
+
+
+def test_a_scan_is_sent_to_where_it_is_typed_in(posted, tmp_path: Path) -> None:
+    scan = tmp_path / "scan.pdf"
+    page = canvas.Canvas(str(scan))
+    page.drawImage(ImageReader(Image.new("RGB", (40, 60), "white")), 0, 0, 400, 600)
+    page.save()
+    [found] = posted.look(scan)
+    assert found.verdict is Verdict.REFUSED
+    assert "PDF of pictures" in found.sentence and "Enter paper sheets" in found.sentence

@@ -487,3 +487,29 @@ def test_addresses_that_change_places_wait_for_a_tick(
     click(dialog, "import-go")
     qtbot.waitUntil(lambda: not dialog.isVisible())
     assert [person.email for person in people_of(library, workshop)[:2]] == ["ben@x.org", "anna@x.org"]
+
+
+def test_one_of_several_tables_is_chosen_and_who_declined_takes_a_tick(
+    qtbot: QtBot, library: Library, workshop: int, opened: Open, tmp_path: Path
+) -> None:
+    path = tmp_path / "report.csv"
+    path.write_text(
+        "1. Summary\nTitle,Kick-off\n\n2. Participants\nName,E-mail,Response\nAnna,a@x.org,Accepted\n"
+        "Ben,b@x.org,Declined\n\n3. Activities\nName,E-mail,Join time\nCleo,c@x.org,9:00\n",
+        encoding="utf-8",
+    )
+    dialog = opened(path)
+    assert dialog.table.isVisible() and unnamed(dialog) == []
+    assert [dialog.table.itemText(row) for row in range(3)] == [
+        "Table: Summary", "Table: Participants", "Table: Activities",
+    ]  # fmt: skip
+    assert dialog.table.currentText() == "Table: Participants"
+    assert "“Ben” does not take part" in dialog.changes.item(0).text()
+    dialog.changes.setCurrentRow(0)
+    QTest.keyClick(dialog.changes, Qt.Key.Key_Space)
+    settle(qtbot, dialog)
+    assert dialog.summary.text().startswith("2 people are added.")
+    pick(qtbot, dialog, dialog.table, "Table: Activities")
+    click(dialog, "import-go")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert [person.name for person in people_of(library, workshop)][6:] == ["Cleo"]

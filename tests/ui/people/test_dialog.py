@@ -229,6 +229,14 @@ def test_an_address_of_an_older_library_is_in_nobodys_way(
     assert (after.team, after.email) == ("Night shift", "n/a")
 
 
+def test_one_name_in_two_spellings_is_shown_side_by_side(dialog: RosterDialog, library: Library, workshop: int) -> None:
+    said = dialog.findChild(QLabel, "roster-alike")
+    assert isinstance(said, QLabel) and not said.isVisible()
+    add_people(library, workshop, [Person("Jörg Müller"), Person("Mueller Joerg"), Person("Anna Berg")])
+    assert said.isVisible() and "Jörg Müller – Mueller Joerg." in said.text()
+    assert len(names(library, workshop)) == 9
+
+
 @pytest.fixture
 def answered(library: Library, workshop: int, network_step: int) -> str:
     """The name of the first person, who has named a contact."""

@@ -22,6 +22,7 @@ from ui.entry.page import text, touch_button
 from ui.exercises.challenge.plan_table import PlanTable
 from ui.exercises.contract import AskedPage
 from ui.exercises.hooks import ExerciseUi
+from ui.keys import as_latin
 from ui.theme.icons import icon
 from ui.theme.rows import show_rows
 from ui.theme.theme import font
@@ -90,6 +91,7 @@ class PlanPage(AskedPage):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit ticks a mail; Enter goes on."""
+        event = as_latin(event)
         number = event.key() - Qt.Key.Key_1
         if 0 <= number < len(self.mails):
             self.tick(number)
@@ -243,6 +245,7 @@ class _LogTable(QTableWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See `LogPage`."""
+        event = as_latin(event)
         number = event.key() - Qt.Key.Key_1
         if 0 <= number < len(CAME):
             self._page.answer(number)

@@ -29,6 +29,7 @@ from facilitator.exercises.challenge.plans import (
 )
 from facilitator.i18n import speaking, tr, tr_content
 from facilitator.storage.library import Done, Library
+from ui.keys import as_latin
 from ui.theme.theme import tokens_for
 from ui.wall.text import Paragraph, paragraph
 
@@ -189,6 +190,7 @@ class PlanTable(QTableWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See the class."""
+        event = as_latin(event)
         key = event.key()
         if key == Qt.Key.Key_Space:
             self.take_up()

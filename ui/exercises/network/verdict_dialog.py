@@ -15,6 +15,7 @@ from facilitator.storage.library import Done
 from facilitator.workshop.names import Ground
 from ui.dialogs import Panel
 from ui.history import History
+from ui.keys import as_latin
 from ui.work import Work
 
 _CANDIDATES = 5
@@ -136,11 +137,12 @@ class VerdictDialog(Panel):
     def eventFilter(self, watched: Any, event: Any) -> bool:
         """The list hands its letters and digits on."""
         if watched is self.list and isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
-            return self._act(Qt.Key(event.key()))
+            return self._act(Qt.Key(as_latin(event).key()))
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """1 to 5 confirm, Enter the first, N none of them, D decides again, U undoes."""
+        event = as_latin(event)
         if not self._act(Qt.Key(event.key())):
             super().keyPressEvent(event)
 

@@ -38,6 +38,7 @@ from ui.exercises.registry import exercise_ui
 from ui.exercises.stories.rows import set_up_rows
 from ui.exercises.stories.views import STORY
 from ui.history import History
+from ui.keys import as_latin
 
 NAME, HOW, SAYS = range(3)
 _KIND = "stories"
@@ -244,6 +245,7 @@ class _NamedTable(QTableWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A, N and E say what somebody said; Backspace takes it back."""
+        event = as_latin(event)
         keys = {
             Qt.Key.Key_A: Said.AGREES,
             Qt.Key.Key_Space: Said.AGREES,

@@ -24,6 +24,7 @@ from ui.entry.page import Page, kinetic, text, touch_button
 from ui.exercises.contract import StationFlow
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
+from ui.keys import as_latin
 from ui.theme.tokens import METRICS
 
 _KIND = "stories"
@@ -175,6 +176,7 @@ class ReadPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See the class."""
+        event = as_latin(event)
         if event.text() in _KEYS:
             self.chosen.emit(_KEYS[event.text()])
         elif event.key() == Qt.Key.Key_Backspace and self._said is not None:

@@ -27,6 +27,7 @@ from ui.actions.words import day_in_words, day_of
 from ui.dialogs import ask_line, confirm
 from ui.exercises.three_questions.cards_page import tool_button, with_buttons
 from ui.exercises.three_questions.operations import CardOperations
+from ui.keys import as_latin
 from ui.theme.widgets import WrappedWords
 
 WHAT, BECAME = range(2)
@@ -280,6 +281,7 @@ class _Table(QTableWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A letter marks the chosen row, Enter notes what was seen."""
+        event = as_latin(event)
         status = _KEYS.get(event.key())
         if status is not None and not event.modifiers():
             self._mark_with(status)

@@ -74,7 +74,7 @@ def _by_answers(table: Table, factors: Sequence[Factor], matched: Mapping[str, s
     taken = set(matched.values())
     found: dict[str, str] = {}
     for header in (header for header, key in matched.items() if not key):
-        words = {line for text in table.column(header) if (line := one_line(text)) and missing_word(line) is None}
+        words = {line for text in set(table.column(header)) if (line := one_line(text)) and missing_word(line) is None}
         fitting = [field_of(factor.key) for factor in factors if _answers_all(words, factor)]
         if len(fitting) == 1:
             found[header] = fitting[0]

@@ -22,6 +22,7 @@ from facilitator.exercises.network.factors import Missing
 from facilitator.i18n import tr
 from ui.exercises.network.entry.digits import Digits
 from ui.exercises.network.entry.rating_model import Index, RatingModel, code_text
+from ui.keys import as_latin
 from ui.theme import theme
 from ui.theme.theme import weight
 from ui.theme.tokens import METRICS, Tokens
@@ -158,6 +159,7 @@ class RatingGrid(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer, move, take back."""
+        event = as_latin(event)
         key, held = event.key(), event.modifiers()
         control = bool(held & Qt.KeyboardModifier.ControlModifier)
         shift = bool(held & Qt.KeyboardModifier.ShiftModifier)

@@ -10,6 +10,7 @@ from facilitator.i18n import tr
 from ui.entry.page import text
 from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
+from ui.keys import as_latin
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
 
@@ -67,6 +68,7 @@ class WayPage(EntryPage):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by number, move by arrow."""
+        event = as_latin(event)
         if event.key() == Qt.Key.Key_1:
             self._choose("contact")
         elif event.key() == Qt.Key.Key_2:

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.keys import as_latin, digits_in
+
 _DIGITS = 2
 _WIDTH = 88
 
@@ -54,6 +56,7 @@ class NumberField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits write, the other keys move."""
+        event = as_latin(event)
         key, typed = event.key(), event.text()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
@@ -73,7 +76,7 @@ class NumberField(QLineEdit):
 
     def _edited(self, text: str) -> None:
         # Pasted and composed text gets around `keyPressEvent`.
-        digits = "".join(letter for letter in text if letter.isascii() and letter.isdigit())
+        digits = digits_in(text)
         if digits != text:
             self.setText(digits)
         self.numbered.emit(self.number)

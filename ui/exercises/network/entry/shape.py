@@ -40,6 +40,7 @@ from ui.exercises.network.entry.load_row import LoadRow
 from ui.exercises.network.entry.own_views import MAP, SPIDER, OwnViews
 from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
+from ui.keys import as_latin
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card
 
@@ -153,6 +154,7 @@ class ShapePage(EntryPage):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """B for bars, M for the map, S back to the spider, W for what it all means."""
+        event = as_latin(event)
         if event.key() == Qt.Key.Key_B and self.chart.can_be_spider:
             self.views.toggle_bars()
         elif event.key() == Qt.Key.Key_M:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainte
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import tr
+from ui.keys import as_latin
 from ui.theme import theme
 from ui.theme.theme import weight
 from ui.theme.tokens import METRICS
@@ -95,6 +96,7 @@ class TieGrid(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move, Space ticks, digits go to a contact's row, M marks for a group."""
+        event = as_latin(event)
         column, row = self.cell
         moves = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
         key = event.key()

@@ -15,6 +15,7 @@ from ui.exercises.network.entry.key_button import KeyButton
 from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
 from ui.exercises.network.entry.tie_grid import CELL, NAMES, TieGrid
+from ui.keys import as_latin
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card, ElidedLabel
 
@@ -94,6 +95,7 @@ class TiesPage(EntryPage):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters for the groups, E for those marked."""
+        event = as_latin(event)
         shown = {key: number for number, key in enumerate(_GROUP_KEYS[: len(self._groups)])}
         if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             super().keyPressEvent(event)

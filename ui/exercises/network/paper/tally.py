@@ -24,6 +24,7 @@ from facilitator.i18n import tr, trn
 from ui.exercises.network.entry.rating_model import Index
 from ui.exercises.network.entry.session import EntrySession
 from ui.exercises.network.paper.tally_model import TallyModel
+from ui.keys import as_latin
 from ui.theme import theme
 from ui.theme.theme import weight
 from ui.theme.tokens import METRICS
@@ -74,6 +75,7 @@ class TallyGrid(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Numbers, moves, and the rest of a question."""
+        event = as_latin(event)
         key = event.key()
         if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             event.ignore()

@@ -1,0 +1,326 @@
+"""Lists of people as other programs write them, through the door by which they come in.
+
+Layouts are those of Outlook's, Google's and Thunderbird's contact exports, of Teams', Zoom's, Webex's and Outlook's
+lists of those who attended or were invited, of vCard (RFC 6350, RFC 2426, vCard 2.1), and of what people type.
+"""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from prepared import empty_room
+
+from facilitator.errors import BadFile
+from facilitator.sharing.importing import Imported, import_files, pasted_roster, recognise
+from facilitator.sharing.tables import read_table
+from facilitator.storage.library import Library
+from facilitator.tabular import Asked, Options
+from facilitator.workshop.people_lists import tidied
+from facilitator.workshop.roster import people_of
+from facilitator.workshop.written_names import name_and_address
+
+
+@pytest.fixture
+def room(library: Library) -> int:
+    return empty_room(library)
+
+
+def brought(library: Library, room: int, path: Path, content: str, encoding: str = "utf-8", **options) -> Imported:
+    path.write_bytes(content.replace("\n", "\r\n").encode(encoding))
+    return import_files(library, room, [path], Options(**options))
+
+
+def roster_of(library: Library, room: int) -> list[str]:
+    """Everybody as “name|address|team|given name”, without what is empty at the end."""
+    return [
+        "|".join((each.name, each.email, each.team, each.given_name)).rstrip("|") for each in people_of(library, room)
+    ]
+
+
+def told(outcome: Imported) -> str:
+    return "\n".join(str(cause) for file in outcome.files for cause in file.proposal.plan.causes)
+
+
+TEAMS = (
+    "1. Summary\nMeeting title\tKick-off\nAttended participants\t3\n\n2. Participants\n"
+    "Name\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tParticipant ID (UPN)\tRole\n"
+    "Anna Berg\t9:00\t10:00\t1h\ta@x.org\ta@x.org\tOrganizer\nBen Dahl (External)\t9:00\t10:00\t1h\t\t\tPresenter\n\n"
+    "3. In-Meeting Activities\nName\tJoin Time\tLeave Time\tDuration\tEmail\tRole\nCleo Ek\t9\t10\t1h\tc@x.org\tGuest\n"
+)
+ZOOM = (
+    "Meeting ID,Topic,Start Time,User Email,Duration (Minutes),Participants\n81,Kick-off,9:00,h@x.org,60,2\n\n"
+    "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest\n"
+    "Anna Berg,a@x.org,9:00,9:30,30,No\nBen (iPad),,9:00,10:00,60,Yes\nAnna Berg,a@x.org,9:40,10:00,20,No\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding", "people"),
+    [
+        (TEAMS, "utf-16", ["Anna Berg|a@x.org", "Ben Dahl"]),
+        (ZOOM, "utf-8-sig", ["Anna Berg|a@x.org", "Ben (iPad)"]),
+        (
+            "Full Name\tUser Action\tTimestamp\nBerg, Anna\tJoined\t9:00\nBerg, Anna\tLeft\t9:40\nBen\tJoined\t9:01\n",
+            "utf-16",
+            ["Berg, Anna", "Ben"],
+        ),
+        (
+            "Meeting Name\tDisplay Name\tFirst Name\tLast Name\tRole\tAttendee Email\tJoin Time\tAttendance Duration\n"
+            "W\tAnna Berg\tAnna\tBerg\tHost\ta@x.org\t9\t60\nW\tBo Li\tBo\tLi\tAttendee\tb@x.org\t9\t60\n",
+            "utf-16-le",
+            ["Anna Berg|a@x.org||Anna", "Bo Li|b@x.org||Bo"],
+        ),
+        (
+            '"Title","First Name","Last Name","Company","Department","Business City","E-mail Address"\n'
+            '"Dr.","Bjørn","Dahl","Acme","IT","Oslo","b@x.org"\n',
+            "cp1252",
+            ["Bjørn Dahl|b@x.org|IT|Bjørn"],
+        ),
+        (
+            "First Name,Last Name,Organization Name,Organization Department,E-mail 1 - Label,E-mail 1 - Value\n"
+            "Anna,Berg,Acme,Sales,* Work,a@x.org\n,,Acme GmbH,,* Work,info@x.org\n",
+            "utf-8",
+            ["Anna Berg|a@x.org|Sales|Anna"],
+        ),
+        ("Anrede;Name;Vorname;Abteilung\nFrau;Berg;Anna-Lena;Vertrieb\n", "cp1252",
+         ["Anna-Lena Berg||Vertrieb|Anna-Lena"]),
+        ("Jméno a příjmení;E-mail\nŽaneta Dvořáková;z@x.org\n", "cp1250", ["Žaneta Dvořáková|z@x.org"]),
+        ("氏名,部署\n山田 太郎,営業\n", "shift_jis", ["山田 太郎||営業"]),
+        ("What is your name?,Email Address,Which team are you in?\nAnna Berg,a@x.org,IT\n", "utf-8",
+         ["Anna Berg|a@x.org|IT"]),
+        ("Name,E-mail\nSales,\nAnna,a@x.org\nBo,\nTeam Nord:,\nCleo,c@x.org\n", "utf-8",
+         ["Anna|a@x.org|Sales", "Bo||Sales", "Cleo|c@x.org|Team Nord"]),
+        ("Name\nAnna Berg/Sales/Acme@Acme\nb.li@x.org\n", "utf-8", ["Anna Berg", "B Li|b.li@x.org"]),
+    ],
+)  # fmt: skip
+def test_lists_of_other_programs(
+    library: Library, room: int, tmp_path: Path, content: str, encoding: str, people: list[str]
+) -> None:
+    outcome = brought(library, room, tmp_path / "people.csv", content, encoding)
+    assert not outcome.failed, told(outcome)
+    assert roster_of(library, room) == people
+
+
+CARDS = (
+    "BEGIN:VCARD\nVERSION:3.0\nN:Berg;Anna;Maria;Dr.;\nFN:Dr. Anna Maria Berg\nORG:Acme\\, Inc.;Sales\n"
+    'item1.EMAIL;type=INTERNET;type=pref:anna@exam\n ple.org\nADR;TYPE="work;x":;;Str 1;Bonn;;;\nEND:VCARD\n'
+    "BEGIN:VCARD\nVERSION:2.1\nN;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:M=FCller;J=FCrgen\n"
+    "FN;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:J=C3=BCrgen M=C3=BC=\nller\nEMAIL;INTERNET:j@x.org\nEND:VCARD\n"
+    "BEGIN:VCARD\nVERSION:4.0\nFN:Bo\nEMAIL;TYPE=home:home@x.org\nEMAIL;PREF=1:bo@x.org\nEND:VCARD\n"
+    "BEGIN:VCARD\nVERSION:4.0\nKIND:group\nFN:The team\nMEMBER:urn:uuid:1\nEND:VCARD\n"
+)
+
+
+def test_address_cards_of_every_version(library: Library, room: int, tmp_path: Path) -> None:
+    outcome = brought(library, room, tmp_path / "people.vcf", CARDS)
+    assert roster_of(library, room) == [
+        "Anna Berg|anna@example.org|Sales|Anna", "Jürgen Müller|j@x.org||Jürgen", "Bo|bo@x.org"
+    ]  # fmt: skip
+    assert outcome.left_out == "Left out: 1 row, 1 single cell."
+    assert "group" in told(outcome)
+
+
+TRACKING = "Name,Attendance,Response\nAnna,Organizer,None\nBo,Required,Accepted\nCleo,Required,Declined\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        TRACKING,
+        "Name,Teilnahme,Antwort\nAnna,Organisator,Keine\nBo,Erforderlich,Zugesagt\nCleo,Erforderlich,Abgelehnt\n",
+        "Name,Coming?\nAnna,yes\nBo,x\nCleo,no\n",
+        "Name,Takes part\nAnna,TRUE\nBo,TRUE\nCleo,FALSE\n,FALSE\n,FALSE\n",
+        "Full name,Status\nAnna,Active\nBo,\nCleo,Deactivated\n",
+    ],
+)
+def test_who_declined_is_asked_about_and_left_out(library: Library, room: int, tmp_path: Path, content: str) -> None:
+    outcome = brought(library, room, tmp_path / "people.csv", content)
+    assert roster_of(library, room) == ["Anna", "Bo"]
+    assert [(each.name, each.asked, each.agreed) for each in outcome.asked] == [("Cleo", Asked.DECLINED, False)]
+    assert "does not take part" in told(outcome)
+    brought(library, room, tmp_path / "people.csv", content, agreed=frozenset([Asked.DECLINED]))
+    assert roster_of(library, room) == ["Anna", "Bo", "Cleo"]
+
+
+@pytest.mark.parametrize("content", ["Name,Status\nAnna,Senior\nBo,Junior\n", "Name,Remark\nAnna,no\nBo,yes\n"])
+def test_what_is_no_answer_to_an_invitation_leaves_nobody_out(
+    library: Library, room: int, tmp_path: Path, content: str
+) -> None:
+    assert not brought(library, room, tmp_path / "people.csv", content).asked
+    assert roster_of(library, room) == ["Anna", "Bo"]
+
+
+def test_pasted_as_people_type_lists(library: Library, room: int) -> None:
+    text = (
+        "Participants:\n1. Anna Berg\n2) Bo Li - bo@x.org\n\nSales:\n• Cleo Ek (c@x.org)\n☐ Dora, d@x.org\n"
+        "*** IT ***\n[x] Eve Fox mailto:e@x.org\nHR\n---\nSMTP:finn.gray@x.org\n"
+    )
+    recognise(library, room, pasted_roster(text)).plan.apply()
+    assert roster_of(library, room) == [
+        "Anna Berg", "Bo Li|bo@x.org", "Cleo Ek|c@x.org|Sales", "Dora|d@x.org|Sales", "Eve Fox|e@x.org|IT",
+        "Finn Gray|finn.gray@x.org",
+    ]  # fmt: skip
+
+
+def test_a_name_with_a_colon_that_may_be_somebodys_list_is_still_asked_about(
+    library: Library, room: int, tmp_path: Path
+) -> None:
+    outcome = brought(library, room, tmp_path / "p.csv", "Name,E-mail\nAnna Berg:,\nBo,b@x.org\nCleo,c@x.org\n")
+    assert outcome.failed and roster_of(library, room) == []
+
+
+def test_which_of_several_tables_is_taken_is_said_and_chosen(library: Library, room: int, tmp_path: Path) -> None:
+    outcome = brought(library, room, tmp_path / "report.csv", TEAMS, "utf-16")
+    table = outcome.files[0].proposal.table
+    assert table.name == "Participants"
+    assert table.among == ("Summary", "Participants", "In-Meeting Activities")
+    assert "of which “Participants” is taken" in told(outcome)
+    brought(library, room, tmp_path / "report.csv", TEAMS, "utf-16", table="in-meeting activities")
+    assert roster_of(library, room)[-1] == "Cleo Ek|c@x.org"
+
+
+def book(path: Path, **sheets: list[list[object]]) -> Path:
+    made = Workbook()
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    del made["Sheet"]
+    made.save(path)
+    return path
+
+
+def test_several_tables_on_one_sheet_and_several_sheets(library: Library, room: int, tmp_path: Path) -> None:
+    below = [["People"], ["Name", "Team"], ["Anna", "IT"], [], ["Rooms"], ["Room", "Seats"], ["A1", 12]]
+    path = book(tmp_path / "a.xlsx", Info=[["Kick-off"], ["Call HR"]], List=below, Day2=[["Name"], ["Bo"]])
+    outcome = import_files(library, room, [path])
+    assert roster_of(library, room) == ["Anna||IT"]
+    assert outcome.files[0].proposal.table.among == ("List: People", "List: Rooms", "Info", "Day2")
+    assert outcome.left_out == "Left out: 3 rows, 2 sheets (“Info”, “Day2”)."
+    import_files(library, room, [path], Options(table="Day2"))
+    assert roster_of(library, room) == ["Anna||IT", "Bo"]
+    beside = [["Name", "Team", None, "Name", "Team"], ["Cleo", "IT", None, "Dora", "HR"]]
+    import_files(library, room, [book(tmp_path / "b.xlsx", A=beside)])
+    assert roster_of(library, room)[2:] == ["Cleo||IT", "Dora||HR"]
+
+
+STRICT = {
+    b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    b"http://schemas.openxmlformats.org/officeDocument/2006/relationships":
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+}  # fmt: skip
+ROW = b'<row r="4" hidden="1"><c t="inlineStr"><is><t>Gone</t></is></c></row>'
+
+
+@pytest.mark.parametrize("kind", ["strict", "1904", "without styles", "inline"])
+def test_every_variant_of_a_workbook(library: Library, room: int, tmp_path: Path, kind: str) -> None:
+    made = Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for row in (["Name", "Team"], ["Anna", "IT"], ["Bo", "#N/A"]):
+        sheet.append(row)
+    sheet["B3"].data_type = "e"
+    sheet["A4"] = "Gone"
+    sheet.row_dimensions[4].hidden = True
+    if kind == "1904":
+        made.epoch = CALENDAR_MAC_1904
+    plain, path = tmp_path / "plain.xlsx", tmp_path / "people.xlsm"
+    made.save(plain)
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            for loose, strict in STRICT.items() if kind == "strict" else ():
+                content = content.replace(loose, strict)
+            if kind == "inline" and name.endswith("sheet1.xml"):
+                start = content.index(b'<row r="4"')
+                content = content[:start] + ROW + content[content.index(b"</row>", start) + len(b"</row>") :]
+            if not (kind == "without styles" and name.endswith("styles.xml")):
+                new.writestr(name, content)
+    outcome = import_files(library, room, [path])
+    assert roster_of(library, room) == ["Anna||IT", "Bo"]
+    assert "#N/A" in told(outcome) and "hidden in the workbook" in told(outcome)
+
+
+ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
+<office:body><office:spreadsheet><table:table table:name="People"><table:table-column/>
+<table:table-column table:visibility="collapse"/>{rows}</table:table></office:spreadsheet></office:body>
+</office:document-content>"""
+
+
+def ods(path: Path, *rows: str) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ODS.format(rows="".join(rows)))
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+    return path
+
+
+def ods_row(*cells: str, said: str = "") -> str:
+    written = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{each}</text:p></table:table-cell>' for each in cells
+    )
+    return f"<table:table-row {said}>{written}</table:table-row>"
+
+
+def test_a_spreadsheet_of_libreoffice(library: Library, room: int, tmp_path: Path) -> None:
+    path = ods(
+        tmp_path / "people.ods",
+        ods_row("Name", "Secret", "Team"),
+        ods_row("Anna", "s", "IT"),
+        ods_row("Bo", "s", "HR", said='table:visibility="filter"'),
+        ods_row("Cleo", "s", "HR"),
+    )
+    outcome = import_files(library, room, [path])
+    assert roster_of(library, room) == ["Anna||IT", "Cleo||HR"]
+    assert outcome.left_out == "Left out: 1 row, 1 column (“Secret”) with 2 filled cells."
+    broken = tmp_path / "broken.ods"
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(broken, "w") as part:
+        part.writestr("mimetype", whole.read("mimetype"))
+        part.writestr("content.xml", whole.read("content.xml").replace(b"</table:table>", b""))
+    with pytest.raises(BadFile, match="damaged"):
+        read_table(broken)
+    large = ods(tmp_path / "large.ods", ods_row("Name", said='table:number-rows-repeated="900000"'))
+    with pytest.raises(BadFile, match="too large"):
+        read_table(large)
+
+
+def test_a_cell_far_from_all_others_costs_no_memory(tmp_path: Path) -> None:
+    made = Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for place, text in {"A1": "Name", "A2": "Anna", "A1048576": "Bo", "XFA1": ""}.items():
+        sheet[place] = text
+    made.save(tmp_path / "far.xlsx")
+    table = read_table(tmp_path / "far.xlsx")
+    assert table.rows == (("Anna",), ("Bo",)) and table.numbers == (2, 1_048_576)
+
+
+def test_spellings_of_one_name_stand_side_by_side(library: Library, room: int, tmp_path: Path) -> None:
+    names = 'Name\nJörg Müller\nMueller Joerg\n"O’Brien, Pat"\nPat O\'Brien\n'
+    outcome = brought(library, room, tmp_path / "p.csv", names)
+    assert len(roster_of(library, room)) == 4, told(outcome)
+    assert "“Jörg Müller / Mueller Joerg”" in told(outcome) and "“O’Brien, Pat / Pat O'Brien”" in told(outcome)
+
+
+LETTERS = st.text(st.characters(categories=["Lu", "Ll", "Lo"]), min_size=1, max_size=8)
+
+
+WAYS = ("{} <{}>", "{} ({})", "{} - {}", "{}, {}", "{}; {}", "• {} {}", "12. {} <mailto:{}>", "{} SMTP:{}")
+
+
+@given(st.lists(LETTERS, min_size=1, max_size=3), st.sampled_from(WAYS))
+def test_a_name_and_an_address_come_apart_however_they_are_written(words: list[str], way: str) -> None:
+    name = " ".join(words)
+    assert name_and_address(way.format(name, "anna.berg@example.org")) == (name, "anna.berg@example.org")
+
+
+@given(st.lists(st.tuples(LETTERS, LETTERS), min_size=1, max_size=6))
+def test_a_plain_list_loses_nobody(rows: list[tuple[str, str]]) -> None:
+    table = pasted_roster("Name\tTeam\n" + "\n".join("\t".join(row) for row in rows))
+    assert len(tidied(table).rows) == len(rows)
