@@ -655,6 +655,8 @@ _NAMED = {
     "names_of_contacts": "naming around before ordinals several asked_for turning_to",
     "nobody": "words",
     "owners": "owner companion node number person designator beside own",
+    "people_lists": "log log_too log_role meeting_role response coming declined undecided tag team people_head "
+    "organisation",
     "roster": "name first_name last_name email team location level",
     "studies": "ego ego_name alter alter_name from to of_the_program finished people",
     "survey_programs": "metadata patterns response name first_name last_name email team location level nobody weak",

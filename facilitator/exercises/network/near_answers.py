@@ -8,8 +8,7 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from facilitator.json_files import json_in
-from facilitator.resources import resource
+from facilitator.content_files import Content, content
 from facilitator.tabular import caseless
 
 _ENOUGH = 84
@@ -65,37 +64,36 @@ def _plain(text: str) -> str:
     return _same().get(bare, bare)
 
 
+class _Near(Content):
+    """Answers that mean the same, words in the place of others, words that say nothing, and words that turn round."""
+
+    same: tuple[tuple[str, ...], ...]
+    instead: dict[str, str]
+    nothing: tuple[str, ...]
+    opposite: tuple[str, ...]
+
+
 @cache
-def _content() -> dict[str, object]:
-    content: dict[str, object] = json_in(resource("imports", "near_answers.json").read_bytes(), "near_answers.json")
-    return content
+def _content() -> _Near:
+    return content(_Near, "imports", "near_answers.json")
 
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    content = _content()
-    found = {}
-    for key in ("nothing", "opposite"):
-        listed = content[key]
-        assert isinstance(listed, list)  # noqa: S101  # our own file
-        found[key] = frozenset(map(caseless, listed))
-    return found
+    found = _content()
+    return {"nothing": frozenset(map(caseless, found.nothing)), "opposite": frozenset(map(caseless, found.opposite))}
 
 
 @cache
 def _same() -> dict[str, str]:
-    groups = _content()["same"]
-    assert isinstance(groups, list)  # noqa: S101  # our own file
-    plain = [[" ".join(re.findall(r"\w+", caseless(text))) for text in group] for group in groups]
+    plain = [[" ".join(re.findall(r"\w+", caseless(text))) for text in group] for group in _content().same]
     return {text: group[0] for group in plain for text in group}
 
 
 @cache
 def _instead() -> list[tuple[re.Pattern[str], str]]:
-    pairs = _content()["instead"]
-    assert isinstance(pairs, dict)  # noqa: S101  # our own file
     found = []
-    for before, after in sorted(pairs.items(), key=lambda pair: -len(pair[0])):
+    for before, after in sorted(_content().instead.items(), key=lambda pair: -len(pair[0])):
         folded = re.escape(caseless(before))
         found.append((re.compile(rf"(?<!\w){folded}(?!\w)" if before[0].isalpha() else folded), after))
     return found
