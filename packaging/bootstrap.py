@@ -30,6 +30,7 @@ USAGE = """usage: python3 packaging/bootstrap.py COMMAND [arguments]
   bench [name ...]    set up and run the benchmarks, or those whose names are given
   trust [name ...]    set up and run the long runs that show what is promised: bad input, kills, a day, 500 examples
   sbom [file]         set up and print, or write, what the program is made with, with licences (CycloneDX)
+  bundle [files]      set up and freeze the program into dist/facilitator, and try it; with files, what a release offers
   check               set up and check format, style, types and import walls; for contributors
 """
 
@@ -55,7 +56,8 @@ SYSTEM_PACKAGES = {
         libxcb-xfixes0 libxcb-xkb1 libxkbcommon-x11-0
     """,
     # A screen of one's own with monitors to plug and unplug, and PDFs turned into pictures.
-    "test": "openbox poppler-utils x11-utils x11-xserver-utils xdotool xvfb",
+    # What a bundle is taken apart and put together with is binutils.
+    "test": "binutils openbox poppler-utils x11-utils x11-xserver-utils xdotool xvfb",
     # WeasyPrint, a peer of the handouts, draws with Pango.
     "bench": "libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0",
 }
@@ -157,6 +159,12 @@ def write_bill(arguments: list[str]) -> int:
     return call([str(python_of(ROOT)), str(ROOT / "packaging" / "sbom.py"), *arguments])
 
 
+def make_bundle(arguments: list[str]) -> int:
+    """The program frozen into one folder, and tried; without a screen unless a Qt platform is chosen."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return call([str(python_of(ROOT)), str(ROOT / "packaging" / "freeze.py"), *arguments])
+
+
 def run_checks(_: list[str]) -> int:
     """All the checks, even after one has failed; 1 if any did."""
     tool = [str(python_of(ROOT)), "-m"]
@@ -182,6 +190,7 @@ COMMANDS = {
     "trust": ("test", run_trust),
     "check": ("test", run_checks),
     "sbom": ("run", write_bill),
+    "bundle": ("test", make_bundle),
 }
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ROOT / "packaging" / "lock"
-SETS = {"run": ("build",), "test": ("build", "test"), "bench": ("build", "test", "bench")}
+SETS = {"run": ("build",), "test": ("build", "bundle", "test"), "bench": ("build", "bundle", "test", "bench")}
 """The dependency groups of each set, beside the project's own dependencies."""
 
 COMPILE = (

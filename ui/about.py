@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, metadata, requires
+from pathlib import Path
 
-from PySide6.QtCore import qVersion
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt, QUrl, qVersion
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from facilitator import __version__
+from facilitator.build import bill_of_materials, build, releases_page
 from facilitator.i18n import tr
 from ui.dialogs import Panel
+from ui.folders import documents, open_folder
+from ui.program_log import log_path
 
 _BUNDLED = (
     ("Noto Sans", "SIL Open Font License 1.1"),
@@ -25,7 +30,11 @@ def about(parent: QWidget | None) -> Panel:
     """Open the window."""
     panel = Panel(parent, tr("About Facilitator"), "about")
     panel.setMinimumWidth(560)
-    panel.say(tr("Version {version}. Free software under the MIT licence.", version=__version__))
+    made = build()
+    said = [tr("Version {version}. Free software under the MIT licence.", version=__version__)]
+    if made is not None:
+        said.append(tr("Build {commit} of {day}.", commit=made.commit, day=made.day))
+    panel.say(" ".join(said))
     panel.say(
         tr(
             "The network exercise is adapted from Cross & Parker (2004); the reflection card and the programmes are "
@@ -39,6 +48,50 @@ def about(parent: QWidget | None) -> Panel:
     text.setAccessibleName(tr("Libraries, fonts and icons with their licences"))
     text.setMinimumHeight(240)
     panel.content.addWidget(text)
+    bill = bill_of_materials()
+    if bill is not None:
+        panel.button(tr("Save the list of parts…"), "bill", "secondary", lambda: _save_bill(panel, bill))
+    panel.button(tr("Show the log"), "log", "secondary", lambda: show_log(panel))
+    page = releases_page()
+    if page:
+        panel.button(tr("Is there a newer version?"), "newer", "secondary", lambda: open_page(page))
+    panel.button(tr("Close"), "close", "primary", panel.accept).setFocus()
+    panel.open()
+    return panel
+
+
+def open_page(address: str) -> None:
+    """Show a page in the person's browser; the program itself asks nobody anything."""
+    QDesktopServices.openUrl(QUrl(address))
+
+
+def _save_bill(parent: QWidget, bill: Path) -> None:
+    chosen = QFileDialog(parent, tr("Save the list of parts"), str(documents() / "facilitator-sbom.cdx.json"))
+    chosen.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    chosen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    chosen.fileSelected.connect(lambda name: Path(name).write_bytes(bill.read_bytes()))
+    chosen.open()
+
+
+def show_log(parent: QWidget) -> Panel:
+    """Show the program's log, to be copied or found in its folder."""
+    path = log_path()
+    panel = Panel(parent, tr("The program’s log"), "program-log", (760, 460))
+    panel.say(tr("What went wrong, and where in the program, for whoever looks after it. It names nobody."))
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        lines = ""
+    text = QPlainTextEdit(lines or tr("Nothing is in it."))
+    text.setObjectName("log-lines")
+    text.setReadOnly(True)
+    text.setAccessibleName(tr("The program’s log"))
+    text.setProperty("role", "mono")
+    text.moveCursor(QTextCursor.MoveOperation.End)
+    panel.content.addWidget(text, 1)
+    panel.say(str(path), "caption")
+    panel.button(tr("Show its folder"), "folder", "secondary", lambda: open_folder(path.parent))
+    panel.button(tr("Copy"), "copy", "secondary", lambda: QGuiApplication.clipboard().setText(text.toPlainText()))
     panel.button(tr("Close"), "close", "primary", panel.accept).setFocus()
     panel.open()
     return panel

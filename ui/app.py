@@ -40,17 +40,19 @@ _PATIENCE = 0.8
 
 
 def run_app(library_path: Path, workshop: str = "", *, named: bool = False) -> int:
-    """Open the app on a library, and a workshop of it by id or title; return its exit code when all is closed.
+    """Open the app on a library, and a workshop of it by id or title, or a file by `as_wanted`; return its exit code.
 
     Where it is open already, that program comes to the front instead and opens the workshop. Where there is no library
     and somebody `named` it, they are asked.
     """
     # Imported here: a rehearsal opens windows too, and has nobody to hand anything over to.
+    from ui.program_log import keep_log
     from ui.single_instance import hand_over
 
     application = make_application()
     if hand_over(library_path, workshop):
         return 0
+    keep_log()
     path: Path | None = library_path
     code, refusal = 0, ""
     while path is not None:
@@ -109,6 +111,8 @@ class Program(QObject):
         # The same once the console is imported as well, so that opening a workshop holds up nobody.
         self._workshops: Pending[OpenLibrary] = Pending()
         self._opening: OpeningWindow | None = None
+        # What was to be opened while somebody sat at the station.
+        self._files: list[Path] = []
         self._closing = False
         self._is_checked = False
         self._loaded.connect(self._attach)
@@ -195,13 +199,19 @@ class Program(QObject):
         FirstInstance(self.library_path, self).asked.connect(self.come_forward)
 
     def come_forward(self, workshop: str = "") -> None:
-        """Show the window in front, and open a workshop by its id or title as soon as the library is open.
+        """Show the window in front, and open a workshop by its id or title, or a file, as soon as the library is open.
 
-        While the station is open nothing covers it: who sits there is no facilitator.
+        While the station is open nothing covers it: who sits there is no facilitator. A file waits until it is left.
         """
+        from ui.single_instance import wanted_file
+
+        path = wanted_file(workshop)
+        if path is not None:
+            self._files.append(path)
+            self._workshops.then(lambda _opened: self._open_files())
         if self.opened is not None and self.opened.station is not None:
             return
-        if workshop:
+        if workshop and path is None:
             self._workshops.then(lambda opened: self._open_named(opened, workshop))
         window = self._front_window()
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -218,6 +228,15 @@ class Program(QObject):
             opened.open_workshop(found[0])
         else:
             self.window.notice.tell(tr("There is no one workshop “{name}” in this library.", name=workshop))
+
+    def _open_files(self) -> None:
+        opened = self.opened
+        if opened is None or self._closing or opened.station is not None:
+            return
+        from ui.opened_file import open_file
+
+        while self._files:
+            open_file(opened, opened.console or self.window, self._files.pop(0))
 
     def _place(self, name: str) -> Place | None:
         """Where a window was in the last sitting, as the file says before the library is open."""
@@ -327,6 +346,7 @@ class Program(QObject):
         opened = self.opened = OpenLibrary(library, self)
         opened.opened.connect(self.window.hide)
         opened.left.connect(self._console_closed)
+        opened.station_left.connect(self._open_files)
         opened.about_wanted.connect(self._show_about)
         opened.quit_wanted.connect(self.quit)
         opened.go_on_with.connect(self._go_on_with)

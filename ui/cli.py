@@ -28,11 +28,16 @@ from facilitator.i18n import tr
 
 def main() -> None:
     """Run the command line; without a command it opens the app."""
+    execute(command_line())
+
+
+def command_line() -> typer.Typer:
+    """All commands: those of the core, and those with windows."""
     app = create_app(default=run)
     app.command("run")(run)
     app.command("rehearse")(rehearse)
     app.command("protection")(protection)
-    execute(app)
+    return app
 
 
 def run(
@@ -41,6 +46,12 @@ def run(
     workshop: Annotated[
         str, typer.Option("--workshop", metavar="WORKSHOP", help="Open this one, by id or title.", show_default=False)
     ] = "",
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FILE]", help="A workshop that was handed over, or a returned worksheet.", show_default=False
+        ),
+    ] = None,
 ) -> None:
     """Open the app; what happens when no command is given. Where it is open already, that one comes to the front."""
     if not has_screen():
@@ -52,11 +63,12 @@ def run(
         )
     from facilitator.cli.passphrases import has_passphrase_file, unlock_chosen
     from ui.app import run_app
+    from ui.single_instance import as_wanted
 
     path = chosen_library(context, library)
     if has_passphrase_file(context):
         unlock_chosen(context, path)
-    raise typer.Exit(run_app(path, workshop, named=bool(library or context.obj)))
+    raise typer.Exit(run_app(path, as_wanted(file) if file else workshop, named=bool(library or context.obj)))
 
 
 def rehearse(

@@ -4,34 +4,28 @@ The report says where in the program it happened, and nothing about people: see 
 """
 
 import logging
-import platform
 import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, Signal, qVersion
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from facilitator import __version__
 from facilitator.errors import FacilitatorError, where_raised
 from facilitator.i18n import tr
 from facilitator.storage.refusals import is_damage
 from ui.dialogs import Panel, message
+from ui.program_log import about_program
 
 _log = logging.getLogger("facilitator")
 
 
 def report(error: BaseException) -> str:
     """What to send to whoever maintains the program: versions, kinds of exceptions and where they were raised."""
-    lines = [
-        f"Facilitator {__version__}",
-        f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.release()}",
-        f"Platform {QGuiApplication.platformName()}",
-        "",
-    ]
+    lines = [*about_program(), f"Platform {QGuiApplication.platformName()}", ""]
     return "\n".join([*lines, *where_raised(error)]) + "\n"
 
 

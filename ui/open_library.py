@@ -69,6 +69,8 @@ class OpenLibrary(QObject):
     """A console is shown in place of the library window."""
     left = Signal()
     """The console was closed."""
+    station_left = Signal()
+    """The station was closed, so that windows can be shown again."""
     about_wanted = Signal(QWidget)
     quit_wanted = Signal()
     go_on_with = Signal(object)
@@ -328,6 +330,8 @@ class OpenLibrary(QObject):
         """A screen that the station takes or leaves may be the projector's."""
         if self.projector is not None:
             self.projector.placement.place()
+        if self.station is None:
+            self.station_left.emit()
 
     def _say_place(self) -> None:
         if self.projector is not None and self.console is not None:

@@ -9,6 +9,8 @@ import hashlib
 import os
 from pathlib import Path
 from time import monotonic
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -16,14 +18,14 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 _PATIENCE_MS = 5_000
 _LOOK_EVERY_MS = 20
 _HEARD = b"heard\n"
-_MOST_BYTES = 4_096
+_MOST_BYTES = 16_384
 
 
 class FirstInstance(QObject):
     """Listens for later starts with the same library; does nothing where another program listens already."""
 
     asked = Signal(str)
-    """Somebody started the program again: the workshop that is to be opened, as it was typed, "" for none."""
+    """Somebody started the program again: what is to be opened, a workshop as typed or a file; "" for nothing."""
 
     def __init__(self, library: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +86,16 @@ def hand_over(library: Path, wanted: str = "") -> bool:
     heard = bytes(socket.readAll().data()) == _HEARD
     socket.disconnectFromServer()
     return heard
+
+
+def as_wanted(path: Path) -> str:
+    """How a file is named where a workshop's id or title can stand as well."""
+    return path.absolute().as_uri()
+
+
+def wanted_file(wanted: str) -> Path | None:
+    """The file that `as_wanted` named; None for a workshop's id or title."""
+    return Path(url2pathname(urlsplit(wanted).path)) if wanted.startswith("file:///") else None
 
 
 def _answers(name: str) -> bool:

@@ -137,6 +137,12 @@ def left_out(found: Sequence[Returned], chosen: Sequence[Returned]) -> str:
     return " ".join(said)
 
 
+def workshop_of(library: Library, path: Path) -> int | None:
+    """The workshop that a returned form was made for, by its mark; None for what holds no mark of this library."""
+    marks = (verified(library, token) for token in read_sheet(path).tokens)
+    return next((mark.workshop_id for mark in marks if mark is not None), None)
+
+
 def look_through(
     library: Library, workshop_id: int, paths: Sequence[Path], owners: Mapping[Path, int] | None = None
 ) -> LongWork[list[Returned]]:

@@ -9,7 +9,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-GROUPS = {"run": ["build"], "test": ["build", "test"], "bench": ["build", "test", "bench"]}
+GROUPS = {"run": ["build"], "test": ["build", "bundle", "test"], "bench": ["build", "bundle", "test", "bench"]}
 CONDITION = r"[a-z_]+ (?:[<>=!]=?|in) '[A-Za-z0-9.]+'"
 PACKAGE = re.compile(rf"([a-z0-9-]+)==([a-zA-Z0-9.+!]+)(?: ; {CONDITION}(?: (?:and|or) {CONDITION})*)? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")

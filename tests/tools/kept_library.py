@@ -11,6 +11,15 @@ from typing import Any
 _DATA = Path(__file__).parents[1] / "data"
 
 
+KEPT = sorted(path.name.removesuffix(".sqlite.gz") for path in _DATA.glob("library_*.sqlite.gz"))
+"""All that are kept, by the schema that they have: those of before, and one of each release."""
+
+
+def any_kept_library(name: str, folder: Path) -> Path:
+    """Unpack one of `KEPT` into `folder`."""
+    return _unpacked(name, folder)
+
+
 def kept_library(folder: Path) -> Path:
     """Unpack the library of schema 12 into `folder`: three workshops and a template, no table of it empty."""
     return _unpacked("library_12", folder)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from kept_library import MADE, MOVED, cards_now, cards_then, kept_library, rows, schema
+from kept_library import KEPT, MADE, MOVED, any_kept_library, cards_now, cards_then, kept_library, rows, schema
 from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
@@ -188,12 +188,29 @@ def test_the_first_released_library_opens_with_all_that_is_in_it(tmp_path: Path)
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
-def test_an_upgraded_library_has_the_schema_of_a_new_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", KEPT)
+def test_a_library_of_every_release_opens_with_all_its_answers_and_the_schema_of_a_new_one(
+    tmp_path: Path, name: str
+) -> None:
     new = tmp_path / "new.sqlite"
     open_library(new).close()
-    upgraded = kept_library(tmp_path)
-    open_library(upgraded).close()
+    upgraded = any_kept_library(name, tmp_path)
+    before = rows(upgraded, but=MOVED)
+    library = open_library(upgraded)
+    found = [
+        (exercise.standings(library, step.id), exercise.metrics(library, step.id))
+        for workshop in list_workshops(library)
+        for step, exercise in exercise_steps(library, workshop.id)
+    ]
+    library.close()
+    assert found and all(standings for standings, _ in found)
     assert schema(upgraded) == schema(new)
+    after = rows(upgraded, but=MOVED)
+    for table in ("workshop", "participant", "agenda_step", "network_contact", "network_rating", "workshop_action"):
+        assert len(after[table]) >= len(before[table]), table
+    assert before["participant"] and before["agenda_step"]
+    with closing(sqlite3.connect(upgraded)) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 def test_a_library_of_before_the_first_release_is_refused_and_left_as_it_is(tmp_path: Path) -> None:

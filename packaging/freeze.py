@@ -1,0 +1,306 @@
+"""Freezes the program into one folder that runs where there is no Python: `dist/facilitator`.
+
+What goes in is what `packaging/lock/run.txt` locks, in those versions, whatever else is installed here; what no part of
+the program uses stays out (`UNUSED`), and of the shared libraries those that nothing in the folder links to. The same
+commit gives the same bytes on the same system. A bundle counts only when it has been tried: `try_out` plays it through.
+"""
+
+import hashlib
+import json
+import lzma
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.metadata import distributions, packages_distributions
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import icu_data
+
+ROOT = Path(__file__).resolve().parent.parent
+DIST = ROOT / "dist"
+LOCK = ROOT / "packaging" / "lock" / "run.txt"
+SHORT = "network_60"
+"""The agenda that is played when a bundle is made; the whole rehearsal is for a release."""
+MB = 2**20
+MOST_MB = {"unpacked": 200, "to download": 75}
+
+UNUSED = re.compile(
+    # Languages that the program does not speak, and Qt's own texts, which it does not load.
+    r"babel/locale-data/(?!(root|en|en_001|de)\.)|PySide6/Qt/translations/|.*\.po$"
+    # Windows are drawn by the processor, on X11, Wayland or nothing; nothing is fetched; no GTK, QML or keyboard on the
+    # screen.
+    r"|PySide6/Qt/plugins/(egldeviceintegrations|generic|networkinformation|tls|xcbglintegrations|qmltooling)/"
+    r"|PySide6/Qt/plugins/wayland-graphics-integration-client/"
+    r"|PySide6/Qt/plugins/platforms/libq(eglfs|linuxfb|minimal|minimalegl|vnc|vkkhrdisplay)\."
+    r"|PySide6/Qt/plugins/platforminputcontexts/libqtvirtualkeyboard|PySide6/Qt/plugins/platformthemes/libqgtk3\."
+    r"|PySide6/Qt/plugins/imageformats/libq(pdf|icns|tga|tiff|wbmp)\."
+    r"|PySide6/opengl32sw\.dll|PySide6/(plugins|translations)/(networkinformation|tls|generic|qt)"
+    # What packages are told about the machine that they were installed on.
+    r"|[^/]+\.dist-info/(RECORD|REQUESTED|INSTALLER|direct_url\.json)$"
+    # What each desktop has, and has to fit to its settings, services and graphics drivers.
+    r"|lib(stdc\+\+|gcc_s|X11|X11-xcb|Xau|Xdmcp|bsd|md|fontconfig|freetype|png16|brotlicommon|brotlidec|expat|uuid"
+    r"|glib-2\.0|gthread-2\.0|pcre2-8|dbus-1|systemd|cap|gcrypt|gpg-error|lz4|zstd"
+    r"|gssapi_krb5|krb5|k5crypto|krb5support|keyutils|com_err)\.so"
+)
+"""Paths in the bundle, with slashes, that begin with what is not needed."""
+
+UNUSED_MODULES = """
+    tkinter unittest curses readline pydoc_data pygments dns numpy.f2py numpy.testing numpy.fft
+    pyqtgraph.opengl pyqtgraph.examples PySide6.QtDBus PySide6.QtOpenGL PySide6.QtOpenGLWidgets
+    PIL._avif PIL._webp PIL._imagingtk PIL._imagingcms PIL._imagingft
+    rapidfuzz.fuzz_cpp_avx2 rapidfuzz.distance.metrics_cpp_avx2 rapidfuzz.distance.metrics_cpp
+"""
+"""Modules that others import only for what the program does not do, or have something in the place of."""
+
+
+class FreezeError(Exception):
+    """The bundle can't be made, or is not what it has to be; the message is one sentence."""
+
+
+def main(arguments: list[str]) -> int:
+    """Make the bundle and try it; with `files`, also all that a release page offers.
+
+    With `--where-possible` a machine on which none can be made is no failure, and it is said that none was.
+    """
+    if arguments not in ([], ["files"], ["--where-possible"]):
+        print("usage: bootstrap.py bundle [files | --where-possible]", file=sys.stderr)
+        return 2
+    lacks = lacking()
+    if lacks and arguments == ["--where-possible"]:
+        print(f"No bundle was made, and none tried: {lacks}", file=sys.stderr)
+        return 0
+    try:
+        if lacks:
+            raise FreezeError(lacks)
+        folder = freeze()
+        try_out(folder)
+        if arguments == ["files"]:
+            import deb
+
+            made = [archive(folder), deb.package(folder)]
+            write_sums([*made, write_bill(folder)])
+    except FreezeError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+# What goes in.
+
+
+def normal(name: str) -> str:
+    """The name of a package as indexes compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def locked() -> set[str]:
+    """The packages that an installed program has, by their normal names."""
+    return set(re.findall(r"^([a-z0-9-]+)==", LOCK.read_text(encoding="utf-8"), re.MULTILINE)) - _BUILDING
+
+
+_BUILDING = {"hatchling", "editables", "pathspec", "pluggy", "trove-classifiers", "packaging"}
+"""Locked with the run's, since the checkout is installed by them; the program itself imports none."""
+
+
+def bundled_packages() -> list[str]:
+    """Those that are installed here, and the program itself."""
+    return ["facilitator", *sorted({normal(each.name) for each in distributions()} & locked())]
+
+
+def excluded_modules() -> list[str]:
+    """Modules of everything else that is installed here, such as what tests stand on, and `UNUSED_MODULES`."""
+    wanted = {*locked(), "facilitator"}
+    owners = packages_distributions()
+    others = [module for module, names in owners.items() if not wanted & {normal(name) for name in names}]
+    return sorted({*others, *UNUSED_MODULES.split()})
+
+
+def is_wanted(path: str) -> bool:
+    """Whether a file of this path in the bundle is for it."""
+    return UNUSED.match(path.replace(os.sep, "/")) is None
+
+
+def linked(binaries: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Those of PyInstaller's (target, source, kind) that are loaded by name, and all that those link to."""
+    from PyInstaller.depend.bindepend import get_imports
+
+    by_name = {Path(each[0]).name: each for each in binaries if each[2] != "SYMLINK"}
+    waiting = [each for each in binaries if each[2] == "EXTENSION" or "/plugins/" in each[0] or _is_python(each[0])]
+    found = set(waiting)
+    while waiting:
+        for name, path in get_imports(waiting.pop()[1]):
+            each = by_name.get(Path(path or name).name) or by_name.get(Path(name).name)
+            if each is not None and each not in found:
+                found.add(each)
+                waiting.append(each)
+    kept = {Path(each[0]).name for each in found}
+    return [each for each in binaries if each in found or (each[2] == "SYMLINK" and Path(each[0]).name in kept)]
+
+
+def _is_python(target: str) -> bool:
+    return Path(target).name.lower().startswith(("libpython", "python3")) or Path(target).name == "Python"
+
+
+# Making it.
+
+
+def lacking() -> str:
+    """What this machine has not that a bundle is made with, in a sentence; "" where it has all."""
+    from PyInstaller.depend.bindepend import get_python_library_path
+    from PyInstaller.exceptions import PythonLibraryNotFoundError
+
+    if sys.platform == "linux" and not all(map(shutil.which, ("as", "ld", "objdump", "strip"))):
+        return "it takes binutils (apt-get install binutils)."
+    try:
+        get_python_library_path()
+    except PythonLibraryNotFoundError:
+        minor = sys.version_info[1]
+        return f"this Python has no shared library (on Debian: apt-get install libpython3.{minor})."
+    return ""
+
+
+def program(folder: Path) -> Path:
+    """The program in a bundle that prints what it has to say."""
+    return folder / ("facilitator-cli.exe" if os.name == "nt" else "facilitator")
+
+
+def commit() -> tuple[str, int]:
+    """The commit that is frozen, with a plus where files differ from it, and its time in seconds since 1970.
+
+    Without git, as in an unpacked source archive: no name, and SOURCE_DATE_EPOCH or the epoch itself.
+    """
+    told = _git("log", "-1", "--format=%h %ct")
+    if not told:
+        return "", int(os.environ.get("SOURCE_DATE_EPOCH", "315532800"))
+    name, _, when = told.partition(" ")
+    changed = _git("status", "--porcelain", "--untracked-files=no")
+    return name + ("+" if changed else ""), int(when)
+
+
+def _git(*words: str) -> str:
+    if shutil.which("git") is None:
+        return ""
+    done = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def freeze(dist: Path = DIST) -> Path:
+    """Make the bundle in this folder, in the place of an earlier one; returns its folder. Raises FreezeError."""
+    name, when = commit()
+    folder = dist / "facilitator"
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": str(when),
+        # PyInstaller writes sets of names.
+        "PYTHONHASHSEED": "0",
+        # Its cache is of this build alone.
+        "PYINSTALLER_CONFIG_DIR": str(ROOT / "build" / "cache"),
+    }
+    words = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", str(dist)]
+    words += ["--workpath", str(ROOT / "build"), str(ROOT / "packaging" / "facilitator.spec")]
+    if subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode:
+        raise FreezeError("PyInstaller could not make the bundle; what it said stands above.")
+    resources = folder / "_internal" / "facilitator" / "_resources"
+    day = datetime.fromtimestamp(when, UTC).date().isoformat()
+    (resources / "build.json").write_text(json.dumps({"commit": name, "day": day}) + "\n", encoding="utf-8")
+    write_bill(folder, resources / "sbom.cdx.json")
+    if sys.platform == "linux":
+        strip(folder)
+    for path in files(folder):
+        path.chmod(0o755 if os.access(path, os.X_OK) and not path.suffix else 0o644)
+        os.utime(path, (when, when))
+    megabytes = size(folder) / MB
+    print(f"{folder}: {megabytes:.0f} MB unpacked")
+    if sys.platform == "linux" and megabytes > MOST_MB["unpacked"]:
+        raise FreezeError(f"The bundle has {megabytes:.0f} MB; it may have {MOST_MB['unpacked']}.")
+    return folder
+
+
+def files(folder: Path) -> Iterator[Path]:
+    """All files of a bundle that are no links, in one order."""
+    return (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
+
+
+def size(folder: Path) -> int:
+    """Bytes in all files."""
+    return sum(path.stat().st_size for path in files(folder))
+
+
+def strip(folder: Path) -> None:
+    """Take away what only a debugger reads, and of ICU's data what nobody asks for."""
+    for path in files(folder):
+        if path.name.startswith("libicudata.so"):
+            icu_data.trim(path)
+        with path.open("rb") as file:
+            is_program = file.read(4) == b"\x7fELF"
+        # The program itself carries its modules behind its own code, and what was moved about to be put into a wheel
+        # can't be moved once more.
+        if is_program and path != program(folder) and not path.parent.name.endswith(".libs"):
+            subprocess.run(["strip", "--strip-unneeded", str(path)], check=True)
+
+
+def write_bill(folder: Path, to: Path | None = None) -> Path:
+    """The bill of materials of this bundle."""
+    import sbom
+
+    to = to or folder.parent / "facilitator-sbom.cdx.json"
+    sbom.main([str(to)])
+    return to
+
+
+def try_out(folder: Path) -> None:
+    """Try the bundle on this machine. Raises FreezeError where it does not do what it has to."""
+    from try_bundle import Trial, TryError, try_all
+
+    with TemporaryDirectory(prefix="facilitator-bundle-") as name:
+        try:
+            try_all(Trial([str(program(folder))], Path(name)), "--people", "3", "--agenda", SHORT)
+        except TryError as error:
+            raise FreezeError(f"The bundle does not do what it has to: {error}") from error
+
+
+# What a release page offers.
+
+
+def archive(folder: Path) -> Path:
+    """The bundle as one file to be unpacked anywhere, with what puts it into the menus."""
+    from facilitator import __version__
+
+    _, when = commit()
+    named = f"facilitator-{__version__}-{sys.platform}-{platform.machine().lower()}"
+    target = folder.parent / f"{named}.tar.xz"
+
+    def plain(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+        entry.uid = entry.gid = 0
+        entry.uname = entry.gname = ""
+        entry.mtime = when
+        entry.mode = 0o755 if entry.isdir() or entry.mode & 0o100 else 0o644
+        return entry
+
+    with lzma.open(target, "wb", preset=6) as packed, tarfile.open(fileobj=packed, mode="w") as tar:
+        for path in sorted(folder.rglob("*")):
+            tar.add(path, f"{named}/{path.relative_to(folder).as_posix()}", recursive=False, filter=plain)
+    return target
+
+
+def write_sums(paths: list[Path]) -> None:
+    """The checksums of the files that are offered, and that none is larger than it may be."""
+    lines = []
+    for path in paths:
+        lines.append(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n")
+        megabytes = path.stat().st_size / MB
+        print(f"{path.name}: {megabytes:.1f} MB")
+        if megabytes > MOST_MB["to download"]:
+            raise FreezeError(f"{path.name} has {megabytes:.0f} MB; it may have {MOST_MB['to download']}.")
+    (paths[0].parent / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

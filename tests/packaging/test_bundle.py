@@ -1,0 +1,139 @@
+"""What goes into a bundle and what stays out; ICU's data without what nobody asks for; the manual page and the menus.
+
+That a bundle runs is tried by making one: `bootstrap.py bundle`.
+"""
+
+import importlib.metadata
+import struct
+import xml.etree.ElementTree as ElementTree
+from configparser import ConfigParser
+from pathlib import Path
+
+import freeze
+import icu_data
+import manual
+import pytest
+import typer.main
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitator.sharing.handing_over import SUFFIX
+from ui.cli import command_line
+
+LINUX = Path(freeze.__file__).parent / "linux"
+
+
+def test_only_what_the_run_locks_goes_in() -> None:
+    found = freeze.bundled_packages()
+    assert {"facilitator", "pyside6-essentials", "numpy", "sqlcipher3"} <= set(found)
+    assert not {"pytest", "scipy", "matplotlib", "pyinstaller", "hatchling", "mypy"} & set(found)
+    excluded = set(freeze.excluded_modules())
+    assert {"pytest", "scipy", "PyInstaller", "networkx"} <= excluded
+    assert not {"facilitator", "ui", "numpy", "PySide6", "sqlcipher3", "bidi", "PIL"} & excluded
+    # All that is locked is installed here or belongs to another system.
+    assert freeze.locked() - set(found) <= {
+        "colorama", "pywin32-ctypes", "jeepney", "secretstorage", "tzdata",
+        *(name for name in freeze.locked() if not _is_installed(name)),
+    }  # fmt: skip
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        importlib.metadata.metadata(name)
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        ("babel/locale-data/de.dat", True),
+        ("babel/locale-data/en_001.dat", True),
+        ("babel/locale-data/root.dat", True),
+        ("babel/locale-data/den.dat", False),
+        ("babel/locale-data/fr.dat", False),
+        ("PySide6/Qt/plugins/platforms/libqxcb.so", True),
+        ("PySide6/Qt/plugins/platforms/libqoffscreen.so", True),
+        ("PySide6/Qt/plugins/platforms/libqminimal.so", False),
+        ("PySide6/Qt/plugins/imageformats/libqjpeg.so", True),
+        ("PySide6/Qt/plugins/platformthemes/libqgtk3.so", False),
+        ("libX11.so.6", False),
+        ("libxcb-cursor.so.0", True),
+        ("pillow.libs/libXau-154567c4.so.6.0.0", True),
+        ("facilitator-0.1.0.dist-info/METADATA", True),
+        ("facilitator-0.1.0.dist-info/direct_url.json", False),
+        ("facilitator/_resources/translations/de/LC_MESSAGES/facilitator.mo", True),
+        ("facilitator/_resources/translations/de/LC_MESSAGES/facilitator.po", False),
+    ],
+)
+def test_what_is_not_needed_stays_out(path: str, wanted: bool) -> None:
+    assert freeze.is_wanted(path) is wanted
+
+
+ITEMS = st.dictionaries(
+    st.sampled_from(
+        ["coll/de.res", "coll/fr.res", "coll/ucadata.icu", "brkitr/word.brk", "root.res", "likelySubtags.res", "fr.res",
+         "de.res", "ibm-37.cnv", "nfkc.nrm", "unames.icu", "zone/en.res", "zoneinfo64.res"]
+    ),
+    st.binary(min_size=1, max_size=70),
+).map(lambda items: {"root.res": b"always there", **items})  # fmt: skip
+HEADER = struct.pack("<HBB", 32, 0xDA, 0x27) + bytes(28)
+
+
+def packed(items: dict[str, bytes]) -> bytes:
+    """A package of data as ICU lays it out."""
+    names = [f"icudt73l/{name}".encode() + b"\0" for name in sorted(items)]
+    table = 4 + 8 * len(items)
+    where = -(-(table + sum(map(len, names))) // 16) * 16
+    head, body, at = struct.pack("<I", len(items)), b"", table
+    for name, key in zip(names, sorted(items), strict=True):
+        head += struct.pack("<II", at, where + len(body))
+        at += len(name)
+        body += items[key] + bytes(-len(items[key]) % 16)
+    return HEADER + (head + b"".join(names)).ljust(where, b"\0") + body
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    start, count = 32, struct.unpack_from("<I", data, 32)[0]
+    entries = [struct.unpack_from("<II", data, start + 4 + 8 * at) for at in range(count)]
+    ends = [*(at for _, at in entries[1:]), len(data) - start]
+    found = {}
+    for (name, at), end in zip(entries, ends, strict=True):
+        assert at % 16 == 0
+        key = data[start + name : data.index(b"\0", start + name)].decode().partition("/")[2]
+        found[key] = data[start + at : start + end]
+    return found
+
+
+@given(ITEMS)
+def test_of_icus_data_what_is_kept_is_as_it_was(items: dict[str, bytes]) -> None:
+    found = unpacked(icu_data.selected(packed(items)))
+    gone = {"coll/fr.res", "brkitr/word.brk", "fr.res", "de.res", "ibm-37.cnv", "zone/en.res"}
+    assert found.keys() == items.keys() - gone
+    assert all(found[key].startswith(items[key]) and not found[key][len(items[key]) :].strip(b"\0") for key in found)
+    assert icu_data.selected(packed(found)) == packed(found)
+
+
+def test_the_manual_has_every_command_and_option() -> None:
+    page = manual.manual(0)
+    commands = typer.main.get_command(command_line()).commands  # type: ignore[attr-defined]
+    assert len(commands) > 25 and '"1970-01-01"' in page
+    for name, command in commands.items():
+        assert f".SS {name}".replace("-", "\\-") in page
+        for option in command.params:
+            if option.param_type_name == "option" and option.help and option.name != "help":
+                assert option.opts[0].replace("-", "\\-") in page
+    assert not [line for line in page.splitlines() if line.startswith("'")]
+
+
+def test_the_menu_entry_and_the_file_type_name_each_other() -> None:
+    entry = ConfigParser(interpolation=None)
+    entry.optionxform = str  # type: ignore[assignment, method-assign]
+    entry.read(LINUX / "facilitator.desktop", encoding="utf-8")
+    space = "{http://www.freedesktop.org/standards/shared-mime-info}"
+    kind = ElementTree.parse(LINUX / "facilitator.xml").getroot().find(f"{space}mime-type")
+    assert kind is not None
+    assert entry["Desktop Entry"]["MimeType"].strip(";") == kind.get("type")
+    assert kind.find(f"{space}glob").get("pattern") == f"*{SUFFIX}"  # type: ignore[union-attr]
+    assert "run" in entry["Desktop Entry"]["Exec"].split()

@@ -1,0 +1,121 @@
+"""A file that is opened with the program does what its kind is for, whatever is on the screen, and nothing unasked."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from facilitator.exercises.templates import start_workshop
+from facilitator.progress import finish
+from facilitator.rehearsal.people import people
+from facilitator.sharing.handing_over import hand_over
+from facilitator.storage.library import Library, open_library
+from facilitator.worksheets.writing import export_worksheets
+from facilitator.workshop.agenda import run_step, steps_of
+from facilitator.workshop.roster import add_people
+from facilitator.workshop.workshops import list_workshops
+from ui.app import Program
+from ui.dialogs import Dialog
+from ui.single_instance import as_wanted, wanted_file
+from ui.worksheets.returned import ReturnedDialog
+
+
+@pytest.fixture
+def program(qtbot: QtBot, library: Library, workshop: int) -> Iterator[Program]:
+    made = Program(library.path)
+    made.use(open_library(library.path))
+    made.window.show()
+    yield made
+    made.close()
+
+
+def dialogs(program: Program, name: str) -> list[Dialog]:
+    console = program.opened.console
+    windows: list[QWidget] = [program.window, *([console] if console else [])]
+    return [each for window in windows for each in window.findChildren(Dialog, name) if each.isVisible()]
+
+
+def shown(qtbot: QtBot, program: Program, name: str) -> Dialog:
+    qtbot.waitUntil(lambda: bool(dialogs(program, name)), timeout=30_000)
+    return dialogs(program, name)[0]
+
+
+def text_of(dialog: QWidget) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def form_of(library: Library, workshop: int, folder: Path) -> Path:
+    return finish(export_worksheets(library, workshop, folder, fillable=True))[0]
+
+
+def test_a_path_is_told_from_a_title() -> None:
+    for name in ("a b.workshop", "Übung #1, 50 %.pdf", "室.pdf"):
+        path = Path("/tmp/somewhere/else") / name
+        assert wanted_file(" ".join(as_wanted(path).split())) == path.absolute()
+    assert wanted_file("Two days: file it") is wanted_file("7") is wanted_file("") is None
+
+
+def test_a_workshop_is_offered_and_taken_over_only_when_agreed_to(
+    qtbot: QtBot, program: Program, library: Library, workshop: int, tmp_path: Path
+) -> None:
+    file = tmp_path / "handed over.workshop"
+    finish(hand_over(library, workshop, file, None))
+    program.come_forward(as_wanted(file))
+    offered = shown(qtbot, program, "take-over")
+    assert "6 people." in text_of(offered)
+    assert len(list_workshops(library)) == 1
+    offered.findChild(QPushButton, "yes").click()
+    shown(qtbot, program, "taken-over").reject()
+    assert len(list_workshops(library)) == 2
+
+
+def test_a_returned_worksheet_opens_in_its_workshop(
+    qtbot: QtBot, program: Program, library: Library, workshop: int, tmp_path: Path
+) -> None:
+    program.come_forward(as_wanted(form_of(library, workshop, tmp_path)))
+    dialog = shown(qtbot, program, "returned")
+    assert isinstance(dialog, ReturnedDialog) and dialog.parentWidget() is program.opened.console
+    assert program.opened.console.workshop_id == workshop
+    qtbot.waitUntil(lambda: dialog._work is None and dialog.list.rowCount() == 1, timeout=30_000)
+    dialog.reject()
+
+
+def test_a_workshop_that_is_run_is_not_left_for_a_sheet_of_another(
+    qtbot: QtBot, program: Program, library: Library, workshop: int, tmp_path: Path
+) -> None:
+    other = start_workshop(library, "Zweite Runde").value
+    add_people(library, other, people(2))
+    sheet = form_of(library, other, tmp_path)
+    program.open_workshop(workshop)
+    run_step(library, steps_of(library, workshop)[0].id)
+    qtbot.waitUntil(lambda: program.opened.console.current is not None)
+    program.come_forward(as_wanted(sheet))
+    assert "“Zweite Runde”" in text_of(shown(qtbot, program, "message"))
+    assert program.opened.console.workshop_id == workshop and not dialogs(program, "returned")
+
+
+def test_at_the_station_a_file_waits_until_it_is_left(
+    qtbot: QtBot, program: Program, library: Library, workshop: int, tmp_path: Path
+) -> None:
+    sheet = form_of(library, workshop, tmp_path)
+    program.open_workshop(workshop)
+    program.opened.open_station()
+    program.come_forward(as_wanted(sheet))
+    qtbot.wait(200)
+    assert program.opened.station.isVisible() and not dialogs(program, "returned")
+    program.opened.station.left.emit()
+    shown(qtbot, program, "returned").reject()
+
+
+@pytest.mark.parametrize(("name", "says"), [("gone.pdf", "There is no file"), ("else.pdf", "no worksheet"),
+                                            ("people.csv", "tables"), ("broken.workshop", "")])  # fmt: skip
+def test_anything_else_is_said_and_changes_nothing(
+    qtbot: QtBot, program: Program, library: Library, tmp_path: Path, name: str, says: str
+) -> None:
+    if not name.startswith("gone"):
+        (tmp_path / name).write_bytes(b"%PDF-1.7 and then nothing")
+    program.come_forward(as_wanted(tmp_path / name))
+    assert says.lower() in text_of(shown(qtbot, program, "message")).lower()
+    assert len(list_workshops(library)) == 1
