@@ -1,7 +1,9 @@
 """What the analysis adds to the PDFs: read back, and who is named in which."""
 
+from contextlib import closing
 from itertools import combinations
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from agreeing import confirm_match
@@ -15,7 +17,7 @@ from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.progress import finish
 from facilitator.reports.export import export_reports
-from facilitator.storage.library import Library
+from facilitator.storage.library import Library, open_library
 from facilitator.workshop.roster import Person, add_people, people_of
 
 SECRETS = [f"Geheim{letter}" for letter in "abcdefgh"]
@@ -26,9 +28,15 @@ def text(path: Path) -> str:
     return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(path).pages)
 
 
-@pytest.fixture
-def pdfs(library: Library, tmp_path: Path) -> dict[str, str]:
-    """A room of two teams in its second round, with ties and matches, as PDFs."""
+@pytest.fixture(scope="module")
+def pdfs(tmp_path_factory: pytest.TempPathFactory, empty_library: Path) -> dict[str, str]:
+    """A room of two teams in its second round, with ties and matches, as the words of its PDFs."""
+    folder = tmp_path_factory.mktemp("parts")
+    with closing(open_library(Path(copy(empty_library, folder / "library.sqlite")))) as library:
+        return _written(library, folder)
+
+
+def _written(library: Library, folder: Path) -> dict[str, str]:
     workshop = start_workshop(library, "Room").value
     teams = ["North", "South"]
     people = [Person(f"Name{number}", team=teams[number % 2]) for number in range(PEOPLE)]
@@ -49,7 +57,7 @@ def pdfs(library: Library, tmp_path: Path) -> dict[str, str]:
         answers.accept_notice(library, who)
         answers.add_contact(library, who, "Neuling")
         answers.finish(library, who)
-    written = finish(export_reports(library, workshop, tmp_path), lambda *_: None)
+    written = finish(export_reports(library, workshop, folder), lambda *_: None)
     return {path.stem: text(path) for path in written}
 
 
@@ -81,7 +89,7 @@ def test_a_handout_shows_ones_own_contacts_and_nobody_elses_name(pdfs: dict[str,
         assert f"Name{number} " not in mine
 
 
-def test_a_small_team_is_not_shown_apart(library: Library, pdfs: dict[str, str]) -> None:
+def test_a_small_team_is_not_shown_apart(pdfs: dict[str, str]) -> None:
     # Four people of each team are in the second round: too few for either to stand alone.
     assert "Groups side by side" not in pdfs["Summary"]
 

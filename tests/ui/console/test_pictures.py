@@ -59,7 +59,7 @@ def test_every_view_is_a_sharp_png_on_white_and_an_svg_without_a_name(
     assert labels and dialog.list.count() >= 6
     for row in rows(dialog):
         dialog.list.setCurrentRow(row)
-        qtbot.wait(250)
+        qtbot.waitUntil(dialog.view.is_read, timeout=20_000)
         png, svg = tmp_path / f"{row}.png", tmp_path / f"{row}.svg"
         dialog.save(png)
         dialog.save(svg)

@@ -7,7 +7,6 @@ from xml.etree import ElementTree
 
 import pytest
 from agreeing import confirm_match
-from PySide6.QtCore import QThreadPool
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QMainWindow, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -211,8 +210,8 @@ def test_pictures_below_the_floor_are_the_same_but_for_the_count(
         dialog = pictures_dialog(parent, bridge, workshop)
         for row in range(5):
             dialog.list.setCurrentRow(row)
-            qtbot.waitUntil(lambda: not QThreadPool.globalInstance().activeThreadCount(), timeout=10_000)
-            qtbot.wait(250)
+            # Once it is read, it is what it is a moment later: see `test_pictures.py`.
+            qtbot.waitUntil(dialog.view.is_read, timeout=20_000)
             path = tmp_path / f"{count}-{row}.svg"
             dialog.save(path)
             drawn.setdefault(row, []).append(painted_things(path))
