@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from written_cards import Writer, begin, send, write_card
 
 from facilitator.errors import Invalid
+from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.three_questions.dots import Target, lay_dots
@@ -32,6 +33,8 @@ from facilitator.workshop.tables import Workshop, now
 from facilitator.workshop.workshops import KEPT_AFTER_DELETION, list_workshops, new_workshop
 from ui.app import Program
 from ui.bridge import LibraryBridge
+from ui.exercises.network.entry.notice import NoticePage, notice
+from ui.exercises.network.entry.session import EntrySession
 from ui.exercises.three_questions.boards import votes_board
 from ui.exercises.three_questions.projector_views import CardsView
 from ui.exercises.three_questions.results_page import CardResults
@@ -350,6 +353,21 @@ def test_what_was_false_is_said_nowhere() -> None:
         "Nobody can tell which",
     ):
         assert [file for file, text in said.items() if false in text] == []
+
+
+def test_what_one_workshop_reads_under_an_agreement_no_other_one_reads(
+    library: Library, bridge: LibraryBridge, workshop: int, network_step: int
+) -> None:
+    """The words of an agreement stand in the place of others for that workshop, and for no longer."""
+    words, before = notice(), json.dumps(notice())
+    change_agreement(library, workshop, holds=True)
+    person = people_of(library, workshop)[0].id
+    page = NoticePage(EntrySession(bridge, network_step, person))
+    shown = "\n".join(each.text() for each in page.findChildren(QLabel))
+    agreed = next(point["agreed"] for point in words["points"] if "agreed" in point)
+    assert agreed.partition("{")[0] in shown
+    assert json.dumps(notice()) == before
+    page.deleteLater()
 
 
 def test_there_is_no_other_notice() -> None:

@@ -79,6 +79,10 @@ def test_an_address_that_is_none_is_named_and_stops_only_itself(room: Library, t
 def test_an_own_template_is_kept_and_checked(room: Library) -> None:
     with pytest.raises(Invalid, match="no placeholder “nmae”"):
         keep_template(room, Letter("Hello", "Dear {nmae}"))
+    # What could not be written, or fill the memory, once a mail goes out.
+    for how in ("{name:d}", "{name!x}", "{place:>99999999999}", "{date:{name}}", "{name.x}", "{0}", "{}"):
+        with pytest.raises(Invalid, match="no placeholder"):
+            keep_template(room, Letter("Hello", f"Dear {how}"))
     keep_template(room, Letter("Hello {name}", "{{x}} {place}"))
     assert letter_template(room) == Letter("Hello {name}", "{{x}} {place}")
 
