@@ -11,6 +11,7 @@ import tempfile
 import traceback
 import warnings
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from shutil import copyfile
@@ -35,17 +36,23 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder, cheap_seals(), doors(Path(folder)) as made:
         for kind in arguments[2:] or KINDS:
             came, wrong, slowest, start = Counter[str](), Counter[str](), 0.0, perf_counter()
-            for number in range(count):
-                began = perf_counter()
-                try:
-                    came[made.throw(kind, Random(f"{seed} {kind} {number}"))] += 1
-                except AssertionError as error:
-                    wrong[_cause(error)] += 1
-                    name = str(error).partition(": ")[0]
-                    copyfile(name, kept / f"{kind}-{number}-{Path(name).name}")
-                slowest = max(slowest, perf_counter() - began)
+            # Who stops it is told what has come of those so far.
+            with suppress(KeyboardInterrupt):
+                for number in range(count):
+                    began = perf_counter()
+                    try:
+                        came[made.throw(kind, Random(f"{seed} {kind} {number}"))] += 1
+                    except AssertionError as error:
+                        wrong[_cause(error)] += 1
+                        name = str(error).partition(": ")[0]
+                        copyfile(name, kept / f"{kind}-{number}-{Path(name).name}")
+                    slowest = max(slowest, perf_counter() - began)
             told = ", ".join(f"{times} {what}" for what, times in came.most_common())
-            print(f"{kind:8s} {count} in {perf_counter() - start:.0f} s, slowest {slowest:.2f} s: {told}", flush=True)
+            thrown = came.total() + wrong.total()
+            print(
+                f"{kind:8s} {thrown} of {count} in {perf_counter() - start:.0f} s, slowest {slowest:.2f} s: {told}",
+                flush=True,
+            )
             for cause, times in wrong.most_common():
                 print(f"    {times} × {cause}")
             failed += sum(wrong.values())
