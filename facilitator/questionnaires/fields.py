@@ -21,6 +21,7 @@ from facilitator.questionnaires.model import Option, Question, Questionnaire, Va
 from facilitator.questionnaires.names import Names
 from facilitator.tabular import caseless, without_invisible
 from facilitator.workshop.find import one_line
+from facilitator.workshop.table_import import whole_number
 
 NOT_APPLICABLE = "n/a"
 MARKS = {"declined": DECLINED, "skipped": SKIPPED, "not_applicable": NOT_APPLICABLE}
@@ -223,7 +224,7 @@ class FieldReader:
         found: dict[Spot, dict[str, str]] = {}
         for spot, parts in fields.items():
             entries = fields.get(Spot(self.asked.by_key[spot.question].about or ""), {})
-            numbers = sorted(int(part) for part in entries if part.isdecimal())
+            numbers = sorted(number for part in entries if (number := whole_number(part)) is not None)
             if spot.about is None or not numbers:
                 found[spot] = parts
             elif spot.about in numbers:
@@ -244,10 +245,10 @@ class FieldReader:
         for then in (self.then, *reversed(self.versions.values())):
             if found is None and key in then.by_key:
                 found = _match(then.options(key), text)
-        if found is None and self.codes and text.isdecimal():
+        if found is None and self.codes and (number := whole_number(text)) is not None:
             listed = coded(self.then, key) if key in self.then.by_key else []
-            if 1 <= int(text) <= len(listed):
-                found = listed[int(text) - 1].key
+            if 1 <= number <= len(listed):
+                found = listed[number - 1].key
         if found is None:
             sentence = tr("“{text}” is none of the answers: it is left out.", text=text)
             remarks.append(Remark(at, sentence, cause=tr("None of the answers, and left out:"), value=text))
@@ -441,7 +442,7 @@ class _Reading:
         listed = [("", text) for text in self._pieces(own)]
         if others:
             ranks = {part: one_line(text).rstrip(".") for part, text in others.items()}
-            wrong = [part for part, text in ranks.items() if not text.isdecimal() or int(text) < 1]
+            wrong = [part for part, text in ranks.items() if (whole_number(text) or 0) < 1]
             if wrong or len({int(text) for text in ranks.values()}) < len(ranks):
                 return self._refused(tr("Ranks are numbers from 1, each once: they are left out."))
             listed = [(part, part) for part in sorted(ranks, key=lambda part: int(ranks[part]))]

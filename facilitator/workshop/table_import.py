@@ -52,9 +52,14 @@ class Cell(Generic[T]):
         return f"{self.cause} “{text}”." if self.sentence is None else self.sentence(text)
 
 
+_MOST_DIGITS = 18
+"""A library holds all whole numbers of so many."""
+
+
 def whole_number(text: str) -> int | None:
-    """The whole number that `text` is, be it with a minus; None for anything else."""
-    return int(text) if text.removeprefix("-").isdecimal() else None
+    """The whole number that `text` is, be it with a minus; None for anything else and for more than a library keeps."""
+    digits = text.removeprefix("-")
+    return int(text) if digits.isdecimal() and len(digits) <= _MOST_DIGITS else None
 
 
 def between(least: int, most: int) -> Callable[[str], int | None]:

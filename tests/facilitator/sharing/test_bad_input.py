@@ -143,3 +143,18 @@ def test_a_card_of_signs_that_nobody_sees_is_refused(opened: Doors) -> None:
     (step,) = [each for each in whole["agenda"] if each["exercise"] == "three_questions"]
     step["data"]["cards"][0]["text"] = "\ufeff"
     assert opened.offer("json", name, workshop, json.dumps(whole).encode()) == "refused"
+
+
+@pytest.mark.parametrize(
+    ("name", "was", "becomes"),
+    [
+        ("counts.csv", ",group,2,", f",group,{'9' * 5000},"),
+        ("codebook.csv", "group,distance,#-2", "grooup,distance,#-2"),
+    ],
+)
+def test_a_cell_that_no_question_has_is_said(opened: Doors, name: str, was: str, becomes: str) -> None:
+    """A number that Python itself refuses to read, and a question of which no answer is left."""
+    workshop, sound = next((at, content) for seed, at, content in opened.seeds["csv"] if seed == name)
+    changed = sound.decode("utf-8-sig").replace(was, becomes, 1)
+    assert changed.encode() != sound and becomes in changed
+    assert opened.offer("csv", name, workshop, changed.encode()) in ("refused", "errors told")

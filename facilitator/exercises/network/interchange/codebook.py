@@ -141,6 +141,8 @@ def _question(key: str, rows: Sequence[Row]) -> Factor:
         elif code not in {str(missing.value) for missing in Missing}:
             row.wrong(CODE, tr("The answers of a question count from 1."))
     first = rows[0]
+    if not codes:
+        first.wrong(CODE, tr("The answers of a question count from 1."))
     for row in rows[1:]:
         for name in (KIND, "label", "question", "asked"):
             if row[name] and row[name] != first[name]:
