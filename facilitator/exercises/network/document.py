@@ -8,9 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from sqlalchemy import insert
 from sqlmodel import Session, SQLModel, col, func, select
 
@@ -77,6 +77,12 @@ class QuestionForm(_Form):
     axis: bool = True
     confirmed: tuple[tuple[str, str], ...] = ()
 
+    @model_validator(mode="after")
+    def _has_a_figure_for_each_answer(self) -> Self:
+        if self.yearly and len(self.yearly) != len(self.codes):
+            raise ValueError(tr("A question has a yearly figure for each of its answers, or for none."))
+        return self
+
 
 class ContactForm(_Form):
     """One contact. `answers` send a question's key to a code from 1, or −1 not comparable, −2 skipped, −3 declined.
@@ -125,7 +131,7 @@ class ListForm(_Form):
     length: int = Field(ge=0)
     contacts: tuple[ContactForm, ...]
     ties: tuple[tuple[int, int], ...] | None
-    tally: dict[str, dict[str, int]]
+    tally: dict[str, dict[Annotated[str, Field(pattern=r"^-?\d{1,2}$")], int]]
     action: OwnActionForm | None = None
     load: Literal[1, 2, 3] | None = None
 

@@ -158,3 +158,16 @@ def test_a_cell_that_no_question_has_is_said(opened: Doors, name: str, was: str,
     changed = sound.decode("utf-8-sig").replace(was, becomes, 1)
     assert changed.encode() != sound and becomes in changed
     assert opened.offer("csv", name, workshop, changed.encode()) in ("refused", "errors told")
+
+
+@pytest.mark.parametrize("what", ["yearly", "tally"])
+def test_a_network_that_contradicts_itself_is_refused(opened: Doors, what: str) -> None:
+    """Fewer figures than answers, and a count of no answer."""
+    name, workshop, sound = opened.seeds["json"][0]
+    whole = json.loads(sound)
+    (step,) = [each for each in whole["agenda"] if each["exercise"] == "network"]
+    if what == "yearly":
+        next(each for each in step["data"]["questions"] if each["yearly"])["yearly"].pop()
+    else:
+        next(each for each in step["data"]["lists"] if each["tally"])["tally"]["group"]["99999-01-01"] = 1
+    assert opened.offer("json", name, workshop, json.dumps(whole).encode()) == "refused"
