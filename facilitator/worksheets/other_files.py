@@ -34,8 +34,8 @@ def what_it_is(path: Path) -> str:
     suffix = path.suffix.lower()
     if suffix in _PICTURES:
         return tr(
-            "It is a picture, such as a photo of a sheet. Type it in by Enter paper sheets (Ctrl+P while its step is "
-            "chosen in the agenda), or ask for the form."
+            "It is a picture, such as a photo of a sheet. Type it in by Enter worksheets from paper (Ctrl+P while "
+            "its step is chosen in the agenda), or ask for the form."
         )
     if suffix in _TABLES:
         return tr("It is a table, not a worksheet. Import it by itself.")

@@ -283,13 +283,13 @@ class _Desk:
             return tr("It is a PDF, but none of these worksheets.")
         if sheet.kind is Kind.PICTURE:
             return tr(
-                "It is a PDF of pictures, such as a scanned sheet. Type it in by Enter paper sheets (Ctrl+P while its "
-                "step is chosen in the agenda), or ask for the form."
+                "It is a PDF of pictures, such as a scanned sheet. Type it in by Enter worksheets from paper (Ctrl+P "
+                "while its step is chosen in the agenda), or ask for the form."
             )
         name = self._name_at_the_foot(sheet)
         how = lacks_pages(sheet) or tr(
-            "It was printed or saved flat, so nothing in it can be read. Type it in by Enter paper sheets (Ctrl+P "
-            "while its step is chosen in the agenda), or ask for the form."
+            "It was printed or saved flat, so nothing in it can be read. Type it in by Enter worksheets from paper "
+            "(Ctrl+P while its step is chosen in the agenda), or ask for the form."
         )
         return tr("This is the sheet of {name}. {how}", name=name, how=how) if name else how
 

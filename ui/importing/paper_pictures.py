@@ -22,7 +22,10 @@ from ui.history import History
 def type_in_from(
     parent: QWidget, bridge: LibraryBridge, history: History, workshop_id: int, sources: Sequence[Path | QImage]
 ) -> None:
-    """Open *Enter paper sheets* with the pictures beside; where several steps take sheets, ask of which these are."""
+    """Open *Enter worksheets from paper* with the pictures beside.
+
+    Where several steps take sheets, ask of which these are.
+    """
     library = bridge.library
     every = steps_of(library, workshop_id)
     steps = [step for step in every if exercise_ui(kind_of(library, step)).has(ExerciseUi.paper_dialog)]

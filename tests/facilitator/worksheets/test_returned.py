@@ -546,7 +546,7 @@ def test_mails_and_zips_are_opened_for_their_forms(posted, fill, tmp_path: Path)
         "all.zip/notes.txt": "refused",
     }
     assert "nothing attached" in found["empty.eml"].sentence and "Outlook" in found["Re.msg"].sentence
-    assert "Enter paper sheets" in found["Fwd.eml/photo.jpg"].sentence
+    assert "Enter worksheets from paper" in found["Fwd.eml/photo.jpg"].sentence
     finish(bring_in(posted.library, posted.workshop, [found["Fwd.eml/sheet.pdf"]]))
     again = {each.path.name: each.verdict for each in posted.look(*files_in([back]))}
     assert again["sheet.pdf"] is Verdict.SAME
@@ -572,4 +572,4 @@ def test_a_scan_is_sent_to_where_it_is_typed_in(posted, tmp_path: Path) -> None:
     page.save()
     [found] = posted.look(scan)
     assert found.verdict is Verdict.REFUSED
-    assert "PDF of pictures" in found.sentence and "Enter paper sheets" in found.sentence
+    assert "PDF of pictures" in found.sentence and "Enter worksheets from paper" in found.sentence
