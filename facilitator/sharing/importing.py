@@ -147,6 +147,21 @@ def recognise(
     return propose(library, workshop_id, table, target, chosen)
 
 
+def stands_alone(
+    library: Library, workshop_id: int, path: Path, table: Table, asked: Options, said: Said | None
+) -> bool:
+    """Whether the only table of an import is read as it is; else `import_files` makes another of it, see `joining`."""
+    rows = {} if said is None else {path: said}
+    people = _files_of_people(rows)
+    found = joined(library, workshop_id, [(path, table)], asked, answers=rows.keys() - people, people=people)
+    return [each.table for each in found] == [table]
+
+
+def _files_of_people(rows: Mapping[Path, Said]) -> set[Path]:
+    kinds = {path: said.kind if isinstance(said, Target) else said for path, said in rows.items()}
+    return {path for path, kind in kinds.items() if kind is Kind.ROSTER}
+
+
 def propose(
     library: Library, workshop_id: int, table: Table, target: Target, options: Options | None = None
 ) -> Proposal:
@@ -244,7 +259,7 @@ def _import_brought(
     if refused and not asked.aside:
         raise next(iter(refused.values()))
     _check_whole([named[each.path] for each in taken_from], whole, chosen, rows)
-    people = {path for path, said in rows.items() if said is Kind.ROSTER}
+    people = _files_of_people(rows)
     every = asked.of(*(path for path, _ in read))
     tables = joined(library, workshop_id, read, every, answers=rows.keys() - people, people=people)
     read_whole = _propose_workshop_or_refuse if asked.aside else _propose_workshop

@@ -152,6 +152,7 @@ class _BesideNames(Content):
     particles: tuple[str, ...]
     unclear_first: tuple[str, ...]
     never_names: tuple[str, ...]
+    patronymic_endings: tuple[str, ...]
     joins: tuple[str, ...]
 
 

@@ -10,7 +10,15 @@ from pathlib import Path
 from facilitator.errors import BadFile
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
-from facilitator.sharing.importing import FileImport, Imported, import_files, pasted_roster, read_tables, recognise
+from facilitator.sharing.importing import (
+    FileImport,
+    Imported,
+    import_files,
+    pasted_roster,
+    read_tables,
+    recognise,
+    stands_alone,
+)
 from facilitator.sharing.leaving_aside import Rest, import_rest, leaves_a_rest
 from facilitator.sharing.tables import read_content
 from facilitator.sharing.targets import Said, Target, targets
@@ -45,6 +53,8 @@ class Prepared:
     targets: tuple[Target, ...]
     tables: Mapping[Path, Sequence[Table]]
     rest: bool
+    planned: bool = False
+    """Whether the plan of the only file can be carried out as it was shown."""
 
     def of(self, path: Path) -> tuple[FileImport, ...]:
         """What one file would bring: several parts, where it has some."""
@@ -65,10 +75,15 @@ def prepare(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[Prep
     }
     yield Progress(1, 2, tr("Checking every row"))
     first = wanted.paths[0]
-    if alone and len(tables.get(first, ())) == 1:
+    options, said = wanted.own.get(first, wanted.options), wanted.rows.get(first)
+    planned = (
+        alone
+        and len(tables.get(first, ())) == 1
+        and stands_alone(library, workshop_id, first, tables[first][0], options, said)
+    )
+    if planned:
         # By itself: nobody has to wait for the library meanwhile.
-        options = wanted.own.get(first, wanted.options)
-        proposal = recognise(library, workshop_id, tables[first][0], options, wanted.rows.get(first))
+        proposal = recognise(library, workshop_id, tables[first][0], options, said)
         files: tuple[FileImport, ...] = (FileImport(first, proposal),)
     else:
         outcome = import_files(
@@ -76,7 +91,7 @@ def prepare(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[Prep
             aside=not alone,
         )  # fmt: skip
         files = outcome.files
-    return Prepared(files, tuple(targets(library, workshop_id)), tables, leaves_a_rest(files))
+    return Prepared(files, tuple(targets(library, workshop_id)), tables, leaves_a_rest(files), planned)
 
 
 def _tables(library: Library, workshop_id: int, path: Path, wanted: Wanted, alone: bool) -> Sequence[Table] | None:
@@ -99,7 +114,7 @@ def carry_out(library: Library, workshop_id: int, wanted: Wanted, prepared: Prep
     """Import for real, after a copy of the library. One table is what was shown, several files are read again."""
     yield from library.back_up(BEFORE_IMPORT)
     yield Progress(0, 1, tr("Importing"))
-    if len(prepared.files) == 1 and prepared.tables:
+    if prepared.planned:
         done: Done[None] = prepared.files[0].proposal.plan.apply()
         return Imported(prepared.files, done)
     return import_files(
