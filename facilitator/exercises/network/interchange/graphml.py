@@ -386,7 +386,9 @@ def _questions_of(graph: Graph, source: str) -> frozenset[str]:
         return frozenset()
     headers, *rows = _rows_in(graph.own["codebook"], source)
     place = headers.index(VARIABLE)
-    return frozenset(field_of(row[place]) for row in rows)
+    variables = {row[place] for row in rows}
+    # The codebook explains the columns of missing answers too, which are no questions.
+    return frozenset(field_of(each) for each in variables if each.removesuffix(_MISSING) not in variables - {each})
 
 
 def _of_other_programs(

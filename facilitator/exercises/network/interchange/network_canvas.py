@@ -14,6 +14,7 @@ from zipfile import BadZipFile, ZipFile
 from facilitator.errors import BadFile
 from facilitator.exercises.network.factors import ENERGY
 from facilitator.exercises.network.interchange.codebook import HEADERS
+from facilitator.exercises.network.interchange.forms import ANSWER, CODE, KIND, VARIABLE
 from facilitator.exercises.network.interchange.graph_reading import Graph
 from facilitator.i18n import tr, trn
 from facilitator.json_files import json_in
@@ -92,7 +93,9 @@ def _questions(source: str, protocol: Any) -> Table:
         if any(row[1] == name for row in rows):
             continue
         for code, (value, label) in enumerate(options, start=1):
-            rows.append(("alters", name, kind, str(code), label, name, asked.get(key, name), "", "", "yes", "", value))
+            said = {"table": "alters", VARIABLE: name, KIND: kind, CODE: str(code), ANSWER: label, "label": name}
+            said |= {"question": asked.get(key, name), "asked": "yes", VALUE: value}
+            rows.append(tuple(said.get(header, "") for header in (*HEADERS, VALUE)))
     if others:
         sentence = trn(
             "{count} variable has no answers to choose from, or can't be asked here, and becomes no question: {names}.",
