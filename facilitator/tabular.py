@@ -250,7 +250,8 @@ class PersonChange:
         if self.asked is Asked.DECLINED:
             said = tr("Row {row}: “{name}” does not take part: {changes}.", row=self.row, name=self.name,
                       changes=self.what)  # fmt: skip
-            return said if self.agreed else f"{said} {tr('Left out.')}"
+            left = "" if self.agreed else tr("Left out.")
+            return f"{said} {left}".strip()
         if self.asked and not self.agreed:
             return tr(
                 "Row {row}: “{new}” has the address of “{name}” and is added as another person.",

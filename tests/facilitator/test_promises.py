@@ -255,6 +255,19 @@ PROMISES = {
         " facilitator/protection/test_papers.py::test_nothing_that_an_exercise_shows_is_missing_in_the_catalogue"
         " facilitator/protection/test_papers.py::test_everything_of_one_person_and_nothing_of_another"
     ),
+    "A form's table, one row a respondent": (
+        "facilitator/sharing/test_side_by_side.py::test_everybodys_networks_come_in"
+        " facilitator/exercises/network/interchange/test_answers_of_files.py"
+        "::test_a_near_answer_is_asked_once_and_known_in_the_next_file"
+    ),
+    "A file that makes another laptop a station": (
+        "facilitator/sharing/test_stations.py::test_a_stations_file_holds_no_answer_and_opens_with_the_pin"
+    ),
+    "What comes back from it": "facilitator/sharing/test_stations.py::test_everything_that_is_asked_comes_back",
+    "Of anonymous answers the first laptop": (
+        "facilitator/sharing/test_stations.py::test_anonymous_answers_come_once_and_keep_no_order_and_no_station"
+        " facilitator/sharing/test_stations.py::test_anonymous_answers_do_not_come_to_others_that_are_read"
+    ),
     "They are templates": "facilitator/protection/test_papers.py::test_all_papers_are_in_one_folder",
     "Its names are for the facilitator's": f"{SCREEN}test_a_picture_of_the_named_map_holds_groups_and_nobody",
     "Deleted workshops can be brought back": (

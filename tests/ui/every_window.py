@@ -65,6 +65,7 @@ from facilitator.workshop.roster import people_of
 from facilitator.workshop.station import change_station
 from facilitator.workshop.workshops import list_workshops
 from ui import dialogs
+from ui.about import show_log
 from ui.app import Program
 from ui.application import make_application
 from ui.console.window import ConsoleWindow
@@ -659,6 +660,11 @@ def _offer(world: World, file: Path) -> None:
     offer(world.console, world.library, world.program.opened.history, read_handed(file), list)
 
 
+@opens("the log")
+def _log(world: World) -> None:
+    show_log(world.console)
+
+
 @opens("leave the workshop")
 def _leave(world: World) -> None:
     world.console.leave(list)
@@ -976,8 +982,10 @@ def windows() -> list[QWidget]:
 def look_at(window: QWidget, name: str, pictures: Path | None) -> Iterator[str]:
     """What is wrong with it on each screen, the smallest first, where it was opened."""
     wish = window.size()
-    for number, screen in enumerate(screens()):
+    # A screen is asked for anew each time: Qt's object for it may go with a window that was on it.
+    for number in range(len(screens())):
         if number:
+            screen = screens()[number]
             area = screen.availableGeometry().size() - QSize(8, TITLE_BAR)
             window.windowHandle().setScreen(screen)
             # As who has room gives it; a dialog that is as large as what is in it stays so.
@@ -989,11 +997,12 @@ def look_at(window: QWidget, name: str, pictures: Path | None) -> Iterator[str]:
         if isinstance(window, Dialog):
             QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
             settle()
-        yield from (f"{name} on {screen.name()}: {each}" for each in wrong(window, screen))
+        screen = screens()[number]
+        yield from [f"{name} on {screen.name()}: {each}" for each in wrong(window, screen)]
         if not number and isinstance(window, Dialog):
             yield from (f"{name}: {each}" for each in unseen_focus(window))
         if pictures is not None:
-            window.grab().save(str(pictures / f"{name.replace(' ', '_')}-{screen.name()}.png"))
+            window.grab().save(str(pictures / f"{name.replace(' ', '_')}-{screens()[number].name()}.png"))
 
 
 class LongerWords(gettext.NullTranslations):

@@ -49,7 +49,8 @@ SYSTEM_DIALOGS = ("import", "returned")
 DIALOGS = [
     name
     for name, spec in specs().items()
-    if (spec.text.endswith("…") and name not in ("import", "returned"))
+    # Only a station of another computer's hands answers back.
+    if (spec.text.endswith("…") and name not in ("import", "returned", "hand_back"))
     or name in ("shortcuts", "about", "station_help")
 ]
 

@@ -1,5 +1,7 @@
 """A library that is damaged, or not where it was said to be: nothing is opened, and there are ways on."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from shutil import copyfile
 
@@ -16,14 +18,21 @@ from ui.dialogs import Panel
 from ui.library.copies import CopiesDialog
 
 
+def write_over(path: Path, table: str) -> None:
+    """Damage the page of a table; which page is the last one of the file, and whether it is used, differs."""
+    with closing(sqlite3.connect(path)) as file:
+        (page,) = file.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xa5" * 4096)
+
+
 def test_damage_is_found_at_the_start_and_what_can_be_read_goes_on(
     qtbot: QtBot, library: Library, workshop: int, tmp_path: Path
 ) -> None:
     library.close()
     path = Path(copyfile(library.path, tmp_path / "damaged.sqlite"))
-    with path.open("r+b") as file:
-        file.seek(path.stat().st_size - 4096)
-        file.write(b"\xa5" * 4096)
+    write_over(path, "participant")
     before = path.read_bytes()
     program = Program(path)
     with qtbot.waitSignal(program.refused, timeout=20_000):
@@ -73,9 +82,7 @@ def test_an_open_library_is_checked_when_somebody_wants_it(qtbot: QtBot, library
     (told,) = program.window.findChildren(Panel, "message")
     assert "nothing is wrong" in "\n".join(each.text() for each in told.findChildren(QLabel))
     told.accept()
-    with library.path.open("r+b") as file:
-        file.seek(library.path.stat().st_size - 4096)
-        file.write(b"\xa5" * 4096)
+    write_over(library.path, "participant")
     check.trigger()
     qtbot.waitUntil(lambda: bool(program.window.findChildren(Panel, "library-refused")), timeout=20_000)
     (damaged,) = program.window.findChildren(Panel, "library-refused")
@@ -83,4 +90,5 @@ def test_an_open_library_is_checked_when_somebody_wants_it(qtbot: QtBot, library
     damaged.findChild(QPushButton, "copies").click()
     (chosen,) = program.window.findChildren(CopiesDialog)
     assert problems(chosen.chosen) == [] and chosen.bring.isEnabled()
+    chosen.reject()
     program.close()

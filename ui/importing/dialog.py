@@ -440,7 +440,7 @@ class ImportDialog(Dialog):
             box.setVisible(why in asked and len(self._paths) > 1)
         weighed = any(field.weighs for file in result.files for field in file.proposal.fields)
         self._weights.setVisible(weighed and len(self._paths) > 1)
-        self.offers.show_offers([offer for file in result.files for offer in file.proposal.plan.offers])
+        self.offers.show_offers(result.offers)
         self._show_file(result)
         self._show_what_to_look_at(result)
         self.go.setEnabled(bool(result.files) and not result.failed)

@@ -25,7 +25,7 @@ from facilitator.sharing.targets import Said, Target, targets
 from facilitator.sharing.workshop_file import is_workshop_file
 from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Options, Table
+from facilitator.tabular import Offer, Options, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,11 @@ class Prepared:
     def of(self, path: Path) -> tuple[FileImport, ...]:
         """What one file would bring: several parts, where it has some."""
         return tuple(file for file in self.files if file.path == path)
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """What else can be chosen of all files together."""
+        return Imported(self.files, None).offers
 
     @property
     def failed(self) -> bool:

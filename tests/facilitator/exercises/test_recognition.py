@@ -349,5 +349,5 @@ def test_an_export_says_what_is_not_in_it_and_the_whole_workshop_that_all_is(roo
     assert "“Recognition”: 1 thanks is not in it: who says it" in said("csv")
     assert "with pseudonyms none is" in said("xlsx", "--pseudonyms")
     assert "everything that the library does, also what people keep back" in said("json")
-    assert "plumage of herons" in (tmp_path / "out-json-0").read_text(encoding="utf-8")
+    assert "plumage of herons" in (tmp_path / "out-json-0.json").read_text(encoding="utf-8")
     assert "keep back" not in said("json", "--pseudonyms")

@@ -128,7 +128,7 @@ def test_what_everybody_types_to_do_is_counted_or_said(library: Library, worksho
     assert [way.key for way in step.ways] == ["tally", "contact", "tally_action", "contact_action", "paper"]
     assert step.needed.minutes == ceil(4 + 18 / 2 * 1.5)
     # It may be passed by a key, so it is no part of the plan unless that is planned; then nobody is told it is not.
-    assert "1 min more for each person who does, up to 9 min" in step.needed.how
+    assert "1 min for each person, up to 9 min" in step.needed.how
     (typed,) = supposed(library, plan, 18, 2, {network_step: "tally_action"}).steps
     assert typed.needed.minutes == ceil(4 + 18 / 2 * 2.5) and "more for each" not in typed.needed.how
     (listed,) = supposed(library, plan, 18, 2, {network_step: "contact_action"}).steps

@@ -43,6 +43,11 @@ STAYS = {
     "handout_file",
     "preference",
     "schema_part",
+    # Of other computers that are stations of this workshop.
+    "station_answer",
+    "station_file",
+    "station_home",
+    "station_loose",
     # Of people in other workshops, which are not in the file.
     "other_person",
     "same_person",

@@ -24,6 +24,8 @@ from facilitator.exercises.registry import exercise, exercises
 from facilitator.exercises.steps import add_exercise, exercise_steps, move_answers, strip_third_parties
 from facilitator.exercises.three_questions.setup import change_settings
 from facilitator.progress import finish
+from facilitator.questionnaires.setup import change_questionnaire, close, open_again
+from facilitator.questionnaires.setup import get_setup as get_questions
 from facilitator.rehearsal.people import people
 from facilitator.sharing.handing_over import read_handed
 from facilitator.sharing.stations import (
@@ -308,6 +310,27 @@ def test_anonymous_answers_come_once_and_keep_no_order_and_no_station(
     assert all(answer_id < 0 for answer_id in both)
     assert len(rows["station_loose"]) == len(both) and len(next(iter(rows["station_loose"]))) == 2
     assert not {token for _, token in rows["station_loose"]} & {str(value) for row in rows["answer"] for value in row}
+
+
+def test_anonymous_answers_do_not_come_to_others_that_are_read(
+    library: Library, there: Library, tmp_path: Path
+) -> None:
+    workshop = workshop_of_six(library)
+    step = add_exercise(library, workshop, "learning_mix").value
+    each = exercise("learning_mix")
+    change_questionnaire(library, step, get_questions(library, step).questionnaire.edited(names="anonymous"))
+    other = station(library, workshop, there, tmp_path)
+    theirs = next(step_id for step_id, there_is in steps(there, other) if there_is.kind == "learning_mix")
+    answer(library, step, each, people_of(library, workshop)[0], 0)
+    answer(there, theirs, each, people_of(there, other)[1], 0)
+    file = came_back(there, other, tmp_path)
+    close(library, step)
+    before = rows_of(library)
+    with pytest.raises(Invalid, match="Open collecting again"):
+        bring(library, file)
+    assert rows_of(library) == before
+    open_again(library, step)
+    assert bring(library, file).anonymous > 0
 
 
 @pytest.mark.parametrize("change", ["half", "other station", "two people", "newer"])

@@ -29,6 +29,7 @@ PAGE = 4096
 def rows_in(path: Path) -> dict[str, int]:
     with closing(sqlite3.connect(path)) as file:
         tables = [name for (name,) in file.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        tables = [name for name in tables if not name.startswith("sqlite_")]
         return {name: file.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}
 
 

@@ -74,7 +74,8 @@ def test_a_dozen_files_with_much_to_say_stay_on_the_screen(
     problems = dialog.findChild(QListWidget, "import-problems")
     assert problems is not None and problems.count() > 5
     before = problems.height() + dialog.columns.height()
-    dialog.resize(dialog.width(), dialog.height() + 200)
+    # First what had to be scrolled comes into sight, then the lists grow.
+    dialog.resize(dialog.width(), dialog.height() + 400)
     qtbot.waitUntil(lambda: problems.height() + dialog.columns.height() >= before + 150)
 
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from ui.importing.files import FilesDialog
 
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.steps import exercise_steps
@@ -89,12 +88,10 @@ def test_several_files_offer_a_new_answer(
     paths[1].write_text("Participant,Contact,How near\nBen Roy,Kim,On the moon\n", encoding="utf-8")
     parent = QWidget()
     qtbot.addWidget(parent)
-    dialog = FilesDialog(library, History(bridge), workshop, paths, parent)
+    dialog = ImportDialog(library, bridge, History(bridge), workshop, paths, parent)
     dialog.show()
     qtbot.waitUntil(lambda: dialog.offers.ticks.count() == 1, timeout=20_000)
     tick(dialog.offers, "How near: add the answer “On the moon”")
     qtbot.waitUntil(lambda: dialog.offers.ticks.count() == 2, timeout=20_000)
-    go = dialog.findChild(QWidget, "yes")
-    assert go is not None
-    qtbot.waitUntil(go.isEnabled, timeout=20_000)
+    qtbot.waitUntil(dialog.go.isEnabled, timeout=20_000)
     dialog.close()
