@@ -50,8 +50,14 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The log as the program keeps it, in a folder of this test."""
     path = tmp_path / "logs" / "facilitator.log"
     monkeypatch.setattr("ui.about.log_path", lambda: path)
+    # A test that starts the program in this process leaves its log behind.
+    forget_logs()
     program_log.keep_log(path)
     yield path
+    forget_logs()
+
+
+def forget_logs() -> None:
     logger = logging.getLogger("facilitator")
     for handler in [each for each in logger.handlers if isinstance(each, logging.FileHandler)]:
         handler.close()

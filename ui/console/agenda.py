@@ -114,6 +114,8 @@ class AgendaPanel(QFrame):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setProperty("role", "plain")
+        # Of a low window it gives way first: it scrolls, and what is said below it does not.
+        self.list.setMinimumHeight(_ROW)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.list.start_wanted.connect(self.start_wanted)
         self.list.doubleClicked.connect(lambda index: self.start_wanted.emit(index.data(STEP).id))
