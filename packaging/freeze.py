@@ -42,8 +42,8 @@ UNUSED = re.compile(
     r"|PySide6/Qt/plugins/platforminputcontexts/libqtvirtualkeyboard|PySide6/Qt/plugins/platformthemes/libqgtk3\."
     r"|PySide6/Qt/plugins/imageformats/libq(pdf|icns|tga|tiff|wbmp)\."
     r"|PySide6/opengl32sw\.dll|PySide6/(plugins|translations)/(networkinformation|tls|generic|qt)"
-    # What packages are told about the machine that they were installed on.
-    r"|[^/]+\.dist-info/(RECORD|REQUESTED|INSTALLER|direct_url\.json)$"
+    # What packages are told about the machine that they were installed on, and bills of their own: the bundle has one.
+    r"|[^/]+\.dist-info/(sboms/|(RECORD|REQUESTED|INSTALLER|direct_url\.json)$)"
     # What each desktop has, and has to fit to its settings, services and graphics drivers.
     r"|lib(stdc\+\+|gcc_s|X11|X11-xcb|Xau|Xdmcp|bsd|md|fontconfig|freetype|png16|brotlicommon|brotlidec|expat|uuid"
     r"|glib-2\.0|gthread-2\.0|pcre2-8|dbus-1|systemd|cap|gcrypt|gpg-error|lz4|zstd"
