@@ -11,16 +11,8 @@ from facilitator.exercises.steps import left_out
 from facilitator.files import usable_name
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
-from facilitator.sharing.handing_over import (
-    SUFFIX,
-    Handed,
-    TakenOver,
-    hand_over,
-    read_exported,
-    read_handed,
-    stays_behind,
-    take_over,
-)
+from facilitator.sharing.handed_file import SUFFIX, Handed, read_handed
+from facilitator.sharing.handing_over import TakenOver, hand_over, read_exported, stays_behind, take_over
 from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.connections import can_protect
 from facilitator.storage.keys import Passphrase, is_locked

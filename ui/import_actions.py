@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QListWidget, QListWidgetIt
 from facilitator.exercises.templates import start_workshop, templates
 from facilitator.i18n import short_day, tr
 from facilitator.progress import LongWork, Progress
-from facilitator.sharing.handing_over import SUFFIX
+from facilitator.sharing.handed_file import SUFFIX
 from facilitator.sharing.workshop_file import is_workshop_file
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.workshops import list_workshops

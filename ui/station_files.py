@@ -10,19 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 from facilitator.files import usable_name
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
-from facilitator.sharing.handing_over import Handed
-from facilitator.sharing.stations import (
-    BroughtBack,
-    Given,
-    State,
-    bring_back,
-    home_of,
-    look_at,
-    make_station,
-    take_station,
-    what_goes_along,
-    write_answers,
-)
+from facilitator.sharing.handed_file import Handed
+from facilitator.sharing.station_merge import BroughtBack, Given, State, bring_back, home_of, look_at
+from facilitator.sharing.stations import make_station, take_station, what_goes_along, write_answers
 from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.pin import has_pin

@@ -64,6 +64,7 @@ def hand_over(
     """Write one workshop, whole, to a file for another library, and print its path. It stays here."""
     from facilitator.files import free_path
     from facilitator.sharing import handing_over
+    from facilitator.sharing.handed_file import SUFFIX
     from facilitator.storage.keys import salt_of
 
     if plain and (protect or new_file):
@@ -81,7 +82,7 @@ def hand_over(
         typer.echo(handing_over.stays_behind(), err=True)
         say_left_out(chosen, workshop_id)
         passphrase = new_passphrase(new_file) if protect or new_file else None
-        target = path or free_path(Path(), title, handing_over.SUFFIX)
+        target = path or free_path(Path(), title, SUFFIX)
         written = finish(handing_over.hand_over(chosen, workshop_id, target, passphrase))
     _say_written(written, passphrase)
 
@@ -129,15 +130,15 @@ def bring_back(
     library: LibraryOption = None,
 ) -> None:
     """Bring in what was answered at a station on another computer."""
-    from facilitator.sharing import stations
-    from facilitator.sharing.handing_over import read_handed
+    from facilitator.sharing import station_merge
+    from facilitator.sharing.handed_file import read_handed
 
     unlock_file(file, words)
     handed = read_handed(file)
     with opened(context, library) as chosen:
-        found = stations.look_at(chosen, handed)
+        found = station_merge.look_at(chosen, handed)
         if not dry_run:
-            found = finish(stations.bring_back(chosen, handed, found.left if everything else ())).value
+            found = finish(station_merge.bring_back(chosen, handed, found.left if everything else ())).value
     for sentence in found.said:
         typer.echo(sentence)
     for given in found.left:
@@ -155,7 +156,7 @@ def _write(
     new_file: Path | None,
 ) -> None:
     from facilitator.files import free_path
-    from facilitator.sharing.handing_over import SUFFIX
+    from facilitator.sharing.handed_file import SUFFIX
 
     passphrase = None if new_file is None else new_passphrase(new_file)
     _say_written(finish(write(library, workshop_id, path or free_path(Path(), name, SUFFIX), passphrase)), passphrase)
@@ -178,10 +179,11 @@ def take_over(
     A file that “make-station” wrote makes this library's computer a station.
     """
     from facilitator.sharing import handing_over
+    from facilitator.sharing.handed_file import read_handed
     from facilitator.storage.backups import BEFORE_IMPORT
 
     unlock_file(file, words)
-    handed = handing_over.read_handed(file)
+    handed = read_handed(file)
     with opened(context, library, makes=True) as chosen:
         finish(chosen.back_up(BEFORE_IMPORT))
         if handed.station is not None:

@@ -7,26 +7,32 @@ well, which the JSON's way in renumbers; it is checked at that door, also when i
 by later versions. What can't go along, `stays_behind` says.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 from sqlmodel import Session, col, select
 
 from facilitator import __version__
-from facilitator.errors import BadFile, Invalid
-from facilitator.i18n import short_day, tr, trn
-from facilitator.json_files import json_in
+from facilitator.errors import Invalid
+from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
-from facilitator.sharing.station_form import StationForm, read_station_form
+from facilitator.sharing.handed_file import (
+    BESIDE,
+    WORKSHOP,
+    AgreedForm,
+    BesideForm,
+    DigitsForm,
+    ErasedForm,
+    Handed,
+    LineForm,
+    written,
+)
 from facilitator.sharing.tables import read_content
 from facilitator.sharing.workshop_file import Placed, WorkshopForm, plan_workshop, read_workshop, take_workshop, to_json
-from facilitator.storage.archive import read_parts, write_parts
 from facilitator.storage.journal import Activity
-from facilitator.storage.keys import Passphrase, new_key
+from facilitator.storage.keys import Passphrase
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agenda import agenda
 from facilitator.workshop.deletions import What
@@ -35,104 +41,6 @@ from facilitator.workshop.own_code import keep_sealed_code, sealed_code
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import CountedConsent, DataProtection, Deletion, utc
 from facilitator.workshop.workshops import list_workshops, new_workshop
-
-SUFFIX = ".workshop"
-WORKSHOP, BESIDE, STATION = "workshop.json", "beside.json", "station.json"
-"""The parts of the file; the last one is in those alone that `stations` writes."""
-
-
-Moment = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(9000, 1, 1, tzinfo=UTC))]
-_MOST = 2**31
-
-
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class LineForm(_Form):
-    """A line of the log: about the step at this place of the agenda, counted from 1, and this person of the roster."""
-
-    label: str
-    step: int | None = None
-    person: int | None = None
-    began_at: Moment
-    latest_at: Moment
-    times: int = Field(ge=1, le=_MOST)
-
-
-class DigitsForm(_Form):
-    """The two digits of a person, sealed as the library has them."""
-
-    person: int
-    salt: str = Field(pattern=r"^([0-9a-f]{2})+$")
-    hash: str = Field(pattern=r"^([0-9a-f]{2})+$")
-
-
-class AgreedForm(_Form):
-    """When a person agreed to be counted where others name them."""
-
-    person: int
-    agreed_at: Moment
-
-
-class ErasedForm(_Form):
-    """A line of the record of deletion."""
-
-    happened_at: Moment
-    held_on: date | None = None
-    what: What
-    count: int = Field(ge=0, le=_MOST)
-    by: str
-
-
-class BesideForm(_Form):
-    """What stands beside the workshop's JSON; the moments are in UTC."""
-
-    version: Literal[1]
-    made_by: str
-    made_at: Moment
-    created_at: Moment
-    names_removed_at: Moment | None = None
-    log: tuple[LineForm, ...] = ()
-    digits: tuple[DigitsForm, ...] = ()
-    counted: tuple[AgreedForm, ...] = ()
-    erased: tuple[ErasedForm, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """What is in a file that was read: all of it was looked at, and can be taken over.
-
-    `station` is what it says beside that where it is of a station; see `stations`. An exported JSON has nothing
-    `beside` the workshop.
-    """
-
-    name: str
-    form: WorkshopForm
-    beside: BesideForm | None = None
-    station: StationForm | None = None
-
-    @property
-    def said(self) -> list[str]:
-        """What it is, in sentences."""
-        facts = self.form.workshop
-        day = "" if facts.held_on is None else short_day(facts.held_on)
-        named = ", ".join(filter(None, (facts.client, facts.place, day)))
-        held = sum(step.data is not None for step in self.form.agenda)
-        said = [
-            f"“{facts.title}”, {named}." if named else f"“{facts.title}”.",
-            trn("{count} person.", "{count} people.", len(self.form.people)),
-            trn("Answers of {count} exercise.", "Answers of {count} exercises.", held),
-            trn("{count} action.", "{count} actions.", len(self.form.actions)),
-        ]
-        if self.beside is None:
-            return said
-        when = short_day(self.beside.made_at.astimezone().date())
-        return [
-            *said,
-            trn("{count} line of the log.", "{count} lines of the log.", len(self.beside.log)),
-            tr("Handed over on {day}, by {program}.", day=when, program=self.beside.made_by),
-        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,24 +68,15 @@ def hand_over(library: Library, workshop_id: int, target: Path, passphrase: Pass
     Raises Invalid for a passphrase that is too short or where there is a file already, and NotSaved.
     """
     yield Progress(0, 3, tr("Collecting"))
-    parts = {
-        WORKSHOP: to_json(library, workshop_id),
-        BESIDE: beside_of(library, workshop_id).model_dump_json().encode(),
+    return (yield from written(target, parts_of(library, workshop_id), passphrase))
+
+
+def parts_of(library: Library, workshop_id: int, things: dict[str, str] | None = None) -> dict[str, bytes]:
+    """The parts of a file with a workshop in it; its words for things are added to `things`, by the library's."""
+    return {
+        WORKSHOP: to_json(library, workshop_id, things=things),
+        BESIDE: _beside(library, workshop_id).model_dump_json().encode(),
     }
-    yield Progress(1, 3, tr("Checking"))
-    # What could not be read is not handed over.
-    handed_in(target.name, parts)
-    yield Progress(2, 3, tr("Writing"))
-    write_parts(target, parts, None if passphrase is None else new_key(passphrase))
-    return target
-
-
-def read_handed(path: Path) -> Handed:
-    """What is in a file; nothing is changed.
-
-    Raises PassphraseWanted where it is locked, and BadFile where it is damaged, of another kind or of a newer version.
-    """
-    return handed_in(path.name, read_parts(path))
 
 
 def read_exported(path: Path) -> Handed:
@@ -210,35 +109,7 @@ def _called(form: WorkshopForm) -> tuple[str, date | None]:
     return form.workshop.title, form.workshop.held_on
 
 
-def handed_in(name: str, parts: Mapping[str, bytes]) -> Handed:
-    """What the parts of a file of this name hold; see `read_handed`."""
-    if set(parts) - {STATION} != {WORKSHOP, BESIDE}:
-        raise BadFile(tr("“{file}” is damaged. Ask for it again; nothing was changed.", file=name))
-    form = read_workshop(name, parts[WORKSHOP])
-    try:
-        beside = BesideForm.model_validate(json_in(parts[BESIDE], name))
-    except ValidationError as error:
-        if any(each["loc"] == ("version",) for each in error.errors()):
-            raise BadFile(
-                tr("“{file}” was made by a newer version of Facilitator. Install that version.", file=name)
-            ) from error
-        raise BadFile(tr("“{file}” is damaged. Ask for it again; nothing was changed.", file=name)) from error
-    people = {person.id for person in form.people}
-    named = [line.person for line in beside.log if line.person is not None]
-    named += [code.person for code in beside.digits] + [agreed.person for agreed in beside.counted]
-    steps = [each.step for each in beside.log if each.step is not None]
-    if not people.issuperset(named) or not all(1 <= step <= len(form.agenda) for step in steps):
-        raise BadFile(tr("“{file}” contradicts itself, so it was not read.", file=name))
-    station = read_station_form(name, parts[STATION]) if STATION in parts else None
-    if station is not None and not (
-        people.issuperset(station.people) and set(range(1, len(form.agenda) + 1)).issuperset(station.steps)
-    ):
-        raise BadFile(tr("“{file}” contradicts itself, so it was not read.", file=name))
-    return Handed(name, form, beside, station)
-
-
-def beside_of(library: Library, workshop_id: int) -> BesideForm:
-    """What the workshop's JSON leaves out of it."""
+def _beside(library: Library, workshop_id: int) -> BesideForm:
     people = [person.id for person in people_of(library, workshop_id)]
     sealed = [(person, sealed_code(library, person)) for person in people]
     with library.read() as session:

@@ -215,7 +215,7 @@ def take_people(library: Library, session: Session, workshop_id: int, found: Mat
         person = session.get_one(Participant, participant_id)
         given = person.given_name if is_part_of(person.given_name, name) else ""
         session.add(person.sqlmodel_update({"name": name, "given_name": given}))
-    facts = [Person(each.name, each.email, each.team, each.location, each.level, each.given_name) for each in found.new]
+    facts = [as_person(each) for each in found.new]
     ids = add_people(library, workshop_id, facts, any_address=True).value if facts else []
     people = found.known | dict(zip((each.id for each in found.new), ids, strict=True))
     for each in found.all:
@@ -223,9 +223,19 @@ def take_people(library: Library, session: Session, workshop_id: int, found: Mat
         if each.counted and each.id not in found.known:
             session.add(CountedConsent(participant_id=participant_id, agreed_at=each.counted_at or now()))
         if each.notice is not None:
-            here = session.get(NoticeReading, participant_id)
-            if here is None or each.notice.keep_until < here.keep_until:
-                row = here or NoticeReading(participant_id=participant_id, **each.notice.model_dump())
-                session.add(row.sqlmodel_update(each.notice.model_dump()))
+            note_reading(session, participant_id, each.notice)
     session.flush()
     return people
+
+
+def as_person(form: PersonForm) -> Person:
+    """Somebody of a file, to be put on the roster."""
+    return Person(form.name, form.email, form.team, form.location, form.level, form.given_name)
+
+
+def note_reading(session: Session, participant_id: int, notice: ReadingForm) -> None:
+    """Note within a session that somebody read a notice; of two the one that promises the earlier day stays."""
+    here = session.get(NoticeReading, participant_id)
+    if here is None or notice.keep_until < here.keep_until:
+        row = here or NoticeReading(participant_id=participant_id, **notice.model_dump())
+        session.add(row.sqlmodel_update(notice.model_dump()))

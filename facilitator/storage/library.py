@@ -135,6 +135,10 @@ class _Turn(Enum):
         return _Turn.REDONE if self is _Turn.UNDONE else _Turn.UNDONE
 
 
+class _TakenBack(Exception):
+    """Leaves a transaction so that nothing of it stays."""
+
+
 class Library:
     """An open library file. Make one with `open_library`."""
 
@@ -206,6 +210,13 @@ class Library:
         """
         with self._transaction(label, announce, _Turn.DONE, undoable=undoable, logged=logged) as transaction:
             yield transaction
+
+    @contextmanager
+    def trial(self, label: str) -> Iterator[Transaction]:
+        """One transaction of which nothing stays: to see what would come of something. It is never within another."""
+        with suppress(_TakenBack), self.change(label) as transaction:
+            yield transaction
+            raise _TakenBack
 
     @contextmanager
     def erase(self, label: str, *announce: Change) -> Iterator[Transaction]:

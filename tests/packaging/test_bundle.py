@@ -17,7 +17,7 @@ import typer.main
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.sharing.handing_over import SUFFIX
+from facilitator.sharing.handed_file import SUFFIX
 from ui.cli import command_line
 
 LINUX = Path(freeze.__file__).parent / "linux"

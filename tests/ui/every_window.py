@@ -57,7 +57,8 @@ from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.stories.board import begin_on
 from facilitator.exercises.stories.readers import add_reader
 from facilitator.progress import finish
-from facilitator.sharing.handing_over import hand_over, read_handed
+from facilitator.sharing.handed_file import read_handed
+from facilitator.sharing.handing_over import hand_over
 from facilitator.sharing.stations import make_station, take_station, write_answers
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.agenda import run_step, steps_of

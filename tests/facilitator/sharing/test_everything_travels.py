@@ -22,7 +22,8 @@ from facilitator.questionnaires.answers import put, send
 from facilitator.questionnaires.model import Text, Value
 from facilitator.questionnaires.reading import Who
 from facilitator.questionnaires.setup import change_questionnaire, get_setup, new_round
-from facilitator.sharing.handing_over import hand_over, read_handed, take_over
+from facilitator.sharing.handed_file import read_handed
+from facilitator.sharing.handing_over import hand_over, take_over
 from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_json
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.activity import activity_of

@@ -15,7 +15,8 @@ from prepared import add_sample, workshop_of_six
 
 from facilitator.errors import BadFile, FacilitatorError, Invalid, NotSaved, PassphraseWanted
 from facilitator.progress import finish
-from facilitator.sharing.handing_over import hand_over, read_handed, take_over
+from facilitator.sharing.handed_file import read_handed
+from facilitator.sharing.handing_over import hand_over, take_over
 from facilitator.storage.archive import read_parts, write_parts
 from facilitator.storage.backups import copies
 from facilitator.storage.keys import Passphrase, forget_keys, is_locked, is_plain

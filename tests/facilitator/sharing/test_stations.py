@@ -15,6 +15,8 @@ from prepared import add_sample, prepared, workshop_of_six
 from sqlmodel import Session
 
 from facilitator.errors import BadFile, Invalid
+from facilitator.exercises.agreement import change_agreement
+from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.own_action.answering import keep_own_action
@@ -27,23 +29,16 @@ from facilitator.progress import finish
 from facilitator.questionnaires.setup import change_questionnaire, close, open_again
 from facilitator.questionnaires.setup import get_setup as get_questions
 from facilitator.rehearsal.people import people
-from facilitator.sharing.handing_over import read_handed
-from facilitator.sharing.stations import (
-    BroughtBack,
-    State,
-    bring_back,
-    look_at,
-    make_station,
-    take_station,
-    write_answers,
-)
+from facilitator.sharing.handed_file import read_handed
+from facilitator.sharing.station_merge import BroughtBack, State, bring_back, look_at
+from facilitator.sharing.stations import make_station, take_station, write_answers
 from facilitator.storage.archive import read_parts, write_parts
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.pin import check_pin, set_pin
 from facilitator.workshop.roster import Person, add_people, people_of, remove_people
 from facilitator.workshop.station import is_station
 from facilitator.workshop.tables import Participant
-from facilitator.workshop.workshops import new_workshop
+from facilitator.workshop.workshops import delete_workshop, new_workshop, restore_workshop
 
 
 @pytest.fixture
@@ -310,6 +305,44 @@ def test_anonymous_answers_come_once_and_keep_no_order_and_no_station(
     assert all(answer_id < 0 for answer_id in both)
     assert len(rows["station_loose"]) == len(both) and len(next(iter(rows["station_loose"]))) == 2
     assert not {token for _, token in rows["station_loose"]} & {str(value) for row in rows["answer"] for value in row}
+
+
+def test_a_works_agreement_holds_for_what_comes_back(
+    library: Library, there: Library, network: tuple[int, int], tmp_path: Path
+) -> None:
+    listed, _ = network
+    talked = new_workshop(library, "Cards alone").value
+    add_people(library, talked, people(6))
+    add_exercise(library, talked, "three_questions")
+    for workshop in (listed, talked):
+        other = station(library, workshop, there, tmp_path)
+        step_id, each = one_step(there, other)
+        first = people_of(there, other)[0]
+        answer(there, step_id, each, first, 0)
+        set_counted(there, first.id, agrees=True)
+        change_agreement(library, workshop, holds=True)
+        file, before = came_back(there, other, tmp_path), rows_of(library)
+        if workshop == talked:
+            assert bring(library, file).brings and not rows_of(library)["counted_consent"]
+            continue
+        with pytest.raises(Invalid, match="keeps a works agreement"):
+            bring(library, file)
+        assert rows_of(library) == before
+
+
+def test_nothing_comes_to_a_workshop_that_was_deleted(
+    library: Library, there: Library, network: tuple[int, int], tmp_path: Path
+) -> None:
+    workshop, _ = network
+    other = station(library, workshop, there, tmp_path)
+    theirs, each = one_step(there, other)
+    answer(there, theirs, each, people_of(there, other)[0], 0)
+    file = came_back(there, other, tmp_path)
+    delete_workshop(library, workshop)
+    with pytest.raises(Invalid, match="was deleted"):
+        bring(library, file)
+    restore_workshop(library, workshop)
+    assert bring(library, file).brings
 
 
 def test_anonymous_answers_do_not_come_to_others_that_are_read(
