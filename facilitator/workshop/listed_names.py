@@ -24,9 +24,9 @@ def apart(table: Table) -> tuple[Table, dict[str, str]]:
     found = 0
     for header in table.headers:
         column = table.column(header)
-        names = [_names(text) for text in column]
+        names = [_names(text) for text in column] if _asks_for_people(header) else []
         most = max(map(len, names), default=0)
-        if not _asks_for_people(header) or not 1 < most <= _MOST_NAMES or not _all_named(column, names):
+        if not 1 < most <= _MOST_NAMES or not _all_named(column, names):
             headers, cells, written = [*headers, header], [*cells, column], [*written, header]
             continue
         for place in range(most):

@@ -29,6 +29,8 @@ from facilitator.tabular import Options, Plan, Table
 from facilitator.workshop.table_import import Row, decimal_number, plan_of, whole_number
 
 HEADERS = ("table", *QUESTION_FIELDS)
+NO_QUESTION = "identifier"
+"""The kind of a column that the codebook explains and that holds no answers."""
 _KINDS: dict[str, Kind] = {"distance": "distance", "strength": "strength", "nominal": "nominal", "reliance": "reliance"}
 
 
@@ -66,7 +68,7 @@ def codebook_table(factors: Sequence[Factor]) -> Table:
                 )
         if why_not := "" if factor.private else kind_field(factor.key, [each.key for each in factors]):
             why = tr("Why a question is not answered, where it is not: the cell before is empty then")
-            rows.append(("alters", why_not, "identifier", "", why, *[""] * (len(HEADERS) - 5)))
+            rows.append(("alters", why_not, NO_QUESTION, "", why, *[""] * (len(HEADERS) - 5)))
     return Table.made("codebook", HEADERS, rows)
 
 
@@ -120,7 +122,7 @@ def _columns() -> list[tuple[str, ...]]:
         ("own_actions", "own_action_with", tr("With whom, as a role")),
         ("own_actions", "own_action_sign", tr("How they will see that it worked")),
     )
-    return [(table, column, "identifier", "", text, *[""] * (len(HEADERS) - 5)) for table, column, text in described]
+    return [(table, column, NO_QUESTION, "", text, *[""] * (len(HEADERS) - 5)) for table, column, text in described]
 
 
 def _draft(session: Session, step_id: int, table: Table, options: Options) -> _Draft:
@@ -132,7 +134,7 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
     for row in draft.reading:
         if row[KIND] in _KINDS and row[VARIABLE]:
             rows.setdefault(row[VARIABLE], []).append(row)
-        elif row[KIND] != "identifier":
+        elif row[KIND] != NO_QUESTION:
             sentence = tr("“{value}” is no kind of question. Possible are: {all}.", value=row[KIND], all=possible)
             cause = tr("These are no kinds of question (possible are: {all}):", all=possible)
             row.wrong(KIND, sentence, cause, row[KIND])

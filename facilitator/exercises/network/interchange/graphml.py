@@ -31,7 +31,7 @@ from facilitator.exercises.network.interchange.bundle import (
     tables_of,
     tally_rows,
 )
-from facilitator.exercises.network.interchange.codebook import codebook_table
+from facilitator.exercises.network.interchange.codebook import NO_QUESTION, codebook_table
 from facilitator.exercises.network.interchange.forms import (
     CONTACT_IS,
     COUNT,
@@ -39,12 +39,14 @@ from facilitator.exercises.network.interchange.forms import (
     COUNT_QUESTION,
     ENTRY,
     KEPT,
+    KIND,
     LENGTH,
     ROUND,
     ROUND_TITLE,
     TIES_ASKED,
     VARIABLE,
     field_of,
+    kind_field,
 )
 from facilitator.exercises.network.interchange.graph_reading import Graph, graphs_in, is_graphml
 from facilitator.exercises.network.interchange.network_canvas import interviews, is_canvas, protocol_in
@@ -53,7 +55,7 @@ from facilitator.i18n import tr, trn
 from facilitator.json_files import json_in
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
-from facilitator.tabular import Loss, Part, Problem, Table, caseless, quoted
+from facilitator.tabular import BESIDE, Loss, Part, Problem, Table, caseless, quoted
 from facilitator.workshop.table_import import decimal_of
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
@@ -64,8 +66,8 @@ _NAMES = ("egos", "alters", "ties", "counts")
 _GRAPH_TABLES = ("counts", "codebook", _EARLIER + _THIS, *(_EARLIER + name for name in _NAMES))
 """Tables that are no nodes and no edges: they travel as JSON on the graph itself."""
 _LABEL, _KIND, _TALLY, _FROM = "label", "kind", "tally", "from"
-_NUMBER, _MISSING = "_number", "_missing"
-"""Behind the name of a question, the attributes with the numbers of its answers and with the kinds of missing ones."""
+_NUMBER = "_number"
+"""How the attribute ends that holds the numbers of a question's answers; of missing ones there is `kind_field`."""
 _EGO_COLUMNS = (EGO, ENTRY, LENGTH, TIES_ASKED, "email", "team", "location", "level")
 _ALTER_COLUMNS = (EGO, ALTER, CONTACT_IS, KEPT)
 _DERIVED = {_LABEL, _KIND, _TALLY}
@@ -150,11 +152,12 @@ class _Keys:
         self._questions = {factor.key: field_of(factor.key) for factor in factors}
         self._words = {factor.key: AnswerWords(factor).all_written() for factor in factors}
         own = (_KIND, _LABEL, *_EGO_COLUMNS, _TALLY, *_ALTER_COLUMNS)
-        texts = [*own, *self._questions.values(), *(f"{name}{_MISSING}" for name in self._questions.values())]
-        self._texts = list(dict.fromkeys(texts))
-        # A question that is called as the numbers of another one keeps its name.
-        self._numbers = [f"{name}{_NUMBER}" for name in self._questions.values() if f"{name}{_NUMBER}" not in texts]
-        self._ids = {name: f"n{place}" for place, name in enumerate((*self._texts, *self._numbers))}
+        names = list(self._questions.values())
+        self._kinds = {name: kind_field(name, names) for name in names}
+        texts = list(dict.fromkeys((*own, *names, *filter(None, self._kinds.values()))))
+        # A question that is called as the numbers of another one keeps its name, and that one has none.
+        self._numbers = {name: number for name in names if (number := f"{name}{_NUMBER}") not in texts}
+        self._ids = {name: f"n{place}" for place, name in enumerate((*texts, *self._numbers.values()))}
         self._edges = 0
 
     def head(self) -> Iterator[str]:
@@ -162,7 +165,7 @@ class _Keys:
         yield '<?xml version="1.0" encoding="UTF-8"?>'
         yield f'<graphml xmlns="{_NAMESPACE}">'
         for name, key in self._ids.items():
-            yield _key(key, "node", name, "int" if name in self._numbers else "string")
+            yield _key(key, "node", name, "int" if name in self._numbers.values() else "string")
         yield _key("e0", "edge", _KIND)
         yield _key("e1", "edge", WEIGHT, "double")
         yield _key("e2", "edge", _FROM)
@@ -185,9 +188,15 @@ class _Keys:
             values[KEPT] = found.kept.get(contact.id, "")
             for key, code in contact.ratings.items():
                 if key in self._questions:
-                    name, words = self._questions[key], self._words[key][code]
-                    values |= {name: words, f"{name}{_NUMBER}": str(code)} if code > 0 else {f"{name}{_MISSING}": words}
+                    values |= self._answer(key, code)
             yield from self._node(ids[contact.id], values)
+
+    def _answer(self, key: str, code: int) -> dict[str, str]:
+        name, words = self._questions[key], self._words[key][code]
+        if code < 0:
+            return {self._kinds[name] or name: words}
+        number = self._numbers.get(name)
+        return {name: words, **({number: str(code)} if number else {})}
 
     def edge(self, one: str, other: str, kind: str, of: str = "") -> Iterator[str]:
         """An edge; `of` is the one whose it is, where two of a kind can be so."""
@@ -346,7 +355,8 @@ def _tables(source: str, graph: Graph, names: Sequence[str]) -> Iterator[Table]:
     alters = [values for values in graph.nodes.values() if values.get(_KIND) == "alter"]
     if not egos:
         raise ValueError("no egos")
-    questions = _questions_of(graph, source)
+    of_graph = {name: _rows_in(graph.own[name], source) for name in _GRAPH_TABLES if name in graph.own}
+    questions = _questions_of(of_graph.get("codebook"))
     for name, nodes in (("egos", egos), *([("alters", alters)] if alters else [])):
         there = [each for each in names if each != _KIND and any(each in node for node in nodes)]
         own = _EGO_COLUMNS if name == "egos" else _ALTER_COLUMNS
@@ -359,7 +369,7 @@ def _tables(source: str, graph: Graph, names: Sequence[str]) -> Iterator[Table]:
                     cells=sum(each in node for node in nodes))
             for each in foreign
         ]  # fmt: skip
-        rows = [tuple(_cell(node, each) for each in headers) for node in nodes]
+        rows = [tuple(_cell(node, each, questions) for each in headers) for node in nodes]
         yield replace(_table(source, name, headers, rows), problems=tuple(problems))
     ties = [
         (graph.nodes[one][EGO], graph.nodes[one][ALTER], graph.nodes[other][ALTER], values.get(WEIGHT, "1"))
@@ -368,11 +378,9 @@ def _tables(source: str, graph: Graph, names: Sequence[str]) -> Iterator[Table]:
     ]
     if ties:
         yield _table(source, "ties", (EGO, SOURCE, TARGET, WEIGHT), ties)
-    for name in _GRAPH_TABLES:
-        if name in graph.own:
-            headers, *rows = _rows_in(graph.own[name], source)
-            yield _table(source, name, headers, rows)
-    if "counts" not in graph.own and (counts := list(_counts_of(egos, source))):
+    for name, (headers, *rows) in of_graph.items():
+        yield _table(source, name, headers, rows)
+    if "counts" not in of_graph and (counts := list(_counts_of(egos, source))):
         yield _table(source, "counts", (EGO, COUNT_QUESTION, COUNT_CODE, COUNT), counts)
 
 
@@ -380,15 +388,13 @@ def _of_another_program() -> str:
     return tr("Another program has added it: left out.")
 
 
-def _questions_of(graph: Graph, source: str) -> frozenset[str]:
+def _questions_of(codebook: Sequence[tuple[str, ...]] | None) -> frozenset[str]:
     """The columns of the questions that the codebook on the graph lists; none where it is gone."""
-    if "codebook" not in graph.own:
+    if codebook is None:
         return frozenset()
-    headers, *rows = _rows_in(graph.own["codebook"], source)
-    place = headers.index(VARIABLE)
-    variables = {row[place] for row in rows}
-    # The codebook explains the columns of missing answers too, which are no questions.
-    return frozenset(field_of(each) for each in variables if each.removesuffix(_MISSING) not in variables - {each})
+    headers, *rows = codebook
+    variable, kind = headers.index(VARIABLE), headers.index(KIND)
+    return frozenset(field_of(row[variable]) for row in rows if row[kind] != NO_QUESTION)
 
 
 def _of_other_programs(
@@ -402,11 +408,11 @@ def _of_other_programs(
     words = {
         each.removesuffix(suffix)
         for each in there
-        for suffix in (_NUMBER, _MISSING)
+        for suffix in (_NUMBER, BESIDE)
         if each.endswith(suffix) and each not in questions and each.removesuffix(suffix) not in own
     }
-    words = {each for each in words if each in there or each in questions or f"{each}{_MISSING}" in there}
-    beside = {each + suffix for each in words for suffix in (_NUMBER, _MISSING)} - questions
+    words = {each for each in words if each in there or each in questions or f"{each}{BESIDE}" in there}
+    beside = {each + suffix for each in words for suffix in (_NUMBER, BESIDE)} - questions
     foreign = [
         each
         for each in there
@@ -415,16 +421,18 @@ def _of_other_programs(
         and (each not in questions if questions else caseless(each) in _OF_PROGRAMS)
     ]
     asked = dict.fromkeys(
-        each.removesuffix(_NUMBER).removesuffix(_MISSING) if each in beside else each
+        each.removesuffix(_NUMBER).removesuffix(BESIDE) if each in beside else each
         for each in there
         if each not in foreign and each not in _DERIVED
     )
     return tuple(asked), [each for each in foreign if each not in _DERIVED and caseless(each) not in _IDENTIFYING]
 
 
-def _cell(node: Mapping[str, str], name: str) -> str:
+def _cell(node: Mapping[str, str], name: str, questions: Collection[str]) -> str:
     """What a node says: in words, else the kind of missing answer, else by the number alone."""
-    return node.get(name) or node.get(f"{name}{_MISSING}") or _number(node.get(f"{name}{_NUMBER}", ""))
+    beside = (f"{name}{suffix}" for suffix in (BESIDE, _NUMBER))
+    kind, number = ("" if each in questions else node.get(each, "") for each in beside)
+    return node.get(name) or kind or _number(number)
 
 
 def _number(text: str) -> str:

@@ -20,10 +20,10 @@ from prepared import add_sample
 
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.factors import Missing
+from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.interchange.graph_reading import graphs_in
 from facilitator.exercises.network.read import read_networks
-from facilitator.exercises.network.setup import get_setup
+from facilitator.exercises.network.setup import add_factors, get_setup
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.sharing.exchange import Format, export_workshop
@@ -204,6 +204,30 @@ def test_what_other_programs_find_in_a_graph(library: Library, sample: int, tmp_
     names = {data["egoID"] for _, data in graph.nodes(data=True) if data["kind"] == "ego"}
     relies = [data for *_, data in graph.edges(data=True) if data["kind"] == "relies"]
     assert relies and all(data["from"] in names for data in relies)
+
+
+@pytest.mark.parametrize("suffix", ["_number", "_missing"])
+@pytest.mark.parametrize("code", [1, None, Missing.SKIPPED])
+def test_a_question_that_is_called_as_what_stands_beside_another_keeps_its_answers(
+    library: Library, tmp_path: Path, suffix: str, code: int | None
+) -> None:
+    workshop = add_sample(library)
+    step = step_of(library, workshop)
+    keys = ("help", f"help{suffix}")
+    with library.change("Add") as change:
+        add_factors(change.session, step, [Factor(key, key, key, "nominal", ("yes", "no")) for key in keys])
+    person, contacts = next((person, view.contacts) for person, view in read_networks(library, step).items()
+                            if view.entry == "contact" and len(view.contacts) > 1)  # fmt: skip
+    for contact, own in zip(contacts, (2, Missing.DECLINED), strict=False):
+        answers.rate(library, Who(step, person), contact.id, keys[0], own)
+        if code is not None:
+            answers.rate(library, Who(step, person), contact.id, keys[1], code)
+    path = exported(library, workshop, tmp_path)
+    back = start_workshop(library, "Back").value
+    found = import_files(library, back, [path])
+    assert not found.failed, sentences(found)
+    assert everything(library, back) == everything(library, workshop)
+    assert found.left_out == "", sentences(found)
 
 
 # Tables
