@@ -28,7 +28,7 @@ USAGE = """usage: python3 packaging/bootstrap.py COMMAND [arguments]
   run [arguments]     set up and open the app; with arguments, run that command of the app (run --help lists them)
   test [arguments]    set up and run the tests; arguments go to pytest
   bench [name ...]    set up and run the benchmarks, or those whose names are given
-  trust [name ...]    set up and run the long runs that show what is promised: bad input, kills, a day, 500 examples
+  trust [name ...]    set up and run the long runs that show what is promised: bad input, kills, a day, many examples
   sbom [file]         set up and print, or write, what the program is made with, with licences (CycloneDX)
   bundle [files]      set up and freeze the program into dist/facilitator, and try it; with files, what a release offers
   check               set up and check format, style, types and import walls; for contributors

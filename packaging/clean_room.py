@@ -3,7 +3,7 @@
     sudo .venv/bin/python packaging/clean_room.py dist/facilitator_*.deb [--full] [--base debian.tar]
 
 Installed, played through, started, upgraded and removed, as apt and an ordinary user do it. Needs root and Debian's
-mmdebstrap, xvfb, openbox, xdotool, x11-utils, lintian, desktop-file-utils, shared-mime-info and appstream.
+mmdebstrap, xvfb, openbox, xdotool, x11-utils, lintian, desktop-file-utils and appstream.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 
 from deb import LINUX, NAME
-from try_bundle import Trial, TryError, try_all
+from try_bundle import Trial, TryError, must, try_all
 
 DISPLAY = ":87"
 PERSON = 1000
@@ -63,8 +63,7 @@ def _room(room: Path, base: Path | None) -> Iterator[Path]:
         _run(["mmdebstrap", "--variant=minbase", "--include=ca-certificates", _release(), str(base)])
     _run(["tar", "-C", str(room), "-xf", str(base), "--exclude=./dev/*"])
     room.chmod(0o755)
-    found = [path for path in (room / "usr" / "bin").iterdir() if path.name.startswith("python")]
-    _must(not found, f"there is a Python in the room: {found}")
+    must(not _pythons(room), "there is a Python in the room")
     places = ("proc", "dev", "sys")
     for place in places:
         _run(["mount", "--bind", f"/{place}", str(room / place)])
@@ -116,15 +115,15 @@ def _try(room: Path, package: Path, pictures: Path | None, *, full: bool) -> Non
     program = [*command, f"/usr/bin/{NAME}"]
     _windows(program, home, pictures)
     library = home / ".local" / "share" / "Facilitator" / "library.sqlite"
-    _must(library.is_file(), f"there is no {library}")
+    must(library.is_file(), f"there is no {library}")
     _upgrade(room, package)
-    _must("Sample" in _run([*program, "list"]), "the upgraded program does not list the workshop")
+    must("Sample" in _run([*program, "list"]), "the upgraded program does not list the workshop")
     print("ok  upgraded", flush=True)
     said = _run(["chroot", str(room), "apt-get", "remove", "--yes", NAME])
-    _must(".local/share/Facilitator" in said, "removing does not say where the libraries are")
-    _must(library.is_file() and not (room / "usr" / "lib" / NAME).exists(), "removing left or took too much")
+    must(".local/share/Facilitator" in said, "removing does not say where the libraries are")
+    must(library.is_file() and not (room / "usr" / "lib" / NAME).exists(), "removing left or took too much")
     _run(["chroot", str(room), "dpkg", "--purge", NAME])
-    _must(library.is_file(), "purging took the library")
+    must(library.is_file(), "purging took the library")
     print("ok  removed, and the library stays", flush=True)
 
 
@@ -133,9 +132,12 @@ def _install(room: Path, package: Path) -> None:
     apt = ["chroot", str(room), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet", "--yes"]
     _run([*apt, "update"])
     _run([*apt, "--no-install-recommends", "install", "/tmp/facilitator.deb"])  # noqa: S108  # in the room
-    found = [path for path in (room / "usr" / "bin").iterdir() if path.name.startswith("python")]
-    _must(not found, "the package brought Debian's Python along")
+    must(not _pythons(room), "the package brought Debian's Python along")
     print("ok  installed", flush=True)
+
+
+def _pythons(room: Path) -> list[Path]:
+    return list((room / "usr" / "bin").glob("python*"))
 
 
 def _upgrade(room: Path, package: Path) -> None:
@@ -158,14 +160,14 @@ def _windows(program: list[str], home: Path, pictures: Path | None) -> None:
     with subprocess.Popen([*program, "run"]) as running:
         try:
             window = _found("Facilitator")
-            _must("_NET_WM_ICON(CARDINAL)" in _run(["xprop", "-id", window]), "the window has no icon")
-            _must('"facilitator"' in _run(["xprop", "-id", window, "WM_CLASS"]), "the window is not the menu entry's")
+            must("_NET_WM_ICON(CARDINAL)" in _run(["xprop", "-id", window]), "the window has no icon")
+            must('"facilitator"' in _run(["xprop", "-id", window, "WM_CLASS"]), "the window is not the menu entry's")
             sleep(3)
             _picture(pictures, "window")
             _run([*program, "run", "/home/person/one.workshop"])
             _found("Take this workshop over")
             _picture(pictures, "opened-file")
-            _must(running.poll() is None, "the program ended by itself")
+            must(running.poll() is None, "the program ended by itself")
         finally:
             running.terminate()
     print("ok  window, icon, and a file opened while it runs", flush=True)
@@ -202,11 +204,6 @@ def _run(words: list[str]) -> str:
     if done.returncode:
         raise TryError(f"{' '.join(words)}: {done.returncode}\n{done.stdout}{done.stderr}")
     return done.stdout
-
-
-def _must(holds: bool, what: str) -> None:
-    if not holds:
-        raise TryError(what)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import manual
-from freeze import ROOT, FreezeError, commit, files, size
+from freeze import ROOT, FreezeError, commit, files, is_elf, size
 
 from facilitator import __version__
 from ui.about import credits
@@ -59,20 +59,20 @@ fit. Licences of Apache, version 2.0: /usr/share/common-licenses/Apache-2.0.
 """
 
 
-def package(bundle: Path, version: str = __version__) -> Path:
+def package(bundle: Path) -> Path:
     """Make the package of a bundle, beside it; returns its file. Raises FreezeError."""
     if shutil.which("dpkg-shlibdeps") is None:
         raise FreezeError("The package needs Debian's dpkg-dev: apt-get install dpkg-dev")
     _, when = commit()
     architecture = _output("dpkg", "--print-architecture")
-    target = bundle.parent / f"{NAME}_{version}_{architecture}.deb"
+    target = bundle.parent / f"{NAME}_{__version__}_{architecture}.deb"
     with TemporaryDirectory() as name:
         root = Path(name) / "root"
         root.mkdir(mode=0o755)
         home = root / "usr" / "lib" / NAME
         shutil.copytree(bundle, home, symlinks=True)
         _write_shared(root, when)
-        facts = {"name": NAME, "version": version, "architecture": architecture, "maintainer": MAINTAINER}
+        facts = {"name": NAME, "version": __version__, "architecture": architecture, "maintainer": MAINTAINER}
         facts |= {"kilobytes": str(-(-size(root) // 1024)), "depends": _depends(home)}
         _put(root / "DEBIAN" / "control", CONTROL.format_map(facts))
         _put(root / "DEBIAN" / "postrm", (LINUX / "postrm").read_text(encoding="utf-8"), 0o755)
@@ -120,7 +120,7 @@ def _depends(home: Path) -> str:
         control = Path(name) / "debian" / "control"
         control.parent.mkdir()
         control.write_text(f"Source: {NAME}\n\nPackage: {NAME}\nArchitecture: any\n", encoding="utf-8")
-        linking = [str(path) for path in files(home) if _is_elf(path)]
+        linking = [str(path) for path in files(home) if is_elf(path)]
         folders = sorted({f"-l{Path(path).parent}" for path in linking})
         words = ["dpkg-shlibdeps", "--ignore-missing-info", "--warnings=0", "-O", *folders, *linking]
         done = subprocess.run(words, cwd=name, capture_output=True, text=True, check=False)
@@ -128,11 +128,6 @@ def _depends(home: Path) -> str:
     if not found:
         raise FreezeError(f"What the package needs can't be told: {done.stderr.strip()}")
     return found[1]
-
-
-def _is_elf(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(4) == b"\x7fELF"
 
 
 def _sums(root: Path) -> Iterator[str]:

@@ -22,6 +22,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import icu_data
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "dist"
@@ -95,11 +96,6 @@ def main(arguments: list[str]) -> int:
 # What goes in.
 
 
-def normal(name: str) -> str:
-    """The name of a package as indexes compare it."""
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
 def locked() -> set[str]:
     """The packages that an installed program has, by their normal names."""
     return set(re.findall(r"^([a-z0-9-]+)==", LOCK.read_text(encoding="utf-8"), re.MULTILINE)) - _BUILDING
@@ -111,14 +107,14 @@ _BUILDING = {"hatchling", "editables", "pathspec", "pluggy", "trove-classifiers"
 
 def bundled_packages() -> list[str]:
     """Those that are installed here, and the program itself."""
-    return ["facilitator", *sorted({normal(each.name) for each in distributions()} & locked())]
+    return ["facilitator", *sorted({canonicalize_name(each.name) for each in distributions()} & locked())]
 
 
 def excluded_modules() -> list[str]:
     """Modules of everything else that is installed here, such as what tests stand on, and `UNUSED_MODULES`."""
     wanted = {*locked(), "facilitator"}
     owners = packages_distributions()
-    others = [module for module, names in owners.items() if not wanted & {normal(name) for name in names}]
+    others = [module for module, names in owners.items() if not wanted & {canonicalize_name(name) for name in names}]
     return sorted({*others, *UNUSED_MODULES.split()})
 
 
@@ -233,16 +229,20 @@ def size(folder: Path) -> int:
     return sum(path.stat().st_size for path in files(folder))
 
 
+def is_elf(path: Path) -> bool:
+    """Whether it is a program or a shared library of Linux."""
+    with path.open("rb") as file:
+        return file.read(4) == b"\x7fELF"
+
+
 def strip(folder: Path) -> None:
     """Take away what only a debugger reads, and of ICU's data what nobody asks for."""
     for path in files(folder):
         if path.name.startswith("libicudata.so"):
             icu_data.trim(path)
-        with path.open("rb") as file:
-            is_program = file.read(4) == b"\x7fELF"
         # The program itself carries its modules behind its own code, and what was moved about to be put into a wheel
         # can't be moved once more.
-        if is_program and path != program(folder) and not path.parent.name.endswith(".libs"):
+        if is_elf(path) and path != program(folder) and not path.parent.name.endswith(".libs"):
             subprocess.run(["strip", "--strip-unneeded", str(path)], check=True)
 
 
@@ -270,7 +270,7 @@ def try_out(folder: Path) -> None:
 
 
 def archive(folder: Path) -> Path:
-    """The bundle as one file to be unpacked anywhere, with what puts it into the menus."""
+    """The bundle as one file to be unpacked anywhere."""
     from facilitator import __version__
 
     _, when = commit()

@@ -1,18 +1,13 @@
 """Writes the manual page of the command line, from what its commands say of themselves."""
 
-import sys
 import textwrap
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import typer.main
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT)]
-
-from facilitator import __version__  # noqa: E402
-from ui.cli import command_line  # noqa: E402
+from facilitator import __version__
+from ui.cli import command_line
 
 _HEAD = """.TH FACILITATOR 1 "{day}" "Facilitator {version}" "User commands"
 .SH NAME

@@ -7,7 +7,7 @@ form, and to look at what came out.
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -26,17 +26,11 @@ class TryError(Exception):
 class Trial:
     """A program that is tried, called by `command`, which sees `folder` as `seen`."""
 
-    def __init__(
-        self,
-        command: Sequence[str],
-        folder: Path,
-        seen: Path | None = None,
-        environment: Mapping[str, str] | None = None,
-    ) -> None:
+    def __init__(self, command: Sequence[str], folder: Path, seen: Path | None = None) -> None:
         self.command, self.folder, self.seen = [*command], folder, seen or folder
         # Nothing of the Python around it may help.
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
-        self.environment = {**kept, **(environment or {})}
+        others = ("PYTHON", "VIRTUAL_ENV")
+        self.environment = {name: value for name, value in os.environ.items() if not name.startswith(others)}
 
     def call(self, *words: str, **environment: str) -> str:
         """Run a command of the program; what it prints. Raises TryError where it fails."""
@@ -68,13 +62,13 @@ def try_all(trial: Trial, *rehearse: str) -> None:
     library = ("--library", trial.at("library.sqlite"))
     workshop = trial.call(*library, "sample").strip()
     papers = trial.call(*library, "report", workshop, "-o", trial.at("papers")).splitlines()
-    _must(len(papers) > PEOPLE, f"report wrote {len(papers)} papers")
-    _must(all(_pages(trial.folder / "papers" / Path(path).name) for path in papers), "a paper has no page")
+    must(len(papers) > PEOPLE, f"report wrote {len(papers)} papers")
+    must(all(_pages(trial.folder / "papers" / Path(path).name) for path in papers), "a paper has no page")
     _read_forms(trial, library, workshop)
     _mail(trial, library, workshop)
     _lock(trial, library)
     told = trial.call("rehearse", "-o", trial.at("rehearsal"), *rehearse)
-    _must("FAILED" not in told, told)
+    must("FAILED" not in told, told)
     print(told.splitlines()[-1], flush=True)
 
 
@@ -88,7 +82,7 @@ def _read_forms(trial: Trial, library: Sequence[str], workshop: str) -> None:
     form = min((trial.folder / "sheets").rglob("*.pdf"))
     writer = PdfWriter(clone_from=PdfReader(form))
     fields = [name for name in (writer.get_fields() or {}) if name.endswith(names.contact(1))]
-    _must(bool(fields), f"{form.name} has no field to fill in")
+    must(bool(fields), f"{form.name} has no field to fill in")
     for page in writer.pages:
         writer.update_page_form_field_values(page, dict.fromkeys(fields, "K. L."), auto_regenerate=False)
     filled = BytesIO()
@@ -97,7 +91,7 @@ def _read_forms(trial: Trial, library: Sequence[str], workshop: str) -> None:
     trial.call(*library, "import", workshop, "--replace", trial.at("filled.pdf"))
     trial.own(trial.folder / "filled.pdf")
     trial.call(*library, "export", workshop, "--format", "json", "-o", trial.at("exported.json"))
-    _must("K. L." in (trial.folder / "exported.json").read_text("utf-8"), "what was filled in is not in the library")
+    must("K. L." in (trial.folder / "exported.json").read_text("utf-8"), "what was filled in is not in the library")
 
 
 def _mail(trial: Trial, library: Sequence[str], workshop: str) -> None:
@@ -111,8 +105,8 @@ def _mail(trial: Trial, library: Sequence[str], workshop: str) -> None:
     trial.call(*words, SSL_CERT_FILE=trial.at(post.bundle.name))
     post.stop()
     mails = [mail for _, mail in post.box.mails]
-    _must(len(mails) >= PEOPLE, f"{len(mails)} mails arrived")
-    _must(all(any(part.get_content_type() == "application/pdf" for part in mail.walk()) for mail in mails), "no paper")
+    must(len(mails) >= PEOPLE, f"{len(mails)} mails arrived")
+    must(all(any(part.get_content_type() == "application/pdf" for part in mail.walk()) for mail in mails), "no paper")
 
 
 def _lock(trial: Trial, library: Sequence[str]) -> None:
@@ -122,7 +116,7 @@ def _lock(trial: Trial, library: Sequence[str]) -> None:
     words.write_text("a long enough passphrase\n", encoding="utf-8")
     trial.own(words)
     trial.call(*library, "passphrase", "--new-passphrase-file", trial.at("words"))
-    _must(not (trial.folder / "library.sqlite").read_bytes().startswith(b"SQLite"), "the library can be read")
+    must(not (trial.folder / "library.sqlite").read_bytes().startswith(b"SQLite"), "the library can be read")
     trial.call(*library, "--passphrase-file", trial.at("words"), "list")
 
 
@@ -132,6 +126,7 @@ def _pages(path: Path) -> int:
     return len(PdfReader(path).pages)
 
 
-def _must(holds: bool, what: str) -> None:
+def must(holds: bool, what: str) -> None:
+    """Raises TryError, with what is wrong, where this does not hold."""
     if not holds:
         raise TryError(what)

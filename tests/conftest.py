@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _starts_programs(item: pytest.Item) -> bool:
-    return any(hasattr(getattr(item, "module", None), name) for name in ("subprocess", "watched"))
+    return any(hasattr(getattr(item, "module", None), name) for name in ("subprocess", "watched", "started"))
 
 
 def pytest_collection_finish() -> None:

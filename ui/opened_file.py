@@ -38,7 +38,7 @@ def open_file(opened: "OpenLibrary", parent: QWidget, path: Path) -> None:
             heading,
             tr(
                 "Only workshops that were handed over (.workshop) and worksheets that came back (PDF) can be opened "
-                "like this. Tables are imported in a workshop: File → Import a file."
+                "like this. Tables are imported in a workshop: File → Import."
             ),
         )
 

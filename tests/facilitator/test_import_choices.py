@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from command_line import facilitator
+from examples import share_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -101,7 +102,7 @@ def test_no_window_tells_of_options(language: str) -> None:
 _ONLY_THERE = frozenset({"{one} or {other}"})
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=share_of(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.booleans(), min_size=1, max_size=30))
 def test_what_is_right_comes_in_and_what_is_wrong_is_counted(
     library: Library, workshop: int, tmp_path: Path, right: list[bool]

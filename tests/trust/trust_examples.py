@@ -1,4 +1,4 @@
-"""Every test by chance with five hundred examples where the tests look at a few: formats, arithmetic, input, undo.
+"""Every test by chance with five times the examples that it names, or 500, where the tests look at a few of them.
 
 What follows the name goes to pytest, such as a folder of tests.
 """

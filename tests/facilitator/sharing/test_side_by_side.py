@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from command_line import facilitator
+from examples import share_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from prepared import empty_room
@@ -116,7 +117,7 @@ def rooms() -> st.SearchStrategy[list[Response]]:
     )  # fmt: skip
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=share_of(120), deadline=None)
 @given(rooms(), st.sampled_from(sorted(LAYOUTS)))
 def test_what_is_read_is_what_the_file_holds(room: Sequence[Response], layout: str) -> None:
     # Without a single answer codes say nothing of what they ask: such a file can be read by nobody.
@@ -267,7 +268,7 @@ def test_through_the_command_line(library: Library, tmp_path: Path) -> None:
     assert set(people) == {each.name for each in ROOM}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share_of(60), deadline=None)
 @given(rooms(), st.sampled_from(["google_grid", "microsoft", "contact_in_front", "two_lines"]), st.data())
 def test_answers_about_nobody_are_counted(room: Sequence[Response], layout: str, data: st.DataObject) -> None:
     nobody = Named("", {OFTEN: CODES[OFTEN][0], WHERE: CODES[WHERE][1]})

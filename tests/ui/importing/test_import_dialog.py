@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from previewed import look_at, settle
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -49,18 +50,6 @@ def opened(qtbot: QtBot, library: Library, bridge: LibraryBridge, history: Histo
         return dialog
 
     return make
-
-
-def look_at(qtbot: QtBot, dialog: ImportDialog) -> None:
-    """Let the window be there after it was closed, to be asked what became of it."""
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    qtbot.addWidget(dialog)
-
-
-def settle(qtbot: QtBot, dialog: ImportDialog) -> None:
-    bar = dialog.findChild(QWidget, "import-progress")
-    assert bar is not None
-    qtbot.waitUntil(lambda: bar.isHidden(), timeout=20_000)
 
 
 def click(dialog: ImportDialog, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from previewed import look_at, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -23,12 +24,6 @@ ANSWERS = (
 )
 
 
-def settle(qtbot: QtBot, dialog: ImportDialog) -> None:
-    bar = dialog.findChild(QWidget, "import-progress")
-    assert bar is not None
-    qtbot.waitUntil(lambda: bar.isHidden(), timeout=20_000)
-
-
 def tick(offers: Offers, beginning: str) -> None:
     """Tick the line that begins so, by keys."""
     row = next(row for row in range(offers.ticks.count()) if offers.ticks.item(row).text().startswith(beginning))
@@ -44,8 +39,7 @@ def test_a_form_comes_in_by_ticks(
     path.write_text(ANSWERS, encoding="utf-8")
     history = History(bridge)
     dialog = ImportDialog(library, bridge, history, workshop, path)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    qtbot.addWidget(dialog)
+    look_at(qtbot, dialog)
     dialog.show()
     settle(qtbot, dialog)
     assert dialog.target.currentText() == "Answers: Personal network"

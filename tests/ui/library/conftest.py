@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.templates import start_workshop
 from facilitator.storage.library import Library
+from ui.app import Program
 from ui.bridge import LibraryBridge
 from ui.history import History
 from ui.library.window import LibraryWindow
@@ -18,6 +19,15 @@ from ui.library.window import LibraryWindow
 @pytest.fixture
 def history(bridge: LibraryBridge) -> History:
     return History(bridge)
+
+
+@pytest.fixture
+def programs(qtbot: QtBot) -> Iterator[list[Program]]:
+    """Programs that a test has begun, which end with it."""
+    made: list[Program] = []
+    yield made
+    for each in made:
+        each.close()
 
 
 @pytest.fixture

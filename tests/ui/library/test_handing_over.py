@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from locked import OTHER, WORDS, cheap_keys
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from two_programs import choose, opened, press, shown, text_of
 
 from facilitator.storage.backups import copies
 from facilitator.storage.keys import forget_keys, is_locked, is_plain
@@ -23,39 +24,6 @@ def keys_are_cheap() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def programs() -> Iterator[list[Program]]:
-    made: list[Program] = []
-    yield made
-    for each in made:
-        each.close()
-
-
-def opened(qtbot: QtBot, path: Path, programs: list[Program]) -> Program:
-    program = Program(path)
-    programs.append(program)
-    program.use(open_library(path))
-    program.window.show()
-    return program
-
-
-def shown(qtbot: QtBot, program: Program, name: str) -> Dialog:
-    found: list[Dialog] = []
-
-    def is_there() -> bool:
-        found[:] = [each for each in program.window.findChildren(Dialog, name) if each.isVisible()]
-        return bool(found)
-
-    qtbot.waitUntil(is_there, timeout=20_000)
-    return found[0]
-
-
-def press(dialog: QWidget, name: str) -> None:
-    button = dialog.findChild(QPushButton, name)
-    assert button is not None
-    button.click()
-
-
 def fill(dialog: QWidget, **words: str) -> None:
     for name, text in words.items():
         line = dialog.findChild(QLineEdit, name.replace("_", "-"))
@@ -63,51 +31,40 @@ def fill(dialog: QWidget, **words: str) -> None:
         line.setText(text)
 
 
-def choose(program: Program, path: Path) -> None:
-    (chooser,) = [each for each in program.window.findChildren(QFileDialog) if each.isVisible()]
-    chooser.fileSelected.emit(str(path))
-    chooser.close()
-
-
-def text_of(dialog: QWidget) -> str:
-    return "\n".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
-
-
 def test_from_one_window_to_another(
     qtbot: QtBot, library: Library, workshop: int, tmp_path: Path, programs: list[Program]
 ) -> None:
     file = tmp_path / "six.workshop"
-    here = opened(qtbot, library.path, programs)
+    here = opened(library.path, programs)
     here.window.actions_by_name["hand_over"].trigger()
-    form = shown(qtbot, here, "hand-over")
+    form = shown(qtbot, here.window, "hand-over")
     assert "Lost passphrase, lost data" in text_of(form) and "two digits" in text_of(form)
     fill(form, passphrase_new=WORDS, passphrase_again=OTHER)
     press(form, "yes")
     assert "differ" in text_of(form)
     fill(form, passphrase_again=WORDS)
     press(form, "yes")
-    qtbot.waitUntil(lambda: bool(here.window.findChildren(QFileDialog)), timeout=10_000)
-    choose(here, file)
-    said = shown(qtbot, here, "handed-over")
+    choose(qtbot, here.window, file)
+    said = shown(qtbot, here.window, "handed-over")
     assert str(file) in text_of(said) and "no passphrase" not in text_of(said)
     assert not is_plain(file)
     said.reject()
 
     forget_keys()
-    there = opened(qtbot, tmp_path / "there.sqlite", programs)
+    there = opened(tmp_path / "there.sqlite", programs)
     there.window.actions_by_name["take_over"].trigger()
-    choose(there, file)
-    asked = shown(qtbot, there, "unlock-workshop")
+    choose(qtbot, there.window, file)
+    asked = shown(qtbot, there.window, "unlock-workshop")
     fill(asked, passphrase=OTHER)
     press(asked, "yes")
     qtbot.waitUntil(lambda: "not the passphrase" in text_of(asked), timeout=10_000)
     fill(asked, passphrase=WORDS)
     press(asked, "yes")
-    offered = shown(qtbot, there, "take-over")
+    offered = shown(qtbot, there.window, "take-over")
     assert "“Learning across borders”" in text_of(offered) and "6 people." in text_of(offered)
     assert there.opened is not None and list_workshops(there.opened.library) == []
     press(offered, "yes")
-    taken = shown(qtbot, there, "taken-over")
+    taken = shown(qtbot, there.window, "taken-over")
     assert "6 people." in text_of(taken)
     assert [card.people for card in list_workshops(there.opened.library)] == [6]
     assert copies(there.library_path)[0].reason == "before-import"
@@ -120,7 +77,7 @@ def test_without_a_passphrase_where_one_wants_none_and_what_is_damaged_is_said(
     qtbot: QtBot, library: Library, workshop: int, tmp_path: Path, programs: list[Program]
 ) -> None:
     file = tmp_path / "six.workshop"
-    here = opened(qtbot, library.path, programs)
+    here = opened(library.path, programs)
     here.open_workshop(workshop)
     assert here.opened is not None and here.opened.console is not None
     console = here.opened.console
@@ -139,10 +96,10 @@ def test_without_a_passphrase_where_one_wants_none_and_what_is_damaged_is_said(
     assert not is_locked(file)
     file.write_bytes(file.read_bytes()[:9000])
     with closing(open_library(tmp_path / "there.sqlite")):
-        there = opened(qtbot, tmp_path / "there.sqlite", programs)
+        there = opened(tmp_path / "there.sqlite", programs)
     there.window.actions_by_name["take_over"].trigger()
-    choose(there, file)
-    refused = shown(qtbot, there, "message")
+    choose(qtbot, there.window, file)
+    refused = shown(qtbot, there.window, "message")
     assert "“six.workshop” is damaged" in text_of(refused)
     refused.accept()
     assert there.opened is not None and list_workshops(there.opened.library) == []

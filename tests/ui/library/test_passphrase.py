@@ -37,14 +37,6 @@ def keys_are_cheap() -> Iterator[None]:
 
 
 @pytest.fixture
-def programs(qtbot: QtBot) -> Iterator[list[Program]]:
-    made: list[Program] = []
-    yield made
-    for each in made:
-        each.close()
-
-
-@pytest.fixture
 def path(library: Library) -> Path:
     new_workshop(library, "Xanthippe learns")
     finish(library.back_up("hourly"))

@@ -1,73 +1,27 @@
 """A second laptop as a station, by files: from the first one's window to the other's and back."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-import pytest
 from prepared import workshop_of_six
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QListWidget
 from pytestqt.qtbot import QtBot
+from two_programs import choose, opened, press, shown, text_of
 
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import exercise_steps
-from facilitator.storage.library import Library, open_library
+from facilitator.storage.library import Library
 from facilitator.workshop.pin import set_pin
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.workshops import list_workshops
 from ui.app import Program
 from ui.console.window import ConsoleWindow
-from ui.dialogs import Dialog
-
-
-@pytest.fixture
-def programs() -> Iterator[list[Program]]:
-    made: list[Program] = []
-    yield made
-    for each in made:
-        each.close()
-
-
-def opened(path: Path, programs: list[Program]) -> Program:
-    program = Program(path)
-    programs.append(program)
-    program.use(open_library(path))
-    program.window.show()
-    return program
 
 
 def console_of(program: Program) -> ConsoleWindow:
     assert program.opened is not None and program.opened.console is not None
     return program.opened.console
-
-
-def shown(qtbot: QtBot, parent: QWidget, name: str) -> Dialog:
-    found: list[Dialog] = []
-
-    def is_there() -> bool:
-        found[:] = [each for each in parent.findChildren(Dialog, name) if each.isVisible()]
-        return bool(found)
-
-    qtbot.waitUntil(is_there, timeout=20_000)
-    return found[0]
-
-
-def press(dialog: QWidget, name: str) -> None:
-    button = dialog.findChild(QPushButton, name)
-    assert button is not None and button.isEnabled()
-    button.click()
-
-
-def text_of(dialog: QWidget) -> str:
-    return "\n".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
-
-
-def choose(qtbot: QtBot, parent: QWidget, path: Path) -> None:
-    qtbot.waitUntil(lambda: any(each.isVisible() for each in parent.findChildren(QFileDialog)), timeout=10_000)
-    (chooser,) = [each for each in parent.findChildren(QFileDialog) if each.isVisible()]
-    chooser.fileSelected.emit(str(path))
-    chooser.close()
 
 
 def write(qtbot: QtBot, console: ConsoleWindow, action: str, form: str, path: Path) -> None:

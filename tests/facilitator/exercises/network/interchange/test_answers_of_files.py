@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from command_line import facilitator
+from examples import share_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from prepared import empty_room
@@ -165,7 +166,7 @@ def test_numbers_are_ordered_by_themselves_and_a_later_one_finds_its_place(
     assert codes(library, room, "Trust") == {"Bo": 1, "Cy": 3, "Di": 9}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share_of(60), deadline=None)
 @given(st.lists(st.integers(0, 40).map(str), min_size=2, unique=True), st.data())
 def test_more_answers_keep_those_that_are_there(numbers: list[str], data: st.DataObject) -> None:
     kept = data.draw(st.integers(1, len(numbers) - 1))

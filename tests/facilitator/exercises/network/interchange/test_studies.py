@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from command_line import facilitator
+from examples import share_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from studied import (
@@ -115,10 +116,6 @@ def test_a_study_comes_in_as_it_is(library: Library, tmp_path: Path, layout: str
     assert people_of(library, workshop) == []
 
 
-NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"], exclude_characters="'=+-@"), min_size=1,
-                max_size=6).filter(lambda text: text == text.strip() and any(map(str.isalpha, text)))  # fmt: skip
-
-
 @st.composite
 def studies(draw: st.DrawFn) -> list[Interview]:
     cases = draw(
@@ -134,7 +131,7 @@ def studies(draw: st.DrawFn) -> list[Interview]:
     return found
 
 
-@settings(deadline=None, max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=share_of(8), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(studies(), st.sampled_from(sorted(LAYOUTS)))
 def test_whatever_the_study_and_its_layout(library: Library, study: list[Interview], layout: str) -> None:
     # Without contacts, ties and answers there is nothing by which a file of them could be known.
