@@ -89,9 +89,14 @@ class Problem:
         return not self.leads, not self.error
 
     @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of all rows that it is about; none where the whole column or file is meant."""
+        return self.rows or (() if self.row is None else (self.row,))
+
+    @property
     def place(self) -> str:
         """Where it is: “row 4, column “Team””, “rows 4, 7, 12–40 and 3 more”; "" where the whole file is meant."""
-        rows = self.rows or (() if self.row is None else (self.row,))
+        rows = self.numbers
         columns = self.columns or ((self.column,) if self.column else ())
         parts = []
         if rows:
@@ -419,18 +424,18 @@ def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """
     groups: dict[tuple[object, ...], list[Problem]] = {}
     for problem in problems:
-        whole = problem.row is None and not problem.rows
+        whole = not problem.numbers
         place = "" if whole else problem.series or problem.column
         key = (problem.cause or problem.sentence, problem.error, whole, place)
         groups.setdefault(key, []).append(problem)
     found = [_together(group) for group in groups.values()]
     # The cause before what follows from it: a column that is missing makes every row wrong.
-    return tuple(sorted(found, key=lambda each: (*each.turn, bool(each.rows or each.row), bool(each.column))))
+    return tuple(sorted(found, key=lambda each: (*each.turn, bool(each.numbers), bool(each.column))))
 
 
 def _together(group: Sequence[Problem]) -> Problem:
     first = group[0]
-    numbers = {row for each in group for row in (each.rows or (each.row,)) if row is not None}
+    numbers = {row for each in group for row in each.numbers}
     columns = dict.fromkeys(name for each in group for name in (each.columns or (each.column,)) if name)
     if len(group) == 1 or (len({each.sentence for each in group}) == 1 and len(numbers) < 2 and len(columns) < 2):
         return first
@@ -462,7 +467,7 @@ def left_out(plans: Iterable[Plan]) -> str:
             counted.add(id(problem))
             source = id(plan)
             if problem.loss is Loss.ROW:
-                rows |= {(source, row) for row in problem.rows or (problem.row,) if row is not None}
+                rows |= {(source, row) for row in problem.numbers}
             elif problem.loss is Loss.COLUMN:
                 columns[source, problem.column] = problem.cells
             elif problem.loss is Loss.CELL:

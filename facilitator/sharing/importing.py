@@ -334,7 +334,7 @@ def _import_brought(
 
 def _without_consequences(proposal: Proposal) -> Proposal:
     """A proposal of a step without errors in its rows: a table before it is wrong, and they may follow from that."""
-    kept = tuple(each for each in proposal.plan.problems if not each.error or (each.row is None and not each.rows))
+    kept = tuple(each for each in proposal.plan.problems if not (each.error and each.numbers))
     return replace(proposal, plan=replace(proposal.plan, problems=kept))
 
 

@@ -70,9 +70,8 @@ def by_file(read: ReadTable, problems: Iterable[Problem]) -> dict[Path, list[Pro
     found: dict[Path, list[Problem]] = {read.path: []}
     for problem in problems:
         each = replace(problem, column=read.headings.get(problem.column, problem.column))
-        numbers = each.rows or (() if each.row is None else (each.row,))
         rows: dict[Path, list[int]] = {}
-        for number in numbers:
+        for number in each.numbers:
             path, row = read.origins.get(number, (read.path, number))
             rows.setdefault(path, []).append(row)
         if not rows:

@@ -78,8 +78,8 @@ def _without_wrong_rows(files: Sequence[FileImport]) -> Table | None:
     if len(files) != 1:
         return None
     table, errors = files[0].proposal.table, _errors(files[0])
-    wrong = {row for error in errors for row in (error.rows or (error.row,)) if row is not None}
-    of_rows = all(error.rows or error.row is not None for error in errors)
+    wrong = {row for error in errors for row in error.numbers}
+    of_rows = all(error.numbers for error in errors)
     kept = [place for place, number in enumerate(table.numbers) if number not in wrong]
     if not (of_rows and kept) or len(kept) == len(table.rows):
         return None

@@ -127,7 +127,7 @@ class ColumnsTable(QTableWidget):
 def _by_row(problems: Sequence[Problem]) -> dict[int, list[Problem]]:
     found: dict[int, list[Problem]] = {}
     for problem in problems:
-        for number in problem.rows or (() if problem.row is None else (problem.row,)):
+        for number in problem.numbers:
             found.setdefault(number, []).append(problem)
     return found
 

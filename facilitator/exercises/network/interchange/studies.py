@@ -628,7 +628,7 @@ def _once(problems: Iterable[Problem]) -> list[Problem]:
     """The problems of many tables: what is said of the same column in each is one, with all its cells."""
     found: dict[object, Problem] = {}
     for each in problems:
-        whole = each.row is None and not each.rows and each.column
+        whole = each.column and not each.numbers
         key = (each.sentence, each.column) if whole else id(each)
         found[key] = replace(each, cells=found[key].cells + each.cells) if key in found else each
     return list(found.values())
