@@ -761,19 +761,6 @@ def _named(target: Target) -> str:
     return tr("Answers: {step}", step=target.label)
 
 
-def table_filter() -> str:
-    """The kinds of file that can be imported, for a dialog that chooses one."""
-    return ";;".join(
-        (
-            tr(
-                "Tables, exports, studies and worksheets (*.csv *.tsv *.txt *.xlsx *.ods *.vcf *.graphml *.json *.zip "
-                "*.netcanvas *.eml *.pdf)"
-            ),
-            tr("All files (*)"),
-        )
-    )
-
-
 def _counted(errors: int, remarks: int) -> str:
     parts = []
     if errors:

@@ -24,7 +24,8 @@ from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, people_of, update_person
 from ui.bridge import LibraryBridge
 from ui.history import History
-from ui.importing.dialog import ImportDialog, table_filter
+from ui.importing.arrivals import table_filter
+from ui.importing.dialog import ImportDialog
 
 Open = Callable[[Path | str], ImportDialog]
 
