@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QFileDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
 from facilitator.exercises.templates import start_workshop, templates
 from facilitator.i18n import short_day, tr
@@ -17,18 +17,7 @@ from facilitator.workshop.workshops import list_workshops
 from ui.dialogs import Form, ProgressDialog, ask_line
 from ui.history import History
 from ui.importing.arrivals import Arrival
-from ui.importing.dialog import table_filter
 from ui.work import Work
-
-
-def choose_files(parent: QWidget, take: Callable[[list[Path]], object]) -> None:
-    """Let the person choose files; `take` gets them."""
-    chosen = QFileDialog(parent, tr("Import people or answers"))
-    chosen.setNameFilter(table_filter())
-    chosen.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    chosen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    chosen.filesSelected.connect(lambda names: take([Path(name) for name in names]))
-    chosen.open()
 
 
 def take_whole(

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 import ui.exercises
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercises
+from facilitator.i18n import tr
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
 from facilitator.workshop.preferences import Preference
@@ -24,7 +25,7 @@ from ui.bridge import LibraryBridge
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
 from ui.history import History
-from ui.importing.arrivals import Arrival
+from ui.importing.arrivals import Arrival, choose_files
 from ui.neighbours import Neighbours
 from ui.recent import note_opened
 from ui.screen_preferences import (
@@ -229,9 +230,7 @@ class OpenLibrary(QObject):
         RosterDialog(self.library, self.bridge, self.history, workshop_id, parent).open()
 
     def _import(self, workshop_id: int, parent: QWidget) -> None:
-        from ui.import_actions import choose_files
-
-        choose_files(parent, lambda paths: self._bring(workshop_id, parent, Arrival(tuple(paths))))
+        choose_files(parent, tr("Import people or answers"), partial(self._bring, workshop_id, parent))
 
     def show_projector(self, yes: bool) -> None:
         """Open or close the projector's window of the workshop that is run."""

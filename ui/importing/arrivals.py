@@ -1,4 +1,7 @@
-"""What people drop on a window or paste into it: files, folders, text, a picture. A hint says so while they drag."""
+"""What people choose, drop on a window or paste into it: files, folders, text, a picture.
+
+A hint says what would become of it while they drag.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -6,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from facilitator.i18n import tr, trn
 from ui.theme import theme
@@ -62,6 +65,29 @@ def nothing_to_paste() -> str:
 def copied() -> Arrival | None:
     """What is on the clipboard, where it can be taken in."""
     return arrival_of(QGuiApplication.clipboard().mimeData())
+
+
+def choose_files(parent: QWidget, heading: str, take: Callable[[Arrival], object]) -> None:
+    """Let the person choose files to be imported; `take` gets them."""
+    chosen = QFileDialog(parent, heading)
+    chosen.setNameFilter(table_filter())
+    chosen.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    chosen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    chosen.filesSelected.connect(lambda names: take(Arrival(tuple(map(Path, names)))))
+    chosen.open()
+
+
+def table_filter() -> str:
+    """The kinds of file that can be imported, for a dialog that chooses some."""
+    return ";;".join(
+        (
+            tr(
+                "Tables, exports, studies and worksheets (*.csv *.tsv *.txt *.xlsx *.ods *.vcf *.graphml *.json *.zip "
+                "*.netcanvas *.eml *.pdf)"
+            ),
+            tr("All files (*)"),
+        )
+    )
 
 
 class DropHint(QWidget):

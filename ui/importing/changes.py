@@ -3,59 +3,50 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidgetItem
+from PySide6.QtWidgets import QLabel, QListWidgetItem
 
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 from facilitator.tabular import Asked, PersonChange
 from ui.importing.message_list import ToldList
 from ui.theme.icons import icon
-
-_ROW = Qt.ItemDataRole.UserRole
+from ui.theme.rows import ticked_line
 
 
 class ChangesList(ToldList):
-    """One line a change, old → new. Lines that ask come first, each with a tick."""
+    """One line a change, old → new. Lines that ask come first, each with a tick.
+
+    `heading`, to be put above, says how many there are; both hide where there are none.
+    """
 
     agreed = Signal(int, bool)
     """The row of a question, and whether the person agrees to it."""
 
     def __init__(self) -> None:
         super().__init__("import-changes", tr("What changes of people on the roster"))
+        self.heading = QLabel()
+        self.heading.setObjectName("import-changes-count")
+        self.heading.setWordWrap(True)
         self.itemChanged.connect(self._ticked)
         self.hide()
 
     def show_changes(self, changes: Sequence[PersonChange]) -> None:
         """Show these; the line with the keyboard's focus keeps it."""
-        kept = self.currentRow()
-        self.blockSignals(True)
-        self.clear()
-        for change in sorted(changes, key=lambda each: not each.asked):
-            self.addItem(_question(change) if change.asked else QListWidgetItem(icon("info", "muted"), str(change)))
-        self.blockSignals(False)
-        if self.count():
-            self.setCurrentRow(min(max(kept, 0), self.count() - 1))
+        self.show_lines([_line(change) for change in sorted(changes, key=lambda each: not each.asked)])
+        count = trn("{count} change of people on the roster", "{count} changes of people on the roster", len(changes))
+        waiting = sum(change.asked is not None for change in changes)
+        asked = trn("{count} waits for your tick", "{count} wait for your tick", waiting)
+        self.heading.setText(f"{count} · {asked}" if waiting else count)
         self.setVisible(bool(changes))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks the line; Enter is the window's."""
-        item = self.currentItem()
-        if event.key() == Qt.Key.Key_Space and item is not None and item.flags() & Qt.ItemFlag.ItemIsUserCheckable:
-            ticked = item.checkState() is Qt.CheckState.Checked
-            item.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
-            return
-        super().keyPressEvent(event)
+        self.heading.setVisible(bool(changes))
 
     def _ticked(self, item: QListWidgetItem) -> None:
-        self.agreed.emit(int(item.data(_ROW)), item.checkState() is Qt.CheckState.Checked)
+        self.agreed.emit(int(item.data(Qt.ItemDataRole.UserRole)), item.checkState() is Qt.CheckState.Checked)
 
 
-def _question(change: PersonChange) -> QListWidgetItem:
-    item = QListWidgetItem(_asked(change))
-    item.setData(_ROW, change.row)
-    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-    item.setCheckState(Qt.CheckState.Checked if change.agreed else Qt.CheckState.Unchecked)
-    return item
+def _line(change: PersonChange) -> QListWidgetItem:
+    if change.asked:
+        return ticked_line(_asked(change), change.row, ticked=change.agreed)
+    return QListWidgetItem(icon("info", "muted"), str(change))
 
 
 def _asked(change: PersonChange) -> str:

@@ -1,8 +1,10 @@
 """A list of sentences, each shown to its end."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
 from ui.theme.widgets import WrappedWords
 
@@ -22,6 +24,17 @@ class ToldList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMinimumHeight(84)
+
+    def show_lines(self, lines: Sequence[QListWidgetItem]) -> None:
+        """Show these in place of those before, without a signal; the line with the keyboard's focus keeps it."""
+        kept = self.currentRow()
+        self.blockSignals(True)
+        self.clear()
+        for line in lines:
+            self.addItem(line)
+        self.blockSignals(False)
+        if self.count():
+            self.setCurrentRow(min(max(kept, 0), self.count() - 1))
 
     def sizeHint(self) -> QSize:
         """As high as its sentences, up to some of them."""

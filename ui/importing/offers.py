@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QListWidge
 from facilitator.i18n import tr
 from facilitator.tabular import Choice, Offer, Options, quoted
 from ui.importing.message_list import ToldList
+from ui.theme.rows import ticked_line
 
-_PLACE = Qt.ItemDataRole.UserRole
 _ALL = -1
 _LINE = 26
 _MOST_LINES = 5
@@ -28,7 +28,7 @@ class Offers(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.ticks = _Ticks("import-offers", tr("What you can choose"))
+        self.ticks = ToldList("import-offers", tr("What you can choose"))
         self.ticks.itemChanged.connect(self._ticked)
         self._orders_box = QVBoxLayout()
         layout = QVBoxLayout(self)
@@ -64,27 +64,14 @@ class Offers(QWidget):
         """Show these, each as it is taken now; the line with the keyboard's focus keeps it."""
         turns = list(Choice)
         self._offers = tuple(sorted(dict.fromkeys(offers), key=lambda each: turns.index(each.choice)))
-        kept = self.ticks.currentRow()
-        self.ticks.blockSignals(True)
-        self.ticks.clear()
-        near = [each for each in self._offers if each.choice is Choice.NEAR]
+        lines = [ticked_line(_said(each), place, ticked=each.taken) for place, each in enumerate(self._offers)]
+        near = [each.taken for each in self._offers if each.choice is Choice.NEAR]
         if len(near) > 1:
             words = tr("All words below mean the answers beside them")
-            self._add(words, _ALL, taken=all(each.taken for each in near))
-        for place, each in enumerate(self._offers):
-            self._add(_said(each), place, taken=each.taken)
-        self.ticks.blockSignals(False)
-        if self.ticks.count():
-            self.ticks.setCurrentRow(min(max(kept, 0), self.ticks.count() - 1))
+            lines.insert(0, ticked_line(words, _ALL, ticked=all(near)))
+        self.ticks.show_lines(lines)
         self._show_orders()
         self.setVisible(bool(self._offers))
-
-    def _add(self, words: str, place: int, *, taken: bool) -> None:
-        item = QListWidgetItem(words)
-        item.setData(_PLACE, place)
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Checked if taken else Qt.CheckState.Unchecked)
-        self.ticks.addItem(item)
 
     def _show_orders(self) -> None:
         ordered = {
@@ -108,24 +95,13 @@ class Offers(QWidget):
         self.changed.emit()
 
     def _ticked(self, item: QListWidgetItem) -> None:
-        place, on = int(item.data(_PLACE)), item.checkState() is Qt.CheckState.Checked
+        place, on = int(item.data(Qt.ItemDataRole.UserRole)), item.checkState() is Qt.CheckState.Checked
         chosen = (
             [each for each in self._offers if each.choice is Choice.NEAR] if place == _ALL else [self._offers[place]]
         )
         for each in chosen:
             self._chosen = _with(self._chosen, each, on=on)
         self.changed.emit()
-
-
-class _Ticks(ToldList):
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks the line; Enter is the window's."""
-        item = self.currentItem()
-        if event.key() == Qt.Key.Key_Space and item is not None:
-            ticked = item.checkState() is Qt.CheckState.Checked
-            item.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
-            return
-        super().keyPressEvent(event)
 
 
 class AnswerOrder(QWidget):

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
-    QListWidgetItem,
     QSizePolicy,
     QSpinBox,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from facilitator.questionnaires import model
 from facilitator.questionnaires.building import can_count_words, question_kinds, reworded_options
 from facilitator.questionnaires.model import LOOPED, Option, Page, Question, Questionnaire
 from ui.pages.builder_fields import LINES, ConditionField, RowsTable, WordsField
+from ui.theme.rows import ticked_line
 
 _NONE = QDate(1900, 1, 1)
 """What a field for a day holds while there is none."""
@@ -107,11 +107,7 @@ class BuilderForm(QWidget):
         """Several of these, in their order; Space ticks the line."""
         ticks = QListWidget()
         for key, words in choices:
-            line = QListWidgetItem(words)
-            line.setData(Qt.ItemDataRole.UserRole, key)
-            line.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-            line.setCheckState(Qt.CheckState.Checked if key in value else Qt.CheckState.Unchecked)
-            ticks.addItem(line)
+            ticks.addItem(ticked_line(words, key, ticked=key in value))
         ticks.setCurrentRow(0)
         ticks.setFixedHeight(min(len(choices), _TICKS) * ticks.sizeHintForRow(0) + 2 * ticks.frameWidth())
         ticks.itemChanged.connect(lambda _line: self.changed.emit({name: _ticked(ticks)}))

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -22,8 +20,7 @@ from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
 from ui.dialogs import Dialog, Panel
 from ui.history import History
-from ui.importing.arrivals import Arrival, DropDoor, copied
-from ui.importing.dialog import table_filter
+from ui.importing.arrivals import Arrival, DropDoor, choose_files, copied
 from ui.importing.taking_in import take_in
 from ui.people.erasing import ask_to_erase
 from ui.people.model import RosterModel
@@ -109,7 +106,7 @@ class RosterDialog(Dialog):
         self._erase = self.tool(tr("Erase for good…"), "roster-erase", "shield", self._ask_to_erase)
         self.status_line("roster-note")
         self.button(tr("Paste"), "roster-paste", "secondary", self.paste, "copy")
-        self.button(tr("Import a file…"), "roster-import", "secondary", self._choose_file, "upload")
+        self.button(tr("Import a file…"), "roster-import", "secondary", self._choose, "upload")
         self.button(tr("Done"), "roster-done", "primary", self.accept)
         selection = self.table.selectionModel()
         selection.selectionChanged.connect(lambda: self._enable())
@@ -153,17 +150,8 @@ class RosterDialog(Dialog):
         """Show what importing that would do which was dropped, pasted or chosen."""
         take_in(self._library, self._bridge, self._history, self._workshop_id, self, arrival, self._say)
 
-    def import_file(self, path: Path) -> None:
-        """Show what importing the file would do."""
-        self.take(Arrival((path,)))
-
-    def _choose_file(self) -> None:
-        chosen = QFileDialog(self, tr("Import people"))
-        chosen.setNameFilter(table_filter())
-        chosen.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        chosen.filesSelected.connect(lambda names: self.take(Arrival(tuple(map(Path, names)))))
-        chosen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chosen.open()
+    def _choose(self) -> None:
+        choose_files(self, tr("Import people"), self.take)
 
     def _next_name(self) -> None:
         row = min(self.table.currentIndex().row() + 1, self.model.count)

@@ -1,7 +1,7 @@
-"""Tables of rows to choose from, all alike."""
+"""Rows to choose from, all alike: of tables, and lines with a tick."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListWidgetItem, QTableView
 
 from ui.theme.widgets import WrappedWords
 
@@ -21,3 +21,12 @@ def show_rows(table: QTableView, *, wraps: bool = True) -> None:
         table.setWordWrap(True)
         table.setItemDelegate(WrappedWords(table))
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+
+def ticked_line(words: str, key: object, *, ticked: bool) -> QListWidgetItem:
+    """A line of a list with a tick, which Space sets and takes away; `key` is its data for the role `UserRole`."""
+    line = QListWidgetItem(words)
+    line.setData(Qt.ItemDataRole.UserRole, key)
+    line.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+    line.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+    return line

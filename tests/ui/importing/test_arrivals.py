@@ -137,7 +137,7 @@ def test_what_is_copied_is_pasted_into_people(
     qtbot.waitUntil(roster.table.hasFocus)
     QTest.keyClick(roster.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     dialog = preview(qtbot, roster)
-    assert dialog.target.currentText() == "People"
+    assert dialog.choices.target.currentText() == "People"
     # While the window waits for an answer, nothing else comes in below it.
     drop(console, files(tmp_path))
     assert console.findChild(QWidget, "progress") is None and not console.door.hint.isVisible()

@@ -187,7 +187,7 @@ def test_several_files_say_what_they_leave_out_and_rename_nobody_unasked(
     second.write_text("Name,E-mail\nXu,anna@x.org\n,\n", encoding="utf-8")
     dialog = opened(qtbot, library, bridge, history, [first, second], parent)
     assert dialog.changes.count() == 1 and "is “Xu” the same person as “Anna”" in dialog.changes.item(0).text()
-    assert dialog.rename.isVisible() and not dialog.rename.isChecked()
+    assert dialog.for_all.rename.isVisible() and not dialog.for_all.rename.isChecked()
     left = "Left out: 1 column (“Age”) with 1 filled cell."
     assert left in said(dialog)
     qtbot.mouseClick(button(dialog, "yes"), Qt.MouseButton.LeftButton)

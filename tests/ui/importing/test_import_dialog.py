@@ -25,7 +25,8 @@ from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, people_of, update_person
 from ui.bridge import LibraryBridge
 from ui.history import History
-from ui.importing.dialog import ImportDialog, table_filter
+from ui.importing.arrivals import table_filter
+from ui.importing.dialog import ImportDialog
 
 Open = Callable[[Path | str], ImportDialog]
 
@@ -80,7 +81,7 @@ def test_people_are_imported_and_taken_back(
     path = tmp_path / "people.csv"
     path.write_text("Full name;Mail;Where\nAnna Berg;anna@example.org;Oslo\nZoë Çelik;;Ankara\n", encoding="utf-8")
     dialog = opened(path)
-    assert dialog.target.currentText() == "People"
+    assert dialog.choices.target.currentText() == "People"
     assert dialog.columns.choice("Full name").currentText() == "Name"
     pick(qtbot, dialog, dialog.columns.choice("Where"), "Location")
     assert dialog.summary.text() == "2 people are added."
@@ -127,10 +128,10 @@ def test_a_file_that_is_no_table_says_why(
 
 def test_a_pasted_text_can_have_headings_or_none(qtbot: QtBot, library: Library, workshop: int, opened: Open) -> None:
     dialog = opened("Spalte eins\tSpalte zwei\nAnna Berg\tanna@example.org")
-    assert not dialog.headings.isChecked()
+    assert not dialog.choices.headings.isChecked()
     assert dialog.columns.rowCount() == 3
-    dialog.headings.setFocus()
-    QTest.keyClick(dialog.headings, Qt.Key.Key_Space)
+    dialog.choices.headings.setFocus()
+    QTest.keyClick(dialog.choices.headings, Qt.Key.Key_Space)
     settle(qtbot, dialog)
     assert dialog.columns.model().headerData(0, Qt.Orientation.Horizontal) == "Spalte eins"
     assert not dialog.go.isEnabled()
@@ -145,10 +146,10 @@ def test_the_kind_can_be_changed(qtbot: QtBot, opened: Open, tmp_path: Path) -> 
     path = tmp_path / "people.csv"
     path.write_text("Name,Team\nAnna Berg,Sales\n", encoding="utf-8")
     dialog = opened(path)
-    assert not dialog.new_questions.isVisible()
-    pick(qtbot, dialog, dialog.target, "Answers: Personal network")
-    assert dialog.target.currentData().kind is Kind.ANSWERS
-    assert dialog.new_questions.isVisible()
+    assert not dialog.choices.new_questions.isVisible()
+    pick(qtbot, dialog, dialog.choices.target, "Answers: Personal network")
+    assert dialog.choices.target.currentData().kind is Kind.ANSWERS
+    assert dialog.choices.new_questions.isVisible()
     assert not dialog.go.isEnabled()
 
 
@@ -167,8 +168,8 @@ def test_what_the_rows_are_is_asked_where_they_can_be_both(
     path = tmp_path / "both.csv"
     path.write_text(text, encoding="utf-8")
     dialog = opened(path)
-    assert (dialog.target.currentIndex(), dialog.target.currentText()) == (-1, "")
-    assert dialog.target.placeholderText() == "Choose…"
+    assert (dialog.choices.target.currentIndex(), dialog.choices.target.currentText()) == (-1, "")
+    assert dialog.choices.target.placeholderText() == "Choose…"
     assert dialog.question.isVisible()
     assert dialog.question.text().endswith("Choose what the rows are.")
     assert "--as" not in dialog.question.text()
@@ -188,7 +189,7 @@ def test_a_room_comes_in_once_the_person_has_said_so(
     path = tmp_path / "room.csv"
     path.write_text("from,to\nAnn,Ben\nBen,Cleo\n", encoding="utf-8")
     dialog = opened(path)
-    pick(qtbot, dialog, dialog.target, "Answers: Personal network")
+    pick(qtbot, dialog, dialog.choices.target, "Answers: Personal network")
     assert not dialog.question.isVisible()
     assert dialog.columns.choice("from").currentText() == "Participant"
     assert dialog.columns.choice("to").currentText() == "Contact"
@@ -204,7 +205,7 @@ def test_contacts_of_an_interview_are_no_people(
     path = tmp_path / "attributeList.csv"
     path.write_text("nodeID,networkCanvasEgoUUID,name\n1,e1,Ole\n2,e1,Pia\n", encoding="utf-8")
     dialog = opened(path)
-    assert dialog.target.currentText() == "Answers: Personal network"
+    assert dialog.choices.target.currentText() == "Answers: Personal network"
     # It is read as a part of a study, whose own numbers are no columns.
     assert dialog.columns.choice("participant").currentText() == "Participant"
     assert dialog.columns.choice("contact").currentText() == "Contact"
@@ -222,7 +223,7 @@ def test_a_column_beside_a_contact_becomes_a_question_by_its_choice(
     team, office = dialog.columns.choice("Team"), dialog.columns.choice("Office")
     assert (team.currentText(), office.currentText()) == ("", "")
     assert not dialog.go.isEnabled()
-    assert not dialog.new_questions.isChecked()
+    assert not dialog.choices.new_questions.isChecked()
     pick(qtbot, dialog, team, "New question")
     assert office.currentText() == ""
     pick(qtbot, dialog, office, "New question")
@@ -242,11 +243,11 @@ def test_contacts_side_by_side_are_not_dropped_in_silence(
     path = tmp_path / "wide.csv"
     path.write_text("Name,Contact 1,Contact 2\nAnn,Ole,Pia\n", encoding="utf-8")
     dialog = opened(path)
-    assert dialog.target.currentText().startswith("Answers")
+    assert dialog.choices.target.currentText().startswith("Answers")
     assert dialog.summary.text() == "2 contacts of 1 person. 1 person is added to the roster."
     assert dialog.columns.choice("Contact").currentText() == "Contact"
     # They can be people all the same, of whom no contact comes in, which is said.
-    pick(qtbot, dialog, dialog.target, "People")
+    pick(qtbot, dialog, dialog.choices.target, "People")
     assert [text for text in texts(dialog) if "left out" in text] == [
         "Columns “Contact 1”, “Contact 2”: Not part of the roster, and left out."
     ]
@@ -268,7 +269,7 @@ def test_a_long_refusal_is_seen_whole(opened: Open, tmp_path: Path) -> None:
 
 def test_pasted_contacts_are_asked_about(library: Library, workshop: int, opened: Open) -> None:
     dialog = opened("Ann\tOle\nAnn\tPia\nBen\tKim\nBen\tUdo")
-    assert dialog.target.currentIndex() == -1
+    assert dialog.choices.target.currentIndex() == -1
     assert not dialog.go.isEnabled()
 
 
@@ -315,8 +316,8 @@ def test_real_networks_come_in_by_clicks(
     pick(qtbot, dialog, dialog.columns.choice("egoID"), "Participant")
     pick(qtbot, dialog, dialog.columns.choice("alterID"), "Contact")
     assert dialog.columns.choice("alter.sex").currentText() == ""
-    dialog.new_questions.setFocus()
-    QTest.keyClick(dialog.new_questions, Qt.Key.Key_Space)
+    dialog.choices.new_questions.setFocus()
+    QTest.keyClick(dialog.choices.new_questions, Qt.Key.Key_Space)
     settle(qtbot, dialog)
     assert dialog.columns.choice("alter.sex").currentText() == "New question"
     assert "508 contacts of 32 people" in dialog.summary.text()
@@ -447,11 +448,11 @@ def test_an_encoding_that_was_assumed_can_be_chosen(
     path = tmp_path / "people.csv"
     path.write_bytes("Name,Team\nMüller,Don’t know\nŁucja Żak,Łódź\n".encode("cp1250"))
     dialog = opened(path)
-    assert dialog.encoding.isVisible() and unnamed(dialog) == []
-    assumed = dialog.encoding.currentText()
-    pick(qtbot, dialog, dialog.encoding, "Letters: cp1251")
+    assert dialog.choices.encoding.isVisible() and unnamed(dialog) == []
+    assumed = dialog.choices.encoding.currentText()
+    pick(qtbot, dialog, dialog.choices.encoding, "Letters: cp1251")
     assert dialog._table is not None and dialog._table.rows[0][0] == "Mьller"
-    pick(qtbot, dialog, dialog.encoding, assumed if "cp1250" in assumed else "Letters: cp1250")
+    pick(qtbot, dialog, dialog.choices.encoding, assumed if "cp1250" in assumed else "Letters: cp1250")
     click(dialog, "import-go")
     qtbot.waitUntil(lambda: not dialog.isVisible())
     assert [person.name for person in people_of(library, workshop)][6:] == ["Müller", "Łucja Żak"]
@@ -489,17 +490,17 @@ def test_one_of_several_tables_is_chosen_and_who_declined_takes_a_tick(
         encoding="utf-8",
     )
     dialog = opened(path)
-    assert dialog.table.isVisible() and unnamed(dialog) == []
-    assert [dialog.table.itemText(row) for row in range(3)] == [
+    assert dialog.choices.table.isVisible() and unnamed(dialog) == []
+    assert [dialog.choices.table.itemText(row) for row in range(3)] == [
         "Table: Summary", "Table: Participants", "Table: Activities",
     ]  # fmt: skip
-    assert dialog.table.currentText() == "Table: Participants"
+    assert dialog.choices.table.currentText() == "Table: Participants"
     assert "“Ben” does not take part" in dialog.changes.item(0).text()
     dialog.changes.setCurrentRow(0)
     QTest.keyClick(dialog.changes, Qt.Key.Key_Space)
     settle(qtbot, dialog)
     assert dialog.summary.text().startswith("2 people are added.")
-    pick(qtbot, dialog, dialog.table, "Table: Activities")
+    pick(qtbot, dialog, dialog.choices.table, "Table: Activities")
     click(dialog, "import-go")
     qtbot.waitUntil(lambda: not dialog.isVisible())
     assert [person.name for person in people_of(library, workshop)][6:] == ["Cleo"]

@@ -42,7 +42,7 @@ def test_a_form_comes_in_by_ticks(
     look_at(qtbot, dialog)
     dialog.show()
     settle(qtbot, dialog)
-    assert dialog.target.currentText() == "Answers: Personal network"
+    assert dialog.choices.target.currentText() == "Answers: Personal network"
     assert not dialog.go.isEnabled()
     dialog.columns.choice("Mood").setFocus()
     choice = dialog.columns.choice("Mood")

@@ -18,6 +18,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people, people_of, update_person
 from ui.bridge import LibraryBridge
 from ui.history import History
+from ui.importing.arrivals import Arrival
 from ui.importing.dialog import ImportDialog
 from ui.people.dialog import RosterDialog
 from ui.people.erasing import EraseQuestion
@@ -121,7 +122,7 @@ def test_a_file_is_imported(
 ) -> None:
     path = tmp_path / "people.csv"
     path.write_text("Vorname;Nachname;Team\nAnna;Berg;Sales\n", encoding="utf-8")
-    dialog.import_file(path)
+    dialog.take(Arrival((path,)))
     click(preview(qtbot, dialog), "import-go")
     qtbot.waitUntil(lambda: dialog.model.count == 7)
     assert names(library, workshop)[-1] == "Anna Berg"
