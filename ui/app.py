@@ -1,14 +1,12 @@
 """The start of the program: the library window at once, and the library behind it as soon as it is open.
 
 The window is on the screen, lists the workshops and takes every command before the database, NumPy or the charts are
-imported: that happens in a thread behind it, and what was asked for meanwhile follows. A workshop that is opened has a
-window at once, and its console in it when all that it needs is imported, so that nothing is imported in the thread of
-the windows.
+imported: that happens behind it, and what was asked for meanwhile follows. A workshop that is opened has a window at
+once, and its console in it when all that it needs is imported.
 """
 
 from collections.abc import Callable
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +19,7 @@ from facilitator.i18n import tr
 from facilitator.storage.keys import is_locked
 from facilitator.workshop.listing import cards_at, preference_at
 from ui.application import make_application
+from ui.early_imports import EarlyImports
 from ui.garbage import garbage_collector
 from ui.library.window import LibraryWindow
 from ui.opening import OpeningWindow
@@ -84,9 +83,6 @@ class Program(QObject):
     """The library is open and the library window lists it."""
     refused = Signal(object)
     """The library could not be opened; the exception, which a window already shows."""
-    _loaded = Signal(object)
-    _imported = Signal()
-    """What opens a workshop is imported; from the thread that did it."""
     _settled = Signal()
     """Nothing is left to be imported or done at this start."""
     _found_damaged = Signal(object)
@@ -115,8 +111,7 @@ class Program(QObject):
         self._files: list[Path] = []
         self._closing = False
         self._is_checked = False
-        self._loaded.connect(self._attach)
-        self._imported.connect(self._let_open)
+        self._imports = EarlyImports(self)
         self._settled.connect(self._collect_again)
         window = self.window = LibraryWindow()
         self._kept.connect(window.notice.tell)
@@ -258,22 +253,23 @@ class Program(QObject):
         QThreadPool.globalInstance().start(self._load)
 
     def _load(self) -> None:
+        try:
+            # What the windows need next.
+            self._imports.fetch(("ui.open_library", "ui.library.operations", "facilitator.workshop.live_listing"))
+            loaded: object = self._open_library()
+        except Exception as error:  # noqa: BLE001  # shown in the window's thread
+            loaded = error
+        self._imports.then(partial(self._attach, loaded))
+
+    def _open_library(self) -> "Library":
         from facilitator.storage.library import open_library
         from facilitator.storage.recovery import SMALL, refuse_damaged
 
-        # What the window's own thread needs next, which must not stand still for it.
-        for name in ("ui.open_library", "ui.library.operations", "facilitator.workshop.live_listing"):
-            import_module(name)
-        try:
-            if self.library_path.exists() and self.library_path.stat().st_size <= SMALL:
-                # A damaged library must not be worked over. A large one is looked at once its windows are there.
-                refuse_damaged(self.library_path)
-                self._is_checked = True
-            library = open_library(self.library_path, _PATIENCE)
-        except Exception as error:  # noqa: BLE001  # shown in the window's thread
-            self._loaded.emit(error)
-            return
-        self._loaded.emit(library)
+        if self.library_path.exists() and self.library_path.stat().st_size <= SMALL:
+            # A damaged library must not be worked over. A large one is looked at once its windows are there.
+            refuse_damaged(self.library_path)
+            self._is_checked = True
+        return open_library(self.library_path, _PATIENCE)
 
     def _attach(self, loaded: object) -> None:
         if isinstance(loaded, Exception):
@@ -294,19 +290,19 @@ class Program(QObject):
 
     def _settle(self, library: "Library") -> None:
         """Import what a workshop opens with, erase what was to go by now, and import the rest."""
-        from ui.open_library import import_console, import_windows
+        from ui.open_library import console_modules, window_modules
 
         try:
             try:
-                import_console()
+                self._imports.fetch(console_modules())
             finally:
                 # Where that failed, whoever opens a workshop is shown why.
-                self._imported.emit()
+                self._imports.then(self._let_open)
             self._check(library)
             self._tidy(library)
-            import_windows()
+            self._imports.fetch(window_modules())
         finally:
-            self._settled.emit()
+            self._imports.then(self._settled.emit)
 
     def _check(self, library: "Library") -> None:
         from facilitator.storage.recovery import refuse_damaged

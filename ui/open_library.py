@@ -3,9 +3,8 @@
 One object, made once the library is there and gone with it. It alone knows all windows of a workshop.
 """
 
+from collections.abc import Iterator
 from functools import partial
-from importlib import import_module
-from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -22,6 +21,7 @@ from facilitator.workshop.preferences import Preference
 from facilitator.workshop.station import is_station
 from ui.backups import Backups
 from ui.bridge import LibraryBridge
+from ui.early_imports import modules_below
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
 from ui.history import History
@@ -41,7 +41,7 @@ from ui.stage import Stage
 from ui.window_look import WINDOW_LOOK, WindowLook, wear
 
 if TYPE_CHECKING:
-    # Imported when they are first opened, or by `import_windows` before.
+    # Imported when they are first opened, or before that as `console_modules` and `window_modules`.
     from ui.console.hooks import Hooks
     from ui.console.window import ConsoleWindow
     from ui.projector.window import ProjectorWindow
@@ -337,21 +337,17 @@ class OpenLibrary(QObject):
             self.console.set_place(place_in_words(self.projector.placement, self.console))
 
 
-def import_console() -> None:
-    """Import all that a workshop opens with, exercises included. May run in any thread."""
-    for name in ("ui.console.window", "ui.import_actions", "ui.importing.taking_in"):
-        import_module(name)
+def console_modules() -> Iterator[str]:
+    """All modules that a workshop opens with, those of exercises included; some may not be there."""
+    yield from ("ui.console.window", "ui.import_actions", "ui.importing.taking_in")
     for exercise in exercises():
-        # Whatever is asked of a hook, the modules it lies in are imported for it.
         for shown in _SHOWN_BY_A_CONSOLE:
-            exercise_ui(exercise.kind).has(shown)
+            yield from exercise_ui(exercise.kind).places(shown)
         for asked in _ASKED_BY_A_CONSOLE:
-            exercise.has(asked)
+            yield from exercise.places(asked)
 
 
-def import_windows() -> None:
-    """Import whatever a workshop opens, so that nobody waits for it at the first click. May run in any thread."""
-    for name in ("ui.station_host", "ui.people.dialog", "ui.projector.window"):
-        import_module(name)
-    for module in walk_packages(ui.exercises.__path__, "ui.exercises."):
-        import_module(module.name)
+def window_modules() -> Iterator[str]:
+    """All modules that whatever a workshop opens needs, so that nobody waits for them at the first click."""
+    yield from ("ui.station_host", "ui.people.dialog", "ui.projector.window")
+    yield from modules_below(ui.exercises.__name__)

@@ -62,6 +62,11 @@ class Folder:
         place = getattr(hook, _DECLARED)
         return self._found(*place) is not None or self._supplied(*place) is not None
 
+    def places(self, hook: Callable[..., object]) -> tuple[str, str]:
+        """The modules in which an implementation of a hook may lie, imported with its first use if they are there."""
+        module, _name = getattr(hook, _DECLARED)
+        return f"{self.HOME}.{self.kind}.{module}", f"{self.DESCRIBED}.{module}"
+
     def supplied(self, hook: Callable[Concatenate[F, P], R]) -> Callable[P, R]:
         """What an exercise has without its own implementation of a hook, for that one to add to or leave calls to."""
         found: Callable[..., R] = self._supplied(*getattr(hook, _DECLARED)) or getattr(hook, "__wrapped__")  # noqa: B009

@@ -88,10 +88,10 @@ def started(
 
 
 def _serve(asked: socket.socket) -> None:
-    from ui.open_library import import_console, import_windows
+    from ui.early_imports import import_all
+    from ui.open_library import console_modules, window_modules
 
-    import_console()
-    import_windows()
+    import_all([*console_modules(), *window_modules()])
     while True:
         told, streams, *_ = socket.recv_fds(asked, _MOST, 2)
         if not told:

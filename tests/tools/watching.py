@@ -2,10 +2,8 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,24 +62,13 @@ def watched(folder: Path, *commands: tuple[object, ...], under: tuple[str, ...] 
     path = os.pathsep.join(filter(None, (str(hook), os.environ.get("PYTHONPATH", ""))))
     hidden = ("XDG_", "DISPLAY", "WAYLAND_DISPLAY")
     environment = {name: text for name, text in os.environ.items() if not name.startswith(hidden)}
-
-    def run() -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [*under, sys.executable, "-c", _RUN, json.dumps([[*map(str, command)] for command in commands])],
-            capture_output=True,
-            encoding="utf-8",
-            env={**environment, "PYTHONPATH": path, "CONNECTIONS": str(tried), "ENDS": str(ends), **changed},
-            timeout=300,
-            check=False,
-        )
-
-    before = {*folder.iterdir()}
-    done = run()
-    if done.returncode < 0:
-        # Qt for Python dies within itself once in a long while, which is not what these tests are about. It is told.
-        warnings.warn(f"The program died by signal {-done.returncode} and was run once more.", stacklevel=2)
-        for each in {*folder.iterdir()} - before:
-            shutil.rmtree(each) if each.is_dir() else each.unlink()
-        done = run()
+    done = subprocess.run(
+        [*under, sys.executable, "-c", _RUN, json.dumps([[*map(str, command)] for command in commands])],
+        capture_output=True,
+        encoding="utf-8",
+        env={**environment, "PYTHONPATH": path, "CONNECTIONS": str(tried), "ENDS": str(ends), **changed},
+        timeout=300,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return Watched([(code, attempts) for code, attempts in json.loads(ends.read_text())], done.stdout, done.stderr)

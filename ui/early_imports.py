@@ -1,0 +1,147 @@
+"""Modules are imported before they are wanted: in a thread, but for what makes classes of Qt.
+
+On Python before 3.12 Qt for Python keeps what it knows of each class in a table without a lock, and looks into it
+whenever Qt asks an object for its class, as it does while it lays out and paints. Where another thread makes a class
+meanwhile, it finds nothing there, and the program dies. So the windows' own thread imports what makes classes of Qt,
+one module a turn of the event loop, those first that others need; a thread finds out which these are, and imports what
+knows no Qt, which is most of the time.
+"""
+
+import dis
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from importlib import import_module
+from importlib.machinery import ModuleSpec
+from pkgutil import iter_modules
+from types import CodeType
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+_OURS = "ui"
+_OF_QT = frozenset({_OURS, "PySide6", "pyqtgraph", "shiboken6"})
+"""The packages that make classes of Qt."""
+
+
+class EarlyImports(QObject):
+    """Imports modules, and carries out what waits for them, in the order in which it was asked for.
+
+    Made in the windows' thread. `fetch` and `then` are for another one.
+    """
+
+    _wanted = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._waiting: deque[Callable[[], object]] = deque()
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._turn)
+        self._wanted.connect(self._take)
+
+    def fetch(self, names: Iterable[str]) -> None:
+        """Import these modules and all they need: what knows no Qt now, the rest in turns of the windows' thread."""
+        for name in names_of_qt(names):
+            self._wanted.emit(partial(fetch_now, name))
+
+    def then(self, act: Callable[[], object]) -> None:
+        """Do something in the windows' thread after all that was fetched so far, also where that failed."""
+        self._wanted.emit(act)
+
+    def _take(self, act: Callable[[], object]) -> None:
+        self._waiting.append(act)
+        self._timer.start()
+
+    def _turn(self) -> None:
+        act = self._waiting.popleft()
+        if not self._waiting:
+            self._timer.stop()
+        act()
+
+
+def fetch_now(name: str) -> None:
+    """Import a module; of Qt's own, which makes a class when it is first asked for, all classes are made."""
+    module = import_module(name)
+    if name.startswith("PySide6."):
+        for each in dir(module):
+            getattr(module, each)
+
+
+def import_all(names: Iterable[str]) -> None:
+    """Import these modules and all they need at once, before there are windows."""
+    for name in names_of_qt(names):
+        fetch_now(name)
+
+
+def modules_below(package: str) -> Iterator[str]:
+    """All modules of a package and of those in it, by name; none is imported."""
+    spec = _spec_of(package)
+    for found in iter_modules((spec and spec.submodule_search_locations) or (), f"{package}."):
+        yield found.name
+        if found.ispkg:
+            yield from modules_below(found.name)
+
+
+def names_of_qt(names: Iterable[str]) -> Iterator[str]:
+    """Import what knows no Qt among these modules and all they need, and yield the others by name, deepest first.
+
+    What a module imports is read from its code, which is not run: so nothing of a package of Qt is imported. A name of
+    which there is no module is left out, as is what only a function imports, or a type checker.
+    """
+    seen: set[str] = set()
+    for name in names:
+        if _spec_of(name) is not None:
+            yield from _needed(name, seen)
+
+
+def _needed(name: str, seen: set[str]) -> Iterator[str]:
+    package = name.partition(".")[0]
+    if name in sys.modules or name in seen:
+        return
+    seen.add(name)
+    if package not in _OF_QT:
+        import_module(name)
+    elif package == "pyqtgraph":
+        # It takes all classes of Qt to itself when it is imported: a pause that is parted into these.
+        yield from ("PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", name)
+    elif package != _OURS:
+        yield name
+    elif (spec := _spec_of(name)) is not None:
+        parent = name.rpartition(".")[0]
+        if parent:
+            yield from _needed(parent, seen)
+        for each, parts in _imported_by(spec):
+            yield from _needed(each, seen)
+            if each.partition(".")[0] == _OURS:
+                # Some of these may be modules.
+                for part in parts:
+                    yield from _needed(f"{each}.{part}", seen)
+        yield name
+
+
+def _spec_of(name: str) -> ModuleSpec | None:
+    """Where a module lies, without an import of its package; None if it is not there."""
+    parent = name.rpartition(".")[0]
+    package = _spec_of(parent) if parent else None
+    if parent and (package is None or package.submodule_search_locations is None):
+        return None
+    path = None if package is None else package.submodule_search_locations
+    return next(filter(None, (finder.find_spec(name, path) for finder in sys.meta_path)), None)
+
+
+def _imported_by(spec: ModuleSpec) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each module that another one imports when it is run, and the names that it takes from it."""
+    code: CodeType | None = spec.loader.get_code(spec.name)  # type: ignore[union-attr]
+    until, last = 0, ""
+    names: tuple[str, ...] | None = None
+    for each in dis.get_instructions(code) if code is not None else ():
+        if each.offset < until:
+            continue
+        if each.opname == "IMPORT_NAME":
+            yield each.argval, names or ()
+        elif each.opname == "LOAD_CONST" and isinstance(each.argval, tuple | None):
+            # The last before an import is what is taken from the module.
+            names = each.argval
+        elif "JUMP" in each.opname and last == "TYPE_CHECKING":
+            until = each.argval
+        last = each.argval if each.opname == "LOAD_NAME" else ""
