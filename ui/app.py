@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr
@@ -22,14 +22,13 @@ from ui.application import make_application
 from ui.early_imports import EarlyImports
 from ui.garbage import garbage_collector
 from ui.library.window import LibraryWindow
+from ui.library_file import LibraryFile
 from ui.opening import OpeningWindow
 from ui.pending import Pending
 from ui.places import Place, place_from_json, put
 
 if TYPE_CHECKING:
-    from facilitator.storage.keys import Passphrase
     from facilitator.storage.library import Library
-    from ui.dialogs import Dialog
     from ui.errors import ErrorWatch
     from ui.open_library import OpenLibrary
 
@@ -59,20 +58,20 @@ def run_app(library_path: Path, workshop: str = "", *, named: bool = False) -> i
         program.watch_errors()
         program.listen()
         if named and not path.exists():
-            program.ask_where()
+            program.file.ask_where()
         else:
             program.open()
         if workshop:
             program.come_forward(workshop)
             workshop = ""
         if refusal:
-            program.say(refusal)
+            program.file.say(refusal)
         try:
             code = application.exec()
         finally:
             program.close()
-        path = program.goes_on_with
-        refusal = program.bring_back() or program.protect()
+        path = program.file.goes_on_with
+        refusal = program.file.carry_out()
     return code
 
 
@@ -93,14 +92,6 @@ class Program(QObject):
     def __init__(self, library_path: Path) -> None:
         super().__init__()
         self.library_path = library_path
-        self.goes_on_with: Path | None = None
-        """Another library to be opened after this one, such as a copy of one that is gone."""
-        self.brings_back: Path | None = None
-        """A copy to be put in the place of the library once it is closed."""
-        self.protects: list[Passphrase | None] = []
-        """The passphrase that the library gets once it is closed, None for none."""
-        self.asking: Dialog | None = None
-        """What asks for the passphrase, or where the library is, before anything else."""
         self.errors: ErrorWatch | None = None
         self.opened: OpenLibrary | None = None
         self._library: Pending[OpenLibrary] = Pending()
@@ -114,8 +105,11 @@ class Program(QObject):
         self._imports = EarlyImports(self)
         self._settled.connect(self._collect_again)
         window = self.window = LibraryWindow()
+        file = self.file = LibraryFile(library_path, window, self._front_window)
+        file.may_open.connect(self.open)
+        file.left.connect(self.quit)
         self._kept.connect(window.notice.tell)
-        self._found_damaged.connect(self._say_damaged)
+        self._found_damaged.connect(file.say_damaged)
         window.workshop_opened.connect(self._open_chosen)
         window.sample_wanted.connect(
             lambda: window.wait_for(self._workshops, lambda library: library.open_sample(window))
@@ -133,10 +127,10 @@ class Program(QObject):
         )
         window.about_wanted.connect(lambda: self._show_about(window))
         window.closed.connect(self._library_window_closed)
-        window.copied.connect(self._go_on_with)
-        window.copies_wanted.connect(self._choose_copy)
-        window.check_wanted.connect(self._look_through)
-        window.passphrase_wanted.connect(self._choose_passphrase)
+        window.copied.connect(file.go_on_with)
+        window.copies_wanted.connect(file.choose_copy)
+        window.check_wanted.connect(file.look_through)
+        window.passphrase_wanted.connect(file.choose_passphrase)
 
     # Start
 
@@ -152,26 +146,11 @@ class Program(QObject):
         # Closing one window while another one opens must not end the program.
         QGuiApplication.setQuitOnLastWindowClosed(False)
         if is_locked(self.library_path):
-            self._ask_passphrase()
+            self.file.ask_passphrase()
         else:
             self._open()
 
-    def _ask_passphrase(self) -> None:
-        from ui.passphrases import UnlockDialog
-
-        dialog = self.asking = UnlockDialog(None, self.library_path, self._open)
-
-        def other() -> None:
-            dialog.rejected.disconnect(self.quit)
-            dialog.reject()
-            self._choose_library().rejected.connect(self._ask_passphrase)
-
-        dialog.rejected.connect(self.quit)
-        dialog.button(tr("Choose another library…"), "other", "secondary", other)
-        dialog.open()
-
     def _open(self) -> None:
-        self.asking = None
         self._dress()
         put(self.window, self._place("library"))
         # The imports behind the library must not compete with the painting of the window, and of what is in it.
@@ -277,7 +256,7 @@ class Program(QObject):
             self._leave_opening()
             if not isinstance(loaded, FacilitatorError):
                 raise loaded
-            self._say_refused(loaded)
+            self.file.say_refused(loaded)
             self.refused.emit(loaded)
             return
         if self._closing:
@@ -345,9 +324,9 @@ class Program(QObject):
         opened.station_left.connect(self._open_files)
         opened.about_wanted.connect(self._show_about)
         opened.quit_wanted.connect(self.quit)
-        opened.go_on_with.connect(self._go_on_with)
-        opened.backups.failed.connect(self.say)
-        opened.neighbours.met.connect(self._warn_of)
+        opened.go_on_with.connect(self.file.go_on_with)
+        opened.backups.failed.connect(self.file.say)
+        opened.neighbours.met.connect(self.file.warn_of)
         opened.neighbours.lies_badly.connect(self.window.notice.tell)
         # Pictures would be made at the expense of what somebody may be waiting for.
         self.window.cards.rest(True)
@@ -355,82 +334,6 @@ class Program(QObject):
         self.ready.emit()
         self._library.come(opened)
         opened.neighbours.begin()
-
-    def _say_damaged(self, error: FacilitatorError) -> None:
-        """What is open turned out to be damaged: said above whatever window is in front."""
-        self._say_refused(error, self._front_window())
-
-    def _say_refused(self, error: FacilitatorError, over: QWidget | None = None) -> None:
-        from facilitator.storage.backups import copies
-        from ui.dialogs import Panel
-
-        damaged = error.fields.get("damaged")
-        heading = tr("This library is damaged") if damaged else tr("This library can’t be opened")
-        panel = Panel(over or self.window, heading, "library-refused")
-        panel.say(error.sentence)
-
-        def leave(choose: Callable[[], QDialog]) -> None:
-            panel.rejected.disconnect(self.quit)
-            panel.accept()
-            choose().rejected.connect(lambda: self._say_refused(error, over))
-
-        panel.rejected.connect(self.quit)
-        if damaged:
-            panel.button(tr("Save what can be read…"), "recover", "secondary", partial(leave, self._choose_recovery))
-        if copies(self.library_path):
-            panel.button(tr("Bring back an earlier copy…"), "copies", "secondary", partial(leave, self._choose_copy))
-        panel.button(tr("Choose another library…"), "other", "secondary", partial(leave, self._choose_library))
-        panel.button(tr("Close"), "ok", "primary", panel.reject)
-        panel.open()
-
-    def ask_where(self) -> None:
-        """There is no library where somebody said that one is: ask before a new one is begun there."""
-        from ui.dialogs import Panel
-
-        panel = self.asking = Panel(None, tr("There is no library there"), "library-missing")
-        panel.say(
-            tr(
-                "There is no file {path}. If its name was mistyped, or its disk is not in, choose the library; else "
-                "begin a new one there.",
-                path=self.library_path,
-            )
-        )
-        panel.rejected.connect(self.quit)
-
-        def leave(act: Callable[[], object]) -> None:
-            panel.rejected.disconnect(self.quit)
-            panel.accept()
-            act()
-
-        def choose() -> None:
-            self._choose_library().rejected.connect(self.ask_where)
-
-        panel.button(tr("Begin a new library"), "begin", "secondary", partial(leave, self.open))
-        panel.button(tr("Close"), "ok", "secondary", panel.reject)
-        # A mistyped path is likelier than a library that is to be begun, and Enter must not begin one there.
-        panel.button(tr("Choose another library…"), "other", "primary", partial(leave, choose)).setFocus()
-        panel.open()
-
-    def say(self, sentence: str) -> None:
-        """Show a sentence that has to be read."""
-        from ui.dialogs import message
-
-        message(self._front_window(), tr("The library"), sentence)
-
-    def _warn_of(self, sentence: str) -> None:
-        """Another computer has the library open: who goes on shall know what that means."""
-        from ui.dialogs import Panel
-
-        panel = Panel(self._front_window(), tr("Open on another computer"), "open-elsewhere")
-        panel.say(sentence)
-
-        def leave() -> None:
-            panel.accept()
-            self._choose_library()
-
-        panel.button(tr("Choose another library…"), "other", "secondary", leave)
-        panel.button(tr("Go on here"), "go-on", "primary", panel.accept)
-        panel.open()
 
     # The windows
 
@@ -498,111 +401,6 @@ class Program(QObject):
             self.opened.close_windows()
         self.window.hide()
         QApplication.quit()
-
-    def _choose_copy(self) -> QDialog:
-        from ui.library.copies import choose_copy
-
-        return choose_copy(self.window, self.library_path, self._bring_back)
-
-    def _look_through(self) -> None:
-        """Look at all of the library in the background, and say what came of it."""
-        from facilitator.storage.recovery import check
-        from ui.dialogs import ProgressDialog, message
-        from ui.work import Work
-
-        def told(damage: object) -> None:
-            if isinstance(damage, FacilitatorError):
-                self._say_damaged(damage)
-                return
-            said = tr(
-                "All pages, rows and references of {path} were read, and nothing is wrong.", path=self.library_path
-            )
-            message(self.window, tr("The library is sound"), said)
-
-        ProgressDialog(self.window, tr("Checking the library"), Work(check(self.library_path)), told).begin()
-
-    def _bring_back(self, copy: Path) -> None:
-        self.brings_back = copy
-        self._go_on_with(self.library_path)
-
-    def _choose_passphrase(self) -> QDialog:
-        from facilitator.storage.connections import cipher_driver
-        from facilitator.storage.keys import salt_of
-        from ui.dialogs import message
-        from ui.passphrases import LibraryPassphrase
-
-        try:
-            cipher_driver()
-        except FacilitatorError as error:
-            return message(self.window, tr("Passphrase of the library"), error.sentence)
-        path = self.library_path
-        is_protected = salt_of(path) is not None
-        dialog = LibraryPassphrase(self.window, path, self._protect, is_protected=is_protected)
-        dialog.open()
-        return dialog
-
-    def _protect(self, passphrase: "Passphrase | None") -> None:
-        self.protects = [passphrase]
-        self._go_on_with(self.library_path)
-
-    def protect(self) -> str:
-        """Give the library the chosen passphrase, once it is closed; what is to be said of it, or ""."""
-        if not self.protects:
-            return ""
-        from ui.passphrases import protect_in_front
-
-        return protect_in_front(self.library_path, self.protects.pop())
-
-    def _choose_recovery(self) -> QDialog:
-        here = self.library_path
-        proposed = here.with_name(f"{here.stem}-{tr('recovered')}{here.suffix}")
-        dialog = QFileDialog(self.window, tr("Save what can be read"), str(proposed))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("sqlite")
-        dialog.setNameFilter(tr("Libraries (*.sqlite)"))
-        dialog.fileSelected.connect(lambda path: self.recover(Path(path)))
-        dialog.open()
-        return dialog
-
-    def recover(self, target: Path) -> None:
-        """Read what can be read of the library into a new one, say what came of it, and offer to go on with that."""
-        from facilitator.storage.recovery import Recovered, recover
-        from ui.dialogs import ProgressDialog, tell
-        from ui.work import Work
-
-        def told(found: object) -> None:
-            assert isinstance(found, Recovered)  # noqa: S101  # it is what `recover` returns
-            go_on = (tr("Go on with it"), lambda: self._go_on_with(found.path))
-            panel = tell(
-                self.window, tr("What could be read is saved"), "\n\n".join(found.sentences), go_on, "recovered"
-            )
-            panel.finished.connect(lambda: None if self.goes_on_with else self.quit())
-
-        heading = tr("Saving what can be read")
-        ProgressDialog(self.window, heading, Work(recover(self.library_path, target)), told).begin()
-
-    def _choose_library(self) -> QDialog:
-        dialog = QFileDialog(self.window, tr("Choose another library"), str(self.library_path.parent))
-        dialog.setNameFilter(tr("Libraries (*.sqlite);;All files (*)"))
-        dialog.fileSelected.connect(lambda path: self._go_on_with(Path(path)))
-        dialog.open()
-        return dialog
-
-    def _go_on_with(self, path: Path) -> None:
-        self.goes_on_with = path
-        self.quit()
-
-    def bring_back(self) -> str:
-        """Put the chosen copy in the library's place, once it is closed; why not, where that was refused, or ""."""
-        if self.brings_back is None:
-            return ""
-        from facilitator.storage.restoring import restore
-
-        try:
-            restore(self.library_path, self.brings_back)
-        except FacilitatorError as error:
-            return error.sentence
-        return ""
 
     def close(self) -> None:
         """Let go of everything: windows first, then what they stand on."""

@@ -541,7 +541,7 @@ def _posters(world: World) -> None:
 
 @opens("no earlier copy")
 def _no_copy(world: World) -> None:
-    world.program._choose_copy()
+    world.program.file.choose_copy()
 
 
 @opens("refused library without a copy")
@@ -554,7 +554,7 @@ def _refused(world: World) -> None:
 def _copies(world: World) -> None:
     for _ in world.library.back_up("before-import"):
         """Until it is written."""
-    world.program._choose_copy()
+    world.program.file.choose_copy()
 
 
 @opens("refused library with a copy")
@@ -566,18 +566,18 @@ def _refused_with_copies(world: World) -> None:
 @opens("no library where one was named")
 def _nowhere(world: World) -> None:
     program = world.nowhere = Program(world.folder / "a folder with a long name" / "library.sqlite")
-    program.ask_where()
+    program.file.ask_where()
     # Else closing it ends the program here as it does there.
-    program.asking.rejected.disconnect(program.quit)
+    program.file.asking.rejected.disconnect(program.file.left)
 
 
 @opens("a library that is open elsewhere")
 def _elsewhere(world: World) -> None:
-    world.program._warn_of("The computer “LAPTOP-OF-SOMEBODY-ELSE” has this library open. " * 3)
+    world.program.file.warn_of("The computer “LAPTOP-OF-SOMEBODY-ELSE” has this library open. " * 3)
 
 
 def refuse(world: World) -> Dialog:
-    world.program._say_refused(Invalid("This library can’t be opened: " + "/a/long/way/to/a/file" * 12))
+    world.program.file.say_refused(Invalid("This library can’t be opened: " + "/a/long/way/to/a/file" * 12))
     panel = [each for each in world.program.window.findChildren(Dialog, "library-refused") if each.isVisible()][-1]
     # Else closing it ends the program here as it does there.
     panel.rejected.disconnect(world.program.quit)
@@ -602,7 +602,7 @@ def _unlock(world: World) -> None:
 
 @opens("new passphrase")
 def _new_passphrase(world: World) -> None:
-    world.program._choose_passphrase()
+    world.program.file.choose_passphrase()
 
 
 @opens("changed passphrase")

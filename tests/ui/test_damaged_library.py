@@ -42,11 +42,11 @@ def test_damage_is_found_at_the_start_and_what_can_be_read_goes_on(
     # There is no copy to be brought back; what can be read can be saved, and another library be chosen.
     names = [each.objectName() for each in panel.findChildren(QPushButton)]
     assert {"recover", "other", "ok"} <= set(names) and "copies" not in names
-    program.recover(tmp_path / "saved.sqlite")
+    program.file.recover(tmp_path / "saved.sqlite")
     qtbot.waitUntil(lambda: bool(program.window.findChildren(Panel, "recovered")), timeout=20_000)
     (told,) = program.window.findChildren(Panel, "recovered")
     told.findChild(QPushButton, "more").click()
-    assert program.goes_on_with == tmp_path / "saved.sqlite"
+    assert program.file.goes_on_with == tmp_path / "saved.sqlite"
     program.close()
     assert path.read_bytes() == before and problems(tmp_path / "saved.sqlite") == []
     again = open_library(tmp_path / "saved.sqlite")
@@ -56,16 +56,16 @@ def test_damage_is_found_at_the_start_and_what_can_be_read_goes_on(
 
 def test_a_mistyped_path_is_asked_about(qtbot: QtBot, tmp_path: Path) -> None:
     program = Program(tmp_path / "libary.sqlite")
-    program.ask_where()
-    panel = program.asking
+    program.file.ask_where()
+    panel = program.file.asking
     qtbot.waitExposed(panel)
     # Nothing is opened, and so nothing made, before somebody says so.
     assert not program.window.isVisible() and not program.library_path.exists()
     panel.findChild(QPushButton, "other").click()
     assert not program.window.isVisible() and not program.library_path.exists()
-    program.ask_where()
+    program.file.ask_where()
     with qtbot.waitSignal(program.ready, timeout=20_000):
-        program.asking.findChild(QPushButton, "begin").click()
+        program.file.asking.findChild(QPushButton, "begin").click()
     assert program.library_path.exists()
     program.close()
 

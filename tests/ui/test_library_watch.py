@@ -59,8 +59,8 @@ def test_every_window_says_that_the_library_is_gone(
     assert console.bar.saved.text() == "Saved"
     panel = console.findChild(Panel, "library-copied")
     panel.findChild(QWidget, "more").click()  # type: ignore[union-attr]
-    assert program.goes_on_with == tmp_path / "copy.sqlite"
-    again = open_library(program.goes_on_with)
+    assert program.file.goes_on_with == tmp_path / "copy.sqlite"
+    again = open_library(program.file.goes_on_with)
     assert get_workshop(again, workshop).title == get_workshop(library, workshop).title
     again.close()
 

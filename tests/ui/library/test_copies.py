@@ -78,7 +78,7 @@ def test_a_copy_is_brought_back_from_the_window(
     assert "before an import" in listed.item(0).text()
     assert "1 workshop" in preview.toPlainText() and "Made after it" not in preview.toPlainText()
     dialog.findChild(QPushButton, "yes").click()  # type: ignore[union-attr]
-    assert (program.goes_on_with, program.brings_back) == (library.path, copies(library.path)[0].path)
+    assert (program.file.goes_on_with, program.file.brings_back) == (library.path, copies(library.path)[0].path)
 
 
 def test_a_copy_goes_in_the_place_of_the_library_that_is_open(
@@ -91,8 +91,8 @@ def test_a_copy_goes_in_the_place_of_the_library_that_is_open(
         new_workshop(second, "Of the second")
         finish(second.back_up("before-import"))
         new_workshop(second, "Made after it")
-    ways = [Program.quit, lambda program: program._bring_back(copies(other)[0].path)]
-    ways.append(lambda program: program._go_on_with(other))
+    ways = [Program.quit, lambda program: program.file._bring_back(copies(other)[0].path)]
+    ways.append(lambda program: program.file.go_on_with(other))
     monkeypatch.setattr(Program, "open", lambda program: QTimer.singleShot(0, lambda: ways.pop()(program)))
     assert run_app(library.path) == 0 and not ways
     with closing(open_library(library.path)) as first, closing(open_library(other)) as second:
@@ -121,8 +121,8 @@ def test_a_library_that_is_refused_leaves_a_choice(qtbot: QtBot, library: Librar
     dialog = program.window.findChild(Panel, "copies")
     assert dialog is not None
     dialog.findChild(QPushButton, "yes").click()  # type: ignore[union-attr]
-    assert program.brings_back is not None
+    assert program.file.brings_back is not None
     program.close()
-    assert program.bring_back() == ""
+    assert program.file.carry_out() == ""
     with closing(open_library(library.path)) as restored:
         assert [card.title for card in list_workshops(restored)] == ["Safe"]

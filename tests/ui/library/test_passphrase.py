@@ -76,7 +76,7 @@ def test_it_is_asked_for_before_anything_else(qtbot: QtBot, path: Path, programs
     program = Program(path)
     programs.append(program)
     program.open()
-    dialog = program.asking
+    dialog = program.file.asking
     assert isinstance(dialog, UnlockDialog) and dialog.isVisible() and not program.window.isVisible()
     assert dialog.focusWidget() is dialog.line
     typed(dialog, passphrase=OTHER)
@@ -104,12 +104,12 @@ def test_another_library_can_be_chosen_instead_and_closing_ends_it(
     program = Program(path)
     programs.append(program)
     program.open()
-    child(program.asking, QPushButton, "other").click()
+    child(program.file.asking, QPushButton, "other").click()
     chooser = program.window.findChild(QFileDialog)
     assert chooser is not None
     chooser.reject()
-    assert program.asking is not None and program.asking.isVisible() and not ended
-    child(program.asking, QPushButton, "cancel").click()
+    assert program.file.asking is not None and program.file.asking.isVisible() and not ended
+    child(program.file.asking, QPushButton, "cancel").click()
     assert ended == [True] and is_locked(path)
 
 
@@ -124,14 +124,14 @@ def test_it_is_set_changed_and_removed(qtbot: QtBot, path: Path, programs: list[
         wait_for_problem(qtbot, dialog, said)
     typed(dialog, passphrase_new=WORDS, passphrase_again=WORDS)
     child(dialog, QPushButton, "yes").click()
-    qtbot.waitUntil(lambda: program.goes_on_with == path, timeout=10_000)
+    qtbot.waitUntil(lambda: program.file.goes_on_with == path, timeout=10_000)
     program.close()
-    said = program.protect()
+    said = program.file.carry_out()
     assert "The passphrase is set" in said and "asked for it" in said and not is_plain(path)
     assert not any(is_plain(each.path) for each in copies(path)) and b"Xanthippe" not in everything_in(tmp_path)
     # The program that has set it goes on without asking.
     again = opened(qtbot, path, programs)
-    assert again.asking is None
+    assert again.file.asking is None
     again.window.actions_by_name["passphrase"].trigger()
     dialog = child(again.window, LibraryPassphrase, "library-passphrase")
     typed(dialog, passphrase_present=OTHER, passphrase_new=OTHER, passphrase_again=OTHER)
@@ -141,9 +141,9 @@ def test_it_is_set_changed_and_removed(qtbot: QtBot, path: Path, programs: list[
     child(dialog, QCheckBox, "passphrase-removed").click()
     assert not child(dialog, QLineEdit, "passphrase-new").isVisible()
     child(dialog, QPushButton, "yes").click()
-    qtbot.waitUntil(lambda: again.protects == [None], timeout=10_000)
+    qtbot.waitUntil(lambda: again.file.protects == [None], timeout=10_000)
     again.close()
-    assert "can read it now" in again.protect() and is_plain(path)
+    assert "can read it now" in again.file.carry_out() and is_plain(path)
     with closing(open_library(path)) as plain:
         assert [card.title for card in list_workshops(plain)] == ["Xanthippe learns"]
 
@@ -170,9 +170,9 @@ def test_a_copy_of_another_passphrase_is_told_and_not_brought_back(
 def test_what_stood_in_the_way_is_said_and_nothing_changes(qtbot: QtBot, path: Path, programs: list[Program]) -> None:
     program = Program(path)
     programs.append(program)
-    program._protect(None)
+    program.file._protect(None)
     with closing(open_library(path)):
-        assert "open in another program" in program.protect()
+        assert "open in another program" in program.file.carry_out()
     assert is_plain(path)
 
 
@@ -184,16 +184,16 @@ def test_a_damaged_library_is_told_from_a_wrong_passphrase(qtbot: QtBot, path: P
     program = Program(path)
     programs.append(program)
     program.open()
-    assert program.asking is not None
-    typed(program.asking, passphrase=WORDS)
+    assert program.file.asking is not None
+    typed(program.file.asking, passphrase=WORDS)
     with qtbot.waitSignal(program.refused, timeout=30_000):
-        child(program.asking, QPushButton, "yes").click()
+        child(program.file.asking, QPushButton, "yes").click()
     panel = child(program.window, QWidget, "library-refused")
     child(panel, QPushButton, "copies").click()
     dialog = child(program.window, QWidget, "copies")
     child(dialog, QPushButton, "yes").click()
     program.close()
-    assert program.bring_back() == ""
+    assert program.file.carry_out() == ""
     with closing(open_library(path)) as restored:
         assert [card.title for card in list_workshops(restored)] == ["Xanthippe learns"]
     forget_keys()
