@@ -42,7 +42,8 @@ UNUSED = re.compile(
     r"|PySide6/Qt/plugins/platforms/libq(eglfs|linuxfb|minimal|minimalegl|vnc|vkkhrdisplay)\."
     r"|PySide6/Qt/plugins/platforminputcontexts/libqtvirtualkeyboard|PySide6/Qt/plugins/platformthemes/libqgtk3\."
     r"|PySide6/Qt/plugins/imageformats/libq(pdf|icns|tga|tiff|wbmp)\."
-    r"|PySide6/opengl32sw\.dll|PySide6/(plugins|translations)/(networkinformation|tls|generic|qt)"
+    r"|PySide6/opengl32sw\.dll|PySide6/(plugins|translations)/(networkinformation|tls|generic|qt|platforminputcontexts/qtvirt)"
+    r"|PySide6/plugins/(imageformats/q(pdf|icns|tga|tiff|wbmp)|platforms/q(direct2d|minimal))\."
     # What packages are told about the machine that they were installed on, and bills of their own: the bundle has one.
     r"|[^/]+\.dist-info/(sboms/|(RECORD|REQUESTED|INSTALLER|direct_url\.json)$)"
     # What each desktop has, and has to fit to its settings, services and graphics drivers.

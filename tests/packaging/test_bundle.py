@@ -6,7 +6,7 @@ That a bundle runs is tried by making one: `bootstrap.py bundle`.
 import struct
 import xml.etree.ElementTree as ElementTree
 from configparser import ConfigParser
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import freeze
 import icu_data
@@ -16,6 +16,7 @@ import typer.main
 from hypothesis import given
 from hypothesis import strategies as st
 from packaging.requirements import Requirement
+from windows_trial import unfit
 
 from facilitator.sharing.handed_file import SUFFIX
 from ui.cli import command_line
@@ -49,6 +50,9 @@ def test_only_what_the_run_locks_goes_in() -> None:
         ("PySide6/Qt/plugins/platforms/libqminimal.so", False),
         ("PySide6/Qt/plugins/imageformats/libqjpeg.so", True),
         ("PySide6/Qt/plugins/platformthemes/libqgtk3.so", False),
+        ("PySide6/plugins/platforms/qwindows.dll", True),
+        ("PySide6/plugins/platforms/qdirect2d.dll", False),
+        ("PySide6/plugins/platforminputcontexts/qtvirtualkeyboardplugin.dll", False),
         ("libX11.so.6", False),
         ("libxcb-cursor.so.0", True),
         ("pillow.libs/libXau-154567c4.so.6.0.0", True),
@@ -128,3 +132,26 @@ def test_the_menu_entry_and_the_file_type_name_each_other() -> None:
     assert entry["Desktop Entry"]["MimeType"].strip(";") == kind.get("type")
     assert kind.find(f"{space}glob").get("pattern") == f"*{SUFFIX}"  # type: ignore[union-attr]
     assert "run" in entry["Desktop Entry"]["Exec"].split()
+
+
+def test_names_that_no_file_of_windows_can_have_are_found() -> None:
+    names = [
+        "a/b.py",
+        "a/con.txt",
+        "a/lpt1",
+        "a/b:c.svg",
+        "a/ends.",
+        "A/B.py",
+        "a/" + "long/" * 40 + "x",
+        "a/confirm.py",
+    ]
+    found = [*unfit(map(PurePosixPath, names))]
+    assert [each.partition(" (")[0] for each in found] == [
+        "a/con.txt",
+        "a/lpt1",
+        "a/b:c.svg",
+        "a/ends.",
+        "A/B.py",
+        names[6],
+    ]
+    assert found[4].endswith("(the same as a/b.py)") and found[5].endswith("(too long)")
