@@ -12,7 +12,7 @@ from facilitator.progress import LongWork, Progress
 from facilitator.storage.connections import connect, raised, reading
 from facilitator.storage.keys import key_of
 from facilitator.storage.protecting import write_with_key
-from facilitator.storage.refusals import is_lock
+from facilitator.storage.refusals import only_now
 from facilitator.storage.restoring import look_through
 from facilitator.storage.upgrade import SCHEMA_VERSION, bring_up_to_date, schema_of
 
@@ -73,8 +73,8 @@ def refuse_damaged(path: Path) -> None:
         with reading(path) as connection:
             (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     except raised("DatabaseError") as error:
-        if is_lock(error):
-            # Another program is writing to it: it is looked at again at the next start.
+        if only_now(path, error) is not None:
+            # It is looked at again at the next start.
             return
         found = str(error)
     if found != "ok":

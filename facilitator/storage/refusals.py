@@ -13,12 +13,21 @@ def refused_by_file(error: BaseException) -> bool:
     return isinstance(error, raised("OperationalError")) or type(error) in raised("DatabaseError")
 
 
+def is_full_disk(error: BaseException) -> bool:
+    """Whether an exception of SQLite's says that its disk has no room.
+
+    A library that nobody has open needs some for the index of its log, so that it can't even be read without.
+    """
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)
+    return code == sqlite3.SQLITE_IOERR_SHMSIZE or code & 0xFF == sqlite3.SQLITE_FULL
+
+
 def is_damage(error: BaseException | None) -> bool:
     """Whether an exception, or one that it came from, says that the file is damaged or its disk does not answer."""
     while error is not None:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR):
-            return True
+            return not is_full_disk(error)
         error = error.__cause__ or error.__context__
     return False
 
@@ -28,12 +37,23 @@ def not_saved(error: BaseException) -> NotSaved:
     return NotSaved(tr("This could not be saved, so nothing was changed: {reason}", reason=_reason(error)))
 
 
-def in_use(path: Path) -> LibraryRefused:
-    """The sentence for a library that another program does not let anybody read now; nothing is wrong with it."""
-    return LibraryRefused(
-        tr("Another program is writing to {path}, so it can’t be read now. Try again in a moment.", path=path),
-        busy=True,
-    )
+def only_now(path: Path, error: BaseException) -> LibraryRefused | None:
+    """The sentence for a library that can't be read now, with which nothing is wrong; None for any other exception."""
+    if is_lock(error):
+        return LibraryRefused(
+            tr("Another program is writing to {path}, so it can’t be read now. Try again in a moment.", path=path),
+            busy=True,
+        )
+    if is_full_disk(error):
+        return LibraryRefused(
+            tr(
+                "The disk of {path} is full, so the library can’t be opened. Nothing in it is lost: make room on the "
+                "disk, then try again.",
+                path=path,
+            ),
+            busy=True,
+        )
+    return None
 
 
 def is_lock(error: BaseException) -> bool:
@@ -42,12 +62,12 @@ def is_lock(error: BaseException) -> bool:
 
 
 def _reason(error: BaseException) -> str:
+    if is_full_disk(error):
+        return tr("the disk is full. Make room on it, then try again.")
     # The low byte is the kind; the bytes above it say more exactly what SQLite was at.
     match getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return tr("another program is writing to the library. Try again in a moment.")
-        case sqlite3.SQLITE_FULL:
-            return tr("the disk is full. Make room on it, then try again.")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
             return tr("the library or its folder can only be read. Let it be written to, then try again.")
         case sqlite3.SQLITE_IOERR:

@@ -13,7 +13,7 @@ from facilitator.storage.backups import back_up, copy_checked, not_written, open
 from facilitator.storage.connections import connect, raised
 from facilitator.storage.keys import Key, key_of, salt_of
 from facilitator.storage.protecting import write_with_key
-from facilitator.storage.refusals import in_use, is_lock
+from facilitator.storage.refusals import only_now
 from facilitator.storage.upgrade import schema_of
 
 _MOST = 20
@@ -56,8 +56,8 @@ def look_through(path: Path) -> LongWork[list[str]]:
                         word = tr("a row of {table} refers to nothing", table=word)
                     found |= {str(word): None} if word != "ok" else {}
     except raised("DatabaseError") as error:
-        if is_lock(error):
-            raise in_use(path) from error
+        if (refusal := only_now(path, error)) is not None:
+            raise refusal from error
         return [str(error)]
     return list(found)[:_MOST]
 

@@ -18,7 +18,7 @@ from facilitator.storage.backups import back_up
 from facilitator.storage.connections import connect, driver_of, raised, reading
 from facilitator.storage.keys import is_plain, key_of
 from facilitator.storage.protecting import finish_interrupted
-from facilitator.storage.refusals import in_use, is_lock
+from facilitator.storage.refusals import only_now
 from facilitator.storage.rights import FOLDER, for_the_owner_alone
 
 if TYPE_CHECKING:
@@ -131,8 +131,8 @@ def _version(path: Path) -> int:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except raised("DatabaseError") as error:
-        if is_lock(error):
-            raise in_use(path) from error
+        if (refusal := only_now(path, error)) is not None:
+            raise refusal from error
         raise LibraryRefused(
             tr(
                 "{path} can't be read as a Facilitator library: {reason}. The file was left as it is.",

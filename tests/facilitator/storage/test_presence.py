@@ -10,9 +10,11 @@ from shutil import copyfile
 
 import pytest
 
-from facilitator.errors import Invalid, LibraryGone, NotSaved
+from facilitator.errors import Invalid, LibraryGone, LibraryRefused, NotSaved
 from facilitator.progress import finish
 from facilitator.storage.library import Library, open_library
+from facilitator.storage.recovery import refuse_damaged
+from facilitator.storage.restoring import problems
 from facilitator.workshop.activity import activity_of
 from facilitator.workshop.roster import Person, add_people, people_of, remove_people, update_person
 from facilitator.workshop.workshops import list_workshops, new_workshop
@@ -139,6 +141,26 @@ def test_a_full_disk_is_said_and_harms_nothing(library: Library) -> None:
     pragma(library, "max_page_count = 1000000")
     new_workshop(library, "After")
     assert titles(library) == ["After", "Before"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit for files there")
+def test_a_disk_that_is_full_at_the_start_is_no_damage(library: Library) -> None:
+    import resource
+
+    new_workshop(library, "Before")
+    library.close()
+    before, (limit, most) = library.path.read_bytes(), resource.getrlimit(resource.RLIMIT_FSIZE)
+    # Nothing but the shortest files can be made or grow, as on a full disk.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, most))
+    try:
+        for ask in (open_library, refuse_damaged, problems):
+            with pytest.raises(LibraryRefused, match="is full, so the library can’t be opened"):
+                ask(library.path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, most))
+    assert library.path.read_bytes() == before
+    with closing(open_library(library.path)) as again:
+        assert titles(again) == ["Before"]
 
 
 def test_a_file_that_can_only_be_read_is_said(library: Library) -> None:
