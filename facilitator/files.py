@@ -1,6 +1,9 @@
 """Folders and files: where the program may write, and in which Unicode what it reads is."""
 
+import errno
+import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -9,6 +12,8 @@ from pathlib import Path
 from facilitator.errors import NotSaved
 from facilitator.i18n import tr
 
+MOST_BYTES = 200_000_000
+"""What is larger is no sheet that came back, nor a mail or an archive of such."""
 _LONGEST = 80
 _MOST_BYTES = 200
 """File systems take 255 bytes for a name; a number and an ending come behind it yet."""
@@ -59,6 +64,23 @@ def _is_within(line: str, end: int) -> bool:
     if end >= len(line):
         return False
     return unicodedata.category(line[end])[0] == "M" or line[end] in _JOINERS or line[end - 1] in _JOINERS
+
+
+def beginning_of(path: Path, most: int) -> bytes:
+    """The first bytes of a file that somebody hands in, at most so many.
+
+    Raises OSError, also for what is no file: a pipe or a device may have no end, and nothing waits for one.
+    """
+    # Not every system has both.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, tr("it is no file"), str(path))
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read(most)
+    finally:
+        os.close(descriptor)
 
 
 def make_folder(folder: Path) -> None:

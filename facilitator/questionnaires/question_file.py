@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from facilitator.errors import BadFile
+from facilitator.files import beginning_of
 from facilitator.i18n import tr
 from facilitator.json_files import json_in
 from facilitator.questionnaires.model import Form, Questionnaire, read_form
@@ -59,9 +60,8 @@ def read_file(content: bytes, name: str) -> QuestionFile:
 def read_path(path: Path) -> QuestionFile:
     """Read a file by its path; raises BadFile for one that can't be read, too."""
     try:
-        with path.open("rb") as file:
-            # One byte more than there may be is enough to know.
-            content = file.read(_MOST_BYTES + 1)
+        # One byte more than there may be is enough to know.
+        content = beginning_of(path, _MOST_BYTES + 1)
     except OSError as error:
         raise BadFile(
             tr("{file} can’t be read: {reason}", file=path.name, reason=error.strerror or str(error))

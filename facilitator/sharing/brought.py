@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from facilitator.errors import BadFile
+from facilitator.files import beginning_of
 from facilitator.i18n import tr
 from facilitator.sharing.delimited import DELIMITERS
 
@@ -102,8 +103,7 @@ def is_leftover(path: Path) -> bool:
 def form_of(path: Path) -> Form:
     """What a file is. Of a text that may be none the name decides, since nearly anything is one column of text."""
     try:
-        with path.open("rb") as file:
-            start = file.read(_START)
+        start = beginning_of(path, _START)
     except OSError:
         # Whoever reads it says why it can't be opened.
         return Form.TABLE

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from facilitator.errors import BadFile, Invalid
-from facilitator.files import in_utf8
+from facilitator.files import beginning_of, in_utf8
 from facilitator.i18n import tr
 from facilitator.sharing import workbook
 from facilitator.sharing.cards import is_cards, read_cards
@@ -194,9 +194,8 @@ def exchanged_sheets(path: Path) -> dict[str, bool]:
 
     Raises BadFile for an archive that is no workbook.
     """
-    with path.open("rb") as file:
-        if file.read(len(_ZIP)) != _ZIP:
-            return {}
+    if beginning_of(path, len(_ZIP)) != _ZIP:
+        return {}
     _check_is_workbook(path, read_content(path))
     names = workbook.sheet_names(path)
     return names if "codebook" in names and "egos" in names else {}
@@ -238,7 +237,7 @@ def read_content(path: Path) -> bytes:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise BadFile(tr("“{file}” is too large to be read.", file=path.name), bytes=path.stat().st_size)
-        content = path.read_bytes()
+        content = beginning_of(path, MOST_BYTES)
     except OSError as error:
         sentence = tr("“{file}” can't be opened: {reason}.", file=path.name, reason=error.strerror)
         raise BadFile(sentence) from error

@@ -16,6 +16,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile
 
+from facilitator.files import MOST_BYTES, beginning_of
 from facilitator.i18n import tr
 from facilitator.worksheets.other_files import is_leftover
 
@@ -23,7 +24,6 @@ _ZIP = b"PK\x03\x04"
 _PDF = b"%PDF-"
 _MAILS = (".eml", ".emlx")
 _DEEPEST = 4
-_MOST_BYTES = 200_000_000
 _SMALL_PICTURE = 60_000
 """Bytes. Logos in signatures are smaller, photographs larger."""
 
@@ -56,10 +56,10 @@ def opened(paths: Iterable[Path]) -> Iterator[Opened]:
             yield Opened(path)
             continue
         try:
-            if path.stat().st_size > _MOST_BYTES:
+            if path.stat().st_size > MOST_BYTES:
                 yield Opened(path)
                 continue
-            content = path.read_bytes()
+            content = beginning_of(path, MOST_BYTES)
         except OSError:
             yield Opened(path)
             continue
@@ -83,7 +83,7 @@ def _of_zip(path: Path, content: bytes, saved: float, depth: int) -> Iterator[Op
         with ZipFile(BytesIO(content)) as archive:
             members = [each for each in archive.infolist() if not each.is_dir()]
             members = [each for each in members if not is_leftover(Path(each.filename))]
-            if sum(each.file_size for each in members) > _MOST_BYTES:
+            if sum(each.file_size for each in members) > MOST_BYTES:
                 yield Opened(path, b"", saved, tr("It is too large to be opened. Unpack it, and import what is in it."))
                 return
             if any(each.flag_bits & 1 for each in members):
@@ -142,7 +142,6 @@ def _attached(mail: EmailMessage) -> Iterator[tuple[str, bytes]]:
 
 def _start(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(len(_ZIP))
+        return beginning_of(path, len(_ZIP))
     except OSError:
         return b""

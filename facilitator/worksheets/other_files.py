@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from facilitator.files import beginning_of
 from facilitator.i18n import tr
 from facilitator.sharing.brought import is_leftover
 
@@ -23,8 +24,7 @@ def is_pdf(path: Path, content: bytes | None = None) -> bool:
     if path.suffix.lower() == ".pdf":
         return True
     try:
-        with path.open("rb") as file:
-            return b"%PDF-" in file.read(1024)
+        return b"%PDF-" in beginning_of(path, 1024)
     except OSError:
         return False
 

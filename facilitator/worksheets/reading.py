@@ -19,6 +19,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import NameObject, StreamObject
 
+from facilitator.files import MOST_BYTES, beginning_of
 from facilitator.worksheets.identity import FIELD
 from facilitator.worksheets.writing import MARK
 
@@ -83,7 +84,7 @@ class Sheet:
 def read_sheet(path: Path, content: bytes | None = None) -> Sheet:
     """Read one file, or the `content` of one that lies in another. Never raises for what is in it."""
     try:
-        reader = PdfReader(path if content is None else BytesIO(content))
+        reader = PdfReader(BytesIO(beginning_of(path, MOST_BYTES) if content is None else content))
         if reader.is_encrypted and not reader.decrypt(""):
             return Sheet(Kind.LOCKED)
         fields = list(_fields(reader))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.documents.brand import HOUSE, MOST_BYTES, Brand, read_logo, readable_accent
 from facilitator.errors import FacilitatorError
+from facilitator.files import beginning_of
 from facilitator.i18n import tr
 from facilitator.reports.branding import branding, change_branding
 from facilitator.storage.library import Library
@@ -123,7 +124,6 @@ def _beside(*widgets: QWidget) -> QHBoxLayout:
 def _content(path: Path) -> bytes:
     """The bytes of a picture; of one that can't be opened none that could be taken for one."""
     try:
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1) or b"empty"
+        return beginning_of(path, MOST_BYTES + 1) or b"empty"
     except OSError:
         return b"unreadable"

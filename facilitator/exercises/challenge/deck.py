@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from facilitator.errors import BadFile, Invalid
+from facilitator.files import beginning_of
 from facilitator.i18n import SOURCE, languages, speaking, tr, tr_content
 from facilitator.json_files import json_in
 from facilitator.questionnaires.model import Form, Key, read_form
@@ -252,8 +253,7 @@ def read_deck(content: bytes, name: str) -> Deck:
 def read_path(path: Path) -> Deck:
     """Read a deck by the path of its file; raises BadFile for one that can't be read, too."""
     try:
-        with path.open("rb") as file:
-            content = file.read(_MOST_BYTES + 1)
+        content = beginning_of(path, _MOST_BYTES + 1)
     except OSError as error:
         reason = error.strerror or str(error)
         raise BadFile(tr("{file} can’t be read: {reason}", file=path.name, reason=reason)) from error

@@ -1,6 +1,7 @@
 """Files that came to grief on their way, a few of each kind; `bootstrap.py trust bad_input` throws 10,000 of each."""
 
 import json
+import os
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -13,14 +14,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitator.errors import BadFile, NotFound
+from facilitator.exercises.challenge.deck import read_path as read_deck
 from facilitator.exercises.guide import bundled_page
 from facilitator.exercises.network.factors import load_factor_set
 from facilitator.exercises.network.insight_rules import load_rules
 from facilitator.exercises.templates import bundled_agenda
 from facilitator.exercises.three_questions.templates import load_template
 from facilitator.json_files import json_in
+from facilitator.questionnaires.question_file import read_path as read_questions
+from facilitator.sharing.brought import Form, form_of
 from facilitator.sharing.tables import exchanged_sheets, read_table
 from facilitator.sharing.workbook import to_xlsx
+from facilitator.worksheets.opened import opened as worksheets_in
+from facilitator.worksheets.reading import Kind, read_sheet
 
 SHARE = {"content": 40, "csv": 6, "xlsx": 3, "graphml": 4, "json": 8, "pdf": 2}
 
@@ -64,6 +70,22 @@ BAD_JSON = {
 def test_what_no_library_can_keep_is_refused_at_the_door(text: str, said: str) -> None:
     with pytest.raises(BadFile, match=said):
         json_in(text, "a.json")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes among the files there")
+def test_nothing_waits_for_a_pipe(tmp_path: Path) -> None:
+    """Who hands one in would look at a window that reads for ever."""
+    for suffix in ("csv", "xlsx", "json", "pdf", "zip", "eml", "png"):
+        path = tmp_path / f"pipe.{suffix}"
+        os.mkfifo(path)
+        with pytest.raises(BadFile, match="is no file"):
+            read_table(path)
+        with pytest.raises(BadFile, match="is no file"):
+            read_questions(path)
+        with pytest.raises(BadFile, match="is no file"):
+            read_deck(path)
+        assert form_of(path) is Form.TABLE
+        assert [read_sheet(each.path, each.content).kind for each in worksheets_in([path])] == [Kind.DAMAGED]
 
 
 def test_whole_letters_of_two_halves_come_in() -> None:
