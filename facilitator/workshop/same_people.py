@@ -75,7 +75,8 @@ def recognitions(library: Library, workshop_id: int) -> tuple[Recognition, ...]:
     for person in known:
         if person.email:
             by_address.setdefault(caseless(person.email), []).append(person.id)
-    like = Names({person.id: person.name for person in known}).like_each([person.name for person in people], most=8)
+    named = Names({person.id: person.name for person in known})
+    like = named.like_each([person.name for person in people], most=len(before))
 
     def self_of(person: Participant, earlier_id: int, certainty: float, ground: Ground) -> EarlierSelf:
         found = before[earlier_id]
