@@ -282,12 +282,12 @@ class VerdictDialog(Panel):
         candidates = current.candidates if current is not None else ()
         self._who.setText(current.heading if current is not None else tr("Nothing to decide"))
         more = len(candidates) - _CANDIDATES
-        said = [
+        caption = [
             current.caption if current is not None else self.nothing,
             trn("{count} more is less alike and asked about after these.",
                 "{count} more are less alike and asked about after these.", more) if more > 0 else "",
         ]  # fmt: skip
-        self._whose.setText(" · ".join(filter(None, said)))
+        self._whose.setText(" · ".join(filter(None, caption)))
         for number, button in enumerate(self._buttons):
             button.setVisible(number < len(candidates))
             if number < len(candidates):
