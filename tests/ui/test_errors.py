@@ -100,7 +100,7 @@ def test_the_hooks_go_back_to_what_they_were() -> None:
 
 def test_a_report_holds_fields_but_no_message() -> None:
     try:
-        raise Invalid("Ada is not an e-mail address.", workshop_id=3)
+        raise Invalid("Ada is not an e-mail address.", workshop_id=3, file="Ada’s deck.json")
     except Invalid as error:
         text = report(error)
     assert "workshop_id" in text
