@@ -69,7 +69,7 @@ def show_groups(matrix: DrawnChart, room: MappedRoom, by: str) -> Mixing | None:
 
 def few_ties(found: Mixing) -> list[str]:
     """What the mark in place of a count means, where there is one."""
-    few = tr("{hidden}: fewer than {least}, or these would follow", hidden=HIDDEN, least=LEAST)
+    few = tr("{hidden}: fewer than {least}, or it would tell such a number", hidden=HIDDEN, least=LEAST)
     return [few] if told_cells(found).hidden else []
 
 

@@ -7,8 +7,9 @@ and the other cells of the table stand there, and what is missing in a sum is kn
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from facilitator.exercises.network.groups.compare import BYS
 from facilitator.exercises.network.whole.graph import RoomNetwork
-from facilitator.exercises.network.whole.measures import OTHERS, Mixing
+from facilitator.exercises.network.whole.measures import OTHERS, Mixing, shown_members
 from facilitator.i18n import tr
 
 LEAST = 3
@@ -70,17 +71,31 @@ def lists_in_words(network: RoomNetwork, floor: int, group: Collection[int] | No
     """How many lists by contact there are, of everybody or of a group by their ids.
 
     How many have answered is seen in the room. Of fewer than `floor` who did so by tally it is not told that they did:
-    then it is "at least" as many as there are whatever their number, and from the floor on.
+    then it is "at least" as many as there are whatever their number, and from the floor on. Neither is it of everybody
+    where it is not of a single group that others see: that one's would be the rest.
     """
     people = [each for each in network.people if group is None or each.id in group]
-    lists, tallied = sum(each.answered for each in people), sum(each.tallied for each in people)
-    if not 0 < tallied < floor:
+    lists = sum(each.answered for each in people)
+    few = _few_tallies(network, floor) if group is None else [sum(each.tallied for each in people)]
+    few = [tallied for tallied in few if 0 < tallied < floor]
+    if not few:
         return str(lists)
     if lists < floor:
         return tr("fewer than {count}", count=floor)
-    return tr("at least {count}", count=max(lists + tallied - floor + 1, floor))
+    return tr("at least {count}", count=max(lists + min(few) - floor + 1, floor))
 
 
 def hides_tallies(network: RoomNetwork, floor: int) -> bool:
-    """Whether so few answered by tally that it is not told how many; see `lists_in_words`."""
-    return 0 < sum(each.tallied for each in network.people) < floor
+    """Whether it is not told of everybody how many lists there are; see `lists_in_words`."""
+    return any(0 < tallied < floor for tallied in _few_tallies(network, floor))
+
+
+def _few_tallies(network: RoomNetwork, floor: int) -> list[int]:
+    """How many tallied in all, and in each group that is the only one of its kind of which it is not told."""
+    tallied = {each.id for each in network.people if each.tallied}
+    found = [len(tallied)]
+    for by in BYS:
+        counts = [len(tallied & members) for members in shown_members(network, by, floor).values()]
+        few = [count for count in counts if 0 < count < floor]
+        found += few if len(few) == 1 else []
+    return found

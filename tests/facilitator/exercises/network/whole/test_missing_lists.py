@@ -299,3 +299,22 @@ def test_the_paper_does_not_tell_them_by_another_figure(tallied: RoomNetwork) ->
     assert measure_room(network).density == pytest.approx(3 / 20)
     assert "15% of all that these lists could hold" in said
     assert "other 2 people" not in said
+
+
+def test_the_rooms_lists_do_not_tell_those_of_a_single_group() -> None:
+    """Of six in each team one tallied in the North, and four in the South: the room's number less the South's."""
+    people = tuple(
+        RoomPerson(at, f"P{at}", team, "", "", at not in tallied, tallied=at in tallied)
+        for at, team in enumerate(["North"] * 6 + ["South"] * 8)
+        for tallied in [{0, 6, 7, 8, 9}]
+    )
+    network = RoomNetwork(people, {})
+    north, south = set(range(6)), set(range(6, 14))
+    assert lists_in_words(network, 4, south) == "4"
+    assert lists_in_words(network, 4, north) == "at least 4"
+    assert lists_in_words(network, 4) == "at least 7"
+    # Where two groups are not told either could have the rest.
+    both = tuple(
+        replace(each, tallied=each.id in {0, 6, 7, 8}, answered=each.id not in {0, 6, 7, 8}) for each in people
+    )
+    assert lists_in_words(RoomNetwork(both, {}), 4) == "10"
