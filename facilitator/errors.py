@@ -84,7 +84,8 @@ def where_raised(error: BaseException) -> list[str]:
 
 def _kind(error: BaseException) -> str:
     name = f"{type(error).__module__}.{type(error).__qualname__}"
-    fields = getattr(error, "fields", None)
+    # A word, such as the name of a file, may be somebody's.
+    fields = {key: value for key, value in getattr(error, "fields", {}).items() if isinstance(value, int | float)}
     return f"{name} {fields}" if fields else name
 
 

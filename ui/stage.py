@@ -9,6 +9,8 @@ from PySide6.QtGui import QPixmap
 
 from ui.theme.tokens import Scheme
 
+PROJECTOR = "projector"
+"""The object name of the window that the room sees."""
 PROMPT = "prompt"
 """The view that every step has: its title and what to do."""
 TIMER = "timer"

@@ -8,6 +8,8 @@ from facilitator.charts.frame import LEADING, Frame, Type, Words
 from facilitator.charts.styles import ACCENT, HAIRLINE, MUTED, TEXT, Ink, readable_on
 
 _UNKNOWN = "–"
+HIDDEN = "*"
+"""Stands for a number that is not told."""
 _ROW, _TALLEST = 3.25, 70.0
 """Height of a row, and of all of them as long as their names are short, in sizes of type."""
 _MOST_STRETCHED = 2.0
@@ -24,8 +26,8 @@ class Matrix(Chart):
 
     Shades follow the share of a row, so that large groups don't outshine small ones. `rows` are the names before the
     rows where those say more than the ones above the columns, `notes` stand behind them. In rows that are `unknown`
-    there is a dash in place of each number. `heading` stands over the columns. Of fewer than
-    `least` it says that alone.
+    there is a dash in place of each number, and `HIDDEN` in the squares that are `hidden`. `heading` stands over the
+    columns.
     """
 
     names: Sequence[str] = ()
@@ -34,7 +36,7 @@ class Matrix(Chart):
     notes: Sequence[str] = ()
     unknown: frozenset[int] = frozenset()
     heading: str = ""
-    least: int = 0
+    hidden: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def has_values(self) -> bool:
@@ -45,18 +47,18 @@ class Matrix(Chart):
         """Row by row every pair that was counted, and the rows of which nothing is known."""
         told = []
         for row, name in enumerate(self.rows or self.names):
-            counts = [(to, self.counts.get((row, column), 0)) for column, to in enumerate(self.names)]
-            counted = ", ".join(f"{to} {count}" for to, count in counts if count)
-            told.append(f"{name}: {_UNKNOWN if row in self.unknown else counted or self.said(0)}")
+            said = [(to, self.said(row, column)) for column, to in enumerate(self.names)]
+            counted = ", ".join(f"{to} {count}" for to, count in said if count != "0")
+            told.append(f"{name}: {_UNKNOWN if row in self.unknown else counted or 0}")
         return "; ".join(told)
 
     def texts(self) -> list[str]:
         """Names and notes."""
         return [*self.names, *self.rows, *self.notes, self.heading]
 
-    def said(self, count: int) -> str:
+    def said(self, row: int, column: int) -> str:
         """A count as it is written."""
-        return str(count) if count >= self.least else f"<{self.least}"
+        return HIDDEN if (row, column) in self.hidden else str(self.counts.get((row, column), 0))
 
     def height(self, frame: Frame) -> float:
         """The head and a row for each name."""
@@ -131,7 +133,8 @@ class _Table:
                 box = Box(box.left, box.top, box.width, box.height, box.fill, TEXT, frame.em * 0.1)
             items.append(box)
             ink = readable_on(box.fill) if count and box.fill else MUTED
-            items += stack([frame.typesetter.line(matrix.said(count), type_)], x, middle, type_, ink, "center")
+            said = frame.typesetter.line(matrix.said(row, column), type_)
+            items += stack([said], x, middle, type_, ink, "center")
         if row < len(matrix.notes):
             right = self.left + self.cell * len(matrix.names) + frame.em * 0.7
             items += stack([frame.typesetter.line(matrix.notes[row], self.head_type)], right, middle, self.head_type)

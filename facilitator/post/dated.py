@@ -120,7 +120,8 @@ def dated_letters(
     known = [(f"person {each.id}", each.name, each.email) for each in people.values()]
     known += [(mail.to.recipient, mail.to.name, mail.to.address) for _, mails in supplied for mail in mails]
     for recipient, name, address in known:
-        boxes[mailbox_of(address)][recipient] = name
+        if box := mailbox_of(address):
+            boxes[box][recipient] = name
     found = [
         letter for step, mails in supplied for letter in _of_step(library, step, mails, today, boxes, shared=shared)
     ]

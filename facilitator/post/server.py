@@ -15,11 +15,12 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from facilitator.errors import FacilitatorError, Invalid
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 
 _SERVICE = "facilitator-smtp"
 _HANGS_UP = 421
 _TOO_LARGE = (523, 552)
+_LONGEST_WORDS = 300
 _NAMELESS = "[127.0.0.1]"
 """How we introduce ourselves, as mail programs do: the name of this computer is nobody's business."""
 _PORTS = {"smtp": 587, "smtps": 465}
@@ -275,6 +276,11 @@ def _is_temporary(code: int) -> bool:
 
 
 def _words(code: int, said: bytes | str) -> str:
-    """What a server answered, in one line."""
+    """What a server answered, in one line; where it is long, its beginning and how much is cut."""
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    return f"{code} {' '.join(text.split())}"[:300]
+    line = f"{code} {' '.join(text.split())}"
+    more = len(line) - _LONGEST_WORDS
+    if more <= 0:
+        return line
+    cut = trn("{count} letter more", "{count} letters more", more)
+    return f"{line[:_LONGEST_WORDS]}… ({cut})"

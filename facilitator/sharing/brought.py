@@ -1,17 +1,20 @@
 """What people bring: files, folders and zip archives, taken apart into single files, each with its place.
 
-Archives are unpacked into a folder of our own that nobody else can read and that is gone afterwards. What operating
+Archives are unpacked into a folder of our own that nobody else can read and that is gone afterwards; where the program
+was killed meanwhile, with the next archive a day later. What operating
 systems leave behind is passed over.
 """
 
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import TemporaryDirectory, gettempdir
+from time import time
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from facilitator.errors import BadFile
@@ -37,6 +40,9 @@ _SPREADSHEETS = (".xlsx", ".xlsm", ".xltx", ".xls", ".ods", ".csv", ".tsv", ".tx
 _ENCRYPTED = 0x1
 _SAYS_UTF8 = 0x800
 _PIECE = 1_000_000
+_UNPACKED = "facilitator-unpacked-"
+_ABANDONED = 24 * 3600.0
+"""Seconds after which what was unpacked is no longer in use: a window over an archive is not open for so long."""
 _START = 4096
 
 
@@ -90,8 +96,17 @@ def opened(paths: Iterable[Path]) -> Iterator[list[Brought]]:
 
     Raises BadFile for an archive that is damaged, has a password or would fill the disk, and for what holds nothing.
     """
-    with TemporaryDirectory(prefix="facilitator-", ignore_cleanup_errors=True) as folder:
+    _clear_away()
+    with TemporaryDirectory(prefix=_UNPACKED, ignore_cleanup_errors=True) as folder:
         yield _Opener(Path(folder)).open(list(paths))
+
+
+def _clear_away() -> None:
+    """Remove what was unpacked by a program that was killed then: it may name people, and nobody else would."""
+    for folder in Path(gettempdir()).glob(f"{_UNPACKED}*"):
+        with suppress(OSError):
+            if time() - folder.stat().st_mtime > _ABANDONED:
+                rmtree(folder, ignore_errors=True)
 
 
 def is_leftover(path: Path) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from facilitator.errors import LibraryRefused, NotSaved
 from facilitator.files import free_path
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress, finish
 from facilitator.storage.backups import back_up, copy_checked, not_written, opened_for_copying
 from facilitator.storage.connections import connect, raised
@@ -59,7 +59,8 @@ def look_through(path: Path) -> LongWork[list[str]]:
         if (refusal := only_now(path, error)) is not None:
             raise refusal from error
         return [str(error)]
-    return list(found)[:_MOST]
+    more = len(found) - _MOST
+    return [*list(found)[:_MOST], *([trn("and {count} more", "and {count} more", more)] if more > 0 else [])]
 
 
 def restore(library: Path, copy: Path) -> None:

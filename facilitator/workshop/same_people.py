@@ -13,7 +13,7 @@ from datetime import date
 
 from sqlalchemy import delete
 from sqlalchemy.dialects.sqlite import insert
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
@@ -75,7 +75,8 @@ def recognitions(library: Library, workshop_id: int) -> tuple[Recognition, ...]:
     for person in known:
         if person.email:
             by_address.setdefault(caseless(person.email), []).append(person.id)
-    like = Names({person.id: person.name for person in known}).like_each([person.name for person in people], most=8)
+    named = Names({person.id: person.name for person in known})
+    like = named.like_each([person.name for person in people], most=len(before))
 
     def self_of(person: Participant, earlier_id: int, certainty: float, ground: Ground) -> EarlierSelf:
         found = before[earlier_id]
@@ -121,7 +122,8 @@ def recognitions(library: Library, workshop_id: int) -> tuple[Recognition, ...]:
 def confirm_same(library: Library, participant_id: int, earlier_id: int) -> Done[None]:
     """Say that a participant was in an earlier workshop as `earlier_id`.
 
-    Raises Invalid unless that workshop was earlier, and for one of another client.
+    Raises Invalid unless that workshop was earlier, for one of another client, and where somebody else of the same
+    workshop was confirmed to be that person: both would read what one of them wrote.
     """
     with library.change(tr("Same person as before")) as change:
         session = change.session
@@ -140,6 +142,7 @@ def confirm_same(library: Library, participant_id: int, earlier_id: int) -> Done
                     client=there.client,
                 )
             )
+        _nobody_is_two(session, person, before)
         connection = session.connection()
         upsert = insert(SamePerson).values(participant_id=participant_id, earlier_id=earlier_id)
         connection.execute(
@@ -148,6 +151,28 @@ def confirm_same(library: Library, participant_id: int, earlier_id: int) -> Done
         connection.execute(delete(OtherPerson).filter_by(participant_id=participant_id, earlier_id=earlier_id))
         _announce(change, person)
     return change.done(None)
+
+
+def _nobody_is_two(session: Session, person: Participant, before: Participant) -> None:
+    every = chains(session)
+    past = {before.id, *every.get(before.id, ())}
+    for other in roster(session, person.workshop_id):
+        if other.id != person.id and past.intersection(every.get(other.id, ())):
+            raise Invalid(
+                tr(
+                    "{other} was confirmed to be {before} already, and nobody is two people. If that was a mistake, "
+                    "say there first that they are somebody else.",
+                    other=other.name,
+                    before=before.name,
+                )
+            )
+
+
+def is_recognised(library: Library, participant_id: int) -> bool:
+    """Whether somebody was confirmed to be a participant of an earlier workshop, or one of a later one to be them."""
+    either = or_(col(SamePerson.participant_id) == participant_id, col(SamePerson.earlier_id) == participant_id)
+    with library.read() as session:
+        return session.exec(select(SamePerson).where(either)).first() is not None
 
 
 def refuse_same(library: Library, participant_id: int, earlier_id: int) -> Done[None]:
@@ -169,14 +194,17 @@ def earlier_selves(
     """By participant, who they were in earlier workshops, the latest first; only those who were recognised.
 
     A refusal cuts whatever lies behind it. Who was confirmed in a workshop that is deleted by now, or that is of
-    another client by now, is left out.
+    another client by now, is left out, and so is whoever two people of this workshop were confirmed to be.
     """
     every = chains(session)
     if not every or is_agreed(session, workshop_id):
         return {}
     of_workshop = session.exec(select(Participant.id).where(Participant.workshop_id == workshop_id)).all()
     wanted = of_workshop if participant_ids is None else participant_ids
-    found_chains = {person: every[person] for person in wanted if person in every}
+    claimed = Counter(each for person in of_workshop for each in every.get(person, ()))
+    found_chains = {
+        person: tuple(each for each in every[person] if claimed[each] < 2) for person in wanted if person in every
+    }
     own = find_workshop(session, workshop_id)
     held = _workshops_of(session, {each for chain in found_chains.values() for each in chain})
     closed = agreed_workshops(session)

@@ -8,14 +8,17 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.errors import Invalid
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
+from ui.bridge import LibraryBridge
 from ui.dialogs import Panel
 from ui.errors import ErrorDialog, ErrorWatch, report
+from ui.projector.window import ProjectorWindow
+from ui.stage import Stage
 
 
 @pytest.fixture
@@ -82,6 +85,23 @@ def test_a_sentence_for_the_person_is_shown_as_a_sentence(qtbot: QtBot, window: 
     assert dialog(window) is None
 
 
+def test_nothing_is_said_over_what_the_room_sees(qtbot: QtBot, library: Library, workshop: int) -> None:
+    """The projector may be the window in front, by a click on it; a sentence may name a person or a contact."""
+    bridge = LibraryBridge(library)
+    projector, console = ProjectorWindow(library, bridge, Stage(), workshop), QMainWindow()
+    for each in (projector, console):
+        qtbot.addWidget(each)
+        each.show()
+    watch = ErrorWatch(lambda: projector)
+    watch.caught.emit(Invalid("“Geheim” is on the list already."))
+    qtbot.waitUntil(lambda: bool(console.findChildren(Panel, "message")))
+    watch.caught.emit(RuntimeError())
+    qtbot.waitUntil(lambda: dialog(console) is not None)
+    assert not projector.findChildren(QDialog)
+    projector.close()
+    bridge.close()
+
+
 def test_an_exception_in_a_thread_is_shown_too(qtbot: QtBot, window: QWidget, watch: ErrorWatch) -> None:
     thread = threading.Thread(target=fail_over, args=("x",))
     thread.start()
@@ -100,7 +120,7 @@ def test_the_hooks_go_back_to_what_they_were() -> None:
 
 def test_a_report_holds_fields_but_no_message() -> None:
     try:
-        raise Invalid("Ada is not an e-mail address.", workshop_id=3)
+        raise Invalid("Ada is not an e-mail address.", workshop_id=3, file="Ada’s deck.json")
     except Invalid as error:
         text = report(error)
     assert "workshop_id" in text

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from facilitator.i18n import tr
+from facilitator.i18n import first_of, tr
 from ui.dialogs import message
 
 _MOST_REASONS = 3
@@ -29,5 +29,5 @@ def say_imported(parent: QWidget | None, summary: Sequence[str], left_out: str) 
 
 def say_not_imported(parent: QWidget | None, errors: Sequence[str]) -> None:
     """Say that nothing is in, and the first reasons: something has changed since it was shown what would be."""
-    why = [tr("Something has changed since it was shown what would come of it."), *errors[:_MOST_REASONS]]
+    why = [tr("Something has changed since it was shown what would come of it."), first_of(errors, _MOST_REASONS, "\n")]
     message(parent, tr("Nothing was imported"), "\n".join(why))

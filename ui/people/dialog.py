@@ -181,8 +181,9 @@ class RosterDialog(Dialog):
         panel = Panel(self, tr("Is “{name}” the same person?", name=name), "roster-who")
         panel.say(
             tr(
-                "{before} has answered. If {name} is the same person, the answers stay and bear the new name. If it is "
-                "somebody else, they are added at the end, and {before} stays.",
+                "{before} has answered, here or in a workshop where they were recognised. If {name} is the same "
+                "person, the answers stay and bear the new name. If it is somebody else, they are added at the end, "
+                "and {before} stays.",
                 before=before,
                 name=name,
             )

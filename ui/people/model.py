@@ -15,6 +15,7 @@ from facilitator.workshop.find import one_line
 from facilitator.workshop.names import same_but_for_spelling
 from facilitator.workshop.namesakes import spelt_alike
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, get_participant, people_of, update_person
+from facilitator.workshop.same_people import is_recognised
 from facilitator.workshop.tables import Participant
 from ui.bridge import LibraryBridge
 from ui.history import History
@@ -153,11 +154,14 @@ class RosterModel(QAbstractTableModel):
         self.accepted.emit()
 
     def _is_somebody_else(self, row: int, name: str) -> bool:
-        """Whether a name is more than another spelling of that of a person who has answered."""
+        """Whether a name is more than another spelling of that of a person who has answered, here or elsewhere."""
         return (
             bool(name)
             and not same_but_for_spelling(self._people[row].name, name)
-            and has_answered(self._library, self._workshop_id, self._ids[row])
+            and (
+                has_answered(self._library, self._workshop_id, self._ids[row])
+                or is_recognised(self._library, self._ids[row])
+            )
         )
 
     def same_names(self) -> list[str]:

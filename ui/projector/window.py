@@ -26,7 +26,7 @@ from ui.projector.clock import CornerClock, EndSignal, TimerPage
 from ui.projector.pages import PromptPage, StillPage, TitlePage
 from ui.projector.prompt import prompt_of
 from ui.screens import Placement
-from ui.stage import ACTIONS, HIGHLIGHT, PROMPT, TIMER, ProjectorLook, Showing, Stage, TimeLeft
+from ui.stage import ACTIONS, HIGHLIGHT, PROJECTOR, PROMPT, TIMER, ProjectorLook, Showing, Stage, TimeLeft
 from ui.theme import theme
 
 THUMBNAIL = QSize(640, 360)
@@ -50,7 +50,7 @@ class ProjectorWindow(QWidget):
         station: Callable[[], QWidget | None] = lambda: None,
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
-        self.setObjectName("projector")
+        self.setObjectName(PROJECTOR)
         self.setWindowTitle(tr("Projector"))
         self.setAccessibleName(tr("What the room sees"))
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)

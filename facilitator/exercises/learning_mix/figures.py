@@ -10,7 +10,15 @@ from facilitator.charts.styles import EARLIER, FIRST, SECOND
 from facilitator.charts.triangle import Dot, Triangle
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.learning_mix.mix import Mix, has_ticked, mix_of, same_capability, source_names, what_counts
+from facilitator.exercises.learning_mix.mix import (
+    BEST,
+    Mix,
+    has_ticked,
+    mix_of,
+    same_capability,
+    source_names,
+    what_counts,
+)
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires.counted import Room, groups, read_room
 from facilitator.questionnaires.figures import answering, nothing_yet, people_in_words, question_figures
@@ -38,12 +46,18 @@ def figures(library: Library, step_id: int, room: Room | None = None) -> Mapping
     """Teams only from the floor on; before and now only of those who thought of the same capability both times."""
     room = room or read_room(library, step_id)
     mix = mix_of(given for _, given in room.given)
+    best = room.questionnaire.find(BEST)
+    ranked = answering(room, best) if best is not None else 0
+    if 0 < ranked < room.floor:
+        # Whoever ticks need not rank: points of few are theirs.
+        mix = mix._replace(points=(0, 0, 0))
     # Who has sent and ticked nothing is not in it: of few who have it would be told.
     ticks = room.questionnaire.find(_ACTIVITIES)
     people = answering(room, ticks) if ticks is not None else room.people
-    sentence = f"{people_in_words(room, people)} · {what_counts(mix)}"
+    sentence = " · ".join([people_in_words(room, people), *_of_ranks(ranked, people, room.floor), what_counts(mix)])
     asked, empty = question_figures(room), nothing_yet(room)
-    rests = people, room.floor
+    # A frozen picture with ranks goes as soon as those are too few.
+    rests = people, room.floor, frozenset({BEST} if ranked >= room.floor else ())
     found = {
         "mix": Figure(tr("Where it was learned"), sentence, mix_chart(mix), empty, *rests),
         "triangle": Figure(tr("Where it was learned, as a triangle"), sentence, _triangle(mix), empty, *rests),
@@ -61,6 +75,13 @@ def figures(library: Library, step_id: int, room: Room | None = None) -> Mapping
         withheld = len(pairs) >= room.floor and not _change_is_told(library, step_id, room)
         found["change"] = replace(change, gives_away=_tells_of_few() if withheld else "")
     return found
+
+
+def _of_ranks(ranked: int, people: int, floor: int) -> list[str]:
+    """On how many people the points rest, where these are others than those of the ticks."""
+    if 0 < ranked < floor <= people:
+        return [tr("ranks of too few are left out")]
+    return [trn("{count} has ranked", "{count} have ranked", ranked)] if 0 < ranked < people else []
 
 
 def _tells_of_few() -> str:

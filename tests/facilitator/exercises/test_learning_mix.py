@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from typer.testing import CliRunner
 
+from facilitator.charts.rows import Rows
 from facilitator.charts.shares import Shares
+from facilitator.charts.triangle import Triangle
 from facilitator.cli import create_app
 from facilitator.described.setup import bundled
 from facilitator.exercises.agreement import change_agreement
@@ -272,3 +274,23 @@ def test_before_and_now_beside_teams_and_other_rounds_tells_of_nobody_else(
             answer(library, step, person, FORMAL, capability=capability)
     change = exercise(KIND).figures(library, step)["change"]
     assert change.people == rounds[-1] and change.is_withheld is not told
+
+
+def test_ranks_of_few_are_no_part_of_the_rooms_mix(library: Library) -> None:
+    _, step, ids = room(library, ["A"] * 8)
+    for number, person in enumerate(ids):
+        answer(library, step, person, [EXPERIENCE[0], OTHERS[0]], [OTHERS[0]] if number < 1 else [])
+    figures = exercise(KIND).figures(library, step)
+    for key in ("mix", "triangle"):
+        assert "ranks of too few are left out" in figures[key].sentence
+    # What one person ranked would be told: the best of theirs.
+    chart = figures["mix"].chart
+    assert isinstance(chart, Rows) and [row.bars[1][0] for row in chart.rows] == [None] * 3
+    triangle = figures["triangle"].chart
+    assert isinstance(triangle, Triangle) and len(triangle.dots) == 1
+    for person in ids[:5]:
+        answer(library, step, person, [EXPERIENCE[0], OTHERS[0]], [OTHERS[0]])
+    figure = exercise(KIND).figures(library, step)["mix"]
+    assert "8 of 8 people · 5 have ranked" in figure.sentence
+    assert figure.words > figures["mix"].words
+    assert isinstance(figure.chart, Rows) and figure.chart.rows[1].bars[1][0] == 1

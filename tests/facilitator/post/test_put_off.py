@@ -57,6 +57,12 @@ def test_a_sender_who_is_refused_is_told_once_in_the_servers_words(room: Library
     assert got(post) == EVERYBODY
 
 
+def test_long_words_of_a_server_say_how_much_is_cut(room: Library, post: "Post") -> None:
+    post.box.senders = ["550 " + "x" * 480]
+    with pytest.raises(ServerRefused, match=r"550 x{296}… \(184 letters more\)"):
+        send(room, post.server())
+
+
 def test_a_sender_who_is_put_off_is_tried_again_not_once_for_each_person(room: Library, post: "Post") -> None:
     post.box.senders = ["250", "250", "451 4.7.1 Slow down", "451 4.7.1 Slow down"]
     seen: list[Progress] = []

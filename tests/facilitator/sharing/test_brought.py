@@ -1,7 +1,10 @@
 """What is brought is taken apart into single files, each with its place, and an archive can do no harm."""
 
+import os
 from pathlib import Path
+from shutil import copytree
 from tempfile import TemporaryDirectory, gettempdir
+from time import time
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -43,6 +46,25 @@ def test_files_folders_and_archives_are_named_by_their_places(tmp_path: Path) ->
         assert found[3].path.read_text(encoding="utf-8") == "<graphml/>"
         assert {path.stat().st_mode & 0o077 for path in [unpacked[0].parent.parent]} == {0}
     assert not any(path.exists() for path in unpacked), "nothing of an archive stays anywhere"
+
+
+def test_what_a_killed_program_left_unpacked_goes_a_day_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    archive = zipped(tmp_path / "study.zip", {"people.csv": "Name\nAnna\n"})
+    with opened([archive]) as found:
+        (unpacked,) = found
+        left, other = unpacked.path.parent.parent, tmp_path / "facilitator-unpacked"
+        copytree(left, tmp_path / f"{left.name}-killed")
+        other.mkdir()
+        with opened([archive]) as again:
+            assert unpacked.path.is_file() and again[0].path.is_file()
+            assert (tmp_path / f"{left.name}-killed").is_dir(), "another program may have it open"
+        yesterday = time() - 25 * 3600
+        for folder in (tmp_path / f"{left.name}-killed", other):
+            os.utime(folder, (yesterday, yesterday))
+        with opened([archive]):
+            assert sorted(path.name for path in tmp_path.glob("facilitator-*-killed")) == []
+            assert unpacked.path.is_file() and other.is_dir()
 
 
 def test_an_archive_that_would_fill_the_disk_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

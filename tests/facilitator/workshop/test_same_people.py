@@ -7,7 +7,7 @@ import pytest
 from facilitator.errors import Invalid
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people
-from facilitator.workshop.same_people import confirm_same, earlier_selves, recognitions, refuse_same
+from facilitator.workshop.same_people import came_again, confirm_same, earlier_selves, recognitions, refuse_same
 from facilitator.workshop.workshops import delete_workshop, describe_workshop, new_workshop
 
 
@@ -102,3 +102,23 @@ def test_what_is_confirmed_ends_at_a_refusal(library: Library) -> None:
     refuse_same(library, now, first)
     with library.read() as session:
         assert earlier_selves(session, third) == {}
+
+
+def test_nobody_is_confirmed_to_be_two_people(library: Library) -> None:
+    _, (ann,) = workshop(library, 1, Person("Ann Li"))
+    between, (then,) = workshop(library, 2, Person("Ann Li"))
+    later, (one, other) = workshop(library, 3, Person("Ann Li"), Person("Ann Li", team="Sales"))
+    confirm_same(library, one, ann)
+    with pytest.raises(Invalid, match="nobody is two people"):
+        confirm_same(library, other, ann)
+    confirm_same(library, one, ann)
+    # By way of a workshop between, of which it was said when nothing spoke against it.
+    confirm_same(library, other, then)
+    confirm_same(library, then, ann)
+    with library.read() as session:
+        assert earlier_selves(session, later) == {other: (then,)}
+        assert earlier_selves(session, later, [one]) == {}
+        assert came_again(session, later) == {between: 1}
+    refuse_same(library, other, then)
+    with library.read() as session:
+        assert earlier_selves(session, later) == {one: (ann,)}

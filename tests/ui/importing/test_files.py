@@ -17,6 +17,7 @@ from facilitator.workshop.roster import people_of
 from ui.bridge import LibraryBridge
 from ui.history import History
 from ui.importing.dialog import ImportDialog
+from ui.importing.result import say_not_imported
 
 
 @pytest.fixture
@@ -195,6 +196,13 @@ def test_several_files_say_what_they_leave_out_and_rename_nobody_unasked(
     told = parent.findChild(QWidget, "message")
     assert told is not None and any(left in label.text() for label in told.findChildren(QLabel))
     assert [person.name for person in people_of(library, dialog._workshop_id)] == ["Anna", "Xu"]
+
+
+def test_of_more_reasons_than_are_said_it_is_said_how_many(qtbot: QtBot, parent: QWidget) -> None:
+    say_not_imported(parent, [f"Reason {number}." for number in range(5)])
+    told = parent.findChild(QWidget, "message")
+    assert told is not None
+    assert any(each.text().endswith("Reason 2. and 2 more") for each in told.findChildren(QLabel))
 
 
 def test_what_can_not_be_imported_any_more_is_said(

@@ -1,6 +1,7 @@
 """The roster's window: typing, pasting, importing, removing and erasing people."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from facilitator.exercises.network.answers import Who, add_contact
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people, people_of, update_person
+from facilitator.workshop.same_people import confirm_same
+from facilitator.workshop.workshops import new_workshop
 from ui.bridge import LibraryBridge
 from ui.history import History
 from ui.importing.arrivals import Arrival
@@ -276,6 +279,17 @@ def test_another_name_over_somebody_who_has_answered_is_asked(
     assert panel is not None and answered in "".join(label.text() for label in panel.findChildren(QLabel))
     click(dialog, choice)
     assert names(library, workshop) == [first or answered, *before[1:], *more]
+
+
+def test_another_name_over_somebody_who_was_recognised_is_asked(
+    dialog: RosterDialog, library: Library, workshop: int
+) -> None:
+    before = new_workshop(library, "Before", held_on=date(2020, 1, 1)).value
+    here = people_of(library, workshop)[1]
+    confirm_same(library, here.id, add_people(library, before, [Person(here.name)]).value[0])
+    type_over(dialog, 1, "Somebody Else")
+    assert dialog.findChild(QWidget, "roster-who") is not None
+    assert names(library, workshop)[1] == here.name
 
 
 def test_a_better_spelling_or_the_name_of_one_without_answers_is_not_asked(

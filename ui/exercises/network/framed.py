@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from facilitator.exercises.network.whole.live import MappedRoom
+from facilitator.exercises.network.whole.told import lists_in_words
 from facilitator.i18n import tr
 from ui.bridge import LibraryBridge, listen
 from ui.charts.drawn import DrawnChart
@@ -123,7 +124,7 @@ def no_group(room: MappedRoom, by: str) -> str:
         return tr("No group is large enough to be shown apart: that takes {count} people.", count=room.smallest)
     return tr(
         "{answered} of {count} have given a list by contact. Who relies on whom is shown from {floor} lists on.",
-        answered=room.withheld.answered,
+        answered=lists_in_words(room.network, room.smallest),
         count=room.withheld.of,
         floor=room.withheld.floor,
     )

@@ -7,7 +7,8 @@ from facilitator.charts.room_map import Link, Node
 from facilitator.exercises.network.whole.graph import RoomNetwork
 from facilitator.exercises.network.whole.layout import Point, ring
 from facilitator.exercises.network.whole.live import MappedRoom
-from facilitator.exercises.network.whole.measures import OTHERS, RoomMeasures, mixing
+from facilitator.exercises.network.whole.measures import OTHERS, mixing
+from facilitator.exercises.network.whole.told import lists_in_words, told_cells
 from facilitator.i18n import tr, trn
 
 MOST_COLOURS = 6
@@ -35,9 +36,10 @@ def ways_to_group() -> tuple[tuple[str, str], ...]:
     return (("team", tr("Team")), ("location", tr("Location")), ("level", tr("Level")))
 
 
-def bases(measures: RoomMeasures, ungrouped: int = 0) -> list[str]:
-    """What a picture of the room rests on, in a few words each."""
-    said = [tr("{lists} of {people} lists", lists=measures.lists, people=measures.people)]
+def bases(room: MappedRoom, ungrouped: int = 0) -> list[str]:
+    """What a picture of the room rests on, in a few words each, for others."""
+    lists = lists_in_words(room.network, room.smallest)
+    said = [tr("{lists} of {people} lists", lists=lists, people=room.measures.people)]
     if ungrouped:
         said.append(trn("{count} left out, without a group", "{count} left out, without a group", ungrouped))
     return said
@@ -49,7 +51,10 @@ def named_map(room: MappedRoom, by: str) -> Drawn:
 
 
 def group_map(room: MappedRoom, by: str) -> Drawn:
-    """Groups as discs with their numbers of people, ties added up; the small ones are one disc together."""
+    """Groups as discs with their numbers of people, ties added up; the small ones are one disc together.
+
+    How thick an arrow is tells the number of its ties: of so few that this is not told there is none.
+    """
     found = mixing(room.network, by, room.smallest)
     if room.withheld is not None or by not in room.ways or (len(found.groups) == 1 and found.groups[0] == OTHERS):
         return Drawn((), (), {}, (), found.ungrouped)
@@ -59,7 +64,7 @@ def group_map(room: MappedRoom, by: str) -> Drawn:
         Node(at, _called(group), (found.sizes[group] / most_people) ** 0.5, _series(at, group), str(found.sizes[group]))
         for group, at in places.items()
     )
-    between = {pair: count for pair, count in found.matrix.items() if pair[0] != pair[1] and count}
+    between = {pair: count for pair, count in told_cells(found).counts.items() if pair[0] != pair[1] and count}
     most = max(between.values(), default=1)
     links = tuple(Link(places[of], places[to], count / most) for (of, to), count in between.items())
     return Drawn(nodes, links, ring(list(places.values())), (), found.ungrouped)

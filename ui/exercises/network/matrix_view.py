@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Mapping
 
-from facilitator.charts.matrix import Matrix
+from facilitator.charts.matrix import HIDDEN, Matrix
 from facilitator.exercises.network.whole.live import MappedRoom
-from facilitator.exercises.network.whole.measures import OTHERS, Mixing, mixing
+from facilitator.exercises.network.whole.measures import OTHERS, Mixing, mixing, shown_members
+from facilitator.exercises.network.whole.told import LEAST, ToldCells, lists_in_words, told_cells
 from facilitator.i18n import tr
 from ui.bridge import LibraryBridge
 from ui.charts.drawn import DrawnChart
@@ -19,16 +20,25 @@ def matrix_chart(smallest_text: float = 0.0) -> DrawnChart:
 
 
 def matrix_of(
-    found: Mixing, names: Mapping[str, str], notes: Mapping[str, str], unknown: Collection[str] = ()
+    found: Mixing,
+    names: Mapping[str, str],
+    notes: Mapping[str, str],
+    unknown: Collection[str] = (),
+    cells: ToldCells | None = None,
 ) -> Matrix:
-    """The groups of `names` and what these are called, with what stands behind their rows."""
+    """The groups of `names` and what these are called, with what stands behind their rows.
+
+    `cells` are those that others may read; without them it is for the facilitator's own screen.
+    """
+    counts = found.matrix if cells is None else cells.counts
     places = {group: at for at, group in enumerate(names)}
     return Matrix(
         tuple(names.values()),
-        {(places[of], places[to]): count for (of, to), count in found.matrix.items()},
+        {(places[of], places[to]): count for (of, to), count in counts.items()},
         notes=[notes.get(group, "") for group in names],
         unknown=frozenset(places[group] for group in unknown),
         heading=tr("is relied on by the row’s group"),
+        hidden=frozenset((places[of], places[to]) for of, to in (cells.hidden if cells is not None else ())),
     )
 
 
@@ -42,13 +52,25 @@ def show_groups(matrix: DrawnChart, room: MappedRoom, by: str) -> Mixing | None:
         matrix.show_chart(Matrix())
         return None
     names = {group: tr("Others") if group == OTHERS else group for group in found.groups}
+    members = shown_members(room.network, by, room.smallest)
     notes = {
-        group: tr("{lists} of {people} lists", lists=found.lists[group], people=found.sizes[group])
+        group: tr(
+            "{lists} of {people} lists",
+            lists=lists_in_words(room.network, room.smallest, members[group]),
+            people=found.sizes[group],
+        )
         for group in found.groups
         if found.lists[group] < found.sizes[group]
     }
-    matrix.show_chart(matrix_of(found, names, notes, [group for group in found.groups if not found.lists[group]]))
+    unknown = [group for group in found.groups if not found.lists[group]]
+    matrix.show_chart(matrix_of(found, names, notes, unknown, told_cells(found)))
     return found
+
+
+def few_ties(found: Mixing) -> list[str]:
+    """What the mark in place of a count means, where there is one."""
+    few = tr("{hidden}: fewer than {least}, or it would tell such a number", hidden=HIDDEN, least=LEAST)
+    return [few] if told_cells(found).hidden else []
 
 
 class MatrixView(RoomNetworkView):
@@ -77,4 +99,5 @@ class MatrixView(RoomNetworkView):
         found = show_groups(self.matrix, room, self.chosen["by"])
         if found is not None:
             self.groups = found.groups
-            self.header.say(title, " · ".join([sentence, *bases(room.measures, found.ungrouped)]))
+            said = [sentence, *few_ties(found), *bases(room, found.ungrouped)]
+            self.header.say(title, " · ".join(said))

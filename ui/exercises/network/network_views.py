@@ -14,6 +14,7 @@ from facilitator.exercises.network.live import LiveRoom
 from facilitator.exercises.network.room import fine_from
 from facilitator.exercises.network.rounds.paired import PairedChange
 from facilitator.exercises.network.rounds.shown import ShownChange, read_shown_change
+from facilitator.exercises.network.whole.told import LEAST
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
@@ -62,7 +63,7 @@ class MapView(RoomNetworkView):
         room = self.source.room
         title, sentence = (
             tr("Who relies on whom"),
-            tr("Arrows lead to whoever is relied on; thicker: more often"),
+            tr("Arrows lead to whoever is relied on, from {least} ties on; thicker: more often", least=LEAST),
         )
         self.header.say(title, sentence)
         self.groups = ()
@@ -76,7 +77,7 @@ class MapView(RoomNetworkView):
         self.map.set_empty_text(no_group(room, self.chosen["by"]))
         if drawn.nodes:
             self.groups = tuple(node.label for node in drawn.nodes)
-            self.header.say(title, " · ".join([sentence, *bases(room.measures, drawn.left_out)]))
+            self.header.say(title, " · ".join([sentence, *bases(room, drawn.left_out)]))
         self.map.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend)
 
 

@@ -1,7 +1,7 @@
 """One question after the other, each decided by one key: who is this? Candidates come from a thread."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from facilitator.errors import Cancelled, FacilitatorError
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork
 from facilitator.storage.library import Done
 from facilitator.workshop.names import Ground
@@ -204,7 +204,9 @@ class VerdictDialog(Panel):
     def _refuse(self) -> None:
         current = self.current
         if current is not None and current.candidates:
-            self._do(lambda: self.refuse(current))
+            # Of whom was not shown nothing is decided.
+            shown = replace(current, candidates=current.candidates[:_CANDIDATES])
+            self._do(lambda: self.refuse(shown))
 
     def _forget(self) -> None:
         current = self.current
@@ -279,7 +281,13 @@ class VerdictDialog(Panel):
         current = self.current
         candidates = current.candidates if current is not None else ()
         self._who.setText(current.heading if current is not None else tr("Nothing to decide"))
-        self._whose.setText(current.caption if current is not None else self.nothing)
+        more = len(candidates) - _CANDIDATES
+        caption = [
+            current.caption if current is not None else self.nothing,
+            trn("{count} more is less alike and asked about after these.",
+                "{count} more are less alike and asked about after these.", more) if more > 0 else "",
+        ]  # fmt: skip
+        self._whose.setText(" · ".join(filter(None, caption)))
         for number, button in enumerate(self._buttons):
             button.setVisible(number < len(candidates))
             if number < len(candidates):

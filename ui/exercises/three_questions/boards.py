@@ -76,8 +76,11 @@ def themes_board(wall: Wall) -> Board:
 
 
 def _heaps(wall: Wall, **brief: int) -> tuple[Block, ...]:
-    """The themes that have cards to be read, those with most dots first once dots are laid."""
-    voted = wall.setup.phase in ("vote", "decide")
+    """The themes that have cards to be read, those with most dots first once the vote is over.
+
+    While it runs the sums stay away as they do from the votes: each dot would be seen as it is laid, and by whom.
+    """
+    voted = wall.setup.phase == "decide"
     return tuple(
         Heap(
             ("theme", theme.id),

@@ -55,7 +55,7 @@ from facilitator.i18n import tr, trn
 from facilitator.json_files import json_in
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
-from facilitator.tabular import BESIDE, Loss, Part, Problem, Table, caseless, quoted
+from facilitator.tabular import BESIDE, Loss, Part, Problem, Table, caseless, listed
 from facilitator.workshop.table_import import decimal_of
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
@@ -297,7 +297,7 @@ def _of_other_kinds(graph: Graph) -> Iterator[Problem]:
     strange = [kind for node in graph.nodes.values() if (kind := node.get(_KIND, "")) not in _NODES]
     strange += [kind for *_, edge in graph.edges if (kind := edge.get(_KIND, "")) not in _EDGES]
     if strange:
-        kinds = quoted(sorted(set(strange))[:_MOST_KINDS])
+        kinds = listed(sorted(set(strange)), _MOST_KINDS)
         sentence = trn(
             "{count} node or edge of the graph is of a kind that means nothing here ({kinds}), and is left out.",
             "{count} nodes and edges of the graph are of kinds that mean nothing here ({kinds}), and are left out.",

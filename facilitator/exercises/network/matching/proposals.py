@@ -81,13 +81,12 @@ def read_matching(library: Library, step_id: int) -> Matching:
         matched, refused = read_verdicts(session, step_id)
     lists = [(owner, views[owner]) for owner in people if owner in views and views[owner].entry == "contact"]
     labels = list(dict.fromkeys(contact.label for _, view in lists for contact in view.contacts))
-    # One more than are shown may be left out for good reasons; a handful is.
-    like = dict(zip(labels, Names(people).like_each(labels, most=8), strict=True))
+    like = dict(zip(labels, Names(people).like_each(labels, most=len(people)), strict=True))
 
     def candidates(owner: int, contact_id: int, label: str, taken: set[int]) -> tuple[Candidate, ...]:
         out = {owner, *taken, *refused.get(contact_id, ())}
         fitting = [each for each in like[label] if each.key not in out and each.key in agreed]
-        return tuple(Candidate(each.key, people[each.key], each.certainty, each.ground) for each in fitting[:5])
+        return tuple(Candidate(each.key, people[each.key], each.certainty, each.ground) for each in fitting)
 
     proposals = []
     for owner, view in lists:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from facilitator.charts.groups import Group, GroupRows, Spread
-from facilitator.charts.matrix import Matrix
+from facilitator.charts.matrix import HIDDEN, Matrix
 from facilitator.documents import blocks
 from facilitator.documents.charts import Figure, GroupsTable
 from facilitator.exercises.network.groups.compare import Beside, By, GroupBand, GroupComparison, compare_groups, ways_of
@@ -12,8 +12,17 @@ from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.room import AxisSummary, fine_from
 from facilitator.exercises.network.sections.figures import SHAPES, shape_name, share_of
 from facilitator.exercises.network.whole.graph import RoomNetwork
-from facilitator.exercises.network.whole.measures import OTHERS, Mixing, RoomMeasures, measure_room, mixing
+from facilitator.exercises.network.whole.measures import (
+    OTHERS,
+    Mixing,
+    RoomMeasures,
+    measure_room,
+    mixing,
+    shown_members,
+)
+from facilitator.exercises.network.whole.told import LEAST, ToldCells, hides_tallies, lists_in_words, told_cells
 from facilitator.i18n import decimal, percent, tr, trn
+from facilitator.nameless import in_steps
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 
@@ -21,8 +30,8 @@ _WHOLE_TABLE = 170.0
 _HEADING = 60.0
 _GLANCE = 7
 """Teams that the first page holds beside everything else."""
-_LISTS, _CELL = 0.8, 3
-"""From which share of the lists on it is shown which team turns to which, and the fewest ties a cell tells. Ours."""
+_LISTS = 0.8
+"""From which share of the lists on it is shown which team turns to which. Ours."""
 
 
 def by_name(by: By) -> str:
@@ -43,7 +52,9 @@ def whole_network(network: RoomNetwork, smallest: int) -> list[Any]:
     if network.lists < smallest:
         return [blocks.heading(2, tr("The room as one network")), blocks.paragraph(_too_few_lists(network, smallest))]
     found = measure_room(network)
-    sentences = [*_lists_that_are_there(found), *_shares(found, smallest)]
+    hides = hides_tallies(network, smallest)
+    lists = lists_in_words(network, smallest)
+    sentences = [*_lists_that_are_there(found, lists, hides=hides), *_shares(found, lists, smallest, hides=hides)]
     flow: list[Any] = [
         blocks.room_for(_WHOLE_TABLE),
         blocks.heading(2, tr("The room as one network")),
@@ -52,17 +63,19 @@ def whole_network(network: RoomNetwork, smallest: int) -> list[Any]:
     return [*flow, *_between_teams(mixing(network, "team", smallest), network, smallest)]
 
 
-def _lists_that_are_there(found: RoomMeasures) -> list[str]:
-    """What everything else rests on."""
+def _lists_that_are_there(found: RoomMeasures, lists: str, *, hides: bool = False) -> list[str]:
+    """What everything else rests on, `lists` in words; with `hides` it is not told how many are missing."""
     said = [
         trn(
             "{lists} of {count} list is there.",
             "{lists} of {count} lists are there: those of the people who listed single contacts.",
             found.people,
-            lists=found.lists,
+            lists=lists,
         )
     ]
-    if found.unanswered:
+    if hides:
+        said.append(tr("Whom the others would name is unknown, and no figure counts it as nobody."))
+    elif found.unanswered:
         said.append(
             trn(
                 "Whom the other person would name is unknown, and no figure counts it as nobody.",
@@ -81,13 +94,15 @@ def _lists_that_are_there(found: RoomMeasures) -> list[str]:
     return said
 
 
-def _shares(found: RoomMeasures, smallest: int) -> list[str]:
+def _shares(found: RoomMeasures, lists: str, smallest: int, *, hides: bool) -> list[str]:
+    # From ties and their share to the point it could be worked out of how many lists.
+    density = in_steps(found.density) if hides and found.density is not None else found.density
     said = [
         trn(
             "Within the room, {count} tie was confirmed in them.",
             "Within the room, {count} ties were confirmed in them, {density} of all that these lists could hold.",
             found.ties,
-            density=share_of(found.density),
+            density=share_of(density),
         )
     ]
     if found.mutual:
@@ -118,10 +133,12 @@ def _shares(found: RoomMeasures, smallest: int) -> list[str]:
                 "{count} of the {lists} people whose lists are there names nobody in the room and is in no other list.",
                 "{count} of the {lists} people whose lists are there name nobody in the room and are in no other list.",
                 len(found.isolates),
-                lists=found.lists,
+                lists=lists,
             )
         )
-        if found.unanswered:
+        if hides:
+            said.append(tr("The lists that are missing may name them."))
+        elif found.unanswered:
             said.append(
                 trn(
                     "The {count} missing list may name them.",
@@ -137,7 +154,7 @@ def _too_few_lists(network: RoomNetwork, smallest: int) -> str:
         "{answered} of {count} person gave a list by contact.",
         "{answered} of {count} people gave a list by contact.",
         len(network.people),
-        answered=network.lists,
+        answered=lists_in_words(network, smallest),
     )
     why = tr("Who relies on whom is shown from {floor} lists on.", floor=smallest)
     return f"{said} {why}"
@@ -225,9 +242,10 @@ def _between_teams(found: Mixing, network: RoomNetwork, smallest: int) -> list[A
         few = tr(
             "Who turns to whom by team is not shown: {lists} of {people} lists are there, and it takes {share} of "
             "them. That number is our own choice.",
-            lists=network.lists, people=len(network.people), share=percent(_LISTS),
+            lists=lists_in_words(network, smallest), people=len(network.people), share=percent(_LISTS),
         )  # fmt: skip
         return [blocks.caption(few)]
+    cells = told_cells(found)
     caption = []
     if OTHERS in found.groups:
         caption.append(
@@ -239,7 +257,9 @@ def _between_teams(found: Mixing, network: RoomNetwork, smallest: int) -> list[A
         )
     if any(not found.lists[group] for group in found.groups):
         caption.append(tr("A dash: no list of that team is there, so to whom it turns is unknown."))
-    if found.ei_all is not None:
+    if found.ei_all is not None and not cells.tells_index:
+        caption.append(tr("The E-I index is left out: beside this table it would tell numbers that are too small."))
+    elif found.ei_all is not None:
         caption.append(
             trn(
                 "E-I index {value} over this {count} tie: −1 when all stay within teams, 1 when all lead to others.",
@@ -248,7 +268,7 @@ def _between_teams(found: Mixing, network: RoomNetwork, smallest: int) -> list[A
                 value=decimal(found.ei_all, 2, signed=True),
             )
         )
-    return _team_matrix(found, caption)
+    return _team_matrix(found, cells, network, smallest, caption)
 
 
 def teams_at_a_glance(network: RoomNetwork, smallest: int) -> list[Any]:
@@ -259,46 +279,53 @@ def teams_at_a_glance(network: RoomNetwork, smallest: int) -> list[Any]:
     if network.lists < max(smallest, _LISTS * len(network.people)):
         return []
     found = mixing(network, "team", smallest)
-    if not 2 <= len(found.groups) <= _GLANCE or not any(count >= _CELL for count in found.matrix.values()):
+    cells = told_cells(found)
+    if not 2 <= len(found.groups) <= _GLANCE or not any(cells.counts.values()):
         return []
     stands_on = tr(
         "Counted from the lists of {lists} of the {people} people in the room.",
-        people=len(network.people), lists=network.lists,
+        people=len(network.people), lists=lists_in_words(network, smallest),
     )  # fmt: skip
-    return _team_matrix(found, [stands_on])
+    return _team_matrix(found, cells, network, smallest, [stands_on])
 
 
-def _team_matrix(found: Mixing, notes: Sequence[str]) -> list[Any]:
+def _team_matrix(
+    found: Mixing, cells: ToldCells, network: RoomNetwork, smallest: int, notes: Sequence[str]
+) -> list[Any]:
     """The counts between teams with a caption, and the sentence on those between which most ties lead."""
     names = [_group_name(group) for group in found.groups]
+    members = shown_members(network, "team", smallest)
+    lists = {group: lists_in_words(network, smallest, members[group]) for group in found.groups}
     rows = [
-        tr("{group} ({lists} of {people} lists)", group=name, lists=found.lists[group], people=found.sizes[group])
+        tr("{group} ({lists} of {people} lists)", group=name, lists=lists[group], people=found.sizes[group])
         if found.lists[group] < found.sizes[group]
         else name
         for name, group in zip(names, found.groups, strict=True)
     ]
     places = {group: place for place, group in enumerate(found.groups)}
-    counts = {(places[of], places[to]): count for (of, to), count in found.matrix.items() if count >= _CELL}
+    counts = {(places[of], places[to]): count for (of, to), count in cells.counts.items()}
+    hidden = frozenset((places[of], places[to]) for of, to in cells.hidden)
     unknown = frozenset(places[group] for group in found.groups if not found.lists[group])
     how = tr(
         "Contacts confirmed to be people of this room, from the team on the left to the team above. They are counted, "
-        "not weighed by the size of the teams; “<{least}” is fewer than {least}, our own limit.",
-        least=_CELL,
-    )
+        "not weighed by the size of the teams. “{hidden}” is not told: fewer than {least}, our own limit, or a number "
+        "from which one of those would follow.",
+        hidden=HIDDEN, least=LEAST,
+    )  # fmt: skip
     title = tr("Who turns to whom, by team")
-    matrix = Matrix(names, counts, rows, unknown=unknown, least=_CELL)
+    matrix = Matrix(names, counts, rows, unknown=unknown, hidden=hidden)
     single = {place: name for place, name in enumerate(names) if found.groups[place] != OTHERS}
-    lists = {place: found.lists[group] for place, group in enumerate(found.groups)}
-    return [Figure(matrix, title=title, caption=" ".join([how, *notes])), *_most_between(single, counts, lists)]
+    of_row = {place: lists[group] for place, group in enumerate(found.groups)}
+    return [Figure(matrix, title=title, caption=" ".join([how, *notes])), *_most_between(single, counts, of_row)]
 
 
 def _most_between(
-    teams: Mapping[int, str], counts: Mapping[tuple[int, int], int], lists: Mapping[int, int]
+    teams: Mapping[int, str], counts: Mapping[tuple[int, int], int], lists: Mapping[int, str]
 ) -> list[Any]:
     """One sentence on the teams between which most ties lead; none where two are as many or a cell is too small."""
     pairs = ((count, of, to) for (of, to), count in counts.items() if of != to and of in teams and to in teams)
     between = sorted(pairs, reverse=True)
-    if not between or (len(between) > 1 and between[0][0] == between[1][0]):
+    if not between or not between[0][0] or (len(between) > 1 and between[0][0] == between[1][0]):
         return []
     count, of, to = between[0]
     said = tr(

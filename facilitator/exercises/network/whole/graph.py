@@ -24,7 +24,7 @@ class RoomPerson:
 
     `answered` says whether their list by contact is there, be it empty:
     whose is not (nothing yet, or a tally) can be relied on, but to whom they turn is unknown. `finished` is False for
-    a list that is still being entered.
+    a list that is still being entered. `tallied` says that they answered by tally.
     """
 
     id: int
@@ -34,6 +34,7 @@ class RoomPerson:
     level: str
     answered: bool
     finished: bool = True
+    tallied: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def room_network(session: Session, step_id: int, round_: int | None = None) -> R
                 row.level,
                 row.id in answered,
                 row.id not in answered or views[row.id].finished,
+                row.id in views and views[row.id].entry == "tally",
             )
             for row, name in zip(people, distinct(person.name for person in people), strict=True)
         ),

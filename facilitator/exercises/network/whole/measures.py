@@ -196,6 +196,14 @@ def _shown_together(network: RoomNetwork, by: str, smallest: int | None) -> dict
     return {person: OTHERS if group in together else group for person, group in of_person.items()}
 
 
+def shown_members(network: RoomNetwork, by: str, smallest: int) -> dict[str, set[int]]:
+    """The ids of the people of each group as others see them, by the groups' names."""
+    found: dict[str, set[int]] = {}
+    for person, group in _shown_together(network, by, smallest).items():
+        found.setdefault(group, set()).add(person)
+    return found
+
+
 def ways_beside(network: RoomNetwork, smallest: int) -> frozenset[str]:
     """By what the room may be divided where others see one division after the other.
 
@@ -207,9 +215,7 @@ def ways_beside(network: RoomNetwork, smallest: int) -> frozenset[str]:
     lists.allows(network.listed)
     found = set()
     for by in BYS:
-        groups: dict[str, set[int]] = {}
-        for person, group in _shown_together(network, by, smallest).items():
-            groups.setdefault(group, set()).add(person)
+        groups = shown_members(network, by, smallest)
         of_lists = [those for group in groups.values() if (those := group & network.listed)]
         if people.allows_all(groups.values()) and lists.allows_all(of_lists):
             found.add(by)

@@ -22,7 +22,13 @@ from facilitator.exercises.challenge.plans import (
 )
 from facilitator.exercises.challenge.setup import get_settings
 from facilitator.exercises.registry import exercise
-from facilitator.exercises.steps import add_exercise, duplicate_step, erase_participant, exercise_steps
+from facilitator.exercises.steps import (
+    add_exercise,
+    duplicate_step,
+    erase_participant,
+    exercise_steps,
+    tell_apart,
+)
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires.reading import Who, read_given
 from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_json
@@ -179,6 +185,12 @@ def test_a_later_workshop_looks_back_at_the_plans_of_who_was_recognised(room: Ro
     for person, before in zip(again[:3], room.people, strict=False):
         assert plans.of(person).days == room.plan(before).days
     assert plans.settings.is_looking_back and not plans.of(again[5]).is_made
+    # Who turns out to be somebody else keeps nothing of that one's.
+    refusal = tell_apart(library, again[0], [room.people[0]])
+    plans = Plans(library, step)
+    assert [plans.of(person).is_made for person in again[:3]] == [False, True, True]
+    assert plans.of(again[0]).days != room.plan(room.people[0]).days
+    refusal.undo()
     done.undo()
     assert not Plans(library, step).of(again[0]).is_made
     describe_workshop(library, later, client="Another one")

@@ -20,7 +20,7 @@ from facilitator.exercises.templates import start_workshop
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library
 from facilitator.workshop.names import words
-from facilitator.workshop.roster import add_people, people_of
+from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.same_people import recognitions
 from facilitator.workshop.workshops import describe_workshop
 from ui.bridge import LibraryBridge
@@ -260,6 +260,25 @@ def test_contacts_are_matched_by_one_key_each_and_remembered(
     assert listed is not None
     rows = [listed.item(row).text() for row in range(listed.count())]
     assert f"– {other.name}" in rows
+
+
+def test_of_more_who_are_alike_than_are_shown_it_is_said_and_nothing_is_decided(
+    qtbot: QtBot, library: Library, workshop: int, network_step: int, history: History, parent: QWidget
+) -> None:
+    add_people(
+        library, workshop, [Person(f"Quirina {last}") for last in ("Ahn", "Berg", "Cole", "Diaz", "Egge", "Fu", "Gil")]
+    )
+    answer(library, network_step, people_of(library, workshop)[0].id, ["Quirina"])
+    everybody_agrees(library, network_step)
+    dialog = MatchingDialog(library, network_step, history, parent)
+    dialog.open()
+    ready(qtbot, dialog)
+    assert any("2 more are less alike" in each.text() for each in dialog.findChildren(QLabel))
+    SimulatedUser(dialog).type("n")
+    ready(qtbot, dialog)
+    (left,) = read_matching(library, network_step).open
+    assert len(left.candidates) == 2
+    assert not any("less alike" in each.text() for each in dialog.findChildren(QLabel))
 
 
 def test_the_same_names_at_once(qtbot: QtBot, library: Library, workshop: int, network_step: int, history: History,

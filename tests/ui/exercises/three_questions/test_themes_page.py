@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from written_cards import Writer, simulate
 
 from facilitator.exercises.steps import add_exercise
-from facilitator.exercises.three_questions.dots import laid_by
+from facilitator.exercises.three_questions.dots import Target, laid_by, lay_dots
 from facilitator.exercises.three_questions.setup import change_phase
 from facilitator.exercises.three_questions.themes import make_theme
 from facilitator.exercises.three_questions.wall import ThemeView, read_wall
@@ -22,6 +22,7 @@ from ui.bridge import LibraryBridge
 from ui.exercises.three_questions.boards import themes_board, wall_board
 from ui.exercises.three_questions.card_tree import thing_of
 from ui.exercises.three_questions.entry.vote import VotePage
+from ui.exercises.three_questions.projector_views import CardsView
 from ui.exercises.three_questions.results_page import THEMES, CardResults
 from ui.exercises.three_questions.station import CardStationFlow
 from ui.history import History
@@ -174,3 +175,31 @@ def test_a_crowd_of_cards_has_its_themes_first(library: Library, step: int) -> N
     # One question alone has all its cards.
     alone = wall_board(replace(wall, cards=cards, themes=(theme,)), only="1").blocks()
     assert len(alone) == sum(card.prompt_id == wall.setup.prompts[0].id for card in cards)
+
+
+def test_no_view_shows_sums_while_the_vote_runs(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, step: int
+) -> None:
+    """Whoever comes from the station has just laid their dots: what has changed on the wall would be theirs."""
+    wall = read_wall(library, step)
+    theme = make_theme(library, step, "Handing over", [card.id for card in wall.loose[:2]]).value
+    make_theme(library, step, "Night shift", [card.id for card in wall.loose[2:3]])
+    change_phase(library, step, "vote")
+    person = people_of(library, wall.setup.workshop_id)[0]
+    views = {key: CardsView(key, bridge, step) for key in ("wall", "themes", "votes")}
+    for view in views.values():
+        qtbot.addWidget(view)
+    crowd = wall_board(replace(read_wall(library, step), cards=wall.cards * 40))
+
+    def seen() -> list[str]:
+        return [repr(view._board().columns) for view in views.values()] + [
+            repr([block.dots for block in crowd.blocks() if isinstance(block, Heap)])
+        ]
+
+    before = seen()
+    lay_dots(library, Writer(step, person.id), Target("theme", theme), 2)
+    crowd = wall_board(replace(read_wall(library, step), cards=wall.cards * 40))
+    assert seen() == before
+    change_phase(library, step, "decide")
+    heaps = [block for block in themes_board(read_wall(library, step)).blocks() if isinstance(block, Heap)]
+    assert [heap.dots for heap in heaps] == [2, 0]

@@ -2,6 +2,8 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import permutations
 from random import Random
 
@@ -19,7 +21,8 @@ from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.metrics import metrics
 from facilitator.exercises.network.sections.whole import _lists_that_are_there, whole_network
 from facilitator.exercises.network.whole.graph import RoomNetwork, RoomPerson, read_room_network
-from facilitator.exercises.network.whole.measures import OTHERS, measure_room, mixing
+from facilitator.exercises.network.whole.measures import OTHERS, Mixing, measure_room, mixing
+from facilitator.exercises.network.whole.told import LEAST, ToldCells, lists_in_words, told_cells
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 
@@ -181,9 +184,9 @@ def test_the_command_says_on_what_its_figures_rest(
 
 
 def test_one_missing_list_is_spoken_of_as_one() -> None:
-    said = " ".join(_lists_that_are_there(measure_room(room(["N", "N", "S"], {(0, 1)}, {0, 1}))))
+    said = " ".join(_lists_that_are_there(measure_room(room(["N", "N", "S"], {(0, 1)}, {0, 1})), "2"))
     assert "Whom the other person would name is unknown" in said
-    said = " ".join(_lists_that_are_there(measure_room(room(["N", "N", "S"], {(0, 1)}, {0}))))
+    said = " ".join(_lists_that_are_there(measure_room(room(["N", "N", "S"], {(0, 1)}, {0})), "1"))
     assert "Whom the other 2 people would name is unknown" in said
 
 
@@ -198,8 +201,120 @@ def test_teams_are_set_against_each_other_from_four_fifths_of_the_lists_on() -> 
         return figures, " ".join(each.plain for each in flow if isinstance(each, Text))
 
     figures, words = said(10)
-    assert figures == ["North: North 3, South 4; South (4 of 6 lists): <3"]
+    assert figures == ["North: North 3, South 4; South (4 of 6 lists): North *, South *"]
     assert "Between two teams most ties lead from North to South: 4, in 6 lists." in words
     figures, words = said(9)
     assert figures == []
     assert "9 of 12 lists are there, and it takes 80% of them. That number is our own choice." in words
+
+
+def others(found: Mixing, cells: ToldCells, cell: tuple[str, str]) -> Iterator[Mixing]:
+    """The same table with one tie elsewhere, among what is hidden."""
+    for other in cells.hidden - {cell}:
+        for less, more in ((cell, other), (other, cell)):
+            if found.matrix.get(less, 0):
+                moved = {less: found.matrix[less] - 1, more: found.matrix.get(more, 0) + 1}
+                yield replace(found, matrix={**found.matrix, **moved})
+
+
+def read_beside(found: Mixing, cells: ToldCells) -> tuple[object, ...]:
+    """What stands on the paper: the room's ties, the E-I index as those within groups, and the cells that are told."""
+    within = sum(count for (of, to), count in found.matrix.items() if of == to != OTHERS)
+    shown = {cell: found.matrix.get(cell, 0) for cell in cells.counts}
+    return found.ties, within if cells.tells_index else None, shown
+
+
+@settings(deadline=None)
+@given(half_known(), st.sampled_from([None, 2]))
+def test_no_hidden_count_follows_from_the_others(
+    drawn: tuple[list[str], set[tuple[int, int]], set[int]], smallest: int | None
+) -> None:
+    found = mixing(room(*drawn), "team", smallest)
+    cells = told_cells(found)
+    assert all(count >= LEAST for count in cells.counts.values())
+    rows = {of for of in found.groups if found.lists[of]}
+    assert cells.hidden | cells.counts.keys() == {(of, to) for of in rows for to in found.groups}
+    # Of one group there is no table, and where there is no tie the room's number of them says so.
+    if found.ties and len(found.groups) > 1:
+        for cell in cells.hidden:
+            assert any(read_beside(each, cells) == read_beside(found, cells) for each in others(found, cells, cell)), (
+                f"{cell} follows from the rest"
+            )
+
+
+def test_a_single_small_count_takes_another_one_with_it() -> None:
+    north, south = range(6), range(6, 12)
+    ties = {
+        *list(permutations(north, 2))[:9],
+        *list(permutations(south, 2))[:8],
+        *((one, 6) for one in range(4)),
+        (6, 0),
+    }
+    network = room(["North"] * 6 + ["South"] * 6, ties, set(range(12)))
+    found = told_cells(mixing(network, "team", 5))
+    # Of 22 ties 9 and 8 lie within the teams and 4 lead south: that one leads north would follow.
+    assert found.hidden == {("South", "North"), ("North", "South")}
+    assert found.counts == {("North", "North"): 9, ("South", "South"): 8}
+    figures = [each.chart.in_words() for each in whole_network(network, 5) if isinstance(each, Figure)]
+    assert figures == ["North: North 9, South *; South: North *, South 8"]
+
+
+@pytest.fixture
+def tallied(library: Library, workshop: int, network_step: int) -> RoomNetwork:
+    """Of six people four gave a list, and two a tally."""
+    everybody = people_of(library, workshop)
+    for place, person in enumerate(everybody):
+        who = Who(network_step, person.id)
+        if place < 4:
+            answers.choose_entry(library, who, "contact")
+            answers.add_contact(library, who, f"C{place}")
+        else:
+            answers.set_list_length(library, who, 4)
+        answers.finish(library, who)
+    return read_room_network(library, network_step)
+
+
+def test_of_few_who_tallied_it_is_not_told_how_many(tallied: RoomNetwork) -> None:
+    assert (tallied.lists, sum(each.tallied for each in tallied.people)) == (4, 2)
+    assert lists_in_words(tallied, 3) == "at least 4"
+    assert lists_in_words(tallied, 5) == "fewer than 5"
+    # Whoever else has done so, the same is said.
+    for fewer in (0, 1):
+        people = [
+            replace(each, answered=each.answered or place < 4 + fewer, tallied=each.tallied and place >= 4 + fewer)
+            for place, each in enumerate(tallied.people)
+        ]
+        assert lists_in_words(RoomNetwork(tuple(people), {}), 3) == "at least 4"
+    # From the floor on, and where nobody has, there is nothing to keep back.
+    assert lists_in_words(tallied, 2) == "4"
+    assert lists_in_words(room(["N"] * 6, set(), {0, 1, 2, 3}), 3) == "4"
+
+
+def test_the_paper_does_not_tell_them_by_another_figure(tallied: RoomNetwork) -> None:
+    ids = [each.id for each in tallied.people]
+    network = RoomNetwork(tallied.people, {(ids[0], ids[1]): None, (ids[1], ids[2]): None, (ids[2], ids[4]): None})
+    said = " ".join(each.plain for each in whole_network(network, 3) if isinstance(each, Text))
+    assert "at least 4 of 6 lists are there" in said and "Whom the others would name is unknown" in said
+    # 3 ties of 4 lists are 15 % of what these could hold; of 5 lists they would be 12 %.
+    assert measure_room(network).density == pytest.approx(3 / 20)
+    assert "15% of all that these lists could hold" in said
+    assert "other 2 people" not in said
+
+
+def test_the_rooms_lists_do_not_tell_those_of_a_single_group() -> None:
+    """Of six in each team one tallied in the North, and four in the South: the room's number less the South's."""
+    people = tuple(
+        RoomPerson(at, f"P{at}", team, "", "", at not in tallied, tallied=at in tallied)
+        for at, team in enumerate(["North"] * 6 + ["South"] * 8)
+        for tallied in [{0, 6, 7, 8, 9}]
+    )
+    network = RoomNetwork(people, {})
+    north, south = set(range(6)), set(range(6, 14))
+    assert lists_in_words(network, 4, south) == "4"
+    assert lists_in_words(network, 4, north) == "at least 4"
+    assert lists_in_words(network, 4) == "at least 7"
+    # Where two groups are not told either could have the rest.
+    both = tuple(
+        replace(each, tallied=each.id in {0, 6, 7, 8}, answered=each.id not in {0, 6, 7, 8}) for each in people
+    )
+    assert lists_in_words(RoomNetwork(both, {}), 4) == "10"

@@ -1,0 +1,29 @@
+"""Plans that were taken over from an earlier step for somebody who turns out to be another person."""
+
+from collections.abc import Collection
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from facilitator.exercises.challenge.plans import made_plans
+from facilitator.exercises.challenge.tables import ChallengeDay
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
+
+
+@implements(Exercise.drop_carried)
+def drop_carried(session: Session, step_id: int, participant_id: int, others: Collection[int]) -> bool:
+    """Drop the participant's plan where it is, card by card, still that of one of `others`.
+
+    What they have said of their days is theirs and stays.
+    """
+    plan = made_plans(session, step_id).get(participant_id)
+    theirs = select(ChallengeDay.step_id, ChallengeDay.participant_id).where(
+        col(ChallengeDay.participant_id).in_(others), col(ChallengeDay.step_id) != step_id
+    )
+    if plan is None or plan not in [
+        made_plans(session, step)[person] for step, person in session.exec(theirs.distinct())
+    ]:
+        return False
+    session.connection().execute(delete(ChallengeDay).filter_by(step_id=step_id, participant_id=participant_id))
+    return True
