@@ -26,6 +26,7 @@ from ui.library_file import LibraryFile
 from ui.opening import OpeningWindow
 from ui.pending import Pending
 from ui.places import Place, place_from_json, put
+from ui.stage import own_window
 
 if TYPE_CHECKING:
     from facilitator.storage.library import Library
@@ -379,7 +380,7 @@ class Program(QObject):
 
     def _front_window(self) -> QWidget:
         console = None if self.opened is None else self.opened.console
-        return QApplication.activeWindow() or console or self._opening or self.window
+        return own_window(QApplication.activeWindow()) or console or self._opening or self.window
 
     def _library_window_closed(self) -> None:
         if self._opening is None and (self.opened is None or self.opened.console is None):

@@ -12,14 +12,14 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from facilitator.errors import FacilitatorError, where_raised
 from facilitator.i18n import tr
 from facilitator.storage.refusals import is_damage
 from ui.dialogs import Panel, message
 from ui.program_log import about_program
-from ui.stage import PROJECTOR
+from ui.stage import own_window
 
 _log = logging.getLogger("facilitator")
 
@@ -101,19 +101,11 @@ class ErrorWatch(QObject):
 
     def _show(self, error: BaseException) -> None:
         if isinstance(error, FacilitatorError):
-            message(self._own_window(), tr("That could not be done"), error.sentence)
+            message(own_window(self._parent_window()), tr("That could not be done"), error.sentence)
         elif self._dialog is None:
-            self._dialog = ErrorDialog(error, self._own_window())
+            self._dialog = ErrorDialog(error, own_window(self._parent_window()))
             self._dialog.destroyed.connect(self._forget)
             self._dialog.open()
-
-    def _own_window(self) -> QWidget | None:
-        """The window in front, unless it is the projector: a sentence may name somebody, and the room reads that."""
-        front = self._parent_window()
-        if front is None or front.window().objectName() != PROJECTOR:
-            return front
-        others = [each for each in QApplication.topLevelWidgets() if isinstance(each, QMainWindow) and each.isVisible()]
-        return others[0] if others else None
 
     def _forget(self) -> None:
         self._dialog = None

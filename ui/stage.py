@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from ui.theme.tokens import Scheme
 
@@ -22,6 +23,14 @@ HIGHLIGHT = "highlight"
 
 TEXT_SCALES = (1.0, 1.2, 1.4)
 """The sizes of text to choose from, as factors of the usual one."""
+
+
+def own_window(front: QWidget | None) -> QWidget | None:
+    """The window in front, or another one where it is the room's: what is said there may name somebody."""
+    if front is None or front.window().objectName() != PROJECTOR:
+        return front
+    others = [each for each in QApplication.topLevelWidgets() if isinstance(each, QMainWindow) and each.isVisible()]
+    return others[0] if others else None
 
 
 @dataclass(frozen=True, slots=True)
