@@ -106,7 +106,7 @@ def _by_headings(table: Table, chosen: Mapping[str, str]) -> tuple[dict[str, str
     Whose a fact is tells the last column before it that names anybody: behind a contact's name it may be the contact's
     and is taken only where the person chose it.
     """
-    matched = match_columns(table.headers, import_fields(), chosen | _names_of(table, chosen))
+    matched = match_columns(table.headers, import_fields(), {**chosen, **_names_of(table, chosen)})
     before = [header for header in table.headers if matched[header] not in _NAMES and names_others(header)]
     behind = table.headers[table.headers.index(before[0]) :] if before else ()
     if not any(matched[header] in _FACTS for header in behind):
@@ -245,9 +245,7 @@ def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
         if is_address(texts["name"]) and not texts.get("email") and not texts.get("first_name"):
             # Nobody is to stand on the station's list by their address.
             address, texts["name"] = texts["name"], name_of(texts["name"])
-            sentence = tr("There is an address and no name: “{name}” is made of the address.", name=texts["name"])
-            cause = tr("There are addresses and no names; these names are made of the addresses:")
-            row.remark("name", sentence, cause, texts["name"])
+            row.remark("name", *made_of_address(texts["name"]), texts["name"])
         if _are_swapped(texts["name"], texts.get("email", "")):
             texts["name"], texts["email"] = texts["email"], texts["name"]
             sentence = tr("Name and address stood in each other’s column, and are taken for what they are.")
@@ -613,6 +611,12 @@ def _facts(before: Person, after: Person, but: Sequence[str] = ()) -> tuple[tupl
     labels = {each.key: each.label for each in import_fields()}
     states = ((key, getattr(before, key), getattr(after, key)) for key in ROSTER_FIELDS)
     return tuple((labels[key], old, new) for key, old, new in states if new and new != old and key not in but)
+
+
+def made_of_address(name: str) -> tuple[str, str]:
+    """The sentence for a name that is made of an address, and its cause."""
+    sentence = tr("There is an address and no name: “{name}” is made of the address.", name=name)
+    return sentence, tr("There are addresses and no names; these names are made of the addresses:")
 
 
 def shared(number: int, address: str) -> Problem:

@@ -5,6 +5,7 @@ address tells them apart, or a number behind the name in the roster's order: "An
 that is not its person's own makes nobody's answers another's: the name counts.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,10 +19,12 @@ from facilitator.workshop.addresses import Found, address_in, is_address
 from facilitator.workshop.names import Ground, Names, same_but_for_spelling, spellings
 from facilitator.workshop.renamed import perhaps_renamed
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people
-from facilitator.workshop.roster_import import alike, import_fields
+from facilitator.workshop.roster_import import alike, import_fields, made_of_address
 from facilitator.workshop.tables import Participant
+from facilitator.workshop.written_names import name_of
 
 _MOST_NAMES = 5
+_NUMBER = re.compile(r"\s*[(\[#]\s*\d+\s*[)\]]?$")
 
 
 @dataclass(eq=False)
@@ -64,6 +67,7 @@ class Owners:
         self._options = options
         self._asked: list[PersonChange] = []
         self._unlike: list[tuple[int, str, str]] = []
+        self._remarks: list[Problem] = []
         self.added: list[Owner] = []
         self.contradictory: dict[str, list[Owner]] = {}
         self._by_name: dict[str, list[Owner]] = defaultdict(list)
@@ -124,7 +128,7 @@ class Owners:
             header = headers.get("email", "")
             problems.append(Problem(sentence, row, header, False, Loss.CELL, cause=cause, value=name))
         problems += [alike(row, name, other) for row, name, other in self._unlike]
-        return problems
+        return problems + self._remarks
 
     def find(self, name: str, facts: Mapping[str, str], row: int = 0) -> Owner | None:
         """The owner of a row, a new one if nobody fits; None when several people do.
@@ -234,7 +238,15 @@ class Owners:
             self._unlike.append((row, name, other.name))
         elif not at_address and (part_of := self._in_parts(name)):
             self._unlike.append((row, name, part_of.name))
-        return self._new(name, address)
+        elif same := self._numbered_otherwise(name):
+            self._unlike.append((row, name, same.name))
+        return self._new(name, address, row)
+
+    def _numbered_otherwise(self, name: str) -> Owner | None:
+        """Somebody of the roster whose name stands before a number that tells nobody apart there."""
+        found = _NUMBER.search(name)
+        same = self._by_name.get(caseless(name[: found.start()]), ()) if found else ()
+        return same[0] if same else None
 
     def _in_parts(self, name: str) -> Owner | None:
         """The one person of the roster whose given name, family name or initial this is."""
@@ -250,10 +262,14 @@ class Owners:
         self._asked.append(PersonChange(row, owner.name, ((tr("Name"), owner.name, name),), why, agreed=False))
         return None
 
-    def _new(self, name: str, address: str) -> Owner:
+    def _new(self, name: str, address: str, row: int) -> Owner:
         owner = Owner(name)
         if is_address(name):
-            owner.facts["email"] = name
+            # Nobody is to stand on the station's list by their address.
+            owner.name, owner.facts["email"] = name_of(name) or name, name
+            self._by_address[caseless(name)].append(owner)
+            sentence, cause = made_of_address(owner.name)
+            self._remarks.append(Problem(sentence, row, error=False, cause=cause, value=owner.name))
         self.added.append(owner)
         self._by_name[caseless(name)].append(owner)
         if address:
