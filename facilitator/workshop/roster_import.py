@@ -117,7 +117,7 @@ def _by_headings(table: Table, chosen: Mapping[str, str]) -> tuple[dict[str, str
     theirs: dict[str, tuple[str, str]] = {}
     last = ""
     for header in table.headers:
-        if matched[header] in _NAMES or header in whose.people:
+        if matched[header] in _NAMES or header in whose.people or header == whose.other:
             last = header
         elif matched[header] in _FACTS and last == whose.other and header not in chosen:
             theirs[header] = last, matched[header]
