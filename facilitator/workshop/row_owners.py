@@ -7,7 +7,7 @@ that is not its person's own makes nobody's answers another's: the name counts.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlmodel import Session
@@ -68,6 +68,8 @@ class Owners:
         self._asked: list[PersonChange] = []
         self._unlike: list[tuple[int, str, str]] = []
         self._remarks: list[Problem] = []
+        self._beside: dict[Owner, dict[Owner, list[int]]] = defaultdict(lambda: defaultdict(list))
+        """Who stands in rows beside the address of somebody else of the roster."""
         self.added: list[Owner] = []
         self.contradictory: dict[str, list[Owner]] = {}
         self._by_name: dict[str, list[Owner]] = defaultdict(list)
@@ -116,9 +118,12 @@ class Owners:
 
     def remarks(self, headers: Mapping[str, str]) -> list[Problem]:
         """What the table says of people of the roster and is not taken over; `headers` are the fields' columns."""
-        problems = []
+        problems = list(self._swapped(headers.get("email", "")))
+        swapped = {each.row for each in problems}
         for owner in self.met:
             for key, text in owner.facts.items():
+                if key == "email" and owner.row in swapped:
+                    continue
                 if owner.before.get(key) and caseless(owner.before[key]) != caseless(text) and key in headers:
                     sentence = tr("The roster says otherwise of these people, and stays as it is.")
                     problems.append(Problem(sentence, owner.row, headers[key], error=False, loss=Loss.CELL))
@@ -129,6 +134,39 @@ class Owners:
             problems.append(Problem(sentence, row, header, False, Loss.CELL, cause=cause, value=name))
         problems += [alike(row, name, other) for row, name, other in self._unlike]
         return problems + self._remarks
+
+    def _swapped(self, header: str) -> Iterator[Problem]:
+        """An error for each row in which somebody has another's address, while that one stands beside theirs.
+
+        So it is where only the column of the names was sorted: answers would lie under the names of others.
+        """
+        how = tr("Mend the file, or leave its addresses out where the names are right.")
+        if header:
+            how += " " + tr("On the command line: {options}.", options=f'--map "{header}=ignore"')
+        cause = tr("Names stand beside the addresses of others on the roster, and these beside theirs: answers would "
+                   "be under wrong names.")  # fmt: skip
+        for owner, others in self._beside.items():
+            for other, rows in others.items():
+                if owner not in self._reached(other):
+                    continue
+                sentence = tr(
+                    "“{name}” stands beside the address of “{other}”, who stands beside another one’s: answers would "
+                    "be under wrong names.",
+                    name=owner.name,
+                    other=other.name,
+                )
+                yield from (Problem(f"{sentence} {how}", row, header, cause=f"{cause} {how}") for row in rows)
+
+    def _reached(self, owner: Owner) -> set[Owner]:
+        """Whose addresses are met when one goes from somebody to who has the address beside their name, and on."""
+        reached: set[Owner] = set()
+        ahead = [owner]
+        while ahead:
+            for each in self._beside.get(ahead.pop(), ()):
+                if each not in reached:
+                    reached.add(each)
+                    ahead.append(each)
+        return reached
 
     def find(self, name: str, facts: Mapping[str, str], row: int = 0) -> Owner | None:
         """The owner of a row, a new one if nobody fits; None when several people do.
@@ -143,6 +181,10 @@ class Owners:
             if (met := self._met[key]) is not None and not met.row:
                 met.row = row
         owner = self._met[key]
+        if owner is not None and owner.participant_id is not None:
+            for other in self._by_address.get(key[1], ()):
+                if other is not owner and other.participant_id is not None:
+                    self._beside[owner][other].append(row)
         if owner is not None and self._is_of_another(owner, key[1]):
             self._taken[owner.name] = row
             facts = {**facts, "email": ""}
