@@ -524,3 +524,23 @@ def test_nobody_who_answered_is_called_by_their_address(library: Library, room: 
     }  # fmt: skip
     assert "“Zoe Ek” is made of the address" in said(found)
     assert "“Anna Berg (2)” is added as a new person. On the roster is “Anna Berg”" in said(found)
+
+
+def test_a_list_that_somebody_else_has_already_is_pointed_out(library: Library, room: int, tmp_path: Path) -> None:
+    """As where names changed places in an export: no address tells it, and the contacts do."""
+    rows = [("Ann", "Ole"), ("Ann", "Pia"), ("Ann", "Kim"), ("Ben", "Udo"), ("Ben", "Eli"), ("Ben", "Zoë"),
+            ("Cy", "1"), ("Cy", "2"), ("Cy", "3")]  # fmt: skip
+
+    def brought(names: dict[str, str]) -> str:
+        text = "".join(f"{names.get(who, who)},{contact}\n" for who, contact in rows)
+        found = imported(library, room, tmp_path, f"Participant,Contact\n{text}")
+        if found.done is not None and names:
+            found.done.undo()
+        return said(found)
+
+    assert "very same" not in brought({}) + brought({})
+    assert "Look whether these rows are those of “Dora”" in brought({"Ann": "Dora"})
+    told = brought({"Ann": "Ben", "Ben": "Ann"})
+    assert "“Ben” already. Look whether these rows are those of “Ann”" in told
+    assert "“Ann” already. Look whether these rows are those of “Ben”" in told
+    assert "very same" not in brought({"Cy": "Dora"}), "numbers are on many lists"
