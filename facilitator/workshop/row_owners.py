@@ -181,9 +181,10 @@ class Owners:
             if (met := self._met[key]) is not None and not met.row:
                 met.row = row
         owner = self._met[key]
-        if owner is not None and owner.participant_id is not None:
-            for other in self._by_address.get(key[1], ()):
-                if other is not owner and other.participant_id is not None:
+        holders = self._by_address.get(key[1], ())
+        if owner is not None and owner.participant_id is not None and owner not in holders:
+            for other in holders:
+                if other.participant_id is not None:
                     self._beside[owner][other].append(row)
         if owner is not None and self._is_of_another(owner, key[1]):
             self._taken[owner.name] = row

@@ -19,7 +19,7 @@ from facilitator.sharing.importing import import_files
 from facilitator.sharing.tables import write_csv
 from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_json
 from facilitator.storage.library import Library
-from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.roster import Person, add_people, people_of, update_person
 from facilitator.workshop.row_owners import told_apart
 
 PEOPLE = (
@@ -110,6 +110,17 @@ def test_names_that_changed_places_put_no_answer_under_a_wrong_name(
     assert given(library, made) == {
         (name,): {"energy": [float(place)], "one_word": [f"word{place}"]} for place, name in enumerate(order, 1)
     }
+
+
+def test_two_who_share_an_address_have_not_changed_places(library: Library, tmp_path: Path) -> None:
+    made = workshop(library, "looking_back")
+    ann, ben, *_ = people_of(library, made)
+    update_person(library, ben.id, Person(ben.name, ann.email))
+    rows = f"{ann.name},{ann.email},,1,yes,1,one\n{ben.name},{ann.email},,1,yes,2,two\n"
+    brought_in(library, made, tmp_path, f"{HEAD},energy,one_word\n{rows}")
+    assert {names: found["energy"] for names, found in given(library, made).items()} == {
+        (ann.name,): [1.0], (ben.name,): [2.0]
+    }  # fmt: skip
 
 
 def test_a_known_address_beside_a_new_name_is_asked_about(library: Library, tmp_path: Path) -> None:
