@@ -7,7 +7,7 @@ of which it drops one. None of it comes further than this.
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
 from facilitator.errors import BadFile
@@ -70,6 +70,14 @@ def json_in(content: bytes | str, name: str) -> Any:
     if _ESCAPED_HALF.search(text) and _HALF.search(json.dumps(values, ensure_ascii=False)):
         raise BadFile(tr("{file} can’t be used: it holds half a letter, such as of an emoji.", file=name))
     return values
+
+
+def check_once(*parts: Iterable[Hashable]) -> None:
+    """Raise ValueError where one of the parts says something twice: nobody can tell then which one counts."""
+    for part in parts:
+        twice = next((each for each, times in Counter(part).items() if times > 1), None)
+        if twice is not None:
+            raise ValueError(tr("“{what}” is in it twice", what=twice))
 
 
 def _cut(text: str) -> str:

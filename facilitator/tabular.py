@@ -217,6 +217,8 @@ class Asked(StrEnum):
     """The row gives somebody of the roster the address that is somebody else's so far."""
     DECLINED = "declined"
     """The row says that its person does not take part."""
+    TWICE = "twice"
+    """The row has the name of an earlier one and says otherwise, and may be about the same person all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +259,14 @@ class PersonChange:
                       changes=self.what)  # fmt: skip
             left = "" if self.agreed else tr("Left out.")
             return f"{said} {left}".strip()
+        if self.asked is Asked.TWICE and not self.agreed:
+            return tr(
+                "Row {row}: “{name}” is in an earlier row that says otherwise, and is taken for another person of this "
+                "name: {changes}.",
+                row=self.row,
+                name=self.name,
+                changes=self.what,
+            )
         if self.asked and not self.agreed:
             return tr(
                 "Row {row}: “{new}” has the address of “{name}” and is added as another person.",
@@ -660,7 +670,7 @@ _NAMED = {
     "mail_headers": "recipients copies others",
     "names_of_contacts": "naming around before ordinals several asked_for turning_to",
     "nobody": "words",
-    "owners": "owner companion node number person designator beside own",
+    "owners": "owner companion asking node number person designator beside own",
     "people_lists": "log log_too log_role meeting_role response coming declined undecided tag team people_head "
     "organisation",
     "roster": "name first_name last_name email team location level",

@@ -268,6 +268,13 @@ def import_(
     declined: Annotated[
         bool, typer.Option("--declined", help="Take in people who said that they don't take part; left out without it.")
     ] = False,
+    same_person: Annotated[
+        bool,
+        typer.Option(
+            "--same-person",
+            help="Rows of one name that contradict each other are about one person; without it, about several.",
+        ),
+    ] = False,
     table: Annotated[
         str,
         typer.Option(
@@ -313,6 +320,7 @@ def import_(
                 (Asked.MISSING, rename_missing),
                 (Asked.TAKEN, take_addresses),
                 (Asked.DECLINED, declined),
+                (Asked.TWICE, same_person),
             )
             if said
         ),
@@ -416,6 +424,7 @@ _AGREES = {
     Asked.MISSING: "--rename-missing",
     Asked.TAKEN: "--take-addresses",
     Asked.DECLINED: "--declined",
+    Asked.TWICE: "--same-person",
 }
 """The option that answers each question with yes."""
 
@@ -423,6 +432,13 @@ _AGREES = {
 def _how_to_agree(asked: Asked, option: str, *, dry_run: bool) -> str:
     if asked is Asked.DECLINED:
         return tr("To take them in all the same, import with {option}.", option=option)
+    if asked is Asked.TWICE and dry_run:
+        return tr("If such rows are about one person, import with {option}.", option=option)
+    if asked is Asked.TWICE:
+        return tr(
+            "If such rows are about one person, take those of the name off the roster, and import with {option}.",
+            option=option,
+        )
     if asked is Asked.TAKEN:
         return tr("If these addresses are right, import with {option}.", option=option)
     if dry_run:

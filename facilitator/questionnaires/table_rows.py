@@ -309,7 +309,8 @@ def _say_superseded(draft: Draft, row: Row, before: dict[Spot, Row]) -> None:
         if earlier is not None and earlier.said.get(spot, values) != values:
             old, new = (_BETWEEN.join(text for _, text in each.sources[spot]) for each in (earlier, row))
             column = draft.column(earlier.field_of(spot))
-            draft.problems.append(superseded(earlier.number, column, old, row.number, new))
+            if old != new:
+                draft.problems.append(superseded(earlier.number, column, old, row.number, new))
         before[spot] = row
 
 

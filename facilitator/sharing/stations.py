@@ -153,7 +153,11 @@ def station_form_of(handed: Handed, *, answers: bool) -> StationForm:
         raise BadFile(
             tr("“{file}” makes a computer a station: there are no answers in it to bring back.", file=handed.name)
             if answers
-            else tr("“{file}” brings answers back from a station to the first computer.", file=handed.name)
+            else tr(
+                "“{file}” brings answers back from a station to the first computer. On the command line there: "
+                "facilitator bring-back.",
+                file=handed.name,
+            )
         )
     return form
 

@@ -249,8 +249,9 @@ def read_content(path: Path) -> bytes:
 def _handed_over(path: Path) -> str:
     """What to do with a workshop that was handed over and chosen as something else."""
     return tr(
-        "“{file}” is a workshop that was handed over. Bring it in by File → Take over a workshop in the library. On "
-        "the command line: facilitator take-over.",
+        "“{file}” is a workshop that was handed over, or comes back from a station. Bring it in by File → Take over a "
+        "workshop in the library. On the command line: facilitator take-over, or facilitator bring-back for what comes "
+        "back.",
         file=path.name,
     )
 

@@ -285,7 +285,7 @@ def read_workshop(source: str, content: bytes) -> WorkshopForm:
         return WorkshopForm.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
-        if first["loc"] == ("version",):
+        if first["loc"] == ("version",) and isinstance(first["input"], int) and first["input"] > 1:
             sentence = tr("“{file}” was made by a newer version of Facilitator. Install that version.", file=source)
             raise BadFile(sentence) from error
         place = " → ".join(map(str, first["loc"])) or tr("The file as a whole")

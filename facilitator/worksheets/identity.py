@@ -19,6 +19,8 @@ from facilitator.workshop.preferences import Preference
 FIELD = "facilitator-sheet"
 """The name of the hidden field."""
 _KEY = Preference("worksheet_key", str, "")
+EXERCISE = "exercise"
+"""Under this an edition says which exercise its step runs: a library that was brought back gives ids anew."""
 _FORM, _BARE = "2", "1"
 """Forms of the mark: the present one, and the one that said whose a sheet is and no more."""
 
@@ -28,8 +30,8 @@ class Identity:
     """The workshop and the participant of a sheet; nobody's is a blank one.
 
     What it was when it was made goes along: the `name` on it, its `pages`, the `fields` as `digest` names them, and by
-    step's id what the exercise says of it: its round and its questions. `editions` is None, and the others empty, for
-    a sheet that was made before marks said so.
+    step's id which exercise it was and what that says of it: its round and its questions. `editions` is None, and the
+    others empty, for a sheet that was made before marks said so.
     """
 
     workshop_id: int

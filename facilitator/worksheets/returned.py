@@ -16,14 +16,14 @@ from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import caseless, listed, quoted
-from facilitator.worksheets.identity import Identity, verified
+from facilitator.worksheets.identity import EXERCISE, Identity, verified
 from facilitator.worksheets.opened import may_hold_sheets, opened
 from facilitator.worksheets.other_files import is_leftover, is_pdf, what_it_is
 from facilitator.worksheets.reading import Kind, Sheet, read_sheet
 from facilitator.worksheets.whole import Whose, lacks_pages, not_whole, several_people, whose_in
 from facilitator.worksheets.writing import NAME_FIELD, prefix_of
 from facilitator.workshop.namesakes import beside_names, called
-from facilitator.workshop.returned_sheet import ReadSheet
+from facilitator.workshop.returned_sheet import ReadSheet, SheetReader
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.workshops import list_workshops
 
@@ -224,7 +224,7 @@ class _Desk:
         self._names = {person.id: person.name for person in people}
         self._called = {person.id: called(person, beside) for person in people}
         self._readers = {
-            step.id: each.read_worksheets(library, step.id)
+            step.id: (each.kind, each.read_worksheets(library, step.id))
             for step, each in exercise_steps(library, workshop_id)
             if each.has(Exercise.worksheet_sections)
         }
@@ -320,7 +320,7 @@ class _Desk:
         written = " ".join(sheet.values.get(NAME_FIELD, "").split())
         if not any(self._read(0, identity, sheet)):
             nothing = tr("Nothing is filled in.")
-            return Returned(path, Verdict.EMPTY, nothing, name=written, remarks=self._left_over(sheet))
+            return Returned(path, Verdict.EMPTY, nothing, name=written, remarks=self._left_over(identity, sheet))
         sentence = (
             tr("“{name}” is on it, which is nobody’s name on the roster, or several people’s. Choose the person.",
                name=written)
@@ -332,7 +332,7 @@ class _Desk:
     def _of(self, path: Path, owner: int, identity: Identity, sheet: Sheet) -> Returned:
         name = self._called[owner]
         parts = self._read(owner, identity, sheet)
-        remarks = tuple(remark for _, part in parts for remark in part.remarks) + self._left_over(sheet)
+        remarks = tuple(remark for _, part in parts for remark in part.remarks) + self._left_over(identity, sheet)
         if not any(part.found for _, part in parts):
             nothing = tr("Nothing on it could be taken.") if remarks else tr("Nothing is filled in.")
             return Returned(path, Verdict.EMPTY, nothing, owner, name, remarks=remarks)
@@ -370,7 +370,7 @@ class _Desk:
 
     def _read(self, owner: int, identity: Identity, sheet: Sheet) -> list[tuple[int, ReadSheet]]:
         found = []
-        for step_id, read in self._readers.items():
+        for step_id, read in self._fitting(identity).items():
             prefix = prefix_of(step_id)
             own = {name.removeprefix(prefix): text for name, text in sheet.values.items() if name.startswith(prefix)}
             edition = (identity.editions or {}).get(step_id)
@@ -379,8 +379,13 @@ class _Desk:
                 found.append((step_id, part))
         return found
 
-    def _left_over(self, sheet: Sheet) -> tuple[str, ...]:
-        known = (NAME_FIELD, *map(prefix_of, self._readers))
+    def _fitting(self, identity: Identity) -> dict[int, SheetReader]:
+        """What reads a sheet, by step. A step that runs another exercise by now is another one with the same id."""
+        then = {step_id: edition.get(EXERCISE) for step_id, edition in (identity.editions or {}).items()}
+        return {step_id: read for step_id, (kind, read) in self._readers.items() if then.get(step_id) in (None, kind)}
+
+    def _left_over(self, identity: Identity, sheet: Sheet) -> tuple[str, ...]:
+        known = (NAME_FIELD, *map(prefix_of, self._fitting(identity)))
         others = [name for name in sheet.values if not name.startswith(known)]
         remarks = []
         if any(name[:1].isdecimal() for name in others):

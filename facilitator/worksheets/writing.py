@@ -23,7 +23,7 @@ from facilitator.progress import LongWork, Progress
 from facilitator.reports.branding import branding
 from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
-from facilitator.worksheets.identity import FIELD, Identity, digest, signed
+from facilitator.worksheets.identity import EXERCISE, FIELD, Identity, digest, signed
 from facilitator.worksheets.pocket import pocket_cards
 from facilitator.workshop.agreement import paper_foot
 from facilitator.workshop.namesakes import beside_names, called
@@ -70,7 +70,7 @@ class Sheets:
                 _Part(
                     step.id,
                     each.worksheet_sections(library, step.id),
-                    each.worksheet_edition(library, step.id),
+                    {EXERCISE: each.kind, **each.worksheet_edition(library, step.id)},
                     each.worksheet_cards(library, step.id),
                 )
                 for step, each in exercise_steps(library, workshop_id)

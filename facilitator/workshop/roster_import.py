@@ -38,8 +38,11 @@ from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, roste
 from facilitator.workshop.table_import import Reading, Row, plan_of
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.taking_part import declined
-from facilitator.workshop.whose_rows import says_whose, whose_rows
+from facilitator.workshop.whose_rows import names_others, says_whose, whose_rows
 from facilitator.workshop.written_names import name_and_address, name_of, without_tag
+
+_NAMES = ("name", "first_name", "last_name")
+_FACTS = ("email", "team", "location", "level")
 
 
 def import_fields() -> list[Field]:
@@ -69,7 +72,7 @@ def match_roster(table: Table, options: Options) -> dict[str, str]:
     """
     chosen, _ = resolve(table.headers, import_fields(), options.mapping)
     if table.headings:
-        return match_columns(table.headers, import_fields(), chosen | _names_of(table, chosen))
+        return _by_headings(table, chosen)[0]
     chosen = {header: "team" for header in table.headers if header == tr("Team")} | chosen
     free = [key for key in ROSTER_FIELDS if key != "email" and key not in chosen.values()]
     matched = {}
@@ -95,6 +98,30 @@ def _names_of(table: Table, chosen: Mapping[str, str]) -> dict[str, str]:
         return header != "name", header not in whose.people, caseless(header) not in plain, header == whose.owner
 
     return {min(fitting, key=rank): "name"}
+
+
+def _by_headings(table: Table, chosen: Mapping[str, str]) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
+    """What the headings say, and the columns of facts that may be of others: with who these are, and which fact.
+
+    Whose a fact is tells the last column before it that names anybody: behind a contact's name it may be the contact's
+    and is taken only where the person chose it.
+    """
+    matched = match_columns(table.headers, import_fields(), {**chosen, **_names_of(table, chosen)})
+    before = [header for header in table.headers if matched[header] not in _NAMES and names_others(header)]
+    behind = table.headers[table.headers.index(before[0]) :] if before else ()
+    if not any(matched[header] in _FACTS for header in behind):
+        return matched, {}
+    whose = whose_rows(table)
+    if not whose.other or matched[whose.other] in _NAMES:
+        return matched, {}
+    theirs: dict[str, tuple[str, str]] = {}
+    last = ""
+    for header in table.headers:
+        if matched[header] in _NAMES or header in whose.people or header == whose.other:
+            last = header
+        elif matched[header] in _FACTS and last == whose.other and header not in chosen:
+            theirs[header] = last, matched[header]
+    return matched | dict.fromkeys(theirs, ""), theirs
 
 
 def plan_roster(library: Library, workshop_id: int, table: Table, options: Options | None = None) -> Plan:
@@ -149,11 +176,24 @@ def _draft(session: Session, workshop_id: int, table: Table, options: Options) -
     if not {"name", "first_name", "last_name"} & set(reading.places):
         draft.problems.append(Problem(tr("No column holds the names.") + " " + how_to_map("name")))
         return draft
-    draft.problems.extend(columns_left_out(table, matched, tr("Not part of the roster, and left out.")))
+    draft.problems.extend(_columns_left_out(table, matched, options))
     people = _taking_part(list(_people(reading)), draft, declined(table, matched), options)
-    rows = _without_repeats(people, draft.problems, reading.headers)
+    rows = _without_repeats(people, draft, reading.headers, options)
     _Placing(draft, roster(session, workshop_id), options).place(rows)
     return draft
+
+
+def _columns_left_out(table: Table, matched: Mapping[str, str], options: Options) -> Iterator[Problem]:
+    """The remarks on columns that are no part of the roster, or may be about others than its people."""
+    chosen, _ = resolve(table.headers, import_fields(), options.mapping)
+    theirs = _by_headings(table, chosen)[1] if table.headings else {}
+    rest = {header: key for header, key in matched.items() if header not in theirs}
+    yield from columns_left_out(table, rest, tr("Not part of the roster, and left out."))
+    for header, (other, key) in theirs.items():
+        sentence = tr("It stands behind “{other}” and may be about these people: left out. If it is about those who "
+                      "take part, choose what it is.", other=other)  # fmt: skip
+        how = tr("On the command line: {options}.", options=f'--map "{header}={key}"')
+        yield from columns_left_out(table, {header: ""}, f"{sentence} {how}")
 
 
 def _taking_part(
@@ -205,9 +245,7 @@ def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
         if is_address(texts["name"]) and not texts.get("email") and not texts.get("first_name"):
             # Nobody is to stand on the station's list by their address.
             address, texts["name"] = texts["name"], name_of(texts["name"])
-            sentence = tr("There is an address and no name: “{name}” is made of the address.", name=texts["name"])
-            cause = tr("There are addresses and no names; these names are made of the addresses:")
-            row.remark("name", sentence, cause, texts["name"])
+            row.remark("name", *made_of_address(texts["name"]), texts["name"])
         if _are_swapped(texts["name"], texts.get("email", "")):
             texts["name"], texts["email"] = texts["email"], texts["name"]
             sentence = tr("Name and address stood in each other’s column, and are taken for what they are.")
@@ -269,13 +307,14 @@ def _whole_name(texts: Mapping[str, str]) -> str:
 
 
 def _without_repeats(
-    rows: Sequence[tuple[int, Person]], problems: list[Problem], headers: Mapping[str, str]
+    rows: Sequence[tuple[int, Person]], draft: _Draft, headers: Mapping[str, str], options: Options
 ) -> list[tuple[int, Person]]:
     """The people with repeated rows merged, later words over earlier ones; `headers` are the fields' columns.
 
-    Rows repeat a person when the name is the same and the addresses do not tell two people apart, or the address is the
-    same and the names differ in their spelling alone.
+    Rows repeat a person when the name is the same and neither addresses nor other facts tell two people apart, or the
+    address is the same and the names differ in their spelling alone. Where only other facts do, it is asked.
     """
+    problems = draft.problems
     by_name: dict[str, list[int]] = defaultdict(list)
     by_address: dict[str, list[int]] = defaultdict(list)
     kept: list[tuple[int, Person]] = []
@@ -285,6 +324,11 @@ def _without_repeats(
         namesakes = by_name[caseless(person.name)]
         sharing = by_address[caseless(person.email)] if person.email else []
         same = next((place for place in namesakes if _one_person(kept[place][1], person)), None)
+        doubtful = None
+        if same is None and not sharing:
+            doubtful = next((each for each in namesakes if not (kept[each][1].email and person.email)), None)
+        if doubtful is not None and _is_one_after_all(draft, number, kept[doubtful][1], person, options):
+            same = doubtful
         if same is None:
             same = next((each for each in sharing if same_but_for_spelling(kept[each][1].name, person.name)), None)
         if same is None:
@@ -302,7 +346,7 @@ def _without_repeats(
                 pair = f"{written[1]} / {person.name}"
                 problems.append(Problem(sentence, number, error=False, cause=cause, value=pair))
             spelt |= {key: (number, person.name) for key in spellings(person.name) if key not in spelt}
-            if namesakes:
+            if namesakes and doubtful is None:
                 first = kept[namesakes[0]][0]
                 problems.append(
                     Problem(
@@ -354,7 +398,23 @@ def _overwritten(
 
 
 def _one_person(one: Person, other: Person) -> bool:
-    return not one.email or not other.email or caseless(one.email) == caseless(other.email)
+    """Whether two rows of one name are about one person for all that they say."""
+    if one.email and other.email:
+        return caseless(one.email) == caseless(other.email)
+    return not _contradict(one, other)
+
+
+def _contradict(one: Person, other: Person) -> bool:
+    said = ((caseless(getattr(one, key)), caseless(getattr(other, key))) for key in _FACTS if key != "email")
+    return any(here and there and here != there for here, there in said)
+
+
+def _is_one_after_all(draft: _Draft, number: int, earlier: Person, person: Person, options: Options) -> bool:
+    """Whether somebody agreed that a row is about the person of an earlier one, although it says otherwise: asked."""
+    agreed = options.agrees(number, Asked.TWICE)
+    facts = _facts(earlier, replace(person, name=earlier.name))
+    draft.changes.append(PersonChange(number, person.name, facts, Asked.TWICE, agreed=agreed))
+    return agreed
 
 
 def _over(earlier: Person, later: Person) -> Person:
@@ -411,10 +471,13 @@ class _Placing:
         if same:
             return same
         found = self._by_name.get(caseless(person.name), [])
-        if person.email and (not alone or len(found) > 1):
-            # Two people of one name: only the address can tell who of them this is.
+        if alone and len(found) <= 1:
+            return found
+        # Several people of one name: the address tells who of them this is, else what else is said.
+        if person.email:
             found = [each for each in found if not each.email]
-        return found
+        fitting = [each for each in found if not _contradict(_state(each), person)]
+        return fitting if len(fitting) < len(found) else found
 
     def _look_for_renamed(self, others: Sequence[tuple[int, Person]]) -> None:
         """Find who may be somebody of the roster whom the table does not name."""
@@ -457,26 +520,29 @@ class _Placing:
             return
         self._met[found.id] = number
         before = _state(found)
-        after = self._address_asked(number, before, _over(before, person))
+        after, asked = self._address_asked(number, before, _over(before, person))
         if after == before:
             self._draft.unchanged += 1
             return
         self._draft.updated[found.id] = after
-        if facts := _facts(before, after, but=("email",) if self._holder(before, after) else ()):
+        if facts := _facts(before, after, but=asked):
             self._draft.changes.append(PersonChange(number, before.name, facts, why))
 
-    def _address_asked(self, number: int, before: Person, after: Person) -> Person:
-        """The new state, with the address that is somebody else's so far only if the person agreed to it."""
+    def _address_asked(self, number: int, before: Person, after: Person) -> tuple[Person, Sequence[str]]:
+        """The new state, with the address that is somebody else's so far only if the person agreed, and what was asked.
+
+        A row that contradicts somebody's own facts as well may be the other one's under a wrong name: all of it waits.
+        """
         holder = self._holder(before, after)
         if not holder:
-            return after
+            return after, ()
         agreed = self._options.agrees(number, Asked.TAKEN)
-        self._remark_taken(number, after, holder, None if agreed else Loss.CELL)
-        only = replace(before, email=after.email)
-        self._draft.changes.append(
-            PersonChange(number, before.name, _facts(before, only), Asked.TAKEN, agreed=agreed, other=holder)
-        )
-        return after if agreed else replace(after, email=before.email)
+        facts = [(getattr(before, key), getattr(after, key)) for key in _FACTS if key != "email"]
+        asked = ROSTER_FIELDS if any(old and old != new for old, new in facts) else ("email",)
+        waits = _facts(before, after, but=[key for key in ROSTER_FIELDS if key not in asked])
+        self._remark_taken(number, after, holder, 0 if agreed else len(waits))
+        self._draft.changes.append(PersonChange(number, before.name, waits, Asked.TAKEN, agreed=agreed, other=holder))
+        return (after if agreed else replace(after, **{key: getattr(before, key) for key in asked})), asked
 
     def _holder(self, before: Person, after: Person) -> str:
         """Who else on the roster has somebody's new address so far."""
@@ -508,8 +574,11 @@ class _Placing:
         if alike_one is not None and caseless(alike_one.name) != caseless(person.name):
             self._draft.problems.append(alike(number, person.name, alike_one.name))
 
-    def _remark_taken(self, number: int, after: Person, holder: str, loss: Loss | None) -> None:
-        """Say of a new address that it is somebody else's so far: names and addresses may stand in wrong rows."""
+    def _remark_taken(self, number: int, after: Person, holder: str, left_out: int) -> None:
+        """Say of a new address that it is somebody else's so far: names and addresses may stand in wrong rows.
+
+        `left_out` is how many cells of its row are not taken for that.
+        """
         sentence = tr(
             "The address {address} is that of {other} on the roster so far. Look whether names and addresses stand "
             "in the right rows.",
@@ -517,7 +586,9 @@ class _Placing:
             other=holder,
         )
         cause = tr("Addresses of other people on the roster. Look whether names and addresses stand in the right rows:")
-        self._draft.problems.append(Problem(sentence, number, error=False, loss=loss, cause=cause, value=after.email))
+        loss = Loss.CELL if left_out else None
+        problem = Problem(sentence, number, error=False, loss=loss, cells=left_out or 1, cause=cause, value=after.email)
+        self._draft.problems.append(problem)
 
 
 def alike(number: int, name: str, other: str) -> Problem:
@@ -540,6 +611,12 @@ def _facts(before: Person, after: Person, but: Sequence[str] = ()) -> tuple[tupl
     labels = {each.key: each.label for each in import_fields()}
     states = ((key, getattr(before, key), getattr(after, key)) for key in ROSTER_FIELDS)
     return tuple((labels[key], old, new) for key, old, new in states if new and new != old and key not in but)
+
+
+def made_of_address(name: str) -> tuple[str, str]:
+    """The sentence for a name that is made of an address, and its cause."""
+    sentence = tr("There is an address and no name: “{name}” is made of the address.", name=name)
+    return sentence, tr("There are addresses and no names; these names are made of the addresses:")
 
 
 def shared(number: int, address: str) -> Problem:

@@ -5,8 +5,9 @@ address tells them apart, or a number behind the name in the roster's order: "An
 that is not its person's own makes nobody's answers another's: the name counts.
 """
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlmodel import Session
@@ -18,10 +19,12 @@ from facilitator.workshop.addresses import Found, address_in, is_address
 from facilitator.workshop.names import Ground, Names, same_but_for_spelling, spellings
 from facilitator.workshop.renamed import perhaps_renamed
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people
-from facilitator.workshop.roster_import import alike, import_fields
+from facilitator.workshop.roster_import import alike, import_fields, made_of_address
 from facilitator.workshop.tables import Participant
+from facilitator.workshop.written_names import name_of
 
 _MOST_NAMES = 5
+_NUMBER = re.compile(r"\s*[(\[#]\s*\d+\s*[)\]]?$")
 
 
 @dataclass(eq=False)
@@ -64,6 +67,9 @@ class Owners:
         self._options = options
         self._asked: list[PersonChange] = []
         self._unlike: list[tuple[int, str, str]] = []
+        self._remarks: list[Problem] = []
+        self._beside: dict[Owner, dict[Owner, list[int]]] = defaultdict(lambda: defaultdict(list))
+        """Who stands in rows beside the address of somebody else of the roster."""
         self.added: list[Owner] = []
         self.contradictory: dict[str, list[Owner]] = {}
         self._by_name: dict[str, list[Owner]] = defaultdict(list)
@@ -112,9 +118,12 @@ class Owners:
 
     def remarks(self, headers: Mapping[str, str]) -> list[Problem]:
         """What the table says of people of the roster and is not taken over; `headers` are the fields' columns."""
-        problems = []
+        problems = list(self._swapped(headers.get("email", "")))
+        swapped = {each.row for each in problems}
         for owner in self.met:
             for key, text in owner.facts.items():
+                if key == "email" and owner.row in swapped:
+                    continue
                 if owner.before.get(key) and caseless(owner.before[key]) != caseless(text) and key in headers:
                     sentence = tr("The roster says otherwise of these people, and stays as it is.")
                     problems.append(Problem(sentence, owner.row, headers[key], error=False, loss=Loss.CELL))
@@ -124,7 +133,40 @@ class Owners:
             header = headers.get("email", "")
             problems.append(Problem(sentence, row, header, False, Loss.CELL, cause=cause, value=name))
         problems += [alike(row, name, other) for row, name, other in self._unlike]
-        return problems
+        return problems + self._remarks
+
+    def _swapped(self, header: str) -> Iterator[Problem]:
+        """An error for each row in which somebody has another's address, while that one stands beside theirs.
+
+        So it is where only the column of the names was sorted: answers would lie under the names of others.
+        """
+        how = tr("Mend the file, or leave its addresses out where the names are right.")
+        if header:
+            how += " " + tr("On the command line: {options}.", options=f'--map "{header}=ignore"')
+        cause = tr("Names stand beside the addresses of others on the roster, and these beside theirs: answers would "
+                   "be under wrong names.")  # fmt: skip
+        for owner, others in self._beside.items():
+            for other, rows in others.items():
+                if owner not in self._reached(other):
+                    continue
+                sentence = tr(
+                    "“{name}” stands beside the address of “{other}”, who stands beside another one’s: answers would "
+                    "be under wrong names.",
+                    name=owner.name,
+                    other=other.name,
+                )
+                yield from (Problem(f"{sentence} {how}", row, header, cause=f"{cause} {how}") for row in rows)
+
+    def _reached(self, owner: Owner) -> set[Owner]:
+        """Whose addresses are met when one goes from somebody to who has the address beside their name, and on."""
+        reached: set[Owner] = set()
+        ahead = [owner]
+        while ahead:
+            for each in self._beside.get(ahead.pop(), ()):
+                if each not in reached:
+                    reached.add(each)
+                    ahead.append(each)
+        return reached
 
     def find(self, name: str, facts: Mapping[str, str], row: int = 0) -> Owner | None:
         """The owner of a row, a new one if nobody fits; None when several people do.
@@ -139,6 +181,11 @@ class Owners:
             if (met := self._met[key]) is not None and not met.row:
                 met.row = row
         owner = self._met[key]
+        holders = self._by_address.get(key[1], ())
+        if owner is not None and owner.participant_id is not None and owner not in holders:
+            for other in holders:
+                if other.participant_id is not None:
+                    self._beside[owner][other].append(row)
         if owner is not None and self._is_of_another(owner, key[1]):
             self._taken[owner.name] = row
             facts = {**facts, "email": ""}
@@ -234,7 +281,15 @@ class Owners:
             self._unlike.append((row, name, other.name))
         elif not at_address and (part_of := self._in_parts(name)):
             self._unlike.append((row, name, part_of.name))
-        return self._new(name, address)
+        elif same := self._numbered_otherwise(name):
+            self._unlike.append((row, name, same.name))
+        return self._new(name, address, row)
+
+    def _numbered_otherwise(self, name: str) -> Owner | None:
+        """Somebody of the roster whose name stands before a number that tells nobody apart there."""
+        found = _NUMBER.search(name)
+        same = self._by_name.get(caseless(name[: found.start()]), ()) if found else ()
+        return same[0] if same else None
 
     def _in_parts(self, name: str) -> Owner | None:
         """The one person of the roster whose given name, family name or initial this is."""
@@ -250,10 +305,14 @@ class Owners:
         self._asked.append(PersonChange(row, owner.name, ((tr("Name"), owner.name, name),), why, agreed=False))
         return None
 
-    def _new(self, name: str, address: str) -> Owner:
+    def _new(self, name: str, address: str, row: int) -> Owner:
         owner = Owner(name)
         if is_address(name):
-            owner.facts["email"] = name
+            # Nobody is to stand on the station's list by their address.
+            owner.name, owner.facts["email"] = name_of(name) or name, name
+            self._by_address[caseless(name)].append(owner)
+            sentence, cause = made_of_address(owner.name)
+            self._remarks.append(Problem(sentence, row, error=False, cause=cause, value=owner.name))
         self.added.append(owner)
         self._by_name[caseless(name)].append(owner)
         if address:

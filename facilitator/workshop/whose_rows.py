@@ -15,7 +15,7 @@ from facilitator.tabular import Table, caseless, other_names, repeated_of
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.find import one_line
 from facilitator.workshop.headings import core_of, plain_of, tokens_of
-from facilitator.workshop.unnamed_owners import column_of_owners
+from facilitator.workshop.unnamed_owners import column_of_owners, is_attribute
 
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _PHONE = re.compile(r"\+?[\d\s()/.\-]{6,}")
@@ -48,6 +48,8 @@ _FLAGS = frozenset(
 _AGES = range(14, 111)
 _SAYS_OF_OTHERS = re.compile(r"[^\W\d_][^\d@:;,<>]*(?::|->|=>|→|⇒)\s*[^\W\d_][^@]*")
 """A name, and behind a colon or an arrow others."""
+_BETWEEN = re.compile(r"[,;/\n]|\s(?:and|und|&)\s")
+"""What stands between several names in one cell."""
 _MOST_WORDS = 4
 _SEVERAL = 2
 _FEW = 3
@@ -120,6 +122,11 @@ def says_whose(header: str) -> bool:
     return _role(header) not in (_Role.NONE, _Role.PART)
 
 
+def names_others(header: str) -> bool:
+    """Whether a heading may be that of a column of people who are named by others, also where it is a question."""
+    return says_whose(header) or _asks_for_people(header)
+
+
 def is_number_of_a_program(header: str) -> bool:
     """Whether a heading is one under which programs write their own numbers, which mean nothing to people."""
     return plain_of(header) in _plains("number")
@@ -148,6 +155,10 @@ class _Columns:
         headers = list(columns)
         self._repeats = {header: first for header in headers if (first := repeated_of(header, headers))}
         self._roles = {header: self._agreed(header, _role(self._repeats.get(header, header))) for header in headers}
+        for header in headers:
+            asks = self._roles[header] is _Role.NONE and header not in told and _asks_for_people(header)
+            if asks and self._could_name(header):
+                self._roles[header] = _Role.COMPANION
 
     def people(self) -> frozenset[str]:
         """The columns that name somebody; one of numbers names nobody by itself."""
@@ -296,6 +307,17 @@ class _Columns:
         if role in (_Role.ALTER, _Role.COMPANION) and "alter" not in tokens_of(header) and reached * 2 > len(texts):
             return _Role.NONE
         return role
+
+    def _could_name(self, header: str) -> bool:
+        """Whether what a column holds can be names or initials, also several in a cell."""
+        texts = {text for text in self._columns[header] if text}
+        if {caseless(text) for text in texts} <= _FLAGS:
+            return False
+        parts = [part.strip() for text in texts for part in _BETWEEN.split(text) if part.strip()]
+        named = sum(bool(_NAME.fullmatch(each)) and len(each.split()) <= _MOST_WORDS and each[0].isupper()
+                    for each in parts)  # fmt: skip
+        reached = sum(bool(_MAIL.fullmatch(each)) for each in parts)
+        return not self._rows or (bool(parts) and (named + reached) * 2 > len(parts))
 
     def _first(self, role: _Role) -> str:
         return next((header for header, each in self._roles.items() if each is role), "")
@@ -470,6 +492,18 @@ def _role(header: str) -> _Role:
     if plain in _plains_of("roster", "first_name") or plain in _plains_of("roster", "last_name"):
         return _Role.PART
     return _Role.NONE
+
+
+@cache
+def _asks_for_people(header: str) -> bool:
+    """Whether a heading is a question about others, such as “Who do you turn to?” or “Mit wem arbeiten Sie?”."""
+    tokens = tokens_of(header)
+    if len(tokens) < _SEVERAL:
+        return False
+    words = f" {' '.join(tokens)} "
+    if any(f" {' '.join(tokens_of(each))} " in words for each in _word_list("asking")):
+        return True
+    return bool(_title_words("relies") & set(tokens)) and not is_attribute(header)
 
 
 @cache

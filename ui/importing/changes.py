@@ -61,10 +61,18 @@ def _asked(change: PersonChange) -> str:
     if change.asked is Asked.TAKEN:
         return tr(
             "Row {row}: does “{name}” get the address that “{other}” has so far? The tick changes it: {changes}. "
-            "Without the tick, the address is left out.",
+            "Without the tick, that is left out.",
             row=change.row,
             name=change.name,
             other=change.other,
+            changes=change.what,
+        )
+    if change.asked is Asked.TWICE:
+        return tr(
+            "Row {row}: is “{name}” the same person as in an earlier row, which says otherwise? The tick takes the "
+            "rows as one: {changes}. Without the tick, they are two people of this name.",
+            row=change.row,
+            name=change.name,
             changes=change.what,
         )
     if change.asked is Asked.MISSING:

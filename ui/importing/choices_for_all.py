@@ -29,11 +29,14 @@ class ChoicesForAll(QWidget):
         taken.setObjectName("import-take-addresses")
         declined = QCheckBox(tr("Take in people who said that they don’t take part"))
         declined.setObjectName("import-declined")
+        twice = QCheckBox(tr("Rows of one name that contradict each other are about one person"))
+        twice.setObjectName("import-same-person")
         self._agrees = {
             Asked.ADDRESS: self.rename,
             Asked.MISSING: missing,
             Asked.TAKEN: taken,
             Asked.DECLINED: declined,
+            Asked.TWICE: twice,
         }
         for box in self._agrees.values():
             box.clicked.connect(lambda: self.changed.emit())

@@ -11,7 +11,6 @@ from facilitator.sharing.targets import Kind, Target
 from facilitator.tabular import Options, Table
 from ui.importing.encodings import EncodingChoice
 from ui.importing.previewed import rows_of
-from ui.importing.which_table import TableChoice
 
 
 class TableChoices(QWidget):
@@ -122,6 +121,35 @@ class TableChoices(QWidget):
         at = next((row for row in range(self.target.count()) if self.target.itemData(row) == chosen), -1)
         self.target.setCurrentIndex(at)
         self.target.setEnabled(chosen.kind is not Kind.WORKSHOP)
+
+
+class TableChoice(QComboBox):
+    """The table that is meant in a file with several; hidden for other files.
+
+    `table` is the one that the person chose, "" for the likeliest.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("import-table")
+        self.setAccessibleName(tr("Table of the file"))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(14)
+        self.hide()
+
+    @property
+    def table(self) -> str:
+        """The name of the table that the person chose, "" where they left it to the program."""
+        return str(self.currentData() or "")
+
+    def offer(self, read: Table) -> None:
+        """Show which tables there are in the file that is looked at, and which of them was read."""
+        self.setVisible(bool(read.among))
+        if tuple(self.itemData(row) for row in range(self.count())) != read.among:
+            self.clear()
+            for name in read.among:
+                self.addItem(tr("Table: {name}", name=name), name)
+        self.setCurrentIndex(self.findData(read.name))
 
 
 def _tick(name: str, words: str) -> QCheckBox:

@@ -49,6 +49,7 @@ from facilitator.exercises.network.tables import (
     TieGrid,
 )
 from facilitator.i18n import tr
+from facilitator.json_files import check_once
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
 from facilitator.workshop.find import one_line
@@ -177,6 +178,11 @@ class NetworkForm(_Form):
     rounds: tuple[RoundForm, ...]
     lists: tuple[ListForm, ...]
     roles: tuple[RoleConsentForm, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_nothing_twice(self) -> Self:
+        check_once((each.key for each in self.questions), (each.number for each in self.rounds))
+        return self
 
 
 @implements(Exercise.exchange_document)

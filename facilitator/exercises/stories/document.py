@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 from sqlmodel import Session, select
 
 from facilitator.errors import BadFile
@@ -17,6 +17,7 @@ from facilitator.exercises.stories.readers import readers
 from facilitator.exercises.stories.tables import StoryNamed, StoryProgramme, StoryReader, StoryRow
 from facilitator.exercises.stories.told import READS, Said, Story, mail_key, read_stories
 from facilitator.i18n import tr
+from facilitator.json_files import check_once
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires import document as written
 from facilitator.questionnaires.answer_rows import rows
@@ -66,6 +67,12 @@ class StoriesDocument(Form):
     begins: date | None = None
     stories: tuple[StoryForm, ...] = ()
     readers: tuple[ReaderForm, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_nothing_twice(self) -> "StoriesDocument":
+        check_once(*([each.id for each in part] for part in (self.stories, self.readers)))
+        check_once((each.person, each.round) for each in self.stories)
+        return self
 
 
 @implements(Exercise.exchange_document)

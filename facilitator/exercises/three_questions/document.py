@@ -29,6 +29,7 @@ from facilitator.exercises.three_questions.tables import CardDots, CardMark, Car
 from facilitator.exercises.three_questions.templates import Prompt
 from facilitator.exercises.three_questions.wall import not_yet_readable
 from facilitator.i18n import tr
+from facilitator.json_files import check_once
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires import partner_choice
 from facilitator.questionnaires.answer_rows import Answer, rows, run
@@ -135,6 +136,12 @@ class CardsForm(_Form):
     been_read: bool = False
     looks_back: str | None = None
     reviews: tuple[ReviewForm, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_nothing_twice(self) -> "CardsForm":
+        check_once(*([each.id for each in part] for part in (self.themes, self.cards)))
+        check_once(each.person for each in self.writers)
+        return self
 
 
 @implements(Exercise.exchange_document)

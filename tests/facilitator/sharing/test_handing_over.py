@@ -231,7 +231,8 @@ def test_any_byte_that_changes_is_noticed_or_changes_nothing(
 def test_chosen_as_something_else_it_says_what_to_do(library: Library, handed: Path) -> None:
     workshop = list_workshops(library)[0].id
     before = handed.read_bytes()
-    assert "take-over" in sentence(facilitator("import", workshop, handed, "--library", library.path, code=1))
+    said = sentence(facilitator("import", workshop, handed, "--library", library.path, code=1))
+    assert "take-over" in said and "bring-back" in said
     assert "take-over" in sentence(facilitator("list", "--library", handed, code=1))
     assert handed.read_bytes() == before
 

@@ -18,7 +18,7 @@ from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import Imported, import_files
 from facilitator.sharing.targets import Kind
 from facilitator.storage.library import Library, open_library
-from facilitator.tabular import Options
+from facilitator.tabular import Asked, Options
 from facilitator.workshop.roster import people_of
 
 
@@ -46,7 +46,12 @@ def test_rows_of_one_person_that_disagree(library: Library, room: int, tmp_path:
         "Anna;;Board;Paris;Lead\nBen;B@x.org;;Oslo;\n"
     )
     path = written(tmp_path, "people.csv", text)
-    outcome = import_files(library, room, [path], rows={path: Kind.ROSTER})
+    asked = import_files(library, room, [path], rows={path: Kind.ROSTER}, dry_run=True).asked
+    assert [(each.row, each.asked, each.agreed) for each in asked] == [
+        (4, Asked.TWICE, False), (5, Asked.TWICE, False)
+    ]  # fmt: skip
+    agreed = Options(agreed=frozenset({Asked.TWICE}))
+    outcome = import_files(library, room, [path], agreed, rows={path: Kind.ROSTER})
     (anna, ben) = people_of(library, room)
     assert (anna.email, anna.team, anna.location, anna.level) == ("a@x.org", "Board", "Paris", "Lead")
     assert (ben.team, ben.location) == ("Ops", "Oslo")

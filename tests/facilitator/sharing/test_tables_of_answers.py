@@ -19,7 +19,7 @@ from facilitator.sharing.importing import import_files
 from facilitator.sharing.tables import write_csv
 from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_json
 from facilitator.storage.library import Library
-from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.roster import Person, add_people, people_of, update_person
 from facilitator.workshop.row_owners import told_apart
 
 PEOPLE = (
@@ -84,6 +84,43 @@ def test_a_name_counts_before_an_address_that_is_not_its_persons(library: Librar
     assert "“n/a” stands for no address" in said
     assert "rows 2–3, column “email”: The roster says otherwise of these people, and stays as it is." in said
     assert "Left out: 2 single cells." in said
+
+
+@pytest.mark.parametrize(
+    "order", [("Ben Roy", "Ann Berg", "Cleo Fox"), ("Ben Roy", "Cleo Fox", "Ann Berg")], ids=["two", "three"]
+)
+def test_names_that_changed_places_put_no_answer_under_a_wrong_name(
+    library: Library, tmp_path: Path, order: tuple[str, ...]
+) -> None:
+    """As where only the column of the names was sorted."""
+    made = workshop(library, "looking_back")
+    rows = [f"{each.name},{each.email},,1,yes,{place},word{place}" for place, each in enumerate(PEOPLE[:3], 1)]
+    brought_in(library, made, tmp_path, "\n".join([f"{HEAD},energy,one_word", *rows]))
+    before = given(library, made)
+    mixed = [f"{name},{row.split(',', 1)[1]}" for name, row in zip(order, rows, strict=True)]
+    text = "\n".join([f"{HEAD},energy,one_word", *mixed])
+    said = brought_in(library, made, tmp_path, text, code=1)
+    assert given(library, made) == before
+    wrong = sum(name != each.name for name, each in zip(order, PEOPLE, strict=False))
+    assert f"rows 2–{wrong + 1}, column “email”: Names stand beside the addresses of others" in said
+    assert '--map "email=ignore"' in said and "The roster says otherwise" not in said
+    brought_in(library, made, tmp_path, text, "--rest", code=0 if wrong < 3 else 1)
+    assert given(library, made) == before
+    brought_in(library, made, tmp_path, text, "--map", "email=ignore")
+    assert given(library, made) == {
+        (name,): {"energy": [float(place)], "one_word": [f"word{place}"]} for place, name in enumerate(order, 1)
+    }
+
+
+def test_two_who_share_an_address_have_not_changed_places(library: Library, tmp_path: Path) -> None:
+    made = workshop(library, "looking_back")
+    ann, ben, *_ = people_of(library, made)
+    update_person(library, ben.id, Person(ben.name, ann.email))
+    rows = f"{ann.name},{ann.email},,1,yes,1,one\n{ben.name},{ann.email},,1,yes,2,two\n"
+    brought_in(library, made, tmp_path, f"{HEAD},energy,one_word\n{rows}")
+    assert {names: found["energy"] for names, found in given(library, made).items()} == {
+        (ann.name,): [1.0], (ben.name,): [2.0]
+    }  # fmt: skip
 
 
 def test_a_known_address_beside_a_new_name_is_asked_about(library: Library, tmp_path: Path) -> None:

@@ -465,3 +465,82 @@ def test_a_part_of_a_name_is_said_to_be_one(library: Library, room: int, tmp_pat
     assert "“Anja”, “Carl V.”" in said(found) or ("“Anja” is" in said(found) and "“Carl V.” is" in said(found))
     # Who of two is meant can't be told; a new person is added as the summary says.
     assert "“Kim”" not in said(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "left"),
+    [
+        (
+            "Participant;Contact;Team;E-mail\nGus;Mia;Buying;mia@x.org\nHal;Ole;IT;ole@x.org",
+            [("Gus", "", "", ""), ("Hal", "", "", "")],
+            "3 columns (“Contact”, “Team”, “E-mail”) with 6",
+        ),
+        (
+            "Kontakt;Team;Teilnehmer;Standort\nMia;Einkauf;Gus;Bonn\nOle;IT;Hal;Kiel",
+            [("Gus", "", "Bonn", ""), ("Hal", "", "Kiel", "")],
+            "2 columns (“Kontakt”, “Team”) with 4",
+        ),
+        (
+            "Name;Team;Wen fragen Sie um Rat?;Büro;Ebene\nGus;Recht;Mia;Kiel;Chef\nHal;Recht;Ole;Bonn;",
+            [("Gus", "Recht", "", ""), ("Hal", "Recht", "", "")],
+            "3 columns (“Wen fragen Sie um Rat?”, “Büro”, “Ebene”) with 5",
+        ),
+        # Who named somebody stands beside them, and so do their facts.
+        (
+            "Name;Named by;Team\nMia;Gus;Buying\nOle;Hal;IT",
+            [("Mia", "Buying", "", ""), ("Ole", "IT", "", "")],
+            "1 column (“Named by”) with 2",
+        ),
+    ],
+)
+def test_facts_behind_a_contact_are_the_participants_only_by_choice(
+    library: Library, room: int, tmp_path: Path, text: str, own: list[tuple[str, ...]], left: str
+) -> None:
+    found = imported(library, room, tmp_path, text, rows=Kind.ROSTER)
+    assert roster(library, room) == own
+    assert [each.email for each in people_of(library, room)] == ["", ""]
+    assert found.left_out == f"Left out: {left} filled cells."
+    for column in ("Team", "Büro"):
+        if f"Column “{column}”: It stands behind" in said(found):
+            assert found.done is not None
+            found.done.undo()
+            field = {"Team": "team", "Büro": "location"}[column]
+            assert f'--map "{column}={field}"' in said(found)
+            imported(library, room, tmp_path, text, Options({column: field}), rows=Kind.ROSTER)
+            assert getattr(people_of(library, room)[0], field) in ("Buying", "Einkauf", "Kiel")
+
+
+def test_nobody_who_answered_is_called_by_their_address(library: Library, room: int, tmp_path: Path) -> None:
+    add_people(library, room, [Person("Anna Berg", "anna@x.org")])
+    text = "Kontakt;Teilnehmer\nMia;anna@x.org\nOle;zoe.ek@x.org\nPia;ZOE.EK@x.org\nUdo;Anna Berg (2)\n"
+    found = imported(library, room, tmp_path, text)
+    assert [(each.name, each.email) for each in people_of(library, room)] == [
+        ("Anna Berg", "anna@x.org"),
+        ("Zoe Ek", "zoe.ek@x.org"),
+        ("Anna Berg (2)", ""),
+    ]
+    assert {name: set(those) for name, those in contacts(library, room).items()} == {
+        "Anna Berg": {"Mia"}, "Zoe Ek": {"Ole", "Pia"}, "Anna Berg (2)": {"Udo"}
+    }  # fmt: skip
+    assert "“Zoe Ek” is made of the address" in said(found)
+    assert "“Anna Berg (2)” is added as a new person. On the roster is “Anna Berg”" in said(found)
+
+
+def test_a_list_that_somebody_else_has_already_is_pointed_out(library: Library, room: int, tmp_path: Path) -> None:
+    """As where names changed places in an export: no address tells it, and the contacts do."""
+    rows = [("Ann", "Ole"), ("Ann", "Pia"), ("Ann", "Kim"), ("Ben", "Udo"), ("Ben", "Eli"), ("Ben", "Zoë"),
+            ("Cy", "1"), ("Cy", "2"), ("Cy", "3")]  # fmt: skip
+
+    def brought(names: dict[str, str]) -> str:
+        text = "".join(f"{names.get(who, who)},{contact}\n" for who, contact in rows)
+        found = imported(library, room, tmp_path, f"Participant,Contact\n{text}")
+        if found.done is not None and names:
+            found.done.undo()
+        return said(found)
+
+    assert "very same" not in brought({}) + brought({})
+    assert "Look whether these rows are those of “Dora”" in brought({"Ann": "Dora"})
+    told = brought({"Ann": "Ben", "Ben": "Ann"})
+    assert "“Ben” already. Look whether these rows are those of “Ann”" in told
+    assert "“Ann” already. Look whether these rows are those of “Ben”" in told
+    assert "very same" not in brought({"Cy": "Dora"}), "numbers are on many lists"

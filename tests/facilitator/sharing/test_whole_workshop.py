@@ -476,3 +476,32 @@ def test_a_file_edited_by_hand_brings_nothing_that_could_not_be(library: Library
     ]
     mended = next(one for one in network["lists"] if one["began_at"] == "2026-01-01T08:00:00Z")
     assert mended["contacts"][0]["label"] == "A B"
+
+
+@pytest.mark.parametrize(
+    ("kind", "part"),
+    [("network", "questions"), ("three_questions", "themes"), ("three_questions", "cards"),
+     ("three_questions", "writers")],
+)  # fmt: skip
+def test_what_stands_twice_in_a_step_stops_the_file(
+    library: Library, tmp_path: Path, full: int, kind: str, part: str
+) -> None:
+    """Of two themes with one number, or two questions with one key, nobody can tell which one answers are about."""
+    path, document = exported(library, full, tmp_path)
+    there = of_kind(document, kind)[part]
+    there.append(dict(there[0]))
+    path.write_text(json.dumps(document), encoding="utf-8")
+    back = start_workshop(library, "Back").value
+    with pytest.raises(BadFile, match="is in it twice"):
+        import_files(library, back, [path])
+    assert people_of(library, back) == []
+
+
+@pytest.mark.parametrize(("version", "says"), [(2, "newer version"), (0, "version: "), (None, "version: ")])
+def test_only_a_newer_file_is_called_newer(
+    library: Library, tmp_path: Path, full: int, version: int | None, says: str
+) -> None:
+    path, document = exported(library, full, tmp_path)
+    path.write_text(json.dumps(document | {"version": version}), encoding="utf-8")
+    with pytest.raises(BadFile, match=says):
+        import_files(library, start_workshop(library, "Back").value, [path])

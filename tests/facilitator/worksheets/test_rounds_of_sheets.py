@@ -1,9 +1,11 @@
 """A sheet is of the round it was made for, and its digits mean what stood beside them."""
 
 import os
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from shutil import copy
 
 import pytest
 from pypdf import PdfReader
@@ -21,7 +23,8 @@ from facilitator.exercises.three_questions.setup import change_settings
 from facilitator.exercises.three_questions.setup import get_setup as get_card
 from facilitator.progress import finish
 from facilitator.questionnaires.setup import new_round
-from facilitator.worksheets.returned import Returned, Verdict, bring_in
+from facilitator.storage.library import open_library
+from facilitator.worksheets.returned import Returned, Verdict, bring_in, look_through
 from facilitator.worksheets.writing import export_worksheets, prefix_of
 from facilitator.workshop.roster import Person, add_people, people_of, remove_people
 
@@ -227,3 +230,15 @@ def test_sheets_of_a_person_between_rounds_of_two_steps_go_over_each_other_only_
     done.undo()
     finish(bring_in(library, workshop, [first, second, third]))
     assert (labels(posted, person, 1), labels(posted, person, 2)) == ({"Ole": {"group": 4}}, {"Ole": {"group": 3}})
+
+
+def test_a_step_that_has_the_id_of_another_exercises_takes_nothing(posted, fill, tmp_path: Path) -> None:
+    """An older copy that is brought back gives ids anew."""
+    step = add_exercise(posted.library, posted.workshop, "network").value
+    path = fill(new_forms(posted, tmp_path / "later")[0], {names.contact(1): "Anna"}, step)
+    older = Path(copy(posted.folder.parent / "library.sqlite", tmp_path / "older.sqlite"))
+    with closing(open_library(older)) as restored:
+        assert add_exercise(restored, posted.workshop, "challenge").value == step
+        [found] = finish(look_through(restored, posted.workshop, [path]))
+    gone = "A part of it belongs to a step that is no longer on the agenda, and was left out."
+    assert (found.verdict, found.remarks) == (Verdict.EMPTY, (gone,))

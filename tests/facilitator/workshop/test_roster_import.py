@@ -6,7 +6,7 @@ from facilitator.errors import Invalid
 from facilitator.exercises.templates import start_workshop
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
-from facilitator.tabular import Options, Plan, Table, left_out
+from facilitator.tabular import Asked, Options, Plan, Table, left_out
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, people_of
 from facilitator.workshop.roster_import import match_roster, plan_roster
 
@@ -298,3 +298,53 @@ def test_a_word_for_no_address_loses_nothing_and_what_is_none_is_counted(library
         "Rows 3–4, column “E-mail”: These are no e-mail addresses, and their people are taken without one: “nowhere”, "
         "“somewhere”.",
     ]
+
+
+TWINS = (
+    "Name;E-mail;Team;Level\nJo Lind;;Sales;Lead\nJO LIND;;IT;Staff\nJo Lind;;Sales;\nKim Ek;k@x.org;IT;\nKim Ek;;HR;"
+)
+
+
+def test_rows_of_one_name_that_contradict_each_other_are_asked_about(library: Library, room: int) -> None:
+    plan = plan_roster(library, room, table(TWINS), Options(renames=frozenset()))
+    assert [(each.row, each.name, each.asked, each.agreed) for each in plan.changes] == [
+        (3, "JO LIND", Asked.TWICE, False),
+        (6, "Kim Ek", Asked.TWICE, False),
+    ]
+    assert (left_out([plan]), [each.row for each in plan.problems]) == ("", [4])
+    plan.apply()
+    people = [
+        Person("Jo Lind", team="Sales", level="Lead"),
+        Person("JO LIND", team="IT", level="Staff"),
+        Person("Kim Ek", "k@x.org", "IT"),
+        Person("Kim Ek", team="HR"),
+    ]
+    assert roster_of(library, room) == people
+    again = plan_roster(library, room, table(TWINS), Options(renames=frozenset()))
+    assert again.summary == ("4 people are on the roster already.",)
+    again.apply()
+    assert roster_of(library, room) == people
+
+
+def test_who_agrees_takes_rows_of_one_name_as_one_and_is_told_what_is_lost(library: Library, room: int) -> None:
+    plan = plan_roster(library, room, table(TWINS), Options(renames=frozenset({3})))
+    assert [(each.row, each.agreed) for each in plan.changes] == [(3, True), (4, False), (6, False)]
+    assert left_out([plan]) == "Left out: 2 single cells."
+    plan.apply()
+    assert roster_of(library, room)[:2] == [
+        Person("Jo Lind", team="IT", level="Staff"), Person("Jo Lind", team="Sales")
+    ]  # fmt: skip
+
+
+def test_a_row_with_anothers_address_that_contradicts_its_person_waits_whole(library: Library, room: int) -> None:
+    """As where only the column of the names was sorted: whose team that is nobody knows."""
+    add_people(library, room, [Person("Ada", "ada@x.org", "Sales"), Person("Bea", "bea@x.org", "IT"), Person("Cem")])
+    text = "Name;E-mail;Team\nBea;ada@x.org;Sales\nAda;bea@x.org;IT\nCem;bea@x.org;HR"
+    plan = plan_roster(library, room, table(text), Options(renames=frozenset()))
+    assert left_out([plan]) == "Left out: 5 single cells."
+    plan.apply()
+    assert roster_of(library, room) == [
+        Person("Ada", "ada@x.org", "Sales"), Person("Bea", "bea@x.org", "IT"), Person("Cem", team="HR")
+    ]  # fmt: skip
+    plan_roster(library, room, table(text), Options(renames=frozenset({2, 3}))).apply()
+    assert roster_of(library, room)[:2] == [Person("Ada", "bea@x.org", "IT"), Person("Bea", "ada@x.org", "Sales")]

@@ -116,3 +116,38 @@ def test_without_headings_names_that_repeat_beside_others_are_asked_about() -> N
     assert whose_rows(table(text, headings=False)).rows is Rows.EITHER
     text = "Column A;Column B\nAnn;IT\nBen;IT\nCleo;HR"
     assert whose_rows(table(text, headings=False)).rows is Rows.OPEN
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        "Who do you turn to for advice?",
+        "Person you trust most",
+        "Name of a colleague who helps me",
+        "Works closely with",
+        "Wen fragen Sie um Rat?",
+        "An wen wenden Sie sich?",
+        "Mit wem arbeiten Sie eng zusammen?",
+        "Vertrauensperson",
+        "À qui demandez-vous conseil ?",
+    ],
+)
+@pytest.mark.parametrize("named", ["Mia Klee|Ole Ek|Mia Klee", "MK|OE|PQ", "Mia, Ole|Pia und Udo|Kim", "Mia||"])
+def test_a_question_about_others_as_a_heading_is_asked_about(asking: str, named: str) -> None:
+    first, second, third = named.split("|")
+    text = f"Name;{asking};Department\nGus New;{first};Buying\nHal New;{second};IT\nIda New;{third};HR"
+    found = whose_rows(table(text))
+    assert (found.rows, found.other) == (Rows.EITHER, asking)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name;Who helped you?;Team\nAnn;yes;IT\nBen;no;HR",
+        "Name;Which team do you turn to?\nAnn;24\nBen;31",
+        "Name;Where do you work?;Team you work with\nAnn;Rome;IT\nBen;Oslo;HR",
+        "Name;Who does the catering\nAnn;\nBen;",
+    ],
+)
+def test_a_question_that_holds_no_names_leaves_a_roster_one(text: str) -> None:
+    assert whose_rows(table(text)).rows is Rows.OPEN

@@ -433,6 +433,24 @@ def test_changes_of_people_are_shown_row_by_row_and_a_renaming_takes_a_click(
     assert (first.id, first.name, first.team) == (anna.id, "New Person", "Sales")
 
 
+def test_rows_of_one_name_are_two_people_until_a_click(
+    qtbot: QtBot, library: Library, workshop: int, opened: Open
+) -> None:
+    dialog = opened("Name\tTeam\nJo Lind\tSales\nJO LIND\tIT\n")
+    assert dialog.summary.text() == "2 people are added."
+    [line] = [dialog.changes.item(row).text() for row in range(dialog.changes.count())]
+    assert "is “JO LIND” the same person as in an earlier row" in line and "Team “Sales” → “IT”" in line
+    box = dialog.changes.visualItemRect(dialog.changes.item(0))
+    QTest.mouseClick(
+        dialog.changes.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(box.left() + 14, box.center().y())
+    )
+    settle(qtbot, dialog)
+    assert dialog.summary.text() == "1 person is added. Left out: 1 single cell."
+    click(dialog, "import-go")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert [(person.name, person.team) for person in people_of(library, workshop)][6:] == [("Jo Lind", "IT")]
+
+
 def test_thousands_of_wrong_rows_are_one_line(opened: Open, tmp_path: Path) -> None:
     path = tmp_path / "people.csv"
     path.write_text("Name,E-mail\n" + "".join(f"P{n},nowhere {n}\n" for n in range(4000)), encoding="utf-8")

@@ -4,7 +4,7 @@ Nothing is written here. Sentences name rows and columns, never a contact.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlmodel import Session
@@ -60,6 +60,8 @@ from facilitator.workshop.survey_columns import metadata_of
 from facilitator.workshop.table_import import Reading, Row
 from facilitator.workshop.whose_rows import holds_addresses, whose_rows
 
+_BY_CHANCE = 3
+"""Fewer contacts may be on two lists by chance."""
 _NO_LIST = KnownList(0, {}, frozenset())
 
 
@@ -357,7 +359,30 @@ def _read_rows(
             reading.problems.append(Problem(sentence, column=headers["email"], error=False, cause=cause, value=name))
     reading.problems += [contradiction(headers[key], people) for key, people in owners.contradictory.items()]
     reading.problems += owners.remarks(headers)
+    reading.problems += _of_somebody_else(draft, lists)
     return found
+
+
+def _of_somebody_else(draft: Draft, lists: Mapping[int, KnownList]) -> Iterator[Problem]:
+    """A remark for each list that nobody has a part of but somebody else, who has the very same contacts.
+
+    So it is where names have changed places or were changed, and no address tells it.
+    """
+    for owner, rows in draft.lists.items():
+        labels = {caseless(row.label) for row in rows}
+        if len(labels) < _BY_CHANCE or any(row.contact_id is not None for row in rows):
+            continue
+        # Numbers and single letters are on many lists.
+        if not any(len(label) > 1 and not label.isdecimal() for label in labels):
+            continue
+        other = next((person for person, known in lists.items() if known.contacts.keys() == labels), None)
+        if other is not None:
+            names = {"name": owner.name, "other": draft.owners.with_id(other).name}
+            sentence = tr("The very same contacts are on the list of “{other}” already. Look whether these rows are "
+                          "those of “{name}”.", **names)  # fmt: skip
+            cause = tr("The very same contacts are on somebody else’s list already. Look whose these rows are:")
+            value = tr("{name} and {other}", **names)
+            yield Problem(sentence, owner.row, draft.reading.header(PARTICIPANT), False, cause=cause, value=value)
 
 
 def _without_contacts(row: Row, owners: Owners, facts: Mapping[str, str]) -> None:

@@ -4,7 +4,7 @@ That an action may stand among the workshop's with a name is ticked by its owner
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlmodel import Session
@@ -31,10 +31,11 @@ from facilitator.exercises.network.rounds.lists import new_list
 from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import Options, Plan, Table
+from facilitator.tabular import Options, Plan, Table, caseless
 from facilitator.workshop.table_import import Cell, plan_of
 
 HEADERS = (ACTION_WHAT, ACTION_DAY, ACTION_PARTNER, ACTION_SIGN)
+_PARTS = {ACTION_WHAT: "what", ACTION_DAY: "day", ACTION_PARTNER: "partner", ACTION_SIGN: "sign"}
 _LONGEST = {ACTION_WHAT: LONGEST, ACTION_PARTNER: LONGEST_ROLE, ACTION_SIGN: LONGEST}
 
 
@@ -87,6 +88,8 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
         tr("These are no days:"),
         lambda text: tr("“{value}” is no day.", value=text),
     )
+    here = own_actions_of(session, step_id, round_of(session, step_id, options))
+    missing = [key for key in HEADERS if key not in draft.reading.places]
     for row in draft.reading:
         participant = draft.participant(row)
         if participant is None:
@@ -96,6 +99,10 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
             if len(row[key]) > most:
                 row.wrong(key, tr("It is longer than {most} letters.", most=most))
         action = OwnAction(row[ACTION_WHAT], day, row[ACTION_PARTNER], row[ACTION_SIGN])
+        there = here.get(participant)
+        if there is not None and caseless(there.what) == caseless(action.what):
+            # A column that the table does not have takes nothing away.
+            action = replace(action, **{_PARTS[key]: getattr(there, _PARTS[key]) for key in missing})
         if not action:
             row.leave_out("", tr("It does not say what this person is going to do: left out."))
             continue
@@ -103,7 +110,6 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
         if draft.actions.setdefault(participant, action) != action:
             sentence = tr("This person is in row {row} already, with something else.", row=first)
             row.wrong(PARTICIPANT, sentence, tr("These people are in an earlier row already, with something else."))
-    here = own_actions_of(session, step_id, round_of(session, step_id, options))
     draft.changed = sum(
         person in here and cells_of(here[person]) != cells_of(each) for person, each in draft.actions.items()
     )

@@ -100,3 +100,13 @@ def test_own_actions_are_one_a_person_and_what_they_go_over_is_said(
         "1 of them has written something else here, which this goes over.",
     )
     assert written() == {"Anna": "Write Pia", "Ben": "Ask Kim"}
+    brought(
+        library, room, tmp_path, own="egoID,own_action,own_action_day,own_action_sign\nBen,Ask Kim,2027-03-01,Yes\n"
+    )
+    kept = brought(library, room, tmp_path, own="egoID,own_action,own_action_with\nBen,Ask Kim,a colleague\n")
+    assert len(kept.files[0].proposal.plan.summary) == 2
+    with library.read() as session:
+        [ben] = [each for each in own_actions_of(session, step_of(library, room), 1).values() if each.day]
+    assert (ben.what, ben.partner, ben.sign) == ("Ask Kim", "a colleague", "Yes"), (
+        "columns that are not there take none"
+    )
