@@ -8,7 +8,7 @@ write. Any thread may do either; writers wait for each other.
 import logging
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -26,7 +26,7 @@ from sqlmodel import Session
 
 from facilitator.errors import Invalid, LibraryGone, LibraryRefused, NotSaved
 from facilitator.files import free_path
-from facilitator.i18n import tr
+from facilitator.i18n import spoken, tr
 from facilitator.progress import LongWork, Progress
 from facilitator.storage import journal, undo
 from facilitator.storage.backups import back_up, copy_checked, start_afresh
@@ -157,6 +157,7 @@ class Library:
         self._reader = _engine(path, self._key, self._presence, patience, readonly=True)
         self._writer = _engine(path, self._key, self._presence, patience, readonly=False)
         self._hold()
+        self._asked = _Asked(connect(path, self._key, writes=True, any_thread=True, autocommit=True), patience)
 
     def _hold(self) -> None:
         """Have connections that lead to the file also when it is no longer at its path."""
@@ -166,6 +167,7 @@ class Library:
 
     def close(self) -> None:
         """Let go of the file; what is committed is on the disk already."""
+        self._asked.close()
         self._reader.dispose()
         self._writer.dispose()
         self._presence.close()
@@ -182,6 +184,16 @@ class Library:
             return
         with self._reading() as session:
             yield session
+
+    def once(self, key: Hashable, read: Callable[[], T]) -> T:
+        """What `read` finds in the library: it is kept under `key` until somebody writes, here or elsewhere.
+
+        For what is asked again and again. It is shared, so nobody may change it. Inside a `change` of the same thread
+        it is read each time, and not kept: what that one has written is there for nobody else.
+        """
+        if getattr(self._current, "transaction", None) is not None:
+            return read()
+        return self._asked.once((key, spoken()), read)
 
     def _reading(self) -> Session:
         give_up = monotonic() + PATIENCE
@@ -388,6 +400,7 @@ class Library:
         erased stays erased, and the log goes when the last program closes the library.
         """
         stays: NotSaved | None = None
+        self._asked.forget()
         with self._writing:
             self._reader.dispose()
             connection = self._writer.raw_connection()
@@ -415,6 +428,38 @@ class Library:
         if stays is not None:
             raise stays
         _scrub_later(self.path).unlink(missing_ok=True)
+
+
+class _Asked:
+    """What was read of a file, until any connection but this one, which only looks for that, writes to it."""
+
+    def __init__(self, connection: sqlite3.Connection, patience: float) -> None:
+        self._connection = connection
+        self._connection.execute(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
+        self._lock = threading.Lock()
+        self._found: dict[Hashable, Any] = {}
+        self._version: int | None = None
+
+    def once(self, key: Hashable, read: Callable[[], T]) -> T:
+        with self._lock:
+            (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+            if version != self._version:
+                self._found, self._version = {}, version
+            found = self._found
+            if key in found:
+                return cast(T, found[key])
+        # What is written from here on makes the next who asks throw away all that was found before it.
+        value = read()
+        found[key] = value
+        return value
+
+    def forget(self) -> None:
+        with self._lock:
+            self._found = {}
+
+    def close(self) -> None:
+        self._found = {}
+        self._connection.close()
 
 
 def _scrub_later(path: Path) -> Path:

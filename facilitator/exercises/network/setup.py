@@ -87,8 +87,12 @@ class Setup:
 
 def get_setup(library: Library, step_id: int) -> Setup:
     """The settings of a step. Raises NotFound when the step is gone or runs another exercise."""
-    with library.read() as session:
-        return read_setup(session, step_id)
+
+    def read() -> Setup:
+        with library.read() as session:
+            return read_setup(session, step_id)
+
+    return library.once(("network setup", step_id), read)
 
 
 def read_setup(session: Session, step_id: int) -> Setup:
