@@ -434,32 +434,37 @@ class _Asked:
     """What was read of a file, until any connection but this one, which only looks for that, writes to it."""
 
     def __init__(self, connection: sqlite3.Connection, patience: float) -> None:
-        self._connection = connection
-        self._connection.execute(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
+        connection.execute(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
+        self._connection: sqlite3.Connection | None = connection
         self._lock = threading.Lock()
         self._found: dict[Hashable, Any] = {}
         self._version: int | None = None
 
     def once(self, key: Hashable, read: Callable[[], T]) -> T:
+        found = self._still_true()
+        if key not in found:
+            # What is written from here on makes the next who asks throw away all that was found before it.
+            found[key] = read()
+        return cast(T, found[key])
+
+    def _still_true(self) -> dict[Hashable, Any]:
         with self._lock:
+            if self._connection is None:
+                return {}
             (version,) = self._connection.execute("PRAGMA data_version").fetchone()
             if version != self._version:
                 self._found, self._version = {}, version
-            found = self._found
-            if key in found:
-                return cast(T, found[key])
-        # What is written from here on makes the next who asks throw away all that was found before it.
-        value = read()
-        found[key] = value
-        return value
+            return self._found
 
     def forget(self) -> None:
         with self._lock:
             self._found = {}
 
     def close(self) -> None:
-        self._found = {}
-        self._connection.close()
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+            self._connection, self._found = None, {}
 
 
 def _scrub_later(path: Path) -> Path:
