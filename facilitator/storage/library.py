@@ -16,7 +16,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, Generic, TypeVar, cast
 
-from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
@@ -45,6 +45,9 @@ _log = logging.getLogger(__name__)
 
 PATIENCE = 10.0
 """Seconds to wait for another program that is writing to the library, where nobody waits before a window."""
+
+_IS_TRACKED = "is_tracked"
+"""What is known of a connection that writes: whether it notes how to undo that."""
 
 _HELD = 4
 """Connections that read, of those that are kept open."""
@@ -523,13 +526,15 @@ def _engine(path: Path, key: Key | None, presence: Presence, patience: float, *,
         connection.execute("PRAGMA secure_delete = ON")
         if readonly:
             connection.execute("PRAGMA query_only = ON")
-        else:
-            undo.track(connection)
 
     @event.listens_for(engine, "begin")
-    def _begin(connection: object) -> None:
+    def _begin(connection: Connection) -> None:
+        # Here, since who only reads a library does not pay for it.
+        if not readonly and not connection.info.setdefault(_IS_TRACKED, False):
+            undo.track(_raw(connection.connection))
+            connection.info[_IS_TRACKED] = True
         # A writer takes the lock at once, so that it never fails half-way because another process wrote first.
-        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")  # type: ignore[attr-defined]
+        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
 
     return engine
 
