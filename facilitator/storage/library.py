@@ -36,6 +36,7 @@ from facilitator.storage.keys import Key, key_of
 from facilitator.storage.presence import Presence
 from facilitator.storage.refusals import not_saved, refused_by_file
 from facilitator.storage.rights import for_the_owner_alone
+from facilitator.storage.sessions import LibrarySession
 from facilitator.storage.undo import Undo
 from facilitator.storage.upgrade import bring_up_to_date
 
@@ -201,7 +202,7 @@ class Library:
     def _reading(self) -> Session:
         give_up = monotonic() + PATIENCE
         while True:
-            session = Session(self._reader, expire_on_commit=False)
+            session = LibrarySession(self._reader, expire_on_commit=False)
             try:
                 session.connection()
             except LibraryGone:
@@ -259,7 +260,7 @@ class Library:
             for change in announce:
                 outer.announce(change)
             return
-        with self._writing, Session(self._writer, expire_on_commit=False) as session:
+        with self._writing, LibrarySession(self._writer, expire_on_commit=False) as session:
             transaction = Transaction(session)
             self._current.transaction = transaction
             try:

@@ -281,3 +281,23 @@ def test_what_is_not_there_is_asked_again(library: Library) -> None:
     for _ in range(2):
         with pytest.raises(NotFound):
             library.once("title", lambda: get_workshop(library, 999))
+
+
+def test_a_row_is_found_by_its_key_as_it_is_in_the_transaction(library: Library, workshop: int) -> None:
+    with pytest.raises(Invalid), library.change("look") as change:
+        row = change.session.get_one(Workshop, workshop)
+        assert change.session.get(Workshop, workshop) is row
+        row.title = "Written, and not yet flushed"
+        assert change.session.get(Workshop, workshop) is row
+        made = Workshop(title="Pending", place="", client="")
+        change.session.add(made)
+        change.session.flush()
+        assert change.session.get(Workshop, made.id) is made
+        change.session.delete(made)
+        change.session.flush()
+        assert change.session.get(Workshop, made.id) is None
+        assert change.session.get(Workshop, 999) is None
+        raise Invalid("no")
+    with library.read() as session:
+        titles = {session.get_one(Workshop, workshop).title for _ in range(2)}
+    assert titles == {get_workshop(library, workshop).title} and "Written, and not yet flushed" not in titles
