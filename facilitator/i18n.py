@@ -88,7 +88,7 @@ def _everywhere(text: str, language: str) -> tuple[str, ...]:
 
 def said_everywhere(text: str) -> tuple[str, ...]:
     """`text`, which the program says in the language that is spoken, and what it says in its place in the others."""
-    return _everywhere(text, _speaks()) if text else ()
+    return _everywhere(text, spoken()) if text else ()
 
 
 @cache
@@ -188,7 +188,8 @@ def _day(day: date, form: str) -> str:
     return found
 
 
-def _speaks() -> str:
+def spoken() -> str:
+    """The language that texts are said in now, such as "en"."""
     return _spoken.get() or SOURCE
 
 
@@ -196,7 +197,7 @@ def _locale() -> str:
     """By what name the rules for dates and numbers are known; English ones for a language there are none of."""
     from babel.localedata import exists
 
-    name = _speaks().replace("-", "_")
+    name = spoken().replace("-", "_")
     return _LOCALES.get(name, name) if exists(name) else _LOCALES[SOURCE]
 
 
@@ -206,7 +207,7 @@ def locale_name() -> str:
 
 
 def _now() -> gettext.NullTranslations:
-    return _catalogue(_speaks())
+    return _catalogue(spoken())
 
 
 @cache

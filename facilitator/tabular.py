@@ -620,6 +620,8 @@ def resolve(
     People may write either in any case. A header that is not in the table and a field that does not exist are
     errors, and so is one field for two columns.
     """
+    if not chosen:
+        return {}, []
     names = {_plain(name): known.key for known in reversed(fields) for name in (*known.names, known.label, known.key)}
     keys = {IGNORE, *(known.key for known in fields)}
     many = {IGNORE, *(known.key for known in fields if known.many)}

@@ -104,6 +104,8 @@ def run_app(arguments: list[str]) -> int:
 def run_tests(arguments: list[str]) -> int:
     """pytest with these arguments, without a screen unless a Qt platform is chosen."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # Rewriting and compiling the files of tests is most of what it takes to find all tests, where none is kept.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     python = str(python_of(ROOT))
     # Tests start the app some hundred times, and compiled once it starts in less time, also where Python is told to
     # write no compiled files of its own.

@@ -9,6 +9,7 @@ from shutil import copy
 import pytest
 from examples import QUICK
 from hypothesis import settings
+from pdf_fonts import fonts_read_once
 from prepared import workshop_of_six
 from roomful import Roomful, roomful
 from seals import cheap_seals
@@ -38,6 +39,12 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def all_seals_are_cheap() -> Iterator[None]:
     with cheap_seals():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fonts_of_pdfs_are_read_once() -> Iterator[None]:
+    with fonts_read_once():
         yield
 
 

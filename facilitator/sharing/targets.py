@@ -316,14 +316,19 @@ def matched_columns(library: Library, target: Target, table: Table, options: Opt
 
 def fields_of(library: Library, target: Target) -> Sequence[Field]:
     """What the columns of a table for this target can be."""
-    if target.step_id is None:
+    if (step_id := target.step_id) is None:
         return roster_import.import_fields()
-    return of_form(exercise_of(library, target.step_id).import_fields(library, target.step_id), target.form)
+
+    def read() -> Sequence[Field]:
+        return of_form(exercise_of(library, step_id).import_fields(library, step_id), target.form)
+
+    return library.once(("fields", step_id, target.form), read)
 
 
 def exercise_of(library: Library, step_id: int) -> Exercise:
     """The exercise that a step runs."""
-    return exercise_in(library, get_step(library, step_id).exercise)
+    kind = library.once(("kind", step_id), lambda: get_step(library, step_id).exercise)
+    return exercise_in(library, kind)
 
 
 def _taking_steps(library: Library, workshop_id: int) -> list[tuple[AgendaStep, Exercise]]:

@@ -8,7 +8,7 @@ write. Any thread may do either; writers wait for each other.
 import logging
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -16,7 +16,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, Generic, TypeVar, cast
 
-from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
@@ -26,7 +26,7 @@ from sqlmodel import Session
 
 from facilitator.errors import Invalid, LibraryGone, LibraryRefused, NotSaved
 from facilitator.files import free_path
-from facilitator.i18n import tr
+from facilitator.i18n import spoken, tr
 from facilitator.progress import LongWork, Progress
 from facilitator.storage import journal, undo
 from facilitator.storage.backups import back_up, copy_checked, start_afresh
@@ -36,6 +36,7 @@ from facilitator.storage.keys import Key, key_of
 from facilitator.storage.presence import Presence
 from facilitator.storage.refusals import not_saved, refused_by_file
 from facilitator.storage.rights import for_the_owner_alone
+from facilitator.storage.sessions import LibrarySession
 from facilitator.storage.undo import Undo
 from facilitator.storage.upgrade import bring_up_to_date
 
@@ -45,6 +46,9 @@ _log = logging.getLogger(__name__)
 
 PATIENCE = 10.0
 """Seconds to wait for another program that is writing to the library, where nobody waits before a window."""
+
+_IS_TRACKED = "is_tracked"
+"""What is known of a connection that writes: whether it notes how to undo that."""
 
 _HELD = 4
 """Connections that read, of those that are kept open."""
@@ -157,6 +161,7 @@ class Library:
         self._reader = _engine(path, self._key, self._presence, patience, readonly=True)
         self._writer = _engine(path, self._key, self._presence, patience, readonly=False)
         self._hold()
+        self._asked = _Asked(connect(path, self._key, writes=True, any_thread=True, autocommit=True), patience)
 
     def _hold(self) -> None:
         """Have connections that lead to the file also when it is no longer at its path."""
@@ -166,6 +171,7 @@ class Library:
 
     def close(self) -> None:
         """Let go of the file; what is committed is on the disk already."""
+        self._asked.close()
         self._reader.dispose()
         self._writer.dispose()
         self._presence.close()
@@ -183,10 +189,20 @@ class Library:
         with self._reading() as session:
             yield session
 
+    def once(self, key: Hashable, read: Callable[[], T]) -> T:
+        """What `read` finds in the library: it is kept under `key` until somebody writes, here or elsewhere.
+
+        For what is asked again and again. It is shared, so nobody may change it. Inside a `change` of the same thread
+        it is read each time, and not kept: what that one has written is there for nobody else.
+        """
+        if getattr(self._current, "transaction", None) is not None:
+            return read()
+        return self._asked.once((key, spoken()), read)
+
     def _reading(self) -> Session:
         give_up = monotonic() + PATIENCE
         while True:
-            session = Session(self._reader, expire_on_commit=False)
+            session = LibrarySession(self._reader, expire_on_commit=False)
             try:
                 session.connection()
             except LibraryGone:
@@ -244,7 +260,7 @@ class Library:
             for change in announce:
                 outer.announce(change)
             return
-        with self._writing, Session(self._writer, expire_on_commit=False) as session:
+        with self._writing, LibrarySession(self._writer, expire_on_commit=False) as session:
             transaction = Transaction(session)
             self._current.transaction = transaction
             try:
@@ -388,6 +404,7 @@ class Library:
         erased stays erased, and the log goes when the last program closes the library.
         """
         stays: NotSaved | None = None
+        self._asked.forget()
         with self._writing:
             self._reader.dispose()
             connection = self._writer.raw_connection()
@@ -415,6 +432,43 @@ class Library:
         if stays is not None:
             raise stays
         _scrub_later(self.path).unlink(missing_ok=True)
+
+
+class _Asked:
+    """What was read of a file, until any connection but this one, which only looks for that, writes to it."""
+
+    def __init__(self, connection: sqlite3.Connection, patience: float) -> None:
+        connection.execute(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
+        self._connection: sqlite3.Connection | None = connection
+        self._lock = threading.Lock()
+        self._found: dict[Hashable, Any] = {}
+        self._version: int | None = None
+
+    def once(self, key: Hashable, read: Callable[[], T]) -> T:
+        found = self._still_true()
+        if key not in found:
+            # What is written from here on makes the next who asks throw away all that was found before it.
+            found[key] = read()
+        return cast(T, found[key])
+
+    def _still_true(self) -> dict[Hashable, Any]:
+        with self._lock:
+            if self._connection is None:
+                return {}
+            (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+            if version != self._version:
+                self._found, self._version = {}, version
+            return self._found
+
+    def forget(self) -> None:
+        with self._lock:
+            self._found = {}
+
+    def close(self) -> None:
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+            self._connection, self._found = None, {}
 
 
 def _scrub_later(path: Path) -> Path:
@@ -473,13 +527,15 @@ def _engine(path: Path, key: Key | None, presence: Presence, patience: float, *,
         connection.execute("PRAGMA secure_delete = ON")
         if readonly:
             connection.execute("PRAGMA query_only = ON")
-        else:
-            undo.track(connection)
 
     @event.listens_for(engine, "begin")
-    def _begin(connection: object) -> None:
+    def _begin(connection: Connection) -> None:
+        # Here, since who only reads a library does not pay for it.
+        if not readonly and not connection.info.setdefault(_IS_TRACKED, False):
+            undo.track(_raw(connection.connection))
+            connection.info[_IS_TRACKED] = True
         # A writer takes the lock at once, so that it never fails half-way because another process wrote first.
-        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")  # type: ignore[attr-defined]
+        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
 
     return engine
 

@@ -9,8 +9,10 @@ Notes live in memory only and hold what people typed: they are never written to 
 something is erased for good.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
 from sqlite3 import Connection
 
 _UNTRACKED = ("alembic_version", "schema_part", "preference", "activity")
@@ -40,16 +42,28 @@ class Undo:
 
 def track(connection: Connection) -> None:
     """Let `connection` note how to undo what it writes. Every table must exist; call once per connection."""
-    connection.execute("CREATE TEMP TABLE undo_note (seq INTEGER PRIMARY KEY, sql TEXT NOT NULL)")
-    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    for (table,) in tables.fetchall():
-        if table not in _UNTRACKED:
-            _track_table(connection, table)
+    connection.executescript(_tracking(tuple(connection.execute(_COLUMNS))))
 
 
-def _track_table(connection: Connection, table: str) -> None:
-    described = connection.execute(f"PRAGMA table_info({_name(table)})").fetchall()
-    columns = [row[1] for row in described]
+_COLUMNS = f"""
+    SELECT tables.name, columns.name, columns.pk FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns
+    WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite_%' AND tables.name NOT IN {_UNTRACKED}
+"""
+
+
+@lru_cache(maxsize=4)  # libraries that are open at the same time have the same tables
+def _tracking(described: tuple[tuple[str, str, int], ...]) -> str:
+    """What makes the notes and the triggers that write them, for tables of which each (name, column, place in the key).
+
+    In one transaction, since SQLite else ends one after each of the statements.
+    """
+    tables = groupby(described, lambda row: row[0])
+    triggers = [trigger for table, rows in tables for trigger in _track_table(table, [row[1:] for row in rows])]
+    return f"BEGIN;CREATE TEMP TABLE undo_note (seq INTEGER PRIMARY KEY, sql TEXT NOT NULL);{''.join(triggers)}COMMIT;"
+
+
+def _track_table(table: str, described: list[tuple[str, int]]) -> Iterator[str]:
+    columns = [column for column, _ in described]
     target, names = _text(_name(table)), _text(",".join(map(_name, columns)))
     pieces = " || ".join(
         f"CASE WHEN old.{_name(column)} IS new.{_name(column)} THEN '' ELSE {_restored(column)} END"
@@ -58,7 +72,7 @@ def _track_table(connection: Connection, table: str) -> None:
     changed = f"substr({pieces}, 2)"  # without the comma before the first one
     values = " || ',' || ".join(f"quote(old.{_name(column)})" for column in columns)
     # Rows are named by their key, never by their rowid: SQLite gives the rowid of a removed row to the next one.
-    key = [row[1] for row in described if row[5]]
+    key = [column for column, place in described if place]
     this_row = " || ' AND ' || ".join(f"{_text(_name(column) + '=')} || quote(new.{_name(column)})" for column in key)
     unless = ""
     if table in _KEPT_BY_ANSWERS:
@@ -73,9 +87,9 @@ def _track_table(connection: Connection, table: str) -> None:
     for event, note in notes.items():
         verb, _, condition = event.partition(" ")
         trigger = _name(f"undo_{table}_{verb.lower()}")
-        connection.execute(
+        yield (
             f"CREATE TEMP TRIGGER {trigger} AFTER {verb} ON main.{_name(table)} {condition} "
-            f"BEGIN INSERT INTO undo_note(sql) VALUES ({note}); END"
+            f"BEGIN INSERT INTO undo_note(sql) VALUES ({note}); END;"
         )
 
 

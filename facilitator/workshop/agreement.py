@@ -27,8 +27,12 @@ def is_agreed(session: Session, workshop_id: int) -> bool:
 
 def under_agreement(library: Library, workshop_id: int) -> bool:
     """Whether the profile holds in a workshop."""
-    with library.read() as session:
-        return is_agreed(session, workshop_id)
+
+    def read() -> bool:
+        with library.read() as session:
+            return is_agreed(session, workshop_id)
+
+    return library.once(("agreement", workshop_id), read)
 
 
 def agreed_workshops(session: Session) -> set[int]:

@@ -57,7 +57,13 @@ def paper_options(library: Library, workshop_id: int) -> PaperOptions:
 
 def spoken_in(library: Library, workshop_id: int, options: PaperOptions | None = None) -> str:
     """The language of a workshop's papers and mails, by these options or those that were chosen."""
-    return (options or paper_options(library, workshop_id)).spoken(get_workshop(library, workshop_id))
+    if options is not None:
+        return options.spoken(get_workshop(library, workshop_id))
+
+    def read() -> str:
+        return paper_options(library, workshop_id).spoken(get_workshop(library, workshop_id))
+
+    return library.once(("spoken in", workshop_id), read)
 
 
 def keep_paper_options(library: Library, workshop_id: int, options: PaperOptions) -> None:

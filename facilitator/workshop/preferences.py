@@ -43,12 +43,18 @@ class Preference(Generic[T]):
 
     def get(self, library: Library, *of: int | str) -> T:
         """The chosen value, else the default; `of` says whose it is."""
-        with library.read() as session:
-            row = session.get(StoredPreference, self._full_key(of))
-        if row is None:
+        full_key = self._full_key(of)
+
+        def read() -> str | None:
+            with library.read() as session:
+                row = session.get(StoredPreference, full_key)
+                return None if row is None else row.value
+
+        stored = library.once(("preference", full_key), read)
+        if stored is None:
             return self._default
         try:
-            return self._adapter.validate_json(row.value)
+            return self._adapter.validate_json(stored)
         except ValidationError:
             return self._default
 

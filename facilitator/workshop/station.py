@@ -52,8 +52,12 @@ def change_station(library: Library, **facts: Any) -> StationSettings:
 
 def is_station(library: Library, workshop_id: int) -> bool:
     """Whether a workshop of this library is a station of another computer's; see `sharing.stations`."""
-    with library.read() as session:
-        return session.get(StationHome, workshop_id) is not None
+
+    def read() -> bool:
+        with library.read() as session:
+            return session.get(StationHome, workshop_id) is not None
+
+    return library.once(("is a station", workshop_id), read)
 
 
 def forget_what_came(session: Session, workshop_id: int) -> None:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from facilitator.exercises.templates import start_workshop
-from facilitator.i18n import _speaks
+from facilitator.i18n import spoken
 from facilitator.rehearsal import sample
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library
@@ -49,7 +49,7 @@ def prepared(library: Library, name: object, make: Callable[[], T]) -> T:
     is shared by all copies.
     """
     with closing(sqlite3.connect(library.path, isolation_level=None)) as file:
-        key = (name, sha256(file.serialize()[_HEADER:]).digest(), _speaks(), date.today())
+        key = (name, sha256(file.serialize()[_HEADER:]).digest(), spoken(), date.today())
         if key not in _made:
             result = make()
             copy = sqlite3.connect(":memory:", check_same_thread=False)

@@ -47,9 +47,13 @@ class Analysis:
 
 def get_analysis(library: Library, step_id: int) -> Analysis:
     """The settings of a step; the defaults where nobody chose. Raises NotFound for an unknown step."""
-    with library.read() as session:
-        find_step(session, step_id)
-        return read_analysis(session, step_id)
+
+    def read() -> Analysis:
+        with library.read() as session:
+            find_step(session, step_id)
+            return read_analysis(session, step_id)
+
+    return library.once(("analysis", step_id), read)
 
 
 def read_analysis(session: Session, step_id: int) -> Analysis:

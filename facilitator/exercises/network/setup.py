@@ -87,8 +87,12 @@ class Setup:
 
 def get_setup(library: Library, step_id: int) -> Setup:
     """The settings of a step. Raises NotFound when the step is gone or runs another exercise."""
-    with library.read() as session:
-        return read_setup(session, step_id)
+
+    def read() -> Setup:
+        with library.read() as session:
+            return read_setup(session, step_id)
+
+    return library.once(("network setup", step_id), read)
 
 
 def read_setup(session: Session, step_id: int) -> Setup:
@@ -328,6 +332,10 @@ def _write_factors(session: Session, step_id: int, factors: Sequence[Factor]) ->
     words = _words_of(_setup_row(session, step_id))
     if any(factor.key == ENERGY and not factor.private for factor in factors):
         raise Invalid(energy_is_private())
+    codes: dict[int, dict[int, NetworkCode]] = {row.id: {} for row in rows.values()}
+    for code in session.exec(select(NetworkCode).where(col(NetworkCode.factor_id).in_(codes))) if codes else ():
+        codes[code.factor_id][code.code] = code
+    written = []
     for position, factor in enumerate(factors):
         row = rows.get(factor.key) or NetworkFactor(
             step_id=step_id, position=position, key=factor.key, label="", question="", kind=factor.kind
@@ -338,12 +346,15 @@ def _write_factors(session: Session, step_id: int, factors: Sequence[Factor]) ->
         row.private, row.axis = factor.private, factor.axis
         row.confirmed = json.dumps(dict(factor.confirmed), ensure_ascii=False)
         session.add(row)
-        session.flush()
-        _write_codes(session, row.id, factor, words)
+        written.append(row)
+    session.flush()
+    for row, factor in zip(written, factors, strict=True):
+        _write_codes(session, row.id, factor, words, codes.get(row.id, {}))
+    session.flush()
 
 
-def _write_codes(session: Session, factor_id: int, factor: Factor, words: Words) -> None:
-    rows = {row.code: row for row in session.exec(select(NetworkCode).where(NetworkCode.factor_id == factor_id))}
+def _write_codes(session: Session, factor_id: int, factor: Factor, words: Words, rows: dict[int, NetworkCode]) -> None:
+    """`rows` are the codes that the question has, by their number."""
     for code, label in enumerate(factor.codes, start=1):
         row = rows.pop(code, None) or NetworkCode(factor_id=factor_id, code=code, label="")
         # Answers that only have the client's words in them stay as the set has them, so that the words can change.
@@ -351,13 +362,12 @@ def _write_codes(session: Session, factor_id: int, factor: Factor, words: Words)
             row.label = label
         row.yearly = factor.yearly[code - 1] if factor.yearly else None
         session.add(row)
-    for table in (Rating, TallyCount):
+    for table in (Rating, TallyCount) if rows else ():
         unused = select(table).where(table.factor_id == factor_id, col(table.code).in_(rows))
         for answer in session.exec(unused).all():
             session.delete(answer)
     for row in rows.values():
         session.delete(row)
-    session.flush()
 
 
 def _factor(row: NetworkFactor, codes: Sequence[tuple[str, float | None]], words: Words) -> Factor:

@@ -14,6 +14,7 @@ from asked import ANY, Asked, contents, fill, opened_copy, questionnaires
 from examples import share_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from json_schemas import by
 from jsonschema import Draft202012Validator
 from pypdf import PdfReader, PdfWriter
 from typer.testing import CliRunner
@@ -117,7 +118,7 @@ def goes_every_way(library: Library, handed_on: QuestionFile, folder: Path, draw
     assert [row for row in told(library, there) if len(row) > 1] == kept
     # The whole workshop.
     content = to_json(library, workshop)
-    Draft202012Validator(schema()).validate(json.loads(content))
+    by(schema).validate(json.loads(content))
     third = new_workshop(library, "Third").value
     plan_workshop(library, third, read_workshop("room.json", content)).apply()
     restored = [found.id for found, each in exercise_steps(library, third) if each.kind == KIND]

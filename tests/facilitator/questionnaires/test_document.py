@@ -9,7 +9,7 @@ import pytest
 from asked import ANY, EVERYTHING, Asked, ask, contents, fill, opened_copy, questionnaires, rows_of
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
+from json_schemas import by
 
 from facilitator.errors import BadFile, Invalid
 from facilitator.nameless import Pseudonyms
@@ -28,7 +28,7 @@ def document(asked: Asked, pseudonyms: Pseudonyms | None = None) -> dict[str, An
     with asked.library.read() as session:
         found = to_document(session, asked.step, {}, pseudonyms)
     assert json.loads(json.dumps(found)) == found
-    Draft202012Validator(schema()).validate(found)
+    by(schema).validate(found)
     return found
 
 
@@ -142,7 +142,7 @@ def test_any_answers_are_the_same_after_json(empty_library: Path, data: st.DataO
 
 def test_the_schema_knows_all_kinds() -> None:
     asked = Questionnaire(title="T", questions=(Text(key="a", text="A?"),))
-    validator = Draft202012Validator(schema())
+    validator = by(schema)
     validator.validate({"questionnaire": asked.model_dump(mode="json")})
     assert not validator.is_valid({"questionnaire": {**asked.model_dump(mode="json"), "title": ""}})
     assert not validator.is_valid(

@@ -9,7 +9,7 @@ from asked import EVERYTHING, questionnaires
 from examples import share_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
+from json_schemas import by
 
 from facilitator.errors import BadFile
 from facilitator.questionnaires.model import Questionnaire
@@ -23,7 +23,7 @@ def test_any_questionnaire_comes_back_as_it_was(asked: Questionnaire, minutes: i
     read = read_file(content, "any.json")
     assert (read.questionnaire, read.minutes) == (asked, minutes)
     assert write_file(read.questionnaire, read.minutes) == content
-    Draft202012Validator(schema()).validate(json.loads(content))
+    by(schema).validate(json.loads(content))
 
 
 def spoilt(change: Any) -> bytes:

@@ -11,6 +11,7 @@ from sqlmodel import select
 
 from facilitator.errors import Invalid, LibraryRefused, NotFound, NotSaved
 from facilitator.exercises.templates import start_workshop
+from facilitator.i18n import speaking
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.activity import activity_of
@@ -228,3 +229,75 @@ def test_a_change_that_leaves_no_trace_takes_its_outer_one_along(library: Librar
     assert "Next" in {line.label for line in activity_of(library, workshop)}
     following.undo()
     assert get_workshop(library, workshop).title == "Nobody's"
+
+
+def test_what_is_asked_once_is_read_again_after_any_write(library: Library) -> None:
+    reads: list[str] = []
+    first, second = new_workshop(library, "First").value, new_workshop(library, "Second").value
+
+    def title(workshop_id: int = first) -> str:
+        def read() -> str:
+            reads.append("read")
+            return get_workshop(library, workshop_id).title
+
+        return library.once(("title", workshop_id), read)
+
+    assert [title(), title(), title(second), title(second)] == ["First", "First", "Second", "Second"]
+    assert len(reads) == 2
+    undo = rename_workshop(library, first, "Renamed").undo
+    assert (title(), title(second)) == ("Renamed", "Second") and len(reads) == 4
+    undo()
+    assert title() == "First"
+    other = open_library(library.path)
+    rename_workshop(other, first, "By another program")
+    other.close()
+    assert title() == "By another program"
+    with library.erase("Nothing") as change:
+        change.session.get_one(Workshop, second).title = "Nobody's"
+    assert (title(second), title()) == ("Nobody's", "By another program")
+    with speaking("de"):
+        reads.clear()
+        assert title() == "By another program" and len(reads) == 1
+
+
+def test_what_a_change_has_written_is_asked_once_by_nobody_else(library: Library) -> None:
+    workshop = new_workshop(library, "Kept").value
+
+    def title() -> str:
+        return library.once("title", lambda: get_workshop(library, workshop).title)
+
+    assert title() == "Kept"
+    with pytest.raises(Invalid), library.change("fails") as change:
+        change.session.get_one(Workshop, workshop).title = "Written"
+        change.session.flush()
+        assert title() == "Written"
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(title).result() == "Kept"
+        raise Invalid("no")
+    assert title() == "Kept"
+
+
+def test_what_is_not_there_is_asked_again(library: Library) -> None:
+    for _ in range(2):
+        with pytest.raises(NotFound):
+            library.once("title", lambda: get_workshop(library, 999))
+
+
+def test_a_row_is_found_by_its_key_as_it_is_in_the_transaction(library: Library, workshop: int) -> None:
+    with pytest.raises(Invalid), library.change("look") as change:
+        row = change.session.get_one(Workshop, workshop)
+        assert change.session.get(Workshop, workshop) is row
+        row.title = "Written, and not yet flushed"
+        assert change.session.get(Workshop, workshop) is row
+        made = Workshop(title="Pending", place="", client="")
+        change.session.add(made)
+        change.session.flush()
+        assert change.session.get(Workshop, made.id) is made
+        change.session.delete(made)
+        change.session.flush()
+        assert change.session.get(Workshop, made.id) is None
+        assert change.session.get(Workshop, 999) is None
+        raise Invalid("no")
+    with library.read() as session:
+        titles = {session.get_one(Workshop, workshop).title for _ in range(2)}
+    assert titles == {get_workshop(library, workshop).title} and "Written, and not yet flushed" not in titles

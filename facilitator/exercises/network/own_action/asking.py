@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from facilitator.i18n import tr
 from facilitator.questionnaires.fields import read_day
 from facilitator.storage.library import Library
-from facilitator.workshop.agreement import under_agreement
+from facilitator.workshop.agreement import is_agreed
 from facilitator.workshop.find import find_step, one_line
 
 _THIS_YEAR = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.?")
@@ -45,9 +45,12 @@ def asked_for() -> Asked:
 
 def is_asked(library: Library, step_id: int) -> bool:
     """Whether it may be typed in this step: not under a works agreement."""
-    with library.read() as session:
-        workshop_id = find_step(session, step_id).workshop_id
-    return not under_agreement(library, workshop_id)
+
+    def read() -> bool:
+        with library.read() as session:
+            return not is_agreed(session, find_step(session, step_id).workshop_id)
+
+    return library.once(("own action", step_id), read)
 
 
 def read_a_day(text: str, today: date) -> date | None:

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
+from json_schemas import by
 from prepared import add_sample
 from written_cards import Writer, begin, own_cards, send, write_card
 
@@ -44,7 +44,7 @@ def told(library: Library, workshop: int) -> Any:
 
 def there_and_back(library: Library, workshop: int, folder: Path) -> int:
     written = export_workshop(library, workshop, Format.JSON, folder / "w.json")
-    jsonschema.validate(json.loads(written[0].read_text(encoding="utf-8")), schema())
+    by(schema).validate(json.loads(written[0].read_text(encoding="utf-8")))
     new = new_workshop(library, "Back").value
     assert not import_files(library, new, written).failed
     return new
