@@ -170,8 +170,17 @@ def _question(asked: Questionnaire, pen: Pen, key: str, left_out: set[str], draw
         return
     yield from _boxes(asked, pen, question, spot)
     if question.may_decline and _has_own_box(asked, question):
-        own = TextField(Name(spot).in_pdf, tr("{question} “-” for rather not say", question=question.text), 2)
-        yield Counted(pen, [(own, tr("a dash (-) here: rather not say"))], 1, box=24)
+        yield _own_box(pen, question, spot, tr("a dash (-) here: rather not say"))
+    for rank in _ranks_of(asked, question) if isinstance(question, model.SeveralOf) else ():
+        if rank.may_decline:
+            hint = tr("a dash (-) here: rather not say this: {question}", question=rank.text)
+            yield _own_box(pen, rank, Spot(rank.key, spot.about), hint)
+
+
+def _own_box(pen: Pen, question: Question, spot: Spot, hint: str) -> Counted:
+    """A box for “rather not say” alone."""
+    own = TextField(Name(spot).in_pdf, tr("{question} “-” for rather not say", question=question.text), 2)
+    return Counted(pen, [(own, hint)], 1, box=24)
 
 
 def _has_own_box(asked: Questionnaire, question: Question) -> bool:

@@ -22,6 +22,7 @@ from facilitator.questionnaires.model import (
     OneOf,
     Page,
     Questionnaire,
+    Rank,
     Scale,
     SeveralOf,
     Text,
@@ -243,6 +244,19 @@ def test_conditions_legends_and_what_can_not_be_asked_are_printed(library: Libra
     found = come_back(step, {"many": "40"})
     assert step.given().options("many") == ("n39",)
     assert found.remarks == ()
+
+
+def test_who_rathers_not_say_an_order_can_say_so_on_paper(library: Library, tmp_path: Path) -> None:
+    """An order of what was ticked has its boxes beside the ticks, and one for the dash."""
+    ticks = SeveralOf(key="ticks", text="What taught you?", options=options("A course", "A project"))
+    best = Rank(key="best", text="Which most?", from_ticks="ticks", may_decline=True)
+    step = ask(library, Questionnaire(title="Learning", questions=(ticks, best)), 1)
+    values = filled(sheet(step), {"ticks-a_course": "/Yes", "best": "-"}, tmp_path / "sheet.pdf")
+    assert values["best"] == "-"
+    found = come_back(step, values)
+    assert found.remarks == () and found.lacks == ()
+    assert step.given().options("ticks") == ("a_course",)
+    assert [value.missing for value in step.given().values("best")] == ["declined"]
 
 
 def typed(asked: Questionnaire, content: bytes, form: dict[str, str]) -> dict[str, str]:
