@@ -206,9 +206,10 @@ def _people(change: PersonChange) -> list[Any]:
     if change.kept is None or change.added is None or change.dropped is None:
         text = tr("One of the two lists holds numbers only, so it can’t be told who stayed and who is new.")
         return [blocks.paragraph(text)]
-    counts = tr(
-        "You kept {kept} contacts, added {added} and no longer list {dropped}.",
-        kept=len(change.kept), added=len(change.added), dropped=len(change.dropped),
+    counts = trn(
+        "You kept {count} contact, added {added} and no longer list {dropped}.",
+        "You kept {count} contacts, added {added} and no longer list {dropped}.",
+        len(change.kept), added=len(change.added), dropped=len(change.dropped),
     )  # fmt: skip
     named = []
     if change.added:
