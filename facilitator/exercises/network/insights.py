@@ -101,12 +101,16 @@ def of_few(size: int, rules: Rules | None = None) -> Insight:
     return Insight("few", None, size, said, tr(told.question), tr(told.step), None, neutral=True)
 
 
-def worth_reading(said: Sequence[Insight]) -> list[Insight]:
+def worth_reading(said: Sequence[Insight], rules: Rules | None = None) -> list[Insight]:
     """What of `insights` stands in a text beside the answers themselves.
 
-    What stands in the place of a strength is on the bars, and no news before a pattern.
+    What stands in the place of a strength is on the bars, and no news: beside patterns it is left out, unless the first
+    of them is of a question of which one would not want to hear first.
     """
-    return list(said[1:]) if len(said) > 1 and said[0].neutral else list(said)
+    not_first = (rules or load_rules()).neutral.not_of
+    if len(said) > 1 and said[0].neutral and said[1].factor_key not in not_first:
+        return list(said[1:])
+    return list(said)
 
 
 def step_to_try(said: Sequence[Insight]) -> str:

@@ -4,7 +4,7 @@ A `Room` is read once, for a paper or a table. Whoever shows the room as it fill
 changes. An answer of one participant costs reading that participant alone; median and band follow incrementally.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator.errors import NotFound
@@ -137,6 +137,11 @@ class Room:
         """One of the `lines`, `mask` being the one of what is shown; of None alone, or empty, where there is none."""
         found = self.profiles.get(participant_id)
         return () if found is None or not mask else _masked(getattr(found.shapes, shape), mask)
+
+    def leave_out(self, people: Iterable[int]) -> None:
+        """Take these participants' answers out, as if they had not begun."""
+        for person in people:
+            self._forget(person)
 
     def standings(self) -> list[Standing]:
         """How far everybody on the roster is, in the roster's order."""

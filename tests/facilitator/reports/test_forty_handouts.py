@@ -15,6 +15,7 @@ from random import Random
 import pytest
 from pypdf import PdfReader
 
+from facilitator.actions.actions import Wording, add_action
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.network.answers import Who
@@ -24,6 +25,7 @@ from facilitator.exercises.network.insights import insights
 from facilitator.exercises.network.own_action.answering import keep_own_action
 from facilitator.exercises.network.own_action.rows import OwnAction
 from facilitator.exercises.network.read import NetworkView, read_networks
+from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.setup import STATION_LIMIT, change_factors, get_setup
 from facilitator.exercises.network.ties.answering import nobody_knows_anybody, set_ties
 from facilitator.exercises.network.wording import USUAL_WORDS
@@ -350,3 +352,65 @@ def test_a_false_sentence_is_noticed() -> None:
     assert not judged("None of your 12 contacts works outside the organisation.", truth)
     with pytest.raises(AssertionError, match="unknown"):
         judged("You are well connected.", truth)
+
+
+def test_a_later_list_gives_no_number_twice_and_says_what_can_be_said(library: Library) -> None:
+    room = Room(library, 3, all_questions=False)
+    rated = dict.fromkeys(room.factors, 2)
+    changed, same, short = (room.listed([rated] * 10) for _ in range(3))
+    for who in (changed, same, short):
+        for number, contact in enumerate(read_networks(library, room.step)[who.participant_id].contacts, start=1):
+            answers.rename_contact(library, who, contact.id, str(number))
+    start_round(library, room.step)
+    for who, dropped, added in ((changed, 1, 1), (same, 0, 0), (short, 9, 0)):
+        answers.choose_entry(library, who, "contact")
+        for contact in read_networks(library, room.step)[who.participant_id].contacts[10 - dropped :]:
+            answers.remove_contact(library, who, contact.id)
+        for _ in range(added):
+            answers.add_contact(library, who)
+        answers.finish(library, who)
+    # The one that was called 10 is gone, and whoever came is somebody else.
+    assert [each.label for each in read_networks(library, room.step)[changed.participant_id].contacts][-1] == "11"
+    told = [
+        " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(composed.render())).pages).split())
+        for _, composed in Handouts(library, room.workshop, PaperOptions(language="en"))
+    ]
+    assert "You kept 9 contacts, added 1 and no longer list 1." in told[0] and "New: 11" in told[0]
+    assert "The same 10 contacts are on both lists." in told[1] and "No question moved by ten points" in told[1]
+    assert "You kept 1 contact, added 0 and no longer list 9." in told[2]
+    # Of one contact no value is compared: that none moved would be wrong.
+    assert "No question moved" not in told[2] and "With fewer than 5 contacts a change of the shape" in told[2]
+
+
+def test_what_was_taken_on_is_no_one_thing_to_do(library: Library) -> None:
+    room = Room(library, 1, all_questions=False)
+    who = room.listed([dict.fromkeys(room.factors, 2)] * 8)
+    add_action(library, room.workshop, Wording("Wombat", who.participant_id))
+
+    def page() -> str:
+        ((_, composed),) = Handouts(library, room.workshop, PaperOptions(language="en"))
+        return first_page_of(composed.render())
+
+    assert "One thing to do • Wombat." in page() and "taken on" not in page()
+    add_action(library, room.workshop, Wording("Potoroo", who.participant_id))
+    assert "What you have taken on in the workshop • Wombat. • Potoroo." in page() and "One thing" not in page()
+    keep_own_action(library, who, OWN)
+    first = page()
+    assert first.index("One thing to do • Quokka") < first.index("I am asked about it by") < first.index("taken on")
+    assert "A suggestion" not in first
+
+
+def test_a_pattern_one_would_not_hear_first_has_something_before_it(library: Library) -> None:
+    """Else what stands on the bars is not said again beside a pattern."""
+    room = Room(library, 2, all_questions=True)
+    even = counts_of(
+        [{key: at % len(each.codes) + 1 for key, each in room.factors.items()} for at in range(9)], room.factors
+    )
+    room.counted(9, even | {"energy": [7, 1, 1]})
+    room.counted(9, even | {"function": [8, 1, 0]})
+    tired, alike = (
+        first_page_of(composed.render())
+        for _, composed in Handouts(library, room.workshop, PaperOptions(language="en"))
+    )
+    assert tired.index("you answered “") < tired.index("less energy than before")
+    assert "8 of your 9 contacts do the same kind of work" in alike and "you answered “" not in alike

@@ -38,7 +38,7 @@ from facilitator.exercises.network.measures import FEW
 from facilitator.exercises.network.own_action.last_time import last_actions
 from facilitator.exercises.network.own_action.rows import OwnAction, is_own, own_actions_of
 from facilitator.exercises.network.roles.load import LOAD_STEPS, Load, loads, told_to_oneself
-from facilitator.exercises.network.rounds.changes import PersonChange, read_changes
+from facilitator.exercises.network.rounds.changes import PersonChange, answered_room, read_changes
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.sections.changes import own_change
 from facilitator.exercises.network.sections.figures import (
@@ -78,7 +78,7 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
 
     Of a list that is a copy of an earlier one its owner has said nothing yet.
     """
-    room = Room(library, step_id)
+    room = answered_room(library, step_id)
     changes = read_changes(library, step_id)
     written = last_actions(library, step_id, {person: each.earlier for person, each in changes.items()})
     measures = [found.measures for found in room.profiles.values()]
@@ -100,8 +100,6 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
         if found is None or not found.view.entry:
             return []
         change = changes.get(participant_id)
-        if change is not None and change.is_untouched:
-            return []
         contacts = tuple(contact.label for contact in found.view.contacts) if found.view.entry == "contact" else ()
         if change is not None:
             contacts += (change.earlier.title, *(contact.label for contact in change.dropped or ()))
@@ -212,7 +210,7 @@ def _said(room: Room, found: Profile, of_place: frozenset[str]) -> list[Insight]
 
 def _stands_out(said: Sequence[Insight]) -> list[Any]:
     # Beside patterns a strength needs no question of its own.
-    lead = len(said) > 1 and said[0].strength
+    lead = len(said) > 1 and (said[0].strength or said[0].neutral)
     told = [(one.observation, "" if lead and place == 0 else one.question) for place, one in enumerate(said)]
     return [blocks.heading(3, tr("What stands out")), blocks.insights_together(told, tr("A question"))]
 
