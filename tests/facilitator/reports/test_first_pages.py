@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from random import Random
 
@@ -24,15 +24,18 @@ from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.own_action.answering import keep_own_action
 from facilitator.exercises.network.own_action.rows import OwnAction, is_own
 from facilitator.exercises.network.read import NetworkView
+from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.setup import change_factors, get_setup
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
+from facilitator.i18n import long_day
 from facilitator.rehearsal.people import people
 from facilitator.reports import compose
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.workshops import describe_workshop
 
 
 def pages_of(content: bytes) -> list[str]:
@@ -371,3 +374,43 @@ def codes_of(view: NetworkView, key: str) -> list[int]:
     if view.entry == "tally":
         return [code for code, times in view.tally.get(key, {}).items() if code > 0 for _ in range(times)]
     return [code for each in view.contacts if (code := each.ratings.get(key, 0)) > 0]
+
+
+def test_a_later_rounds_page_counts_who_answered_in_it_and_compares_with_none(library: Library) -> None:
+    workshop = start_workshop(library, "Plant", held_on=date(2026, 3, 2)).value
+    ids = add_people(library, workshop, people(7)).value
+    step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
+
+    def answer(person: int, size: int) -> Who:
+        who = Who(step, person)
+        answers.choose_entry(library, who, "tally")
+        answers.set_list_length(library, who, size)
+        for code, count in enumerate((size - 4, 2, 1, 1), start=1):
+            answers.set_tally(library, who, "group", code, count)
+        return who
+
+    with library.change("fill"):
+        for person in ids:
+            answers.finish(library, answer(person, 9))
+    assert "7 people on one day, 2 March 2026, by their own account" in one_page(library, workshop)
+    begun = start_round(library, step, "Later").value
+    with library.change("fill"):
+        for person in ids[:5]:
+            answers.finish(library, answer(person, 8))
+        # One is at it; whoever has the copy of their list on the screen has said nothing yet.
+        answer(ids[5], 7)
+        answers.choose_entry(library, Who(step, ids[6]), "tally")
+    page = one_page(library, workshop)
+    assert begun == 2 and "n = 6 people" in page
+    assert "6 of the 7 people on the roster in the round “Later”, which began on" in page and "2026, by" in page
+    assert "one day" not in page and "1 of these lists is not finished." in page
+    assert "Beside the page of an earlier round it tells no change" in page
+    names = {person.name for person, _ in compose.Handouts(library, workshop)}
+    assert len(names) == 6
+
+
+def test_lists_that_were_made_before_the_day_are_not_said_to_be_of_it(library: Library, sampled: int) -> None:
+    for ahead, when in ((3, "in the days up to"), (0, "on one day,"), (-3, "on one day,")):
+        day = date.today() + timedelta(days=ahead)
+        describe_workshop(library, sampled, title="Plant", held_on=day)
+        assert f"18 people {when} {long_day(day)}, by their own account" in page_of(library, sampled)

@@ -118,7 +118,7 @@ def _findings(room: Room) -> tuple[list[RoomInsight], int, list[str]]:
 
 
 def _of_shares(room: Room, shares: Sequence[str]) -> list[str]:
-    """By what questions were chosen for sentences on their largest share; and that shares are rounded, of few people."""
+    """By what questions were chosen for sentences on their largest share; and that those of few are rounded."""
     if not shares:
         return []
     said = [tr("Shares are said of the questions on which one answer holds most, measured by an even split.")]
@@ -162,7 +162,10 @@ def _limit(room: Room, people: int) -> str:
         said.append(lists_unfinished(unfinished))
     if len(rounds_of(room.library, room.step_id)) > 1:
         said.append(
-            tr("Beside the page of an earlier round it tells no change: not all who answered are the same people.")
+            tr(
+                "Beside the page of an earlier round it tells no change: for that, whoever answered twice is compared "
+                "with themselves, on the pages after this one."
+            )
         )
     return " ".join(said)
 

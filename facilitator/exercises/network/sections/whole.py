@@ -295,15 +295,15 @@ def _team_matrix(found: Mixing, notes: Sequence[str]) -> list[Any]:
 def _most_between(
     teams: Mapping[int, str], counts: Mapping[tuple[int, int], int], lists: Mapping[int, int]
 ) -> list[Any]:
-    """One sentence on the teams between which most ties lead, and on what that may rest; none where two are as many or a cell is too small."""
+    """One sentence on the teams between which most ties lead; none where two are as many or a cell is too small."""
     pairs = ((count, of, to) for (of, to), count in counts.items() if of != to and of in teams and to in teams)
     between = sorted(pairs, reverse=True)
     if not between or (len(between) > 1 and between[0][0] == between[1][0]):
         return []
     count, of, to = between[0]
     said = tr(
-        "The largest number between two teams is that from {one} to {other}: {count}, in {lists} lists. A team with more "
-        "lists has larger numbers.",
+        "The largest number between two teams is that from {one} to {other}: {count}, in {lists} lists. A team with "
+        "more lists has larger numbers.",
         one=teams[of],
         other=teams[to],
         count=count,
