@@ -121,7 +121,7 @@ def _page(number: int, page: GuidePage, steps: Sequence[AgendaStep]) -> list[Any
         flow.append(Text(tr("{minutes}, from {clock}", minutes=minutes, clock=clocks[page.step.id]), SMALL))
     if page.text.is_empty and not page.for_room:
         return [*flow, blocks.empty_state(tr("Nothing is written for this step."))]
-    names = labels()
+    names = labels(page)
     for name in FIELDS:
         if name == "ask" and page.for_room:
             flow.append(Text(tr("The room reads"), _FIELD))
