@@ -90,8 +90,8 @@ def room_changed(found: ShownChange | Withheld, title: str) -> list[Any]:
         ),
         blocks.caption(
             tr(
-                "Of twenty such intervals about one leaves 0 out by chance alone. Who came again may differ from who did "
-                "not, and there is nobody to compare them with: what a change came from is not told."
+                "Of twenty such intervals about one leaves 0 out by chance alone. Who came again may differ from who "
+                "did not, and there is nobody to compare them with: what a change came from is not told."
             )
         ),
         *([blocks.caption(_levels_withheld())] if found.levels_withheld else []),
