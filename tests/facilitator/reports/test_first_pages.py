@@ -414,3 +414,32 @@ def test_lists_that_were_made_before_the_day_are_not_said_to_be_of_it(library: L
         day = date.today() + timedelta(days=ahead)
         describe_workshop(library, sampled, title="Plant", held_on=day)
         assert f"18 people {when} {long_day(day)}, by their own account" in page_of(library, sampled)
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_one_page_is_one_page_in_german_on_the_lowest_paper(
+    library: Library, listed: tuple[int, int, list[int]], again: bool
+) -> None:
+    """Three long actions, the teams and the limit; where it is too much, the teams stand on a later page alone."""
+    workshop, step, ids = listed
+    for number in range(3):
+        add_action(
+            library,
+            workshop,
+            Wording("Was wir tun " * (30 if again else 3), ids[number], sign="Zeichen " * (40 if again else 9)),
+        )
+    if again:
+        start_round(library, step, "Noch einmal, mit einem langen Namen")
+        with library.change("again"):
+            for person in ids:
+                who = Who(step, person)
+                answers.choose_entry(library, who, "contact")
+                answers.finish(library, who)
+    options = PaperOptions(language="de", paper="letter")
+    first, *others = (
+        text
+        for text in pages_of(compose.summary(library, workshop, options).render())
+        if "Wer sich an wen wendet" in text or "Von 100 Menschen, an die wir uns wenden" in text
+    )
+    assert "Von 100 Menschen" in first and "keine Stichprobe des Unternehmens" in first
+    assert ("nach Team" in first) == (not again) and any("nach Team" in text for text in others)

@@ -10,9 +10,11 @@ from typing import Any
 from facilitator.actions.actions import ActionView, actions_of
 from facilitator.actions.flowables import action_table, typed_in
 from facilitator.charts.hundred import Hundred, of_a_hundred
-from facilitator.documents import blocks
+from facilitator.documents import blocks, style
 from facilitator.documents.charts import Figure
+from facilitator.documents.flowables import stack_height
 from facilitator.documents.section import Section
+from facilitator.documents.style import Paper
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.insights import RoomInsight, room_findings
 from facilitator.exercises.network.live import Room
@@ -30,6 +32,8 @@ from facilitator.workshop.workshops import get_workshop
 
 _THREE, _STEP = 3, 5
 """So many of each are said; of few people shares are in steps of so many per cent."""
+_PAGE = Paper.LETTER.size[1] - style.TOP - style.BOTTOM
+"""Points that the lowest page holds."""
 _PICTURED = "group"
 """The question whose answers are shown as a hundred people."""
 
@@ -46,7 +50,7 @@ def first_page(library: Library, room: Room, *, names: bool) -> list[Section]:
 
     teams = {person.team for person in network.people if person.team}
 
-    def build() -> list[Any]:
+    def build(width: float) -> list[Any]:
         told, unsaid, further = _findings(room)
         said = [*(one.sentence for one in told), *further][:_THREE]
         steps = list(dict.fromkeys(one.step for one in told))
@@ -56,12 +60,15 @@ def first_page(library: Library, room: Room, *, names: bool) -> list[Section]:
             flow += [blocks.heading(2, tr("What the lists show")), *blocks.numbered(said)]
         if notes := [*how_far(told, unsaid, answered), *_of_shares(room, said[len(told) :])]:
             flow.append(blocks.caption(" ".join(notes)))
-        flow += teams_at_a_glance(network, room.floor)
-        flow.append(blocks.heading(2, tr("What we are going to do")))
-        flow += _doing(actions, more, steps, names=names)
-        return [*flow, blocks.callout(_limit(room, answered)), blocks.new_page()]
+        doing = [blocks.heading(2, tr("What we are going to do")), *_doing(actions, more, steps, names=names)]
+        doing.append(blocks.callout(_limit(room, answered)))
+        glance = teams_at_a_glance(network, room.floor)
+        if stack_height([*flow, *glance, *doing], width) > _PAGE:
+            # It stands among the room's networks as well, and the limit belongs to what it limits.
+            glance = []
+        return [*flow, *glance, *doing, blocks.new_page()]
 
-    return [Section(tr("On one page"), lambda _width: build(), (*typed_in(actions), *teams), "first")]
+    return [Section(tr("On one page"), build, (*typed_in(actions), *teams), "first")]
 
 
 def _picture(room: Room) -> list[Any]:
@@ -106,6 +113,9 @@ def _findings(room: Room) -> tuple[list[RoomInsight], int, list[str]]:
         # How hard somebody is to replace is nothing that a share tells without its question.
         if means is not None and factor.key not in said_of and factor.kind != "reliance":
             largest = max(means)
+            if means.count(largest) > 1:
+                # As far as it is told two answers are as frequent: neither is the one.
+                continue
             # Of three answers one holds more than of five by arithmetic alone: so against an even split.
             shares.append((largest * len(factor.codes), largest, factor, factor.codes[means.index(largest)]))
     shares.sort(key=lambda each: each[0], reverse=True)

@@ -302,8 +302,7 @@ def _most_between(
         return []
     count, of, to = between[0]
     said = tr(
-        "The largest number between two teams is that from {one} to {other}: {count}, in {lists} lists. A team with "
-        "more lists has larger numbers.",
+        "The largest number between two teams is that from {one} to {other}: {count}, in {lists} lists.",
         one=teams[of],
         other=teams[to],
         count=count,
