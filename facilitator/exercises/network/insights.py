@@ -105,10 +105,9 @@ def worth_reading(said: Sequence[Insight], rules: Rules | None = None) -> list[I
     """What of `insights` stands in a text beside the answers themselves.
 
     What stands in the place of a strength is on the bars, and no news: beside patterns it is left out, unless the first
-    of them is of a question of which one would not want to hear first.
+    of them is a private one, with which nobody wants to begin.
     """
-    not_first = (rules or load_rules()).neutral.not_of
-    if len(said) > 1 and said[0].neutral and said[1].factor_key not in not_first:
+    if len(said) > 1 and said[0].neutral and not (rules or load_rules()).rule(said[1].key).private:
         return list(said[1:])
     return list(said)
 
