@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.live import Profile, Room, profile
 from facilitator.exercises.network.measures import FEW, axes_of
-from facilitator.exercises.network.read import ContactView, NetworkView, copied_before, read_networks, same_answers
+from facilitator.exercises.network.read import ContactView, NetworkView, read_networks, same_answers
 from facilitator.exercises.network.rounds.earlier import Earlier, read_earlier
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.wording import means_the_same
@@ -95,16 +95,13 @@ def read_change(library: Library, step_id: int, participant_id: int) -> PersonCh
     return _changes(library, step_id, read_earlier(library, step_id, participant_id)).get(participant_id)
 
 
-def answered_room(library: Library, step_id: int, round_: int | None = None) -> Room:
-    """The room in one round, None for the one that is entered, without lists that are no more than copies.
+def answered_room(library: Library, step_id: int) -> Room:
+    """The room in the round that is entered, also without lists that are no more than copies of another workshop's.
 
     Of such a list its owner has said nothing yet: it is what they answered at another time.
     """
-    room = Room(library, step_id, round_)
-    busy = {person: found.view for person, found in room.profiles.items() if not found.view.finished}
-    with library.read() as session:
-        room.leave_out(copied_before(session, step_id, None, busy, round_))
-    if round_ is None and busy:
+    room = Room(library, step_id)
+    if any(not found.view.finished for found in room.profiles.values()):
         room.leave_out(person for person, change in read_changes(library, step_id).items() if change.is_untouched)
     return room
 

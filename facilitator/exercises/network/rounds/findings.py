@@ -6,7 +6,6 @@ from datetime import date
 from facilitator.exercises.network.analysis import Analysis, get_analysis
 from facilitator.exercises.network.insights import RoomInsight, room_findings
 from facilitator.exercises.network.live import Room, profile
-from facilitator.exercises.network.rounds.changes import answered_room
 from facilitator.exercises.network.rounds.earlier import Earlier, read_earlier
 from facilitator.exercises.network.rounds.rounds import rounds_of
 from facilitator.storage.library import Library
@@ -46,7 +45,7 @@ def earlier_findings(library: Library, step_id: int) -> list[EarlierFindings]:
 
 
 def _of_round(library: Library, step_id: int, number: int, title: str) -> EarlierFindings | None:
-    room = answered_room(library, step_id, number)
+    room = Room(library, step_id, number)
     answered = [each for each in room.profiles.values() if each.view.entry]
     if not answered:
         return None

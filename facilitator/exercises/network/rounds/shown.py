@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.groups.threshold import Withheld
-from facilitator.exercises.network.rounds.changes import answered_room, read_changes
+from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.rounds.changes import read_changes
 from facilitator.exercises.network.rounds.paired import PairedChange, RoomChange, read_room_change
 from facilitator.exercises.network.rounds.rounds import rounds_of
 from facilitator.storage.library import Library
@@ -40,7 +41,7 @@ def read_shown_change(library: Library, step_id: int) -> ShownChange | Withheld 
     numbers = sum(found.kept is not None for found in both.values())
     if numbers < floor:
         change = replace(change, kept=None, added=None, dropped=None)
-    rounds = [answered_room(library, step_id, each.number) for each in rounds_of(library, step_id)]
+    rounds = [Room(library, step_id, each.number) for each in rounds_of(library, step_id)]
     shapes = {}
     for shape, axes in change.shapes.items():
         everybody = [room.shapes(shape) for room in rounds]
