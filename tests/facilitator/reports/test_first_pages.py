@@ -443,3 +443,20 @@ def test_one_page_is_one_page_in_german_on_the_lowest_paper(
     )
     assert "Von 100 Menschen" in first and "keine Stichprobe des Unternehmens" in first
     assert ("nach Team" in first) == (not again) and any("nach Team" in text for text in others)
+
+
+def test_of_two_answers_that_are_as_frequent_neither_is_said_to_hold_most(library: Library) -> None:
+    workshop = start_workshop(library, "Plant").value
+    step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
+    counts = {"group": (6, 0, 0, 0), "interaction": (3, 3, 0, 0, 0), "time_known": (4, 2, 0, 0, 0)}
+    with library.change("fill"):
+        for person in add_people(library, workshop, people(5)).value:
+            who = Who(step, person)
+            answers.choose_entry(library, who, "tally")
+            answers.set_list_length(library, who, 6)
+            for key, row in counts.items():
+                for code, count in enumerate(row, start=1):
+                    answers.set_tally(library, who, key, code, count)
+            answers.finish(library, who)
+    page = one_page(library, workshop)
+    assert "How long: “Under 1 year” for 65% of the contacts" in page and "How often" not in page
