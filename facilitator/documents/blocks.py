@@ -166,17 +166,16 @@ class Panel(Block):
         return max(self.width - 2 * self._padding - 3, 1.0)
 
 
-def insights_together(found: Sequence[tuple[str, str, str]], labels: tuple[str, str]) -> Panel:
-    """Several observations in one panel, each with its question and step in a paragraph; without them if those are "".
+def insights_together(found: Sequence[tuple[str, str]], label: str) -> Panel:
+    """Several observations in one panel, each with its question in a paragraph; without it where that is "".
 
-    `labels` are the words before the question and the step.
+    `label` are the words before the question.
     """
     parts: list[Block] = []
-    for observation, question, step in found:
+    for observation, question in found:
         parts.append(Text(observation, BODY.with_(face=Face.SEMIBOLD, size=10, before=6, after=2)))
-        if question and step:
-            words = (Span(labels[0], Face.SEMIBOLD), f"  {question}   ", Span(labels[1], Face.SEMIBOLD), f"  {step}")
-            parts.append(Text(words, BODY.with_(after=2)))
+        if question:
+            parts.append(Text((Span(label, Face.SEMIBOLD), f"  {question}"), BODY.with_(after=2)))
     return Panel(parts, padding=8.0)
 
 

@@ -83,10 +83,10 @@ class GuidePage:
     for_room: tuple[str, ...] = ()
 
 
-def labels() -> dict[str, str]:
-    """What the fields are called."""
+def labels(page: GuidePage) -> dict[str, str]:
+    """What the fields of a page are called; before the workshop nobody is there yet to be told anything."""
     return {
-        "say": tr("Say"),
+        "say": tr("Say") if page.step is not None else tr("To prepare"),
         "ask": tr("Ask"),
         "watch": tr("Watch"),
         "if_so": tr("What if"),

@@ -184,6 +184,14 @@ class Exercise(Folder):
         """
         return ()
 
+    @hook("agreement")
+    def ruled_out(self, library: Library, step_id: int) -> Sequence[str]:
+        """Return what holds nothing under the works agreement of the workshop; none by default and without one.
+
+        They are titles of its views for the room and names of its tables.
+        """
+        return ()
+
     # participants.py
 
     @hook("participants")

@@ -35,10 +35,12 @@ from facilitator.reports.compose import Composed
 from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
 from facilitator.worksheets.writing import Sheets
+from facilitator.workshop.activity import activity_of
 from facilitator.workshop.agreement import FLOOR, paper_foot
 from facilitator.workshop.consent import has_consented, may_be_counted
 from facilitator.workshop.data_protection import NAMES_KEPT_FOR, protection_of, reading_of
 from facilitator.workshop.deletions import deletions
+from facilitator.workshop.own_code import has_own_code
 from facilitator.workshop.papers import PaperOptions, paper_options
 from facilitator.workshop.roster import ROSTER_FIELDS, get_participant, people_of
 from facilitator.workshop.tables import utc
@@ -197,6 +199,11 @@ def access(library: Library, participant_id: int) -> dict[str, Any]:
             for step, row in dated_mails_to(library, participant_id)
         ],
         "mails_stopped_in": stopped_by(library, participant_id),
+        "digits_chosen": has_own_code(library, participant_id),
+        "log": [
+            {"what": line.label, "step": line.step, "from": line.began_at, "to": line.latest_at, "times": line.times}
+            for line in activity_of(library, person.workshop_id, None, participant_id=participant_id)
+        ],
         "answers": [
             {"step": step.title, "exercise": each.kind, "data": data}
             for step, each in steps
@@ -209,6 +216,7 @@ def _values(library: Library, workshop_id: int) -> dict[str, Any]:
     promise, workshop = protection_of(library, workshop_id), get_workshop(library, workshop_id)
     of_steps = [each.data_kept(library, step.id) for step, each in exercise_steps(library, workshop_id)]
     account = mail_account(library)
+    others = not promise.agreement and _names_others(library, workshop_id)
     open_ = "…"
     return {
         "workshop": workshop.title,
@@ -216,7 +224,9 @@ def _values(library: Library, workshop_id: int) -> dict[str, Any]:
         "contact": promise.contact or open_,
         "facilitator": workshop.facilitator or open_,
         "people": _participants(library, workshop_id),
-        "kept": " ".join([_on_roster(promise.agreement), *dict.fromkeys(each.what for each in of_steps if each.what)]),
+        "kept": " ".join(
+            [_on_roster(promise.agreement), *dict.fromkeys(each.what for each in of_steps if each.what), _of_program()]
+        ),
         "seen": " ".join(dict.fromkeys(each.seen for each in of_steps if each.seen)) or open_,
         "mail": tr("through the server {host}", host=account.host)
         if account
@@ -224,8 +234,10 @@ def _values(library: Library, workshop_id: int) -> dict[str, Any]:
         "date": long_day(promise.keep_until),
         "days": NAMES_KEPT_FOR.days,
         "floor": FLOOR if promise.agreement else min(_floors(library, workshop_id), default=open_),
+        "named": _of_named(others=others),
+        "until_then": "; " + _names_until() if others else "",
         "concerned": _concerned(library, workshop_id, agreed=promise.agreement),
-        "basis": "" if promise.agreement or not _names_others(library, workshop_id) else _basis_of_others(),
+        "basis": _basis_of_others() if others else "",
         "profile": _said(_words().agreement_on if promise.agreement else _words().agreement_off, floor=FLOOR),
         "matching": _said(_words().threshold.unmatched if promise.agreement else _words().threshold.matched),
     }
@@ -245,6 +257,28 @@ def _concerned(library: Library, workshop_id: int, *, agreed: bool) -> str:
 
 def _names_others(library: Library, workshop_id: int) -> bool:
     return any(each.data_kept(library, step.id).others for step, each in exercise_steps(library, workshop_id))
+
+
+def _names_until() -> str:
+    return tr("names of people who are named on lists {days} days after the last day", days=NAMES_KEPT_FOR.days)
+
+
+def _of_named(*, others: bool) -> str:
+    if not others:
+        return tr("Nobody is named: people count their lists, and the names stay on their own paper")
+    return tr(
+        "They were not asked. Initials or numbers are enough; names become numbers {days} days after the last day, and "
+        "stand on nobody’s paper but the one of whoever wrote them",
+        days=NAMES_KEPT_FOR.days,
+    )
+
+
+def _of_program() -> str:
+    """What the program itself notes of participants, whatever the exercises."""
+    return tr(
+        "Which version of the notice was read and when. Two digits that a participant chose, shown to nobody. What was "
+        "mailed to whom and when. When answers were entered, changed or erased, without what they were."
+    )
 
 
 def _basis_of_others() -> str:
@@ -312,6 +346,7 @@ def _shown(
     floor = _floor(library, step_id, each)
     of_several = str(floor) if floor else words["no_floor"]
     agreed = dict.fromkeys(each.shown_by_consent(library, step_id), words["by_consent"])
+    agreed |= dict.fromkeys(each.ruled_out(library, step_id), words["ruled_out"])
     for section in each.summary_sections(library, step_id):
         yield words["sections"], section.title, agreed.get(section.title, of_several)
     handout = each.handout_sections(library, step_id)
@@ -330,7 +365,7 @@ def _shown(
     without_names = each.exchange_tables(library, step_id, pseudonyms=nobodys)
     for name, table in each.exchange_tables(library, step_id, pseudonyms=None).items():
         held = restricted if floor and name in without_names else words["raw"]
-        yield words["tables"], f"{name}: {', '.join(table.headers)}", held
+        yield words["tables"], f"{name}: {', '.join(table.headers)}", agreed.get(name, held)
     single = each.exchange_table(library, step_id, pseudonyms=None)
     if single is not None:
         held = restricted if floor else words["raw"]
@@ -381,6 +416,7 @@ def _access(page: _Page, participant_id: int) -> Composed:
         (words["answers"], [words["handout"].format(step=step) for step in answered]),
         (words["actions"], [each["what"] for each in found["actions"]]),
         (words["mails"], [f"{each['address']}, {short_day(each['at'].date())}" for each in _sent(found["mails"])]),
+        (words["noted"], [*([words["digits"]] if found["digits_chosen"] else []), *map(_logged, found["log"])]),
     )
 
     def flow() -> list[Any]:
@@ -391,6 +427,11 @@ def _access(page: _Page, participant_id: int) -> Composed:
 
     typed = [text for _, said in told for text in said]
     return page.compose(words["title"].format(**page.values), words["lead"], flow, typed)
+
+
+def _logged(line: Mapping[str, Any]) -> str:
+    day = short_day(line["to"].astimezone().date())
+    return f"{line['what']}, {line['step']}, {day}" if line["step"] else f"{line['what']}, {day}"
 
 
 def _sent(mails: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -410,7 +451,7 @@ _Text = Annotated[
     str,
     fields(
         *("workshop", "responsible", "contact", "facilitator", "people", "kept", "seen", "mail", "date", "days"),
-        *("floor", "concerned", "basis", "profile", "matching"),
+        *("floor", "concerned", "basis", "profile", "matching", "named", "until_then"),
     ),
 ]
 
@@ -443,6 +484,7 @@ class _Catalogue(_Title):
     facilitator: Annotated[str, fields("floor")]
     raw: str
     no_floor: str
+    ruled_out: str
     by_consent: str
     console: str
     single: str
@@ -473,6 +515,8 @@ class _Access(Content):
     answers: str
     handout: Annotated[str, fields("step")]
     actions: str
+    noted: str
+    digits: str
     nothing: str
 
 

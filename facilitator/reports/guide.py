@@ -19,6 +19,7 @@ from facilitator.reports.branding import branding
 from facilitator.reports.compose import Composed
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import steps_of
+from facilitator.workshop.agreement import paper_foot
 from facilitator.workshop.papers import PaperOptions, paper_options
 from facilitator.workshop.tables import AgendaStep, Workshop
 from facilitator.workshop.workshops import get_workshop
@@ -63,7 +64,7 @@ def _composed(library: Library, workshop: Workshop, options: PaperOptions) -> Co
         paper=Paper[options.paper.upper()],
         brand=brand,
         facts=_facts(workshop, plan),
-        privacy=tr("For whoever facilitates, not for the room."),
+        privacy=paper_foot(library, workshop.id, tr("For whoever facilitates, not for the room.")),
     )
     typed = (workshop.title, workshop.client, workshop.place, workshop.facilitator, brand.contact)
     written = tuple(text for page in pages for text in (page.title, *(getattr(page.text, name) for name in FIELDS)))
@@ -120,7 +121,7 @@ def _page(number: int, page: GuidePage, steps: Sequence[AgendaStep]) -> list[Any
         flow.append(Text(tr("{minutes}, from {clock}", minutes=minutes, clock=clocks[page.step.id]), SMALL))
     if page.text.is_empty and not page.for_room:
         return [*flow, blocks.empty_state(tr("Nothing is written for this step."))]
-    names = labels()
+    names = labels(page)
     for name in FIELDS:
         if name == "ask" and page.for_room:
             flow.append(Text(tr("The room reads"), _FIELD))

@@ -25,8 +25,10 @@ class Entry:
     times: int
 
 
-def activity_of(library: Library, workshop_id: int, limit: int = MOST) -> list[Entry]:
-    """The latest lines, newest first, `limit` of them at most."""
+def activity_of(
+    library: Library, workshop_id: int, limit: int | None = MOST, *, participant_id: int | None = None
+) -> list[Entry]:
+    """The latest lines, newest first, `limit` of them at most; with a participant those that are about them."""
     lines = (
         select(Activity, AgendaStep.title, Participant.name)
         .outerjoin(AgendaStep, col(AgendaStep.id) == col(Activity.step_id))
@@ -35,6 +37,8 @@ def activity_of(library: Library, workshop_id: int, limit: int = MOST) -> list[E
         .order_by(col(Activity.latest_at).desc(), col(Activity.id).desc())
         .limit(limit)
     )
+    if participant_id is not None:
+        lines = lines.where(col(Activity.participant_id) == participant_id)
     with library.read() as session:
         return [
             Entry(line.label, step or "", name or "", utc(line.began_at), utc(line.latest_at), line.times)

@@ -112,10 +112,7 @@ def ours(path: Path, number: int) -> int:
             Table([Column("Factor"), *(Column(title, "right") for title in ("Diversity", "Strength", "n"))], measures),
             Table([Column("Place"), Column("Contacts", "right")], counts),
             blocks.heading(1, "What stands out"),
-            *(
-                blocks.insights_together([(INTRODUCTION, "Whom would you ask?", "Have coffee.")], ("Question", "Step"))
-                for _ in range(3)
-            ),
+            *(blocks.insights_together([(INTRODUCTION, "Whom would you ask?")], "Question") for _ in range(3)),
             blocks.heading(1, "Your contacts"),
             Table([Column("Contact"), Column("Place"), Column("Years", "right")], contacts),
             *blocks.writing_space("What surprises you?", 4),

@@ -90,7 +90,7 @@ class GuidePanel(QFrame):
             with speaking(language):
                 before = self.before.isChecked()
                 page = page_before(self._library, step.workshop_id) if before else page_of_step(self._library, step.id)
-                names = labels()
+                names = labels(page)
         except NotFound:
             return  # The step was removed, and the console is about to look at another one.
         if (page, language) != (self.page, self._language):

@@ -32,7 +32,7 @@ class GuideForm(Form):
         self.fields: dict[str, QPlainTextEdit] = {}
         rows = QGridLayout()
         rows.setHorizontalSpacing(14)
-        for number, (name, label) in enumerate(labels().items()):
+        for number, (name, label) in enumerate(labels(page).items()):
             field = self.named(QPlainTextEdit(getattr(page.text, name)), f"guide-{name}", label)
             field.setTabChangesFocus(True)
             self.fields[name] = field

@@ -1,5 +1,6 @@
 """The network exercise under a works agreement: counts only, no levels, nothing of few, nothing carried over."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlmodel import Session, col, or_, select
@@ -79,6 +80,14 @@ def keep_agreement(session: Session, step_id: int) -> None:
     for factor in session.exec(levels):
         factor.active = False
         session.add(factor)
+
+
+@implements(Exercise.ruled_out)
+def ruled_out(library: Library, step_id: int) -> Sequence[str]:
+    """Single contacts, ties between them, and what would be made of contacts who are participants."""
+    if not under_agreement(library, get_setup(library, step_id).workshop_id):
+        return ()
+    return (tr("The room as a network"), tr("Who relies on whom, by group"), "alters", "ties")
 
 
 @implements(Exercise.data_kept)

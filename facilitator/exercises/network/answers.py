@@ -7,6 +7,7 @@ copy of the one before, and earlier rounds are never touched. `origin` is handed
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import count as count_from
 
 from sqlalchemy import and_, bindparam, delete, func
 from sqlalchemy.dialects.sqlite import Insert, insert
@@ -96,6 +97,8 @@ def choose_entry(library: Library, who: Who, entry: Entry) -> Done[None]:
 def add_contact(library: Library, who: Who, label: str = "", *, limit: int | None = STATION_LIMIT) -> Done[int]:
     """Append a contact; the value is its id. Without a label it gets its number on the list.
 
+    A number that a contact of theirs has or had in an earlier round is given to no other one: the next one is.
+
     Raises Invalid when the list already holds `limit` contacts; None lifts the limit.
     """
     with library.change(tr("Add contact")) as change:
@@ -106,7 +109,8 @@ def add_contact(library: Library, who: Who, label: str = "", *, limit: int | Non
         if limit is not None and count >= limit:
             raise Invalid(tr("The list is full: it takes {limit} people.", limit=limit))
         position = 0 if last is None else last + 1
-        contact = Contact(network_id=network.id, position=position, label=one_line(label) or str(count + 1))
+        number = one_line(label) or _free_number(change.session, who, count + 1)
+        contact = Contact(network_id=network.id, position=position, label=number)
         change.session.add(contact)
         change.session.flush()
         contact_id = contact.id
@@ -271,6 +275,14 @@ def _contact(change: Transaction, who: Who, contact_id: int) -> Contact:
     contact, workshop_id = found
     _announce(change, who, workshop_id)
     return contact
+
+
+def _free_number(session: Session, who: Who, first: int) -> str:
+    """The first number from `first` on by which no contact of a person goes in any round of a step."""
+    mine = select(Contact.label).join(PersonalNetwork, col(PersonalNetwork.id) == col(Contact.network_id))
+    mine = mine.where(PersonalNetwork.step_id == who.step_id, PersonalNetwork.participant_id == who.participant_id)
+    taken = set(session.exec(mine))
+    return next(number for at in count_from(first) if (number := str(at)) not in taken)
 
 
 def _factor_with(session: Session, step_id: int, key: str, code: int | None, *, of_contact: bool = False) -> int:

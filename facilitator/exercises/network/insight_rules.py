@@ -116,7 +116,10 @@ class Rule(Form):
 
     def said_of(self, found: Evidence) -> str:
         """The observation in the form that fits what was found."""
-        forms = {found.n: self.observation_all, 1: self.observation_one, 0: self.observation_none}
+        forms = {1: self.observation_one, 0: self.observation_none}
+        if found.count == found.n and found.share in (None, 1):
+            # Of the network as a whole all contacts count, whatever the share is.
+            forms = {found.n: self.observation_all}
         return forms.get(found.count) or self.observation
 
 

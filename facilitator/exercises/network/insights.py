@@ -101,14 +101,20 @@ def of_few(size: int, rules: Rules | None = None) -> Insight:
     return Insight("few", None, size, said, tr(told.question), tr(told.step), None, neutral=True)
 
 
-def worth_reading(said: Sequence[Insight]) -> list[Insight]:
+def worth_reading(said: Sequence[Insight], rules: Rules | None = None) -> list[Insight]:
     """What of `insights` stands in a text beside the answers themselves.
 
-    That one answer takes less than half of them is on the bars, and no news before a pattern.
+    What stands in the place of a strength is on the bars, and no news: beside patterns it is left out, unless the first
+    of them is a private one, with which nobody wants to begin.
     """
-    if len(said) > 1 and said[0].neutral and (said[0].share or 0) < 1 / 2:
+    if len(said) > 1 and said[0].neutral and not (rules or load_rules()).rule(said[1].key).private:
         return list(said[1:])
     return list(said)
+
+
+def step_to_try(said: Sequence[Insight]) -> str:
+    """The one step that goes with what is said to a person, one thing at least: that of the first pattern, if any."""
+    return next((one for one in said if not (one.strength or one.neutral)), said[0]).step
 
 
 def room_findings(
@@ -192,8 +198,8 @@ def more_stands_out(unsaid: int) -> str:
     """`themes_unsaid` as a sentence to their owner; empty for none."""
     return (
         trn(
-            "One more theme stands out, less than those that are named.",
-            "{count} more themes stand out, less than those that are named.",
+            "One more theme stands out. So that there is one thing to do, not everything is said here.",
+            "{count} more themes stand out. So that there is one thing to do, not everything is said here.",
             unsaid,
         )
         if unsaid
@@ -211,9 +217,10 @@ def step_of_nobody(rules: Rules | None = None) -> str:
     return tr((rules or load_rules()).nobody.step)
 
 
-def questions_of_nobody(rules: Rules | None = None) -> list[str]:
-    """What somebody whose list is empty may think about."""
-    return [tr(question) for question in (rules or load_rules()).nobody.questions]
+def questions_to_oneself(size: int, rules: Rules | None = None) -> list[str]:
+    """What somebody with a list of so many people may think about; of few, nothing that compares them."""
+    rules = rules or load_rules()
+    return [tr(question) for question in (rules.questions if size >= rules.least else rules.nobody.questions)]
 
 
 def debrief_questions(rules: Rules | None = None) -> list[str]:

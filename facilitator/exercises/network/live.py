@@ -4,7 +4,7 @@ A `Room` is read once, for a paper or a table. Whoever shows the room as it fill
 changes. An answer of one participant costs reading that participant alone; median and band follow incrementally.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator.errors import NotFound
@@ -14,7 +14,7 @@ from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.measures import NetworkMeasures, Polygons, axes_of, measure, polygons
-from facilitator.exercises.network.read import NetworkView, read_network, read_networks, standing
+from facilitator.exercises.network.read import NetworkView, copied_before, read_network, read_networks, standing
 from facilitator.exercises.network.room import AxisSummary, RoomSpread
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import Setup, get_setup
@@ -71,7 +71,8 @@ class Room:
 
     `newest` is the participant who was done for the first time in this round with the change that was taken up last,
     None where that was anything else. A participant who began but has no value yet is in `profiles` but in neither
-    spread; one who answered nothing is in none of them. With `finished_only` neither is one who is still answering.
+    spread; one who answered nothing is in none of them, nor whose list is the copy of an earlier round's as it was
+    made. With `finished_only` neither is one who is still answering.
     """
 
     def __init__(
@@ -138,6 +139,11 @@ class Room:
         found = self.profiles.get(participant_id)
         return () if found is None or not mask else _masked(getattr(found.shapes, shape), mask)
 
+    def leave_out(self, people: Iterable[int]) -> None:
+        """Take these participants' answers out, as if they had not begun."""
+        for person in people:
+            self._forget(person)
+
     def standings(self) -> list[Standing]:
         """How far everybody on the roster is, in the roster's order."""
         views = {person: found.view for person, found in self.profiles.items()}
@@ -186,9 +192,21 @@ class Room:
         self.strength = RoomSpread(len(self.axes))
         self.newest = None
         self._begin_round()
-        for view in read_networks(self.library, self.step_id, self._round).values():
+        views = read_networks(self.library, self.step_id, self._round)
+        copies = self._copies(views)
+        for person, view in views.items():
             self._note_done(view)
-            self._take_up(view, known.get(view.participant_id))
+            if person not in copies:
+                self._take_up(view, known.get(person))
+
+    def _copies(self, views: Mapping[int, NetworkView]) -> set[int]:
+        """Those of these whose list is no more than the copy of an earlier round's: they have said nothing yet."""
+        busy = {person: view for person, view in views.items() if view.entry and not view.finished}
+        if not busy or self._done_in == 1:
+            return set()
+        with self.library.read() as session:
+            one = next(iter(busy)) if len(busy) == 1 else None
+            return copied_before(session, self.step_id, one, busy, self._done_in)
 
     def _begin_round(self) -> None:
         """Forget who was done, in another round than this one."""
@@ -210,16 +228,21 @@ class Room:
             self._forget(person)
         came = [person for person in self.names if person not in before]
         for person in came:
-            view = read_network(self.library, self.step_id, person, self._round)
-            self._note_done(view)
-            self._take_up(view)
+            self._read_again(person)
         return bool(gone) or any(person in self.profiles for person in came)
 
     def _refresh(self, participant_id: int) -> None:
+        self.newest = participant_id if self._read_again(participant_id) else None
+
+    def _read_again(self, participant_id: int) -> bool:
+        """Take up what one participant has answered by now, and say whether they are done for the first time."""
         view = read_network(self.library, self.step_id, participant_id, self._round)
         first_time = self._note_done(view)
-        self._take_up(view)
-        self.newest = participant_id if first_time else None
+        if self._copies({participant_id: view}):
+            self._forget(participant_id)
+        else:
+            self._take_up(view)
+        return first_time
 
     def _note_done(self, view: NetworkView) -> bool:
         """Note who is done, and say whether they are for the first time."""

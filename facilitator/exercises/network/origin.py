@@ -3,7 +3,7 @@
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.insights import room_findings
-from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.rounds.changes import answered_room
 from facilitator.storage.library import Library
 
 
@@ -13,7 +13,7 @@ def origin(library: Library, step_id: int, source: str) -> str:
     key = source.removeprefix("insight ")
     if key == source:
         return ""
-    room = Room(library, step_id)
+    room = answered_room(library, step_id)
     measures = [each.measures for each in room.profiles.values()]
     found, _ = room_findings(room.factors, measures, floor=room.floor, given=room.given, words=room.setup.words)
     return next((one.sentence for one in found if one.key == key), "")

@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise, Pattern
 from facilitator.exercises.network.insights import facts_of_place, insights
-from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.rounds.changes import answered_room
 from facilitator.storage.library import Library
 
 
 @implements(Exercise.patterns)
 def patterns(library: Library, step_id: int) -> Mapping[int, Sequence[Pattern]]:
     """The patterns that stand out most, of those who have any; what most of the room have in common is none of them."""
-    room = Room(library, step_id)
+    room = answered_room(library, step_id)
     measures = [found.measures for found in room.profiles.values()]
     of_place = facts_of_place(room.factors, measures, floor=room.floor, given=room.given)
     found: dict[int, Sequence[Pattern]] = {}

@@ -191,11 +191,18 @@ def _standings(library: Library, step_id: int, participant_id: int | None) -> li
 
 
 def copied_before(
-    session: Session, step_id: int, participant_id: int | None, views: Mapping[int, NetworkView]
+    session: Session,
+    step_id: int,
+    participant_id: int | None,
+    views: Mapping[int, NetworkView],
+    round_: int | None = None,
 ) -> set[int]:
-    """Those of these whose list is the copy of their latest one of an earlier round, as it was made."""
+    """Those of these whose list is the copy of their latest one of an earlier round, as it was made.
+
+    `round_` is the one that `views` are of, None for the one that is entered.
+    """
     waiting, same = dict(views), set()
-    for number in range(current_round(session, step_id) - 1, 0, -1):
+    for number in range((round_ or current_round(session, step_id)) - 1, 0, -1):
         if not waiting:
             break
         for person, then in read_views(session, step_id, participant_id, number).items():

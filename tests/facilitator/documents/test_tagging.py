@@ -172,7 +172,7 @@ values = st.lists(st.one_of(st.none(), st.floats(0, 1)), min_size=4, max_size=4)
             words.map(lambda text: [blocks.heading(1, text)]),
             words.map(lambda text: [blocks.paragraph(text * 9)]),
             st.lists(words, min_size=1, max_size=6).map(blocks.bullets),
-            words.map(lambda text: [blocks.insights_together([(text, text, text)], ("Q", "S"))]),
+            words.map(lambda text: [blocks.insights_together([(text, text)], "Q")]),
             words.map(lambda text: blocks.writing_space(text)),
             st.lists(st.tuples(words, words), min_size=1, max_size=30).map(
                 lambda rows: [Table([Column("A"), Column("B", "right")], rows)]

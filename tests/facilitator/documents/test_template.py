@@ -117,7 +117,7 @@ def test_all_blocks_together_in_reading_order(read: Reader) -> None:
         paragraph("alpha"),
         *bullets(["bravo", "charlie"]),
         *numbered(["delta"]),
-        insights_together([("echo", "foxtrot", "golf")], ("Question", "Step")),
+        insights_together([("echo", "foxtrot"), ("golf", "")], "Question"),
         paragraph("hotel"),
         callout("india", "juliett", caution=True),
         Facts([("kilo", "lima"), ("mike", "november")]),

@@ -30,6 +30,7 @@ from facilitator.exercises.steps import (
 )
 from facilitator.exercises.templates import start_workshop
 from facilitator.reports.compose import Handouts, summary
+from facilitator.reports.guide import guide_document
 from facilitator.sharing.importing import import_files
 from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_json
 from facilitator.storage.library import Library
@@ -159,7 +160,8 @@ def test_its_state_is_on_every_paper(library: Library, agreed: int) -> None:
         options = PaperOptions(language=language)
         handout = next(iter(Handouts(library, agreed, options)))[1].render()
         sheet = Sheets(library, agreed, fillable=False, options=options).of(None)
-        for content in (handout, summary(library, agreed, options).render(), sheet):
+        guide = guide_document(library, agreed, options).render()
+        for content in (handout, summary(library, agreed, options).render(), sheet, guide):
             for page in PdfReader(BytesIO(content)).pages[-1:]:
                 assert state in " ".join(page.extract_text().split())
 

@@ -1,6 +1,7 @@
 """The facilitator's guide: whole for every template, reworded and taken back, copied, and carried in files."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from facilitator.exercises.guide import (
     GuideText,
     as_it_came,
     bundled_page,
+    labels,
     page_before,
     page_of_step,
     reword_before,
@@ -23,7 +25,7 @@ from facilitator.exercises.guide import (
 from facilitator.exercises.registry import exercises
 from facilitator.exercises.steps import add_exercise, duplicate_step, duplicate_workshop
 from facilitator.exercises.templates import bundled, bundled_agenda, save_as_template, start_workshop
-from facilitator.i18n import speaking
+from facilitator.i18n import speaking, tr
 from facilitator.resources import resource
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import import_files
@@ -135,7 +137,7 @@ def test_it_goes_along_with_copies_and_templates(library: Library, workshop: int
         assert room_plan(library, other).ways[step] == "paper"
         assert room_plan(library, other).stations == 2
         # The other steps have the pages that their template chose for them.
-        assert page_of_step(library, steps_of(library, other)[0].id).text.say.startswith("Why we are here")
+        assert page_of_step(library, steps_of(library, other)[0].id).text.say.startswith("We are here because")
     # The same people, but other ones in a workshop begun from a template.
     assert (room_plan(library, copy).expected, room_plan(library, started).expected) == (40, None)
 
@@ -169,3 +171,21 @@ def test_a_page_of_a_newer_version_falls_back_and_stays(library: Library, worksh
     import_files(library, back, [path], Options())
     page = page_of_step(library, steps_of(library, back)[0].id)
     assert page.text.say.splitlines() == list(bundled_page("house.talk").say)
+
+
+def test_what_is_said_can_be_said_and_before_anybody_is_there_it_is_to_be_prepared(library: Library) -> None:
+    """A line to say is no order to whoever says it; what is done meanwhile stands in brackets."""
+    workshop = start_workshop(library, "Plant").value
+    before, *pages = whole_guide(library, workshop)
+    assert (labels(before)["say"], labels(pages[0])["say"]) == ("To prepare", "Say")
+    orders = re.compile(r"^(Read|Show|Wipe|Say|Tell them|Explain|Lesen Sie .* vor|Zeigen|Sagen|Wischen)\b")
+    for path in resource("guide").glob("*.json"):
+        for key, page in json.loads(path.read_text(encoding="utf-8"))["pages"].items():
+            if key == "before":
+                continue
+            for line in page.get("say", ()):
+                with speaking("de"):
+                    said = tr(line)
+                assert not orders.match(line) and not orders.match(said), (path.stem, key, line)
+                # What begins so is a matter to speak of, and no sentence, unless it asks.
+                assert not re.match(r"(Why|How|Whether) [^?]*$", line), (path.stem, key, line)

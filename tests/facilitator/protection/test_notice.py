@@ -64,7 +64,10 @@ PROOF_OF_TEXT = {
         "facilitator/reports/test_branding.py::test_names_stand_in_the_summary_only_where_that_was_agreed"
         " ui/exercises/test_what_the_room_reads.py::test_the_room_and_the_client_read_what_the_notice_says"
     ),
-    "facilitator": f"{OFFLINE} {README}::test_mailing_is_what_connects",
+    "facilitator": (
+        f"{OFFLINE} {README}::test_mailing_is_what_connects"
+        " facilitator/sharing/test_stations.py::test_a_stations_file_holds_no_answer_and_opens_with_the_pin"
+    ),
     "mail": f"{FILLED} facilitator/post/test_one_recipient.py"
     "::test_nothing_of_this_computer_and_nobody_else_is_in_a_mail",
     "paper": FILLED,

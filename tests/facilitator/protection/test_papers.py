@@ -7,10 +7,13 @@ from random import Random
 
 import pytest
 from prepared import add_sample
+from promises import unproved
 from pypdf import PdfReader
 
 from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.network import answers
+from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.wording import tally_question
 from facilitator.exercises.registry import exercise
@@ -19,9 +22,11 @@ from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import speaking
 from facilitator.progress import finish
 from facilitator.protection.papers import access, write_access, write_papers
+from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import remove_step
 from facilitator.workshop.data_protection import note_reading
+from facilitator.workshop.own_code import choose_code
 from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.workshops import new_workshop
@@ -56,6 +61,79 @@ VIEWS = {
 }
 SAID = {"en": "It is no legal advice", "de": "Sie ist keine Rechtsberatung"}
 STATE = {"en": "Works agreement: counts only", "de": "Betriebsvereinbarung: nur Anzahlen"}
+
+
+READ, EVERYTHING = "::test_all_papers_are_in_one_folder", "::test_everything_of_one_person_and_nothing_of_another"
+NAMED = "::test_the_record_speaks_of_those_who_are_named_and_an_agreement_of_nobody"
+CATALOGUE = "::test_nothing_that_an_exercise_shows_is_missing_in_the_catalogue"
+RETENTION = "facilitator/protection/test_retention.py::"
+UNTIL = f"{RETENTION}test_on_the_promised_day_nothing_of_the_workshop_is_in_the_file"
+NAMES = f"{RETENTION}test_names_of_contacts_go_after_two_weeks_unless_a_follow_up_is_planned"
+OFFLINE = (
+    "facilitator/test_promises.py::test_commands_open_no_connection"
+    " facilitator/test_promises.py::test_mailing_is_what_connects"
+)
+AS_STATION = "facilitator/sharing/test_stations.py::test_a_stations_file_holds_no_answer_and_opens_with_the_pin"
+ERASED = "facilitator/storage/test_erasing.py::test_a_person_is_erased"
+FLOORS = "facilitator/reports/test_floor.py::test_a_summary_says_how_many_and_nothing_else_until_the_floor"
+AGREED = "facilitator/exercises/test_agreement.py::"
+REFUSED = f"{AGREED}test_what_would_break_it_is_refused_with_a_sentence"
+NAMELESS = "facilitator/reports/test_export.py::test_the_summary_says_the_measures_and_names_nobody"
+GUARDED = "ui/station/test_privacy.py::test_a_name_alone_opens_nothing_that_was_answered"
+UNRANKED = "ui/exercises/network/test_whole_room.py::test_the_console_names_everybody"
+PROOF = {
+    "record": {
+        "Name of the activity": READ,
+        "Controller": READ,
+        "People concerned": NAMED,
+        "Legal basis": NAMED,
+        "Kinds of data": EVERYTHING,
+        "Recipients": FLOORS,
+        "Transfers to other countries": OFFLINE,
+        "Erasure": f"{UNTIL} {NAMES}",
+        "Technical and organisational measures": f"{OFFLINE} {GUARDED} {FLOORS} {ERASED}",
+    },
+    "processor": {
+        "Kinds of data and people": NAMED,
+        "Where it is processed": f"{OFFLINE} {AS_STATION}",
+        "Sub-processors": OFFLINE,
+        "Return and erasure": UNTIL,
+        "Help with rights": f"{EVERYTHING} {ERASED}",
+    },
+    "threshold": {
+        "Evaluation or scoring": UNRANKED,
+        "Matching of data sets": (
+            f"{REFUSED} facilitator/exercises/network/matching/test_verdicts.py"
+            "::test_nobody_is_matched_who_has_not_agreed_to_be_counted"
+        ),
+    },
+    "agreement": {
+        "Profile “works agreement”": (
+            f"{REFUSED} {AGREED}test_switching_it_on_makes_every_setting_keep_it"
+            f" {AGREED}test_it_can_not_be_loosened_once_somebody_has_answered_or_read_that_it_holds"
+            " facilitator/post/test_delivered_files.py::test_files_with_a_handout_go_once_the_server_has_it"
+        ),
+        "What is asked": READ,
+        "People who are named": f"{REFUSED} {NAMES}",
+        "What is evaluated": f"{CATALOGUE} {FLOORS}",
+        "What the employer gets": NAMELESS,
+        "How it can be checked": (
+            f"{OFFLINE} facilitator/workshop/test_activity.py::test_answers_are_counted_and_name_no_contact"
+        ),
+        "Erasure": UNTIL,
+    },
+}
+"""By paper and row what proves what the program is said to do."""
+OF_PEOPLE = {
+    "record": {"Contact, data protection officer", "Purposes"},
+    "processor": {"Client (controller)", "Facilitator (processor)", "Subject and duration", "To be agreed"},
+    "threshold": {
+        "Decisions by a machine", "Systematic monitoring", "Sensitive data", "Data on a large scale",
+        "Vulnerable people", "New technology", "People are kept from a right or service",
+    },
+    "agreement": {"Purpose", "Taking part", "Who can see answers", "To be agreed"},
+}  # fmt: skip
+"""What people promise, fill in or judge."""
 
 
 def text_of(path: Path) -> str:
@@ -112,6 +190,36 @@ def test_nothing_that_an_exercise_shows_is_missing_in_the_catalogue(library: Lib
     assert "with the names of those who took it on" in whole and "{" not in whole
 
 
+def test_what_an_agreement_rules_out_is_said_to_hold_nothing_and_does(library: Library, tmp_path: Path) -> None:
+    workshop = start_workshop(library, "Plant day").value
+    people = add_people(library, workshop, [Person(f"Person {n}", team="A") for n in range(8)]).value
+
+    def catalogue(folder: str) -> str:
+        return text_of(finish(write_papers(library, workshop, tmp_path / folder, VIEWS.__getitem__))[4])
+
+    step, network = exercise_steps(library, workshop)[0]
+    assert "rules it out" not in catalogue("off") and network.ruled_out(library, step.id) == ()
+    change_agreement(library, workshop, holds=True)
+    for person in people:
+        network.simulate(library, step.id, person, Random(person))
+    tables = network.exchange_tables(library, step.id, pseudonyms=None)
+    closed = [name for name in network.ruled_out(library, step.id) if name in tables]
+    assert closed == ["alters", "ties"] and not any(tables[name].rows for name in closed) and tables["egos"].rows
+    views = [name for name in network.ruled_out(library, step.id) if name not in tables]
+    assert len(views) == 2
+    paths = finish(write_papers(library, workshop, tmp_path / "on", lambda kind: [*VIEWS[kind], *views]))
+    assert text_of(paths[4]).count("nothing: the works agreement rules it out") == len(closed) + len(views)
+
+
+def test_every_row_of_the_papers_has_its_proof() -> None:
+    """What the program is said to do has a test that it does; what people promise, or fill in, is named as theirs."""
+    words = json.loads(resource("protection", "papers.json").read_text(encoding="utf-8"))
+    for form in ("record", "processor", "threshold", "agreement"):
+        labels = {row[0] for row in words[form]["rows"]}
+        assert labels == {*PROOF[form], *OF_PEOPLE[form]}, form
+        assert unproved(PROOF[form], __file__) == []
+
+
 def test_the_record_speaks_of_those_who_are_named_and_an_agreement_of_nobody(library: Library, tmp_path: Path) -> None:
     workshop = start_workshop(library, "Plant day").value
     add_people(library, workshop, [Person(f"Person {n}") for n in range(3)])
@@ -154,12 +262,19 @@ def test_everything_of_one_person_and_nothing_of_another(library: Library, tmp_p
     workshop = add_sample(library, count=6)
     one, other = people_of(library, workshop)[:2]
     note_reading(library, one.id, "1-abc", "en")
+    step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
+    answers.finish(library, Who(step, one.id))
+    answers.finish(library, Who(step, other.id))
+    choose_code(library, one.id, "12")
     pdf, beside = finish(write_access(library, one.id, tmp_path))
     kept = json.loads(beside.read_text(encoding="utf-8"))
     assert kept["person"]["name"] == one.name and kept["notice"]["version"] == "1-abc" and kept["may_be_counted"]
     lists = [each for each in kept["answers"] if each["exercise"] == "network"]
     assert [each["person"] for each in lists[0]["data"]["lists"]] == [one.id]
-    assert one.name in text_of(pdf) and "1-abc" in text_of(pdf)
+    # What the program notes by itself is kept, too, so it is told.
+    (line,) = (each for each in kept["log"] if each["what"] == "Finish")
+    assert line["times"] == 1 and kept["digits_chosen"] and "Two digits were chosen" in text_of(pdf)
+    assert one.name in text_of(pdf) and "1-abc" in text_of(pdf) and f"Finish, {line['step']}, " in text_of(pdf)
     assert other.email not in beside.read_text(encoding="utf-8") + text_of(pdf)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from random import Random
 
@@ -19,20 +19,23 @@ from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.insights import insights, room_findings, worth_reading
+from facilitator.exercises.network.insights import insights, room_findings, step_to_try, worth_reading
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.own_action.answering import keep_own_action
 from facilitator.exercises.network.own_action.rows import OwnAction, is_own
 from facilitator.exercises.network.read import NetworkView
+from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.setup import change_factors, get_setup
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
+from facilitator.i18n import long_day
 from facilitator.rehearsal.people import people
 from facilitator.reports import compose
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.workshops import describe_workshop
 
 
 def pages_of(content: bytes) -> list[str]:
@@ -70,9 +73,7 @@ def test_a_handout_says_on_its_first_page_what_counts(library: Library, untyped:
         first, second, *_ = pages_of(composed.render())
         for each in said:
             assert each.observation in first
-        for each in said[1:]:
-            assert each.step in first
-        assert "One thing to do When (a moment that will come) I will with" in first
+        assert f"One thing to do A suggestion: {step_to_try(said)} When (a moment that will come) I will with" in first
         assert "I’ll see it worked when" in first and "Another department" in first
         assert "Your shape" not in first and "Your shape" in second
         everything = " ".join(pages_of(composed.render()))
@@ -234,7 +235,8 @@ def test_in_german_the_first_page_holds_it_all_too(library: Library, untyped: in
     composed = handouts.of(person)
     assert composed is not None
     first = pages_of(composed.render())[0]
-    assert "Was auffällt" in first and "Das nehmen Sie sich vor Wenn (ein Moment, der kommen wird)" in first
+    assert "Was auffällt" in first and "Das nehmen Sie sich vor Ein Vorschlag: " in first
+    assert "Wenn (ein Moment, der kommen wird)" in first
 
 
 def test_who_is_outside_is_not_spoken_of_where_it_does_not_matter(library: Library) -> None:
@@ -372,3 +374,89 @@ def codes_of(view: NetworkView, key: str) -> list[int]:
     if view.entry == "tally":
         return [code for code, times in view.tally.get(key, {}).items() if code > 0 for _ in range(times)]
     return [code for each in view.contacts if (code := each.ratings.get(key, 0)) > 0]
+
+
+def test_a_later_rounds_page_counts_who_answered_in_it_and_compares_with_none(library: Library) -> None:
+    workshop = start_workshop(library, "Plant", held_on=date(2026, 3, 2)).value
+    ids = add_people(library, workshop, people(7)).value
+    step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
+
+    def answer(person: int, size: int) -> Who:
+        who = Who(step, person)
+        answers.choose_entry(library, who, "tally")
+        answers.set_list_length(library, who, size)
+        for code, count in enumerate((size - 4, 2, 1, 1), start=1):
+            answers.set_tally(library, who, "group", code, count)
+        return who
+
+    with library.change("fill"):
+        for person in ids:
+            answers.finish(library, answer(person, 9))
+    assert "7 people on one day, 2 March 2026, by their own account" in one_page(library, workshop)
+    begun = start_round(library, step, "Later").value
+    with library.change("fill"):
+        for person in ids[:5]:
+            answers.finish(library, answer(person, 8))
+        # One is at it; whoever has the copy of their list on the screen has said nothing yet.
+        answer(ids[5], 7)
+        answers.choose_entry(library, Who(step, ids[6]), "tally")
+    page = one_page(library, workshop)
+    assert begun == 2 and "n = 6 people" in page
+    assert "6 of the 7 people on the roster in the round “Later”, which began on" in page and "2026, by" in page
+    assert "one day" not in page and "1 of these lists is not finished." in page
+    assert "Beside the page of an earlier round it tells no change" in page
+    names = {person.name for person, _ in compose.Handouts(library, workshop)}
+    assert len(names) == 6
+
+
+def test_lists_that_were_made_before_the_day_are_not_said_to_be_of_it(library: Library, sampled: int) -> None:
+    for ahead, when in ((3, "in the days up to"), (0, "on one day,"), (-3, "on one day,")):
+        day = date.today() + timedelta(days=ahead)
+        describe_workshop(library, sampled, title="Plant", held_on=day)
+        assert f"18 people {when} {long_day(day)}, by their own account" in page_of(library, sampled)
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_one_page_is_one_page_in_german_on_the_lowest_paper(
+    library: Library, listed: tuple[int, int, list[int]], again: bool
+) -> None:
+    """Three long actions, the teams and the limit; where it is too much, the teams stand on a later page alone."""
+    workshop, step, ids = listed
+    for number in range(3):
+        add_action(
+            library,
+            workshop,
+            Wording("Was wir tun " * (30 if again else 3), ids[number], sign="Zeichen " * (40 if again else 9)),
+        )
+    if again:
+        start_round(library, step, "Noch einmal, mit einem langen Namen")
+        with library.change("again"):
+            for person in ids:
+                who = Who(step, person)
+                answers.choose_entry(library, who, "contact")
+                answers.finish(library, who)
+    options = PaperOptions(language="de", paper="letter")
+    first, *others = (
+        text
+        for text in pages_of(compose.summary(library, workshop, options).render())
+        if "Wer sich an wen wendet" in text or "Von 100 Menschen, an die wir uns wenden" in text
+    )
+    assert "Von 100 Menschen" in first and "keine Stichprobe des Unternehmens" in first
+    assert ("nach Team" in first) == (not again) and any("nach Team" in text for text in others)
+
+
+def test_of_two_answers_that_are_as_frequent_neither_is_said_to_hold_most(library: Library) -> None:
+    workshop = start_workshop(library, "Plant").value
+    step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
+    counts = {"group": (6, 0, 0, 0), "interaction": (3, 3, 0, 0, 0), "time_known": (4, 2, 0, 0, 0)}
+    with library.change("fill"):
+        for person in add_people(library, workshop, people(5)).value:
+            who = Who(step, person)
+            answers.choose_entry(library, who, "tally")
+            answers.set_list_length(library, who, 6)
+            for key, row in counts.items():
+                for code, count in enumerate(row, start=1):
+                    answers.set_tally(library, who, key, code, count)
+            answers.finish(library, who)
+    page = one_page(library, workshop)
+    assert "How long: “Under 1 year” for 65% of the contacts" in page and "How often" not in page

@@ -15,6 +15,7 @@ from random import Random
 import pytest
 from pypdf import PdfReader
 
+from facilitator.actions.actions import Wording, add_action
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.network.answers import Who
@@ -24,6 +25,7 @@ from facilitator.exercises.network.insights import insights
 from facilitator.exercises.network.own_action.answering import keep_own_action
 from facilitator.exercises.network.own_action.rows import OwnAction
 from facilitator.exercises.network.read import NetworkView, read_networks
+from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.setup import STATION_LIMIT, change_factors, get_setup
 from facilitator.exercises.network.ties.answering import nobody_knows_anybody, set_ties
 from facilitator.exercises.network.wording import USUAL_WORDS
@@ -207,8 +209,11 @@ def old_and_new(truth: Truth, found: re.Match[str]) -> bool:
 
 COUNT = r"(\d+|Each|All|One|None)(?: of)? "
 TRUE_WHEN: Mapping[str, Check] = {
-    r"There (?:are|is) (\d+|one) (?:people|person) on your list\.(?: With five or more, .* together\.)?": (
+    r"There (?:are|is) (\d+|one) (?:people|person) on your list\. With five or more, .* together\.": (
         lambda truth, found: truth.size == (1 if found.group(1) == "one" else int(found.group(1)))
+    ),
+    r"With (\d+) people on a list, one more or fewer changes the picture\.": lambda truth, found: (
+        truth.size == int(found.group(1))
     ),
     r"You put (\d+) people on your list; too few of the questions .* to say more\.": lambda truth, found: (
         truth.size == int(found.group(1)) and all(len(truth.codes(key)) < 5 for key in truth.factors)
@@ -224,7 +229,7 @@ TRUE_WHEN: Mapping[str, Check] = {
     rf"You have known (\d+|each) of {N} for five years or more\.": share_of("time_known", 4, 5),
     rf"You have known (\d+|each) of {N} for a year or more\.": share_of("time_known", 2, 3, 4, 5),
     rf"You have known (\d+|each) of {N} for less than a year, .*": share_of("time_known", 1),
-    rf"You have contact with (\d+|each) of {N} once a month or less\.": share_of("interaction", 1, 2),
+    rf"You have contact with (\d+|each) of {N} about once a month or less\.": share_of("interaction", 1, 2),
     rf"You have contact with (\d+|each) of {N} about every week or more often\.": share_of("interaction", 3, 4, 5),
     rf"For (\d+|each) of {N} you said that what they give you could hardly .*": share_of("replaceable", 3),
     rf"With (\d+|each) of {N} you speak mostly in planned meetings\.": share_of("setting", 3),
@@ -234,9 +239,10 @@ TRUE_WHEN: Mapping[str, Check] = {
     r"outside the organisation: you can hear all sides\.": sides,
     r"Near and far stand side by side: (\d+) of your contacts are in your team, (\d+) beyond your department\.": near_and_far,  # noqa: E501
     rf"Of {N} you have known (\d+) for five years or more and (\d+) for less than one: .*": old_and_new,
-    r"As far as you know, there are (\d+) groups among your contacts, .*": lambda truth, found: (
+    r"As far as you know, there are (\d+) groups among your contacts that don’t .*": lambda truth, found: (
         len(truth.groups()) == int(found.group(1))
     ),
+    r"As far as you know, all of your contacts know each other; .*": lambda truth, _: truth.density() == 1,
     r"As far as you know, (\d+) ?% of all pairs among your contacts know each other; .*": lambda truth, found: (
         abs(truth.density() * 100 - int(found.group(1))) <= 0.5
     ),
@@ -269,7 +275,8 @@ def test_forty_handouts_hold_nothing_false_and_one_thing_to_do_each(library: Lib
         rules.neutral.question,
         rules.neutral.list_question,
     }
-    steps = {rule.step.format(**units) for rule in rules.rules} | {rules.neutral.step, rules.few.step}
+    steps = {rule.step.format(**units) for rule in rules.rules}
+    steps |= {each.step for each in (rules.neutral, rules.few, rules.nobody)}
     for room in rooms:
         views = read_networks(library, room.step)
         for person, composed in Handouts(library, room.workshop, PaperOptions(language="en")):
@@ -278,12 +285,15 @@ def test_forty_handouts_hold_nothing_false_and_one_thing_to_do_each(library: Lib
             assert page.count("One thing to do") == 1
             own = "Quokka" in page
             assert own == (person.id == typed) and ("When (a moment that will come)" in page) == (not own)
+            # One step, where the action is written; and none beside an action that is there already.
+            proposed = [step for step in steps if step in page]
+            assert len(proposed) == page.count("A suggestion: ") == (not own), page
+            assert own or f"One thing to do A suggestion: {proposed[0]} When" in page
             if not truth.size:
-                assert rules.nobody.step in page and "more than half" not in page
+                assert proposed == [rules.nobody.step] and "more than half" not in page
                 continue
             said = page[page.index("What stands out") + len("What stands out") : page.index("One thing to do")]
-            assert any(step in said for step in steps), said
-            for text in sorted((*asks, rules.few.question, *steps, "A question", "One step"), key=len, reverse=True):
+            for text in sorted((*asks, rules.few.question, "A question"), key=len, reverse=True):
                 said = said.replace(text, "|")
             for sentence in sentences_of(said):
                 assert judged(sentence, truth), (sentence, truth.view)
@@ -342,3 +352,64 @@ def test_a_false_sentence_is_noticed() -> None:
     assert not judged("None of your 12 contacts works outside the organisation.", truth)
     with pytest.raises(AssertionError, match="unknown"):
         judged("You are well connected.", truth)
+
+
+def test_a_later_list_gives_no_number_twice_and_says_what_can_be_said(library: Library) -> None:
+    room = Room(library, 3, all_questions=False)
+    rated = dict.fromkeys(room.factors, 2)
+    changed, same, short = (room.listed([rated] * 10) for _ in range(3))
+    for who in (changed, same, short):
+        for number, contact in enumerate(read_networks(library, room.step)[who.participant_id].contacts, start=1):
+            answers.rename_contact(library, who, contact.id, str(number))
+    start_round(library, room.step)
+    for who, dropped, added in ((changed, 1, 1), (same, 0, 0), (short, 9, 0)):
+        answers.choose_entry(library, who, "contact")
+        for contact in read_networks(library, room.step)[who.participant_id].contacts[10 - dropped :]:
+            answers.remove_contact(library, who, contact.id)
+        for _ in range(added):
+            answers.add_contact(library, who)
+        answers.finish(library, who)
+    # The one that was called 10 is gone, and whoever came is somebody else.
+    assert [each.label for each in read_networks(library, room.step)[changed.participant_id].contacts][-1] == "11"
+    told = [
+        " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(composed.render())).pages).split())
+        for _, composed in Handouts(library, room.workshop, PaperOptions(language="en"))
+    ]
+    assert "You kept 9 contacts, added 1 and no longer list 1." in told[0] and "New: 11" in told[0]
+    assert "The same 10 contacts are on both lists." in told[1] and "No question moved by ten points" in told[1]
+    assert "You kept 1 contact, added 0 and no longer list 9." in told[2]
+    # Of one contact no value is compared: that none moved would be wrong.
+    assert "No question moved" not in told[2] and "With fewer than 5 contacts a change of the shape" in told[2]
+
+
+def test_what_was_taken_on_is_no_one_thing_to_do(library: Library) -> None:
+    room = Room(library, 1, all_questions=False)
+    who = room.listed([dict.fromkeys(room.factors, 2)] * 8)
+    add_action(library, room.workshop, Wording("Wombat", who.participant_id))
+
+    def page() -> str:
+        ((_, composed),) = Handouts(library, room.workshop, PaperOptions(language="en"))
+        return first_page_of(composed.render())
+
+    assert "One thing to do • Wombat." in page() and "taken on" not in page()
+    add_action(library, room.workshop, Wording("Potoroo", who.participant_id))
+    assert "What you have taken on in the workshop • Wombat. • Potoroo." in page() and "One thing" not in page()
+    keep_own_action(library, who, OWN)
+    first = page()
+    assert first.index("One thing to do • Quokka") < first.index("I am asked about it by") < first.index("taken on")
+    assert "A suggestion" not in first
+
+
+def test_a_pattern_one_would_not_hear_first_has_something_before_it(library: Library) -> None:
+    """Else what stands on the bars is not said again beside a pattern."""
+    room = Room(library, 2, all_questions=True)
+    plain = {key: [9 // len(each.codes) + (at < 9 % len(each.codes)) for at in range(len(each.codes))]
+             for key, each in room.factors.items()} | {"group": [4, 4, 1, 0], "replaceable": [5, 3, 1]}  # fmt: skip
+    room.counted(9, plain | {"energy": [7, 1, 1]})
+    room.counted(9, plain | {"function": [8, 1, 0]})
+    tired, alike = (
+        first_page_of(composed.render())
+        for _, composed in Handouts(library, room.workshop, PaperOptions(language="en"))
+    )
+    assert tired.index("you answered “") < tired.index("less energy than before")
+    assert "8 of your 9 contacts do the same kind of work" in alike and "you answered “" not in alike

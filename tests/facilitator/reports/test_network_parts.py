@@ -66,6 +66,7 @@ def test_the_summary_shows_the_analysis_and_names_nobody(pdfs: dict[str, str]) -
     assert "8 people have answered before and after" in summary
     assert "4 more answered before and have not finished now." in summary
     assert "added 1 and dropped 0 contacts" in summary
+    assert "about one leaves 0 out by chance alone" in summary and "what a change came from is not told" in summary
     assert "The room as one network" in summary
     assert "8 ties were confirmed" in summary
     assert "8 of 12 lists are there" in summary and "Whom the other 4 people would name is unknown" in summary

@@ -26,6 +26,7 @@ from facilitator.exercises.registry import exercise, exercises
 from facilitator.exercises.steps import add_exercise, exercise_steps, move_answers, strip_third_parties
 from facilitator.exercises.three_questions.setup import change_settings
 from facilitator.progress import finish
+from facilitator.protection.notice import notice_of
 from facilitator.questionnaires.setup import change_questionnaire, close, open_again
 from facilitator.questionnaires.setup import get_setup as get_questions
 from facilitator.rehearsal.people import people
@@ -34,6 +35,7 @@ from facilitator.sharing.station_merge import BroughtBack, State, bring_back, lo
 from facilitator.sharing.stations import make_station, take_station, write_answers
 from facilitator.storage.archive import read_parts, write_parts
 from facilitator.storage.library import Library, open_library
+from facilitator.workshop.data_protection import protection_of
 from facilitator.workshop.pin import check_pin, set_pin
 from facilitator.workshop.roster import Person, add_people, people_of, remove_people
 from facilitator.workshop.station import is_station
@@ -178,6 +180,10 @@ def test_a_stations_file_holds_no_answer_and_opens_with_the_pin(
     assert [person.name for person in people_of(there, other)] == [each.name for each in people_of(library, workshop)]
     assert all(not each.answers_by(session, step) for step, each in steps(there, other) for session in reading(there))
     assert is_station(there, other) and not is_station(library, workshop)
+    # What is promised of the first computer holds on this one: the day, and what people read of both.
+    assert protection_of(there, other) == protection_of(library, workshop)
+    told = [notice_of(one, each, "en") for one, each in ((library, workshop), (there, other))]
+    assert told[0].sections == told[1].sections
     with pytest.raises(Invalid, match="already"):
         take_station(there, read_handed(file))
 

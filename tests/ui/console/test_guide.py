@@ -35,7 +35,7 @@ def test_it_follows_the_step_and_is_reached_by_a_key(qtbot: QtBot, desk: "Desk")
     desk.leave_lists()
     qtbot.keyClick(desk.console, Qt.Key.Key_N)
     assert desk.console.pane.guide.isVisible()
-    assert "Why we are here, in the one sentence that was agreed." in read(desk)
+    assert "We are here because … (the one sentence that was agreed)." in read(desk)
     desk.run_network()
     assert not desk.console.pane.guide.isVisible()
     qtbot.keyClick(desk.console, Qt.Key.Key_G)
@@ -44,7 +44,7 @@ def test_it_follows_the_step_and_is_reached_by_a_key(qtbot: QtBot, desk: "Desk")
     assert "Take the first answer that fits" in guide.area.accessibleDescription()
     # While another step is looked at, the key comes back to the one being run; there the button turns back to people.
     desk.console.agenda.choose(steps_of(desk.library, desk.workshop)[0].id)
-    assert "Why we are here" in read(desk)
+    assert "We are here because" in read(desk)
     qtbot.keyClick(desk.console, Qt.Key.Key_G)
     assert desk.console.agenda.chosen_id == desk.step and "three at a time" in read(desk)
     button = desk.console.bar.findChild(QToolButton, "open-guide")
@@ -165,7 +165,7 @@ def test_the_room_sees_nothing_of_it(qtbot: QtBot, desk: "Desk", projector: Proj
     qtbot.mouseClick(desk.console.pane.guide.before, Qt.MouseButton.LeftButton)
     assert projector.grab().toImage() == before
     shown = "\n".join(label.text() for label in projector.findChildren(QLabel)) + projector.page.accessibleName()
-    assert "Why we are here" not in shown and "Two weeks" not in shown
+    assert "We are here because" not in shown and "Two weeks" not in shown
 
 
 def test_a_removed_step_and_an_empty_agenda_leave_no_page_behind(qtbot: QtBot, desk: "Desk") -> None:
@@ -176,4 +176,4 @@ def test_a_removed_step_and_an_empty_agenda_leave_no_page_behind(qtbot: QtBot, d
     qtbot.keyClick(desk.console, Qt.Key.Key_G)
     added = add_step(desk.library, desk.workshop, "Talk").value
     desk.console.agenda.choose(added)
-    assert "What this step is for" in read(desk)
+    assert "We do this because" in read(desk)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator.exercises.network.factors import Factor
-from facilitator.exercises.network.live import Profile, profile
+from facilitator.exercises.network.live import Profile, Room, profile
 from facilitator.exercises.network.measures import FEW, axes_of
 from facilitator.exercises.network.read import ContactView, NetworkView, read_networks, same_answers
 from facilitator.exercises.network.rounds.earlier import Earlier, read_earlier
@@ -78,6 +78,12 @@ class PersonChange:
         worth = [(shape, axis) for shape, axes in self.shapes.items() for axis in axes if axis.remarked]
         return tuple(sorted(worth, key=lambda each: -abs(each[1].difference or 0)))
 
+    @property
+    def is_of_few(self) -> bool:
+        """Whether nothing is remarked on because too few contacts stand behind every value that could be compared."""
+        compared = [axis for axes in self.shapes.values() for axis in axes if axis.difference is not None]
+        return all(axis.few for axis in compared)
+
 
 def read_changes(library: Library, step_id: int) -> dict[int, PersonChange]:
     """The changes of everybody who has both an earlier and a present list."""
@@ -87,6 +93,17 @@ def read_changes(library: Library, step_id: int) -> dict[int, PersonChange]:
 def read_change(library: Library, step_id: int, participant_id: int) -> PersonChange | None:
     """What changed for one participant; None where one of the two lists is missing."""
     return _changes(library, step_id, read_earlier(library, step_id, participant_id)).get(participant_id)
+
+
+def answered_room(library: Library, step_id: int) -> Room:
+    """The room in the round that is entered, also without lists that are no more than copies of another workshop's.
+
+    Of such a list its owner has said nothing yet: it is what they answered at another time.
+    """
+    room = Room(library, step_id)
+    if any(not found.view.finished for found in room.profiles.values()):
+        room.leave_out(person for person, change in read_changes(library, step_id).items() if change.is_untouched)
+    return room
 
 
 def compare(factors: Sequence[Factor], earlier: Earlier, view: NetworkView) -> PersonChange:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import case, func
 from sqlmodel import Session, col, select
@@ -17,6 +17,7 @@ from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.workshop.find import find_step, one_line
+from facilitator.workshop.tables import utc
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,14 @@ def rounds_of(library: Library, step_id: int) -> tuple[Round, ...]:
         title = (row.title if row else "") or tr("Round {number}", number=number)
         found.append(Round(number, title, row.started_at if row and number > 1 else None, people, finished))
     return tuple(found)
+
+
+def first_finished(library: Library, step_id: int) -> date | None:
+    """The day on which the first list of a step was finished, of any round; None where none was."""
+    with library.read() as session:
+        first = select(func.min(col(PersonalNetwork.finished_at))).where(PersonalNetwork.step_id == step_id)
+        moment = session.exec(first).one()
+    return None if moment is None else utc(moment).astimezone().date()
 
 
 @implements(Exercise.round_titles)

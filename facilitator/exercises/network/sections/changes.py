@@ -12,6 +12,7 @@ from facilitator.documents.tables import Column, Table
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.insights import RoomInsight, thresholds_are_ours
 from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.measures import FEW
 from facilitator.exercises.network.read import ContactView
 from facilitator.exercises.network.rounds.changes import SHAPES, PersonChange
 from facilitator.exercises.network.rounds.findings import EarlierFindings
@@ -85,6 +86,12 @@ def room_changed(found: ShownChange | Withheld, title: str) -> list[Any]:
                 "here. An interval that holds 0 leaves open whether anything changed; its ends are rounded outwards, "
                 "and with fewer than {least} people there is none.",
                 least=FEWEST,
+            )
+        ),
+        blocks.caption(
+            tr(
+                "Of twenty such intervals about one leaves 0 out by chance alone. Who came again may differ from who "
+                "did not, and there is nobody to compare them with: what a change came from is not told."
             )
         ),
         *([blocks.caption(_levels_withheld())] if found.levels_withheld else []),
@@ -165,6 +172,11 @@ def how_far(found: Sequence[RoomInsight], unsaid: int, answered: int) -> list[st
     return notes
 
 
+def lists_unfinished(count: int) -> str:
+    """That so many of the lists are still being made."""
+    return trn("{count} of these lists is not finished.", "{count} of these lists are not finished.", count)
+
+
 def _taking_part(change: RoomChange) -> str:
     said = trn(
         "{count} person has answered before and after, and is compared with themselves.",
@@ -206,9 +218,15 @@ def _people(change: PersonChange) -> list[Any]:
     if change.kept is None or change.added is None or change.dropped is None:
         text = tr("One of the two lists holds numbers only, so it can’t be told who stayed and who is new.")
         return [blocks.paragraph(text)]
-    counts = tr(
-        "You kept {kept} contacts, added {added} and no longer list {dropped}.",
-        kept=len(change.kept), added=len(change.added), dropped=len(change.dropped),
+    if not change.added and not change.dropped:
+        same = trn(
+            "The same contact is on both lists.", "The same {count} contacts are on both lists.", len(change.kept)
+        )
+        return [blocks.paragraph(same)]
+    counts = trn(
+        "You kept {count} contact, added {added} and no longer list {dropped}.",
+        "You kept {count} contacts, added {added} and no longer list {dropped}.",
+        len(change.kept), added=len(change.added), dropped=len(change.dropped),
     )  # fmt: skip
     named = []
     if change.added:
@@ -233,6 +251,8 @@ def _figure(room: Room, change: PersonChange, shape: str) -> Figure | None:
 
 
 def _remarks(change: PersonChange) -> list[Any]:
+    if change.is_of_few:
+        return [blocks.note(tr("With fewer than {count} contacts a change of the shape says nothing.", count=FEW))]
     if not change.remarks:
         return [blocks.note(tr("No question moved by ten points or more: less than that is not worth a remark."))]
     said = []

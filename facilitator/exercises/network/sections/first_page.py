@@ -10,15 +10,18 @@ from typing import Any
 from facilitator.actions.actions import ActionView, actions_of
 from facilitator.actions.flowables import action_table, typed_in
 from facilitator.charts.hundred import Hundred, of_a_hundred
-from facilitator.documents import blocks
+from facilitator.documents import blocks, style
 from facilitator.documents.charts import Figure
+from facilitator.documents.flowables import stack_height
 from facilitator.documents.section import Section
+from facilitator.documents.style import Paper
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.insights import RoomInsight, room_findings
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.own_action.rows import is_own
 from facilitator.exercises.network.room import fine_from
-from facilitator.exercises.network.sections.changes import how_far
+from facilitator.exercises.network.rounds.rounds import first_finished, rounds_of
+from facilitator.exercises.network.sections.changes import how_far, lists_unfinished
 from facilitator.exercises.network.sections.figures import any_value, mean_shares, share_of
 from facilitator.exercises.network.sections.whole import teams_at_a_glance
 from facilitator.exercises.network.whole.graph import read_room_network
@@ -29,6 +32,8 @@ from facilitator.workshop.workshops import get_workshop
 
 _THREE, _STEP = 3, 5
 """So many of each are said; of few people shares are in steps of so many per cent."""
+_PAGE = Paper.LETTER.size[1] - style.TOP - style.BOTTOM
+"""Points that the lowest page holds."""
 _PICTURED = "group"
 """The question whose answers are shown as a hundred people."""
 
@@ -38,7 +43,6 @@ def first_page(library: Library, room: Room, *, names: bool) -> list[Section]:
     if not any_value(room):
         return []
     answered = sum(bool(found.view.entry) for found in room.profiles.values())
-    held_on = get_workshop(library, room.setup.workshop_id).held_on
     network = read_room_network(library, room.step_id)
     agreed = actions_of(library, room.setup.workshop_id)
     actions = _nearest(agreed, names=names)
@@ -46,7 +50,7 @@ def first_page(library: Library, room: Room, *, names: bool) -> list[Section]:
 
     teams = {person.team for person in network.people if person.team}
 
-    def build() -> list[Any]:
+    def build(width: float) -> list[Any]:
         told, unsaid, further = _findings(room)
         said = [*(one.sentence for one in told), *further][:_THREE]
         steps = list(dict.fromkeys(one.step for one in told))
@@ -54,14 +58,17 @@ def first_page(library: Library, room: Room, *, names: bool) -> list[Section]:
         if said:
             # Of some it is the largest share alone that is said: nothing stands out in that.
             flow += [blocks.heading(2, tr("What the lists show")), *blocks.numbered(said)]
-        if notes := [*how_far(told, unsaid, answered), *_steps_of_shares(room, said[len(told) :])]:
+        if notes := [*how_far(told, unsaid, answered), *_of_shares(room, said[len(told) :])]:
             flow.append(blocks.caption(" ".join(notes)))
-        flow += teams_at_a_glance(network, room.floor)
-        flow.append(blocks.heading(2, tr("What we are going to do")))
-        flow += _doing(actions, more, steps, names=names)
-        return [*flow, blocks.callout(_limit(answered, len(room.names), held_on)), blocks.new_page()]
+        doing = [blocks.heading(2, tr("What we are going to do")), *_doing(actions, more, steps, names=names)]
+        doing.append(blocks.callout(_limit(room, answered)))
+        glance = teams_at_a_glance(network, room.floor)
+        if stack_height([*flow, *glance, *doing], width) > _PAGE:
+            # It stands among the room's networks as well, and the limit belongs to what it limits.
+            glance = []
+        return [*flow, *glance, *doing, blocks.new_page()]
 
-    return [Section(tr("On one page"), lambda _width: build(), (*typed_in(actions), *teams), "first")]
+    return [Section(tr("On one page"), build, (*typed_in(actions), *teams), "first")]
 
 
 def _picture(room: Room) -> list[Any]:
@@ -103,8 +110,12 @@ def _findings(room: Room) -> tuple[list[RoomInsight], int, list[str]]:
     shares = []
     for factor in room.factors:
         means = mean_shares(room, factor)
-        if means is not None and factor.key not in said_of:
+        # How hard somebody is to replace is nothing that a share tells without its question.
+        if means is not None and factor.key not in said_of and factor.kind != "reliance":
             largest = max(means)
+            if means.count(largest) > 1:
+                # As far as it is told two answers are as frequent: neither is the one.
+                continue
             # Of three answers one holds more than of five by arithmetic alone: so against an even split.
             shares.append((largest * len(factor.codes), largest, factor, factor.codes[means.index(largest)]))
     shares.sort(key=lambda each: each[0], reverse=True)
@@ -116,12 +127,15 @@ def _findings(room: Room) -> tuple[list[RoomInsight], int, list[str]]:
     return told, unsaid + len(every) - len(told), further
 
 
-def _steps_of_shares(room: Room, shares: Sequence[str]) -> list[str]:
-    """That shares are rounded, where they are of few people."""
-    few = fine_from(room.floor)
-    if not shares or all(_rated(room, factor) >= few for factor in room.factors):
+def _of_shares(room: Room, shares: Sequence[str]) -> list[str]:
+    """By what questions were chosen for sentences on their largest share; and that those of few are rounded."""
+    if not shares:
         return []
-    return [tr("Shares of fewer than {count} people are in steps of 5 %.", count=few)]
+    said = [tr("Shares are said of the questions on which one answer holds most, measured by an even split.")]
+    few = fine_from(room.floor)
+    if any(_rated(room, factor) < few for factor in room.factors):
+        said.append(tr("Shares of fewer than {count} people are in steps of 5%.", count=few))
+    return said
 
 
 def _doing(actions: Sequence[ActionView], more: int, steps: Sequence[str], *, names: bool) -> list[Any]:
@@ -146,23 +160,36 @@ def _nearest(actions: Sequence[ActionView], *, names: bool) -> list[ActionView]:
     return sorted(going_on, key=lambda each: (is_own(each.source), each.wording.due or date.max))[:_THREE]
 
 
-def _limit(people: int, on_roster: int, held_on: date | None) -> str:
-    if people < on_roster:
-        who = tr("{count} of the {all} people on the roster", count=people, all=on_roster)
-        if held_on is None:
-            return tr("{who} on one day, by their own account; no sample of the company.", who=who)
-        return tr(
-            "{who} on one day, {day}, by their own account; no sample of the company.", who=who, day=long_day(held_on)
+def _limit(room: Room, people: int) -> str:
+    """Whom the page is about and when they answered; in a later round, that it is no comparison."""
+    listed = len(room.names)
+    who = trn("{count} person", "{count} people", people)
+    if people < listed:
+        who = tr("{count} of the {all} people on the roster", count=people, all=listed)
+    said = [tr("{who} {when}, by their own account; no sample of the company.", who=who, when=_when(room))]
+    unfinished = sum(bool(found.view.entry) and not found.view.finished for found in room.profiles.values())
+    if unfinished:
+        said.append(lists_unfinished(unfinished))
+    if len(rounds_of(room.library, room.step_id)) > 1:
+        said.append(
+            tr(
+                "Beside the page of an earlier round it tells no change: for that, whoever answered twice is compared "
+                "with themselves, on the pages after this one."
+            )
         )
+    return " ".join(said)
+
+
+def _when(room: Room) -> str:
+    """On which day or days the lists were made, as far as is known."""
+    *_, latest = rounds_of(room.library, room.step_id)
+    if latest.started_at is not None:
+        day = long_day(latest.started_at.date())
+        return tr("in the round “{title}”, which began on {day}", title=latest.title, day=day)
+    held_on = get_workshop(room.library, room.setup.workshop_id).held_on
     if held_on is None:
-        return trn(
-            "{count} person on one day, by their own account; no sample of the company.",
-            "{count} people on one day, by their own account; no sample of the company.",
-            people,
-        )
-    return trn(
-        "{count} person on one day, {day}, by their own account; no sample of the company.",
-        "{count} people on one day, {day}, by their own account; no sample of the company.",
-        people,
-        day=long_day(held_on),
-    )
+        return tr("on one day")
+    first = first_finished(room.library, room.step_id)
+    if first is not None and first < held_on:
+        return tr("in the days up to {day}", day=long_day(held_on))
+    return tr("on one day, {day}", day=long_day(held_on))

@@ -5,6 +5,7 @@ and what most of the room have in common is left out: that is no pattern of one 
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from facilitator.actions.actions import ActionView, actions_of
@@ -20,22 +21,24 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.analysis import read_analysis
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.insights import (
-    debrief_questions,
+    Insight,
     facts_of_place,
     insights,
     more_stands_out,
     of_few,
-    questions_of_nobody,
+    questions_to_oneself,
     step_of_nobody,
+    step_to_try,
     themes_unsaid,
     thresholds_are_ours,
     worth_reading,
 )
 from facilitator.exercises.network.live import Profile, Room
+from facilitator.exercises.network.measures import FEW
 from facilitator.exercises.network.own_action.last_time import last_actions
 from facilitator.exercises.network.own_action.rows import OwnAction, is_own, own_actions_of
 from facilitator.exercises.network.roles.load import LOAD_STEPS, Load, loads, told_to_oneself
-from facilitator.exercises.network.rounds.changes import PersonChange, read_changes
+from facilitator.exercises.network.rounds.changes import PersonChange, answered_room, read_changes
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.sections.changes import own_change
 from facilitator.exercises.network.sections.figures import (
@@ -75,7 +78,7 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
 
     Of a list that is a copy of an earlier one its owner has said nothing yet.
     """
-    room = Room(library, step_id)
+    room = answered_room(library, step_id)
     changes = read_changes(library, step_id)
     written = last_actions(library, step_id, {person: each.earlier for person, each in changes.items()})
     measures = [found.measures for found in room.profiles.values()]
@@ -97,8 +100,6 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
         if found is None or not found.view.entry:
             return []
         change = changes.get(participant_id)
-        if change is not None and change.is_untouched:
-            return []
         contacts = tuple(contact.label for contact in found.view.contacts) if found.view.entry == "contact" else ()
         if change is not None:
             contacts += (change.earlier.title, *(contact.label for contact in change.dropped or ()))
@@ -113,9 +114,7 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
         return [
             Section(
                 tr("Your network"),
-                lambda width: _network(
-                    room, found, change, of_place, _one_action(going_to, own, last), named, load, width
-                ),
+                lambda width: _network(room, found, change, of_place, _Action(going_to, own, last), named, load, width),
                 (*contacts, *asked, *typed_in(own), *words),
                 "network",
             )
@@ -129,7 +128,7 @@ def _network(
     found: Profile,
     change: PersonChange | None,
     of_place: frozenset[str],
-    one_action: Sequence[Any],
+    action: "_Action",
     named: str,
     load: Load | None,
     width: float,
@@ -140,16 +139,17 @@ def _network(
         return [
             blocks.heading(1, tr("Your network")),
             blocks.lead(nobody),
-            blocks.paragraph(step_of_nobody()),
-            *blocks.together(one_action),
+            *blocks.together(_one_action(action, step_of_nobody())),
             *since,
-            *_reflection(questions_of_nobody()),
+            *_reflection(questions_to_oneself(0)),
         ]
-    first, rest = _shares(room, found, [*_stands_out(room, found, of_place), *one_action], width)
+    said = _said(room, found, of_place)
+    one_action = _one_action(action, step_to_try(said))
+    first, rest = _shares(room, found, [*_stands_out(said), *one_action], width)
     return [
         blocks.heading(1, tr("Your network")),
         *first,
-        *_stands_out(room, found, of_place),
+        *_stands_out(said),
         *blocks.together(one_action),
         *rest,
         *_shapes(room, found),
@@ -159,7 +159,7 @@ def _network(
         *([blocks.caption(named)] if named else []),
         *_load(load),
         *_contacts(room, found),
-        *_reflection(debrief_questions()),
+        *_reflection(questions_to_oneself(found.view.size)),
         *_how_it_is_made(room),
     ]
 
@@ -202,42 +202,51 @@ def _not_counted(factor: Factor) -> str:
     return tr("not said")
 
 
-def _stands_out(room: Room, found: Profile, of_place: frozenset[str]) -> list[Any]:
+def _said(room: Room, found: Profile, of_place: frozenset[str]) -> list[Insight]:
     factors = room.setup.asked(found.view.entry)
-    said = worth_reading(insights(factors, found.measures, of_place=of_place, given=room.given, words=room.setup.words))
-    flow: list[Any] = [blocks.heading(3, tr("What stands out"))]
-    if not said:
-        said = [of_few(found.view.size)]
-    asks = (tr("A question"), tr("One step"))
-    # Beside patterns a strength needs no step of its own: one thing to do is enough.
+    said = insights(factors, found.measures, of_place=of_place, given=room.given, words=room.setup.words)
+    return worth_reading(said) or [of_few(found.view.size)]
+
+
+def _stands_out(said: Sequence[Insight]) -> list[Any]:
+    # Beside patterns a strength needs no question of its own.
     lead = len(said) > 1 and (said[0].strength or said[0].neutral)
-    told = [
-        (one.observation, "", "") if lead and place == 0 else (one.observation, one.question, one.step)
-        for place, one in enumerate(said)
-    ]
-    return [*flow, blocks.insights_together(told, asks)]
+    told = [(one.observation, "" if lead and place == 0 else one.question) for place, one in enumerate(said)]
+    return [blocks.heading(3, tr("What stands out")), blocks.insights_together(told, tr("A question"))]
 
 
-def _one_action(going_to: OwnAction, actions: Sequence[ActionView], last: OwnAction) -> list[Any]:
-    """What this person typed or has promised; else a sentence to complete: when, what, with whom, what is seen.
+@dataclass(frozen=True, slots=True)
+class _Action:
+    """What a person is `going_to` do, what they have `promised` beside that, and what they wrote `last` time."""
 
-    Before it what they wrote `last` time, if anything.
+    going_to: OwnAction
+    promised: Sequence[ActionView]
+    last: OwnAction
+
+
+def _one_action(action: _Action, suggestion: str) -> list[Any]:
+    """What this person typed or has promised; else a suggestion and a sentence to complete: when, what, with whom.
+
+    Before it what they wrote last time, if anything. Whoever has something to do is suggested nothing beside it.
     """
-    head: list[Any] = [blocks.heading(3, tr("One thing to do"))]
-    if last.what:
-        head.append(blocks.paragraph(tr("Last time you wrote: {action}", action=_going_to(last))))
+    promised = [_promised(each) for each in action.promised]
+    title, taken_on = tr("One thing to do"), tr("What you have taken on in the workshop")
+    several = len(promised) > 1 and not action.going_to.what
+    flow: list[Any] = [blocks.heading(3, taken_on if several else title)]
+    if action.last.what:
+        flow.append(blocks.paragraph(tr("Last time you wrote: {action}", action=_going_to(action.last))))
 
     def line(part: str) -> blocks.FillIn:
         return blocks.FillIn([part], _LINE)
 
-    promised = [_promised(action) for action in actions]
-    if going_to.what:
-        asks = line(tr("I am asked about it by"))
-        return [*head, *blocks.bullets([_going_to(going_to), *promised]), asks]
+    if action.going_to.what:
+        flow += [*blocks.bullets([_going_to(action.going_to)]), line(tr("I am asked about it by"))]
+        return [*flow, *([blocks.heading(3, taken_on), *blocks.bullets(promised)] if promised else [])]
     if promised:
-        return [*head, *blocks.bullets(promised)]
+        return [*flow, *blocks.bullets(promised)]
     return [
-        *head,
+        *flow,
+        blocks.paragraph(tr("A suggestion: {step}", step=suggestion)),
         line(tr("When (a moment that will come)")),
         blocks.SideBySide([line(tr("I will")), line(tr("with"))], (3, 2)),
         line(tr("I’ll see it worked when")),
@@ -288,8 +297,8 @@ def _shapes(room: Room, found: Profile) -> list[Any]:
 def _how_it_is_made(room: Room) -> list[Any]:
     said = tr(
         "Diversity is high when your contacts spread evenly over the answers. Strength is high when they are near, "
-        "often met and long known. Neither is better: a network needs both. The median is the middle of the room, "
-        "question by question."
+        "often in contact and long known. Neither is better: it depends on what you want to get done. The median is "
+        "the middle of the room, question by question."
     )
     notes = [said, thresholds_are_ours(), *([in_steps_note(room)] if is_coarse(room) else [])]
     return blocks.together([blocks.heading(2, tr("How this is made")), blocks.note(" ".join(notes))])
@@ -320,24 +329,31 @@ def _numbers(room: Room, found: Profile, of_place: frozenset[str]) -> list[Any]:
             )
         )
     asked = room.setup.asked(found.view.entry)
+    notes = [tr("Diversity and strength in points of 100.")]
+    if any(0 < found.measures.factors[factor.key].n < FEW for factor in asked):
+        notes.append(tr("Fewer than {count} contacts: take them with care.", count=FEW))
     more = more_stands_out(themes_unsaid(asked, found.measures, of_place=of_place, given=room.given))
     return [
         # Short enough to stand whole on one page.
         blocks.room_for(_HEAD + _ROW * len(rows)),
         blocks.heading(2, tr("Your numbers")),
         Table(columns, rows),
-        blocks.caption(tr("Diversity and strength in points of 100. Fewer than five contacts: take them with care.")),
+        blocks.caption(" ".join(notes)),
         *([blocks.caption(more)] if more else []),
     ]
 
 
 def _load(load: Load | None) -> list[Any]:
-    """What this person said of being asked too much; with three ways to go about it where they often are."""
+    """What this person said of being asked too much; with a way to go about it where they often are.
+
+    The others of these steps are a room's to take, and nobody's alone.
+    """
     if load is None:
         return []
     told = [blocks.heading(2, tr("What is asked of you")), blocks.paragraph(told_to_oneself(load))]
-    steps = blocks.bullets(steps_for(LOAD_STEPS)) if load is Load.OFTEN else []
-    return blocks.together([*told, *steps])
+    if load is Load.OFTEN:
+        told.append(blocks.paragraph(steps_for(LOAD_STEPS)[0]))
+    return blocks.together(told)
 
 
 def _named(network: RoomNetwork, participant_id: int, floor: int) -> str:

@@ -18,23 +18,36 @@ def own_map(room: Room, found: Profile) -> list[Any]:
     if not drawn.contacts:
         return []
     nodes = [StarNode(contact.label, contact.x, contact.y, contact.group) for contact in drawn.contacts]
-    if drawn.ties is None:
-        caption = tr("The closer to you, the stronger the tie: how often you meet, how long you know each other.")
-    else:
-        caption = tr("The closer to you, the stronger the tie. A line joins contacts who know each other.")
+    said = [_what_is_near(room, found)]
+    if drawn.ties is not None:
+        said.append(tr("A line joins contacts who know each other."))
+    caption = " ".join(filter(None, said))
     figure = Figure(Star(nodes, drawn.ties, drawn.radii, drawn.groups, all_named=True), caption=caption)
     return [blocks.room_for(_MAP), blocks.heading(2, tr("Your contacts around you")), figure, *_structure(found)]
+
+
+def _what_is_near(room: Room, found: Profile) -> str:
+    """By which answers contacts stand near or far; empty where none of these was given."""
+    asked = [factor for factor in room.factors if factor.kind == "strength" and found.measures.factors[factor.key].n]
+    if not asked:
+        return ""
+    return tr(
+        "The closer to you, the stronger the tie: {questions}.", questions=", ".join(each.label for each in asked)
+    )
 
 
 def _structure(found: Profile) -> list[Any]:
     measured = found.measures.structure
     if measured.density is None:
         return []
-    pairs = measured.size * (measured.size - 1) // 2
+    ties, pairs = measured.ties or 0, measured.size * (measured.size - 1) // 2
+    if ties in (0, pairs):
+        whole = tr("As far as you know, all of your contacts know each other.")
+        return [blocks.paragraph(whole if ties else tr("As far as you know, none of your contacts know each other."))]
     sentence = trn(
         "As far as you know, {count} of {pairs} pairs of your contacts know each other.",
         "As far as you know, {count} of {pairs} pairs of your contacts know each other.",
-        measured.ties or 0,
+        ties,
         pairs=pairs,
     )
     return [blocks.paragraph(sentence)]

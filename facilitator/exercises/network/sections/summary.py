@@ -15,10 +15,17 @@ from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.method import method_note, shortened
 from facilitator.exercises.network.roles.load import LOAD_STEPS, RoomLoad, room_load
 from facilitator.exercises.network.room import fine_from, middle_half_of
+from facilitator.exercises.network.rounds.changes import answered_room
 from facilitator.exercises.network.rounds.findings import EarlierFindings, earlier_findings
 from facilitator.exercises.network.rounds.rounds import rounds_of
 from facilitator.exercises.network.rounds.shown import read_shown_change
-from facilitator.exercises.network.sections.changes import how_far, nothing_told, room_changed, stood_out
+from facilitator.exercises.network.sections.changes import (
+    how_far,
+    lists_unfinished,
+    nothing_told,
+    room_changed,
+    stood_out,
+)
 from facilitator.exercises.network.sections.figures import (
     SHAPES,
     any_value,
@@ -56,7 +63,7 @@ _WHOLE_TABLE = 150.0
 @implements(Exercise.summary_sections)
 def summary_sections(library: Library, step_id: int, *, names: bool = False) -> list[Section]:
     """The room's networks and the method note."""
-    room = Room(library, step_id)
+    room = answered_room(library, step_id)
     network, smallest = read_room_network(library, step_id), room.floor
     change, rounds = read_shown_change(library, step_id), rounds_of(library, step_id)
     before = earlier_findings(library, step_id)
@@ -169,9 +176,7 @@ def _taking_part(room: Room, answered: int) -> str:
         )
     unfinished = sum(bool(found.view.entry) and not found.view.finished for found in room.profiles.values())
     if unfinished:
-        sentences.append(
-            trn("{count} of these lists is not finished.", "{count} of these lists are not finished.", unfinished)
-        )
+        sentences.append(lists_unfinished(unfinished))
     return " ".join(sentences)
 
 

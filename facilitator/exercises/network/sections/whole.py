@@ -329,7 +329,7 @@ def _most_between(
         return []
     count, of, to = between[0]
     said = tr(
-        "Between two teams most ties lead from {one} to {other}: {count}, in {lists} lists.",
+        "The largest number between two teams is that from {one} to {other}: {count}, in {lists} lists.",
         one=teams[of],
         other=teams[to],
         count=count,

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from facilitator.exercises.network.matching.proposals import read_verdicts
 from facilitator.exercises.network.measures import tie_strength
-from facilitator.exercises.network.read import read_views
+from facilitator.exercises.network.read import copied_before, read_views
 from facilitator.exercises.network.setup import read_setup
 from facilitator.storage.library import Library
 from facilitator.tabular import distinct
@@ -87,9 +87,14 @@ def room_network(session: Session, step_id: int, round_: int | None = None) -> R
     views = read_views(session, step_id, None, round_)
     matched, _ = read_verdicts(session, step_id)
     ties: dict[tuple[int, int], float | None] = {}
+    untouched = copied_before(
+        session, step_id, None, {key: each for key, each in views.items() if not each.finished}, round_
+    )
     # Who finished with nobody on the list has said so: that list is there, and empty.
     answered = {
-        person for person, view in views.items() if view.entry == "contact" and (view.contacts or view.finished)
+        person
+        for person, view in views.items()
+        if view.entry == "contact" and (view.contacts or view.finished) and person not in untouched
     }
     for person in answered:
         for contact in views[person].contacts:

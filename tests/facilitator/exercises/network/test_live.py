@@ -178,6 +178,31 @@ def test_newest_is_who_is_done_for_the_first_time_in_this_round(
     assert newest == [second, third, second]
 
 
+def test_in_a_later_round_a_copy_is_shown_once_its_owner_has_said_something(
+    library: Library, workshop: int, network_step: int
+) -> None:
+    """Who opens the station has their list of last time before them, and has answered nothing yet."""
+    one, other = (Who(network_step, person.id) for person in people_of(library, workshop)[:2])
+    for who in (one, other):
+        answers.choose_entry(library, who, "tally")
+        answers.set_list_length(library, who, 8)
+        answers.set_tally(library, who, "group", 1, 8)
+        answers.finish(library, who)
+    room = LiveRoom(library, network_step)
+    assert set(room.profiles) == {one.participant_id, other.participant_id}
+    start_round(library, network_step)
+    for who in (one, other):
+        answers.choose_entry(library, who, "tally")
+    assert read_network(library, network_step, one.participant_id).entry == "tally"
+    assert not room.profiles and not room.shapes("diversity") and not Room(library, network_step).profiles
+    answers.set_tally(library, one, "group", 1, 7)
+    # Whoever is done with it as it was has said that it is so.
+    answers.finish(library, other)
+    assert set(room.profiles) == {one.participant_id, other.participant_id} == set(Room(library, network_step).profiles)
+    answers.set_tally(library, one, "group", 1, 8)
+    assert set(room.profiles) == {other.participant_id}
+
+
 def test_what_does_not_concern_a_room_is_left_alone(library: Library, workshop: int, network_step: int) -> None:
     room = Room(library, network_step)
     heard: list[tuple[Topic, bool]] = []

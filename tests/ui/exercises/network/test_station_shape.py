@@ -187,5 +187,5 @@ def test_a_short_list_has_a_step_too_and_what_is_our_number_is_marked(
     open_page(station, library, answered(library, workshop, network_step, contacts=3))
     station.type("w")
     said = words(station)
-    assert "There are 3 people on your list." in said and "For one week, note whom you ask" in said
+    assert "There are 3 people on your list." in said and "At the end of the week, write down whom you asked" in said
     assert "our own choice, not a finding of research" in said

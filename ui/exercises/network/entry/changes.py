@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from facilitator.exercises.network.measures import FEW
 from facilitator.exercises.network.read import ContactView
 from facilitator.exercises.network.rounds.changes import PersonChange
 from facilitator.i18n import first_of, tr, trn
@@ -49,7 +50,9 @@ def changed_words(change: PersonChange) -> list[Words]:
         left = trn("and {count} more value that moved by ten points or more",
                    "and {count} more values that moved by ten points or more", more)  # fmt: skip
         words.append((left, "caption"))
-    if not change.remarks:
+    if change.is_of_few:
+        words.append((tr("With fewer than {count} contacts a change of the shape says nothing.", count=FEW), "body"))
+    elif not change.remarks:
         words.append((tr("No value moved by ten points or more: your shape is much as it was."), "body"))
     return words
 

@@ -18,6 +18,7 @@ from facilitator.exercises.network.insights import (
     insights,
     more_stands_out,
     of_few,
+    step_to_try,
     themes_unsaid,
     thresholds_are_ours,
     worth_reading,
@@ -200,9 +201,8 @@ class ShapePage(EntryPage):
         for words, role in since:
             self._words.addWidget(text(words, role))
         if found:
-            first = next((one for one in found if not (one.strength or one.neutral)), found[0])
             self._words.addWidget(text(tr("One step to try"), "heading"))
-            self._words.addWidget(text(first.step))
+            self._words.addWidget(text(step_to_try(found)))
         if to_give_away:
             self._words.addWidget(text(tr("You are often asked for more than you can give"), "heading"))
             label = text(to_give_away)

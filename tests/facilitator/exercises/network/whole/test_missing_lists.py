@@ -202,7 +202,7 @@ def test_teams_are_set_against_each_other_from_four_fifths_of_the_lists_on() -> 
 
     figures, words = said(10)
     assert figures == ["North: North 3, South 4; South (4 of 6 lists): North *, South *"]
-    assert "Between two teams most ties lead from North to South: 4, in 6 lists." in words
+    assert "The largest number between two teams is that from North to South: 4, in 6 lists." in words
     figures, words = said(9)
     assert figures == []
     assert "9 of 12 lists are there, and it takes 80% of them. That number is our own choice." in words
