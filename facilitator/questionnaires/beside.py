@@ -1,6 +1,6 @@
 """What an exercise keeps beside the answers of a questionnaire, in tables.
 
-What the room or the facilitator has made of a response, such as a mark on it, stands in columns of the table of answers.
+What the room or the facilitator has made of a response, such as a mark, stands in columns of the table of answers.
 What is no response's, such as a list of readers, is a table beside that one.
 """
 
