@@ -124,6 +124,8 @@ class EditorialPlan:
 
     def write(self, session: Session, response_id: int, cells: Cells) -> None:
         """Give the story what its row says of it; what that does not say stays."""
+        if not cells.keys() - {TEXT}:
+            return
         row = session.get(StoryRow, response_id) or StoryRow(response_id=response_id, step_id=self._step_id)
         if AGREED in cells:
             row.agreed_text = cells[TEXT] if yes_or_no(cells[AGREED]) else ""

@@ -17,7 +17,7 @@ from sqlmodel import SQLModel
 
 from facilitator.exercises.challenge.plans import make_plan, plan_of, swap
 from facilitator.exercises.registry import exercise, exercises
-from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.stories.board import read_programme, set_retold, withdraw
 from facilitator.exercises.stories.readers import add_reader, readers, set_left
 from facilitator.exercises.stories.told import State
@@ -25,15 +25,16 @@ from facilitator.exercises.success_cases.cases import cases, say_fact
 from facilitator.exercises.templates import start_workshop
 from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.nameless import Pseudonyms
-from facilitator.post.dated import dated_letters
+from facilitator.post.dated import Stand, dated_letters
 from facilitator.post.dated_sending import draft_letters
 from facilitator.progress import finish
 from facilitator.rehearsal.sample import sample_workshop
 from facilitator.sharing.exchange import Format, export_workshop
-from facilitator.sharing.importing import Outcome, import_files
+from facilitator.sharing.importing import Imported, import_files
 from facilitator.storage.library import Library, open_library
+from facilitator.workshop.agenda import get_step
 from facilitator.workshop.roster import Person, add_people, people_of
-from facilitator.workshop.workshops import get_workshop
+from facilitator.workshop.workshops import get_workshop, new_workshop
 
 NOT_BY_TABLES = {
     "card_dots": "whose dots they are is in no table: see the sums",
@@ -86,7 +87,7 @@ def fill_cases(library: Library, step: int) -> None:
 
 
 def fill_plans(library: Library, step: int) -> None:
-    for person in people_of(library, exercise_step(library, step))[:3]:
+    for person in people_of(library, get_step(library, step).workshop_id)[:3]:
         make_plan(library, step, person.id)
     plan = plan_of(library, step, person.id)
     one, other = next(
@@ -96,12 +97,6 @@ def fill_plans(library: Library, step: int) -> None:
         if a.place < b.place < 5 and not (a.returns or b.returns)
     )
     swap(library, step, person.id, one, other)
-
-
-def exercise_step(library: Library, step: int) -> int:
-    from facilitator.workshop.agenda import get_step
-
-    return get_step(library, step).workshop_id
 
 
 FILL: dict[str, Callable[[Library, int], None]] = {
@@ -142,7 +137,7 @@ def there(tmp_path: Path) -> Iterator[Library]:
         yield library
 
 
-def refused(outcome: Outcome) -> list[str]:
+def refused(outcome: Imported) -> list[str]:
     return [str(problem) for each in outcome.files for problem in each.proposal.plan.problems]
 
 
@@ -158,7 +153,8 @@ def test_what_is_kept_beside_the_answers_comes_back_by_tables(
     written = export_workshop(library, workshop, form, target, heads="de" if form is Format.XLSX else "")
     back = elsewhere(library, workshop, there, key)
     outcome = import_files(there, back, written)
-    assert not outcome.failed and refused(outcome) == []
+    assert not outcome.failed, refused(outcome)
+    assert refused(outcome) == []
     before, after = columns(library.path), columns(there.path)
     assert only_marks_and_days(after) == only_marks_and_days(before)
     for (step, each), (other, _) in zip(exercise_steps(library, workshop), exercise_steps(there, back), strict=True):
@@ -178,8 +174,8 @@ def test_what_is_kept_beside_the_answers_comes_back_by_tables(
     if key == "stories":
         # Nothing that went goes again.
         later = date.today() + timedelta(weeks=2)
-        assert [each.to.name for each in dated_letters(there, back, later) if each.stand == "due"] == [
-            each.to.name for each in dated_letters(library, workshop, later) if each.stand == "due"
+        assert [each.mail.to.name for each in dated_letters(there, back, later) if each.stand is Stand.DUE] == [
+            each.mail.to.name for each in dated_letters(library, workshop, later) if each.stand is Stand.DUE
         ]
     # Once more changes nothing.
     again = import_files(there, back, written)
@@ -204,7 +200,7 @@ def exported(library: Library, workshop: int, folder: Path) -> dict[str, list[di
     return {path.stem: list(csv.DictReader(path.open(encoding="utf-8-sig"))) for path in folder.glob("*.csv")}
 
 
-def brought(there: Library, back: int, path: Path, rows: list[dict[str, str]]) -> Outcome:
+def brought(there: Library, back: int, path: Path, rows: list[dict[str, str]]) -> Imported:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, rows[0])
         writer.writeheader()
@@ -279,7 +275,7 @@ def test_plans_and_readers_that_do_not_fit_are_left_out_with_the_reason(
     rows = [row for row in rows if (row["plan_of"], row["plan_day"]) != (names[1], "3")]
     outcome = brought(there, back, tmp_path / "p.csv", rows)
     assert not outcome.failed
-    assert sorted(each.partition("“")[2][:-2] for each in refused(outcome)) == sorted(names[:2])
+    assert sorted(each.rpartition("“")[2][:-2] for each in refused(outcome)) == sorted(names[:2])
     step = exercise_steps(there, back)[-1][0].id
     made = [plan_of(there, step, person.id).is_made for person in people_of(there, back)]
     assert made.count(True) == len(names) - 2
@@ -302,9 +298,6 @@ def test_plans_and_readers_that_do_not_fit_are_left_out_with_the_reason(
 @pytest.mark.parametrize("kinds", [["network"], ["network", "stories"], ["canvas"]])
 def test_readings_keep_their_values_beside_any_exercise(library: Library, tmp_path: Path, kinds: list[str]) -> None:
     """A column “value” is dropped from the questions of a study; here it is a reading."""
-    from facilitator.exercises.steps import add_exercise
-    from facilitator.workshop.workshops import new_workshop
-
     workshop = new_workshop(library, "One").value
     for kind in (*kinds, "looking_back"):
         add_exercise(library, workshop, kind)
