@@ -91,6 +91,7 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
         latest = current_round(session, step_id)
         said = loads(session, step_id) if read_analysis(session, step_id).asks_load else {}
     network = read_room_network(library, step_id)
+    steps = steps_for(LOAD_STEPS, room.setup.words, library)
 
     def sections(participant_id: int) -> list[Section]:
         found = room.profiles.get(participant_id)
@@ -114,7 +115,7 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
             Section(
                 tr("Your network"),
                 lambda width: _network(
-                    room, found, change, of_place, _one_action(going_to, own, last), named, load, width
+                    room, found, change, of_place, _one_action(going_to, own, last), named, load, steps, width
                 ),
                 (*contacts, *asked, *typed_in(own), *words),
                 "network",
@@ -132,6 +133,7 @@ def _network(
     one_action: Sequence[Any],
     named: str,
     load: Load | None,
+    steps: Sequence[str],
     width: float,
 ) -> list[Any]:
     since = own_change(room, change) if change is not None else []
@@ -157,7 +159,7 @@ def _network(
         *own_map(room, found),
         *_numbers(room, found, of_place),
         *([blocks.caption(named)] if named else []),
-        *_load(load),
+        *_load(load, steps),
         *_contacts(room, found),
         *_reflection(debrief_questions()),
         *_how_it_is_made(room),
@@ -331,13 +333,12 @@ def _numbers(room: Room, found: Profile, of_place: frozenset[str]) -> list[Any]:
     ]
 
 
-def _load(load: Load | None) -> list[Any]:
+def _load(load: Load | None, steps: Sequence[str]) -> list[Any]:
     """What this person said of being asked too much; with three ways to go about it where they often are."""
     if load is None:
         return []
     told = [blocks.heading(2, tr("What is asked of you")), blocks.paragraph(told_to_oneself(load))]
-    steps = blocks.bullets(steps_for(LOAD_STEPS)) if load is Load.OFTEN else []
-    return blocks.together([*told, *steps])
+    return blocks.together([*told, *(blocks.bullets([*steps]) if load is Load.OFTEN and steps else [])])
 
 
 def _named(network: RoomNetwork, participant_id: int, floor: int) -> str:
