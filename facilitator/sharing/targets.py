@@ -141,9 +141,10 @@ def _has_headings_of(library: Library, target: Target, table: Table) -> bool:
         with speaking(language):
             fields = fields_of(library, target)
             labels = {caseless(text) for each in fields for text in (each.key, each.label)}
+            if any(caseless(header) not in labels for header in table.headers):
+                continue
             needed = {field.key for field in fields if field.required}
-            matched = {*matched_columns(library, target, table, Options()).values()}
-            if needed <= matched and all(caseless(header) in labels for header in table.headers):
+            if needed <= {*matched_columns(library, target, table, Options()).values()}:
                 return True
     return False
 
