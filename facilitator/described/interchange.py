@@ -21,29 +21,40 @@ from facilitator.tabular import Field, Options, Plan, Table
 
 @supplies(Exercise.import_fields)
 def import_fields(folder: Exercise, library: Library, step_id: int) -> Sequence[Field]:
-    """The fields of what the step asks, and whose they are."""
-    return exchange.import_fields(library, step_id)
+    """The fields of what the step asks, and whose they are; then those of the tables beside."""
+    answers = exchange.import_fields(library, step_id, folder.own_columns(library, step_id))
+    beside = folder.tables_beside(library, step_id)
+    if not beside:
+        return answers
+    further = [replace(field, forms=(each.form,)) for each in beside for field in each.fields]
+    return [*(replace(field, forms=("",)) for field in answers), *further]
 
 
 @supplies(Exercise.plan_import)
 def plan_import(folder: Exercise, library: Library, step_id: int, table: Table, options: Options) -> Plan:
-    """What importing a table of answers would do."""
+    """What importing a table of answers would do, or one of those beside."""
+    for each in folder.tables_beside(library, step_id):
+        if options.form == each.form:
+            return each.plan(table, options)
     inside = with_kinds_inside(table)
     gone = {header for header in table.headers if header not in inside.headers}
     kept = replace(options, mapping={header: key for header, key in options.mapping.items() if header not in gone})
-    return exchange.plan_import(library, step_id, inside, kept, partial(folder.check, library, step_id))
+    own = folder.own_columns(library, step_id)
+    return exchange.plan_import(library, step_id, inside, kept, partial(folder.check, library, step_id), own)
 
 
 @supplies(Exercise.export_table)
 def export_table(folder: Exercise, library: Library, step_id: int) -> Table | None:
     """A row for each response."""
-    return with_kinds_apart(exchange.wide_table(library, step_id), exchange.WHOSE)
+    own = folder.own_columns(library, step_id)
+    return with_kinds_apart(exchange.wide_table(library, step_id, own=own), exchange.WHOSE)
 
 
 @supplies(Exercise.exchange_table)
 def exchange_table(folder: Exercise, library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> Table | None:
     """A row for each response, in a file with the exercise's name."""
-    table = with_kinds_apart(exchange.wide_table(library, step_id, pseudonyms=pseudonyms), exchange.WHOSE)
+    own = folder.own_columns(library, step_id)
+    table = with_kinds_apart(exchange.wide_table(library, step_id, pseudonyms=pseudonyms, own=own), exchange.WHOSE)
     return replace(table, source=folder.kind, problems=())
 
 
@@ -62,7 +73,9 @@ def is_own_export(folder: Exercise, headers: Sequence[str]) -> bool:
 
 @supplies(Exercise.is_own_export_of)
 def is_own_export_of(folder: Exercise, library: Library, step_id: int, headers: Sequence[str]) -> bool:
-    """Whether it is one of this very step, where each step asks its own questions."""
+    """Whether it is one of this very step, where each step asks its own questions, or a table beside the answers."""
+    if any(each.is_own_export(headers) for each in folder.tables_beside(library, step_id)):
+        return True
     if not folder.builds_questions:
         return folder.is_own_export(headers)
     return _is_export_of(get_setup(library, step_id).questionnaire, headers)

@@ -14,10 +14,14 @@ class About(Form):
     step before it, in which people write on paper what they will be asked of: then the room reads its prompt. Where
     `questions` are built the facilitator makes them; else those of its questionnaire can be worded anew, hidden and put
     in another order. `share` of the people in a room usually answer it, for the plan of its time.
+    What stands in the folder to be read, such as questions and examples, has a `source`, a `licence` and a `credit`.
     """
 
     title: str
     minutes: PositiveInt
+    source: str = ""
+    licence: str = ""
+    credit: str = ""
     order: int = 100
     guide_page: str = ""
     questions: Literal["worded", "built"] = "worded"

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from facilitator.documents.forms import Pen
     from facilitator.exercises.about import About
     from facilitator.questionnaires.answer_rows import Given
+    from facilitator.questionnaires.beside import OwnColumns, TableBeside
     from facilitator.questionnaires.counted import Room
     from facilitator.questionnaires.presentation import Presentation
 
@@ -508,6 +509,18 @@ class Exercise(Folder):
         of fewer people than the floor has no answer in such an export. By default nobody has any.
         """
         return 0, {}
+
+    # own_columns.py, tables_beside.py: what is kept beside the answers of a questionnaire, in tables
+
+    @hook("own_columns")
+    def own_columns(self, library: Library, step_id: int) -> "OwnColumns | None":
+        """Return what a step keeps of each response beside its answers, in columns of their table; None for nothing."""
+        return None
+
+    @hook("tables_beside")
+    def tables_beside(self, library: Library, step_id: int) -> "Sequence[TableBeside]":
+        """Return what a step keeps that is no response's, as tables beside that of the answers; by default nothing."""
+        return ()
 
     # document.py: its part of a whole workshop's JSON
 

@@ -370,6 +370,8 @@ def _shown(
     if single is not None:
         held = restricted if floor else words["raw"]
         yield words["tables"], f"{single.source}: {', '.join(single.headers)}", held
+    for beside in each.tables_beside(library, step_id):
+        yield words["tables"], f"{beside.name}: {', '.join(field.key for field in beside.fields)}", words["raw"]
 
 
 def _deletions(page: _Page) -> Composed:

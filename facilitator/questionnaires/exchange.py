@@ -19,12 +19,21 @@ from facilitator.questionnaires import model
 from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.answers import Lacking, begin, send
 from facilitator.questionnaires.asking import Check
+from facilitator.questionnaires.beside import OwnColumns
 from facilitator.questionnaires.document import leads_to_its_writer, released
 from facilitator.questionnaires.entering import Entered, enter, enter_for_room
 from facilitator.questionnaires.fields import FieldReader, Name, Spot, names_of, parsed_name, written
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.names import Names, read_names
-from facilitator.questionnaires.reading import Response, Who, has_sent, is_begun, nobodys, responses_of_rounds
+from facilitator.questionnaires.reading import (
+    Response,
+    Who,
+    has_sent,
+    is_begun,
+    nobodys,
+    response_id_of,
+    responses_of_rounds,
+)
 from facilitator.questionnaires.setup import Setup, reach_round, read_setup, understood
 from facilitator.questionnaires.table_rows import (
     ANSWER,
@@ -35,6 +44,7 @@ from facilitator.questionnaires.table_rows import (
     Row,
     as_read,
     find_people,
+    given_with,
     left_open,
     settle,
     superseded,
@@ -55,6 +65,7 @@ from facilitator.tabular import (
     match_columns,
     other_names,
     resolve,
+    yes_or_no,
 )
 from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import people_of, roster
@@ -73,17 +84,27 @@ _MOST_LOOPS = 20
 
 
 def wide_table(
-    library: Library, step_id: int, *, pseudonyms: Pseudonyms | None = None, without: Collection[int] = ()
+    library: Library,
+    step_id: int,
+    *,
+    pseudonyms: Pseudonyms | None = None,
+    without: Collection[int] = (),
+    own: OwnColumns | None = None,
 ) -> Table:
     """A row for each response of each round, a column for each field that is used; nothing of the answers `without`.
 
-    Answers of nobody have a row each, with what is about them. With pseudonyms the words that people wrote are in no
-    row of theirs: a room knows its own sentences. Raises Invalid while anonymous answers are collected.
+    Before the answers stand the exercise's `own` columns, but with pseudonyms. Answers of nobody have a row each, with
+    what is about them. With pseudonyms the words that people wrote are in no row of theirs: a room knows its own
+    sentences. Raises Invalid while anonymous answers are collected.
     """
-    setup, records = _records(library, step_id, pseudonyms, without)
+    own = None if pseudonyms is not None else own
+    setup, records = _records(library, step_id, pseudonyms, without, own)
     headers = _columns(setup.questionnaire, [form for _, form in records])
-    rows = (tuple({**whose, **form}.get(each, "") for each in (*WHOSE, *headers)) for whose, form in records)
-    table = Table.made("answers", (*WHOSE, *headers), rows)
+    # Where nobody has answered anything there is nothing to be read back.
+    records = records if headers else []
+    before = (*WHOSE, *(_own_keys(own) if records else ()))
+    rows = (tuple({**whose, **form}.get(each, "") for each in (*before, *headers)) for whose, form in records)
+    table = Table.made("answers", (*before, *headers), rows)
     return replace(table, decimals=frozenset(each for each in headers if _is_decimal(setup.questionnaire, each)))
 
 
@@ -94,18 +115,32 @@ def _is_decimal(questionnaire: Questionnaire, header: str) -> bool:
 
 
 def table_without(
-    library: Library, step_id: int, without: Collection[int], said: str, *, pseudonyms: Pseudonyms | None = None
+    library: Library,
+    step_id: int,
+    without: Collection[int],
+    said: str,
+    *,
+    pseudonyms: Pseudonyms | None = None,
+    own: OwnColumns | None = None,
 ) -> Table:
     """The same with a remark, `said`, where answers are kept back."""
-    table = wide_table(library, step_id, pseudonyms=pseudonyms, without=without)
+    table = wide_table(library, step_id, pseudonyms=pseudonyms, without=without, own=own)
     return replace(table, problems=(*table.problems, Problem(said, error=False))) if without else table
 
 
 _Record = tuple[dict[str, str], dict[str, str]]
 
 
+def _own_keys(own: OwnColumns | None) -> list[str]:
+    return [] if own is None else [field.key for field in own.fields]
+
+
 def _records(
-    library: Library, step_id: int, pseudonyms: Pseudonyms | None, without: Collection[int] = ()
+    library: Library,
+    step_id: int,
+    pseudonyms: Pseudonyms | None,
+    without: Collection[int] = (),
+    own: OwnColumns | None = None,
 ) -> tuple[Setup, list[_Record]]:
     with library.read() as session:
         setup = read_setup(session, step_id)
@@ -118,9 +153,13 @@ def _records(
     loose: list[_Record] = []
     for number, each in [] if setup.questionnaire.anonymous else given:
         answered = each.given.sent if setup.questionnaire.private_until_sent else each.given
-        if not answered or (pseudonyms is not None and not (each.sent and kept & set(each.members))):
+        if pseudonyms is not None and not (each.sent and kept & set(each.members)):
+            continue
+        # Who has handed in without an answer has handed in.
+        if not answered and (pseudonyms is not None or not each.sent):
             continue
         whose = {**_whose(each, names, emails, pseudonyms), ROUND: str(number)}
+        whose |= own.cells(each.id) if own is not None else {}
         left = [answer for answer in answered if answer.id not in without and answer.about not in without]
         if pseudonyms is not None:
             left = [answer for answer in left if not leads_to_its_writer(setup.questionnaire.find(answer.question))]
@@ -197,8 +236,8 @@ def _columns(questionnaire: Questionnaire, forms: Sequence[Mapping[str, str]]) -
 # In
 
 
-def import_fields(library: Library, step_id: int) -> list[Field]:
-    """What the columns of a table of answers can be matched to."""
+def import_fields(library: Library, step_id: int, own: OwnColumns | None = None) -> list[Field]:
+    """What the columns of a table of answers can be matched to, an exercise's `own` ones among them."""
     with library.read() as session:
         setup = read_setup(session, step_id)
         versions = understood(session, setup)
@@ -213,35 +252,46 @@ def import_fields(library: Library, step_id: int) -> list[Field]:
         Field(SENT, tr("Sent")),
         Field(FIELD, tr("Field"), answers=True),
         Field(ANSWER, tr("Answer"), answers=True),
+        *(own.fields if own is not None else ()),
         *_answer_fields(setup.questionnaire, tuple(versions.values())),
     ]
 
 
-def plan_import(library: Library, step_id: int, table: Table, options: Options, check: Check | None = None) -> Plan:
+def plan_import(
+    library: Library,
+    step_id: int,
+    table: Table,
+    options: Options,
+    check: Check | None = None,
+    own: OwnColumns | None = None,
+) -> Plan:
     """What importing `table` would do; who is not on the roster is added to it.
 
     A row answers for its person each question that it says anything of, and what it says nothing of stays; answers that
     others are about are added to those that are there. Rows that
-    lack nothing are sent, unless they say that they are not. Answers without a person are nobody's.
+    lack nothing are sent, unless they say that they are not. Answers without a person are nobody's. What stands in an
+    exercise's `own` columns goes to the response of its row.
     """
 
     def drafted(session: Session) -> Draft:
-        draft = _draft(library, session, step_id, table, options)
+        draft = _draft(library, session, step_id, table, options, own)
         draft.problems.extend(() if draft.failed else left_open(draft, check))
         return draft
 
     def write(draft: Draft, change: Transaction) -> None:
-        _write(library, change.session, draft, check)
+        _write(library, change.session, draft, check, own)
         if draft.owners.filled:
             change.announce(Change(Topic.ROSTER, draft.setup.workshop_id))
 
     return plan_of(library, tr("Import answers"), drafted, write)
 
 
-def _draft(library: Library, session: Session, step_id: int, table: Table, options: Options) -> Draft:
+def _draft(
+    library: Library, session: Session, step_id: int, table: Table, options: Options, own: OwnColumns | None
+) -> Draft:
     setup = read_setup(session, step_id)
     people = roster(session, setup.workshop_id)
-    fields = import_fields(library, step_id)
+    fields = import_fields(library, step_id, own)
     chosen, wrong = resolve(table.headers, fields, options.mapping)
     mapping = {
         header: key or (header if _is_field(setup.questionnaire, header) else "")
@@ -251,7 +301,8 @@ def _draft(library: Library, session: Session, step_id: int, table: Table, optio
     draft = Draft(setup, read_names(session, setup.workshop_id), Owners(people, options), reading)
     draft.ours = {PARTICIPANT, WITH, SENT} <= set(table.headers)
     long = {FIELD, ANSWER} <= reading.places.keys()
-    answers = [key for key in reading.places if key not in (*WHOSE, FIELD, QUESTION, ANSWER)]
+    beside = _own_keys(own)
+    answers = [key for key in reading.places if key not in (*WHOSE, FIELD, QUESTION, ANSWER, *beside)]
     left = {header: key for header, key in mapping.items() if not (long and caseless(header) == caseless(QUESTION))}
     reading.problems += columns_left_out(table, left, tr("It is no question of this step."))
     anonymous = setup.questionnaire.anonymous
@@ -261,8 +312,8 @@ def _draft(library: Library, session: Session, step_id: int, table: Table, optio
         draft.problems.append(Problem(tr("No column says whose the answers are: name or email.")))
     if draft.failed:
         return draft
-    for number, whose, form in _long_forms(reading) if long else _wide_forms(reading, answers):
-        _take(draft, number, whose, form)
+    for number, whose, form in _long_forms(reading) if long else _wide_forms(reading, answers, beside):
+        _take(draft, number, whose, form, beside)
     if not anonymous:
         find_people(draft)
     elif any(row.name for row in draft.rows):
@@ -272,6 +323,8 @@ def _draft(library: Library, session: Session, step_id: int, table: Table, optio
     _read(draft, FieldReader(setup.questionnaire, draft.names, today=date.today(), versions=understood(session, setup)))
     if not draft.failed:
         settle(library, session, draft)
+        if own is not None:
+            _refuse_cells(draft, own)
     if not draft.answers and not draft.failed:
         draft.problems.append(Problem(tr("No answer to a question of this step was found in the table.")))
     return draft
@@ -280,9 +333,9 @@ def _draft(library: Library, session: Session, step_id: int, table: Table, optio
 _Form = tuple[int, dict[str, str], dict[str, str]]
 
 
-def _wide_forms(reading: Reading, answers: Sequence[str]) -> Iterator[_Form]:
+def _wide_forms(reading: Reading, answers: Sequence[str], beside: Sequence[str] = ()) -> Iterator[_Form]:
     for row in reading:
-        yield row.number, row.texts(WHOSE), {key: row.as_written(key) for key in answers}
+        yield row.number, row.texts((*WHOSE, *beside)), {key: row.as_written(key) for key in answers}
 
 
 def _long_forms(reading: Reading) -> Iterator[_Form]:
@@ -309,12 +362,16 @@ def _long_forms(reading: Reading) -> Iterator[_Form]:
     yield from forms.values()
 
 
-def _take(draft: Draft, number: int, whose: Mapping[str, str], form: Mapping[str, str]) -> None:
-    if any(text.strip() for text in form.values()):
+def _take(draft: Draft, number: int, whose: Mapping[str, str], form: Mapping[str, str], beside: Sequence[str]) -> None:
+    has_answers = any(text.strip() for text in form.values())
+    hands_in = draft.ours and yes_or_no(whose.get(SENT, "")) is True and bool(whose.get(PARTICIPANT))
+    if has_answers or hands_in:
         partners = [one_line(name) for name in whose.get(WITH, "").split(";") if one_line(name)]
         sends = caseless(whose.get(SENT, "")) not in _DRAFT
         round_ = _round(draft, number, whose.get(ROUND, ""))
         row = Row(number, whose.get(PARTICIPANT, ""), whose.get(EMAIL, ""), partners, sends, round_, form)
+        row.beside = {key: text for key in beside if (text := whose.get(key, ""))}
+        row.is_bare = not has_answers
         draft.rows.append(row)
     elif any(whose.values()):
         sentence = tr("There is no answer in this row: it is left out.")
@@ -333,6 +390,25 @@ def _read(draft: Draft, reader: FieldReader) -> None:
             )
 
 
+def _refuse_cells(draft: Draft, own: OwnColumns) -> None:
+    """Leave out cells of the exercise's own that can't be taken; what goes over something else is said."""
+    for row in draft.rows:
+        if not row.beside or row.owner is None:
+            row.beside = {}
+            continue
+        response = draft.response(row)
+        here = {} if response is None else own.cells(response.id)
+        for key, text in row.beside.items():
+            if here.get(key, text) != text:
+                cause = tr("What is kept here beside these answers is otherwise, and the table goes over it:")
+                said = f"{cause} “{here[key]}” → “{text}”."
+                draft.problems.append(Problem(said, row.number, draft.column(key), False, cause=cause, value=text))
+        given = given_with(draft, row)
+        for key, sentence in own.refused(row.beside, given, None if response is None else response.id, draft.names):
+            draft.remark(row, key, sentence, sentence, row.beside[key])
+            row.beside = {each: text for each, text in row.beside.items() if each != key}
+
+
 def _round(draft: Draft, number: int, text: str) -> int:
     """The round that a row is of; the present one where it does not say."""
     if not text:
@@ -344,7 +420,7 @@ def _round(draft: Draft, number: int, text: str) -> int:
     return draft.setup.round
 
 
-def _write(library: Library, session: Session, draft: Draft, check: Check | None) -> None:
+def _write(library: Library, session: Session, draft: Draft, check: Check | None, own: OwnColumns | None) -> None:
     setup = draft.setup
     ids = put_on_roster(library, session, setup.workshop_id, draft.owners)
     known = {number: ids[owner] for number, owner in draft.awaited.items() if owner in ids}
@@ -365,6 +441,8 @@ def _write(library: Library, session: Session, draft: Draft, check: Check | None
         _check_entered(row, enter(library, who, setup.workshop_id, setup.questionnaire, read))
         if row.sends and not has_sent(library, who):
             _send(library, who, check)
+        if own is not None and row.beside and (response := response_id_of(library, who)) is not None:
+            own.write(session, response, row.beside)
 
 
 def _check_entered(row: Row, entered: Entered) -> None:

@@ -70,8 +70,13 @@ def has_sent(library: Library, who: Who) -> bool:
 
 def is_begun(library: Library, who: Who) -> bool:
     """Whether the participant has begun to answer."""
+    return response_id_of(library, who) is not None
+
+
+def response_id_of(library: Library, who: Who) -> int | None:
+    """The id of what the participant answers in this round, alone or with others; None before they begin."""
     with library.read() as session:
-        return partner_choice.response_of(session, _of_round(session, who), who.participant_id) is not None
+        return partner_choice.response_of(session, _of_round(session, who), who.participant_id)
 
 
 def responses(library: Library, step_id: int, round_: int | None = None) -> list[Response]:

@@ -38,7 +38,10 @@ Form = Mapping[Spot, tuple[Value, ...]]
 
 @dataclass
 class Row:
-    """What one row of a table says. `owner` is whose it is, None for nobody's; `partners` answer with them."""
+    """What one row of a table says. `owner` is whose it is, None for nobody's; `partners` answer with them.
+
+    `beside` is what it says in columns of the exercise's own. One that `is_bare` has handed in without an answer.
+    """
 
     number: int
     participant: str
@@ -51,6 +54,8 @@ class Row:
     partners: list[Owner] = field(default_factory=list)
     said: dict[Spot, tuple[Value, ...]] = field(default_factory=dict)
     sources: Mapping[Spot, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    beside: Mapping[str, str] = field(default_factory=dict)
+    is_bare: bool = False
 
     @property
     def name(self) -> str:
@@ -272,7 +277,7 @@ def settle(library: Library, session: Session, draft: Draft) -> None:
         so_far = written.setdefault((row.round, own), dict(here)) if own else {}
         _leave_out_refused(draft, row, here, Oneself(own, teams), so_far)
     # Who has nothing left has answered nothing.
-    draft.rows = [row for row in draft.rows if row.said]
+    draft.rows = [row for row in draft.rows if row.said or (row.is_bare and draft.response(row) is None)]
     _forget_the_rest(draft)
 
 
@@ -454,6 +459,11 @@ def _spots(questionnaire: Questionnaire, given: Given) -> Iterator[tuple[Spot, i
             about = None if subject is None else subject.id
             if given.of(key, about):
                 yield Spot(key, None if subject is None else number), about
+
+
+def given_with(draft: Draft, row: Row) -> Given:
+    """What somebody will have answered once a row has come in."""
+    return _given_of(draft.setup.questionnaire, {**what_is_here(draft, row), **row.said})
 
 
 def _given_of(questionnaire: Questionnaire, said: Form) -> Given:

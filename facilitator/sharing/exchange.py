@@ -1,6 +1,7 @@
 """A workshop's answers in the forms that other programs read: CSV, a workbook, GraphML, JSON."""
 
 from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -189,11 +190,16 @@ def with_suffix_of(path: Path, wanted: Format) -> Path:
 def _single_tables(
     library: Library, workshop_id: int, pseudonyms: Pseudonyms | None, heads: str
 ) -> list[tuple[str, Table]]:
-    """The answers of the exercises that have one table, by its name; numbered from the second of a name on."""
+    """The answers of the exercises that have one table, and those beside, by names; numbered from the second on."""
     found: list[tuple[str, Table]] = []
     for step, each in exercise_steps(library, workshop_id):
-        table = each.exchange_table(library, step.id, pseudonyms=pseudonyms)
-        if table is not None and table.rows:
+        tables = [each.exchange_table(library, step.id, pseudonyms=pseudonyms)]
+        for beside in each.tables_beside(library, step.id):
+            made = beside.table(pseudonyms)
+            tables.append(None if made is None else replace(made, source=beside.name))
+        for table in tables:
+            if table is None or not table.rows:
+                continue
             again = sum(known.source == table.source for _, known in found)
             named = f"{table.source}-{again + 1}" if again else table.source
             found.append((named, in_words(library, step.id, each, table, heads) if heads else table))

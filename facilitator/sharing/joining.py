@@ -37,16 +37,25 @@ def joined(
     """All tables, those that belong together put together by the first exercise that takes them so.
 
     `answers` are the files of which the person said that they hold answers, `people` those that hold people, which
-    belong to nothing else.
+    belong to nothing else; nor does what another exercise has exported.
     """
-    places = [place for place, (path, _) in enumerate(read) if path not in people]
-    tables = [read[place][1] for place in places]
-    said = [at for at, place in enumerate(places) if read[place][0] in answers]
-    for step, each in exercise_steps(library, workshop_id):
-        found = each.join_tables(library, step.id, tables, options, said) if each.has(Exercise.join_tables) else ()
+    steps = exercise_steps(library, workshop_id)
+    for step, each in steps:
+        if not each.has(Exercise.join_tables):
+            continue
+        others = [(other, one) for other, one in steps if one.kind != each.kind]
+        places = [
+            place
+            for place, (path, table) in enumerate(read)
+            if path not in people
+            and not any(one.is_own_export_of(library, other.id, table.headers) for other, one in others)
+        ]
+        tables = [read[place][1] for place in places]
+        said = [at for at, place in enumerate(places) if read[place][0] in answers]
+        found = each.join_tables(library, step.id, tables, options, said)
         if found:
             return list(_in_order([read[place] for place in places], found)) + [
-                ReadTable(path, table, (path,)) for path, table in read if path in people
+                ReadTable(path, table, (path,)) for place, (path, table) in enumerate(read) if place not in places
             ]
     return [ReadTable(path, table, (path,)) for path, table in read]
 

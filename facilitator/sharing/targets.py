@@ -95,7 +95,10 @@ def recognised(library: Library, workshop_id: int, table: Table, options: Option
         each
         for each in possible
         if (step_id := each.step_id) is not None
-        and exercise_of(library, step_id).is_own_export_of(library, step_id, table.headers)
+        and (
+            exercise_of(library, step_id).is_own_export_of(library, step_id, table.headers)
+            or _has_headings_of(library, each, table)
+        )
     ]
     if exported and rows is None and not options.mapping:
         # Whatever else its columns may look like, they are known.
@@ -128,6 +131,22 @@ def recognised(library: Library, workshop_id: int, table: Table, options: Option
         if not possible:
             raise Invalid(_no_exercise())
     return _best(library, possible, table, options) if len(possible) > 1 else possible[0]
+
+
+def _has_headings_of(library: Library, target: Target, table: Table) -> bool:
+    """Whether a table has the headings of an export in words: each is a field's of this target, in one language."""
+    if not target.form or not table.headings:
+        return False
+    for language in languages():
+        with speaking(language):
+            fields = fields_of(library, target)
+            labels = {caseless(text) for each in fields for text in (each.key, each.label)}
+            if any(caseless(header) not in labels for header in table.headers):
+                continue
+            needed = {field.key for field in fields if field.required}
+            if needed <= {*matched_columns(library, target, table, Options()).values()}:
+                return True
+    return False
 
 
 def as_read(library: Library, target: Target, table: Table) -> Table:

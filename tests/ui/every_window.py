@@ -529,6 +529,14 @@ def _decks(world: World) -> None:
     DecksDialog(world.library, bundled(), world.console).open()
 
 
+@opens("steps for what stands out")
+def _steps(world: World) -> None:
+    from facilitator.exercises.network.wording import USUAL_WORDS
+    from ui.exercises.network.steps_dialog import StepsDialog
+
+    StepsDialog(world.library, USUAL_WORDS, world.console).open()
+
+
 @opens("pages to hang up")
 def _posters(world: World) -> None:
     from facilitator.worksheets.posters import posters_of

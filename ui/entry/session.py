@@ -4,6 +4,7 @@ Pages call `commit` with an operation. It is one transaction; only after its com
 fails, the sentence goes to whoever listens to `failed` and the page keeps what was typed.
 """
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,8 @@ from facilitator.errors import FacilitatorError, NotFound
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Done
 from ui.bridge import LibraryBridge
+
+_log = logging.getLogger("facilitator")
 
 
 class Session(QObject):
@@ -41,6 +44,9 @@ class Session(QObject):
         try:
             done = operation()
         except FacilitatorError as error:
+            if error.__cause__ is not None:
+                # Without its sentence, which may name somebody.
+                _log.warning("not saved: %s, %s", type(error).__name__, type(error.__cause__).__name__)
             self.failed.emit(error.sentence)
             return None
         if self._note is not None:

@@ -120,7 +120,11 @@ class FlowView(QWidget):
         if not isValid(self):
             # The window went while somebody else's answer was on its way to it.
             return
-        if self.page is None or not self.page.update_view(self.flow.view()):
+        before = self.page
+        if before is not None and not before.update_view(self.flow.view()):
+            # Whoever is typing goes on in the same question, with what is not saved yet.
+            self._make_page_after(before, _place_of_keyboard(before))
+        elif before is None:
             self._turn()
         self._show_ways()
 
@@ -131,8 +135,12 @@ class FlowView(QWidget):
         if before is None or before.update_view(self.flow.view()):
             self._show_ways()
             return
+        self._make_page_after(before, place)
+
+    def _make_page_after(self, before: FlowPage, place: Place | None) -> None:
         page = self._make_page()
         if isinstance(page, QuestionsPage) and isinstance(before, QuestionsPage) and place in page.fields:
+            assert place is not None  # noqa: S101  # it is the place of a field
             page.fields[place].go_on_from(before.fields[place])
         else:
             page.enter()
@@ -159,6 +167,18 @@ class FlowView(QWidget):
             names = [tr("Page {at} of {count}", at=(at or 0) + 1, count=len(shown))]
             at = 0 if at is not None else None
         self.frame.show_place(names, at)
+
+
+def _place_of_keyboard(page: FlowPage) -> Place | None:
+    """Where somebody is typing; None where nobody is."""
+    fields = page.fields if isinstance(page, QuestionsPage) else {}
+    return next((place for place, field in fields.items() if _has_keyboard(field)), None)
+
+
+def _has_keyboard(field: QWidget) -> bool:
+    window = field.window()
+    now = window.focusWidget()
+    return now is not None and (field is now or field.isAncestorOf(now))
 
 
 _MOST_LETTERS = 90

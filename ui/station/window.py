@@ -10,6 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from facilitator.errors import NotFound
 from facilitator.exercises.steps import kind_of
@@ -84,6 +85,7 @@ class StationWindow(QWidget):
         self._make_pages()
         self._dress()
         theme.changed().connect(self._dress)
+        self._had_keyboard: QWidget | None = None
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self._ask_if_there)
         bridge.changed.connect(self._apply)
@@ -228,7 +230,7 @@ class StationWindow(QWidget):
         self._hello.forget()
         self._newcomer.forget()
         self._copies.forget()
-        self._person = None
+        self._person = self._had_keyboard = None
         flow, self._flow = self._flow, None
         if flow is not None:
             flow.finished.disconnect(self._finished)
@@ -276,13 +278,19 @@ class StationWindow(QWidget):
             self._idle.start(round(1000 * self._settings.idle_seconds))
 
     def _ask_if_there(self) -> None:
+        self._had_keyboard = self.focusWidget()
         self._still_there.setGeometry(self.rect())
         self._still_there.begin()
 
     def _here(self) -> None:
+        """Go on where one was: what is typed next belongs to the same question."""
         self._wake()
+        before, self._had_keyboard = self._had_keyboard or self.focusWidget(), None
         if self._flow is not None:
-            self._flow.setFocus()
+            if before is not None and isValid(before) and before.isVisible() and self._flow.isAncestorOf(before):
+                before.setFocus()
+            else:
+                self._flow.setFocus()
         elif self.page is self._hello:
             self._hello.take_keys()
 

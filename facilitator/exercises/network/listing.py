@@ -67,6 +67,8 @@ class _Listing(Form):
     title: str
     language: str
     source: str
+    licence: str
+    credit: str
     goal: str
     lead: str
     short: str

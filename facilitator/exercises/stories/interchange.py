@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.stories.own_columns import own_columns
 from facilitator.exercises.stories.told import READS, read_stories
 from facilitator.i18n import trn
 from facilitator.nameless import Pseudonyms
@@ -22,7 +23,8 @@ def export_table(library: Library, step_id: int) -> Table | None:
         "{count} stories are not in it: they are withdrawn.",
         len(gone),
     )
-    return exchange.table_without(library, step_id, _answers_of(library, step_id, gone), sentence)
+    own = own_columns(library, step_id)
+    return exchange.table_without(library, step_id, _answers_of(library, step_id, gone), sentence, own=own)
 
 
 @implements(Exercise.exchange_table)

@@ -10,37 +10,50 @@ from dataclasses import dataclass, field
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.cards import add_for_room, hide_card
+from facilitator.exercises.three_questions.dots import Target, count_hands
 from facilitator.exercises.three_questions.setup import LONGEST, Setup, get_setup
 from facilitator.exercises.three_questions.themes import make_theme, move_cards
 from facilitator.exercises.three_questions.wall import CardView, Wall, read_wall, signed
 from facilitator.i18n import tr, trn
+from facilitator.questionnaires import partner_choice
+from facilitator.questionnaires.answers import begin
+from facilitator.questionnaires.reading import Who
 from facilitator.storage.library import Library, Transaction
 from facilitator.tabular import Field, Options, Plan, Problem, Table, caseless, yes_or_no
 from facilitator.workshop.roster import people_of
-from facilitator.workshop.table_import import Cell, Reading, Row, plan_of, start_reading
+from facilitator.workshop.table_import import Cell, Reading, Row, between, plan_of, start_reading
 
 
 @dataclass(frozen=True, slots=True)
 class _Card:
-    """What a row says. `author` is the name as it stands there, `author_id` whose it is, where that is known."""
+    """What a row says. `author` is the name as it stands there, `authors` who wrote it, where that is known.
+
+    `on_theme` and `on_card` are the dots on its theme and on itself.
+    """
 
     prompt_id: int
     text: str
     theme: str
     author: str
-    author_id: int | None
+    authors: tuple[int, ...]
     hidden: bool
+    on_theme: int
+    on_card: int
 
 
 @dataclass
 class _Draft:
-    """What one import would write: `cards` that are not on the wall yet; `there` others are."""
+    """What one import would write: `cards` that are not on the wall yet; `there` others are.
+
+    Dots come in as hands that were counted, and only to a wall where none lie: whose they were is in no table.
+    """
 
     library: Library
     step_id: int
     reading: Reading
     cards: list[_Card] = field(default_factory=list)
     there: int = 0
+    takes_dots: bool = False
     changes: tuple[()] = ()
 
     @property
@@ -57,8 +70,12 @@ class _Draft:
         # Each operation announces what it does.
         library, step_id = self.library, self.step_id
         themes = {caseless(theme.name): theme.id for theme in read_wall(library, step_id).themes}
+        dots: dict[Target, int] = {}
         for card in self.cards:
-            card_id = add_for_room(library, step_id, card.prompt_id, card.text, card.author_id).value
+            first, *others = card.authors or (None,)
+            if first is not None and others:
+                begin(library, Who(step_id, first, corrects=True), [each for each in others if each is not None])
+            card_id = add_for_room(library, step_id, card.prompt_id, card.text, first).value
             theme = themes.get(caseless(card.theme))
             if theme is not None:
                 move_cards(library, step_id, [card_id], theme)
@@ -66,6 +83,13 @@ class _Draft:
                 themes[caseless(card.theme)] = make_theme(library, step_id, card.theme, [card_id]).value
             if card.hidden:
                 hide_card(library, step_id, card_id, True)
+            if card.theme:
+                dots[Target("theme", themes[caseless(card.theme)])] = card.on_theme
+            else:
+                dots[Target("card", card_id)] = card.on_card
+        for target, count in dots.items() if self.takes_dots else ():
+            if count:
+                count_hands(library, step_id, target, count)
 
 
 @implements(Exercise.import_fields)
@@ -77,6 +101,8 @@ def import_fields(library: Library, step_id: int) -> Sequence[Field]:
         Field("theme", tr("Theme"), ("cluster",)),
         Field("author", tr("Author"), ("participant", "written by")),
         Field("hidden", tr("Hidden")),
+        Field("dots_on_theme", tr("Dots on its theme")),
+        Field("dots_on_card", tr("Dots on the card")),
     ]
 
 
@@ -94,15 +120,20 @@ def _draft(library: Library, step_id: int, table: Table, options: Options) -> _D
     on_roster = people_of(library, setup.workshop_id)
     shared = Counter(caseless(person.name) for person in on_roster)
     # Of namesakes nobody can say whose card it is.
-    people = {caseless(person.name): person.id for person in on_roster if shared[caseless(person.name)] == 1}
+    people = {caseless(person.name): (person.id,) for person in on_roster if shared[caseless(person.name)] == 1}
+    draft.takes_dots = not wall.laid
+    writers = _Writers(people, _company(library, setup), setup)
     free: dict[tuple[int, str], list[CardView]] = defaultdict(list)
     for card in wall.cards:
         free[card.prompt_id, caseless(card.text)].append(card)
     question = _question(setup)
     for row in draft.reading:
-        read = _read(row, question, people, setup)
+        read = _read(row, question, writers)
         if read is None:
             continue
+        if not draft.takes_dots and (read.on_theme or read.on_card):
+            key = "dots_on_theme" if read.theme else "dots_on_card"
+            row.leave_out(key, tr("There are dots on this wall already, and these stay as they are."))
         if same := free[read.prompt_id, caseless(read.text)]:
             draft.there += 1
             _say_otherwise(row, read, same, wall)
@@ -126,7 +157,38 @@ def _question(setup: Setup) -> Cell[int]:
     )
 
 
-def _read(row: Row, question: Cell[int], people: Mapping[str, int], setup: Setup) -> _Card | None:
+class _Writers:
+    """Who is meant by a signature: a participant, several who write together, or the team that does."""
+
+    def __init__(
+        self, people: Mapping[str, tuple[int, ...]], company: Mapping[int, frozenset[int]], setup: Setup
+    ) -> None:
+        self.setup = setup
+        self._people, self._company = people, company
+
+    def of(self, signature: str) -> tuple[int, ...]:
+        """Their ids, none where nobody can say, or where some of them write with others here."""
+        if self.setup.anonymous:
+            return ()
+        found = self._people.get(caseless(signature), ())
+        if not found and self.setup.together != "alone":
+            parts = [self._people.get(caseless(part), ()) for part in signature.split(" & ")]
+            found = tuple(person for part in parts for person in part) if all(parts) else ()
+        known = [self._company[person] for person in found if person in self._company]
+        return found if len(found) < _SEVERAL or all(each == frozenset(found) for each in known) else ()
+
+
+_SEVERAL = 2
+
+
+def _company(library: Library, setup: Setup) -> dict[int, frozenset[int]]:
+    """With whom everybody writes here who has begun, themselves among them."""
+    with library.read() as session:
+        together = partner_choice.groups(session, setup.asked).values()
+    return {each.id: frozenset(one.id for one in group) for group in together for each in group}
+
+
+def _read(row: Row, question: Cell[int], writers: "_Writers") -> _Card | None:
     """The card of a row; None, with a problem noted, where there is none."""
     if not row["card"]:
         row.leave_out("", tr("The card is empty: it is left out."))
@@ -137,10 +199,10 @@ def _read(row: Row, question: Cell[int], people: Mapping[str, int], setup: Setup
     if prompt_id is None:
         return None
     author = row["author"]
-    author_id = None if setup.anonymous else people.get(caseless(author))
-    if author and author_id is None:
+    authors = writers.of(author)
+    if author and not authors:
         sentence = tr("The card is imported without a name.")
-        if setup.anonymous:
+        if writers.setup.anonymous:
             row.leave_out("author", sentence)
         else:
             why = tr("“{name}” is nobody on the roster, or several people.", name=author)
@@ -150,7 +212,9 @@ def _read(row: Row, question: Cell[int], people: Mapping[str, int], setup: Setup
     if row["hidden"] and hidden is None:
         sentence = tr("“{text}” says neither yes nor no: the card is shown.", text=row["hidden"])
         row.leave_out("hidden", sentence, tr("Neither yes nor no, and these cards are shown:"), row["hidden"])
-    return _Card(prompt_id, row["card"], row["theme"], author, author_id, bool(hidden))
+    dots = Cell(between(0, 10_000), tr("These are no numbers of dots:"))
+    on_theme, on_card = (row.read(key, dots) or 0 for key in ("dots_on_theme", "dots_on_card"))
+    return _Card(prompt_id, row["card"], row["theme"], author, authors, bool(hidden), on_theme, on_card)
 
 
 def _say_otherwise(row: Row, read: _Card, same: list[CardView], wall: Wall) -> None:
@@ -171,7 +235,7 @@ def _otherwise(read: _Card, card: CardView, theme: str, setup: Setup) -> list[st
     signatures = {caseless(read.author), caseless(signed(read.author, setup))} if read.author else set()
     other = {
         "theme": read.theme and caseless(read.theme) != caseless(theme),
-        "author": read.author_id is not None and caseless(card.signature) not in signatures,
+        "author": bool(read.authors) and caseless(card.signature) not in signatures,
         "hidden": read.hidden and not card.hidden,
     }
     return [key for key, differs in other.items() if differs]

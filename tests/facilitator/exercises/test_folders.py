@@ -4,6 +4,7 @@ import json
 import pkgutil
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from importlib.resources import files
 from pathlib import Path
 from random import Random
 
@@ -13,6 +14,8 @@ from typer.testing import CliRunner
 
 from facilitator.cli import create_app
 from facilitator.errors import BadFile, FacilitatorError, Invalid, NotFound
+from facilitator.exercises.about import About
+from facilitator.exercises.content_file import read_content
 from facilitator.exercises.folder import Folder
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise, exercises
@@ -115,6 +118,12 @@ def test_a_folder_that_says_nothing_sensible_of_itself_is_refused_with_the_place
     files = {**BARE, "dance/exercise.json": '{"title": "Dance", "minutes": 0}'}
     with added_exercise(tmp_path / "exercises", files), pytest.raises(BadFile, match=r"exercise\.json.*minutes"):
         exercises()
+
+
+def test_what_comes_with_an_exercise_has_a_source_a_licence_and_a_credit() -> None:
+    for each in exercises():
+        about = read_content(files(f"{Exercise.HOME}.{each.kind}").joinpath("exercise.json"), About)
+        assert about.source and about.licence.startswith("MIT") and about.credit, each.kind
 
 
 def test_every_implementation_lies_where_it_is_looked_for() -> None:

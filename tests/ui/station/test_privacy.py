@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from facilitator.exercises.network.answers import Who, add_contact
 from facilitator.exercises.network.read import read_network
-from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.steps import add_exercise, exercise_steps
+from facilitator.questionnaires.reading import Who as Questioned
+from facilitator.questionnaires.reading import read_given
+from facilitator.questionnaires.setup import change_questionnaire, get_setup
 from facilitator.storage.library import Library
 from facilitator.workshop.own_code import allow_once
 from facilitator.workshop.roster import people_of, remove_people
@@ -145,6 +148,48 @@ def test_a_key_in_the_countdown_goes_on_where_one_was(station: Station, library:
     assert not station.sees("station-still-there")
     station.type("AB\n")
     assert "AB" in everything_in(station.window)
+
+
+def test_who_was_asked_goes_on_typing_in_the_same_question(
+    station: Station, library: Library, workshop: int, qtbot: Any
+) -> None:
+    """Saved at a pause, a beginning is an answer: the next open question is another one, and gets no key."""
+    step = add_exercise(library, workshop, "success_cases").value
+    station.window.set_step(step)
+    who = Questioned(step, person(library, workshop))
+    station.begin("alek")
+    station.type("1\nThe")
+    field = station.window.focusWidget()
+    qtbot.waitUntil(lambda: read_given(library, who).words("line") == "The", timeout=5000)
+    go_idle(station, library)
+    qtbot.waitUntil(lambda: station.sees("station-still-there"), timeout=3000)
+    change_station(library, idle_seconds=60)
+    station.type("x list")
+    assert station.window.focusWidget() is field
+    qtbot.waitUntil(lambda: read_given(library, who).words("line") == "The list", timeout=5000)
+    assert not read_given(library, who).of("fact")
+
+
+def test_questions_that_change_meanwhile_take_no_word_and_no_keyboard_from_who_types(
+    station: Station, library: Library, workshop: int, qtbot: Any
+) -> None:
+    step = add_exercise(library, workshop, "success_cases").value
+    station.window.set_step(step)
+    who = Questioned(step, person(library, workshop))
+    station.begin("alek")
+    station.type("1\nThe")
+    qtbot.waitUntil(lambda: read_given(library, who).words("line") == "The", timeout=5000)
+    station.type(" list")
+    setup = get_setup(library, step)
+    worded = [
+        each.model_copy(update={"help": "A number, if there is one"}) if each.key == "fact" else each
+        for each in setup.questionnaire.questions
+    ]
+    change_questionnaire(library, step, setup.questionnaire.edited(questions=worded), setup.version)
+    QCoreApplication.processEvents()
+    station.type(" of decisions\n")
+    assert read_given(library, who).words("line") == "The list of decisions"
+    assert not read_given(library, who).of("fact")
 
 
 def test_typing_keeps_the_station_awake(station: Station, library: Library) -> None:

@@ -141,7 +141,7 @@ class NetworkResultsPages(ResultsPage):
             about=insight.sentence,
             source=Source(self._step_id, f"insight {insight.key}"),
             wording=Wording(insight.step),
-            suggested=steps_for(insight.key, setup.words),
+            suggested=steps_for(insight.key, setup.words, self._library),
         )
 
     def _open(self, dialog: type[MatchingDialog] | type[RoundsDialog], _checked: bool = False) -> None:

@@ -31,6 +31,7 @@ class RolesPage(WholeRoomPage):
         self.why.setWordWrap(True)
         self.why.setTextFormat(Qt.TextFormat.PlainText)
         self.lists: dict[Role, QListWidget] = {}
+        self.steps: dict[Role, QLabel] = {}
         self._cards = QWidget()
         row = QHBoxLayout(self._cards)
         row.setContentsMargins(0, 0, 0, 0)
@@ -58,7 +59,7 @@ class RolesPage(WholeRoomPage):
         people.setAccessibleName(title)
         people.itemActivated.connect(lambda item: self.person_chosen.emit(item.data(_PERSON)))
         people.itemClicked.connect(lambda item: self.person_chosen.emit(item.data(_PERSON)))
-        steps = QLabel("\n".join(f"• {step}" for step in steps_for(role.value)))
+        steps = self.steps[role] = QLabel()
         steps.setObjectName(f"roles-steps-{role.value}")
         steps.setWordWrap(True)
         steps.setTextFormat(Qt.TextFormat.PlainText)
@@ -76,7 +77,9 @@ class RolesPage(WholeRoomPage):
         self.why.setText(found.why)
         self.why.setVisible(bool(found.why))
         self._cards.setVisible(not found.why)
+        words = get_setup(self._library, self._step_id).words
         for role, people in self.lists.items():
+            self.steps[role].setText("\n".join(f"• {step}" for step in steps_for(role.value, words, self._library)))
             people.clear()
             for person in found.people.get(role, ()):
                 item = QListWidgetItem(person.name)

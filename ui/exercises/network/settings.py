@@ -35,6 +35,7 @@ from ui.dialogs import Panel
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.network.analysis_row import AnalysisRow
 from ui.exercises.network.factor_form import FactorForm
+from ui.exercises.network.steps_dialog import StepsDialog
 from ui.history import History
 from ui.theme.icons import icon
 
@@ -64,6 +65,9 @@ class SettingsDialog(Panel):
         self.problem = self.say("", "error")
         self.problem.setObjectName("problem")
         self.problem.hide()
+        self.button(tr("Steps…"), "steps", "secondary", self._word_steps).setToolTip(
+            tr("Word the steps anew that are offered for what stands out in a room")
+        )
         self.button(tr("Cancel"), "cancel", "secondary", self.reject)
         self.button(tr("Save"), "yes", "primary", self.save)
         self._fill(0)
@@ -227,6 +231,9 @@ class SettingsDialog(Panel):
         if row >= 0:
             del self._factors[row]
             self._fill(row)
+
+    def _word_steps(self) -> None:
+        StepsDialog(self._library, self._setup.words, self).open()
 
     # Saving
 

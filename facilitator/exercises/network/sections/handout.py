@@ -94,6 +94,7 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
         latest = current_round(session, step_id)
         said = loads(session, step_id) if read_analysis(session, step_id).asks_load else {}
     network = read_room_network(library, step_id)
+    steps = steps_for(LOAD_STEPS, room.setup.words, library)
 
     def sections(participant_id: int) -> list[Section]:
         found = room.profiles.get(participant_id)
@@ -114,7 +115,9 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
         return [
             Section(
                 tr("Your network"),
-                lambda width: _network(room, found, change, of_place, _Action(going_to, own, last), named, load, width),
+                lambda width: _network(
+                    room, found, change, of_place, _Action(going_to, own, last), named, load, steps, width
+                ),
                 (*contacts, *asked, *typed_in(own), *words),
                 "network",
             )
@@ -131,6 +134,7 @@ def _network(
     action: "_Action",
     named: str,
     load: Load | None,
+    steps: Sequence[str],
     width: float,
 ) -> list[Any]:
     since = own_change(room, change) if change is not None else []
@@ -157,7 +161,7 @@ def _network(
         *own_map(room, found),
         *_numbers(room, found, of_place),
         *([blocks.caption(named)] if named else []),
-        *_load(load),
+        *_load(load, steps),
         *_contacts(room, found),
         *_reflection(questions_to_oneself(found.view.size)),
         *_how_it_is_made(room),
@@ -343,7 +347,7 @@ def _numbers(room: Room, found: Profile, of_place: frozenset[str]) -> list[Any]:
     ]
 
 
-def _load(load: Load | None) -> list[Any]:
+def _load(load: Load | None, steps: Sequence[str]) -> list[Any]:
     """What this person said of being asked too much; with a way to go about it where they often are.
 
     The others of these steps are a room's to take, and nobody's alone.
@@ -351,8 +355,8 @@ def _load(load: Load | None) -> list[Any]:
     if load is None:
         return []
     told = [blocks.heading(2, tr("What is asked of you")), blocks.paragraph(told_to_oneself(load))]
-    if load is Load.OFTEN:
-        told.append(blocks.paragraph(steps_for(LOAD_STEPS)[0]))
+    if load is Load.OFTEN and steps:
+        told.append(blocks.paragraph(steps[0]))
     return blocks.together(told)
 
 

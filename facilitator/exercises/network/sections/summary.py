@@ -68,12 +68,13 @@ def summary_sections(library: Library, step_id: int, *, names: bool = False) -> 
     change, rounds = read_shown_change(library, step_id), rounds_of(library, step_id)
     before = earlier_findings(library, step_id)
     load = room_load(library, step_id)
+    steps = steps_for(LOAD_STEPS, room.setup.words, library)
     groups = {text for person in network.people for text in (person.team, person.location, person.level) if text}
 
     def further() -> list[Any]:
         title = tr("What changed: {title}", title=rounds[-1].title) if len(rounds) > 1 else tr("What changed")
         return [
-            *_load(load),
+            *_load(load, steps),
             *(room_changed(change, title) if change is not None else []),
             *groups_side_by_side(library, room, smallest),
             *whole_network(network, smallest),
@@ -95,13 +96,13 @@ def summary_sections(library: Library, step_id: int, *, names: bool = False) -> 
     ]
 
 
-def _load(load: RoomLoad | None) -> list[Any]:
+def _load(load: RoomLoad | None, steps: Sequence[str]) -> list[Any]:
     """How many are asked for more than they can give, and what can be done about it where some are."""
     if load is None or not load.answered:
         return []
-    steps = blocks.bullets(steps_for(LOAD_STEPS)) if load.told else []
+    bullets = blocks.bullets([*steps]) if load.told and steps else []
     return blocks.together([blocks.heading(2, tr("Asked for more than one can give")), blocks.paragraph(load.sentence),
-                            *steps])  # fmt: skip
+                            *bullets])  # fmt: skip
 
 
 def _networks(room: Room, before: Sequence[EarlierFindings], further: Callable[[], list[Any]]) -> list[Any]:

@@ -210,7 +210,7 @@ def test_the_whole_of_it_goes_to_another_library_and_goes_on_there(house: House)
         ).apply()
 
 
-def test_a_table_brings_the_same_stories_back_but_for_what_the_board_did(house: House) -> None:
+def test_a_table_brings_the_same_stories_back(house: House) -> None:
     house.tell(0, "I asked Ben Ruiz.", headline="One", where="client", named=[1], reads=True)
     house.tell(1, headline="Two", agrees=False)
     table = exercise(KIND).export_table(house.library, house.step)

@@ -7,9 +7,12 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.network.factors import factor_sets
 from facilitator.exercises.network.setup import get_setup
+from facilitator.exercises.network.steps import findings_with_steps, steps_for
+from facilitator.exercises.network.wording import USUAL_WORDS
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
 from ui.exercises.network.settings import SettingsDialog
+from ui.exercises.network.steps_dialog import StepsDialog
 from ui.history import History
 
 
@@ -33,7 +36,7 @@ def dialog(qtbot: QtBot, parent: QWidget, library: Library, network_step: int, h
     return made
 
 
-def press(dialog: SettingsDialog, name: str) -> None:
+def press(dialog: QWidget, name: str) -> None:
     button = dialog.findChild(QPushButton, name)
     assert button is not None
     button.click()
@@ -124,3 +127,28 @@ def test_sets_say_their_source_and_earlier_ones_come_last(dialog: SettingsDialog
     assert titles[0].startswith("Standard (six") and all("until 2026" in title for title in titles[2:])
     for row in range(1, sets.count()):
         assert "Cross" in sets.itemData(row, Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_steps_for_what_stands_out_are_worded_anew(
+    qtbot: QtBot, dialog: SettingsDialog, library: Library, network_step: int
+) -> None:
+    press(dialog, "steps")
+    steps = dialog.findChild(StepsDialog)
+    assert steps is not None and steps.table.rowCount() == len(findings_with_steps(USUAL_WORDS))
+    row = next(at for at in range(steps.table.rowCount()) if "above them" in steps.table.item(at, 0).text())
+    steps.table.item(row, 1).setText("Take one question back down")
+    steps.table.item(row, 2).setText("x" * 300)
+    press(steps, "yes")
+    assert steps.isVisible() and "letters" in steps.problem.text()
+    steps.table.item(row, 2).setText("")
+    press(steps, "yes")
+    (people, structure) = steps_for("upward", USUAL_WORDS, library)
+    assert people == "Take one question back down" and structure == steps_for("upward")[2]
+    qtbot.waitUntil(lambda: dialog.findChild(StepsDialog) is None)
+    press(dialog, "steps")
+    again = dialog.findChild(StepsDialog)
+    assert again is not None and again.table.item(row, 1).text() == people
+    again.table.setCurrentCell(row, 1)
+    press(again, "steps-as-they-came")
+    press(again, "yes")
+    assert steps_for("upward", USUAL_WORDS, library) == steps_for("upward")

@@ -145,7 +145,7 @@ class ShapePage(EntryPage):
             changed_words(change) if change is not None else [],
             said or ([of_few(view.size)] if view.size else []),
             more_stands_out(themes_unsaid(factors, found.measures, of_place=self._of_place, given=given)),
-            steps_for(LOAD_STEPS)[0] if load is Load.OFTEN else "",
+            next(iter(steps_for(LOAD_STEPS, words, library)), "") if load is Load.OFTEN else "",
         )
 
     def try_next(self) -> None:
