@@ -115,7 +115,7 @@ QSpinBox::down-arrow {{ image: url("{minus}"); width: 14px; height: 14px; }}
 QDateEdit::drop-down {{ subcontrol-origin: border; subcontrol-position: center right; border: none; width: 26px; }}
 QDateEdit::down-arrow {{ image: url("{down}"); width: 16px; height: 16px; }}
 
-QCheckBox, QRadioButton {{ spacing: 8px; padding: 4px; border: 2px solid transparent; border-radius: 6px; }}
+QCheckBox, QRadioButton {{ spacing: 8px; padding: 3px; border: 2px solid transparent; border-radius: 6px; }}
 QCheckBox[touch="true"] {{ min-height: {m.touch - 12}px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {t.accent}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {t.control}; }}
@@ -151,19 +151,19 @@ QGroupBox {{
 }}
 QGroupBox::title {{ subcontrol-origin: margin; left: 4px; }}
 
-QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.border}; outline: none; }}
-QCheckBox, QRadioButton {{ spacing: 8px; padding: 3px; }}
-QCheckBox[touch="true"] {{ min-height: {m.touch - 12}px; }}
 /* The border tells where the focus is; the style's own frame inside it would be a second one. */
 QPushButton, QToolButton, QCheckBox, QRadioButton {{ outline: none; }}
 
+/* Padding and border are 2 pixels with the keyboard and without: headers are laid out once, and cover the rest. */
 QAbstractItemView {{
-    background: {t.surface}; alternate-background-color: {t.window}; border: 1px solid {t.border};
-    border-radius: {m.radius - 2}px; gridline-color: {t.border};
+    background: {t.surface}; alternate-background-color: {t.window}; border: 1px solid {t.border}; padding: 1px;
+    outline: none; border-radius: {m.radius - 2}px; gridline-color: {t.border};
     selection-background-color: {t.accent_soft}; selection-color: {t.text};
 }}
-QAbstractItemView:focus {{ border: 2px solid {t.accent}; }}
-QAbstractItemView[role="plain"], QAbstractItemView[role="plain"]:focus {{ background: transparent; border: none; }}
+QAbstractItemView:focus {{ border: 2px solid {t.accent}; padding: 0; }}
+QAbstractItemView[role="plain"], QAbstractItemView[role="plain"]:focus {{
+    background: transparent; border: none; padding: 0;
+}}
 QListView::item {{ padding: 6px 8px; border: none; }}
 QTableView::item {{ padding: 2px 8px; border: none; }}
 QAbstractItemView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
@@ -201,8 +201,8 @@ QSplitter::handle {{ background: {t.border}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QScrollArea {{ border: none; background: transparent; }}
 QScrollArea:focus, QPdfView:focus {{ border: 2px solid {t.accent}; }}
-QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
-QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar:vertical {{ background: transparent; width: {m.scroll_bar}px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: {m.scroll_bar}px; margin: 0; }}
 QScrollBar::handle {{ background: {t.control}; border-radius: 4px; margin: 2px; min-height: 32px; min-width: 32px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}

@@ -71,6 +71,8 @@ class Metrics:
     radius: int = 8
     touch: int = 48
     """The least height of what a finger presses."""
+    scroll_bar: int = 12
+    """The width of a scroll bar. Where one may come, it comes into the margin of the page."""
     ease_ms: int = 300
     """How long a new shape takes to arrive."""
 

@@ -92,7 +92,8 @@ class EmptyState(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._column.setSpacing(METRICS.small)
-        mark = QLabel()
+        self._actions: QVBoxLayout | None = None
+        self._mark = mark = QLabel()
         mark.setPixmap(icon(picture, "muted").pixmap(QSize(METRICS.huge, METRICS.huge)))
         heading = QLabel(title)
         heading.setProperty("role", "heading")
@@ -104,14 +105,26 @@ class EmptyState(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
 
+    def show_above(self, picture: QWidget) -> None:
+        """Let a picture of its own stand in the place of the icon."""
+        self._mark.hide()
+        self._column.insertWidget(0, picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.insertSpacing(1, METRICS.small)
+
     def add_action(self, text: str, act: Callable[[], object], *, primary: bool = False, name: str = "") -> QPushButton:
-        """Offer something to do; returns the button."""
+        """Offer something to do; returns the button. All of them are as wide as the widest."""
         button = QPushButton(text)
         button.setObjectName(name)
         if primary:
             button.setProperty("role", "primary")
         button.clicked.connect(lambda: act())
-        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        if self._actions is None:
+            buttons = QWidget()
+            self._actions = QVBoxLayout(buttons)
+            self._actions.setContentsMargins(0, METRICS.small, 0, 0)
+            self._actions.setSpacing(METRICS.small)
+            self._column.addWidget(buttons, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._actions.addWidget(button)
         return button
 
 

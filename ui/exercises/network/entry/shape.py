@@ -253,7 +253,7 @@ class ShapePage(EntryPage):
             )
         )
         row = QHBoxLayout(self)
-        row.setContentsMargins(METRICS.huge, METRICS.small, METRICS.huge, METRICS.small)
+        row.setContentsMargins(METRICS.large, METRICS.small, METRICS.large, METRICS.small)
         row.setSpacing(METRICS.large)
         left = QVBoxLayout()
         left.setSpacing(METRICS.small)

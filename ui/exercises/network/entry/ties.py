@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, 
 from facilitator.exercises.network.read import ContactView
 from facilitator.exercises.network.ties.answering import clear_ties, nobody_knows_anybody, set_tie, set_ties
 from facilitator.i18n import tr, trn
-from ui.entry.page import text, touch_button
+from ui.entry.page import kinetic, text, touch_button
 from ui.exercises.network.entry.key_button import KeyButton
 from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
 from ui.exercises.network.entry.tie_grid import CELL, NAMES, TieGrid
 from ui.keys import as_latin
 from ui.theme.tokens import METRICS
-from ui.theme.widgets import Card, ElidedLabel
+from ui.theme.widgets import Card, ElidedLabel, Scrolled
 
 _SIDE = 340
 _GROUP_KEYS = (Qt.Key.Key_A, Qt.Key.Key_B, Qt.Key.Key_C, Qt.Key.Key_D, Qt.Key.Key_F, Qt.Key.Key_G, Qt.Key.Key_H)
@@ -188,17 +188,24 @@ class TiesPage(EntryPage):
         left.addWidget(self._area, 1)
         card = Card()
         card.setFixedWidth(_SIDE)
-        card.column.addWidget(text(tr("Everyone in this group knows each other"), "heading"))
+        groups = QWidget()
+        inside = QVBoxLayout(groups)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(METRICS.small)
         for button in (*self._group_buttons, self._everyone):
-            card.column.addWidget(button)
-        card.column.addSpacing(METRICS.small)
+            inside.addWidget(button)
+        inside.addStretch(1)
+        scrolled = Scrolled(groups)
+        kinetic(scrolled)
+        card.column.addWidget(text(tr("Everyone in this group knows each other"), "heading"))
+        card.column.addWidget(scrolled, 1)
         card.column.addWidget(self._count)
         card.column.addWidget(self._nobody)
         card.column.addWidget(self._clear)
         for push in (self._nobody, self._clear):
             push.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self)
-        row.setContentsMargins(METRICS.huge, METRICS.small, METRICS.huge, METRICS.small)
+        row.setContentsMargins(METRICS.large, METRICS.small, METRICS.large, METRICS.small)
         row.setSpacing(METRICS.large)
         row.addLayout(left, 1)
-        row.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(card)
