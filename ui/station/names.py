@@ -26,6 +26,7 @@ from ui.station.people import Entry, PeopleModel
 from ui.theme import theme
 from ui.theme.flow import FlowRow
 from ui.theme.icons import icon, paint_icon
+from ui.theme.lines import two_lines
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import EmptyState
 
@@ -341,7 +342,7 @@ class _Tile(QStyledItemDelegate):
     def _words(
         self, painter: QPainter, area: QRect, entry: Entry, metrics: QFontMetrics, text: str, muted: str
     ) -> None:
-        lines = [(line, text) for line in _two_lines(entry.name, metrics, area.width(), 1 if entry.detail else 2)]
+        lines = [(line, text) for line in two_lines(entry.name, metrics, area.width(), most=1 if entry.detail else 2)]
         if entry.detail:
             lines.append((metrics.elidedText(entry.detail, Qt.TextElideMode.ElideRight, area.width()), muted))
         top = area.center().y() - metrics.height() * len(lines) / 2
@@ -349,15 +350,3 @@ class _Tile(QStyledItemDelegate):
             painter.setPen(QColor(color))
             box = QRectF(area.left(), top + number * metrics.height(), area.width(), metrics.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
-
-
-def _two_lines(name: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
-    if metrics.horizontalAdvance(name) <= width or most == 1:
-        return [metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)]
-    words, first = name.split(), ""
-    while words and metrics.horizontalAdvance(f"{first} {words[0]}".strip()) <= width:
-        first = f"{first} {words.pop(0)}".strip()
-    rest = " ".join(words)
-    if not first:
-        return [metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)]
-    return [first, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)]

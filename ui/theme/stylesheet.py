@@ -13,7 +13,8 @@ def stylesheet(tokens: Tokens, metrics: Metrics, points: float) -> str:
     """The sheet for one scheme; `points` is the system's own text size."""
     t, m = tokens, metrics
     # A style sheet takes pictures from files only; a test holds their colours to the tokens.
-    check, down, plus, minus = (_picture(name, t) for name in ("check", "chevron-down", "plus", "minus"))
+    names = ("check", "chevron-down", "chevron-left", "chevron-right", "plus", "minus")
+    check, down, left, right, plus, minus = (_picture(name, t) for name in names)
     return f"""
 QWidget {{ color: {t.text}; }}
 QMainWindow, QDialog {{ background: {t.window}; }}
@@ -67,6 +68,12 @@ QPushButton[role="danger"]:hover, QPushButton[role="danger"]:pressed {{ backgrou
 QPushButton[role="primary"]:pressed, QPushButton[role="primary"]:checked {{
     background: {t.accent_hover}; border-color: {t.accent_hover};
 }}
+/* One control of several parts: the one that is pressed lies on it like a key. */
+QFrame[role="segments"] {{ background: {t.raised}; border: 1px solid {t.border}; border-radius: {m.radius}px; }}
+QPushButton[role="segment"] {{ background: transparent; border-color: transparent; padding: 4px 14px; }}
+QPushButton[role="segment"]:hover {{ background: {t.accent_soft}; }}
+QPushButton[role="segment"]:checked {{ background: {t.surface}; border-color: {t.accent}; }}
+QPushButton[role="segment"]:focus {{ border: 2px solid {t.accent}; padding: 3px 13px; }}
 QPushButton:disabled, QToolButton:disabled, QPushButton[role="danger"]:disabled {{
     color: {t.control}; border-color: {t.border}; background: {t.window};
 }}
@@ -171,7 +178,7 @@ QTableView QLineEdit {{ border-radius: 0; padding: 1px 4px; min-height: 0; }}
 QHeaderView {{ background: {t.window}; border: none; }}
 QHeaderView::section {{
     background: {t.window}; color: {t.muted}; border: none; border-bottom: 1px solid {t.border};
-    padding: 6px 8px; font-weight: 600; text-align: left;
+    padding: 6px 11px; font-weight: 600; text-align: left;
 }}
 QTableCornerButton::section {{ background: {t.window}; border: none; }}
 
@@ -190,6 +197,10 @@ QTabWidget::pane {{ border: none; }}
 QTabBar::tab {{ padding: 8px 16px; border: none; border-bottom: 2px solid transparent; color: {t.muted}; }}
 QTabBar::tab:selected {{ color: {t.text}; border-bottom-color: {t.accent}; font-weight: 600; }}
 QTabBar::tab:focus {{ background: {t.accent_soft}; }}
+QTabBar::scroller {{ width: 56px; }}
+QTabBar QToolButton {{ background: {t.window}; border: none; border-radius: 0; padding: 0; }}
+QTabBar QToolButton::left-arrow {{ image: url("{left}"); width: 16px; height: 16px; }}
+QTabBar QToolButton::right-arrow {{ image: url("{right}"); width: 16px; height: 16px; }}
 
 QProgressBar {{
     background: {t.raised}; border: none; border-radius: 4px; height: 8px; max-height: 8px; color: transparent;

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.theme.flow import FlowRow
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
 
@@ -63,10 +64,9 @@ class ElidedCombo(QComboBox):
         room = self.style().subControlRect(
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
         )
-        shown = QFontMetrics(self.font()).elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, room.width() - _BESIDE_CHOICE
-        )
-        self.setToolTip(self.currentText() if shown != self.currentText() else "")
+        words = self.currentText() or self.placeholderText()
+        shown = QFontMetrics(self.font()).elidedText(words, Qt.TextElideMode.ElideRight, room.width() - _BESIDE_CHOICE)
+        self.setToolTip(words if shown != words else "")
         option.currentText = shown
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
@@ -82,6 +82,24 @@ class Card(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(METRICS.medium, METRICS.medium, METRICS.medium, METRICS.medium)
         self.column.setSpacing(METRICS.small)
+
+
+class Segments(QFrame):
+    """Several buttons of which one is pressed, as one control; they take a second row where it is narrow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "segments")
+        self._row = FlowRow(spacing=2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2, 2, 2, 2)
+        column.addWidget(self._row)
+
+    def add(self, button: QPushButton) -> None:
+        """Put a button at the end."""
+        button.setProperty("role", "segment")
+        button.setCheckable(True)
+        self._row.add(button)
 
 
 class EmptyState(QWidget):

@@ -208,7 +208,7 @@ def _stands_out(room: Room, found: Profile, of_place: frozenset[str]) -> list[An
     flow: list[Any] = [blocks.heading(3, tr("What stands out"))]
     if not said:
         said = [of_few(found.view.size)]
-    asks = (tr("A question"), tr("One step"))
+    asks = (tr("A question"), tr("Something to try"))
     # Beside patterns a strength needs no step of its own: one thing to do is enough.
     lead = len(said) > 1 and (said[0].strength or said[0].neutral)
     told = [

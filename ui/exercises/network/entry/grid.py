@@ -24,6 +24,7 @@ from ui.exercises.network.entry.digits import Digits
 from ui.exercises.network.entry.rating_model import Index, RatingModel, code_text
 from ui.keys import as_latin
 from ui.theme import theme
+from ui.theme.lines import two_lines
 from ui.theme.theme import weight
 from ui.theme.tokens import METRICS, Tokens
 
@@ -324,13 +325,8 @@ class _Look:
         """`words` in two lines where one is too short for them, as far as they fit then."""
         found = self._fitted.get((words, room.width()))
         if found is None:
-            fits, elide = self._plain_metrics.horizontalAdvance, Qt.TextElideMode.ElideRight
-            first, rest = "", words
-            while (word := rest.partition(" ")[0]) and rest != word and fits(f"{first} {word}".strip()) <= room.width():
-                first, rest = f"{first} {word}".strip(), rest[len(word) + 1 :]
-            if fits(words) <= room.width() or 2 * self._plain_metrics.lineSpacing() > room.height():
-                first, rest = "", words
-            found = "\n".join(filter(None, (first, self._plain_metrics.elidedText(rest, elide, room.width()))))
+            most = min(room.height() // self._plain_metrics.lineSpacing(), 2)
+            found = "\n".join(two_lines(words, self._plain_metrics, room.width(), most=most))
             self._fitted[words, room.width()] = found
         return found
 

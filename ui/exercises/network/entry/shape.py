@@ -1,4 +1,4 @@
-"""What the participant gets to see in the end: their own shape, one step to try, and what may be worth a thought.
+"""What the participant gets to see in the end: their own shape, something to try, and what may be worth a thought.
 
 The page says little: the step first, then two findings at most. What they mean, on what they stand and what else there
 is comes with one press on *What this means*; the handout has all of it.
@@ -201,7 +201,7 @@ class ShapePage(EntryPage):
             self._words.addWidget(text(words, role))
         if found:
             first = next((one for one in found if not (one.strength or one.neutral)), found[0])
-            self._words.addWidget(text(tr("One step to try"), "heading"))
+            self._words.addWidget(text(tr("Something to try"), "heading"))
             self._words.addWidget(text(first.step))
         if to_give_away:
             self._words.addWidget(text(tr("You are often asked for more than you can give"), "heading"))
