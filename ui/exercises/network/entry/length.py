@@ -29,7 +29,7 @@ class LengthPage(EntryPage):
         self._hint.setObjectName("network-length-hint")
         card = Card()
         card.setFixedWidth(_WIDTH)
-        card.column.setContentsMargins(METRICS.huge, METRICS.medium, METRICS.huge, METRICS.medium)
+        card.column.setContentsMargins(METRICS.huge, METRICS.small, METRICS.huge, METRICS.small)
         card.column.setSpacing(METRICS.small)
         card.column.addWidget(text(tr("How many people are on your list?"), "title"))
         card.column.addWidget(text(tr("Your list stays with you: only counts are typed."), "caption"))

@@ -14,6 +14,8 @@ from ui.theme.flow import FlowRow
 from ui.theme.tokens import METRICS
 
 SPIDER, BARS, MAP = "spider", "bars", "map"
+_LEAST = 150
+"""The height of a picture on the lowest screen, where words are long."""
 
 
 class OwnViews(QWidget):
@@ -52,6 +54,8 @@ class OwnViews(QWidget):
         column.addLayout(self._pages, 1)
         column.addWidget(self._n)
         column.addWidget(under)
+        for picture in (self.chart, self.map):
+            picture.setMinimumHeight(_LEAST)
         # Within `column` already: without it the first one would be shown as a window of its own, over the station.
         self._pages.addWidget(self.chart)
         self._pages.addWidget(self.map)
