@@ -283,7 +283,8 @@ def test_forty_handouts_hold_nothing_false_and_one_thing_to_do_each(library: Lib
                 continue
             said = page[page.index("What stands out") + len("What stands out") : page.index("One thing to do")]
             assert any(step in said for step in steps), said
-            for text in sorted((*asks, rules.few.question, *steps, "A question", "Something to try"), key=len, reverse=True):
+            known = (*asks, rules.few.question, *steps, "A question", "Something to try")
+            for text in sorted(known, key=len, reverse=True):
                 said = said.replace(text, "|")
             for sentence in sentences_of(said):
                 assert judged(sentence, truth), (sentence, truth.view)
