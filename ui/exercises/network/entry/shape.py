@@ -59,7 +59,7 @@ class ShapePage(EntryPage):
     def __init__(self, session: EntrySession, parent: QWidget | None = None) -> None:
         super().__init__(session, "network-shape", parent)
         self.setAccessibleName(tr("Your shape"))
-        self.consent = QCheckBox(tr("My name may stand beside my shape   N"))
+        self.consent = QCheckBox(tr("My name may stand on the projector   N"))
         self.consent.setObjectName("network-consent")
         self.consent.setProperty("touch", True)
         self.consent.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -82,6 +82,7 @@ class ShapePage(EntryPage):
         self.load.chosen.connect(self._say_load)
         self.views = OwnViews()
         self._of_place: frozenset[str] = frozenset()
+        self._of_shapes: list[str] = []
         self._words = QVBoxLayout()
         self._words.setSpacing(METRICS.small)
         self._explained = QWidget()
@@ -133,9 +134,15 @@ class ShapePage(EntryPage):
             shapes += earlier_shapes(change)
         self.chart.set_shapes([factor.label for factor in axes], shapes)
         stands_on = trn("Stands on {count} contact.", "Stands on {count} contacts.", view.size)
-        if unordered := [factor.label for factor in axes if not factor.has_strength]:
-            stands_on += " " + tr("Strength has no value at: {axes}.", axes=", ".join(unordered))
         self.views.say(stands_on)
+        unordered = ", ".join(factor.label for factor in axes if not factor.has_strength)
+        self._of_shapes = [
+            _what_shapes_are(),
+            tr("Strength has no value at: {axes}.", axes=unordered) if unordered else "",
+            tr("Without your tick the projector says “a participant” where your shape is pointed out.")
+            if self._may_be_named
+            else "",
+        ]
         self.views.show_map(ego_map(factors, view))
         self.views.settle()
         words = self.session.setup.words
@@ -217,7 +224,7 @@ class ShapePage(EntryPage):
             # What it asks about stands further up, so that it is said again with its question.
             asked = f"{one.observation} {one.question}" if place < _FINDINGS else one.question
             self._explanations.addWidget(text(asked, "caption"))
-        for words in (more, thresholds_are_ours() if found else "", _what_shapes_are()):
+        for words in (more, thresholds_are_ours() if found else "", *self._of_shapes):
             if words:
                 self._explanations.addWidget(text(words, "caption"))
 
@@ -246,12 +253,6 @@ class ShapePage(EntryPage):
         beside.addWidget(self.role)
         beside.addWidget(self._role_words)
         beside.addWidget(self.consent)
-        beside.addWidget(
-            text(
-                tr("Where it is pointed out on the projector. Otherwise it says “a participant”."),
-                "caption",
-            )
-        )
         row = QHBoxLayout(self)
         row.setContentsMargins(METRICS.large, METRICS.small, METRICS.large, METRICS.small)
         row.setSpacing(METRICS.large)

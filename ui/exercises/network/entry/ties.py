@@ -78,7 +78,7 @@ class TiesPage(EntryPage):
         self._find_groups(view.contacts)
         pairs = len(view.contacts) * (len(view.contacts) - 1) // 2
         self._count.setText(
-            tr("Not answered yet. {pairs} pairs; tick only those you know of.", pairs=pairs)
+            tr("Tick only pairs you know of.")
             if view.ties is None
             else tr("{ticked} of {pairs} pairs know each other.", ticked=len(ticked), pairs=pairs)
         )
@@ -87,11 +87,11 @@ class TiesPage(EntryPage):
             trn("{count} marked: everyone knows each other", "{count} marked: everyone knows each other",
                 len(self._marked))
             if len(self._marked) >= 2
-            else tr("Mark names (M or a touch), then all at once")
+            else tr("Mark names first")
         )  # fmt: skip
         self._nobody.setVisible(view.ties is None)
         self._clear.setVisible(view.ties is not None)
-        self.said.emit(tr("Arrows move, Space ticks, a number goes to that person, Enter goes on."), "caption")
+        self.said.emit(tr("Arrows move, Space ticks, M marks."), "caption")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters for the groups, E for those marked."""
@@ -183,7 +183,7 @@ class TiesPage(EntryPage):
         QScroller.grabGesture(self._area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         left = QVBoxLayout()
         left.setSpacing(METRICS.small)
-        left.addWidget(text(tr("Who of them know each other?"), "title"))
+        left.addWidget(text(tr("Who knows whom?"), "title"))
         left.addWidget(self._pair)
         left.addWidget(self._area, 1)
         card = Card()
@@ -197,7 +197,7 @@ class TiesPage(EntryPage):
         inside.addStretch(1)
         scrolled = Scrolled(groups)
         kinetic(scrolled)
-        card.column.addWidget(text(tr("Everyone in this group knows each other"), "heading"))
+        card.column.addWidget(text(tr("All of them know each other"), "heading"))
         card.column.addWidget(scrolled, 1)
         card.column.addWidget(self._count)
         card.column.addWidget(self._nobody)
