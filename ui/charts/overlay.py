@@ -55,7 +55,7 @@ _MEDIAN = 3.0
 """How thick the median is, beside a thin line."""
 _EDGE, _EDGE_WIDTH = 0.7, 0.9
 """How strong its edge is, which is what tells it from the ground, and how thick."""
-_LEFT = 0.04
+_LEFT = METRICS.room_edge
 """Where the legend of a column begins, as a share of the width; the same stays free below it."""
 _RIGHT = 0.03
 """What stays free at the right of labels on a screen, where a chart has a column at its left."""

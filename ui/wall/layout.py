@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QRectF, QSizeF
 
-from ui.charts.projector_header import LEFT
+from ui.theme.tokens import METRICS
 from ui.wall.blocks import Block, Board, Column
 from ui.wall.text import is_whole, paragraph
 
@@ -97,7 +97,7 @@ def lay_out(board: Board, width: float, height: float, at_most: int | None = Non
 def _laid(board: Board, size: QSizeF, share: float, pixels: int, scale: float) -> Laid:
     """A board in letters of a size."""
     width, height = size.width(), size.height()
-    left, gap = LEFT * width, (_CLOSE if board.dense else _GAP) * height
+    left, gap = METRICS.room_edge * width, (_CLOSE if board.dense else _GAP) * height
     headings = _headings(board, left, width - 2 * left, height, scale, share)
     top = _TOP * height + max((_heading_height(heading) for heading in headings), default=0.0) + _RULE * height
     body = QRectF(left, top, width - 2 * left, height - top - _FOOT * height)
