@@ -398,7 +398,7 @@ class RoomPanel(QFrame):
                 else tr("The projector is closed: nothing is shown from here.")
             )
         if not self._is_open or self._reach is Reach.NOBODY:
-            text = tr("Ready to show: {what}", what=what)
+            text = tr("Ready to show: {what}", what=self._shown_words(showing, what))
             if self._is_open:
                 text = tr("The projector’s window is minimised or covered. {ready}", ready=text)
         elif self._reach is Reach.HERE:
