@@ -210,6 +210,10 @@ def _least_height(widget: QWidget, width: int) -> int:
     return layout.totalMinimumHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
 
 
+_ROUNDED = 2
+"""More than what scrolls needs: at 125 or 150 % a window gets a pixel less than it asks for, and would show bars."""
+
+
 class Scrolled(QScrollArea):
     """Shows a widget whole while there is room for it, and scrolls it where there is not.
 
@@ -249,7 +253,7 @@ class Scrolled(QScrollArea):
         """With the width of the bar, where the widget is too high to go without."""
         least = max(self._inside.minimumSizeHint().height(), _least_height(self._inside, self.width()))
         bar = self.verticalScrollBar().sizeHint().width() if least > self._most.height() else 0
-        return QSize(size.width() + bar, size.height())
+        return QSize(size.width() + bar + _ROUNDED, size.height() + _ROUNDED)
 
     def hasHeightForWidth(self) -> bool:
         """Whether the widget has lines that wrap."""
@@ -261,7 +265,7 @@ class Scrolled(QScrollArea):
         layout = self._inside.layout()
         if layout is None or not layout.hasHeightForWidth():
             return -1
-        return min(layout.totalHeightForWidth(width), self._most.height())
+        return min(layout.totalHeightForWidth(width - _ROUNDED) + _ROUNDED, self._most.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What comes or goes inside changes the room that is needed."""
