@@ -717,6 +717,13 @@ def wrong(window: QWidget, screen: QScreen) -> Iterator[str]:
     yield from cut(window)
     yield from off_the_line(window)
     yield from cut_columns(window)
+    yield from (
+        f"{_called(each)} scrolls within {_called(around)}, which scrolls as well"
+        for each in seen(window, QScrollArea)
+        if each.verticalScrollBar().maximum() > 0
+        and isinstance(around := scroller(each), QScrollArea)
+        and around.verticalScrollBar().maximum() > 0
+    )
     for splitter in seen(window, QSplitter):
         parts = [part for at in range(splitter.count()) if (part := splitter.widget(at)).isVisible()]
         yield from (

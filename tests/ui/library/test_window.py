@@ -29,6 +29,7 @@ from ui.history import History
 from ui.library.roles import FACTS_ROLE, PICTURE_ROLE
 from ui.library.window import LibraryWindow
 from ui.pending import Pending
+from ui.theme.tokens import METRICS
 
 Open = Callable[[], LibraryWindow]
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -79,6 +80,22 @@ def test_cards_are_listed_newest_first(three: list[int], library: Library, opene
     facts = window.view.model().index(0, 0).data(FACTS_ROLE)
     assert facts[:2] == ("3 Sept 2026 · 1 person", "Nordwind") and len(facts) == 3
     assert find(window, QLabel, "count").text() == "3 workshops"
+
+
+def test_cards_end_where_the_buttons_above_them_do(three: list[int], opened: Open) -> None:
+    window = opened()
+    for width in (1280, 1000):
+        window.resize(width, 720)
+        QApplication.processEvents()
+        view = window.view
+        cards = [view.visualRect(view.model().index(row, 0)) for row in range(view.model().rowCount())]
+        button = find(window, QPushButton, "new-button")
+        last = view.viewport().mapTo(window, QPoint(max(card.right() for card in cards) - METRICS.medium, 0)).x()
+        across = len({card.left() for card in cards})
+        # But for what is left of a width that can't be shared out evenly.
+        assert 0 <= button.mapTo(window, button.rect().topRight()).x() - last <= across + 1
+        first = view.viewport().mapTo(window, QPoint(min(card.left() for card in cards), 0)).x()
+        assert first == find(window, QLabel, "count").mapTo(window, QPoint()).x()
 
 
 def test_enter_and_double_click_open_a_card(three: list[int], opened: Open) -> None:
