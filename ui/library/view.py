@@ -47,7 +47,7 @@ class CardsView(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many cards in a row as fit, sharing the width evenly."""
         # Room for the scroll bar whether it is there or not: its coming must not change the cards.
-        width = self.width() - METRICS.scroll_bar
+        width = self.width() - self.verticalScrollBar().sizeHint().width()
         columns = max(1, width // (_LEAST_CARD + _GAP))
         # One pixel less, or rounding would push the last card of a row into the next one.
         size = QSize((width - 1) // columns, card_height() + _GAP)

@@ -29,6 +29,7 @@ from ui.history import History
 from ui.library.roles import FACTS_ROLE, PICTURE_ROLE
 from ui.library.window import LibraryWindow
 from ui.pending import Pending
+from ui.theme import theme
 from ui.theme.tokens import METRICS
 
 Open = Callable[[], LibraryWindow]
@@ -82,12 +83,15 @@ def test_cards_are_listed_newest_first(three: list[int], library: Library, opene
     assert find(window, QLabel, "count").text() == "3 workshops"
 
 
-def test_cards_end_where_the_buttons_above_them_do(three: list[int], opened: Open) -> None:
+def test_cards_end_where_the_buttons_above_them_do(three: list[int], opened: Open, qapp: QApplication) -> None:
+    theme.apply(qapp, "light")
     window = opened()
     for width in (1280, 1000):
         window.resize(width, 720)
         QApplication.processEvents()
         view = window.view
+        # At once, not when Qt finds the time.
+        view.doItemsLayout()
         cards = [view.visualRect(view.model().index(row, 0)) for row in range(view.model().rowCount())]
         button = find(window, QPushButton, "new-button")
         last = view.viewport().mapTo(window, QPoint(max(card.right() for card in cards) - METRICS.medium, 0)).x()
