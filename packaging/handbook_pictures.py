@@ -1,27 +1,31 @@
 """Makes the few pictures of the handbook and of README from the real windows, on the sample: for maintainers.
 
-`python packaging/handbook_pictures.py` needs no screen. Run it after a change of what the windows look like.
+`python packaging/handbook_pictures.py` needs no screen. Run it after a change of what the windows look like; with
+`check` it writes nothing and says which of the kept pictures no longer show what the windows do.
 """
 
 import os
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PIL import Image
+from PIL import Image, ImageChops
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
-from facilitator.rehearsal.sample import add_sample
+from facilitator.rehearsal.sample import add_sample, sample_workshop
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.pin import set_pin
 from facilitator.workshop.readiness import begin_ready
 from facilitator.workshop.roster import people_of
+from facilitator.workshop.workshops import rename_workshop
 from ui.application import make_application
+from ui.library.window import LibraryWindow
 from ui.open_library import OpenLibrary
 from ui.simulated_user import SimulatedUser
 from ui.theme import motion, theme
@@ -29,35 +33,67 @@ from ui.theme import motion, theme
 W = TypeVar("W")
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "handbook" / "pictures"
-_WINDOW, _WIDTH, _COLORS = (1280, 720), 720, 128
+_WINDOW, _WIDTH, _COLORS = (1280, 720), 720, 192
+_SEEN, _MUCH = 48, 0.01
+"""By so much of 255 a pixel is another one; so many of all pixels make another picture: times and dates are fewer."""
 _INITIALS = ("AB", "CK", "DM", "EW", "FT", "GS", "HP", "JO", "KL", "MN", "RV", "SB")
 
 
-def main() -> None:
-    """Write every picture anew."""
+def main(*asked: str) -> None:
+    """Write every picture anew, or with "check" exit by what is out of date."""
     application = make_application()
     theme.apply(application, "light")
+    if asked == ("check",):
+        with TemporaryDirectory() as made:
+            _make(Path(made))
+            old = outdated(FOLDER, Path(made))
+        if old:
+            raise SystemExit(f"no longer what the windows look like: {', '.join(old)}; run {Path(__file__).name}")
+        return
     FOLDER.mkdir(parents=True, exist_ok=True)
+    _make(FOLDER)
+    for path in sorted(FOLDER.iterdir()):
+        print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} KB")
+
+
+def outdated(kept: Path, made: Path) -> list[str]:
+    """The names of the pictures of a folder that another one has not, or shows otherwise."""
+    return sorted(path.name for path in made.iterdir() if _differs(kept / path.name, path))
+
+
+def _differs(kept: Path, made: Path) -> bool:
+    if not kept.is_file():
+        return True
+    with Image.open(kept) as one, Image.open(made) as other:
+        if one.size != other.size:
+            return True
+        counts = ImageChops.difference(one.convert("L"), other.convert("L")).histogram()
+    return sum(counts[_SEEN:]) > _MUCH * sum(counts)
+
+
+def _make(pictures: Path) -> None:
+    """Write every picture into a folder."""
     with TemporaryDirectory() as folder:
         library = open_library(Path(folder) / "library.sqlite")
         set_pin(library, "2468")
         opened = OpenLibrary(library)
         motion.choose(True)
-        _ready(opened, library)
-        _running(opened, library)
+        _ready(opened, library, pictures)
+        _running(opened, library, pictures)
+        _listing(opened, library, pictures)
         opened.close_windows()
         QThreadPool.globalInstance().waitForDone()
         opened.close()
 
 
-def _ready(opened: OpenLibrary, library: Library) -> None:
+def _ready(opened: OpenLibrary, library: Library, pictures: Path) -> None:
     workshop = start_workshop(library, "Learning day").value
     begin_ready(library, workshop)
     opened.open_workshop(workshop)
-    _keep("ready", _there(opened.console))
+    _keep(pictures / "ready.png", _there(opened.console))
 
 
-def _running(opened: OpenLibrary, library: Library) -> None:
+def _running(opened: OpenLibrary, library: Library, pictures: Path) -> None:
     workshop = add_sample(library)
     step = exercise_steps(library, workshop)[0][0].id
     opened.open_workshop(workshop)
@@ -65,9 +101,9 @@ def _running(opened: OpenLibrary, library: Library) -> None:
     console.resize(*_WINDOW)
     console.run(step)
     opened.show_projector(True)
-    _keep("projector", _there(opened.projector))
+    _keep(pictures / "projector.png", _there(opened.projector))
     console.actions_by_name["page_results"].trigger()
-    _keep("console", console)
+    _keep(pictures / "console.png", console)
     opened.open_station()
     station = _there(opened.station)
     station.placement.close()
@@ -77,7 +113,20 @@ def _running(opened: OpenLibrary, library: Library) -> None:
     user = SimulatedUser(station)
     user.type(f"{late}\n\n\n1" + "".join(f"{each}\n" for each in _INITIALS) + "\n" + "11122233412" + "1")
     user.type("1231")
-    _keep("station", station)
+    _keep(pictures / "station.png", station)
+
+
+def _listing(opened: OpenLibrary, library: Library, pictures: Path) -> None:
+    for title, people in (("Maintenance, second shift", 9), ("How the new office learns", 30), ("Autumn school", 14)):
+        rename_workshop(library, sample_workshop(library, count=people, seed=people).value, title)
+    window = LibraryWindow()
+    window.attach(library, opened.bridge, opened.history)
+    window.show()
+    for _ in range(len(_INITIALS)):
+        QThreadPool.globalInstance().waitForDone()
+        QApplication.processEvents()
+    _keep(pictures / "library.png", window)
+    window.close()
 
 
 def _there(window: W | None) -> W:
@@ -87,19 +136,18 @@ def _there(window: W | None) -> W:
     return window
 
 
-def _keep(name: str, window: QWidget) -> None:
+def _keep(path: Path, window: QWidget) -> None:
     """Grab a window, and write it small: a palette is enough for letters and lines."""
     window.resize(*_WINDOW)
     for _ in range(5):
         QApplication.processEvents()
     picture = window.grab().toImage().scaledToWidth(_WIDTH, Qt.TransformationMode.SmoothTransformation)
-    path = FOLDER / f"{name}.png"
     picture.save(str(path))
     with Image.open(path) as written:
-        small = written.convert("RGB").quantize(_COLORS, dither=Image.Dither.NONE)
+        # Rare colours, such as that of a tick, are kept as well.
+        small = written.convert("RGB").quantize(_COLORS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     small.save(path, optimize=True)
-    print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} KB")
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

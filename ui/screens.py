@@ -265,10 +265,15 @@ class Placement(QObject):
         """Fill the screen that the window is on, whichever that is, or become a window again.
 
         It was done by hand, so it holds until the screens change or another one is chosen; the choice stays as it is.
+        From over the console it goes back to the screen that the choice leads to, where there is one: never over it.
         """
+        self._hand = _Hand.NONE
+        back = self._target() if screen_of(self._window) is self._console_screen() else None
         if self._window.isFullScreen():
             self._hand = _Hand.WINDOW
             self._wait(asked=True)
+        elif back is not None:
+            self._fill(back)
         else:
             self._hand = _Hand.FILL
             self._fill(screen_of(self._window))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from facilitator.charts.drawing import Box, Chart, Item, Line, Marks, place, points_of_100, stack, stroke
 from facilitator.charts.frame import BASE, LEADING, Frame, Type, Words
 from facilitator.charts.styles import BAND, FIRST, HAIRLINE, MUTED, RING, TEXT, Ink
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 
 _PADDED = 0.6
 _SCALE, _VALUE_ROOM, _GAP = 1.0, 1.4, 1.25
@@ -221,8 +221,9 @@ class GroupPanels(_Groups):
             title = frame.fitting(each.name, strong, column * 0.95, 2 if two else 1)
             bottom = top + head - high * 1.15
             items += stack(title, middle, bottom - len(title) * strong.size * LEADING / 2, strong, TEXT, "center")
-            count = frame.typesetter.line(tr("n = {count}", count=each.count), type_)
-            items += stack([count], middle, top + head - high * 0.6, type_, MUTED, "center")
+            counted = trn("{count} person", "{count} people", each.count)
+            count = frame.fitting(counted, type_, column * 0.95, 1)
+            items += stack(count, middle, top + head - high * 0.6, type_, MUTED, "center")
             track = (left + gap / 2, left + column - gap / 2 - value)
             items += self._panel(each, track, top + head, row, value, frame)
         return items

@@ -86,6 +86,8 @@ LONG = "Aleksandra Wiśniewska-Kowalczyk"
 MADE_BY_FUNCTIONS = ("Panel", "Form", "Dialog")
 STOPS = ("network-stop", "pages-stop", "station-leave")
 """Buttons on which no page of the station begins."""
+LOWEST = 540
+"""The height of the smallest screen."""
 ROOMY = 1200
 """In a window as wide as this nothing has to be pushed sideways."""
 EVEN = 60
@@ -725,6 +727,15 @@ def wrong(window: QWidget, screen: QScreen) -> Iterator[str]:
     yield from cut(window)
     yield from off_the_line(window)
     yield from cut_columns(window)
+    yield from (
+        f"{_called(each)} scrolls within {_called(around)}, which scrolls as well"
+        for each in seen(window, QScrollArea)
+        if each.verticalScrollBar().maximum() > 0
+        and isinstance(around := scroller(each), QScrollArea)
+        and around.verticalScrollBar().maximum() > 0
+        # A page of an entry scrolls by itself; on the lowest screen the dialog around it has to as well.
+        and not (isinstance(window, Dialog) and screen.size().height() <= LOWEST)
+    )
     for splitter in seen(window, QSplitter):
         parts = [part for at in range(splitter.count()) if (part := splitter.widget(at)).isVisible()]
         yield from (
@@ -1201,31 +1212,45 @@ def main_windows(world: World) -> Iterator[tuple[str, Callable[[], QWidget]]]:
 
     yield "station names", station
 
-    def turned(turn: Callable[[SimulatedUser], object]) -> Callable[[], QWidget]:
+    def turned(turn: Callable[[SimulatedUser], object], page: str) -> Callable[[], QWidget]:
         def to() -> QWidget:
             window = program.opened.station
             assert window is not None
             window.setGeometry(full)
-            turn(SimulatedUser(window))
+            user = SimulatedUser(window)
+            turn(user)
+            assert user.sees(page), f"no {page}"
             return window
 
         return to
 
-    for name, turn in STATION:
-        yield f"station {name}", turned(turn)
+    for name, turn, page in STATION:
+        yield f"station {name}", turned(turn, page)
 
 
-STATION: tuple[tuple[str, Callable[[SimulatedUser], object]], ...] = (
-    ("newcomer", lambda user: user.click("station-newcomer")),
-    ("hello", lambda user: user.type("Zed Newman\n")),
-    ("notice", lambda user: user.type("\n")),
-    ("way", lambda user: user.type("\n")),
-    ("contacts", lambda user: user.type("1AB\nCD\n")),
-    ("rate", lambda user: user.type("\n\n")),
-    ("shape", lambda user: user.type("1111111122\n")),
-    ("thanks", lambda user: user.click("network-stop")),
-    ("again", lambda user: user.type("\n")),
-    ("pin", lambda user: user.click("station-leave")),
+LETTERS = "ABCDEFGHIJKL"
+"""As many contacts as are usual."""
+
+STATION: tuple[tuple[str, Callable[[SimulatedUser], object], str], ...] = (
+    ("newcomer", lambda user: user.click("station-newcomer"), "station-newcomer-page"),
+    ("hello", lambda user: user.type("Zed Newman\n"), "station-hello"),
+    ("notice", lambda user: user.type("\n"), "notice-more"),
+    ("way", lambda user: user.type("\n"), "network-way"),
+    ("contacts", lambda user: user.type("1" + "".join(f"{each}\n" for each in LETTERS)), "network-contacts"),
+    ("rate", lambda user: user.type("\n111"), "network-rate"),
+    ("ties", lambda user: user.type("222333411" + "121212121212" * 5 + "\n"), "network-ties"),
+    ("shape", lambda user: user.type("a\n"), "network-shape"),
+    ("shape explained", lambda user: user.type("bw"), "network-shape"),
+    ("contacts' map", lambda user: user.type("mw"), "network-ego-map"),
+    ("thanks", lambda user: user.click("network-stop"), "station-thanks"),
+    ("again", lambda user: user.type("\n"), "station-names"),
+    ("another newcomer", lambda user: user.click("station-newcomer"), "station-newcomer-page"),
+    ("length", lambda user: user.type("Yma Other\n\n\n2"), "network-length"),
+    ("tally", lambda user: user.type("12\n7"), "network-tally"),
+    ("counted wrong", lambda user: user.type("99"), "network-problem"),
+    ("stopped", lambda user: user.click("network-stop"), "station-thanks"),
+    ("names again", lambda user: user.type("\n"), "station-names"),
+    ("pin", lambda user: user.click("station-leave"), "station-ask-pin"),
 )
 
 

@@ -5,9 +5,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QPushButton, QSplitter, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 import ui
@@ -24,6 +34,7 @@ from ui.history import History
 from ui.places import Place, place_from_json
 from ui.screen_preferences import PLACE, KeptPlaces
 from ui.theme import theme
+from ui.theme.widgets import Scrolled
 
 
 class Tool(Dialog):
@@ -260,3 +271,21 @@ def test_every_dialog_stands_on_the_base() -> None:
         and any(isinstance(base, ast.Name) and base.id == "QDialog" for base in node.bases)
     ]
     assert beside == ["dialogs.py: Dialog"]
+
+
+def test_a_pixel_that_is_rounded_away_brings_no_scroll_bar(qtbot: QtBot) -> None:
+    """At 125 or 150 % a window gets a pixel less than it asks for, and one bar would bring the other."""
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.addWidget(QCheckBox("Sound when the time of a step is up"))
+    words = QLabel("The projector’s look is beside its picture on the console. " * 3)
+    words.setWordWrap(True)
+    column.addWidget(words)
+    scrolled = Scrolled(inside, QSize(600, 600))
+    qtbot.addWidget(scrolled)
+    width = scrolled.sizeHint().width()
+    scrolled.resize(width - 1, scrolled.heightForWidth(width) - 1)
+    scrolled.show()
+    assert not scrolled.horizontalScrollBar().maximum() and not scrolled.verticalScrollBar().maximum()
+    scrolled.resize(scrolled.size() - QSize(3, 3))
+    assert scrolled.verticalScrollBar().maximum()

@@ -41,6 +41,10 @@ _AT_ONCE_MS = 30.0
 """So long a window that is made larger waits for the lines at most, before it is painted."""
 _AFTER_PAINTING_MS = 12
 """How long a new sheet waits after an answer, which is painted first."""
+_UNDER = 1.75 * 3 + 0.4
+"""The height of a legend underneath that has everything in it, in sizes of its text."""
+_AROUND = (13.0, 3.2)
+"""What the labels take beside, and above and below, a spider, in the same."""
 _LABELS = 1.15
 """Size of the axis labels; the smallest text, the numbers and the legend, is 1."""
 _TOGETHER = 1.8
@@ -51,8 +55,10 @@ _MEDIAN = 3.0
 """How thick the median is, beside a thin line."""
 _EDGE, _EDGE_WIDTH = 0.7, 0.9
 """How strong its edge is, which is what tells it from the ground, and how thick."""
-_LEFT = 0.04
+_LEFT = METRICS.room_edge
 """Where the legend of a column begins, as a share of the width; the same stays free below it."""
+_RIGHT = 0.03
+"""What stays free at the right of labels on a screen, where a chart has a column at its left."""
 _WITHOUT_HEADING = 0.85
 """What a heading above leaves a chart of the height, by which its letters are measured."""
 NEWEST_MS = 4000
@@ -309,6 +315,7 @@ class SpiderOverlay(ChartView):
         box = self._legend_rect()
         if self._column is not None:
             chart.setLeft(box.right() + margin)
+            chart.setRight(area.right() - max(margin, area.width() * _RIGHT))
         elif _beside(area, self._text_px()):
             chart.setRight(box.left() - margin)
         else:
@@ -340,7 +347,7 @@ class SpiderOverlay(ChartView):
             left = area.left() + area.width() * _LEFT
             return QRectF(left, area.top() + top, width - left, area.height() - top - area.height() * _LEFT)
         if _beside(area, text):
-            width = min(area.width() * 0.32, text * 14)
+            width = _side(area, text)
             return QRectF(area.right() - width, area.top(), width, area.height())
         rows = (5 + (self._highlight is not None)) // 2
         height = text * (1.75 * rows + 0.4)
@@ -560,8 +567,15 @@ class SpiderOverlay(ChartView):
 
 
 def _beside(area: QRectF, text: float) -> bool:
-    """Whether there is more room for the legend at the chart's side than under it."""
-    return area.width() > area.height() * 1.25 and area.width() > text * 26
+    """Whether the chart gets larger with the legend at its side than with it underneath."""
+    beside = min(area.width() - _side(area, text) - text * _AROUND[0], area.height() - text * _AROUND[1])
+    under = min(area.width() - text * _AROUND[0], area.height() - text * (_UNDER + _AROUND[1]))
+    return beside > under
+
+
+def _side(area: QRectF, text: float) -> float:
+    """The width of a legend at the side."""
+    return min(area.width() * 0.32, text * 14)
 
 
 def _area(text: str, edge: float) -> Entry:

@@ -5,8 +5,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from ui.theme.theme import current
+from ui.theme.tokens import METRICS
 
-LEFT = 0.04
+LEFT = METRICS.room_edge
 """Where a line begins, as a share of the width."""
 _TITLE = 0.062
 _SENTENCE = 0.036

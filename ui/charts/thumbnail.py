@@ -24,7 +24,7 @@ def paint_thumbnail(painter: QPainter, rect: QRectF, values: Sequence[float | No
         ring.lineTo(point) if axis else ring.moveTo(point)
     ring.closeSubpath()
     painter.setPen(QPen(QColor(tokens.border), 1))
-    painter.setBrush(QColor(tokens.window))
+    painter.setBrush(QColor(tokens.window) if values else Qt.BrushStyle.NoBrush)
     painter.drawPath(ring)
     shape = path_of(values, centre, radius)
     painter.setPen(QPen(QColor(tokens.accent), 1.8))

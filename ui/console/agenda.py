@@ -22,6 +22,7 @@ from facilitator.i18n import tr
 from facilitator.workshop.tables import AgendaStep
 from ui.console.agenda_model import HIDDEN, STEP, TIME, AgendaModel
 from ui.theme.icons import icon, paint_icon
+from ui.theme.lines import two_lines
 from ui.theme.theme import current
 
 Index = QModelIndex | QPersistentModelIndex
@@ -67,11 +68,8 @@ class StepDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(tokens.muted if step.ended_at or hidden else tokens.text))
         title = area.adjusted(_ICON + 10, 0, -width - 8, 0)
-        painter.drawText(
-            title,
-            Qt.AlignmentFlag.AlignLeft | middle,
-            QFontMetrics(font).elidedText(step.title, Qt.TextElideMode.ElideRight, title.width()),
-        )
+        lines = two_lines(step.title, QFontMetrics(font), title.width())
+        painter.drawText(title, Qt.AlignmentFlag.AlignLeft | middle, "\n".join(lines))
         painter.restore()
 
 

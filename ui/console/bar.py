@@ -132,6 +132,8 @@ class Bar(QFrame):
     def show_station(self, where: str) -> None:
         """Where the station is open, in words; "" while it is closed."""
         self.station.setText(tr("Station: {where}", where=where) if where else tr("Station: closed"))
+        # That it is closed, the button beside it says already.
+        self.station.setVisible(bool(where))
 
     def show_lost(self, _sentence: str) -> None:
         """Nothing is written to the library any more."""

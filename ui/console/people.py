@@ -27,6 +27,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 _ICON = 16
 _ROW = 36
+_LONG_NAME = 30
+"""The length of a long name, in letters."""
 _MANY = 12
 """From so many people on there is a field to find one."""
 
@@ -69,10 +71,14 @@ class PersonDelegate(QStyledItemDelegate):
 
 
 def _fitting(standing: Standing, metrics: QFontMetrics, room: int) -> str:
-    """How far they are; of “17 contacts” the number alone, where the name would be cut beside the word."""
+    """How far they are; of “17 contacts” the number alone where names would be cut beside the word.
+
+    In a list that is too narrow for a long name in every row, whatever the name: numbers below each other are read.
+    """
     detail = standing.detail or in_words(standing.state)
     number, *words = detail.split()
-    cut = metrics.horizontalAdvance(standing.name) + metrics.horizontalAdvance(detail) > room
+    least = max(metrics.horizontalAdvance(standing.name), _LONG_NAME * metrics.averageCharWidth())
+    cut = least + metrics.horizontalAdvance(detail) > room
     return number if cut and number.isdecimal() and len(words) == 1 else detail
 
 

@@ -64,7 +64,9 @@ class PeopleModel(QAbstractListModel):
             tr("{count} to go", count=states[State.TO_GO]),
         )
         people = trn("{count} person", "{count} people", len(self._standings))
-        return f"{people}: {' · '.join(parts)}" if self._standings else people
+        # Broken between the parts and in none of them.
+        whole = (part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
+        return f"{people}: {' · '.join(whole)}" if self._standings else people
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """The number of people."""

@@ -7,7 +7,7 @@ Nothing here is asked of anybody: what the library can tell (people, PIN) is rea
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from facilitator.i18n import tr, trn
@@ -121,6 +121,14 @@ class ReadyPage(QWidget):
         if change.topic in (Topic.ROSTER, Topic.PREFERENCES, Topic.AGENDA):
             self.read()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """All buttons below each other are as wide as the widest."""
+        super().showEvent(event)
+        buttons = [line.button for line in self._lines.values()]
+        widest = max(button.sizeHint().width() for button in buttons)
+        for button in buttons:
+            button.setMinimumWidth(widest)
+
     def _lay_out(self) -> None:
         title = QLabel(tr("Get ready"))
         title.setProperty("role", "title")
@@ -131,6 +139,7 @@ class ReadyPage(QWidget):
         for line in self._lines.values():
             card.column.addWidget(line)
         ends = QHBoxLayout()
+        ends.setContentsMargins(0, 0, 0, 0)
         close = QPushButton(tr("Close this list"))
         close.setObjectName("ready-close")
         close.setProperty("role", "quiet")

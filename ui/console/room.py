@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QMenu,
-    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -126,6 +125,7 @@ class RoomPanel(QFrame):
         self.says.setProperty("role", "caption")
         self.says.setWordWrap(True)
         self.view = self._combo(tr("Show"), "view")
+        self.view.setPlaceholderText(tr("The workshop’s title"))
         self.view.activated.connect(self._take_offer)
         self.screens = self._combo(tr("Screen"), "screen")
         self.screens.activated.connect(lambda row: self.screen_chosen.emit(self.screens.itemData(row)))
@@ -186,7 +186,8 @@ class RoomPanel(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(self._labelled(tr("Show"), self.view))
-        layout.addWidget(self._choices_area(), 1)
+        layout.addLayout(self._choices)
+        layout.addStretch(1)
         row = self._labelled(tr("Screen"), self.screens)
         row.addWidget(self.look)
         layout.addLayout(row)
@@ -220,22 +221,6 @@ class RoomPanel(QFrame):
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(6)
         return combo
-
-    def _choices_area(self) -> QScrollArea:
-        """The choices of the view: they scroll where the window is low, and nothing else moves for them."""
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._choices)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
-        area.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
-        return area
 
     def _labelled(self, text: str, combo: QComboBox) -> QHBoxLayout:
         label = QLabel(text)
@@ -413,7 +398,7 @@ class RoomPanel(QFrame):
                 else tr("The projector is closed: nothing is shown from here.")
             )
         if not self._is_open or self._reach is Reach.NOBODY:
-            text = tr("Ready to show: {what}", what=what)
+            text = tr("Ready to show: {what}", what=self._shown_words(showing, what))
             if self._is_open:
                 text = tr("The projector’s window is minimised or covered. {ready}", ready=text)
         elif self._reach is Reach.HERE:

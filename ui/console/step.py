@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -37,7 +38,7 @@ from ui.exercises.contract import ResultsPage
 from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.theme.icons import icon
-from ui.theme.widgets import ElidedLabel
+from ui.theme.widgets import ElidedLabel, Segments
 
 _NOTE_LINES = 9
 """The height of the notes with their heading, in lines."""
@@ -119,19 +120,15 @@ class StepPane(QWidget):
         layout.addWidget(self._pages, 1)
 
     def _make_segments(self) -> QWidget:
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        box = Segments()
+        box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._modes = QButtonGroup(box)
         names = ((tr("People"), "segment-run"), (tr("Results"), "segment-results"), (tr("Guide"), "segment-notes"))
         for mode, (text, name) in enumerate(names):
             button = QPushButton(text)
             button.setObjectName(name)
-            button.setProperty("role", "segment")
-            button.setCheckable(True)
             self._modes.addButton(button, mode)
-            row.addWidget(button)
+            box.add(button)
         self._modes.button(0).setChecked(True)
         self._modes.idToggled.connect(lambda mode, on: self._turn_to(mode) if on else None)
         return box

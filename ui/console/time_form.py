@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -20,9 +19,6 @@ from facilitator.storage.library import Library
 from facilitator.workshop.room_plan import MOST_PEOPLE, MOST_STATIONS, plan_room
 from ui.dialogs import Form
 from ui.history import History
-
-_MANY = 3
-"""From more steps on they are scrolled."""
 
 
 class _StepRow(QFrame):
@@ -88,10 +84,14 @@ class TimeForm(Form):
         form.addRow(tr("People"), self.people)
         form.addRow(tr("Stations at a time"), self.stations)
         self.content.addLayout(form)
-        self.rows = [_StepRow(step) for step in self._plan.steps]
-        self._place_rows()
+        # Before the steps, which scroll where they are many: what comes of it all stays in sight.
         self.outcome = self.say("")
         self.outcome.setObjectName("time-outcome")
+        self.rows = [_StepRow(step) for step in self._plan.steps]
+        for row in self.rows:
+            self.content.addWidget(row)
+        if not self.rows:
+            self.say(tr("No step of this agenda depends on how many people there are."))
         self.say(
             tr(
                 "A second station is this program on another laptop, or worksheets on paper beside this one. The "
@@ -115,26 +115,6 @@ class TimeForm(Form):
             row.ways.currentIndexChanged.connect(self._work_out)
         self._work_out()
         self.people.setFocus()
-
-    def _place_rows(self) -> None:
-        if not self.rows:
-            self.say(tr("No step of this agenda depends on how many people there are."))
-            return
-        if len(self.rows) <= _MANY:
-            for row in self.rows:
-                self.content.addWidget(row)
-            return
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 8, 0)
-        for row in self.rows:
-            column.addWidget(row)
-        area = QScrollArea()
-        area.setAccessibleName(tr("Steps"))
-        area.setWidgetResizable(True)
-        area.setFixedHeight(300)
-        area.setWidget(holder)
-        self.content.addWidget(area)
 
     @property
     def _ways(self) -> dict[int, str]:

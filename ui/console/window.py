@@ -6,7 +6,7 @@ room sees is on the stage; the console sets it and the projector follows.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QGuiApplication, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -85,6 +85,8 @@ from ui.theme import motion
 from ui.theme.widgets import presses
 
 _PAGES = ("page_run", "page_results", "page_notes")
+_OF_SCREEN = 0.85
+"""How much of a large screen the window takes."""
 _LOOKS = 2000
 """Milliseconds between two looks for a screen that was mirrored without a word to Qt."""
 _PACE_EVERY = 15_000
@@ -160,7 +162,8 @@ class ConsoleWindow(QMainWindow):
             self._get_ready()
 
     def _lay_out(self) -> None:
-        self.resize(1280, 720)
+        # The first time; then as it was left.
+        self.resize((self.screen().availableSize() * _OF_SCREEN).expandedTo(QSize(1280, 720)))
         self.setMinimumSize(*LEAST)
         across = QSplitter(Qt.Orientation.Horizontal)
         across.setObjectName("console-parts")

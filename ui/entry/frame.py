@@ -27,6 +27,9 @@ from ui.theme.theme import weight
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import ElidedLabel, put_last, restyle
 
+_QUIET_EDGE = METRICS.large - 15
+"""The margin beside a quiet button: its words stand on the edge of everything else, its ground a padding outside."""
+
 
 class EntryFrame(QWidget):
     """Name, place, "saved" and the buttons. `prefix` begins the object names of its parts."""
@@ -130,7 +133,7 @@ class EntryFrame(QWidget):
         self._name.setProperty("role", "heading")
         self._steps.setProperty("role", "caption")
         top = QHBoxLayout()
-        top.setContentsMargins(METRICS.large, METRICS.small, METRICS.large, 0)
+        top.setContentsMargins(METRICS.large, METRICS.small, _QUIET_EDGE, 0)
         top.setSpacing(METRICS.medium)
         top.addWidget(self._name, 3)
         top.addWidget(self._steps)
@@ -140,7 +143,7 @@ class EntryFrame(QWidget):
         right.addWidget(self._stop)
         top.addLayout(right, 3)
         bottom = QHBoxLayout()
-        bottom.setContentsMargins(METRICS.large, 0, METRICS.large, METRICS.medium)
+        bottom.setContentsMargins(_QUIET_EDGE, 0, METRICS.large, METRICS.medium)
         bottom.setSpacing(METRICS.medium)
         bottom.addWidget(self._back)
         bottom.addWidget(self._status, 1)

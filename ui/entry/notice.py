@@ -60,6 +60,8 @@ class NoticeArea(QScrollArea):
         column.addWidget(self._all)
         holder = QWidget()
         centred(holder, card)
+        # The page's own margin, as on every other.
+        holder.setContentsMargins(METRICS.medium, 0, METRICS.medium, 0)
         self.setWidgetResizable(True)
         self.setWidget(holder)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -177,11 +177,11 @@ def _drawing(library: "Library", workshop_id: int) -> LongWork[tuple[int, Pictur
     return workshop_id, next((picture for picture in pictures if picture), ())
 
 
-def _facts(card: WorkshopCard) -> tuple[str, str]:
-    """Two short lines under the title: when and for whom, and how many people."""
+def _facts(card: WorkshopCard) -> tuple[str, ...]:
+    """Short lines under the title: when and how many people, for whom if that is known, and how long it is kept."""
     day = short_day(card.held_on) if card.held_on else tr("no date")
     people = trn("{count} person", "{count} people", card.people)
-    return " · ".join(filter(None, (day, card.client))), f"{people} · {_until(card)}"
+    return tuple(filter(None, (f"{day} · {people}", card.client, _until(card))))
 
 
 def _until(card: WorkshopCard) -> str:

@@ -2,10 +2,19 @@
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from facilitator.i18n import tr
+from ui.charts.thumbnail import paint_thumbnail
+from ui.library.view import BESIDE
+from ui.theme.theme import current
 from ui.theme.widgets import EmptyState
+
+_SHAPE = (0.94, 0.62, 0.86, 0.74, 0.55, 0.9)
+"""Somebody's, invented."""
+_SIZE = 132
 
 
 class Pages(QStackedWidget):
@@ -33,6 +42,8 @@ class Pages(QStackedWidget):
                 "no-workshops": self._no_workshops,
             }[name]()
             self._empty[name].setObjectName(name)
+            # In the middle of what is above: the cards alone go on into the margin.
+            self._empty[name].setContentsMargins(0, 0, BESIDE, 0)
             self.addWidget(self._empty[name])
         self.setCurrentWidget(self._empty[name])
 
@@ -53,7 +64,22 @@ class Pages(QStackedWidget):
             "the sample, where eighteen people have answered."
         )
         page = EmptyState("presentation", tr("Welcome to Facilitator"), text)
+        page.show_above(_Shape())
         page.add_action(tr("New workshop"), self._acts["new"], primary=True, name="first-new")
         page.add_action(tr("Open the sample workshop"), self._acts["sample"], name="first-sample")
         page.add_action(tr("Import a file…"), self._acts["import"], name="first-import")
         return page
+
+
+class _Shape(QWidget):
+    """What it is all about, before there is anything: a shape, as every workshop's card will have one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(_SIZE, _SIZE)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint it."""
+        painter = QPainter(self)
+        paint_thumbnail(painter, QRectF(self.rect()), _SHAPE, current())
+        painter.end()

@@ -21,6 +21,8 @@ _LEAST_CARD = 300
 _PICTURE = 92
 _TITLE = 1.08
 _GAP = METRICS.medium
+BESIDE = _GAP + METRICS.scroll_bar
+"""The width to the right of the last card of a row: the gap after it, and a scroll bar."""
 
 
 class CardsView(QListView):
@@ -69,7 +71,7 @@ class CardDelegate(QStyledItemDelegate):
         """Paint the card; a workshop without answers has an empty ring."""
         tokens = theme.current()
         state = option.state
-        card = QRectF(option.rect).adjusted(1, 1, 1 - _GAP, 1 - _GAP)
+        card = QRectF(option.rect).adjusted(0, 1, -_GAP, 1 - _GAP)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
@@ -91,20 +93,21 @@ class CardDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_facts(self, painter: QPainter, words: QRectF, below: float, facts: tuple[str, ...]) -> None:
+        """Below the title, but for the last one, which stands at the bottom."""
         font = theme.font(METRICS.caption)
         metrics = QFontMetricsF(font)
         painter.setFont(font)
-        top = below + METRICS.small
-        for fact in facts:
+        top = below + METRICS.tight
+        tops = [top + number * metrics.height() for number in range(len(facts) - 1)]
+        for fact, at in zip(facts, [*tops, words.bottom() - metrics.height()], strict=True):
             shown = metrics.elidedText(fact, Qt.TextElideMode.ElideRight, words.width())
-            painter.drawText(QPointF(words.left(), top + metrics.ascent()), shown)
-            top += metrics.height()
+            painter.drawText(QPointF(words.left(), at + metrics.ascent()), shown)
 
 
 def card_height() -> int:
-    """The height of every card: two lines of title, two of facts, and air."""
+    """The height of every card: two lines of title, three of facts, and air."""
     title = QFontMetricsF(_title_font()).height() * 2
-    facts = QFontMetricsF(theme.font(METRICS.caption)).height() * 2
+    facts = QFontMetricsF(theme.font(METRICS.caption)).height() * 3
     return max(round(title + facts) + METRICS.small + 2 * _GAP, _PICTURE + 2 * _GAP)
 
 

@@ -31,11 +31,12 @@ from ui.library.cards import CardsModel, Listing
 from ui.library.notice import UndoBar
 from ui.library.pages import Pages
 from ui.library.roles import ID_ROLE
-from ui.library.view import CardsView
+from ui.library.view import BESIDE, CardsView
 from ui.pending import Pending
 from ui.places import PlaceKeeper, Places
 from ui.screens import LEAST
 from ui.theme.icons import icon
+from ui.theme.tokens import METRICS
 from ui.theme.widgets import ElidedLabel, presses
 
 if TYPE_CHECKING:
@@ -107,14 +108,25 @@ class LibraryWindow(QMainWindow):
     def _lay_out(self) -> None:
         page = QWidget()
         layout = self._column = QVBoxLayout(page)
-        # The cards bring the gap at their right and the scroll bar with them.
-        layout.setContentsMargins(32, 20, 32, 16)
+        # The gap after the last card, and the scroll bar, are in the margin: cards end where the buttons above them do.
+        layout.setContentsMargins(32, 20, 32 - BESIDE, 16)
         layout.setSpacing(14)
-        layout.addLayout(self._top())
+        rows = (self._top(), self._beside(self.notice), self._bottom())
+        for row in rows[:2]:
+            row.setContentsMargins(0, 0, BESIDE, 0)
+        # The words of the quiet button end there, too.
+        rows[2].setContentsMargins(0, 0, BESIDE - METRICS.medium, 0)
+        layout.addLayout(rows[0])
         layout.addWidget(self.pages, 1)
-        layout.addWidget(self.notice)
-        layout.addLayout(self._bottom())
+        layout.addLayout(rows[1])
+        layout.addLayout(rows[2])
         self.setCentralWidget(page)
+
+    @staticmethod
+    def _beside(widget: QWidget) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(widget)
+        return row
 
     def _top(self) -> QHBoxLayout:
         self._heading = QLabel(tr("Workshops"))
@@ -142,6 +154,8 @@ class LibraryWindow(QMainWindow):
         }
         for button in self._top_buttons.values():
             row.addWidget(button)
+        # As high without the buttons, before the first workshop.
+        row.addStrut(self._top_buttons["new"].sizeHint().height())
         return row
 
     def _bottom(self) -> QHBoxLayout:
@@ -273,7 +287,9 @@ class LibraryWindow(QMainWindow):
         self.cards.attach(library, listing)
         lost = LostBanner(bridge)
         lost.copied.connect(self.copied)
-        self._column.insertWidget(1, lost)
+        row = self._beside(lost)
+        row.setContentsMargins(0, 0, BESIDE, 0)
+        self._column.insertLayout(1, row)
         self.search.setEnabled(True)
         undo, redo = history.actions(self)
         history.stack.indexChanged.connect(self._forget_notice)

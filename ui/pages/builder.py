@@ -147,6 +147,8 @@ class BuilderDialog(Panel):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
+        # The fields in it take the keyboard, and are scrolled into sight.
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.preview = Preview(library, step_id)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("builder-tabs")

@@ -26,12 +26,15 @@ from ui.station.people import Entry, PeopleModel
 from ui.theme import theme
 from ui.theme.flow import FlowRow
 from ui.theme.icons import icon, paint_icon
+from ui.theme.lines import two_lines
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import EmptyState
 
 _NARROWEST = 21
 """The least width of a name's tile, in heights of a line: a long name fits on two lines."""
 _MARK = 22
+_SLACK = 2
+"""Pixels that a row of tiles is narrower than the room for it: a full one must not wrap early."""
 LARGER = 1.3
 """What "larger text" adds for one person to the size that the facilitator chose."""
 
@@ -222,16 +225,23 @@ class NamesPage(QWidget):
         top.addStretch(1)
         self.search.setMinimumWidth(420)
         top.addWidget(self.search, 0, Qt.AlignmentFlag.AlignBottom)
+        # Tiles begin and end where what is above them does: their own gaps, and the scroll bar, are in the margin.
+        beside = METRICS.tight + METRICS.scroll_bar + _SLACK
+        top.setContentsMargins(METRICS.tight, 0, beside, 0)
         bottom = FlowRow(self._count)
         bottom.add_spring()
         for button in (self._add, self.larger, self._room, self.leave):
             bottom.add(button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(METRICS.huge, METRICS.large, METRICS.huge, METRICS.small)
+        column.setContentsMargins(METRICS.huge - METRICS.tight, METRICS.large, METRICS.huge - beside, METRICS.small)
         column.setSpacing(METRICS.medium)
         column.addLayout(top)
         column.addWidget(self._body, 1)
-        column.addWidget(bottom)
+        below = QHBoxLayout()
+        # The words of the last button end there, too.
+        below.setContentsMargins(METRICS.tight, 0, beside - METRICS.medium, 0)
+        below.addWidget(bottom)
+        column.addLayout(below)
 
 
 class _Steady(QPushButton):
@@ -284,9 +294,8 @@ class _Tiles(QListView):
         """Share the width among the columns."""
         super().resizeEvent(event)
         line = QFontMetrics(self.font()).height()
-        # Qt keeps room for a scroll bar whether it is there or not, and a full row must not wrap early.
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
-        room = self.maximumViewportSize().width() - bar - 2
+        # Qt keeps room for a scroll bar whether it is there or not.
+        room = self.maximumViewportSize().width() - METRICS.scroll_bar - _SLACK
         columns = max(1, room // max(line * _NARROWEST * 2 // 3, 1))
         self.setGridSize(QSize(room // columns, max(METRICS.touch + METRICS.small, line * 2 + METRICS.large)))
         # At once: Qt would wait a tenth of a second, in which the tiles are as wide as before.
@@ -333,7 +342,7 @@ class _Tile(QStyledItemDelegate):
     def _words(
         self, painter: QPainter, area: QRect, entry: Entry, metrics: QFontMetrics, text: str, muted: str
     ) -> None:
-        lines = [(line, text) for line in _two_lines(entry.name, metrics, area.width(), 1 if entry.detail else 2)]
+        lines = [(line, text) for line in two_lines(entry.name, metrics, area.width(), most=1 if entry.detail else 2)]
         if entry.detail:
             lines.append((metrics.elidedText(entry.detail, Qt.TextElideMode.ElideRight, area.width()), muted))
         top = area.center().y() - metrics.height() * len(lines) / 2
@@ -341,15 +350,3 @@ class _Tile(QStyledItemDelegate):
             painter.setPen(QColor(color))
             box = QRectF(area.left(), top + number * metrics.height(), area.width(), metrics.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
-
-
-def _two_lines(name: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
-    if metrics.horizontalAdvance(name) <= width or most == 1:
-        return [metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)]
-    words, first = name.split(), ""
-    while words and metrics.horizontalAdvance(f"{first} {words[0]}".strip()) <= width:
-        first = f"{first} {words.pop(0)}".strip()
-    rest = " ".join(words)
-    if not first:
-        return [metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)]
-    return [first, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)]

@@ -13,7 +13,8 @@ def stylesheet(tokens: Tokens, metrics: Metrics, points: float) -> str:
     """The sheet for one scheme; `points` is the system's own text size."""
     t, m = tokens, metrics
     # A style sheet takes pictures from files only; a test holds their colours to the tokens.
-    check, down, plus, minus = (_picture(name, t) for name in ("check", "chevron-down", "plus", "minus"))
+    names = ("check", "chevron-down", "chevron-left", "chevron-right", "plus", "minus")
+    check, down, left, right, plus, minus = (_picture(name, t) for name in names)
     return f"""
 QWidget {{ color: {t.text}; }}
 QMainWindow, QDialog {{ background: {t.window}; }}
@@ -67,6 +68,12 @@ QPushButton[role="danger"]:hover, QPushButton[role="danger"]:pressed {{ backgrou
 QPushButton[role="primary"]:pressed, QPushButton[role="primary"]:checked {{
     background: {t.accent_hover}; border-color: {t.accent_hover};
 }}
+/* One control of several parts: the one that is pressed lies on it like a key. */
+QFrame[role="segments"] {{ background: {t.raised}; border: 1px solid {t.border}; border-radius: {m.radius}px; }}
+QPushButton[role="segment"] {{ background: transparent; border-color: transparent; padding: 4px 14px; }}
+QPushButton[role="segment"]:hover {{ background: {t.accent_soft}; }}
+QPushButton[role="segment"]:checked {{ background: {t.surface}; border-color: {t.accent}; }}
+QPushButton[role="segment"]:focus {{ border: 2px solid {t.accent}; padding: 3px 13px; }}
 QPushButton:disabled, QToolButton:disabled, QPushButton[role="danger"]:disabled {{
     color: {t.control}; border-color: {t.border}; background: {t.window};
 }}
@@ -115,7 +122,7 @@ QSpinBox::down-arrow {{ image: url("{minus}"); width: 14px; height: 14px; }}
 QDateEdit::drop-down {{ subcontrol-origin: border; subcontrol-position: center right; border: none; width: 26px; }}
 QDateEdit::down-arrow {{ image: url("{down}"); width: 16px; height: 16px; }}
 
-QCheckBox, QRadioButton {{ spacing: 8px; padding: 4px; border: 2px solid transparent; border-radius: 6px; }}
+QCheckBox, QRadioButton {{ spacing: 8px; padding: 3px; border: 2px solid transparent; border-radius: 6px; }}
 QCheckBox[touch="true"] {{ min-height: {m.touch - 12}px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {t.accent}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {t.control}; }}
@@ -151,19 +158,19 @@ QGroupBox {{
 }}
 QGroupBox::title {{ subcontrol-origin: margin; left: 4px; }}
 
-QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.border}; outline: none; }}
-QCheckBox, QRadioButton {{ spacing: 8px; padding: 3px; }}
-QCheckBox[touch="true"] {{ min-height: {m.touch - 12}px; }}
 /* The border tells where the focus is; the style's own frame inside it would be a second one. */
 QPushButton, QToolButton, QCheckBox, QRadioButton {{ outline: none; }}
 
+/* Padding and border are 2 pixels with the keyboard and without: headers are laid out once, and cover the rest. */
 QAbstractItemView {{
-    background: {t.surface}; alternate-background-color: {t.window}; border: 1px solid {t.border};
-    border-radius: {m.radius - 2}px; gridline-color: {t.border};
+    background: {t.surface}; alternate-background-color: {t.window}; border: 1px solid {t.border}; padding: 1px;
+    outline: none; border-radius: {m.radius - 2}px; gridline-color: {t.border};
     selection-background-color: {t.accent_soft}; selection-color: {t.text};
 }}
-QAbstractItemView:focus {{ border: 2px solid {t.accent}; }}
-QAbstractItemView[role="plain"], QAbstractItemView[role="plain"]:focus {{ background: transparent; border: none; }}
+QAbstractItemView:focus {{ border: 2px solid {t.accent}; padding: 0; }}
+QAbstractItemView[role="plain"], QAbstractItemView[role="plain"]:focus {{
+    background: transparent; border: none; padding: 0;
+}}
 QListView::item {{ padding: 6px 8px; border: none; }}
 QTableView::item {{ padding: 2px 8px; border: none; }}
 QAbstractItemView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
@@ -171,7 +178,7 @@ QTableView QLineEdit {{ border-radius: 0; padding: 1px 4px; min-height: 0; }}
 QHeaderView {{ background: {t.window}; border: none; }}
 QHeaderView::section {{
     background: {t.window}; color: {t.muted}; border: none; border-bottom: 1px solid {t.border};
-    padding: 6px 8px; font-weight: 600; text-align: left;
+    padding: 6px 11px; font-weight: 600; text-align: left;
 }}
 QTableCornerButton::section {{ background: {t.window}; border: none; }}
 
@@ -190,6 +197,10 @@ QTabWidget::pane {{ border: none; }}
 QTabBar::tab {{ padding: 8px 16px; border: none; border-bottom: 2px solid transparent; color: {t.muted}; }}
 QTabBar::tab:selected {{ color: {t.text}; border-bottom-color: {t.accent}; font-weight: 600; }}
 QTabBar::tab:focus {{ background: {t.accent_soft}; }}
+QTabBar::scroller {{ width: 56px; }}
+QTabBar QToolButton {{ background: {t.window}; border: none; border-radius: 0; padding: 0; }}
+QTabBar QToolButton::left-arrow {{ image: url("{left}"); width: 16px; height: 16px; }}
+QTabBar QToolButton::right-arrow {{ image: url("{right}"); width: 16px; height: 16px; }}
 
 QProgressBar {{
     background: {t.raised}; border: none; border-radius: 4px; height: 8px; max-height: 8px; color: transparent;
@@ -201,8 +212,8 @@ QSplitter::handle {{ background: {t.border}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QScrollArea {{ border: none; background: transparent; }}
 QScrollArea:focus, QPdfView:focus {{ border: 2px solid {t.accent}; }}
-QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
-QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar:vertical {{ background: transparent; width: {m.scroll_bar}px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: {m.scroll_bar}px; margin: 0; }}
 QScrollBar::handle {{ background: {t.control}; border-radius: 4px; margin: 2px; min-height: 32px; min-width: 32px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}

@@ -71,6 +71,10 @@ class Metrics:
     radius: int = 8
     touch: int = 48
     """The least height of what a finger presses."""
+    room_edge: float = 0.04
+    """Where words begin on the room's screen, as a share of its width."""
+    scroll_bar: int = 12
+    """The width of a scroll bar. Where one may come, it comes into the margin of the page."""
     ease_ms: int = 300
     """How long a new shape takes to arrive."""
 

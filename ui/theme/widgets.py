@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.theme.flow import FlowRow
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
 
@@ -63,10 +64,9 @@ class ElidedCombo(QComboBox):
         room = self.style().subControlRect(
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
         )
-        shown = QFontMetrics(self.font()).elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, room.width() - _BESIDE_CHOICE
-        )
-        self.setToolTip(self.currentText() if shown != self.currentText() else "")
+        words = self.currentText() or self.placeholderText()
+        shown = QFontMetrics(self.font()).elidedText(words, Qt.TextElideMode.ElideRight, room.width() - _BESIDE_CHOICE)
+        self.setToolTip(words if shown != words else "")
         option.currentText = shown
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
@@ -84,6 +84,24 @@ class Card(QFrame):
         self.column.setSpacing(METRICS.small)
 
 
+class Segments(QFrame):
+    """Several buttons of which one is pressed, as one control; they take a second row where it is narrow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "segments")
+        self._row = FlowRow(spacing=2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2, 2, 2, 2)
+        column.addWidget(self._row)
+
+    def add(self, button: QPushButton) -> None:
+        """Put a button at the end."""
+        button.setProperty("role", "segment")
+        button.setCheckable(True)
+        self._row.add(button)
+
+
 class EmptyState(QWidget):
     """What a place says before there is anything in it: a picture, a title, a sentence and what to do."""
 
@@ -92,7 +110,8 @@ class EmptyState(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._column.setSpacing(METRICS.small)
-        mark = QLabel()
+        self._actions: QVBoxLayout | None = None
+        self._mark = mark = QLabel()
         mark.setPixmap(icon(picture, "muted").pixmap(QSize(METRICS.huge, METRICS.huge)))
         heading = QLabel(title)
         heading.setProperty("role", "heading")
@@ -104,14 +123,26 @@ class EmptyState(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
 
+    def show_above(self, picture: QWidget) -> None:
+        """Let a picture of its own stand in the place of the icon."""
+        self._mark.hide()
+        self._column.insertWidget(0, picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.insertSpacing(1, METRICS.small)
+
     def add_action(self, text: str, act: Callable[[], object], *, primary: bool = False, name: str = "") -> QPushButton:
-        """Offer something to do; returns the button."""
+        """Offer something to do; returns the button. All of them are as wide as the widest."""
         button = QPushButton(text)
         button.setObjectName(name)
         if primary:
             button.setProperty("role", "primary")
         button.clicked.connect(lambda: act())
-        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        if self._actions is None:
+            buttons = QWidget()
+            self._actions = QVBoxLayout(buttons)
+            self._actions.setContentsMargins(0, METRICS.small, 0, 0)
+            self._actions.setSpacing(METRICS.small)
+            self._column.addWidget(buttons, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._actions.addWidget(button)
         return button
 
 
@@ -179,6 +210,10 @@ def _least_height(widget: QWidget, width: int) -> int:
     return layout.totalMinimumHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
 
 
+_ROUNDED = 2
+"""More than what scrolls needs: at 125 or 150 % a window gets a pixel less than it asks for, and would show bars."""
+
+
 class Scrolled(QScrollArea):
     """Shows a widget whole while there is room for it, and scrolls it where there is not.
 
@@ -218,7 +253,7 @@ class Scrolled(QScrollArea):
         """With the width of the bar, where the widget is too high to go without."""
         least = max(self._inside.minimumSizeHint().height(), _least_height(self._inside, self.width()))
         bar = self.verticalScrollBar().sizeHint().width() if least > self._most.height() else 0
-        return QSize(size.width() + bar, size.height())
+        return QSize(size.width() + bar + _ROUNDED, size.height() + _ROUNDED)
 
     def hasHeightForWidth(self) -> bool:
         """Whether the widget has lines that wrap."""
@@ -230,7 +265,7 @@ class Scrolled(QScrollArea):
         layout = self._inside.layout()
         if layout is None or not layout.hasHeightForWidth():
             return -1
-        return min(layout.totalHeightForWidth(width), self._most.height())
+        return min(layout.totalHeightForWidth(width - _ROUNDED) + _ROUNDED, self._most.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What comes or goes inside changes the room that is needed."""

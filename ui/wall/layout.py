@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QRectF, QSizeF
 
+from ui.theme.tokens import METRICS
 from ui.wall.blocks import Block, Board, Column
 from ui.wall.text import is_whole, paragraph
 
@@ -23,7 +24,6 @@ _FEW = 24
 """Up to so many blocks may be large."""
 _CLOSE = 0.003
 """Between the blocks of a dense board."""
-_MARGIN = 0.036
 _TOP = 0.032
 _GAP = 0.014
 _RULE = 0.026
@@ -97,7 +97,7 @@ def lay_out(board: Board, width: float, height: float, at_most: int | None = Non
 def _laid(board: Board, size: QSizeF, share: float, pixels: int, scale: float) -> Laid:
     """A board in letters of a size."""
     width, height = size.width(), size.height()
-    left, gap = _MARGIN * height, (_CLOSE if board.dense else _GAP) * height
+    left, gap = METRICS.room_edge * width, (_CLOSE if board.dense else _GAP) * height
     headings = _headings(board, left, width - 2 * left, height, scale, share)
     top = _TOP * height + max((_heading_height(heading) for heading in headings), default=0.0) + _RULE * height
     body = QRectF(left, top, width - 2 * left, height - top - _FOOT * height)

@@ -136,7 +136,7 @@ def test_every_row_of_a_change_adds_up_and_the_first_round_stays(
     assert any(row[3] not in "0" for row in rows)
     assert "the same ones before and after" in summary
     assert "What stood out then: “Round 1”" in summary and "48 people had answered." in summary
-    then = summary[summary.index("What stood out then") : summary.index("Steps to try")]
+    then = summary[summary.index("What stood out then") : summary.index("Things to try")]
     assert re.search(r"\d+ of \d+ people", then)
     assert "What stands out now" in summary and "people who listed single contacts both times on average" in summary
     assert re.search(r"(rose|fell) from \d+ \(of 7 contacts\) to \d+ \(of 7\)", written["Handout"])

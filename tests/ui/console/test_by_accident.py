@@ -131,3 +131,14 @@ def test_the_projector_comes_back_with_a_step_that_is_run(
     program.open_workshop(workshop)
     assert opened.projector is None
     program.close()
+
+
+def test_what_a_closed_projector_will_show_is_said_as_it_is(desk: Any) -> None:
+    desk.run_network()
+    says = desk.console.room.says
+    assert says.text().startswith("Ready to show: ") and "blank" not in says.text()
+    desk.console.actions_by_name["blank"].trigger()
+    assert says.text().startswith("Ready to show: blank")
+    desk.console.actions_by_name["blank"].trigger()
+    desk.console.actions_by_name["freeze"].trigger()
+    assert says.text().endswith(", frozen")

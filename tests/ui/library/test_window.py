@@ -29,6 +29,8 @@ from ui.history import History
 from ui.library.roles import FACTS_ROLE, PICTURE_ROLE
 from ui.library.window import LibraryWindow
 from ui.pending import Pending
+from ui.theme import theme
+from ui.theme.tokens import METRICS
 
 Open = Callable[[], LibraryWindow]
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -76,9 +78,28 @@ def test_cards_are_listed_newest_first(three: list[int], library: Library, opene
     add_people(library, three[0], [Person("Anna Berg")])
     window = opened()
     assert titles(window) == ["Autumn learning day", "Summer school", "Spring kick-off"]
-    when, people = window.view.model().index(0, 0).data(FACTS_ROLE)
-    assert (when, people.split(" · ")[0]) == ("3 Sept 2026 · Nordwind", "1 person")
+    facts = window.view.model().index(0, 0).data(FACTS_ROLE)
+    assert facts[:2] == ("3 Sept 2026 · 1 person", "Nordwind") and len(facts) == 3
     assert find(window, QLabel, "count").text() == "3 workshops"
+
+
+def test_cards_end_where_the_buttons_above_them_do(three: list[int], opened: Open, qapp: QApplication) -> None:
+    theme.apply(qapp, "light")
+    window = opened()
+    for width in (1280, 1000):
+        window.resize(width, 720)
+        QApplication.processEvents()
+        view = window.view
+        # At once, not when Qt finds the time.
+        view.doItemsLayout()
+        cards = [view.visualRect(view.model().index(row, 0)) for row in range(view.model().rowCount())]
+        button = find(window, QPushButton, "new-button")
+        last = view.viewport().mapTo(window, QPoint(max(card.right() for card in cards) - METRICS.medium, 0)).x()
+        across = len({card.left() for card in cards})
+        # But for what is left of a width that can't be shared out evenly.
+        assert 0 <= button.mapTo(window, button.rect().topRight()).x() - last <= across + 1
+        first = view.viewport().mapTo(window, QPoint(min(card.left() for card in cards), 0)).x()
+        assert first == find(window, QLabel, "count").mapTo(window, QPoint()).x()
 
 
 def test_enter_and_double_click_open_a_card(three: list[int], opened: Open) -> None:
@@ -246,7 +267,7 @@ def test_changes_made_elsewhere_are_shown(qtbot: QtBot, three: list[int], librar
     window.hide()
     add_people(library, three[1], [Person("Anna Berg")])
     window.show()
-    qtbot.waitUntil(lambda: window.view.model().index(1, 0).data(FACTS_ROLE)[1].startswith("1 person · "))
+    qtbot.waitUntil(lambda: window.view.model().index(1, 0).data(FACTS_ROLE)[0].endswith(" · 1 person"))
 
 
 def test_the_picture_is_the_shape_of_the_room(qtbot: QtBot, library: Library, opened: Open) -> None:

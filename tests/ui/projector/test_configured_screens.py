@@ -41,6 +41,9 @@ def play(forks: Forks | None, folder: Path, screens: list[dict[str, Any]], words
         ([LAPTOP], ["open"], None, None),
         ([LAPTOP, MIRROR], ["open"], None, None),
         ([LAPTOP, BEAMER], ["open"], "BEAMER", None),
+        # By hand it is a window over the console, and by the same key back where the room looks: never on all of it.
+        ([LAPTOP, BEAMER], ["open", "f11"], None, None),
+        ([LAPTOP, BEAMER], ["open", "f11", "f11"], "BEAMER", None),
         ([LAPTOP, TOUCH], ["open"], "TOUCH", None),
         ([LAPTOP, BEAMER], ["open", "station"], "BEAMER", "LAPTOP"),
         ([LAPTOP, BEAMER], ["station-on-BEAMER", "station", "open"], None, "BEAMER"),

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from tally_sheet import SHEET
 
+from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.listing import listing
 from facilitator.exercises.network.read import NetworkView, read_network
@@ -62,6 +64,8 @@ def reader(station: Station, library: Library, network_step: int) -> Reader:
     setup = get_setup(library, network_step)
     asked = {words for factor in setup.active for words in of_question(factor)}
     asked.add(" ".join("\n".join(f"· {prompt}" for prompt in listing(setup).prompts).split()))
+    # Groups of who knows whom are those of the first question's answers.
+    asked |= {f"{words} ({count})" for words in setup.active[0].codes for count in range(2, 13)}
     return Reader(station, asked)
 
 
@@ -97,16 +101,26 @@ def rate(station: Station, reader: Reader) -> None:
 LIST = "".join(f"{letter}\n" for letter in "ABCDEFGHIJKL") + "\n"
 
 
-@pytest.mark.parametrize(("way", "typed", "answer"), [("2", "12\n", count), ("1", LIST, rate)])
+@pytest.mark.parametrize(
+    ("way", "typed", "answer", "ties"), [("2", "12\n", count, False), ("1", LIST, rate, False), ("1", LIST, rate, True)]
+)
 def test_from_the_name_to_done_few_words_are_read_and_nothing_scrolls(
-    station: Station, reader: Reader, way: str, typed: str, answer: Callable[[Station, Reader], None]
+    station: Station,
+    reader: Reader,
+    library: Library,
+    network_step: int,
+    way: str,
+    typed: str,
+    answer: Callable[[Station, Reader], None],
+    ties: bool,
 ) -> None:
+    change_analysis(library, network_step, replace(get_analysis(library, network_step), asks_ties=ties))
     for keys in ("alek\n", "\n", "\n", way):
         station.type(keys)
         reader.turn()
     station.type(typed)
     answer(station, reader)
-    for keys in ("", "\n"):
+    for keys in ("", *["\n"] * ties, "\n"):
         station.type(keys)
         reader.turn()
     assert station.sees("station-thanks")
@@ -114,7 +128,8 @@ def test_from_the_name_to_done_few_words_are_read_and_nothing_scrolls(
     assert reader.scrolled == []
     # Each button names the page that came next.
     counted = ["Next question"] * 5 + ["Show my shape"]
-    pages = ["Count them", *counted] if way == "2" else ["Answer for each", *["Show my shape"] * 7]
+    after = ["Who knows whom"] * 7 + ["Skip this"] if ties else ["Show my shape"] * 7
+    pages = ["Count them", *counted] if way == "2" else ["Answer for each", *after]
     assert reader.led == ["I understand, go on", "To my list", *pages, "Done"]
 
 

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSpinBox,
+    QTableWidget,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -195,3 +197,23 @@ def test_no_word_is_smeared() -> None:
     sources = Path(ui.__file__).parent.rglob("*.py")
     assert [str(path) for path in sources if "setBold(" in path.read_text(encoding="utf-8")] == []
     assert theme.weight() == theme.font(strong=True).weight() == QFont.Weight.DemiBold
+
+
+def test_the_keyboard_moves_nothing_in_a_table_and_its_frame_stays_whole(qtbot: QtBot) -> None:
+    """The heads are laid out once: a frame that grew with the keyboard would lie under them."""
+    window = QWidget()
+    table, other = QTableWidget(3, 2), QLineEdit()
+    column = QVBoxLayout(window)
+    column.addWidget(table)
+    column.addWidget(other)
+    qtbot.addWidget(window)
+    window.show()
+    places = []
+    for widget in (other, table):
+        widget.setFocus()
+        qtbot.waitUntil(widget.hasFocus)
+        table.style().polish(table)
+        heads = (table.horizontalHeader(), table.verticalHeader(), table.viewport())
+        places.append((table.frameWidth(), *(each.geometry() for each in heads)))
+    assert places[0] == places[1] and places[0][0] == 2
+    assert places[0][2].left() >= 2 and places[0][1].top() >= 2

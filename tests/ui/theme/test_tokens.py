@@ -53,7 +53,10 @@ def test_colours_are_whole(tokens: Tokens) -> None:
 @SCHEMES
 @pytest.mark.parametrize(
     ("picture", "token"),
-    [("check", "on_accent"), ("chevron-down", "muted"), ("plus", "muted"), ("minus", "muted")],
+    [
+        ("check", "on_accent"),
+        *((name, "muted") for name in ("chevron-down", "chevron-left", "chevron-right", "plus", "minus")),
+    ],
 )
 def test_pictures_of_the_style_sheet_have_the_colour_of_their_token(tokens: Tokens, picture: str, token: str) -> None:
     drawing = resource("icons", "controls", f"{picture}-{tokens.scheme}.svg").read_text(encoding="utf-8")

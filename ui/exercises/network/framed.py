@@ -11,7 +11,7 @@ from facilitator.exercises.network.whole.told import lists_in_words
 from facilitator.i18n import tr
 from ui.bridge import LibraryBridge, listen
 from ui.charts.drawn import DrawnChart
-from ui.charts.projector_header import ProjectorHeader
+from ui.charts.projector_header import LEFT, ProjectorHeader
 from ui.charts.room_map import RoomMap
 from ui.exercises.contract import ProjectorView
 from ui.exercises.network.room_network import room_network
@@ -54,8 +54,10 @@ class FramedView(ProjectorView):
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The header keeps its share of the height."""
+        """The header keeps its share of the height, and the chart to the edge at which the title begins."""
         self._share_height()
+        if isinstance(self.chart, DrawnChart):
+            self.chart.set_least_side(self.width() * LEFT)
         super().resizeEvent(event)
 
     def _share_height(self) -> None:

@@ -135,7 +135,7 @@ class GroupsView(FramedView):
         self.header.say(
             title,
             tr(
-                "Point: median. Bar: middle half, from {count} people on. Dashed: the whole room",
+                "Point: median, half lie below it. Bar: middle half, from {count} people on. Dashed: everybody",
                 count=fine_from(room.floor),
             ),
         )

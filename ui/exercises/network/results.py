@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QPushButton,
+    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -30,6 +31,7 @@ from ui.exercises.network.shapes import RoomShapes, shape_names
 from ui.folders import folder_of_step
 from ui.handbook import terms_button
 from ui.theme.icons import icon
+from ui.theme.widgets import Segments
 
 _WIDE = 700
 """From this width on the table stands beside the chart; below it there is the chart alone."""
@@ -87,14 +89,16 @@ class NetworkResults(ResultsPage):
         row = QHBoxLayout()
         row.setSpacing(4)
         self._choice = QButtonGroup(self)
+        segments = Segments()
+        segments.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         for shape, label in shape_names():
             button = QPushButton(label)
             button.setObjectName(f"shape-{shape}")
-            button.setCheckable(True)
+            segments.add(button)
             button.setChecked(shape == self.shapes.shape)
             button.toggled.connect(lambda on, shape=shape: self._set_shape(shape) if on else None)
             self._choice.addButton(button)
-            row.addWidget(button)
+        row.addWidget(segments)
         words = terms_button(*_TERMS)
         words.setObjectName("terms-of-shapes")
         row.addWidget(words)
@@ -139,9 +143,9 @@ class NetworkResults(ResultsPage):
         beside.setMinimumWidth(_TABLE)
         column = QVBoxLayout(beside)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.table, 2)
+        column.addWidget(self.table, 3)
         column.addWidget(note)
-        column.addWidget(self._sayings, 3)
+        column.addWidget(self._sayings, 2)
         column.addWidget(self._bases)
         column.addWidget(self._act, 0, Qt.AlignmentFlag.AlignRight)
         return beside
@@ -173,6 +177,9 @@ class NetworkResults(ResultsPage):
                 if column:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.table.setItem(row, column, item)
+        # As high as its rows: what is left is for what stands out.
+        rows = self.table.horizontalHeader().height() + self.table.verticalHeader().length()
+        self.table.setMaximumHeight(rows + 2 * self.table.frameWidth())
         said, unsaid = self.shapes.findings()
         if said != self._said:
             chosen = self._said[self._sayings.currentRow()].key if self._sayings.currentRow() >= 0 else ""

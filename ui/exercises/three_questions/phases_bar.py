@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QV
 from facilitator.exercises.three_questions.setup import PHASES, SECRET_FROM, Phase
 from facilitator.exercises.three_questions.wall import Wall, held_back
 from facilitator.i18n import tr, trn
-from ui.theme.flow import FlowRow
+from ui.theme.widgets import Segments
 
 
 def phase_name(phase: Phase) -> str:
@@ -33,12 +33,10 @@ class PhasesBar(QWidget):
         self.says.setObjectName("phase-says")
         self.says.setProperty("role", "caption")
         self.says.setWordWrap(True)
-        row = FlowRow(spacing=0)
+        row = Segments()
         for number, phase in enumerate(PHASES):
             button = QPushButton(f"{number + 1}  {phase_name(phase)}")
             button.setObjectName(f"phase-{phase}")
-            button.setProperty("role", "segment")
-            button.setCheckable(True)
             self._group.addButton(button, number)
             row.add(button)
         self._group.idClicked.connect(lambda number: self.wanted.emit(PHASES[number]))

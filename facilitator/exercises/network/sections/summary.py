@@ -244,7 +244,7 @@ def _stands_out(room: Room, before: Sequence[EarlierFindings]) -> list[Any]:
     flow += blocks.bullets([one.sentence for one in found])
     if notes := how_far(found, unsaid, answered):
         flow.append(blocks.caption(" ".join(notes)))
-    return [*flow, *stood_out(before), blocks.heading(3, tr("Steps to try")), *blocks.bullets(steps)]
+    return [*flow, *stood_out(before), blocks.heading(3, tr("Things to try")), *blocks.bullets(steps)]
 
 
 def _questions() -> list[Any]:

@@ -91,6 +91,11 @@ def test_few_groups_have_no_pages(
     view.set_option("by", "location")
     view.set_option("page", "3")
     assert view.header.texts[0] == "Diversity by location"
+    # Whoever has not heard the words reads what they mean, and how many people a column is.
+    assert "median, half lie below it" in view.header.texts[1]
+    view.resize(1920, 1080)
+    said = str(view.panels.items(view.panels.frame()))
+    assert " people" in said and "n = " not in said
 
 
 def test_map_and_matrix_name_their_lists(

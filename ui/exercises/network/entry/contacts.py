@@ -275,7 +275,7 @@ class ContactsPage(EntryPage):
         left.addWidget(holder)
         left.addWidget(self._area, 1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(METRICS.huge, METRICS.medium, METRICS.huge, METRICS.small)
+        row.setContentsMargins(METRICS.large, METRICS.medium, METRICS.large, METRICS.small)
         row.setSpacing(METRICS.large)
         row.addLayout(left, 1)
         row.addWidget(self._side())

@@ -24,13 +24,14 @@ from ui.exercises.network.entry.digits import Digits
 from ui.exercises.network.entry.rating_model import Index, RatingModel, code_text
 from ui.keys import as_latin
 from ui.theme import theme
+from ui.theme.lines import two_lines
 from ui.theme.theme import weight
 from ui.theme.tokens import METRICS, Tokens
 
 _ROW = 44
-_NAMES = (180, 240)
-"""Least and greatest width of the contacts' labels."""
-_NARROWEST = 78
+_MOST_NAMES = 240
+"""The greatest width of the contacts' labels."""
+_NARROWEST = 68
 _WORDS_FIT = 112
 """From this width on a cell shows the words of its answer, not only its key."""
 _HEADER_LINES = (2, 3)
@@ -256,7 +257,7 @@ class RatingGrid(QTableView):
         """Set the widths for the labels and the room there is."""
         labels = QFontMetrics(self.font())
         widest = max((labels.horizontalAdvance(label) for label in self.ratings.labels), default=0)
-        names = min(max(widest + METRICS.large, _NAMES[0]), _NAMES[1])
+        names = max(min(widest + METRICS.large, _MOST_NAMES), self.corner.sizeHint().width())
         self.verticalHeader().setFixedWidth(names)
         columns = max(self.ratings.columnCount(), 1)
         room = self.width() - names - self.verticalScrollBar().sizeHint().width() - 4
@@ -306,7 +307,7 @@ class _Header(QHeaderView):
 
 
 class _Look:
-    """Fonts, colours and shortened words of one font in one scheme, made once: a cell is painted at every key."""
+    """Fonts, colours and fitted words of one font in one scheme, made once: a cell is painted at every key."""
 
     def __init__(self, font: QFont, tokens: Tokens) -> None:
         self.made_for = (font.key(), tokens.scheme)
@@ -318,14 +319,15 @@ class _Look:
         self.surface, self.border, self.text = QColor(tokens.surface), QColor(tokens.border), QColor(tokens.text)
         self.tint = QColor(tokens.with_alpha(tokens.accent_soft, 0.55))
         self.muted, self.dot, self.accent = QColor(tokens.muted), QColor(tokens.control), QColor(tokens.accent)
-        self._shortened: dict[tuple[str, int], str] = {}
+        self._fitted: dict[tuple[str, int], str] = {}
 
-    def shortened(self, words: str, width: int) -> str:
-        """`words` as far as they fit."""
-        found = self._shortened.get((words, width))
+    def fitted(self, words: str, room: QSize) -> str:
+        """`words` in two lines where one is too short for them, as far as they fit then."""
+        found = self._fitted.get((words, room.width()))
         if found is None:
-            found = self._plain_metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
-            self._shortened[words, width] = found
+            most = min(room.height() // self._plain_metrics.lineSpacing(), 2)
+            found = "\n".join(two_lines(words, self._plain_metrics, room.width(), most=most))
+            self._fitted[words, room.width()] = found
         return found
 
 
@@ -382,5 +384,5 @@ class _Cell(QStyledItemDelegate):
         painter.setFont(look.plain)
         painter.setPen(look.muted)
         width = area.right() - left - key_width - METRICS.tight
-        rest = QRect(left + key_width, area.top(), width, area.height())
-        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, look.shortened(words, width))
+        rest = QRect(left + key_width, area.top(), width, area.height() - 1)
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, look.fitted(words, rest.size()))

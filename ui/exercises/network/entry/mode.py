@@ -29,14 +29,14 @@ class WayPage(EntryPage):
             "list",
             "1",
             tr("One by one"),
-            tr("One key an answer. Shows you most."),
+            tr("Shows you most."),
             "network-by-contact",
         )
         self.tally = _Choice(
             "tally-5",
             "2",
             tr("Count them"),
-            tr("Type how many. Quickest; no names."),
+            tr("Quickest; no names."),
             "network-by-tally",
         )
         self.contact.clicked.connect(lambda: self._choose("contact"))

@@ -1,7 +1,7 @@
 """The pictures of one's own network, one key each: the spider, the bars, and the map of one's contacts."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QStackedLayout, QVBoxLayout, QWidget
 
 from facilitator.charts.star import Star, StarNode
 from facilitator.exercises.network.measures import FEW
@@ -10,9 +10,12 @@ from facilitator.i18n import tr
 from ui.charts.drawn import DrawnChart
 from ui.charts.own import OwnChart
 from ui.entry.page import text, touch_button
+from ui.theme.flow import FlowRow
 from ui.theme.tokens import METRICS
 
 SPIDER, BARS, MAP = "spider", "bars", "map"
+_LEAST = 150
+"""The height of a picture on the lowest screen, where words are long."""
 
 
 class OwnViews(QWidget):
@@ -39,19 +42,20 @@ class OwnViews(QWidget):
             BARS: touch_button(tr("Bars   B"), "network-bars"),
             MAP: touch_button(tr("Your contacts   M"), "network-map"),
         }
-        under = QHBoxLayout()
-        under.setSpacing(METRICS.small)
-        under.addWidget(self._n, 1)
+        under = FlowRow(spacing=METRICS.small)
         for view, button in self.buttons.items():
             button.setCheckable(True)
             self._choice.addButton(button)
             button.clicked.connect(lambda _checked=False, view=view: self.choose(view))
-            under.addWidget(button)
+            under.add(button)
         self._pages = QStackedLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._pages, 1)
-        column.addLayout(under)
+        column.addWidget(self._n)
+        column.addWidget(under)
+        for picture in (self.chart, self.map):
+            picture.setMinimumHeight(_LEAST)
         # Within `column` already: without it the first one would be shown as a window of its own, over the station.
         self._pages.addWidget(self.chart)
         self._pages.addWidget(self.map)

@@ -1,4 +1,4 @@
-"""What the participant gets to see in the end: their own shape, one step to try, and what may be worth a thought.
+"""What the participant gets to see in the end: their own shape, something to try, and what may be worth a thought.
 
 The page says little: the step first, then two findings at most. What they mean, on what they stand and what else there
 is comes with one press on *What this means*; the handout has all of it.
@@ -60,7 +60,7 @@ class ShapePage(EntryPage):
     def __init__(self, session: EntrySession, parent: QWidget | None = None) -> None:
         super().__init__(session, "network-shape", parent)
         self.setAccessibleName(tr("Your shape"))
-        self.consent = QCheckBox(tr("My name may stand beside my shape   N"))
+        self.consent = QCheckBox(tr("My name may stand on the projector   N"))
         self.consent.setObjectName("network-consent")
         self.consent.setProperty("touch", True)
         self.consent.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -83,6 +83,7 @@ class ShapePage(EntryPage):
         self.load.chosen.connect(self._say_load)
         self.views = OwnViews()
         self._of_place: frozenset[str] = frozenset()
+        self._of_shapes: list[str] = []
         self._words = QVBoxLayout()
         self._words.setSpacing(METRICS.small)
         self._explained = QWidget()
@@ -134,9 +135,15 @@ class ShapePage(EntryPage):
             shapes += earlier_shapes(change)
         self.chart.set_shapes([factor.label for factor in axes], shapes)
         stands_on = trn("Stands on {count} contact.", "Stands on {count} contacts.", view.size)
-        if unordered := [factor.label for factor in axes if not factor.has_strength]:
-            stands_on += " " + tr("Strength has no value at: {axes}.", axes=", ".join(unordered))
         self.views.say(stands_on)
+        unordered = ", ".join(factor.label for factor in axes if not factor.has_strength)
+        self._of_shapes = [
+            _what_shapes_are(),
+            tr("Strength has no value at: {axes}.", axes=unordered) if unordered else "",
+            tr("Without your tick the projector says “a participant” where your shape is pointed out.")
+            if self._may_be_named
+            else "",
+        ]
         self.views.show_map(ego_map(factors, view))
         self.views.settle()
         words = self.session.setup.words
@@ -201,7 +208,7 @@ class ShapePage(EntryPage):
         for words, role in since:
             self._words.addWidget(text(words, role))
         if found:
-            self._words.addWidget(text(tr("One step to try"), "heading"))
+            self._words.addWidget(text(tr("Something to try"), "heading"))
             self._words.addWidget(text(step_to_try(found)))
         if to_give_away:
             self._words.addWidget(text(tr("You are often asked for more than you can give"), "heading"))
@@ -217,7 +224,7 @@ class ShapePage(EntryPage):
             # What it asks about stands further up, so that it is said again with its question.
             asked = f"{one.observation} {one.question}" if place < _FINDINGS else one.question
             self._explanations.addWidget(text(asked, "caption"))
-        for words in (more, thresholds_are_ours() if found else "", _what_shapes_are()):
+        for words in (more, thresholds_are_ours() if found else "", *self._of_shapes):
             if words:
                 self._explanations.addWidget(text(words, "caption"))
 
@@ -246,14 +253,8 @@ class ShapePage(EntryPage):
         beside.addWidget(self.role)
         beside.addWidget(self._role_words)
         beside.addWidget(self.consent)
-        beside.addWidget(
-            text(
-                tr("Where it is pointed out on the projector. Otherwise it says “a participant”."),
-                "caption",
-            )
-        )
         row = QHBoxLayout(self)
-        row.setContentsMargins(METRICS.huge, METRICS.small, METRICS.huge, METRICS.small)
+        row.setContentsMargins(METRICS.large, METRICS.small, METRICS.large, METRICS.small)
         row.setSpacing(METRICS.large)
         left = QVBoxLayout()
         left.setSpacing(METRICS.small)

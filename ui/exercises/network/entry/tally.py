@@ -309,7 +309,9 @@ class TallyPage(EntryPage):
             key = self.session.factors[number].key
             mark = "✓ " if view.tally_adds_up(key) else "! " if view.counted(key) > size else ""
             named = len(self._chips) <= _MOST_NAMED
-            chip.say(mark + (self.session.factors[number].label if named else ""))
+            label = self.session.factors[number].label
+            chip.say(mark + (label if named else ""))
+            chip.setAccessibleName(mark + label)
             chip.setChecked(number == self._at)
 
     def _add_row(self) -> None:
@@ -372,7 +374,7 @@ class TallyPage(EntryPage):
         row.addWidget(card, 1)
         row.addWidget(side)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(METRICS.huge, METRICS.small, METRICS.huge, METRICS.small)
+        whole.setContentsMargins(METRICS.large, METRICS.small, METRICS.large, METRICS.small)
         whole.setSpacing(METRICS.medium)
         whole.addLayout(self._chip_line)
         whole.addLayout(row, 1)

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, 
 from facilitator.exercises.network.read import ContactView
 from facilitator.exercises.network.ties.answering import clear_ties, nobody_knows_anybody, set_tie, set_ties
 from facilitator.i18n import tr, trn
-from ui.entry.page import text, touch_button
+from ui.entry.page import kinetic, text, touch_button
 from ui.exercises.network.entry.key_button import KeyButton
 from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
 from ui.exercises.network.entry.tie_grid import CELL, NAMES, TieGrid
 from ui.keys import as_latin
 from ui.theme.tokens import METRICS
-from ui.theme.widgets import Card, ElidedLabel
+from ui.theme.widgets import Card, ElidedLabel, Scrolled
 
 _SIDE = 340
 _GROUP_KEYS = (Qt.Key.Key_A, Qt.Key.Key_B, Qt.Key.Key_C, Qt.Key.Key_D, Qt.Key.Key_F, Qt.Key.Key_G, Qt.Key.Key_H)
@@ -78,7 +78,7 @@ class TiesPage(EntryPage):
         self._find_groups(view.contacts)
         pairs = len(view.contacts) * (len(view.contacts) - 1) // 2
         self._count.setText(
-            tr("Not answered yet. {pairs} pairs; tick only those you know of.", pairs=pairs)
+            tr("Tick only pairs you know of.")
             if view.ties is None
             else tr("{ticked} of {pairs} pairs know each other.", ticked=len(ticked), pairs=pairs)
         )
@@ -87,11 +87,11 @@ class TiesPage(EntryPage):
             trn("{count} marked: everyone knows each other", "{count} marked: everyone knows each other",
                 len(self._marked))
             if len(self._marked) >= 2
-            else tr("Mark names (M or a touch), then all at once")
+            else tr("Mark names first")
         )  # fmt: skip
         self._nobody.setVisible(view.ties is None)
         self._clear.setVisible(view.ties is not None)
-        self.said.emit(tr("Arrows move, Space ticks, a number goes to that person, Enter goes on."), "caption")
+        self.said.emit(tr("Arrows move, Space ticks, M marks."), "caption")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters for the groups, E for those marked."""
@@ -183,22 +183,29 @@ class TiesPage(EntryPage):
         QScroller.grabGesture(self._area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         left = QVBoxLayout()
         left.setSpacing(METRICS.small)
-        left.addWidget(text(tr("Who of them know each other?"), "title"))
+        left.addWidget(text(tr("Who knows whom?"), "title"))
         left.addWidget(self._pair)
         left.addWidget(self._area, 1)
         card = Card()
         card.setFixedWidth(_SIDE)
-        card.column.addWidget(text(tr("Everyone in this group knows each other"), "heading"))
+        groups = QWidget()
+        inside = QVBoxLayout(groups)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(METRICS.small)
         for button in (*self._group_buttons, self._everyone):
-            card.column.addWidget(button)
-        card.column.addSpacing(METRICS.small)
+            inside.addWidget(button)
+        inside.addStretch(1)
+        scrolled = Scrolled(groups)
+        kinetic(scrolled)
+        card.column.addWidget(text(tr("All of them know each other"), "heading"))
+        card.column.addWidget(scrolled, 1)
         card.column.addWidget(self._count)
         card.column.addWidget(self._nobody)
         card.column.addWidget(self._clear)
         for push in (self._nobody, self._clear):
             push.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self)
-        row.setContentsMargins(METRICS.huge, METRICS.small, METRICS.huge, METRICS.small)
+        row.setContentsMargins(METRICS.large, METRICS.small, METRICS.large, METRICS.small)
         row.setSpacing(METRICS.large)
         row.addLayout(left, 1)
-        row.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(card)

@@ -1,0 +1,35 @@
+"""Words painted by hand take a second line before they end in dots, and lose nothing while they fit."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui.theme.lines import two_lines
+
+_words = st.lists(st.text("abcdeilmnorst", min_size=1, max_size=12), min_size=1, max_size=6).map(" ".join)
+
+
+@given(words=_words, width=st.integers(40, 400))
+def test_no_line_is_wider_than_the_room_and_none_is_cut_that_fits(qapp: QApplication, words: str, width: int) -> None:
+    metrics = QFontMetrics(qapp.font())
+    lines = two_lines(words, metrics, width)
+    assert 1 <= len(lines) <= 2
+    assert all(metrics.horizontalAdvance(line) <= width for line in lines)
+    if metrics.horizontalAdvance(words) <= width:
+        assert lines == [words]
+    elif not any(line.endswith("…") for line in lines):
+        assert " ".join(lines) == words
+    else:
+        # No other break would have given both lines room.
+        parts = words.split()
+        breaks = ((" ".join(parts[:at]), " ".join(parts[at:])) for at in range(1, len(parts)))
+        assert not any(all(metrics.horizontalAdvance(half) <= width for half in each) for each in breaks)
+
+
+def test_one_line_stays_one(qtbot: QtBot, qapp: QApplication) -> None:
+    metrics = QFontMetrics(qapp.font())
+    long = "Aleksandra Wiśniewska-Kowalczyk"
+    assert len(two_lines(long, metrics, metrics.horizontalAdvance("Aleksandra W"), most=1)) == 1
+    assert two_lines(long, metrics, metrics.horizontalAdvance("Wiśniewska-Kowalczyk")) == long.split()
