@@ -6,14 +6,18 @@ These types stand between them, and above nothing but the library.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, lru_cache
+from typing import TypeVar, cast
 
 from facilitator.content_files import content, keyed
 from facilitator.i18n import said_everywhere, tr, trn
 from facilitator.storage.library import Done
+
+T = TypeVar("T")
 
 IGNORE = "ignore"
 """The field of a column that is not imported."""
@@ -144,6 +148,7 @@ class Table:
     decimals: frozenset[str] = frozenset()
     name: str = ""
     among: tuple[str, ...] = ()
+    _known: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @classmethod
     def made(
@@ -153,10 +158,23 @@ class Table:
         cells = tuple(rows)
         return cls(source, tuple(headers), cells, tuple(range(2, len(cells) + 2)), tuple(problems))
 
+    def once(self, key: object, work: Callable[[], T]) -> T:
+        """What `work` returns for this table: it is asked by many, and done once for each `key`."""
+        if key not in self._known:
+            self._known[key] = work()
+        return cast(T, self._known[key])
+
     def column(self, header: str) -> list[str]:
         """The texts below one header."""
+        return list(self._columns()[self.headers.index(header)])
+
+    def texts(self, header: str) -> Mapping[str, int]:
+        """The different texts below one header in their order, each with how often it stands there."""
         place = self.headers.index(header)
-        return [row[place] for row in self.rows]
+        return self.once(("texts", place), lambda: Counter(self._columns()[place]))
+
+    def _columns(self) -> Sequence[tuple[str, ...]]:
+        return self.once("columns", lambda: list(zip(*self.rows, strict=True)) or [()] * len(self.headers))
 
     @property
     def in_file(self) -> "Table":
@@ -413,7 +431,7 @@ def gathered(tables: Iterable[Table]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for table in tables:
         for header in table.headers:
-            found.setdefault(_plain(header), set()).update(table.column(header))
+            found.setdefault(_plain(header), set()).update(table.texts(header))
     return {header: frozenset(texts) for header, texts in found.items()}
 
 
@@ -527,7 +545,8 @@ def columns_left_out(table: Table, matched: Mapping[str, str], sentence: str) ->
     problems = []
     for header, key in matched.items():
         read = table.in_file if header in table.in_file.headers else table
-        filled = sum(not (text == "" or text.isspace()) for text in read.column(header)) if key in ("", IGNORE) else 0
+        texts = read.texts(header).items() if key in ("", IGNORE) else ()
+        filled = sum(count for text, count in texts if not (text == "" or text.isspace()))
         if filled:
             said = sentence if key == "" else tr("Left out, as chosen.")
             if key == "" and matched.get(repeated_of(header, table.headers), "") not in ("", IGNORE):

@@ -119,6 +119,8 @@ def read_lines(text: str, delimiter: str | None = None) -> list[Line]:
     records = list(_records(lines, between))
     if records:
         _check_closed(lines, between, records[-1][0], skipped)
+    if "'" not in text:
+        return [line(number + skipped, cells) for number, cells in records]
     return [line(number + skipped, revealed(cells)) for number, cells in records]
 
 

@@ -19,6 +19,7 @@ from facilitator.sharing.brought import Form as BroughtAs
 from facilitator.sharing.grid import how_to_show
 from facilitator.sharing.joining import ReadTable, by_file, joined
 from facilitator.sharing.mail_recipients import one_a_line
+from facilitator.sharing.much_at_once import without_search
 from facilitator.sharing.tables import exchanged_sheets, parse_text, read_content, read_table
 from facilitator.sharing.targets import (
     UNDECIDED,
@@ -216,7 +217,7 @@ def import_files(
     unless that stands `aside` as an error of this file, Invalid for a column that is in none or for answers where no
     exercise takes any, and NotFound for an unknown workshop.
     """
-    with opened(paths) as brought:
+    with opened(paths) as brought, without_search():
         asked = _Asked(options or Options(), rows or {}, own or {}, known or {}, aside)
         return _import_brought(library, workshop_id, brought, asked, dry_run)
 

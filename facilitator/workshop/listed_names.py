@@ -24,9 +24,11 @@ def apart(table: Table) -> tuple[Table, dict[str, str]]:
     found = 0
     for header in table.headers:
         column = table.column(header)
-        names = [_names(text) for text in column] if _asks_for_people(header) else []
-        most = max(map(len, names), default=0)
-        if not 1 < most <= _MOST_NAMES or not _all_named(column, names):
+        several = _asks_for_people(header) and any(sign in text for sign in ";\n," for text in table.texts(header))
+        known = {text: _names(text) for text in table.texts(header)} if several else {}
+        most = max(map(len, known.values()), default=0)
+        names = [known[text] for text in column] if 1 < most <= _MOST_NAMES else []
+        if not names or not _all_named(column, names):
             headers, cells, written = [*headers, header], [*cells, column], [*written, header]
             continue
         for place in range(most):

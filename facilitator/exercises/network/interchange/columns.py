@@ -64,9 +64,10 @@ def contact_columns(table: Table, factors: Sequence[Factor], options: Options) -
 
 def is_row_number(table: Table, header: str) -> bool:
     """Whether a column without a heading counts the rows, as statistics programs write it."""
-    made_up = header.split()[-1:] == ["A"] and header == table.headers[0] and find_header(["A"], header) is None
+    if not (header.split()[-1:] == ["A"] and header == table.headers[0] and find_header(["A"], header) is None):
+        return False
     counted = [str(number) for number in range(1, len(table.rows) + 1)]
-    return made_up and bool(counted) and table.column(header) == counted
+    return bool(counted) and table.column(header) == counted
 
 
 def _by_answers(table: Table, factors: Sequence[Factor], matched: Mapping[str, str]) -> dict[str, str]:
@@ -74,7 +75,7 @@ def _by_answers(table: Table, factors: Sequence[Factor], matched: Mapping[str, s
     taken = set(matched.values())
     found: dict[str, str] = {}
     for header in (header for header, key in matched.items() if not key):
-        words = {line for text in set(table.column(header)) if (line := one_line(text)) and missing_word(line) is None}
+        words = {line for text in table.texts(header) if (line := one_line(text)) and missing_word(line) is None}
         fitting = [field_of(factor.key) for factor in factors if _answers_all(words, factor)]
         if len(fitting) == 1:
             found[header] = fitting[0]

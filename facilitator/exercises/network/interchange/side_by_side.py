@@ -16,7 +16,7 @@ from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.interchange.forms import CONTACT, OWN_FACTS, PARTICIPANT, field_of, fields_of
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.wording import earlier_questions
-from facilitator.i18n import tr, trn
+from facilitator.i18n import locale_name, tr, trn
 from facilitator.storage.library import Library
 from facilitator.tabular import IGNORE, Loss, Problem, Table, caseless, distinct, match_columns
 from facilitator.workshop.column_series import Key, Series, series_of
@@ -66,6 +66,10 @@ def one_row_each(table: Table, factors: Sequence[Factor]) -> Table:
     """See `unfold`; `factors` are the questions of the step."""
     if not table.headings or table.origin is not None or not table.rows:
         return table
+    return table.once(("one row each", locale_name(), tuple(factors)), lambda: _one_row_each(table, factors))
+
+
+def _one_row_each(table: Table, factors: Sequence[Factor]) -> Table:
     several, in_file = apart(table)
     if in_file and (found := _unfolded(several, factors, in_file)) is not several:
         written = tuple(tuple(in_file.get(header, header) for header in row) for row in found.written)
@@ -77,13 +81,14 @@ def one_row_each(table: Table, factors: Sequence[Factor]) -> Table:
 def _unfolded(table: Table, factors: Sequence[Factor], in_file: Mapping[str, str]) -> Table:
     asked = [*factors, *earlier_questions(factor.key for factor in factors)]
     matched = match_columns(table.headers, fields_of(asked), {})
-    columns = [[one_line(text) for text in table.column(header)] for header in table.headers]
-    series = series_of(table.headers, columns, _teller(asked))
+    texts = [list(dict.fromkeys(map(one_line, table.texts(header)))) for header in table.headers]
+    series = series_of(table.headers, texts, _teller(asked))
     among = {place for each in series for place in each.places.values()}
     alone = {key for place, key in enumerate(matched.values()) if place not in among}
     groups = _groups(series, asked) if not {PARTICIPANT, CONTACT} <= alone else []
     if not groups:
         return table
+    columns = [[one_line(text) for text in table.column(header)] for header in table.headers]
     found = _Unfolding(table, columns, groups, in_file)
     return found.table() if found.is_sure else table
 
