@@ -207,23 +207,20 @@ def _without_errors(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Problem
     """The lines with the cells emptied that hold the error of a formula, with a remark."""
     problems = []
     kept = []
-    errors = {cell for cell in set(chain.from_iterable(each.cells for each in lines)) if _is_error(cell)}
+    cells = set(chain.from_iterable(each.cells for each in lines))
+    errors = {cell for cell in cells if cell[:1] in ("#", "E") and _ERROR.fullmatch(cell)}
     for each in lines if errors else ():
         wrong = {place: cell for place, cell in enumerate(each.cells) if cell in errors}
         if wrong:
-            cells = tuple("" if place in wrong else cell for place, cell in enumerate(each.cells))
+            kept_cells = tuple("" if place in wrong else cell for place, cell in enumerate(each.cells))
             sentence = tr("A formula without a result ({cells}) is taken for empty.", cells=", ".join(wrong.values()))
             cause = tr("Formulas without a result are taken for empty:")
             values = ", ".join(dict.fromkeys(wrong.values()))
             problems.append(Problem(sentence, each.number, "", False, Loss.CELL, len(wrong), cause, values))
-            each = Line(each.number, cells)
+            each = Line(each.number, kept_cells)
         if each.filled:
             kept.append(each)
     return kept if errors else [each for each in lines if any(each.cells)], problems
-
-
-def _is_error(cell: str) -> bool:
-    return cell[:1] in ("#", "E") and _ERROR.fullmatch(cell) is not None
 
 
 def check_size(source: str, rows: int, columns: int) -> None:

@@ -133,7 +133,7 @@ class _Kind:
 
 
 def _kind(texts: Sequence[str], told: Told) -> _Kind:
-    filled = list(dict.fromkeys(text for text in texts if text and not text.isspace()))
+    filled = [text for text in dict.fromkeys(texts) if text and not text.isspace()]
     if not filled:
         return _Kind()
     if all(text.strip().isdecimal() for text in filled):

@@ -10,6 +10,7 @@ from facilitator.workshop.headings import tokens_of
 from facilitator.workshop.whose_rows import besides, heads
 
 _BETWEEN = re.compile(r"\s*[;\n]\s*|\s*,\s+")
+_SIGN = re.compile(r"[;\n,]")
 _NAME = re.compile(r"[^\W\d_][^\d@:?!/]{0,40}")
 _MOST_WORDS = 4
 _PAIR = 2
@@ -24,7 +25,7 @@ def apart(table: Table) -> tuple[Table, dict[str, str]]:
     found = 0
     for header in table.headers:
         column = table.column(header)
-        several = _asks_for_people(header) and any(sign in text for sign in ";\n," for text in table.texts(header))
+        several = _asks_for_people(header) and any(map(_SIGN.search, table.texts(header)))
         known = {text: _names(text) for text in table.texts(header)} if several else {}
         most = max(map(len, known.values()), default=0)
         names = [known[text] for text in column] if 1 < most <= _MOST_NAMES else []

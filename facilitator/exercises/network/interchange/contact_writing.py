@@ -74,8 +74,8 @@ def _networks(session: Session, step_id: int, participant_ids: Iterable[int]) ->
     new = [participant_id for participant_id in wanted if participant_id not in networks]
     session.flush()
     columns = ("step_id", "round", "entry", "size", "started_at", "finished_at", "participant_id")
-    rows = [(step_id, round_, "contact", 0, finished, finished, participant_id) for participant_id in new]
-    ids = insert_rows(session, PersonalNetwork, columns, rows)
+    added = [(step_id, round_, "contact", 0, finished, finished, participant_id) for participant_id in new]
+    ids = insert_rows(session, PersonalNetwork, columns, added)
     return {participant_id: row.id for participant_id, row in networks.items()} | dict(zip(new, ids, strict=True))
 
 

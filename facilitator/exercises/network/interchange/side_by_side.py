@@ -8,6 +8,7 @@ known of importing contacts holds for them.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
@@ -104,7 +105,7 @@ def _teller(factors: Sequence[Factor]) -> Callable[[Sequence[str]], frozenset[st
         return read[key, text]
 
     def told(texts: Sequence[str]) -> frozenset[str]:
-        known = [text for text in texts if missing_word(text) is None][:_LOOKED_AT]
+        known = list(islice((text for text in texts if missing_word(text) is None), _LOOKED_AT))
         return frozenset(
             key for key in words if known and sum(is_answer(key, text) for text in known) * 2 >= len(known)
         )
