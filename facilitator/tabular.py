@@ -685,7 +685,7 @@ _NAMED = {
     "roster": "name first_name last_name email team location level",
     "studies": "ego ego_name alter alter_name from to of_the_program finished people",
     "survey_programs": "metadata patterns response name first_name last_name email team location level nobody weak",
-    "ties": "tie_from tie_to tie_weight",
+    "ties": "tie_from tie_to tie_weight knows strangers acquainted",
     "titles": "contacts of my relies",
     "yes_no": "yes no",
 }

@@ -14,6 +14,7 @@ from functools import cache
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.interchange.columns import is_row_number
 from facilitator.exercises.network.interchange.forms import (
     CONTACT,
@@ -38,6 +39,7 @@ from facilitator.exercises.network.interchange.network_canvas import (
 )
 from facilitator.exercises.network.interchange.new_questions import MOST_CATEGORIES
 from facilitator.exercises.network.interchange.resaved import as_exported
+from facilitator.exercises.network.interchange.ties_beside import ties_beside
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
@@ -106,7 +108,8 @@ def join_tables(
     joined = [Joined(own, (place,)) for place, own in enumerate(mended) if own is not tables[place]]
     joined += _without_values(tables)
     labels = labels_in(tables)
-    fields = fields_of(get_setup(library, step_id).factors)
+    asked = get_setup(library, step_id).factors
+    fields = fields_of(asked)
     study = _study_in(mended, options, fields, labels)
     if study is not None:
         found = study.joined()
@@ -115,8 +118,14 @@ def join_tables(
     taken = {place for each in joined for place in each.made_of}
     for place, table in enumerate(mended):
         if place not in taken:
-            joined += _of_a_room(place, table, said=place in answers)
+            room = list(_of_a_room(place, table, said=place in answers))
+            joined += room or _in_two(place, table, asked, options)
     return joined
+
+
+def _in_two(place: int, table: Table, factors: Sequence[Factor], options: Options) -> list[Joined]:
+    """A table that says who knows whom beside the contacts, as two."""
+    return [Joined(each, (place,)) for each in ties_beside(table, factors, options) or ()]
 
 
 def _without_values(tables: Sequence[Table]) -> Iterator[Joined]:
