@@ -204,7 +204,7 @@ def _of_lists(
             other = names.get(caseless(part)) or contacts.get(_number_in(part), "")
             strange += not other or other == contacts[key]
             # A number alone may count something else, such as years.
-            sure = sure or caseless(part) in names or (bool(other) and len(named) > 1)
+            sure = sure or (bool(other) and (len(named) > 1 or not part.isdecimal()))
             ties.append(_Tie(number, owner, contacts[key], other or part, "", header))
             asked.setdefault(owner, number)
     return (ties, asked) if sure and strange <= len(ties) * (1 - _MOSTLY) else ([], {})
