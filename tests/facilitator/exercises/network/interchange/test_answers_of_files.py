@@ -216,3 +216,40 @@ def test_on_the_command_line(library: Library, room: int, tmp_path: Path) -> Non
     assert people["Ann"]["factors"]["interaction"]["strength"] == pytest.approx((0.75 + 0.5) / 2)
     assert people["Ann"]["factors"]["Mood"]["diversity"] is None
     assert people["Ben"]["factors"]["interaction"]["strength"] == pytest.approx(0.75)
+
+
+def test_several_choices_in_one_cell_are_asked(library: Library, room: int, tmp_path: Path) -> None:
+    """A form's ticks: none of them is taken in silence, and a new question has single answers."""
+    text = (
+        "participant,contact,Channel,group,interaction\n"
+        "Anna,Omar,Mail; Phone,In my team;Another department;,About weekly;About daily\n"
+        'Anna,Pia,"Phone, Mail","In my team, Another department",About daily;\n'
+        'Ben,Kim,Mail,"Another team, same department",About weekly\n'
+        "Ben,Lee,Phone;,In my team,About daily\n"
+    )
+    found = bring(library, room, tmp_path, text, options=Options(new_questions=True))
+    assert found.failed
+    assert "“Mail; Phone” are several answers, and “Channel” takes one." in said(found)
+    near = {each.text: each.answer for each in found.offers if each.choice is Choice.NEAR}
+    assert near == {
+        "Mail; Phone": "Mail",
+        "Phone, Mail": "Mail",
+        "In my team;Another department;": "In my team",
+        "In my team, Another department": "In my team",
+        "About weekly;About daily": "About daily",
+    }
+    chosen = near | {"Mail; Phone": "Phone"}
+    done = bring(library, room, tmp_path, text, options=Options(new_questions=True, answers=chosen))
+    assert not done.failed, said(done)
+    assert factor(library, room, "Channel").codes == ("Mail", "Phone")
+    assert codes(library, room, "Channel") == {"Omar": 2, "Pia": 1, "Kim": 1, "Lee": 2}
+    assert codes(library, room, "group") == {"Omar": 1, "Pia": 1, "Kim": 2, "Lee": 1}
+    assert codes(library, room, "interaction") == {"Omar": 4, "Pia": 4, "Kim": 3, "Lee": 4}
+
+
+def test_commas_within_an_answer_part_nothing(library: Library, room: int, tmp_path: Path) -> None:
+    text = 'participant,contact,Note,interaction\nAnna,Omar,"tall, kind","4,0"\nAnna,Pia,"red, fast","3,0"\n'
+    done = bring(library, room, tmp_path, text, options=Options(new_questions=True))
+    assert not done.failed, said(done)
+    assert factor(library, room, "Note").codes == ("red, fast", "tall, kind")
+    assert codes(library, room, "interaction") == {"Omar": 4, "Pia": 3}
