@@ -119,7 +119,8 @@ class Table:
     number in the file, counted from 1 as the person sees it there. `source` names the file, or the clipboard, for
     messages. `problems` were seen while the table was read or made. Without `headings` the headers are made up
     because the first line holds data already. `hidden` are the numbers of rows that are hidden in the file, be they
-    left out or not; `hides` says that rows, columns or sheets are. `garbled` says that the file holds letters that were
+    left out or not; `hides` says that rows, columns or sheets are, `strikes` that rows are struck through. `garbled`
+    says that the file holds letters that were
     saved in a wrong encoding. `guessed` is the encoding that was assumed, "" where the file says it. `titles` are the
     names that the table has: the lines above its headings, and those of its sheet and its file. In the columns
     `decimals` of a table that is written stand numbers with a decimal point. `name` is what it is called among the
@@ -138,6 +139,7 @@ class Table:
     headings: bool = True
     hidden: tuple[int, ...] = ()
     hides: bool = False
+    strikes: bool = False
     garbled: bool = False
     guessed: str = ""
     titles: tuple[str, ...] = ()
@@ -379,7 +381,8 @@ class Options:
     are near to one; `added` are texts that become answers of their questions, None for all. `orders` are the
     answers of new questions in their order by header, `off_axis` the headers of those that are no axis,
     `switch_off` switches off questions that nobody has answered. `gathered` are the texts of columns in all files
-    of one import, by header. `hidden` takes in rows, columns and sheets that are hidden in the file, `repair` mends
+    of one import, by header. `hidden` takes in rows, columns and sheets that are hidden in the file, `struck` rows
+    that are struck through, `repair` mends
     letters that were saved in a wrong encoding, `encoding` is that of texts that do not say it. `table` names the
     one that is meant in files with several, "" for the one that is likeliest.
     """
@@ -391,6 +394,7 @@ class Options:
     part: Part = Part()
     renames: frozenset[int] | None = frozenset()
     hidden: bool = False
+    struck: bool = False
     repair: bool = False
     encoding: str = ""
     agreed: frozenset[Asked] = frozenset()

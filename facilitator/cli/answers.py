@@ -256,6 +256,9 @@ def import_(
             "--hidden", help="Take in rows, columns and sheets that are hidden or filtered out in a workbook."
         ),
     ] = False,
+    struck: Annotated[
+        bool, typer.Option("--struck", help="Take in rows that are struck through in a workbook.")
+    ] = False,
     encoding: Annotated[
         str,
         typer.Option(
@@ -305,6 +308,7 @@ def import_(
         min_weight,
         renames=renames,
         hidden=hidden,
+        struck=struck,
         repair=repair,
         encoding=encoding,
         agreed=frozenset(

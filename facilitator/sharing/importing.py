@@ -402,8 +402,8 @@ def _tables_in(
     library: Library, steps: Sequence[tuple[AgendaStep, Exercise]], path: Path, chosen: Options
 ) -> list[Table]:
     """See `read_tables`."""
-    reading = partial(read_table, path, hidden=chosen.hidden, encoding=chosen.encoding, repair=chosen.repair,
-                      table=chosen.table)  # fmt: skip
+    reading = partial(read_table, path, hidden=chosen.hidden, struck=chosen.struck, encoding=chosen.encoding,
+                      repair=chosen.repair, table=chosen.table)  # fmt: skip
     for step, each in steps:
         if each.has(Exercise.unpack) and (tables := each.unpack(library, step.id, path.name, read_content(path))):
             return tables

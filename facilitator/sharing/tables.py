@@ -36,6 +36,7 @@ def read_table(
     *,
     sheet: str | None = None,
     hidden: bool = False,
+    struck: bool = False,
     encoding: str = "",
     repair: bool = False,
     table: str = "",
@@ -45,7 +46,8 @@ def read_table(
     Where a file holds several, in sheets or one below the other, the first that holds people is taken unless `table`
     names another, which a remark says.
 
-    Rows and columns that are filtered out or hidden in a workbook are left out, unless `hidden` takes them in; then a
+    Rows that are struck through in a workbook are left out, unless `struck` takes them in, and so are
+    rows and columns that are filtered out or hidden, unless `hidden` takes them in; then a
     hidden sheet is read too where no other holds anything. Remarks of the table say how many those are, and which
     sheets are not read.
 
@@ -59,7 +61,7 @@ def read_table(
         _check_is_workbook(path, content)
         named = sheet or _sheet_of(path, table)
         read = workbook.read_sheet(path, named, hidden=hidden, wanted=holds_a_known_table)
-        found = _of_sheet(path, read, named=sheet is not None, hidden=hidden, table=table)
+        found = _of_sheet(path, read, named=sheet is not None, hidden=hidden, struck=struck, table=table)
         return tidied(_repaired(found, repair=repair))
     if is_cards(content):
         return _repaired(read_cards(path.name, content, encoding), repair=repair)
@@ -145,12 +147,18 @@ def _repaired(table: Table, *, repair: bool) -> Table:
     return replace(table, headers=headers, rows=rows, garbled=True)
 
 
-def _of_sheet(path: Path, sheet: workbook.Sheet, *, named: bool, hidden: bool, table: str) -> Table:
+def _of_sheet(path: Path, sheet: workbook.Sheet, *, named: bool, hidden: bool, struck: bool, table: str) -> Table:
     # A hidden first line holds the headings: without them nobody can tell what the columns are.
     away = set() if hidden else set(sheet.hidden)
     if len(away) < len(sheet.lines):
         away.discard(sheet.lines[0].number)
     lines = [each for each in sheet.lines if each.number not in away]
+    gone = [] if struck else [each.number for each in lines if each.number in set(sheet.struck)]
+    # Where nothing else is left, the headings among it, it is a way to write.
+    if len(gone) < len(lines) and lines[0].number not in gone:
+        lines = [each for each in lines if each.number not in set(gone)]
+    else:
+        gone = []
     if not lines and sheet.lines:
         raise BadFile(tr("All rows of “{file}” are hidden. Take away its filter, and save it again.", file=path.name))
     if not lines and sheet.others:
@@ -162,6 +170,7 @@ def _of_sheet(path: Path, sheet: workbook.Sheet, *, named: bool, hidden: bool, t
     among = [sheet.title] if len(parts) < 2 else [_within(sheet.title, each.name) for each in parts]
     made = to_table(path.name, part.lines if part else lines, ragged=False, away=() if hidden else sheet.hidden_columns)
     problems = [Problem(how_to_show(), number, error=False, loss=Loss.ROW) for number in sorted(away)]
+    problems += [Problem(_struck(), number, error=False, loss=Loss.ROW) for number in gone]
     for other in () if named else sheet.others:
         sentence = tr(
             "Of a workbook one sheet is read, “{sheet}”, and not “{name}”. To take that one, choose it in the preview, "
@@ -182,9 +191,18 @@ def _of_sheet(path: Path, sheet: workbook.Sheet, *, named: bool, hidden: bool, t
         problems=(*remarks, *problems, *made.problems),
         hidden=sheet.hidden,
         hides=hides,
+        strikes=bool(gone or (struck and sheet.struck)),
         titles=(*made.titles, sheet.title, path.stem),
         name=_within(sheet.title, part.name) if part and len(parts) > 1 else sheet.title,
         among=tuple(among) if len(among) > 1 else (),
+    )
+
+
+def _struck() -> str:
+    """The sentence on what is struck through in a workbook and left out."""
+    return tr(
+        "Struck through in the workbook, and left out. To take it in, tick “Struck-through rows too” in the preview. "
+        "On the command line: --struck."
     )
 
 
