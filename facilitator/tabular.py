@@ -304,6 +304,8 @@ class Choice(StrEnum):
 
     NEAR = "near"
     """Whether a text of the file means an answer to whose words it is near."""
+    HEADING = "heading"
+    """Whether a column holds the answers to a question to whose wording its heading is near."""
     ANSWER = "answer"
     """Whether a text that is no answer to a question becomes one."""
     QUESTION = "question"
@@ -377,14 +379,14 @@ class Options:
     that carry a lower weight, where rows do. `form` says which of an exercise's forms the table has, "" to be told
     by its columns. `part` is the part of a larger table that this one is. `renames` are the rows of which the
     person agreed to what is asked, None for all whose address stands beside another name; `agreed` are other
-    questions to which the answer is yes in all rows. `answers` says which answers texts mean, `near` takes all that
-    are near to one; `added` are texts that become answers of their questions, None for all. `orders` are the
-    answers of new questions in their order by header, `off_axis` the headers of those that are no axis,
-    `switch_off` switches off questions that nobody has answered. `gathered` are the texts of columns in all files
-    of one import, by header. `hidden` takes in rows, columns and sheets that are hidden in the file, `struck` rows
-    that are struck through, `repair` mends
-    letters that were saved in a wrong encoding, `encoding` is that of texts that do not say it. `table` names the
-    one that is meant in files with several, "" for the one that is likeliest.
+    questions to which the answer is yes in all rows.`answers` says which answers texts mean, `near` takes all that are
+    near to one, and columns whose headings are near to a question's, of which `headings` names single ones; `added` are
+    texts that become answers of their questions, None for all. `orders` are the answers of new questions in their order
+    by header, `off_axis` the headers of those that are no axis, `switch_off` switches off questions that nobody has
+    answered. `gathered` are the texts of columns in all files of one import, by header. `hidden` takes in rows, columns
+    and sheets that are hidden in the file, `struck` rows that are struck through, `repair` mends letters that were
+    saved in a wrong encoding, `encoding` is that of texts that do not say it. `table` names the one that is meant in
+    files with several, "" for the one that is likeliest.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -400,6 +402,7 @@ class Options:
     agreed: frozenset[Asked] = frozenset()
     answers: Mapping[str, str] = field(default_factory=dict)
     near: bool = False
+    headings: frozenset[str] = frozenset()
     added: frozenset[str] | None = frozenset()
     orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     off_axis: frozenset[str] = frozenset()
@@ -412,6 +415,10 @@ class Options:
         if self.renames is None:
             return asked is Asked.ADDRESS or asked in self.agreed
         return number in self.renames or asked in self.agreed
+
+    def takes_heading(self, header: str) -> bool:
+        """Whether a column whose heading is near to a question's wording holds its answers."""
+        return self.near or _plain(header) in map(_plain, self.headings)
 
     def adds(self, text: str) -> bool:
         """Whether a text that is no answer to its question becomes one."""

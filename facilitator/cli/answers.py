@@ -188,7 +188,7 @@ def import_(
         ),
     ] = None,
     accept_near: Annotated[
-        bool, typer.Option("--accept-near", help="Take all words that are near to an answer for that answer.")
+        bool, typer.Option("--accept-near", help="Take all words that are near to an answer or a question for it.")
     ] = False,
     add_answer: Annotated[
         list[str] | None,

@@ -15,6 +15,7 @@ from facilitator.exercises.network.interchange.forms import (
     field_of,
     fields_of,
 )
+from facilitator.exercises.network.interchange.near_headings import near_headings
 from facilitator.tabular import IGNORE, Field, Options, Table, find_header, match_columns, of_form, resolve
 from facilitator.workshop.find import one_line
 from facilitator.workshop.survey_columns import metadata_of
@@ -59,7 +60,9 @@ def contact_columns(table: Table, factors: Sequence[Factor], options: Options) -
         numbers = is_row_number(table, header) or (is_number_of_a_program(header) and PARTICIPANT in matched.values())
         if not key and (numbers or header in metadata):
             matched[header] = IGNORE
-    return matched | _by_answers(table, factors, matched)
+    matched |= _by_answers(table, factors, matched)
+    near = near_headings(table, factors, matched, options)
+    return matched | {header: field_of(each.key) for header, each in near.items() if options.takes_heading(header)}
 
 
 def is_row_number(table: Table, header: str) -> bool:

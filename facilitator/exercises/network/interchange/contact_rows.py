@@ -34,6 +34,7 @@ from facilitator.exercises.network.interchange.forms import (
     kind_field,
 )
 from facilitator.exercises.network.interchange.missing_kinds import read_kinds
+from facilitator.exercises.network.interchange.near_headings import near_headings
 from facilitator.exercises.network.interchange.new_questions import MOST_CATEGORIES, answers_of, new_question
 from facilitator.exercises.network.setup import Setup, answered_questions, read_setup
 from facilitator.exercises.network.wording import earlier_questions
@@ -194,7 +195,7 @@ def draft_import(session: Session, step_id: int, table: Table, options: Options)
             )
             reading.problems.append(Problem(sentence, error=False))
     else:
-        reading.problems += _judged(table, matched, by_name, factors)
+        reading.problems += _judged(table, matched, by_name, factors, options)
         round_ = round_of(session, step_id, options)
         questions = _questions(draft, matched, options, factors)
         ways = ways_answered(session, step_id, round_)
@@ -233,9 +234,12 @@ def _questions(
     here = {factor.key for factor in draft.setup.factors}
     facts = match_columns(table.headers, import_fields(), {})
     named = whose_rows(table).people
+    near = near_headings(table, factors, matched, options)
     found: dict[int, Factor] = {}
     for place, (header, key) in enumerate(matched.items()):
         values = set(map(one_line, table.texts(header))) - {""}
+        if header in near and header not in named:
+            _note_heading(draft, header, near[header], taken=key == field_of(near[header].key))
         if key in known:
             if known[key].key in here or values:
                 found[place] = known[key]
@@ -251,6 +255,8 @@ def _questions(
                 'the file. On the command line: --map "COLUMN=ignore".'
             )
             draft.problems.append(Problem(_of_people(header, facts[header]), column=header, cause=cause))
+        elif header in near and not (options.new_questions or key in NEW_QUESTIONS):
+            draft.problems.append(_near_heading(header, near[header]))
         elif not (options.new_questions or key in NEW_QUESTIONS):
             fact = next((own for own, fact in OWN_FACTS.items() if fact == facts[header]), "")
             draft.problems.append(_unmatched(header, fact))
@@ -389,7 +395,7 @@ def _note(draft: Draft, columns: Iterable[AnswerColumn]) -> None:
         draft.problems.extend(each.problems)
         draft.offers.extend(each.offers)
         if each.confirmed:
-            draft.confirmed[each.factor.key] = each.confirmed
+            draft.confirmed.setdefault(each.factor.key, {}).update(each.confirmed)
         if each.new:
             draft.extended[each.factor.key] = each.new
 
@@ -427,14 +433,15 @@ def _offer_unasked(session: Session, draft: Draft, options: Options) -> None:
 
 
 def _judged(
-    table: Table, matched: Mapping[str, str], by_name: Mapping[str, str], factors: Sequence[Factor]
+    table: Table, matched: Mapping[str, str], by_name: Mapping[str, str], factors: Sequence[Factor], options: Options
 ) -> list[Problem]:
     """What is remarked on columns that are told by what they hold rather than by their names."""
     labels = {field_of(factor.key): factor.label for factor in factors}
     metadata = metadata_of(table.headers)
+    near = near_headings(table, factors, matched, options)
     problems = []
     for header, key in matched.items():
-        if key == by_name[header] or not any(table.texts(header)):
+        if key == by_name[header] or header in near or not any(table.texts(header)):
             continue
         if key == IGNORE and header in metadata:
             sentence = tr("It holds what a survey program notes of each response, and is left out.")
@@ -483,6 +490,27 @@ def _unmatched(header: str, fact: str) -> Problem:
             '"COLUMN=ignore".'
         )
     return Problem(sentence, column=header, cause=cause)
+
+
+def _note_heading(draft: Draft, header: str, factor: Factor, *, taken: bool) -> None:
+    """Offer a column whose heading is near to a question's; one that is taken for it is said, and kept."""
+    draft.offers.append(Offer(Choice.HEADING, factor.label, header, field_of(factor.key), taken=taken))
+    if taken:
+        draft.confirmed.setdefault(factor.key, {})[header] = ""
+        sentence = tr("Its heading is near to “{question}”, for which it is taken.", question=factor.label)
+        draft.problems.append(Problem(sentence, column=header, error=False))
+
+
+def _near_heading(header: str, factor: Factor) -> Problem:
+    sentence = tr(
+        "Its heading is near to “{question}”. Say that it is this, by its tick in the preview or on the command line: "
+        '--map "{column}={key}", or --accept-near for all that is near. Else match it, make it a new question, or '
+        "leave it out.",
+        question=factor.label,
+        column=header,
+        key=field_of(factor.key),
+    )
+    return Problem(sentence, column=header)
 
 
 def _of_people(header: str, fact: str) -> str:

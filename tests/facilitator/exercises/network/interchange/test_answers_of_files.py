@@ -253,3 +253,55 @@ def test_commas_within_an_answer_part_nothing(library: Library, room: int, tmp_p
     assert not done.failed, said(done)
     assert factor(library, room, "Note").codes == ("red, fast", "tall, kind")
     assert codes(library, room, "interaction") == {"Omar": 4, "Pia": 3}
+
+
+@pytest.mark.parametrize(
+    ("heading", "key", "texts"),
+    [
+        ("Frequency", "interaction", ("4", "3")),
+        ("How often do you have contact with this person?", "interaction", ("5", "1")),
+        ("Contact frequency (1–5)", "interaction", ("5", "1")),
+        ("Wie häufig haben Sie Kontakt mit der Person?", "interaction", ("2", "2")),
+        ("Years known", "time_known", ("1", "5")),
+        ("Relative level", "hierarchy", ("1", "3")),
+    ],
+)
+def test_headings_near_to_a_question_are_asked_once(
+    library: Library, room: int, tmp_path: Path, heading: str, key: str, texts: tuple[str, str]
+) -> None:
+    """Shown, confirmed by its tick, and known in the next file without a word."""
+    text = "participant,contact,{}\nAnna,{},{}\nAnna,{},{}\n"
+    first = text.format(heading, "Omar", texts[0], "Pia", texts[1])
+    found = bring(library, room, tmp_path, first)
+    assert found.failed and "Its heading is near to" in said(found)
+    (offer,) = (each for each in found.offers if each.choice is Choice.HEADING)
+    assert (offer.text, offer.answer, offer.taken) == (heading, key, False)
+    done = bring(library, room, tmp_path, first, options=Options(headings=frozenset([heading])))
+    assert not done.failed, said(done)
+    assert f"Its heading is near to “{factor(library, room, key).label}”, for which it is taken." in said(done)
+    assert codes(library, room, key) == {"Omar": int(texts[0]), "Pia": int(texts[1])}
+    again = bring(library, room, tmp_path, text.format(heading, "Kim", texts[0], "Lee", texts[1]))
+    assert not again.failed, said(again)
+    assert "near to" not in said(again)
+    assert not [each for each in again.offers if each.choice is Choice.HEADING]
+    assert codes(library, room, key)["Kim"] == int(texts[0])
+    # It goes with the questions to another workshop, and is no answer there.
+    copy = duplicate_workshop(library, room).value
+    assert (heading, "") in factor(library, copy, key).confirmed
+    assert AnswerWords(factor(library, copy, key)).read(heading) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "texts"), [("Budget", "12"), ("How useful is it?", "12"), ("Frequency", "ab"), ("Seniority", "49")]
+)
+def test_other_headings_are_near_to_none(library: Library, room: int, tmp_path: Path, heading: str, texts: str) -> None:
+    text = f"participant,contact,{heading}\nAnna,Omar,{texts[0]}\nAnna,Pia,{texts[1]}\n"
+    found = bring(library, room, tmp_path, text, options=Options(near=True))
+    assert not [each for each in found.offers if each.choice is Choice.HEADING]
+
+
+def test_two_columns_near_to_one_question_are_neither(library: Library, room: int, tmp_path: Path) -> None:
+    text = "participant,contact,Frequency,Contact frequency\nAnna,Omar,4,3\nAnna,Pia,3,3\n"
+    found = bring(library, room, tmp_path, text, options=Options(near=True))
+    assert found.failed
+    assert not [each for each in found.offers if each.choice is Choice.HEADING]
