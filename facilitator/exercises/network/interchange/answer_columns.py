@@ -140,8 +140,8 @@ class AnswerColumn:
         answer = self._words.write(code)
         self.offers.append(Offer(Choice.NEAR, self.factor.label, line, answer))
         sentence = tr(
-            "“{text}” are several answers, and “{question}” takes one. Say which one counts: “{answer}” by its tick in "
-            'the preview, or any by --answer "{text}=ANSWER" on the command line.',
+            "“{text}” are several answers, and “{question}” takes one. Say by its tick in the preview that “{answer}” "
+            'counts. On the command line: --answer "{text}=ANSWER".',
             text=line,
             question=self.factor.label,
             answer=answer,
