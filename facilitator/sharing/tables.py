@@ -27,6 +27,10 @@ MOST_BYTES = 50_000_000
 _USUAL = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "mac_roman")
 _LOOKED_AT = 2_000
 _ZIP = b"PK"
+_TAG = re.compile(rb"<[a-z!]")
+_IN_PAGES = re.compile(rb"</?(?:table|tr|td|html|body|style|workbook)[\s>]")
+_TOP = 65_536
+"""So many bytes of a web page tell that it is one."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The beginning of old Office files, and of new ones with a password."""
 
@@ -305,7 +309,8 @@ def _check_is_text(path: Path, content: bytes) -> None:
             sentence = tr("“{file}” has the format of old Excel versions. Save it as XLSX or CSV.", file=path.name)
         raise BadFile(sentence)
     start = in_utf8(content[:2048]).lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
+    page = start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"mime-version:"))
+    if page or (_TAG.match(start) and _IN_PAGES.search(content[:_TOP].lower())):
         raise BadFile(
             tr("“{file}” is a web page. Open it in a spreadsheet program and save it as XLSX.", file=path.name)
         )

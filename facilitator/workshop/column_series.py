@@ -247,7 +247,7 @@ def _ordinals() -> dict[str, int]:
 @cache
 def _anybody() -> frozenset[str]:
     """Words that count people where they stand alone beside a number, as in “Person 2”."""
-    return frozenset(token for word in (*other_names("owners")["person"], "p") for token in tokens_of(word))
+    return frozenset(token for word in (*other_names("owners")["person"], "p", "c") for token in tokens_of(word))
 
 
 @cache

@@ -18,8 +18,12 @@ from facilitator.exercises.network.interchange.forms import (
 from facilitator.exercises.network.interchange.near_headings import near_headings
 from facilitator.tabular import IGNORE, Field, Options, Table, find_header, match_columns, of_form, resolve
 from facilitator.workshop.find import one_line
+from facilitator.workshop.headings import plain_of
 from facilitator.workshop.survey_columns import metadata_of
 from facilitator.workshop.whose_rows import is_number_of_a_program, whose_rows
+
+_COUNTING = frozenset(("id", "nr", "no", "number", "index", "row", "rowid", "lfdnr", "zeile", "nummer"))
+"""Headings of columns that number the rows of a table."""
 
 
 def columns_of(table: Table, factors: Sequence[Factor], options: Options) -> dict[str, str]:
@@ -57,7 +61,8 @@ def contact_columns(table: Table, factors: Sequence[Factor], options: Options) -
     matched = match_columns(table.headers, fields, known)
     metadata = metadata_of(table.headers)
     for header, key in matched.items():
-        numbers = is_row_number(table, header) or (is_number_of_a_program(header) and PARTICIPANT in matched.values())
+        numbers = is_row_number(table, header) or _counts_rows(table, header)
+        numbers = numbers or (is_number_of_a_program(header) and PARTICIPANT in matched.values())
         if not key and (numbers or header in metadata):
             matched[header] = IGNORE
     matched |= _by_answers(table, factors, matched)
@@ -71,6 +76,12 @@ def is_row_number(table: Table, header: str) -> bool:
         return False
     counted = [str(number) for number in range(1, len(table.rows) + 1)]
     return bool(counted) and table.column(header) == counted
+
+
+def _counts_rows(table: Table, header: str) -> bool:
+    """Whether a column that is headed as one of numbers holds another one in each row."""
+    texts = table.texts(header)
+    return plain_of(header) in _COUNTING and len(texts) == len(table.rows) > 1 and all(map(str.isdecimal, texts))
 
 
 def _by_answers(table: Table, factors: Sequence[Factor], matched: Mapping[str, str]) -> dict[str, str]:

@@ -20,6 +20,7 @@ from facilitator.tabular import (
     quoted,
 )
 from facilitator.workshop.find import one_line
+from facilitator.workshop.table_import import decimal_of
 
 MOST_CATEGORIES = 30
 """A column with more different values is taken for free text rather than for a question."""
@@ -34,7 +35,12 @@ def answers_of(header: str, values: Collection[str], options: Options) -> list[s
     """
     texts = {line for text in (*values, *options.texts_of(header)) if (line := one_line(text))}
     found = _single({text for text in texts if missing_word(text) is None})
-    in_order = scale_of(found) if found and all(text.isdecimal() for text in found) else sorted(found)
+    if found and all(text.isdecimal() for text in found):
+        in_order = scale_of(found)
+    else:
+        in_order = sorted(found)
+        if _are_numbers(found):
+            in_order.sort(key=lambda text: decimal_of(text) or 0.0)
     order = [one_line(text) for text in options.order_of(header)]
     said = set(map(caseless, order))
     written = {caseless(text): text for text in found}
@@ -57,6 +63,10 @@ def _single(texts: Collection[str]) -> set[str]:
     return found
 
 
+def _are_numbers(texts: Collection[str]) -> bool:
+    return all(decimal_of(text) is not None for text in texts)
+
+
 def _pieces(text: str, texts: Collection[str]) -> list[str]:
     return pieces_of(text, lambda piece: piece != text and piece in texts)
 
@@ -70,7 +80,7 @@ def new_question(
     """
     codes = answers_of(header, values, options)
     order = options.order_of(header)
-    by_itself: Kind = "strength" if order or all(code.isdecimal() for code in codes) else "nominal"
+    by_itself: Kind = "strength" if order or _are_numbers(codes) else "nominal"
     kind = _KINDS.get(key, by_itself)
     axis = options.is_axis(header)
     problems = []
