@@ -308,10 +308,10 @@ def test_two_columns_near_to_one_question_are_neither(library: Library, room: in
 
 
 def test_numbers_are_ordered_and_counts_of_rows_are_no_question(library: Library, room: int, tmp_path: Path) -> None:
-    text = 'participant,contact,Score,ID\nAnna,Omar,"1,5",1\nAnna,Pia,"0,5",2\nAnna,Kim,10,3\n'
+    text = 'participant,contact,Trust,ID\nAnna,Omar,"1,5",1\nAnna,Pia,"0,5",2\nAnna,Kim,10,3\n'
     done = bring(library, room, tmp_path, text, options=Options(new_questions=True))
     assert not done.failed, said(done)
-    score = factor(library, room, "Score")
-    assert (score.codes, score.kind) == (("0,5", "1,5", "10"), "strength")
+    trust = factor(library, room, "Trust")
+    assert (trust.codes, trust.kind) == (("0,5", "1,5", "10"), "strength")
     assert "ID" not in [each.key for each in get_setup(library, step_of(library, room)).factors]
     assert "1 column (“ID”) with 3 filled cells" in done.left_out
