@@ -5,6 +5,7 @@ rows themselves, and more memory.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from sqlite3 import Connection
 from typing import cast
 
@@ -12,6 +13,9 @@ from sqlalchemy import Insert, text
 from sqlmodel import Session, SQLModel
 
 from facilitator.storage import undo
+
+_VALUES = 900
+"""So many values go into one statement, which every build of SQLite takes: rows together take half the time."""
 
 
 def insert_rows(
@@ -49,8 +53,13 @@ def _insert(
     driver = cast(Connection, session.connection().connection.driver_connection)
     name = str(table.__tablename__)
     with undo.taken_back(driver, name, columns[0], numbers):
-        statement = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
-        driver.executemany(statement, rows)
+        start = f"INSERT INTO {name} ({', '.join(columns)}) VALUES "  # noqa: S608
+        row = f"({', '.join('?' * len(columns))})"
+        listed, together = list(rows), _VALUES // len(columns)
+        whole = len(listed) // together * together
+        many = (tuple(chain.from_iterable(listed[at : at + together])) for at in range(0, whole, together))
+        driver.executemany(start + ", ".join([row] * together), many)
+        driver.executemany(start + row, listed[whole:])
 
 
 def _as_stored(
