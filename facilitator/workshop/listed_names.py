@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from facilitator.tabular import Table, distinct, other_names
 from facilitator.workshop.headings import tokens_of
@@ -57,7 +58,11 @@ def _all_named(column: Sequence[str], names: Sequence[Sequence[str]]) -> bool:
 
 
 def _asks_for_people(header: str) -> bool:
-    tokens = set(tokens_of(header))
+    words = tokens_of(header)
+    # “Channel [Contact 1]” is about one of them, and lists no people.
+    if any(word in heads() and (behind.isdecimal() or len(behind) == 1) for word, behind in pairwise(words)):
+        return False
+    tokens = set(words)
     asked = tokens & _words("asked_for") and tokens & _words("turning_to")
     return bool(tokens & (heads() | _words("several")) or asked) and not tokens & besides()
 

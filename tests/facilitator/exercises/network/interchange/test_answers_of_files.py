@@ -247,6 +247,18 @@ def test_several_choices_in_one_cell_are_asked(library: Library, room: int, tmp_
     assert codes(library, room, "interaction") == {"Omar": 4, "Pia": 4, "Kim": 3, "Lee": 4}
 
 
+def test_several_choices_beside_contacts_are_no_list_of_people(library: Library, room: int, tmp_path: Path) -> None:
+    text = (
+        "Your name,Contact 1,Contact 2,Channel [Contact 1],Channel [Contact 2]\n"
+        "Anna,Omar,Pia,Mail; Phone,Mail\nBen,Kim,Lee,Phone,Phone; Mail\n"
+    )
+    found = bring(library, room, tmp_path, text, options=Options(new_questions=True))
+    assert [each.question for each in found.offers if each.choice is Choice.QUESTION] == ["Channel"]
+    done = bring(library, room, tmp_path, text, options=Options(new_questions=True, near=True))
+    assert not done.failed, said(done)
+    assert codes(library, room, "Channel") == {"Omar": 1, "Pia": 1, "Kim": 2, "Lee": 1}
+
+
 def test_commas_within_an_answer_part_nothing(library: Library, room: int, tmp_path: Path) -> None:
     text = 'participant,contact,Note,interaction\nAnna,Omar,"tall, kind","4,0"\nAnna,Pia,"red, fast","3,0"\n'
     done = bring(library, room, tmp_path, text, options=Options(new_questions=True))
