@@ -63,10 +63,11 @@ class Problem:
     leaves out here, `cells` how many cells that held something, or nodes and edges: of that, `left_out` makes the
     account.
 
-    A sentence that differs from row to row comes with its `cause`, the same for all of them; where it ends in a
-    colon, the `value` that is wrong follows. `grouped` puts the problems of one cause together; then `rows` and
-    `columns` are all their places. One that `leads` may be why others are wrong, and is told before them. `series` is
-    the one heading under which several columns of the file are read, where `column` is one of these.
+    A sentence that differs from row to row comes with its `cause`, the same for all of them; where it ends in a colon,
+    before what is to be typed on the command line, the `value` that is wrong follows. `grouped` puts the problems of
+    one cause together; then `rows` and `columns` are all their places. One that `leads` may be why others are wrong,
+    and is told before them. `series` is the one heading under which several columns of the file are read, where
+    `column` is one of these.
     """
 
     sentence: str
@@ -471,7 +472,9 @@ def _together(group: Sequence[Problem]) -> Problem:
     sentence = first.sentence
     if len({each.sentence for each in group}) > 1:
         values = listed(dict.fromkeys(each.value for each in group if each.value), _VALUES)
-        sentence = f"{first.cause} {values}." if values else first.cause
+        told = in_window(first.cause)
+        # The values stand before what is to be typed on the command line.
+        sentence = f"{told} {values}. {first.cause[len(told) :].strip()}".rstrip() if values else first.cause
     cells = sum({(each.row, each.column): each.cells for each in group}.values())
     return replace(first, sentence=sentence, rows=tuple(sorted(numbers)), columns=tuple(columns), cells=cells)
 

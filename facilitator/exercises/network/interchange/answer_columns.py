@@ -109,14 +109,14 @@ class AnswerColumn:
         answer = self._words.write(near)
         self.offers.append(Offer(Choice.NEAR, self.factor.label, line, answer))
         sentence = tr(
-            "“{text}” is near to “{answer}”. Say that it means that, by its tick in the preview or on the command "
-            'line: --answer "{text}={answer}", or --accept-near for all.',
+            "“{text}” is near to “{answer}”. Say that it means that, by its tick in the preview. On the command line: "
+            '--answer "{text}={answer}", or --accept-near for all.',
             text=line,
             answer=answer,
         )
         cause = tr(
-            "These are near to an answer. Say that they mean that, by their ticks in the preview or on the command "
-            "line: --answer TEXT=ANSWER for each, or --accept-near for all:"
+            "These are near to an answer. Say that they mean that, by their ticks in the preview: On the command line: "
+            "--answer TEXT=ANSWER for each, or --accept-near for all."
         )
         self._refused[line] = Problem(sentence, cause=cause, value=f"{line} = {answer}")
 
@@ -147,8 +147,8 @@ class AnswerColumn:
             answer=answer,
         )
         cause = tr(
-            "These are several answers, and “{question}” takes one. Say which one counts, by ticks in the preview or "
-            "on the command line: --answer TEXT=ANSWER for each, or --accept-near for all:",
+            "These are several answers, and “{question}” takes one. Say which one counts, by ticks in the preview: "
+            "On the command line: --answer TEXT=ANSWER for each, or --accept-near for all.",
             question=self.factor.label,
         )
         self._refused[line] = Problem(sentence, cause=cause, value=f"{line} = {answer}")
