@@ -267,12 +267,13 @@ def test_rounds_are_measured_with_each_persons_change(tmp_path: Path, library: L
         key="sure", text="How sure are you?", label="Sure", labels=("not", "so so", "rather", "very"), lowest=1
     )
     asked = Questionnaire(title="Rounds", questions=(sure,))
-    files = {**QUIZ, "quiz/questionnaire.json": asked.model_dump_json(), "quiz/samples.json": "{}"}
+    files = {"poll/__init__.py": "", "poll/exercise.json": '{"title": "Poll", "minutes": 5}',
+             "poll/questionnaire.json": asked.model_dump_json(), "poll/samples.json": "{}"}  # fmt: skip
     with added_exercise(tmp_path / "exercises", files):
-        quiz = exercise("quiz")
+        poll = exercise("poll")
         workshop = new_workshop(library, "Room").value
         ids = add_people(library, workshop, people(12)).value
-        step = add_exercise(library, workshop, "quiz").value
+        step = add_exercise(library, workshop, "poll").value
 
         def answer(persons: list[int], points: list[float]) -> None:
             for person, value in zip(persons, points, strict=True):
@@ -282,21 +283,21 @@ def test_rounds_are_measured_with_each_persons_change(tmp_path: Path, library: L
                 send(library, who)
 
         answer(ids, [1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3])
-        assert quiz.change_metrics(library, step) == {}
+        assert poll.change_metrics(library, step) == {}
         new_round(library, step)
         answer(ids[:6], [2, 3, 4, 2, 3, 4])
-        changed = quiz.change_metrics(library, step)
-        assert [each["round"] for each in changed["quiz_rounds"]] == [1, 2]
-        (found,) = changed["quiz_changes"]
+        changed = poll.change_metrics(library, step)
+        assert [each["round"] for each in changed["poll_rounds"]] == [1, 2]
+        (found,) = changed["poll_changes"]
         assert (found["n"], found["before"], found["after"], found["mean"]) == (6, 2, 3, 1)
         assert found["low"] == found["high"] == 1
-        assert quiz.metrics_of_round(library, step, 1)["quiz"][0]["sent"] == 12
+        assert poll.metrics_of_round(library, step, 1)["poll"][0]["sent"] == 12
         # One fewer than in the round before: beside that one's own total, means of these five would tell of the sixth.
         new_round(library, step)
         answer(ids[:5], [1, 1, 1, 1, 1])
-        (found,) = quiz.change_metrics(library, step)["quiz_changes"]
+        (found,) = poll.change_metrics(library, step)["poll_changes"]
         assert found["n"] == 5 and found["mean"] is found["before"] is found["after"] is None
         library.close()
         where = ("--library", library.path, "metrics", workshop, "--json")
-        assert json.loads(facilitator(*where, "--round", 2).stdout)["quiz"][0]["sent"] == 6
-        assert "quiz_changes" in json.loads(facilitator(*where).stdout)
+        assert json.loads(facilitator(*where, "--round", 2).stdout)["poll"][0]["sent"] == 6
+        assert "poll_changes" in json.loads(facilitator(*where).stdout)
