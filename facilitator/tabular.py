@@ -6,14 +6,18 @@ These types stand between them, and above nothing but the library.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, lru_cache
+from typing import TypeVar, cast
 
 from facilitator.content_files import content, keyed
 from facilitator.i18n import said_everywhere, tr, trn
 from facilitator.storage.library import Done
+
+T = TypeVar("T")
 
 IGNORE = "ignore"
 """The field of a column that is not imported."""
@@ -59,10 +63,11 @@ class Problem:
     leaves out here, `cells` how many cells that held something, or nodes and edges: of that, `left_out` makes the
     account.
 
-    A sentence that differs from row to row comes with its `cause`, the same for all of them; where it ends in a
-    colon, the `value` that is wrong follows. `grouped` puts the problems of one cause together; then `rows` and
-    `columns` are all their places. One that `leads` may be why others are wrong, and is told before them. `series` is
-    the one heading under which several columns of the file are read, where `column` is one of these.
+    A sentence that differs from row to row comes with its `cause`, the same for all of them; where it ends in a colon,
+    before what is to be typed on the command line, the `value` that is wrong follows. `grouped` puts the problems of
+    one cause together; then `rows` and `columns` are all their places. One that `leads` may be why others are wrong,
+    and is told before them. `series` is the one heading under which several columns of the file are read, where
+    `column` is one of these.
     """
 
     sentence: str
@@ -115,7 +120,8 @@ class Table:
     number in the file, counted from 1 as the person sees it there. `source` names the file, or the clipboard, for
     messages. `problems` were seen while the table was read or made. Without `headings` the headers are made up
     because the first line holds data already. `hidden` are the numbers of rows that are hidden in the file, be they
-    left out or not; `hides` says that rows, columns or sheets are. `garbled` says that the file holds letters that were
+    left out or not; `hides` says that rows, columns or sheets are, `strikes` that rows are struck through. `garbled`
+    says that the file holds letters that were
     saved in a wrong encoding. `guessed` is the encoding that was assumed, "" where the file says it. `titles` are the
     names that the table has: the lines above its headings, and those of its sheet and its file. In the columns
     `decimals` of a table that is written stand numbers with a decimal point. `name` is what it is called among the
@@ -134,6 +140,7 @@ class Table:
     headings: bool = True
     hidden: tuple[int, ...] = ()
     hides: bool = False
+    strikes: bool = False
     garbled: bool = False
     guessed: str = ""
     titles: tuple[str, ...] = ()
@@ -144,6 +151,7 @@ class Table:
     decimals: frozenset[str] = frozenset()
     name: str = ""
     among: tuple[str, ...] = ()
+    _known: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @classmethod
     def made(
@@ -153,10 +161,23 @@ class Table:
         cells = tuple(rows)
         return cls(source, tuple(headers), cells, tuple(range(2, len(cells) + 2)), tuple(problems))
 
+    def once(self, key: object, work: Callable[[], T]) -> T:
+        """What `work` returns for this table: it is asked by many, and done once for each `key`."""
+        if key not in self._known:
+            self._known[key] = work()
+        return cast(T, self._known[key])
+
     def column(self, header: str) -> list[str]:
         """The texts below one header."""
+        return list(self._columns()[self.headers.index(header)])
+
+    def texts(self, header: str) -> Mapping[str, int]:
+        """The different texts below one header in their order, each with how often it stands there."""
         place = self.headers.index(header)
-        return [row[place] for row in self.rows]
+        return self.once(("texts", place), lambda: Counter(self._columns()[place]))
+
+    def _columns(self) -> Sequence[tuple[str, ...]]:
+        return self.once("columns", lambda: list(zip(*self.rows, strict=True)) or [()] * len(self.headers))
 
     @property
     def in_file(self) -> "Table":
@@ -294,6 +315,8 @@ class Choice(StrEnum):
 
     NEAR = "near"
     """Whether a text of the file means an answer to whose words it is near."""
+    HEADING = "heading"
+    """Whether a column holds the answers to a question to whose wording its heading is near."""
     ANSWER = "answer"
     """Whether a text that is no answer to a question becomes one."""
     QUESTION = "question"
@@ -367,13 +390,14 @@ class Options:
     that carry a lower weight, where rows do. `form` says which of an exercise's forms the table has, "" to be told
     by its columns. `part` is the part of a larger table that this one is. `renames` are the rows of which the
     person agreed to what is asked, None for all whose address stands beside another name; `agreed` are other
-    questions to which the answer is yes in all rows. `answers` says which answers texts mean, `near` takes all that
-    are near to one; `added` are texts that become answers of their questions, None for all. `orders` are the
-    answers of new questions in their order by header, `off_axis` the headers of those that are no axis,
-    `switch_off` switches off questions that nobody has answered. `gathered` are the texts of columns in all files
-    of one import, by header. `hidden` takes in rows, columns and sheets that are hidden in the file, `repair` mends
-    letters that were saved in a wrong encoding, `encoding` is that of texts that do not say it. `table` names the
-    one that is meant in files with several, "" for the one that is likeliest.
+    questions to which the answer is yes in all rows.`answers` says which answers texts mean, `near` takes all that are
+    near to one, and columns whose headings are near to a question's, of which `headings` names single ones; `added` are
+    texts that become answers of their questions, None for all. `orders` are the answers of new questions in their order
+    by header, `off_axis` the headers of those that are no axis, `switch_off` switches off questions that nobody has
+    answered. `gathered` are the texts of columns in all files of one import, by header. `hidden` takes in rows, columns
+    and sheets that are hidden in the file, `struck` rows that are struck through, `repair` mends letters that were
+    saved in a wrong encoding, `encoding` is that of texts that do not say it. `table` names the one that is meant in
+    files with several, "" for the one that is likeliest.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -383,11 +407,13 @@ class Options:
     part: Part = Part()
     renames: frozenset[int] | None = frozenset()
     hidden: bool = False
+    struck: bool = False
     repair: bool = False
     encoding: str = ""
     agreed: frozenset[Asked] = frozenset()
     answers: Mapping[str, str] = field(default_factory=dict)
     near: bool = False
+    headings: frozenset[str] = frozenset()
     added: frozenset[str] | None = frozenset()
     orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     off_axis: frozenset[str] = frozenset()
@@ -400,6 +426,10 @@ class Options:
         if self.renames is None:
             return asked is Asked.ADDRESS or asked in self.agreed
         return number in self.renames or asked in self.agreed
+
+    def takes_heading(self, header: str) -> bool:
+        """Whether a column whose heading is near to a question's wording holds its answers."""
+        return self.near or _plain(header) in map(_plain, self.headings)
 
     def adds(self, text: str) -> bool:
         """Whether a text that is no answer to its question becomes one."""
@@ -423,7 +453,7 @@ def gathered(tables: Iterable[Table]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for table in tables:
         for header in table.headers:
-            found.setdefault(_plain(header), set()).update(table.column(header))
+            found.setdefault(_plain(header), set()).update(table.texts(header))
     return {header: frozenset(texts) for header, texts in found.items()}
 
 
@@ -452,7 +482,9 @@ def _together(group: Sequence[Problem]) -> Problem:
     sentence = first.sentence
     if len({each.sentence for each in group}) > 1:
         values = listed(dict.fromkeys(each.value for each in group if each.value), _VALUES)
-        sentence = f"{first.cause} {values}." if values else first.cause
+        told = in_window(first.cause)
+        # The values stand before what is to be typed on the command line.
+        sentence = f"{told} {values}. {first.cause[len(told) :].strip()}".rstrip() if values else first.cause
     cells = sum({(each.row, each.column): each.cells for each in group}.values())
     return replace(first, sentence=sentence, rows=tuple(sorted(numbers)), columns=tuple(columns), cells=cells)
 
@@ -537,7 +569,8 @@ def columns_left_out(table: Table, matched: Mapping[str, str], sentence: str) ->
     problems = []
     for header, key in matched.items():
         read = table.in_file if header in table.in_file.headers else table
-        filled = sum(not (text == "" or text.isspace()) for text in read.column(header)) if key in ("", IGNORE) else 0
+        texts = read.texts(header).items() if key in ("", IGNORE) else ()
+        filled = sum(count for text, count in texts if not (text == "" or text.isspace()))
         if filled:
             said = sentence if key == "" else tr("Left out, as chosen.")
             if key == "" and matched.get(repeated_of(header, table.headers), "") not in ("", IGNORE):
@@ -678,7 +711,7 @@ _NAMED = {
     "roster": "name first_name last_name email team location level",
     "studies": "ego ego_name alter alter_name from to of_the_program finished people",
     "survey_programs": "metadata patterns response name first_name last_name email team location level nobody weak",
-    "ties": "tie_from tie_to tie_weight",
+    "ties": "tie_from tie_to tie_weight knows strangers acquainted",
     "titles": "contacts of my relies",
     "yes_no": "yes no",
 }

@@ -24,6 +24,7 @@ class History(QObject):
     def __init__(self, bridge: LibraryBridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.stack = QUndoStack(self)
+        self._step: object = None
         bridge.changed.connect(self._forget_erased)
 
     def actions(self, window: QWidget) -> tuple[QAction, QAction]:
@@ -34,9 +35,24 @@ class History(QObject):
         redo.setShortcuts(QKeySequence.keyBindings(QKeySequence.StandardKey.Redo))
         return undo, redo
 
-    def note(self, done: Done[Any]) -> None:
-        """Put a committed operation on the stack."""
-        self.stack.push(_Operation(done.undo))
+    def note(self, done: Done[Any], *, begins: int | None = None, into: int | None = None) -> None:
+        """Put a committed operation on the stack.
+
+        One that `begins` a workshop, by its id, for something to be brought into it is taken back together with what
+        comes `into` that workshop next.
+        """
+        last = self.stack.command(self.stack.index() - 1) if self.stack.index() == self.stack.count() else None
+        if isinstance(last, _Operation) and self._goes_with(last, into):
+            last.join(done.undo, self._step)
+        else:
+            self.stack.push(_Operation(done.undo, begins, self._step))
+
+    def as_one(self) -> "History":
+        """This history, in which all that is noted one after the other is taken back at once."""
+        return _AsOne(self)
+
+    def _goes_with(self, last: "_Operation", into: int | None) -> bool:
+        return into is not None and last.begins == into
 
     def attempt(self, window: QWidget | None, operation: Callable[[], Done[T]]) -> Done[T] | None:
         """Do something and put it on the stack; where it is refused, `window` shows why, and None is returned."""
@@ -53,13 +69,33 @@ class History(QObject):
             self.stack.clear()
 
 
-class _Operation(QUndoCommand):
-    """One operation, already committed when it is pushed."""
+class _AsOne(History):
+    def __init__(self, whole: History) -> None:
+        QObject.__init__(self)
+        self.stack = whole.stack
+        self._step = object()
 
-    def __init__(self, undo: Undo) -> None:
+    def _goes_with(self, last: "_Operation", into: int | None) -> bool:
+        return last.step is self._step or super()._goes_with(last, into)
+
+
+class _Operation(QUndoCommand):
+    """One operation, or several that are one to the person, already committed when it is pushed.
+
+    `begins` is the workshop that it has made for something to be brought into, `step` what else may be joined to it.
+    """
+
+    def __init__(self, undo: Undo, begins: int | None = None, step: object = None) -> None:
         super().__init__(undo.label)
-        self._take_back: Callable[[], Undo] = undo
+        self._take_back: list[Undo] = [undo]
         self._done = True
+        self.begins = begins
+        self.step = step
+
+    def join(self, undo: Undo, step: object) -> None:
+        """Take back `undo` too, before the others."""
+        self._take_back.append(undo)
+        self.begins, self.step = None, step
 
     def undo(self) -> None:
         self._reverse()
@@ -72,9 +108,15 @@ class _Operation(QUndoCommand):
             self._done = True
 
     def _reverse(self) -> None:
+        reversed_now: list[Undo] = []
         try:
-            self._take_back = self._take_back()
+            for undo in reversed(self._take_back):
+                reversed_now.append(undo())
+            self._take_back = reversed_now
         except FacilitatorError:
+            # All or nothing: what was reversed is done again.
+            for back in reversed(reversed_now):
+                back()
             # What happened meanwhile stands against it, and always will: the stack lets go of it.
             self.setObsolete(True)
             raise

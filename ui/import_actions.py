@@ -86,7 +86,7 @@ def new_workshop(parent: QWidget | None, library: Library, history: History, tak
 
     def begin(title: str) -> None:
         done = start_workshop(library, title)
-        history.note(done)
+        history.note(done, begins=done.value)
         take(done.value)
 
     ask_line(parent, tr("Import into a new workshop"), tr("Title of the workshop"), "", tr("Go on"), begin)

@@ -188,7 +188,7 @@ def import_(
         ),
     ] = None,
     accept_near: Annotated[
-        bool, typer.Option("--accept-near", help="Take all words that are near to an answer for that answer.")
+        bool, typer.Option("--accept-near", help="Take all words that are near to an answer or a question for it.")
     ] = False,
     add_answer: Annotated[
         list[str] | None,
@@ -256,6 +256,9 @@ def import_(
             "--hidden", help="Take in rows, columns and sheets that are hidden or filtered out in a workbook."
         ),
     ] = False,
+    struck: Annotated[
+        bool, typer.Option("--struck", help="Take in rows that are struck through in a workbook.")
+    ] = False,
     encoding: Annotated[
         str,
         typer.Option(
@@ -312,6 +315,7 @@ def import_(
         min_weight,
         renames=renames,
         hidden=hidden,
+        struck=struck,
         repair=repair,
         encoding=encoding,
         agreed=frozenset(

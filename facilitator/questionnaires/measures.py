@@ -11,15 +11,15 @@ from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 
 
-def measured(library: Library, step_id: int) -> dict[str, Any]:
-    """A step's counts as JSON values: of everything that was sent in the present round.
+def measured(library: Library, step_id: int, round_: int | None = None) -> dict[str, Any]:
+    """A step's counts as JSON values: of everything that was sent in a round, the present one unless another is asked.
 
     A share is of the people who have answered the question, a mean of its answers; both are None without any. Where
     answers are anonymous and still collected, no question has been answered yet.
     """
-    room = read_room(library, step_id)
+    room = read_room(library, step_id, round_)
     setup = room.setup
-    drafts = [each for each in responses(library, step_id) if not each.sent]
+    drafts = [each for each in responses(library, step_id, round_) if not each.sent]
     return {
         "title": get_step(library, step_id).title,
         "names": setup.questionnaire.names,

@@ -9,7 +9,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -119,7 +119,26 @@ def read_lines(text: str, delimiter: str | None = None) -> list[Line]:
     records = list(_records(lines, between))
     if records:
         _check_closed(lines, between, records[-1][0], skipped)
+    if delimiter is None and (within := _quoted_whole(records)) is not None:
+        records = within
+    if "'" not in text:
+        return [line(number + skipped, cells) for number, cells in records]
     return [line(number + skipped, revealed(cells)) for number, cells in records]
+
+
+def _quoted_whole(records: Sequence[tuple[int, list[str]]]) -> list[tuple[int, list[str]]] | None:
+    """The records within lines that are quoted as a whole, as “"Name,E-mail"”; None where they are not.
+
+    “"Berg, Anna"” below a single heading is a name: all lines hold as many cells, and the first one headings.
+    """
+    lines = [(number, cells[0]) for number, cells in records if cells and any(cells)]
+    if len(lines) < 2 or any(len(cells) > 1 for _, cells in records) or any("\n" in text for _, text in lines):
+        return None
+    between = find_delimiter("\n".join(text for _, text in lines))
+    found = [(number, next(csv.reader([text], delimiter=between))) for number, text in lines]
+    head = found[0][1]
+    known = len(head) > 1 and any(caseless(cell) in known_headings() for cell in head)
+    return found if known and all(len(cells) == len(head) for _, cells in found) else None
 
 
 def find_delimiter(text: str) -> str:

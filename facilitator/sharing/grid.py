@@ -6,9 +6,10 @@ holds data is dropped in silence: a column without a heading gets its letter for
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from string import ascii_uppercase
+from typing import NamedTuple
 
 from facilitator.content_files import Content, content
 from facilitator.errors import BadFile
@@ -29,8 +30,7 @@ _NOTE = re.compile(r"[^\w\s\"'“„«]|[^,;]{2,40}:\s")
 _LONG_WORD = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a file that holds anything: its number there and its cells, without white space at the ends."""
 
     number: int
@@ -44,7 +44,7 @@ class Line:
 
 def line(number: int, cells: Sequence[str]) -> Line:
     """A line without white space at the ends of its cells and without empty cells at its end."""
-    stripped = [cell.strip() for cell in cells]
+    stripped = list(map(str.strip, cells))
     while stripped and not stripped[-1]:
         stripped.pop()
     return Line(number, tuple(stripped))
@@ -60,7 +60,7 @@ def to_table(
     too many, and not a column without a heading. `away` are the columns, counted from 0, that are hidden in the file:
     they are left out, with a remark. Raises BadFile when there is nothing.
     """
-    filled = [each for each in lines if each.filled]
+    filled = [each for each in lines if any(each.cells)]
     if not filled:
         raise BadFile(tr("“{file}” is empty.", file=source))
     several = headings_of_several_lines([each.cells for each in filled]) if headings else None
@@ -84,7 +84,10 @@ def to_table(
     data, wrong = _without_errors(data)
     problems += [*notes, *totals, *repeated, *wrong]
     width = max(width, len(names))
-    cells = [each.cells[:width] + ("",) * (width - len(each.cells)) for each in data]
+    cells = [
+        each.cells if len(each.cells) == width else each.cells[:width] + ("",) * (width - len(each.cells))
+        for each in data
+    ]
     names = names + [""] * (width - len(names))
     kept = [place for place in range(width) if names[place] or any(row[place] for row in cells)]
     told = distinct(names[place] or tr("Column {letter}", letter=column_letter(place)) for place in kept)
@@ -101,7 +104,7 @@ def to_table(
     return Table(
         source=source,
         headers=tuple(headers[place] for place in kept),
-        rows=tuple(tuple(row[place] for place in kept) for row in cells),
+        rows=tuple(cells) if len(kept) == width else tuple(tuple([row[place] for place in kept]) for row in cells),
         numbers=tuple(each.number for each in data),
         problems=tuple(problems),
         headings=headings,
@@ -137,7 +140,7 @@ def _without_totals(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Problem
 def _without_notes(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Problem]]:
     """The lines without the notes that stand alone below an empty line at the end, such as “Source: HR”."""
     count = len(lines)
-    wide = max((each.filled for each in lines), default=0) > 1
+    wide = any(each.filled > 1 for each in lines)
     while wide and count > 1 and _is_note(lines[count - 1]):
         count -= 1
     # Only what an empty line parts from the table: a name alone may stand at its end.
@@ -159,6 +162,10 @@ def _without_headings(lines: Sequence[Line], names: Sequence[str]) -> tuple[Sequ
     sentence = tr("It repeats the headings, and is left out.")
     kept, problems = [], []
     for each in lines:
+        # Of nearly every line the first cell tells that it does not.
+        if each.cells and caseless(each.cells[0]) != headings[0]:
+            kept.append(each)
+            continue
         cells = [caseless(cell) for cell in each.cells]
         if cells + [""] * (len(headings) - len(cells)) == headings:
             problems.append(Problem(sentence, each.number, error=False, loss=Loss.ROW))
@@ -169,14 +176,21 @@ def _without_headings(lines: Sequence[Line], names: Sequence[str]) -> tuple[Sequ
 
 def _is_total(line: Line, *, of_part: bool = False) -> bool:
     """Whether a line says "Total", or "Total Sales" as one `of_part` does, and holds nothing else but numbers."""
-    first, *others = [cell for cell in line.cells if cell]
-    numbers = all(re.fullmatch(r"[\d.,\s%€$£+−-]+", cell) for cell in others)
+    if not _says_total(next(filter(None, line.cells)), of_part=of_part):
+        return False
+    others = [cell for cell in line.cells if cell][1:]
+    return bool(others) and all(re.fullmatch(r"[\d.,\s%€$£+−-]+", cell) for cell in others)
+
+
+@lru_cache(maxsize=8192)
+def _says_total(first: str, *, of_part: bool) -> bool:
+    """Whether the first text of a line is that of a total."""
     said = caseless(first).rstrip(" :")
-    if of_part:
-        # Short words, such as “sum”, are names too.
-        words = {said.split()[0].rstrip(":")} if said.split() else set()
-        return bool(others) and numbers and any(len(word) >= _LONG_WORD and word in _totals() for word in words)
-    return bool(others) and numbers and said in _totals()
+    if not of_part:
+        return said in _totals()
+    # Short words, such as “sum”, are names too.
+    word = next(iter(said.split()), "").rstrip(":")
+    return len(word) >= _LONG_WORD and word in _totals()
 
 
 class _Totals(Content):
@@ -193,18 +207,20 @@ def _without_errors(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Problem
     """The lines with the cells emptied that hold the error of a formula, with a remark."""
     problems = []
     kept = []
-    for each in lines:
-        wrong = {place: cell for place, cell in enumerate(each.cells) if cell[:1] in "#E" and _ERROR.fullmatch(cell)}
+    cells = set(chain.from_iterable(each.cells for each in lines))
+    errors = {cell for cell in cells if cell[:1] in ("#", "E") and _ERROR.fullmatch(cell)}
+    for each in lines if errors else ():
+        wrong = {place: cell for place, cell in enumerate(each.cells) if cell in errors}
         if wrong:
-            cells = tuple("" if place in wrong else cell for place, cell in enumerate(each.cells))
+            kept_cells = tuple("" if place in wrong else cell for place, cell in enumerate(each.cells))
             sentence = tr("A formula without a result ({cells}) is taken for empty.", cells=", ".join(wrong.values()))
             cause = tr("Formulas without a result are taken for empty:")
             values = ", ".join(dict.fromkeys(wrong.values()))
             problems.append(Problem(sentence, each.number, "", False, Loss.CELL, len(wrong), cause, values))
-            each = Line(each.number, cells)
+            each = Line(each.number, kept_cells)
         if each.filled:
             kept.append(each)
-    return kept, problems
+    return kept if errors else [each for each in lines if any(each.cells)], problems
 
 
 def check_size(source: str, rows: int, columns: int) -> None:

@@ -70,8 +70,12 @@ def _grouped(upper: Sequence[str], lower: Sequence[str], rows: Sequence[Sequence
     """
     above, under = _same_width(upper, lower)
     groups, group = [], ""
+    # The same words again and again are as many groups: they are counted.
+    times, seen = Counter(caseless(cell) for cell in above if cell), Counter[str]()
     for cell in above:
-        group = cell or group
+        if cell:
+            seen[caseless(cell)] += 1
+            group = f"{cell} {seen[caseless(cell)]}" if times[caseless(cell)] > 1 else cell
         groups.append(group)
     parts: dict[str, list[str]] = defaultdict(list)
     for place, text in enumerate(under):

@@ -19,6 +19,7 @@ from facilitator.sharing.brought import Form as BroughtAs
 from facilitator.sharing.grid import how_to_show
 from facilitator.sharing.joining import ReadTable, by_file, joined
 from facilitator.sharing.mail_recipients import one_a_line
+from facilitator.sharing.much_at_once import without_search
 from facilitator.sharing.tables import exchanged_sheets, parse_text, read_content, read_table
 from facilitator.sharing.targets import (
     UNDECIDED,
@@ -216,7 +217,7 @@ def import_files(
     unless that stands `aside` as an error of this file, Invalid for a column that is in none or for answers where no
     exercise takes any, and NotFound for an unknown workshop.
     """
-    with opened(paths) as brought:
+    with opened(paths) as brought, without_search():
         asked = _Asked(options or Options(), rows or {}, own or {}, known or {}, aside)
         return _import_brought(library, workshop_id, brought, asked, dry_run)
 
@@ -401,8 +402,8 @@ def _tables_in(
     library: Library, steps: Sequence[tuple[AgendaStep, Exercise]], path: Path, chosen: Options
 ) -> list[Table]:
     """See `read_tables`."""
-    reading = partial(read_table, path, hidden=chosen.hidden, encoding=chosen.encoding, repair=chosen.repair,
-                      table=chosen.table)  # fmt: skip
+    reading = partial(read_table, path, hidden=chosen.hidden, struck=chosen.struck, encoding=chosen.encoding,
+                      repair=chosen.repair, table=chosen.table)  # fmt: skip
     for step, each in steps:
         if each.has(Exercise.unpack) and (tables := each.unpack(library, step.id, path.name, read_content(path))):
             return tables

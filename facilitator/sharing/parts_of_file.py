@@ -16,6 +16,7 @@ from facilitator.workshop.roster_import import import_fields
 
 _NUMBER = re.compile(r"[\d.,:/%\s-]+")
 _NAMES = {"name", "first_name", "last_name"}
+_FEW = 2
 _NUMBERED = re.compile(r"\d+[.)]\s*")
 
 
@@ -30,7 +31,7 @@ class Part:
 
 def parts_of(lines: Sequence[Line]) -> list[Part]:
     """The tables in `lines`; one where nothing says that there are several."""
-    filled = [each for each in lines if each.filled]
+    filled = [each for each in lines if any(each.cells)]
     starts = [0]
     for place in range(1, len(filled)):
         if _begins(filled, place, starts[-1]):
@@ -83,6 +84,8 @@ def _begins(lines: Sequence[Line], place: int, start: int) -> bool:
     """Whether a table begins in this line: an empty line or a title is above it, and it holds headings."""
     here, above = lines[place], lines[place - 1]
     apart = here.number > above.number + 1
+    if not apart and all(above.cells[:_FEW]) and len(above.cells) >= _FEW:
+        return False
     titled = above.filled == 1 and (place - 1 == start or above.number > lines[place - 2].number + 1)
     if not (apart or titled) or here.filled < 2 or place + 1 >= len(lines):
         return False

@@ -8,10 +8,11 @@ import html
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zipfile import ZipFile
 
 from facilitator.sharing.grid import MOST_COLUMNS, MOST_ROWS
+from facilitator.sharing.struck import is_struck_in_ods, struck_rows, struck_styles_of_ods
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
@@ -47,6 +48,7 @@ class Marks:
     hidden_rows: set[int] = field(default_factory=set)
     shown_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    struck_rows: set[int] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     zero_height: bool = False
     formulas: bool = False
@@ -61,7 +63,9 @@ class Marks:
 def marks_of_sheet(archive: ZipFile, title: str) -> Marks:
     """The marks of a sheet of an OOXML workbook; none for one that is no sheet of cells."""
     part = _part_of(archive, title)
-    return _marks(archive.read(part)) if part in archive.namelist() else Marks()
+    if part not in archive.namelist():
+        return Marks()
+    return replace(_marks(archive.read(part)), struck_rows=struck_rows(archive, part))
 
 
 def _marks(xml: bytes) -> Marks:
@@ -117,10 +121,13 @@ def _part_of(archive: ZipFile, title: str) -> str:
 
 def marks_of_ods(archive: ZipFile, title: str) -> Marks:
     """The marks of a sheet of an OpenDocument spreadsheet."""
+    styles = struck_styles_of_ods(archive.read("content.xml"))
     for name, body in _ods_tables(archive):
         if name == title:
             marks = Marks(zero_height=False)
-            for kind, first, count, hidden, _ in _ods_pieces(body):
+            for kind, first, count, hidden, inner in _ods_pieces(body):
+                if kind == b"row" and is_struck_in_ods(inner, styles):
+                    marks.struck_rows.update(range(first, first + min(count, MOST_ROWS)))
                 if hidden and kind == b"row":
                     marks.hidden_rows.update(range(first, first + min(count, MOST_ROWS)))
                 elif hidden:

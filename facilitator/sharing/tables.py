@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from facilitator.errors import BadFile, Invalid
@@ -26,6 +27,10 @@ MOST_BYTES = 50_000_000
 _USUAL = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "mac_roman")
 _LOOKED_AT = 2_000
 _ZIP = b"PK"
+_TAG = re.compile(rb"<[a-z!]")
+_IN_PAGES = re.compile(rb"</?(?:table|tr|td|html|body|style|workbook)[\s>]")
+_TOP = 65_536
+"""So many bytes of a web page tell that it is one."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The beginning of old Office files, and of new ones with a password."""
 
@@ -35,6 +40,7 @@ def read_table(
     *,
     sheet: str | None = None,
     hidden: bool = False,
+    struck: bool = False,
     encoding: str = "",
     repair: bool = False,
     table: str = "",
@@ -44,7 +50,8 @@ def read_table(
     Where a file holds several, in sheets or one below the other, the first that holds people is taken unless `table`
     names another, which a remark says.
 
-    Rows and columns that are filtered out or hidden in a workbook are left out, unless `hidden` takes them in; then a
+    Rows that are struck through in a workbook are left out, unless `struck` takes them in, and so are
+    rows and columns that are filtered out or hidden, unless `hidden` takes them in; then a
     hidden sheet is read too where no other holds anything. Remarks of the table say how many those are, and which
     sheets are not read.
 
@@ -58,7 +65,7 @@ def read_table(
         _check_is_workbook(path, content)
         named = sheet or _sheet_of(path, table)
         read = workbook.read_sheet(path, named, hidden=hidden, wanted=holds_a_known_table)
-        found = _of_sheet(path, read, named=sheet is not None, hidden=hidden, table=table)
+        found = _of_sheet(path, read, named=sheet is not None, hidden=hidden, struck=struck, table=table)
         return tidied(_repaired(found, repair=repair))
     if is_cards(content):
         return _repaired(read_cards(path.name, content, encoding), repair=repair)
@@ -124,7 +131,7 @@ def _has_foreign_letter(word: str) -> bool:
 
 def _repaired(table: Table, *, repair: bool) -> Table:
     """The table with its letters mended, or with a remark on those that are to be."""
-    cells = [*table.headers, *(cell for row in table.rows for cell in row)]
+    cells = chain(table.headers, chain.from_iterable(table.rows))
     foreign = [cell for cell in cells if not cell.isascii()]
     found = [(cell, known) for cell in foreign if (known := mended(cell)) != cell]
     # A single one may be meant as it stands; a file that was saved wrongly is so all through.
@@ -144,12 +151,18 @@ def _repaired(table: Table, *, repair: bool) -> Table:
     return replace(table, headers=headers, rows=rows, garbled=True)
 
 
-def _of_sheet(path: Path, sheet: workbook.Sheet, *, named: bool, hidden: bool, table: str) -> Table:
+def _of_sheet(path: Path, sheet: workbook.Sheet, *, named: bool, hidden: bool, struck: bool, table: str) -> Table:
     # A hidden first line holds the headings: without them nobody can tell what the columns are.
     away = set() if hidden else set(sheet.hidden)
     if len(away) < len(sheet.lines):
         away.discard(sheet.lines[0].number)
     lines = [each for each in sheet.lines if each.number not in away]
+    gone = [] if struck else [each.number for each in lines if each.number in set(sheet.struck)]
+    # Where nothing else is left, the headings among it, it is a way to write.
+    if len(gone) < len(lines) and lines[0].number not in gone:
+        lines = [each for each in lines if each.number not in set(gone)]
+    else:
+        gone = []
     if not lines and sheet.lines:
         raise BadFile(tr("All rows of “{file}” are hidden. Take away its filter, and save it again.", file=path.name))
     if not lines and sheet.others:
@@ -161,6 +174,7 @@ def _of_sheet(path: Path, sheet: workbook.Sheet, *, named: bool, hidden: bool, t
     among = [sheet.title] if len(parts) < 2 else [_within(sheet.title, each.name) for each in parts]
     made = to_table(path.name, part.lines if part else lines, ragged=False, away=() if hidden else sheet.hidden_columns)
     problems = [Problem(how_to_show(), number, error=False, loss=Loss.ROW) for number in sorted(away)]
+    problems += [Problem(_struck(), number, error=False, loss=Loss.ROW) for number in gone]
     for other in () if named else sheet.others:
         sentence = tr(
             "Of a workbook one sheet is read, “{sheet}”, and not “{name}”. To take that one, choose it in the preview, "
@@ -181,9 +195,18 @@ def _of_sheet(path: Path, sheet: workbook.Sheet, *, named: bool, hidden: bool, t
         problems=(*remarks, *problems, *made.problems),
         hidden=sheet.hidden,
         hides=hides,
+        strikes=bool(gone or (struck and sheet.struck)),
         titles=(*made.titles, sheet.title, path.stem),
         name=_within(sheet.title, part.name) if part and len(parts) > 1 else sheet.title,
         among=tuple(among) if len(among) > 1 else (),
+    )
+
+
+def _struck() -> str:
+    """The sentence on what is struck through in a workbook and left out."""
+    return tr(
+        "Struck through in the workbook, and left out. To take it in, tick “Struck-through rows too” in the preview. "
+        "On the command line: --struck."
     )
 
 
@@ -286,7 +309,8 @@ def _check_is_text(path: Path, content: bytes) -> None:
             sentence = tr("“{file}” has the format of old Excel versions. Save it as XLSX or CSV.", file=path.name)
         raise BadFile(sentence)
     start = in_utf8(content[:2048]).lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
+    page = start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"mime-version:"))
+    if page or (_TAG.match(start) and _IN_PAGES.search(content[:_TOP].lower())):
         raise BadFile(
             tr("“{file}” is a web page. Open it in a spreadsheet program and save it as XLSX.", file=path.name)
         )

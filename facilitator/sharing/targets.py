@@ -178,7 +178,7 @@ def _whose(library: Library, workshop_id: int, table: Table) -> Whose:
               for field in fields_of(library, each)]  # fmt: skip
     matched = match_columns(table.headers, fields, {})
     told = [header for header, key in matched.items()
-            if key and not says_whose(header) and not holds_addresses(table.column(header))]  # fmt: skip
+            if key and not says_whose(header) and not holds_addresses(table.texts(header))]  # fmt: skip
     return whose_rows(table, known, told)
 
 
@@ -221,7 +221,7 @@ def _answered_of_others(library: Library, possible: Sequence[Target], table: Tab
     as_people = roster_import.match_roster(table, Options())
     if not table.headings or not table.rows or not _NAMES & set(as_people.values()):
         return []
-    if any(holds_addresses(table.column(header)) for header in table.headers):
+    if any(holds_addresses(table.texts(header)) for header in table.headers):
         return []
     free = [header for header, key in as_people.items() if not key]
     for language in languages():

@@ -54,7 +54,8 @@ class Sheet:
     """The rows of a sheet that hold anything. `hidden` are the numbers of those that are filtered out or hidden.
 
     So are `hidden_columns`, counted from 0; a row without height and a column without width are hidden too. `others`
-    are the sheets of the workbook beside it that hold anything. `title` is its own name.
+    are the sheets of the workbook beside it that hold anything. `title` is its own name. `struck` are the numbers of
+    rows that are struck through.
     """
 
     lines: list[Line]
@@ -63,6 +64,7 @@ class Sheet:
     hidden_columns: tuple[int, ...] = ()
     is_hidden: bool = False
     title: str = ""
+    struck: tuple[int, ...] = ()
 
 
 def read_sheet(
@@ -112,6 +114,7 @@ def read_sheet(
         tuple(place for place in sorted(marks.hidden_columns) if place < width),
         bool(chosen) and not seen[chosen],
         chosen,
+        tuple(number for number in sorted(rows) if number in marks.struck_rows),
     )
 
 

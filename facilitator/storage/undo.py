@@ -10,6 +10,7 @@ something is erased for good.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -95,6 +96,24 @@ def _track_table(table: str, described: list[tuple[str, int]]) -> Iterator[str]:
 
 def _restored(column: str) -> str:
     return f"{_text(',' + _name(column) + '=')} || quote(old.{_name(column)})"
+
+
+@contextmanager
+def taken_back(connection: Connection, table: str, column: str, numbers: range) -> Iterator[None]:
+    """Rows that are inserted into `table` within the block are taken back by one statement for all of them.
+
+    In `column` they hold one of `numbers`, as no other row does, and none that was there before this transaction.
+    """
+    name = f"undo_{table}_insert"
+    (noting,) = connection.execute("SELECT sql FROM sqlite_temp_master WHERE name = ?", (name,)).fetchone()
+    connection.execute(f"DROP TRIGGER temp.{_name(name)}")
+    try:
+        yield
+        rows = f"DELETE FROM {_name(table)} WHERE {_name(column)} BETWEEN {numbers[0]} AND {numbers[-1]}"
+        connection.execute("INSERT INTO undo_note(sql) VALUES (?)", (rows,))
+    finally:
+        # A disk that is full ends the transaction, and with it that the trigger is away.
+        connection.execute(noting.replace("CREATE TRIGGER", "CREATE TEMP TRIGGER IF NOT EXISTS", 1))
 
 
 def take_notes(connection: Connection) -> tuple[str, ...]:

@@ -133,7 +133,7 @@ class _Kind:
 
 
 def _kind(texts: Sequence[str], told: Told) -> _Kind:
-    filled = list(dict.fromkeys(text for text in texts if text and not text.isspace()))
+    filled = [text for text in dict.fromkeys(texts) if text and not text.isspace()]
     if not filled:
         return _Kind()
     if all(text.strip().isdecimal() for text in filled):
@@ -247,7 +247,7 @@ def _ordinals() -> dict[str, int]:
 @cache
 def _anybody() -> frozenset[str]:
     """Words that count people where they stand alone beside a number, as in “Person 2”."""
-    return frozenset(token for word in (*other_names("owners")["person"], "p") for token in tokens_of(word))
+    return frozenset(token for word in (*other_names("owners")["person"], "p", "c") for token in tokens_of(word))
 
 
 @cache

@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from facilitator.tabular import Table, distinct, other_names
 from facilitator.workshop.headings import tokens_of
 from facilitator.workshop.whose_rows import besides, heads
 
 _BETWEEN = re.compile(r"\s*[;\n]\s*|\s*,\s+")
+_SIGN = re.compile(r"[;\n,]")
 _NAME = re.compile(r"[^\W\d_][^\d@:?!/]{0,40}")
 _MOST_WORDS = 4
 _PAIR = 2
@@ -24,9 +26,11 @@ def apart(table: Table) -> tuple[Table, dict[str, str]]:
     found = 0
     for header in table.headers:
         column = table.column(header)
-        names = [_names(text) for text in column] if _asks_for_people(header) else []
-        most = max(map(len, names), default=0)
-        if not 1 < most <= _MOST_NAMES or not _all_named(column, names):
+        several = _asks_for_people(header) and any(map(_SIGN.search, table.texts(header)))
+        known = {text: _names(text) for text in table.texts(header)} if several else {}
+        most = max(map(len, known.values()), default=0)
+        names = [known[text] for text in column] if 1 < most <= _MOST_NAMES else []
+        if not names or not _all_named(column, names):
             headers, cells, written = [*headers, header], [*cells, column], [*written, header]
             continue
         for place in range(most):
@@ -54,7 +58,11 @@ def _all_named(column: Sequence[str], names: Sequence[Sequence[str]]) -> bool:
 
 
 def _asks_for_people(header: str) -> bool:
-    tokens = set(tokens_of(header))
+    words = tokens_of(header)
+    # “Channel [Contact 1]” is about one of them, and lists no people.
+    if any(word in heads() and (behind.isdecimal() or len(behind) == 1) for word, behind in pairwise(words)):
+        return False
+    tokens = set(words)
     asked = tokens & _words("asked_for") and tokens & _words("turning_to")
     return bool(tokens & (heads() | _words("several")) or asked) and not tokens & besides()
 

@@ -66,13 +66,13 @@ class Names(Generic[Key]):
 
     def like_each(self, names: Sequence[str], most: int = 5) -> list[list[Likeness[Key]]]:
         """`like` for many names at once."""
+        if not self._keys or not names:
+            return [[] for _ in names]
         # Imported here: whoever only matches names exactly must not wait for it.
         from rapidfuzz import fuzz, process
 
         plain = [words(name) for name in names]
         texts = [" ".join(sorted(each)) for each in plain]
-        if not self._keys or not names:
-            return [[] for _ in names]
         scores = process.cdist(texts, self._texts, scorer=fuzz.ratio, score_cutoff=_FUZZY_FROM)
         found = []
         for name, own, row in zip(names, plain, scores, strict=True):

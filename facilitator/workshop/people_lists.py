@@ -117,12 +117,11 @@ def _cause(head: _Head) -> str:
 def _heads(table: Table, place: int) -> Iterator[tuple[int, _Head]]:
     """The rows that are heads, by their index."""
     alone = [bool(row[place]) and not any(row[:place] + row[place + 1 :]) for row in table.rows]
-    texts = [" ".join(row[place].split()) for row in table.rows]
-    for index, text in enumerate(texts):
-        if not alone[index]:
-            continue
-        below = texts[index + 1] if index + 1 < len(texts) and alone[index + 1] else ""
-        if head := _head(text, underlined=bool(_RULE.fullmatch(below)), last=index + 1 == len(texts)):
+    for index in (index for index, is_alone in enumerate(alone) if is_alone):
+        last = index + 1 == len(alone)
+        below = " ".join(table.rows[index + 1][place].split()) if not last and alone[index + 1] else ""
+        text = " ".join(table.rows[index][place].split())
+        if head := _head(text, underlined=bool(_RULE.fullmatch(below)), last=last):
             yield index, head
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from facilitator.i18n import tr
+from facilitator.storage.bulk import insert_rows
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.addresses import typed_address
@@ -74,15 +75,15 @@ def add_people(
             select(func.max(Participant.position)).where(col(Participant.workshop_id) == workshop_id)
         ).one()
         first = 0 if last is None else last + 1
-        rows = [
-            Participant(workshop_id=workshop_id, position=position, **asdict(_checked(person, any_address=any_address)))
-            for position, person in enumerate(people, start=first)
-        ]
-        if any(row.level for row in rows):
+        tidy = [_checked(person, any_address=any_address) for person in people]
+        if any(person.level for person in tidy):
             hold_to(change.session, workshop_id, _no_levels())
-        change.session.add_all(rows)
-        change.session.flush()
-        added = [row.id for row in rows]
+        keys = tuple(each.name for each in fields(Person))
+        rows = [
+            (workshop_id, position, *(getattr(person, key) for key in keys))
+            for position, person in enumerate(tidy, start=first)
+        ]
+        added = list(insert_rows(change.session, Participant, ("workshop_id", "position", *keys), rows))
     return change.done(added)
 
 

@@ -158,12 +158,19 @@ class Reading:
 
     def __iter__(self) -> Iterator["Row"]:
         written = self.table.written or repeat(self.table.headers)
+        places = (*self.places.values(), *self.beside)
         for number, cells, headers in zip(self.table.numbers, self.table.rows, written, strict=False):
-            if any(one_line(cells[place]) for place in (*self.places.values(), *self.beside)):
+            if any(map(one_line, map(cells.__getitem__, places))):
                 yield Row(self, number, cells, headers)
             else:
                 sentence = tr("It holds nothing that is imported: left out.")
                 self.problems.append(Problem(sentence, number, error=False, loss=Loss.ROW))
+
+    def lines(self, key: str, rows: Sequence["Row"]) -> list[str]:
+        """The texts of a field that has a column in these rows, as `Row` gives them for each."""
+        place = self.places[key]
+        known = {text: one_line(text) for text in self.table.texts(self.header(key))}
+        return [known[row.cells[place]] for row in rows]
 
     def header(self, key: str) -> str:
         """The heading above a field; "" where it has no column."""
@@ -182,7 +189,7 @@ class Reading:
                 self.problems.append(Problem(f"{sentence} {how_to_map(field.key)}"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """One row: its texts by field, each as one line.
 

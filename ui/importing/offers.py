@@ -46,6 +46,7 @@ class Offers(QWidget):
         return replace(
             options,
             answers=own.answers,
+            headings=own.headings,
             added=own.added,
             off_axis=own.off_axis,
             orders=own.orders,
@@ -171,6 +172,9 @@ def _with(options: Options, offer: Offer, *, on: bool) -> Options:
     if offer.choice is Choice.NEAR:
         others = {text: answer for text, answer in options.answers.items() if text != offer.text}
         return replace(options, answers=others | ({offer.text: offer.answer} if on else {}))
+    if offer.choice is Choice.HEADING:
+        taken = options.headings
+        return replace(options, headings=taken | {offer.text} if on else taken - {offer.text})
     if offer.choice is Choice.ANSWER:
         added = options.added or frozenset()
         return replace(options, added=added | {offer.text} if on else added - {offer.text})
@@ -185,6 +189,8 @@ def _said(offer: Offer) -> str:
         return tr(
             "{question}: “{text}” means “{answer}”", question=offer.question, text=offer.text, answer=offer.answer
         )
+    if offer.choice is Choice.HEADING:
+        return tr("The column “{text}” is “{question}”", text=offer.text, question=offer.question)
     if offer.choice is Choice.ANSWER:
         return tr("{question}: add the answer “{text}”", question=offer.question, text=offer.text)
     if offer.choice is Choice.QUESTION:

@@ -50,6 +50,8 @@ class TableChoices(QWidget):
         self.new_questions.clicked.connect(lambda: self.changed.emit())
         self._hidden = _tick("import-hidden", tr("Hidden rows and columns too"))
         self._hidden.clicked.connect(lambda: self.read_otherwise.emit())
+        self._struck = _tick("import-struck", tr("Struck-through rows too"))
+        self._struck.clicked.connect(lambda: self.read_otherwise.emit())
         self._repair = _tick("import-repair", tr("Mend letters"))
         self._repair.clicked.connect(lambda: self.read_otherwise.emit())
         self.encoding = EncodingChoice()
@@ -61,6 +63,7 @@ class TableChoices(QWidget):
             self.headings,
             self.new_questions,
             self._hidden,
+            self._struck,
             self._repair,
             self.encoding,
             self.table,
@@ -83,6 +86,7 @@ class TableChoices(QWidget):
         return Options(
             new_questions=self.new_questions.isChecked(),
             hidden=self._hidden.isChecked(),
+            struck=self._struck.isChecked(),
             repair=self._repair.isChecked(),
             encoding=self.encoding.encoding,
         )
@@ -90,6 +94,7 @@ class TableChoices(QWidget):
     def show_tables(self, tables: Sequence[Table]) -> None:
         """Offer the ways to read these, the tables of all files."""
         self._hidden.setVisible(any(table.hides for table in tables))
+        self._struck.setVisible(any(table.strikes for table in tables))
         self._repair.setVisible(any(table.garbled for table in tables))
         self.encoding.offer(next((table.guessed for table in tables if table.guessed), ""))
 

@@ -73,6 +73,8 @@ class _Incoming:
         say: Callable[[str], object] | None,
     ) -> None:
         self._library, self._bridge, self._history = library, bridge, history
+        # What comes in by one drop is taken back at once.
+        self._together = history.as_one()
         self._workshop_id, self._parent, self._say = workshop_id, parent, say
         # What lay in archives is there as long as this is.
         self._unpacked = unpacked
@@ -96,7 +98,7 @@ class _Incoming:
 
     def _import(self, paths: list[Path]) -> None:
         dialog = ImportDialog(
-            self._library, self._bridge, self._history, self._workshop_id, paths, self._parent, names=self._names
+            self._library, self._bridge, self._together, self._workshop_id, paths, self._parent, names=self._names
         )
         if self._say is not None:
             dialog.imported.connect(self._say)
@@ -108,7 +110,7 @@ class _Incoming:
         from ui.worksheets.returned import look_at_returned
 
         dialog = look_at_returned(
-            self._parent, self._library, self._history, self._workshop_id, paths, lambda path: self._type_in([path])
+            self._parent, self._library, self._together, self._workshop_id, paths, lambda path: self._type_in([path])
         )
         dialog.accepted.connect(lambda: self.go_on())
 

@@ -164,11 +164,12 @@ class ReturnedDialog(Panel):
     # Bringing in
 
     def _import(self) -> None:
-        history, parent, others = self._history, self.parentWidget(), left_out(self.list.sheets, self.list.chosen)
+        history, workshop_id, parent = self._history, self._workshop_id, self.parentWidget()
+        others = left_out(self.list.sheets, self.list.chosen)
 
         def brought(result: object) -> None:
             if isinstance(result, Done):
-                history.note(result)
+                history.note(result, into=workshop_id)
                 count = int(result.value)
                 said = trn("{count} worksheet was imported. Undo takes it back.",
                            "{count} worksheets were imported. Undo takes all of them back.", count)  # fmt: skip

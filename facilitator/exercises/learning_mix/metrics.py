@@ -5,9 +5,12 @@ from typing import Any
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.learning_mix.mix import SOURCES, before_of, mix_of
+from facilitator.exercises.registry import exercise
+from facilitator.questionnaires.changes import changes
 from facilitator.questionnaires.counted import read_room
 from facilitator.questionnaires.measures import measured
 from facilitator.storage.library import Library
+from facilitator.workshop.agenda import get_step
 
 
 @implements(Exercise.metrics)
@@ -22,3 +25,14 @@ def metrics(library: Library, step_id: int, *, by_person: bool = False) -> dict[
         "same_capability_as_before": len(before_of(library, step_id)),
     }
     return {"learning_mix": [{**measured(library, step_id), **found}]}
+
+
+@implements(Exercise.change_metrics)
+def change_metrics(library: Library, step_id: int) -> dict[str, Any]:
+    """What all questionnaires tell of rounds, of those who thought of the same capability both times."""
+    found = exercise("learning_mix").supplied(Exercise.change_metrics)(library, step_id)
+    if "learning_mix_changes" in found:
+        told = {"title": get_step(library, step_id).title}
+        same = changes(library, step_id, among=before_of(library, step_id))
+        found["learning_mix_changes"] = [{**told, **each} for each in same]
+    return found

@@ -36,7 +36,7 @@ class AnswerWords:
         self.are_numbers = bool(labels) and all(map(str.isdecimal, labels))
         self._confirmed: dict[str, int] = {}
         for text, label in factor.confirmed:
-            if (code := self.read(label)) is not None:
+            if label and (code := self.read(label)) is not None:
                 self._confirmed[caseless(text)] = code
 
     def read(self, text: str) -> int | None:

@@ -42,7 +42,7 @@ class Factor:
     for the E-I index. `yearly` holds how many interactions a year each code stands for. A `private` question is asked
     by tally alone, never of a single contact, and its answers are in nobody's papers but the participant's own. One
     that is no `axis` is on no shape. `confirmed` are words that stood in files, each with the answer that somebody said
-    that they mean.
+    that they mean; those with "" are headings of the question.
     """
 
     key: str

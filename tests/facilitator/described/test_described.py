@@ -1,5 +1,6 @@
 """An exercise that is only described: every hook of the core, on a questionnaire with every kind of question."""
 
+import json
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -8,6 +9,7 @@ from random import Random
 import pytest
 from added_exercise import added_exercise
 from asked import EVERYTHING
+from command_line import facilitator
 from pypdf import PdfReader, PdfWriter
 
 from facilitator.errors import BadFile
@@ -23,6 +25,8 @@ from facilitator.exercises.steps import (
     strip_third_parties,
 )
 from facilitator.progress import finish
+from facilitator.questionnaires.answers import begin, put, send
+from facilitator.questionnaires.model import Questionnaire, Scale, Value
 from facilitator.questionnaires.reading import Who, read_given, responses
 from facilitator.questionnaires.setup import get_setup, new_round
 from facilitator.rehearsal.people import people
@@ -255,3 +259,45 @@ def test_a_broken_description_says_where(tmp_path: Path, library: Library) -> No
     with added_exercise(tmp_path / "exercises", broken), pytest.raises(BadFile, match=r"questionnaire\.json") as raised:
         add_exercise(library, new_workshop(library, "Room").value, "brokenquiz")
     assert "questions" in str(raised.value)
+
+
+def test_rounds_are_measured_with_each_persons_change(tmp_path: Path, library: Library) -> None:
+    """By the command line, of as many people as the floor, and never so that a round's own total gives anybody away."""
+    sure = Scale(
+        key="sure", text="How sure are you?", label="Sure", labels=("not", "so so", "rather", "very"), lowest=1
+    )
+    asked = Questionnaire(title="Rounds", questions=(sure,))
+    files = {"poll/__init__.py": "", "poll/exercise.json": '{"title": "Poll", "minutes": 5}',
+             "poll/questionnaire.json": asked.model_dump_json(), "poll/samples.json": "{}"}  # fmt: skip
+    with added_exercise(tmp_path / "exercises", files):
+        poll = exercise("poll")
+        workshop = new_workshop(library, "Room").value
+        ids = add_people(library, workshop, people(12)).value
+        step = add_exercise(library, workshop, "poll").value
+
+        def answer(persons: list[int], points: list[float]) -> None:
+            for person, value in zip(persons, points, strict=True):
+                who = Who(step, person, corrects=True)
+                begin(library, who)
+                put(library, who, "sure", [Value(number=value)])
+                send(library, who)
+
+        answer(ids, [1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3])
+        assert poll.change_metrics(library, step) == {}
+        new_round(library, step)
+        answer(ids[:6], [2, 3, 4, 2, 3, 4])
+        changed = poll.change_metrics(library, step)
+        assert [each["round"] for each in changed["poll_rounds"]] == [1, 2]
+        (found,) = changed["poll_changes"]
+        assert (found["n"], found["before"], found["after"], found["mean"]) == (6, 2, 3, 1)
+        assert found["low"] == found["high"] == 1
+        assert poll.metrics_of_round(library, step, 1)["poll"][0]["sent"] == 12
+        # One fewer than in the round before: beside that one's own total, means of these five would tell of the sixth.
+        new_round(library, step)
+        answer(ids[:5], [1, 1, 1, 1, 1])
+        (found,) = poll.change_metrics(library, step)["poll_changes"]
+        assert found["n"] == 5 and found["mean"] is found["before"] is found["after"] is None
+        library.close()
+        where = ("--library", library.path, "metrics", workshop, "--json")
+        assert json.loads(facilitator(*where, "--round", 2).stdout)["poll"][0]["sent"] == 6
+        assert "poll_changes" in json.loads(facilitator(*where).stdout)

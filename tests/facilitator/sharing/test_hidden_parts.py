@@ -7,7 +7,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+import xlsxwriter
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 from prepared import add_sample, empty_room
 
@@ -178,3 +180,82 @@ def test_the_command_line_says_it_and_takes_it_in_when_asked(
         assert ("Left out: 1 column (“E-mail”) with 3 filled cells." in said.out) == closing
         assert ("--hidden" in said.err) == closing
         assert [each[1] for each in people(library, room)[:1]] == ([] if address is None else [address])
+
+
+def _strike(page: Worksheet, number: int, *, cells: int = 3) -> None:
+    for cell in page[number][:cells]:
+        cell.font = Font(strike=True)
+
+
+@pytest.mark.parametrize("cells", [3, 1])
+def test_rows_that_are_struck_through_wait_for_a_tick(library: Library, room: int, tmp_path: Path, cells: int) -> None:
+    path = book(tmp_path, lambda page: _strike(page, 3, cells=cells))
+    found = import_files(library, room, [path], dry_run=True)
+    assert found.left_out == "Left out: 1 row."
+    assert any(each.startswith("Row 3: Struck through in the workbook, and left out.") for each in told(found))
+    assert found.files[0].proposal.table.strikes
+    import_files(library, room, [path])
+    assert people(library, room) == [("Anna", "anna@x.org", "A"), ("Cem", "cem@x.org", "A")]
+    asked = import_files(library, room, [path], Options(struck=True))
+    assert asked.files[0].proposal.table.strikes
+    assert asked.left_out == ""
+    assert ("Ben", "ben@x.org", "B") in people(library, room)
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_text_whose_every_letter_is_struck_through_is_so_too(
+    library: Library, room: int, tmp_path: Path, shared: bool
+) -> None:
+    """Whoever strikes the text of a cell leaves its format alone; a few letters of a text say nothing."""
+    if shared:
+        path = tmp_path / "people.xlsx"
+        with xlsxwriter.Workbook(path) as made:
+            page, struck = made.add_worksheet(), made.add_format({"font_strikeout": True})
+            for number, row in enumerate(ROWS):
+                page.write_row(number, 0, row)
+            page.write_rich_string(1, 0, struck, "An", "na")
+            page.write_rich_string(2, 0, struck, "B", struck, "en")
+    else:
+        runs = (("Ben", b"<r><rPr><strike/></rPr><t>Ben</t></r>"),
+                ("Anna", b'<r><rPr><strike/></rPr><t>An</t></r><r><t>na</t></r>'))  # fmt: skip
+        changes = [(f"<is><t>{name}</t></is>".encode(), b"<is>" + run + b"</is>") for name, run in runs]
+        path = patched(book(tmp_path, lambda _page: None), *changes)
+    import_files(library, room, [path])
+    assert [name for name, *_ in people(library, room)] == ["Anna", "Cem"]
+
+
+def test_struck_rows_of_an_open_document(library: Library, room: int, tmp_path: Path) -> None:
+    cells = "".join(
+        "<table:table-row>" + "".join(
+            f'<table:table-cell table:style-name="{"ce2" if row[0] == "Ben" else "ce1"}" office:value-type="string">'
+            f"<text:p>{text}</text:p></table:table-cell>" for text in row
+        ) + "</table:table-row>"
+        for row in ROWS
+    )  # fmt: skip
+    styles = "".join(
+        f'<style:style style:name="{name}" style:family="table-cell"><style:text-properties '
+        f'style:text-line-through-style="{line}"/></style:style>'
+        for name, line in (("ce1", "none"), ("ce2", "solid"))
+    )
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text", "style")
+    )
+    content = (
+        f'<?xml version="1.0"?><office:document-content {spaces}><office:automatic-styles>{styles}'
+        f'</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="People">{cells}'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    path = tmp_path / "people.ods"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+    assert import_files(library, room, [path]).left_out == "Left out: 1 row."
+    assert [name for name, *_ in people(library, room)] == ["Anna", "Cem"]
+
+
+def test_a_sheet_that_is_struck_through_all_over_is_read(library: Library, room: int, tmp_path: Path) -> None:
+    path = book(tmp_path, lambda page: [_strike(page, number) for number in (1, 2, 3, 4)] and None)
+    import_files(library, room, [path])
+    assert len(people(library, room)) == 3

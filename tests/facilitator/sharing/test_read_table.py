@@ -194,6 +194,9 @@ def test_what_is_no_table_is_refused_in_a_sentence(tmp_path: Path) -> None:
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "not a table"),
         (bytes(range(256)) * 8, "not a table"),
         (b"<html><table><tr><td>name</td></tr></table>", "web page"),
+        (b"\xef\xbb\xbf<style>td{color:red}</style><table><tr><td>name</td></tr></table>", "web page"),
+        (b"<!-- saved --><div><TABLE border=1><tr><td>name</td></tr></TABLE></div>", "web page"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n<html><table><tr><td>name", "web page"),
         (_zip(tmp_path / "z1", "word/document.xml"), "not a table"),
         (_zip(tmp_path / "z2", "xl/workbook.bin"), "another kind"),
         (_zip(tmp_path / "z3", "xl/workbook.xml"), "damaged"),
@@ -281,3 +284,19 @@ def test_letters_that_were_saved_wrongly_are_mended_when_asked_for(tmp_path: Pat
 )
 def test_what_is_meant_as_it_stands_is_left_alone(text: str) -> None:
     assert mended(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ('"Name,E-mail"\n"Anna Berg,a@x.org"\n"Ben ""B"" Dahl,"\n', [("Anna Berg", "a@x.org"), ('Ben "B" Dahl', "")]),
+        ('"Name;E-mail"\n\n"Anna Berg;a@x.org"\n', [("Anna Berg", "a@x.org")]),
+        # A name with a comma is one, below its heading and without any.
+        ('Name\n"Berg, Anna"\n"Dahl, Ben"\n', [("Berg, Anna",), ("Dahl, Ben",)]),
+        ('"Berg, Anna"\n"Dahl, Ben"\n', [("Dahl, Ben",)]),
+    ],
+)
+def test_lines_that_are_quoted_as_a_whole_are_read_again(
+    tmp_path: Path, text: str, rows: list[tuple[str, ...]]
+) -> None:
+    assert list(read_table(write(tmp_path / "a.csv", text)).rows) == rows

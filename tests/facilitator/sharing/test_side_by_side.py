@@ -193,6 +193,7 @@ def test_sentences_name_the_places_of_the_file(library: Library, tmp_path: Path)
         "First name,Last name,Emergency contact 1,Emergency contact 2\nAnn,Berg,Otto,Ida\n",
         "Name,Q1,Q2,Q3,Q4_1,Q4_2\nAnn,3,4,5,1,2\nBen,1,2,3,4,5\n",
         "Team,Member 1,Member 2\nIT,Ann,Ben\nHR,Di,Ed\n",
+        "name,C1,C2,C3\nAnn,4,5,1\nBen,2,3,3\n",
         'Name,Email,Who invited you?,Diet\nAnn,a@x.org,"Berg, Ole",vegan\nBen,b@x.org,Zoe,none\n',
         'Name,Email,Colleague\nAnn,a@x.org,"Berg, Ole"\nBen,b@x.org,"Roy, Zoe"\n',
         "Participant,Contact,How often\nAnn,Omar,About daily\n",
@@ -216,6 +217,14 @@ def test_other_columns_that_repeat_are_no_contacts(text: str) -> None:
             "Support contact 1,Support contact 2,Support contact 1 how often,Support contact 2 how often\n"
             "Ann,Omar,Pia,About daily,About weekly,Kim,Udo,About monthly,About daily\n",
             {"Ann": {"Omar": {OFTEN: 4}, "Pia": {OFTEN: 3}, "Kim": {OFTEN: 2}, "Udo": {OFTEN: 4}}},
+        ),
+        (  # contacts by a letter and a number
+            "name,c1,c1_interaction,c1_group,c2,c2_interaction,c2_group\nAnn,Omar,4,1,Pia,3,2\n",
+            {"Ann": {"Omar": {OFTEN: 4, WHERE: 1}, "Pia": {OFTEN: 3, WHERE: 2}}},
+        ),
+        (  # two lines of headings, the same words over each contact
+            "Respondent,Contact,,Contact,\n,Name,How often,Name,How often\nAnn,Omar,4,Pia,3\nBen,Kim,4,,\n",
+            {"Ann": {"Omar": {OFTEN: 4}, "Pia": {OFTEN: 3}}, "Ben": {"Kim": {OFTEN: 4}}},
         ),
         (  # the respondent's name under the same heading as the contacts'
             "Name,Email,Name,How often,Name,How often\nAnn,a@x.org,Omar,About daily,Pia,About weekly\n",

@@ -16,14 +16,18 @@ from facilitator.errors import FacilitatorError, Invalid
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.factors import Missing
+from facilitator.exercises.network.interchange.plans import plan_import
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.setup import change_factors, change_offer, get_setup
 from facilitator.exercises.steps import duplicate_step, duplicate_workshop, exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.rehearsal.people import people
+from facilitator.storage.bulk import insert_rows
 from facilitator.storage.library import Done, Library, open_library
+from facilitator.tabular import Options, Table
 from facilitator.workshop.agenda import add_step, end_workshop, order_steps, remove_step, run_step, steps_of
 from facilitator.workshop.roster import Person, add_people, people_of, remove_people, update_person
+from facilitator.workshop.tables import Participant
 from facilitator.workshop.timer import add_minutes, pause_timer
 from facilitator.workshop.workshops import delete_workshop, describe_workshop, get_workshop, rename_workshop
 
@@ -195,3 +199,43 @@ def test_an_undo_that_is_refused_leaves_the_next_answer_of_another_person_alone(
         cleared.undo()
     answers.add_contact(library, Who(network_step, second), "AB")
     assert [contact.label for contact in read_network(library, network_step, second).contacts] == ["AB"]
+
+
+def test_thousands_of_rows_are_taken_back_by_a_few_statements(library: Library) -> None:
+    """What is written at once is undone, done again and undone to the row; what comes after it is noted as ever."""
+    workshop = start_workshop(library, "Study").value
+    (step, _), *_ = exercise_steps(library, workshop)
+    keys = [factor.key for factor in get_setup(library, step.id).shared]
+    rows = [(f"P{place // 9}", f"C{place}", *("1" for _ in keys)) for place in range(900)]
+    before = dump(library)
+    with library.change("Import") as change:
+        table = Table.made("study", ("participant", "contact", *keys), rows)
+        plan_import(library, step.id, table, Options()).apply()
+        (notes,) = change.session.connection().exec_driver_sql("SELECT count(*) FROM undo_note").one()
+    assert notes < 10
+    imported = dump(library)
+    assert len(imported) == len(before) + 100 + 100 + 900 + 900 * len(keys)
+    # A single row is noted by itself again, beside those.
+    first = people_of(library, workshop)[0]
+    alone = answers.add_contact(library, Who(step.id, first.id), "Alone")
+    assert dump(library) != imported
+    alone.undo()
+    assert dump(library) == imported
+    again = change.undo()
+    assert dump(library) == before
+    back = again()
+    assert dump(library) == imported
+    back()
+    assert dump(library) == before
+
+
+def test_rows_that_are_refused_leave_every_other_noted(library: Library) -> None:
+    workshop = start_workshop(library, "Study").value
+    before = dump(library)
+    with pytest.raises(sqlite3.IntegrityError), library.change("Break") as change:
+        columns = ("workshop_id", "position", "name", "email", "team", "location", "level")
+        insert_rows(change.session, Participant, columns, [(workshop, 1, "", "", "", "", "")])
+    added = add_people(library, workshop, [Person("Anna")])
+    assert dump(library) != before
+    added.undo()
+    assert dump(library) == before

@@ -8,7 +8,7 @@ from arriving import drag_over, drop, files, leave
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPdfWriter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.sharing.exchange import Format, export_workshop
@@ -219,6 +219,30 @@ def library_window(qtbot: QtBot, opened: OpenLibrary) -> LibraryWindow:
     window.show()
     qtbot.waitUntil(lambda: window.cards.rowCount() > 0)
     return window
+
+
+def test_a_new_workshop_and_what_came_into_it_go_by_one_undo(
+    qtbot: QtBot, opened: OpenLibrary, library: Library, workshop: int, tmp_path: Path
+) -> None:
+    before = [card.id for card in list_workshops(library)]
+    path = tmp_path / "people.csv"
+    path.write_text("Name\nAnna Berg\nBo Lund\n", encoding="utf-8")
+    window = library_window(qtbot, opened)
+    drop(window, files(path))
+    choice = found(qtbot, window, "bring-into").findChild(QListWidget, "bring-into-workshop")
+    choice.setCurrentRow(0)
+    QTest.keyClick(choice, Qt.Key.Key_Return)
+    line = found(qtbot, window, "ask-line").findChild(QLineEdit, "line")
+    QTest.keyClicks(line, "Monday")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: opened.console is not None, timeout=20_000)
+    assert opened.console is not None
+    QTest.keyClick(preview(qtbot, opened.console), Qt.Key.Key_Return)
+    (made,) = {card.id for card in list_workshops(library)} - set(before)
+    qtbot.waitUntil(lambda: len(people_of(library, made)) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: opened.history.stack.count() == 1, timeout=20_000)
+    opened.history.stack.undo()
+    assert [card.id for card in list_workshops(library)] == before and not opened.history.stack.canUndo()
 
 
 def test_a_photograph_stands_beside_the_entry_and_is_not_kept(

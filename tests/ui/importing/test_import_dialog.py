@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 from previewed import look_at, settle
 from PySide6.QtCore import QPoint, Qt
@@ -381,9 +382,11 @@ def test_what_is_left_out_is_said_before_and_after(
     book = Workbook()
     page = book.active
     assert isinstance(page, Worksheet)
-    for row in (("Name", "Score"), ("Anna Berg", 3), ("Ben Dahl", 4), (None, 5), ("Cem Ek", 6)):
+    for row in (("Name", "Score"), ("Anna Berg", 3), ("Ben Dahl", 4), (None, 5), ("Cem Ek", 6), ("Dora Fox", 7)):
         page.append(row)
     page.row_dimensions[3].hidden = True
+    for cell in page[6]:
+        cell.font = Font(strike=True)
     book.create_sheet("Notes").append(["secret"])
     path = tmp_path / "people.xlsx"
     book.save(path)
@@ -391,11 +394,16 @@ def test_what_is_left_out_is_said_before_and_after(
     dialog.open()
     settle(qtbot, dialog)
     left = "Left out: {rows} rows, 1 column (“Score”) with {cells} filled cells, 1 sheet (“Notes”)."
-    assert dialog.summary.text() == f"2 people are added. {left.format(rows=2, cells=3)}"
-    assert len(texts(dialog)) == 4
+    assert dialog.summary.text() == f"2 people are added. {left.format(rows=3, cells=3)}"
+    assert len(texts(dialog)) == 5
+    click(dialog, "import-struck")
+    settle(qtbot, dialog)
+    assert dialog.summary.text() == f"3 people are added. {left.format(rows=2, cells=4)}"
+    click(dialog, "import-struck")
+    settle(qtbot, dialog)
     click(dialog, "import-hidden")
     settle(qtbot, dialog)
-    left = left.format(rows=1, cells=4).replace("1 rows", "1 row")
+    left = left.format(rows=2, cells=4)
     assert dialog.summary.text() == f"3 people are added. {left}"
     click(dialog, "import-go")
     qtbot.waitUntil(lambda: parent.findChild(QWidget, "message") is not None)

@@ -18,9 +18,9 @@ from ui.importing.dialog import ImportDialog
 from ui.importing.offers import Offers
 
 ANSWERS = (
-    "Timestamp,Your name,Contact 1,How often [Contact 1],Mood [Contact 1],Contact 2,How often [Contact 2],"
-    "Mood [Contact 2]\n"
-    "x,Ann Berg,Omar,Every day,good,Pia,Once a week,bad\nx,Ben Roy,Kim,About daily,fine,,,\n"
+    "Timestamp,Your name,Contact 1,How often [Contact 1],Mood [Contact 1],Years known [Contact 1],"
+    "Contact 2,How often [Contact 2],Mood [Contact 2],Years known [Contact 2]\n"
+    "x,Ann Berg,Omar,Every day,good,2,Pia,Once a week,bad,5\nx,Ben Roy,Kim,About daily,fine,1,,,,\n"
 )
 
 
@@ -49,6 +49,8 @@ def test_a_form_comes_in_by_ticks(
     choice.setCurrentIndex(choice.findText("New question, answers from weak to strong"))
     choice.activated.emit(choice.currentIndex())
     settle(qtbot, dialog)
+    tick(dialog.offers, "The column “Years known” is “How long”")
+    settle(qtbot, dialog)
     tick(dialog.offers, "All words below")
     settle(qtbot, dialog)
     order = dialog.offers.order_of("Mood")
@@ -68,7 +70,7 @@ def test_a_form_comes_in_by_ticks(
     setup = get_setup(library, step)
     mood = setup.factors[-1]
     assert (mood.kind, mood.codes, mood.has_axis) == ("strength", ("bad", "good", "fine"), False)
-    assert [factor.key for factor in setup.active] == ["interaction", "Mood"]
+    assert [factor.key for factor in setup.active] == ["interaction", "time_known", "Mood"]
     assert {person.name for person in people_of(library, workshop)} >= {"Ann Berg", "Ben Roy"}
     history.stack.undo()
     assert get_setup(library, step).factors[-1].key != "Mood"

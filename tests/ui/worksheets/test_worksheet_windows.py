@@ -20,6 +20,7 @@ from facilitator.workshop.roster import people_of
 from ui.bridge import LibraryBridge
 from ui.history import History
 from ui.importing.arrivals import Arrival
+from ui.importing.dialog import ImportDialog
 from ui.importing.taking_in import take_in
 from ui.worksheets.form import worksheets_form
 from ui.worksheets.returned import ReturnedDialog, look_at_returned
@@ -142,13 +143,29 @@ def test_a_folder_without_sheets_says_so(
 def test_the_general_import_knows_returned_sheets(
     qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, parent: QMainWindow, returned: Path
 ) -> None:
-    take_in(library, bridge, History(bridge), workshop, parent, Arrival((returned / "0.pdf",)))
+    """Tables first, then sheets; whatever came by one drop is taken back by one undo."""
+    table = returned / "people.csv"
+    table.write_text("Name\nAnna Berg\n", encoding="utf-8")
+    history, before = History(bridge), len(people_of(library, workshop))
+    take_in(library, bridge, history, workshop, parent, Arrival((returned / "0.pdf", table)))
+    preview = parent.findChild(ImportDialog)
+    assert preview is not None
+    qtbot.waitUntil(preview.go.isEnabled, timeout=20_000)
+    preview.go.click()
+    qtbot.waitUntil(lambda: parent.findChild(ReturnedDialog) is not None, timeout=20_000)
     dialog = parent.findChild(ReturnedDialog)
     assert dialog is not None
     read(qtbot, dialog)
     assert states(dialog) == {"0.pdf": "New, incomplete"}
-    assert exercise_steps(library, workshop)
-    dialog.reject()
+    step = exercise_steps(library, workshop)[0][0].id
+    person = people_of(library, workshop)[0].id
+    click(qtbot, dialog, "yes")
+    qtbot.waitUntil(lambda: bool(read_network(library, step, person).contacts), timeout=30_000)
+    assert len(people_of(library, workshop)) == before + 1
+    qtbot.waitUntil(lambda: parent.findChild(QWidget, "message") is not None)
+    assert history.stack.count() == 1
+    history.stack.undo()
+    assert len(people_of(library, workshop)) == before and not read_network(library, step, person).contacts
 
 
 def test_two_peoples_forms_in_one_file_can_not_be_ticked(

@@ -4,7 +4,7 @@ Nothing is guessed in silence. A text that is near to an answer counts once a pe
 then known in the next file too; one that is no answer may become one; numbers that count from 0 are said.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from facilitator.exercises.network.answer_words import AnswerWords, missing_word
@@ -13,7 +13,7 @@ from facilitator.exercises.network.setup import with_answers
 from facilitator.i18n import tr
 from facilitator.tabular import Choice, Offer, Options, Problem, caseless
 from facilitator.workshop.find import one_line
-from facilitator.workshop.table_import import Row
+from facilitator.workshop.table_import import Row, whole_number
 
 
 @dataclass
@@ -63,8 +63,11 @@ class AnswerColumn:
         code = self._code(line, self._words)
         near = self._words.near(line) if code is None else None
         said = self._said(line)
+        several = self._several(line)
         if said is not None:
             self._confirm(line, said)
+        elif several:
+            self._ask_which(line, several)
         elif code is not None:
             self._codes[line] = code
         elif near is not None and self.options.near:
@@ -82,7 +85,9 @@ class AnswerColumn:
             return words.read(self.confirmed[line])
         if self._from_zero and line.partition(".")[0].isdecimal() and words.labelled(line) is None:
             return int(line.partition(".")[0]) + 1
-        return words.read(line)
+        code = words.read(line)
+        # Forms end a list of ticks with the sign between them, be it a list of one.
+        return words.read(line.rstrip("; ")) if code is None and line.endswith(";") else code
 
     def _said(self, line: str) -> int | None:
         """What a person said that a text means, where that is an answer to this question."""
@@ -104,14 +109,47 @@ class AnswerColumn:
         answer = self._words.write(near)
         self.offers.append(Offer(Choice.NEAR, self.factor.label, line, answer))
         sentence = tr(
-            "“{text}” is near to “{answer}”. Say that it means that, by its tick in the preview or on the command "
-            'line: --answer "{text}={answer}", or --accept-near for all.',
+            "“{text}” is near to “{answer}”. Say that it means that, by its tick in the preview. On the command line: "
+            '--answer "{text}={answer}", or --accept-near for all.',
             text=line,
             answer=answer,
         )
         cause = tr(
-            "These are near to an answer. Say that they mean that, by their ticks in the preview or on the command "
-            "line: --answer TEXT=ANSWER for each, or --accept-near for all:"
+            "These are near to an answer. Say that they mean that, by their ticks in the preview: On the command line: "
+            "--answer TEXT=ANSWER for each, or --accept-near for all."
+        )
+        self._refused[line] = Problem(sentence, cause=cause, value=f"{line} = {answer}")
+
+    def _several(self, line: str) -> list[int]:
+        """The answers that a cell names together, as forms write ticks; none where it does not."""
+        if self._is_answer(line) or line in self.confirmed or whole_number(line) is not None:
+            return []
+        codes = [self._code(piece, self._words) for piece in pieces_of(line, self._is_answer)]
+        known = list(dict.fromkeys(code for code in codes if code is not None and code > 0))
+        return known if len(known) > 1 and None not in codes else []
+
+    def _is_answer(self, piece: str) -> bool:
+        return self._words.labelled(piece) is not None
+
+    def _ask_which(self, line: str, codes: Sequence[int]) -> None:
+        """Ask which of several answers counts: the question takes one. Offered is the nearest, strongest or first."""
+        code = max(codes) if self.factor.kind in ("strength", "reliance") else min(codes)
+        if self.options.near:
+            self._confirm(line, code)
+            return
+        answer = self._words.write(code)
+        self.offers.append(Offer(Choice.NEAR, self.factor.label, line, answer))
+        sentence = tr(
+            "“{text}” are several answers, and “{question}” takes one. Say by its tick in the preview that “{answer}” "
+            'counts. On the command line: --answer "{text}=ANSWER".',
+            text=line,
+            question=self.factor.label,
+            answer=answer,
+        )
+        cause = tr(
+            "These are several answers, and “{question}” takes one. Say which one counts, by ticks in the preview: "
+            "On the command line: --answer TEXT=ANSWER for each, or --accept-near for all.",
+            question=self.factor.label,
         )
         self._refused[line] = Problem(sentence, cause=cause, value=f"{line} = {answer}")
 
@@ -146,6 +184,21 @@ class AnswerColumn:
         )
         self.problems.append(Problem(sentence, column=self.header, error=False))
         return True
+
+
+def pieces_of(line: str, known: Callable[[str], bool]) -> list[str]:
+    """What a cell lists between semicolons, else between commas, which a `known` text may hold too."""
+    if ";" in line:
+        return [piece.strip() for piece in line.split(";") if piece.strip()]
+    words = line.split(",")
+    pieces = []
+    at = 0
+    while at < len(words):
+        ends = range(len(words), at, -1)
+        end = next(end for end in ends if end == at + 1 or known(",".join(words[at:end]).strip()))
+        pieces.append(",".join(words[at:end]).strip())
+        at = end
+    return [piece for piece in pieces if piece]
 
 
 def unasked(factors: Collection[Factor], answered: Collection[str]) -> list[Factor]:

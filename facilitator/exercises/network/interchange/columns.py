@@ -15,10 +15,15 @@ from facilitator.exercises.network.interchange.forms import (
     field_of,
     fields_of,
 )
+from facilitator.exercises.network.interchange.near_headings import near_headings
 from facilitator.tabular import IGNORE, Field, Options, Table, find_header, match_columns, of_form, resolve
 from facilitator.workshop.find import one_line
+from facilitator.workshop.headings import plain_of
 from facilitator.workshop.survey_columns import metadata_of
 from facilitator.workshop.whose_rows import is_number_of_a_program, whose_rows
+
+_COUNTING = frozenset(("id", "nr", "no", "number", "index", "row", "rowid", "lfdnr", "zeile", "nummer"))
+"""Headings of columns that number the rows of a table."""
 
 
 def columns_of(table: Table, factors: Sequence[Factor], options: Options) -> dict[str, str]:
@@ -56,17 +61,27 @@ def contact_columns(table: Table, factors: Sequence[Factor], options: Options) -
     matched = match_columns(table.headers, fields, known)
     metadata = metadata_of(table.headers)
     for header, key in matched.items():
-        numbers = is_row_number(table, header) or (is_number_of_a_program(header) and PARTICIPANT in matched.values())
+        numbers = is_row_number(table, header) or _counts_rows(table, header)
+        numbers = numbers or (is_number_of_a_program(header) and PARTICIPANT in matched.values())
         if not key and (numbers or header in metadata):
             matched[header] = IGNORE
-    return matched | _by_answers(table, factors, matched)
+    matched |= _by_answers(table, factors, matched)
+    near = near_headings(table, factors, matched, options)
+    return matched | {header: field_of(each.key) for header, each in near.items() if options.takes_heading(header)}
 
 
 def is_row_number(table: Table, header: str) -> bool:
     """Whether a column without a heading counts the rows, as statistics programs write it."""
-    made_up = header.split()[-1:] == ["A"] and header == table.headers[0] and find_header(["A"], header) is None
+    if not (header.split()[-1:] == ["A"] and header == table.headers[0] and find_header(["A"], header) is None):
+        return False
     counted = [str(number) for number in range(1, len(table.rows) + 1)]
-    return made_up and bool(counted) and table.column(header) == counted
+    return bool(counted) and table.column(header) == counted
+
+
+def _counts_rows(table: Table, header: str) -> bool:
+    """Whether a column that is headed as one of numbers holds another one in each row."""
+    texts = table.texts(header)
+    return plain_of(header) in _COUNTING and len(texts) == len(table.rows) > 1 and all(map(str.isdecimal, texts))
 
 
 def _by_answers(table: Table, factors: Sequence[Factor], matched: Mapping[str, str]) -> dict[str, str]:
@@ -74,7 +89,7 @@ def _by_answers(table: Table, factors: Sequence[Factor], matched: Mapping[str, s
     taken = set(matched.values())
     found: dict[str, str] = {}
     for header in (header for header, key in matched.items() if not key):
-        words = {line for text in set(table.column(header)) if (line := one_line(text)) and missing_word(line) is None}
+        words = {line for text in table.texts(header) if (line := one_line(text)) and missing_word(line) is None}
         fitting = [field_of(factor.key) for factor in factors if _answers_all(words, factor)]
         if len(fitting) == 1:
             found[header] = fitting[0]

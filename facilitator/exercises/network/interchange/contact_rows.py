@@ -4,8 +4,9 @@ Nothing is written here. Sentences name rows and columns, never a contact.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -25,6 +26,7 @@ from facilitator.exercises.network.interchange.finding import (
 from facilitator.exercises.network.interchange.forms import (
     CONTACT,
     CONTACT_IS,
+    KEPT,
     OWN_FACTS,
     PARTICIPANT,
     field_of,
@@ -32,6 +34,7 @@ from facilitator.exercises.network.interchange.forms import (
     kind_field,
 )
 from facilitator.exercises.network.interchange.missing_kinds import read_kinds
+from facilitator.exercises.network.interchange.near_headings import near_headings
 from facilitator.exercises.network.interchange.new_questions import MOST_CATEGORIES, answers_of, new_question
 from facilitator.exercises.network.setup import Setup, answered_questions, read_setup
 from facilitator.exercises.network.wording import earlier_questions
@@ -63,10 +66,10 @@ from facilitator.workshop.whose_rows import holds_addresses, whose_rows
 _BY_CHANCE = 3
 """Fewer contacts may be on two lists by chance."""
 _NO_LIST = KnownList(0, {}, frozenset())
+_NO_FACTS: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class ContactRow:
+class ContactRow(NamedTuple):
     """One contact to write: its answers by the factor's key, and its id if it is on the list already."""
 
     label: str
@@ -194,7 +197,7 @@ def draft_import(session: Session, step_id: int, table: Table, options: Options)
             )
             reading.problems.append(Problem(sentence, error=False))
     else:
-        reading.problems += _judged(table, matched, by_name, factors)
+        reading.problems += _judged(table, matched, by_name, factors, options)
         round_ = round_of(session, step_id, options)
         questions = _questions(draft, matched, options, factors)
         ways = ways_answered(session, step_id, round_)
@@ -219,7 +222,7 @@ def _of_earlier_sets(table: Table, factors: Sequence[Factor]) -> list[Factor]:
     for header, key in matched.items():
         if key in others:
             words = AnswerWords(others[key])
-            if all(words.read(text) is not None for text in map(one_line, table.column(header)) if text):
+            if all(words.read(text) is not None for text in map(one_line, table.texts(header)) if text):
                 found.append(others[key])
     return found
 
@@ -233,9 +236,12 @@ def _questions(
     here = {factor.key for factor in draft.setup.factors}
     facts = match_columns(table.headers, import_fields(), {})
     named = whose_rows(table).people
+    near = near_headings(table, factors, matched, options)
     found: dict[int, Factor] = {}
     for place, (header, key) in enumerate(matched.items()):
-        values = {one_line(text) for text in {row[place] for row in table.rows}} - {""}
+        values = set(map(one_line, table.texts(header))) - {""}
+        if header in near and header not in named:
+            _note_heading(draft, header, near[header], taken=key == field_of(near[header].key))
         if key in known:
             if known[key].key in here or values:
                 found[place] = known[key]
@@ -251,6 +257,8 @@ def _questions(
                 'the file. On the command line: --map "COLUMN=ignore".'
             )
             draft.problems.append(Problem(_of_people(header, facts[header]), column=header, cause=cause))
+        elif header in near and not (options.new_questions or key in NEW_QUESTIONS):
+            draft.problems.append(_near_heading(header, near[header]))
         elif not (options.new_questions or key in NEW_QUESTIONS):
             fact = next((own for own, fact in OWN_FACTS.items() if fact == facts[header]), "")
             draft.problems.append(_unmatched(header, fact))
@@ -286,64 +294,75 @@ def _read_rows(
     tallied: Collection[int],
     options: Options,
 ) -> list[tuple[Row, Listed]]:
-    """Put the contacts onto the draft's lists; each with its row."""
+    """Put the contacts onto the draft's lists; each with its row, where rows say more of contacts than answers."""
     found: list[tuple[Row, Listed]] = []
     reading, owners, table = draft.reading, draft.owners, draft.reading.table
     # New questions have a column too, and no field.
     reading.beside = tuple(factors)
     readers = {
-        place: AnswerColumn(factor, table.headers[place], options, {row[place] for row in table.rows})
+        place: AnswerColumn(factor, table.headers[place], options, table.texts(table.headers[place]))
         for place, factor in factors.items()
     }
     _note(draft, readers.values())
     keys = {factor.key for factor in (*draft.setup.factors, *factors.values())}
     with_kinds = [factor for factor in factors.values() if kind_field(factor.key, keys) in reading.places]
     facts_of = [key for key in OWN_FACTS if key in reading.places]
-    rows = [(row, {OWN_FACTS[key]: row[key] for key in facts_of}) for row in reading]
+    rows = list(reading)
+    names, labels = reading.lines(PARTICIPANT, rows), reading.lines(CONTACT, rows)
+    known_facts = [{OWN_FACTS[key]: row[key] for key in facts_of} if facts_of else _NO_FACTS for row in rows]
     headers = {OWN_FACTS[key]: reading.header(key) for key in facts_of}
-    for row, facts in rows:
-        remark = owners.remark_on_address(facts.get("email", "")).problem(row.number, headers.get("email", ""))
+    for row, facts in zip(rows, known_facts, strict=True) if "email" in headers else ():
+        remark = owners.remark_on_address(facts["email"]).problem(row.number, headers["email"])
         reading.problems += [remark] if remark else []
-    owners.expect((row[PARTICIPANT], facts) for row, facts in rows)
+    told = zip(names, known_facts, strict=True) if facts_of else ((name, _NO_FACTS) for name in dict.fromkeys(names))
+    owners.expect(told)
+    links = CONTACT_IS in reading.places or KEPT in reading.places
+    read = _answers(readers)
+    met: dict[str, Owner | None] = {}
     rows_of: dict[tuple[Owner, str], int] = {}
-    for row, facts in rows:
-        label = row[CONTACT]
+    for row, name, label, facts in zip(rows, names, labels, known_facts, strict=True):
         if table.origin is not None and not label:
             _without_contacts(row, owners, facts)
             continue
-        for key in (PARTICIPANT, CONTACT):
-            if not row[key]:
+        for key, text in ((PARTICIPANT, name), (CONTACT, label)):
+            if not text:
                 row.wrong(key, empty_cell())
-        answers = _answers(row, readers)
-        read_kinds(row, with_kinds, answers)
-        if not (row[PARTICIPANT] and label):
+        answers = read(row)
+        if with_kinds:
+            answers = dict(answers)
+            read_kinds(row, with_kinds, answers)
+        if not (name and label):
             continue
-        owner = owners.find(row[PARTICIPANT], facts, row.number)
+        # A row that says nothing else of its owner teaches nothing of them.
+        owner = met[name] if name in met and not facts else owners.find(name, facts, row.number)
+        met[name] = owner
         if owner is None:
-            row.wrong(PARTICIPANT, owners.ambiguous(row[PARTICIPANT]))
+            row.wrong(PARTICIPANT, owners.ambiguous(name))
             continue
         if owner.participant_id in tallied:
             answered_otherwise(row, PARTICIPANT, "tally")
             continue
-        first = rows_of.setdefault((owner, caseless(label)), row.number)
+        folded = caseless(label)
+        first = rows_of.setdefault((owner, folded), row.number)
         if first != row.number:
             sentence = tr("The same contact of the same person is in row {row} already.", row=first)
             row.wrong(CONTACT, sentence, tr("The same contact of the same person is in an earlier row already."))
             continue
         known = lists.get(owner.participant_id or 0, _NO_LIST)
-        if caseless(label) in known.ambiguous:
+        if folded in known.ambiguous:
             sentence = tr(
                 "This person has several contacts of this name. Write its number behind it, such as “AB (2)”."
             )
             row.wrong(CONTACT, sentence)
             continue
         # Numbers of two programs' making may be the same; a name is somebody's.
-        if caseless(label) == caseless(owner.name) and not label.isdecimal():
+        if folded == caseless(owner.name) and not label.isdecimal():
             sentence = tr("It has the name of the person whose list it is. Look whether somebody else is meant.")
             row.remark(CONTACT, sentence)
-        contact = Listed(owner, label, known.contacts.get(caseless(label)))
-        found.append((row, contact))
-        draft.lists[owner].append(ContactRow(label, answers, contact.contact_id))
+        contact_id = known.contacts.get(folded)
+        if links:
+            found.append((row, Listed(owner, label, contact_id)))
+        draft.lists[owner].append(ContactRow(label, answers, contact_id))
     for name, count in Counter(owner.name for owner in owners.added).items():
         if count > 1:
             sentence = tr(
@@ -401,21 +420,34 @@ def _note(draft: Draft, columns: Iterable[AnswerColumn]) -> None:
         draft.problems.extend(each.problems)
         draft.offers.extend(each.offers)
         if each.confirmed:
-            draft.confirmed[each.factor.key] = each.confirmed
+            draft.confirmed.setdefault(each.factor.key, {}).update(each.confirmed)
         if each.new:
             draft.extended[each.factor.key] = each.new
 
 
-def _answers(row: Row, columns: Mapping[int, AnswerColumn]) -> dict[str, int]:
-    read = ((each.factor.key, each(row, place)) for place, each in columns.items())
-    return {key: code for key, code in read if code is not None}
+def _answers(columns: Mapping[int, AnswerColumn]) -> Callable[[Row], Mapping[str, int]]:
+    """Reads the answers of a row: once for all that hold the same, but where there is something to be said of each."""
+    known: dict[tuple[str, ...], Mapping[str, int]] = {}
+
+    def read(row: Row) -> Mapping[str, int]:
+        texts = tuple([row.cells[place] for place in columns])
+        if texts in known:
+            return known[texts]
+        before = len(row.reading.problems)
+        codes = ((each.factor.key, each(row, place)) for place, each in columns.items())
+        answers = {key: code for key, code in codes if code is not None}
+        if len(row.reading.problems) == before:
+            known[texts] = answers
+        return answers
+
+    return read
 
 
 def _offer_unasked(session: Session, draft: Draft, options: Options) -> None:
     """Offer to switch off what neither the table nor anybody before it has answered, and do so where that is chosen."""
     if draft.reading.failed:
         return
-    here = {key for rows in draft.lists.values() for row in rows for key in row.answers}
+    here = set[str]().union(*(row.answers for rows in draft.lists.values() for row in rows))
     before = answered_questions(session, draft.setup.step_id)
     idle = unasked(draft.setup.factors, here | before) if here else []
     if idle:
@@ -426,14 +458,15 @@ def _offer_unasked(session: Session, draft: Draft, options: Options) -> None:
 
 
 def _judged(
-    table: Table, matched: Mapping[str, str], by_name: Mapping[str, str], factors: Sequence[Factor]
+    table: Table, matched: Mapping[str, str], by_name: Mapping[str, str], factors: Sequence[Factor], options: Options
 ) -> list[Problem]:
     """What is remarked on columns that are told by what they hold rather than by their names."""
     labels = {field_of(factor.key): factor.label for factor in factors}
     metadata = metadata_of(table.headers)
+    near = near_headings(table, factors, matched, options)
     problems = []
     for header, key in matched.items():
-        if key == by_name[header] or not any(table.column(header)):
+        if key == by_name[header] or header in near or not any(table.texts(header)):
             continue
         if key == IGNORE and header in metadata:
             sentence = tr("It holds what a survey program notes of each response, and is left out.")
@@ -482,6 +515,27 @@ def _unmatched(header: str, fact: str) -> Problem:
             '"COLUMN=ignore".'
         )
     return Problem(sentence, column=header, cause=cause)
+
+
+def _note_heading(draft: Draft, header: str, factor: Factor, *, taken: bool) -> None:
+    """Offer a column whose heading is near to a question's; one that is taken for it is said, and kept."""
+    draft.offers.append(Offer(Choice.HEADING, factor.label, header, field_of(factor.key), taken=taken))
+    if taken:
+        draft.confirmed.setdefault(factor.key, {})[header] = ""
+        sentence = tr("Its heading is near to “{question}”, for which it is taken.", question=factor.label)
+        draft.problems.append(Problem(sentence, column=header, error=False))
+
+
+def _near_heading(header: str, factor: Factor) -> Problem:
+    sentence = tr(
+        "Its heading is near to “{question}”. Say by its tick in the preview that it is this, match it to another, "
+        'make it a new question, or leave it out. On the command line: --map "{column}={key}", or --accept-near for '
+        "all that is near.",
+        question=factor.label,
+        column=header,
+        key=field_of(factor.key),
+    )
+    return Problem(sentence, column=header)
 
 
 def _of_people(header: str, fact: str) -> str:

@@ -1,8 +1,9 @@
 """Writes the contacts of an import within the caller's transaction: thousands of rows in a handful of statements."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from sqlalchemy import Insert, func, insert, text, update
+from sqlalchemy import func, insert, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import Session, SQLModel, col, select
 
@@ -15,7 +16,15 @@ from facilitator.exercises.network.setup import (
     read_factors,
     refuse_contacts,
 )
-from facilitator.exercises.network.tables import Contact, ContactMatch, KeptContact, NetworkFactor, PersonalNetwork
+from facilitator.exercises.network.tables import (
+    Contact,
+    ContactMatch,
+    KeptContact,
+    NetworkFactor,
+    PersonalNetwork,
+    Rating,
+)
+from facilitator.storage.bulk import insert_below, insert_rows, run
 from facilitator.storage.library import Library
 from facilitator.workshop.row_owners import Owner, put_on_roster
 from facilitator.workshop.tables import now
@@ -38,9 +47,9 @@ def write_draft(library: Library, session: Session, draft: Draft) -> None:
     participants = _participants(library, session, draft)
     networks = _networks(session, step_id, [participants[owner] for owner in draft.lists])
     by_owner = {owner: networks[participants[owner]] for owner in draft.lists}
-    contacts = _contacts(session, draft, by_owner)
-    _ratings(session, draft, contacts)
-    _links(session, draft, contacts, participants)
+    listed = _contacts(session, draft, by_owner)
+    _ratings(session, draft, listed)
+    _links(session, draft, listed, participants)
 
 
 def _participants(library: Library, session: Session, draft: Draft) -> dict[Owner, int]:
@@ -64,14 +73,22 @@ def _networks(session: Session, step_id: int, participant_ids: Iterable[int]) ->
             session.add(row)
     new = [participant_id for participant_id in wanted if participant_id not in networks]
     session.flush()
-    facts = {"step_id": step_id, "round": round_, "entry": "contact", "size": 0, "finished_at": finished}
-    facts["started_at"] = finished
-    ids = _insert(session, PersonalNetwork, [{**facts, "participant_id": participant_id} for participant_id in new])
+    columns = ("step_id", "round", "entry", "size", "started_at", "finished_at", "participant_id")
+    added = [(step_id, round_, "contact", 0, finished, finished, participant_id) for participant_id in new]
+    ids = insert_rows(session, PersonalNetwork, columns, added)
     return {participant_id: row.id for participant_id, row in networks.items()} | dict(zip(new, ids, strict=True))
 
 
-def _contacts(session: Session, draft: Draft, networks: dict[Owner, int]) -> dict[tuple[Owner, str], int]:
-    """The id of each contact by owner and label; those not on a list yet are put at its end, in the table's order."""
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The ids of the contacts in the order of the draft's lists, and those of them that are new."""
+
+    ids: list[int]
+    new: range
+
+
+def _contacts(session: Session, draft: Draft, networks: dict[Owner, int]) -> _Written:
+    """The contacts; those not on a list yet are put at its end, in the table's order."""
     if draft.lists:
         refuse_contacts(session, draft.setup.step_id)
     ends = (
@@ -81,45 +98,53 @@ def _contacts(session: Session, draft: Draft, networks: dict[Owner, int]) -> dic
         .group_by(col(Contact.network_id))
     )
     last = dict(session.exec(ends).all())
-    keys: list[tuple[Owner, str]] = []
-    values: list[dict[str, object]] = []
-    ids: dict[tuple[Owner, str], int] = {}
+    values: list[tuple[object, ...]] = []
     for owner, rows in draft.lists.items():
-        position = last.get(networks[owner], -1)
-        for row in rows:
-            if row.contact_id is not None:
-                ids[owner, row.label] = row.contact_id
-            else:
-                position += 1
-                keys.append((owner, row.label))
-                values.append({"network_id": networks[owner], "position": position, "label": row.label})
-    return ids | dict(zip(keys, _insert(session, Contact, values), strict=True))
+        fresh = (row.label for row in rows if row.contact_id is None)
+        network = networks[owner]
+        places = enumerate(fresh, start=last.get(network, -1) + 1)
+        values += [(network, position, label) for position, label in places]
+    new = insert_rows(session, Contact, ("network_id", "position", "label"), values)
+    free = iter(new)
+    ids = [next(free) if row.contact_id is None else row.contact_id for rows in draft.lists.values() for row in rows]
+    return _Written(ids, new)
 
 
-def _ratings(session: Session, draft: Draft, contacts: dict[tuple[Owner, str], int]) -> None:
+def _ratings(session: Session, draft: Draft, listed: _Written) -> None:
+    """The answers; what a contact has been given before by another one goes."""
     factor_ids = {factor.key: factor_id for factor_id, factor in read_factors(session, draft.setup.step_id)}
-    values: list[dict[str, object]] = [
-        {"contact_id": contacts[owner, row.label], "factor_id": factor_ids[key], "code": int(code)}
-        for owner, rows in draft.lists.items()
-        for row in rows
+    listed_rows = (row for rows in draft.lists.values() for row in rows)
+    values = (
+        (contact, factor_ids[key], code)
+        for contact, row in zip(listed.ids, listed_rows, strict=True)
         for key, code in row.answers.items()
-    ]
-    if values:
-        ratings = SQLModel.metadata.tables["network_rating"]
-        statement = upsert(ratings)
-        _run(
-            session,
-            statement.on_conflict_do_update(
-                index_elements=["contact_id", "factor_id"],
-                set_={"code": statement.excluded.code},
-                where=ratings.c.code != statement.excluded.code,
-            ),
-            values,
-        )
+    )
+    columns = ("contact_id", "factor_id", "code")
+    if len(listed.new) < len(listed.ids):
+        every = list(values)
+        known = [dict(zip(columns, each, strict=True)) for each in every if each[0] not in listed.new]
+        values = (each for each in every if each[0] in listed.new)
+        if known:
+            ratings = SQLModel.metadata.tables["network_rating"]
+            statement = upsert(ratings)
+            run(
+                session,
+                statement.on_conflict_do_update(
+                    index_elements=["contact_id", "factor_id"],
+                    set_={"code": statement.excluded.code},
+                    where=ratings.c.code != statement.excluded.code,
+                ),
+                known,
+            )
+    insert_below(session, Rating, listed.new, columns, values)
 
 
-def _links(session: Session, draft: Draft, contacts: dict[tuple[Owner, str], int], people: dict[Owner, int]) -> None:
+def _links(session: Session, draft: Draft, listed: _Written, people: dict[Owner, int]) -> None:
     """Who of the contacts is a participant, and which are those of the owner's list before, where the table says so."""
+    if not draft.links.people and not draft.links.kept:
+        return
+    keys = ((owner, row.label) for owner, rows in draft.lists.items() for row in rows)
+    contacts = dict(zip(keys, listed.ids, strict=True))
     matches = [
         {"contact_id": contacts[each.owner, each.label], "participant_id": people[person]}
         for each, person in draft.links.people.items()
@@ -131,31 +156,3 @@ def _links(session: Session, draft: Draft, contacts: dict[tuple[Owner, str], int
     for table, values in ((ContactMatch, matches), (KeptContact, kept)):
         if values:
             session.connection().execute(insert(table), values)
-
-
-def _insert(
-    session: Session, table: type[PersonalNetwork] | type[Contact], values: list[dict[str, object]]
-) -> list[int]:
-    """Insert rows and return their ids in the same order."""
-    if not values:
-        return []
-    # The next that nobody has had: ids are never given again. Asked row by row, they take as long as all the rest.
-    used = text("SELECT seq FROM sqlite_sequence WHERE name = :name").bindparams(name=table.__tablename__)
-    first = (session.execute(used).scalar() or 0) + 1
-    ids = list(range(first, first + len(values)))
-    _run(session, insert(table), [{**row, "id": number} for number, row in zip(ids, values, strict=True)])
-    return ids
-
-
-def _run(session: Session, statement: Insert, values: list[dict[str, object]]) -> None:
-    """Insert rows that all have the same columns: what each is compiled for is done once, which is most of the time."""
-    connection = session.connection()
-    compiled = statement.compile(dialect=connection.dialect, column_keys=list(values[0]))
-    order = compiled.positiontup or []
-    kinds = statement.table.c
-    makers = [kinds[name].type.bind_processor(connection.dialect) for name in order]
-    rows = [
-        tuple(row[name] if make is None else make(row[name]) for name, make in zip(order, makers, strict=True))
-        for row in values
-    ]
-    connection.exec_driver_sql(str(compiled), rows)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import case, exists
 from sqlmodel import Session, col, select
 
 from facilitator.exercises.network.interchange.columns import matched_columns
@@ -87,12 +88,11 @@ def round_of(session: Session, step_id: int, options: Options) -> int:
 def ways_answered(session: Session, step_id: int, round_: int) -> dict[int, str]:
     """By participant, the way in by which they have answered in a round: who has only begun is not among them."""
     here = (PersonalNetwork.step_id == step_id, PersonalNetwork.round == round_)
-    found = {}
-    for network in session.exec(select(PersonalNetwork).where(*here)):
-        one = TallyCount if network.entry == "tally" else Contact
-        if session.exec(select(one.network_id).where(one.network_id == network.id).limit(1)).first() is not None:
-            found[network.participant_id] = network.entry
-    return found
+    listed = exists().where(col(Contact.network_id) == col(PersonalNetwork.id))
+    counted = exists().where(col(TallyCount.network_id) == col(PersonalNetwork.id))
+    answered = case((col(PersonalNetwork.entry) == "tally", counted), else_=listed)
+    found = session.exec(select(PersonalNetwork.participant_id, PersonalNetwork.entry).where(*here, answered))
+    return dict(found.all())
 
 
 def answered_otherwise(row: Row, key: str, way: str) -> None:

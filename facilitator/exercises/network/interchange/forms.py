@@ -86,7 +86,7 @@ def fields_of(factors: Iterable[Factor]) -> list[Field]:
         Field(
             field_of(each.key),
             each.label,
-            (*_in_all_languages(each), *names_of(each.key)),
+            (*_in_all_languages(each), *names_of(each.key), *(text for text, answer in each.confirmed if not answer)),
         )
         for each in factors
         if not each.private

@@ -1,9 +1,11 @@
 """Questions made of columns that match none: of which kind, with which answers in which order, on the spider or not."""
 
+from collections import Counter
 from collections.abc import Collection
 
 from facilitator.exercises.network.answer_words import missing_word
 from facilitator.exercises.network.factors import Factor, Kind
+from facilitator.exercises.network.interchange.answer_columns import pieces_of
 from facilitator.exercises.network.setup import scale_of
 from facilitator.i18n import tr
 from facilitator.tabular import (
@@ -18,6 +20,7 @@ from facilitator.tabular import (
     quoted,
 )
 from facilitator.workshop.find import one_line
+from facilitator.workshop.table_import import decimal_of
 
 MOST_CATEGORIES = 30
 """A column with more different values is taken for free text rather than for a question."""
@@ -31,14 +34,41 @@ def answers_of(header: str, values: Collection[str], options: Options) -> list[s
     of a short scale those are answers that nobody gave.
     """
     texts = {line for text in (*values, *options.texts_of(header)) if (line := one_line(text))}
-    found = {text for text in texts if missing_word(text) is None}
-    in_order = scale_of(found) if found and all(text.isdecimal() for text in found) else sorted(found)
+    found = _single({text for text in texts if missing_word(text) is None})
+    if found and all(text.isdecimal() for text in found):
+        in_order = scale_of(found)
+    else:
+        in_order = sorted(found)
+        if _are_numbers(found):
+            in_order.sort(key=lambda text: decimal_of(text) or 0.0)
     order = [one_line(text) for text in options.order_of(header)]
     said = set(map(caseless, order))
     written = {caseless(text): text for text in found}
     return [written.get(caseless(text), text) for text in order] + [
         text for text in in_order if caseless(text) not in said
     ]
+
+
+def _single(texts: Collection[str]) -> set[str]:
+    """The texts without those that name several of the others at once, as forms write ticks: “Mail; Phone”.
+
+    What stands between semicolons is an answer, between commas only what stands alone somewhere, or with others.
+    """
+    lists = {text: _pieces(text, texts) for text in texts if ";" in text or "," in text}
+    times = Counter(piece for pieces in lists.values() for piece in set(pieces))
+    found = set(texts)
+    for text, pieces in lists.items():
+        if ";" in text or (len(pieces) > 1 and all(piece in texts or times[piece] > 1 for piece in pieces)):
+            found = found - {text} | set(pieces)
+    return found
+
+
+def _are_numbers(texts: Collection[str]) -> bool:
+    return all(decimal_of(text) is not None for text in texts)
+
+
+def _pieces(text: str, texts: Collection[str]) -> list[str]:
+    return pieces_of(text, lambda piece: piece != text and piece in texts)
 
 
 def new_question(
@@ -50,7 +80,7 @@ def new_question(
     """
     codes = answers_of(header, values, options)
     order = options.order_of(header)
-    by_itself: Kind = "strength" if order or all(code.isdecimal() for code in codes) else "nominal"
+    by_itself: Kind = "strength" if order or _are_numbers(codes) else "nominal"
     kind = _KINDS.get(key, by_itself)
     axis = options.is_axis(header)
     problems = []

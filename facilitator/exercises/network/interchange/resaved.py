@@ -85,16 +85,20 @@ def _shows(table: Table) -> bool:
 
 
 def _mended(table: Table, *, rows: bool, empty: bool) -> Table:
-    kept = list(range(int(rows), len(table.headers)))
     names = [plain_of(header) for header in table.headers]
 
-    def cell(at: int, text: str) -> str:
+    def mended(at: int, text: str) -> str:
         if empty and text in _NOTHING and names[at] not in _WORDS:
             return ""
         number = whole_number(text) if names[at] in _NUMBERS else None
         return text if number is None else str(number)
 
-    cells = tuple(tuple(cell(at, row[at]) for at in kept) for row in table.rows)
-    if not rows and cells == table.rows:
+    columns = []
+    for at, header in enumerate(table.headers):
+        told = {text: new for text in table.texts(header) if (new := mended(at, text)) != text}
+        column = table.column(header)
+        columns.append([told.get(text, text) for text in column] if told else column)
+    if not rows and all(column == table.column(header) for header, column in zip(table.headers, columns, strict=True)):
         return table
-    return replace(table, headers=table.headers[int(rows) :], rows=cells)
+    first = int(rows)
+    return replace(table, headers=table.headers[first:], rows=tuple(zip(*columns[first:], strict=True)))

@@ -8,6 +8,7 @@ known of importing contacts holds for them.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
@@ -16,7 +17,7 @@ from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.interchange.forms import CONTACT, OWN_FACTS, PARTICIPANT, field_of, fields_of
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.wording import earlier_questions
-from facilitator.i18n import tr, trn
+from facilitator.i18n import locale_name, tr, trn
 from facilitator.storage.library import Library
 from facilitator.tabular import IGNORE, Loss, Problem, Table, caseless, distinct, match_columns
 from facilitator.workshop.column_series import Key, Series, series_of
@@ -66,6 +67,10 @@ def one_row_each(table: Table, factors: Sequence[Factor]) -> Table:
     """See `unfold`; `factors` are the questions of the step."""
     if not table.headings or table.origin is not None or not table.rows:
         return table
+    return table.once(("one row each", locale_name(), tuple(factors)), lambda: _one_row_each(table, factors))
+
+
+def _one_row_each(table: Table, factors: Sequence[Factor]) -> Table:
     several, in_file = apart(table)
     if in_file and (found := _unfolded(several, factors, in_file)) is not several:
         written = tuple(tuple(in_file.get(header, header) for header in row) for row in found.written)
@@ -75,17 +80,50 @@ def one_row_each(table: Table, factors: Sequence[Factor]) -> Table:
 
 
 def _unfolded(table: Table, factors: Sequence[Factor], in_file: Mapping[str, str]) -> Table:
+    found = _unfolding(table, factors, in_file)
+    return found.table() if found is not None else table
+
+
+def _unfolding(table: Table, factors: Sequence[Factor], in_file: Mapping[str, str]) -> "_Unfolding | None":
+    """The groups of columns that are contacts side by side; None where there are none for sure."""
     asked = [*factors, *earlier_questions(factor.key for factor in factors)]
     matched = match_columns(table.headers, fields_of(asked), {})
-    columns = [[one_line(text) for text in table.column(header)] for header in table.headers]
-    series = series_of(table.headers, columns, _teller(asked))
+    series = _series(table, asked)
     among = {place for each in series for place in each.places.values()}
     alone = {key for place, key in enumerate(matched.values()) if place not in among}
     groups = _groups(series, asked) if not {PARTICIPANT, CONTACT} <= alone else []
     if not groups:
-        return table
+        return None
+    columns = [[one_line(text) for text in table.column(header)] for header in table.headers]
     found = _Unfolding(table, columns, groups, in_file)
-    return found.table() if found.is_sure else table
+    return found if found.is_sure else None
+
+
+def _series(table: Table, factors: Sequence[Factor]) -> list[Series]:
+    texts = [list(dict.fromkeys(map(one_line, table.texts(header)))) for header in table.headers]
+    return series_of(table.headers, texts, _teller(factors))
+
+
+def series_in(table: Table, factors: Sequence[Factor]) -> list[Series]:
+    """The columns of a table that repeat for several people."""
+    return _series(table, [*factors, *earlier_questions(factor.key for factor in factors)])
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Who is listed in a table with one row a respondent: by number of row, who answered and the contacts by `keys`."""
+
+    keys: frozenset[Key] = frozenset()
+    rows: tuple[tuple[int, str, dict[Key, str]], ...] = ()
+
+
+def listed_in(table: Table, factors: Sequence[Factor]) -> Lists:
+    """The lists in a table; none where it is another one, or has several groups of contacts that are counted alike."""
+    if not table.headings or table.origin is not None or not table.rows:
+        return Lists()
+    several, in_file = apart(table)
+    found = (_unfolding(several, factors, in_file) if in_file else None) or _unfolding(table, factors, {})
+    return found.listed() if found is not None else Lists()
 
 
 def _teller(factors: Sequence[Factor]) -> Callable[[Sequence[str]], frozenset[str]]:
@@ -99,7 +137,7 @@ def _teller(factors: Sequence[Factor]) -> Callable[[Sequence[str]], frozenset[st
         return read[key, text]
 
     def told(texts: Sequence[str]) -> frozenset[str]:
-        known = [text for text in texts if missing_word(text) is None][:_LOOKED_AT]
+        known = list(islice((text for text in texts if missing_word(text) is None), _LOOKED_AT))
         return frozenset(
             key for key in words if known and sum(is_answer(key, text) for text in known) * 2 >= len(known)
         )
@@ -252,6 +290,18 @@ class _Unfolding:
             table, headers=headers, rows=tuple(rows), numbers=tuple(numbers), problems=problems, origin=table,
             meant=meant, sources=sources, written=tuple(written),
         )  # fmt: skip
+
+    def listed(self) -> Lists:
+        """See `listed_in`."""
+        if len(self._groups) > 1:
+            return Lists()
+        (group,) = self._groups
+        stems = list(dict.fromkeys(each.heading for each in group.answers))
+        rows = []
+        for number, cells in self._answered():
+            found = {key: self._contact(group, key, number, cells, stems) for key in group.keys}
+            rows.append((number, self._name(cells), {key: texts[0] for key, texts in found.items() if texts}))
+        return Lists(frozenset(group.keys), tuple(rows))
 
     def _told(self, contact: str) -> str:
         """What the table was taken for."""

@@ -14,6 +14,7 @@ from functools import cache
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.interchange.columns import is_row_number
 from facilitator.exercises.network.interchange.forms import (
     CONTACT,
@@ -38,6 +39,7 @@ from facilitator.exercises.network.interchange.network_canvas import (
 )
 from facilitator.exercises.network.interchange.new_questions import MOST_CATEGORIES
 from facilitator.exercises.network.interchange.resaved import as_exported
+from facilitator.exercises.network.interchange.ties_beside import ties_beside
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
@@ -68,6 +70,9 @@ _NAMING = {PARTICIPANT, CONTACT, TIE_FROM, TIE_TO}
 _PROGRAMS = ("networkcanvasegouuid", "alternumber", "alter1number")
 """Headings that nobody but a program writes, by which a single table is known to be of a study."""
 _DECIMAL_ID = re.compile(r"^(\d+)[.,]0+$")
+_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_SHORT = 8
+"""So many signs at the end of a UUID tell interviews apart."""
 _MEASURED = re.compile(r"-?\d*[.,]\d+(?:[eE]-?\d+)?")
 
 
@@ -106,7 +111,8 @@ def join_tables(
     joined = [Joined(own, (place,)) for place, own in enumerate(mended) if own is not tables[place]]
     joined += _without_values(tables)
     labels = labels_in(tables)
-    fields = fields_of(get_setup(library, step_id).factors)
+    asked = get_setup(library, step_id).factors
+    fields = fields_of(asked)
     study = _study_in(mended, options, fields, labels)
     if study is not None:
         found = study.joined()
@@ -115,8 +121,14 @@ def join_tables(
     taken = {place for each in joined for place in each.made_of}
     for place, table in enumerate(mended):
         if place not in taken:
-            joined += _of_a_room(place, table, said=place in answers)
+            room = list(_of_a_room(place, table, said=place in answers))
+            joined += room or _in_two(place, table, asked, options)
     return joined
+
+
+def _in_two(place: int, table: Table, factors: Sequence[Factor], options: Options) -> list[Joined]:
+    """A table that says who knows whom beside the contacts, as two."""
+    return [Joined(each, (place,)) for each in ties_beside(table, factors, options) or ()]
 
 
 def _without_values(tables: Sequence[Table]) -> Iterator[Joined]:
@@ -228,6 +240,8 @@ class _Study:
     """What each interview is called, by its id."""
     naming: set[str] = field(default_factory=set)
     """The columns that say so."""
+    unnamed: bool = False
+    """Whether nothing but ids of the program says so."""
     contacts: dict[str, dict[str, str]] = field(default_factory=dict)
     """By id of an interview, the names of its contacts by everything that ties call them."""
 
@@ -256,7 +270,24 @@ class _Study:
             if set(named) >= set(keys) and not all(named[key] == key for key in keys):
                 self.naming = {header for called in headers for header in called}
                 return dict(zip(keys, told_apart(named[key] for key in keys), strict=True))
-        return {key: key for key in keys}
+        self.unnamed = bool(keys) and all(map(_UUID.fullmatch, keys))
+        if not self.unnamed:
+            return {key: key for key in keys}
+        # Not counted: the next file of the study may hold other interviews, or the same ones.
+        short = {key: tr("Interview {id}", id=key[-_SHORT:]) for key in keys}
+        return short if len(set(short.values())) == len(keys) else {key: key for key in keys}
+
+    def _who_they_are(self) -> list[Problem]:
+        """The remark on interviews of which no file tells whose they are."""
+        if not self.unnamed:
+            return []
+        called = next(iter(self.names.values()))
+        sentence = tr(
+            "No file says who was interviewed: they are called “{name}” and so on. For their names choose the file of "
+            "the interviews too (its name ends in “_ego”), together with this one.",
+            name=called,
+        )
+        return [Problem(sentence, column=self.alters[0].ego, error=False)]
 
     def _alone(self) -> list[str]:
         """The interviews in tables of contacts that have no contact there."""
@@ -310,6 +341,7 @@ class _Study:
         ids: list[tuple[str, list[str]]] = []
         seen: dict[tuple[str, str], tuple[int, int]] = {}
         problems = [one for each in self.alters for one in self.numbers.told(each.place, each.table.problems)]
+        problems += self._who_they_are()
         for each in self.alters:
             names = _all(each.table, "alter_name", each)
             identifying = [each.alter, *(header for header in _all(each.table, "alter", each) if header != each.alter)]

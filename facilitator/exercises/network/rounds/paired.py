@@ -4,9 +4,7 @@ Before, after and change are one statistic, the mean over the same people: the m
 of their two means, which medians don't have, and it is what the interval is about. Whole points are what is shown of
 them, so that every row adds up for whoever reads it; see `Points`.
 
-The interval is a percentile bootstrap of the mean difference (Efron 1979), from a fixed seed so that the same answers
-always give the same figures. With fewer than six people there is none: not even a change that all of them share could
-then be told from chance at 95 per cent (two sides of a sign test give 1/16 for five).
+The interval is that of `facilitator.paired_means`.
 """
 
 from collections import Counter
@@ -15,13 +13,8 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 from facilitator.exercises.network.rounds.changes import AxisChange, PersonChange, read_changes
+from facilitator.paired_means import interval
 from facilitator.storage.library import Library
-
-FEWEST = 6
-"""Fewer pairs than this have no interval."""
-LEVEL = 0.95
-_RESAMPLES = 5000
-_SEED = 1979
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +136,6 @@ def paired(axes: Sequence[AxisChange]) -> PairedChange:
     fell = sum(axis.remarked and (axis.difference or 0) < 0 for axis in axes)
     before, after = values.mean(axis=0).tolist()
     return PairedChange(key, label, n, before, after, float(differences.mean()), low, high, rose, fell)
-
-
-def interval(differences: Sequence[float]) -> tuple[float | None, float | None]:
-    """The bootstrap interval of a mean; (None, None) for fewer than six numbers. In order or not, it is the same."""
-    import numpy as np
-
-    if len(differences) < FEWEST:
-        return None, None
-    ordered = np.sort(np.asarray(differences))
-    drawn = np.random.default_rng(_SEED).integers(0, len(ordered), (_RESAMPLES, len(ordered)))
-    tail = 100 * (1 - LEVEL) / 2
-    low, high = np.percentile(ordered[drawn].mean(axis=1), [tail, 100 - tail])
-    return float(low), float(high)
 
 
 def _hundredths(value: float) -> float:

@@ -16,11 +16,12 @@ from facilitator.exercises.network.measures import FEW
 from facilitator.exercises.network.read import ContactView
 from facilitator.exercises.network.rounds.changes import SHAPES, PersonChange
 from facilitator.exercises.network.rounds.findings import EarlierFindings
-from facilitator.exercises.network.rounds.paired import FEWEST, PairedChange, Points, RoomChange
+from facilitator.exercises.network.rounds.paired import PairedChange, Points, RoomChange
 from facilitator.exercises.network.rounds.shown import ShownChange
 from facilitator.exercises.network.sections.figures import hundredths, labels, shape_name
 from facilitator.exercises.network.wording import without_strength
 from facilitator.i18n import half, short_day, tr, trn
+from facilitator.paired_means import FEWEST
 
 _NOW = {"diversity": FIRST, "strength": SECOND}
 _FIGURES = 260.0

@@ -216,3 +216,114 @@ def test_on_the_command_line(library: Library, room: int, tmp_path: Path) -> Non
     assert people["Ann"]["factors"]["interaction"]["strength"] == pytest.approx((0.75 + 0.5) / 2)
     assert people["Ann"]["factors"]["Mood"]["diversity"] is None
     assert people["Ben"]["factors"]["interaction"]["strength"] == pytest.approx(0.75)
+
+
+def test_several_choices_in_one_cell_are_asked(library: Library, room: int, tmp_path: Path) -> None:
+    """A form's ticks: none of them is taken in silence, and a new question has single answers."""
+    text = (
+        "participant,contact,Channel,group,interaction\n"
+        "Anna,Omar,Mail; Phone,In my team;Another department;,About weekly;About daily\n"
+        'Anna,Pia,"Phone, Mail","In my team, Another department",About daily;\n'
+        'Ben,Kim,Mail,"Another team, same department",About weekly\n'
+        "Ben,Lee,Phone;,In my team,About daily\n"
+    )
+    found = bring(library, room, tmp_path, text, options=Options(new_questions=True))
+    assert found.failed
+    assert "“Mail; Phone” are several answers, and “Channel” takes one." in said(found)
+    near = {each.text: each.answer for each in found.offers if each.choice is Choice.NEAR}
+    assert near == {
+        "Mail; Phone": "Mail",
+        "Phone, Mail": "Mail",
+        "In my team;Another department;": "In my team",
+        "In my team, Another department": "In my team",
+        "About weekly;About daily": "About daily",
+    }
+    chosen = near | {"Mail; Phone": "Phone"}
+    done = bring(library, room, tmp_path, text, options=Options(new_questions=True, answers=chosen))
+    assert not done.failed, said(done)
+    assert factor(library, room, "Channel").codes == ("Mail", "Phone")
+    assert codes(library, room, "Channel") == {"Omar": 2, "Pia": 1, "Kim": 1, "Lee": 2}
+    assert codes(library, room, "group") == {"Omar": 1, "Pia": 1, "Kim": 2, "Lee": 1}
+    assert codes(library, room, "interaction") == {"Omar": 4, "Pia": 4, "Kim": 3, "Lee": 4}
+
+
+def test_several_choices_beside_contacts_are_no_list_of_people(library: Library, room: int, tmp_path: Path) -> None:
+    text = (
+        "Your name,Contact 1,Contact 2,Channel [Contact 1],Channel [Contact 2]\n"
+        "Anna,Omar,Pia,Mail; Phone,Mail\nBen,Kim,Lee,Phone,Phone; Mail\n"
+    )
+    found = bring(library, room, tmp_path, text, options=Options(new_questions=True))
+    assert [each.question for each in found.offers if each.choice is Choice.QUESTION] == ["Channel"]
+    done = bring(library, room, tmp_path, text, options=Options(new_questions=True, near=True))
+    assert not done.failed, said(done)
+    assert codes(library, room, "Channel") == {"Omar": 1, "Pia": 1, "Kim": 2, "Lee": 1}
+
+
+def test_commas_within_an_answer_part_nothing(library: Library, room: int, tmp_path: Path) -> None:
+    text = 'participant,contact,Note,interaction\nAnna,Omar,"tall, kind","4,0"\nAnna,Pia,"red, fast","3,0"\n'
+    done = bring(library, room, tmp_path, text, options=Options(new_questions=True))
+    assert not done.failed, said(done)
+    assert factor(library, room, "Note").codes == ("red, fast", "tall, kind")
+    assert codes(library, room, "interaction") == {"Omar": 4, "Pia": 3}
+
+
+@pytest.mark.parametrize(
+    ("heading", "key", "texts"),
+    [
+        ("Frequency", "interaction", ("4", "3")),
+        ("How often do you have contact with this person?", "interaction", ("5", "1")),
+        ("Contact frequency (1–5)", "interaction", ("5", "1")),
+        ("Wie häufig haben Sie Kontakt mit der Person?", "interaction", ("2", "2")),
+        ("Years known", "time_known", ("1", "5")),
+        ("Relative level", "hierarchy", ("1", "3")),
+    ],
+)
+def test_headings_near_to_a_question_are_asked_once(
+    library: Library, room: int, tmp_path: Path, heading: str, key: str, texts: tuple[str, str]
+) -> None:
+    """Shown, confirmed by its tick, and known in the next file without a word."""
+    text = "participant,contact,{}\nAnna,{},{}\nAnna,{},{}\n"
+    first = text.format(heading, "Omar", texts[0], "Pia", texts[1])
+    found = bring(library, room, tmp_path, first)
+    assert found.failed and "Its heading is near to" in said(found)
+    (offer,) = (each for each in found.offers if each.choice is Choice.HEADING)
+    assert (offer.text, offer.answer, offer.taken) == (heading, key, False)
+    done = bring(library, room, tmp_path, first, options=Options(headings=frozenset([heading])))
+    assert not done.failed, said(done)
+    assert f"Its heading is near to “{factor(library, room, key).label}”, for which it is taken." in said(done)
+    assert codes(library, room, key) == {"Omar": int(texts[0]), "Pia": int(texts[1])}
+    again = bring(library, room, tmp_path, text.format(heading, "Kim", texts[0], "Lee", texts[1]))
+    assert not again.failed, said(again)
+    assert "near to" not in said(again)
+    assert not [each for each in again.offers if each.choice is Choice.HEADING]
+    assert codes(library, room, key)["Kim"] == int(texts[0])
+    # It goes with the questions to another workshop, and is no answer there.
+    copy = duplicate_workshop(library, room).value
+    assert (heading, "") in factor(library, copy, key).confirmed
+    assert AnswerWords(factor(library, copy, key)).read(heading) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "texts"), [("Budget", "12"), ("How useful is it?", "12"), ("Frequency", "ab"), ("Seniority", "49")]
+)
+def test_other_headings_are_near_to_none(library: Library, room: int, tmp_path: Path, heading: str, texts: str) -> None:
+    text = f"participant,contact,{heading}\nAnna,Omar,{texts[0]}\nAnna,Pia,{texts[1]}\n"
+    found = bring(library, room, tmp_path, text, options=Options(near=True))
+    assert not [each for each in found.offers if each.choice is Choice.HEADING]
+
+
+def test_two_columns_near_to_one_question_are_neither(library: Library, room: int, tmp_path: Path) -> None:
+    text = "participant,contact,Frequency,Contact frequency\nAnna,Omar,4,3\nAnna,Pia,3,3\n"
+    found = bring(library, room, tmp_path, text, options=Options(near=True))
+    assert found.failed
+    assert not [each for each in found.offers if each.choice is Choice.HEADING]
+
+
+def test_numbers_are_ordered_and_counts_of_rows_are_no_question(library: Library, room: int, tmp_path: Path) -> None:
+    text = 'participant,contact,Trust,ID\nAnna,Omar,"1,5",1\nAnna,Pia,"0,5",2\nAnna,Kim,10,3\n'
+    done = bring(library, room, tmp_path, text, options=Options(new_questions=True))
+    assert not done.failed, said(done)
+    trust = factor(library, room, "Trust")
+    assert (trust.codes, trust.kind) == (("0,5", "1,5", "10"), "strength")
+    assert "ID" not in [each.key for each in get_setup(library, step_of(library, room)).factors]
+    assert "1 column (“ID”) with 3 filled cells" in done.left_out

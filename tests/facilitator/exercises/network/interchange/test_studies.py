@@ -340,3 +340,23 @@ def test_an_archive_that_is_none_or_has_nothing_is_refused_in_a_sentence(library
         with pytest.raises(BadFile, match=said):
             import_files(library, workshop, [path])
     assert people_of(library, workshop) == []
+
+
+def test_contacts_alone_say_that_nobody_knows_whose_they_are(library: Library, tmp_path: Path) -> None:
+    """Nobody is called by a UUID, two interviews are never one, and ties that come later find their list."""
+    workshop = start_workshop(library, "Study").value
+    files = canvas_files(STUDY)
+    people = {name: text for name, text in files.items() if "attributeList" in name}
+    ties = {name: text for name, text in files.items() if "edgeList" in name}
+    assert len(people) == 2
+    found = import_files(library, workshop, [written(tmp_path / "first", people)], NEW)
+    assert not found.failed, sentences(found)
+    assert sentences(found).count("No file says who was interviewed: they are called “Interview ") == 1
+    lists = networks(library, workshop)
+    assert all(name.startswith("Interview ") and len(name) == len("Interview ") + 8 for name in lists)
+    # Files come in by their names.
+    cases = [CONTACTS[each.case] for each in (STUDY[1], STUDY[0])]
+    assert [answers for answers, _ in lists.values()] == [answers for answers, _ in cases]
+    again = import_files(library, workshop, [written(tmp_path / "again", people | ties)], NEW)
+    assert not again.failed, sentences(again)
+    assert list(networks(library, workshop).values()) == cases

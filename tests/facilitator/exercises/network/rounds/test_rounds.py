@@ -19,12 +19,13 @@ from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.read import read_network, standings
 from facilitator.exercises.network.rounds.changes import AxisChange, read_change
 from facilitator.exercises.network.rounds.findings import earlier_findings
-from facilitator.exercises.network.rounds.paired import FEWEST, interval, paired, read_room_change
+from facilitator.exercises.network.rounds.paired import paired, read_room_change
 from facilitator.exercises.network.rounds.rounds import remove_latest_round, rename_round, rounds_of, start_round
 from facilitator.exercises.network.setup import change_factors, get_setup
 from facilitator.exercises.network.ties.answering import set_tie
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
+from facilitator.paired_means import FEWEST, interval
 from facilitator.storage.library import Library
 from facilitator.workshop.own_code import check_code, choose_code
 from facilitator.workshop.roster import Person, add_people, people_of
