@@ -190,6 +190,11 @@ class Flow:
         return ""
 
     @property
+    def names(self) -> Names:
+        """How people and teams are written in fields."""
+        return self._known.names
+
+    @property
     def library(self) -> Library:
         """Where the answers are kept."""
         return self._library

@@ -1,0 +1,229 @@
+"""The pages around the pages: head, style and script, names to choose from, the two digits, thanks, and refusals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from html import escape
+
+from facilitator.html_parts import WayPage, hidden, line, list_of, paragraph, text
+from facilitator.i18n import tr
+from facilitator.protection.notice import Notice
+from facilitator.resources import resource
+
+STYLE, SCRIPT = "style.css", "keep.js"
+_LETTERS_FROM = 25
+"""With so many names their initials lead to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name to choose; `detail` tells it from another of the same name. `is_closed` where not anybody may open it."""
+
+    person: int
+    name: str
+    detail: str
+    mark: str
+    is_closed: bool
+
+
+@cache
+def file_of(name: str) -> bytes:
+    """The style or the script of all pages."""
+    return resource("phones", name).read_bytes()
+
+
+@cache
+def _tag(name: str) -> str:
+    """What changes in the address of a file when the file does."""
+    return sha256(file_of(name)).hexdigest()[:8]
+
+
+def document(title: str, inside: str, language: str, *, above: str = "", again: int = 0) -> str:
+    """A whole page; with `again` it is loaded anew after so many seconds."""
+    refresh = f'<meta http-equiv="refresh" content="{again}">' if again else ""
+    return (
+        f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8">{refresh}'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" '
+        f'content="light dark"><title>{text(title)}</title><link rel="icon" href="data:,">'
+        f'<link rel="stylesheet" href="{STYLE}?{_tag(STYLE)}"><script src="{SCRIPT}?{_tag(SCRIPT)}" defer></script>'
+        f"</head><body>{above}<main>{inside}</main></body></html>"
+    )
+
+
+def head(step: str, name: str = "", saved: str = "") -> str:
+    """What stands above a page: the step, whose page it is, and whether what was sent is kept."""
+    whose = f"<b>{text(name)}</b>" if name else ""
+    return (
+        f'<header><span>{text(step)}</span>{whose}<span id="saved" role="status" '
+        f'data-saved="{text(tr("Saved ✓"))}">{text(saved)}</span></header>'
+    )
+
+
+def names_page(step: str, names: Sequence[Name], language: str, problem: str = "") -> str:
+    """Everybody on the roster, to find oneself."""
+    title = tr("Who are you?")
+    if not names:
+        inside = paragraph(tr("Nobody is on the list of people yet. Please ask your facilitator."))
+        return document(title, f"<h1>{text(title)}</h1>{inside}", language, above=head(step))
+    initials = list(dict.fromkeys(each.name[:1].upper() for each in names))
+    marked: set[str] = set()
+    rows = []
+    for each in names:
+        initial = each.name[:1].upper()
+        anchor = "" if initial in marked else f' id="n-{escape(initial)}"'
+        marked.add(initial)
+        details = "".join(f"<small>{text(said)}</small>" for said in (each.detail, each.mark) if said)
+        rows.append(f'<li{anchor}><a href="hello?who={each.person}">{text(each.name)}{details}</a></li>')
+    leads = "".join(f'<a href="#n-{escape(each)}">{text(each)}</a>' for each in initials)
+    around = f'<nav aria-label="{text(tr("Initials"))}">{leads}</nav>' if len(names) >= _LETTERS_FROM else ""
+    inside = f'<h1>{text(title)}</h1>{_alert(problem)}{around}<ul class="names">{"".join(rows)}</ul>'
+    return document(title, inside, language, above=head(step))
+
+
+def hello_page(
+    step: str,
+    name: Name,
+    language: str,
+    *,
+    knows_digits: bool,
+    is_open_elsewhere: bool,
+    offers: bool,
+    problem: str = "",
+) -> str:
+    """Is this you? With the digits that open the name where it is closed, or to be chosen where there are none yet."""
+    title = tr("Hello, {name}", name=name.name)
+    said = paragraph(name.detail, "hint") + _alert("" if knows_digits and name.is_closed else problem)
+    whose = hidden("who", str(name.person))
+    field = ' inputmode="numeric" pattern="[0-9]{2}" maxlength="2" autocomplete="off" class="digits"'
+    wrong = [problem] if problem else []
+    leave = f'<a class="other" href="./">{text(tr("This is not me"))}</a>'
+    if not name.is_closed:
+        digits = (
+            f"<details><summary>{text(tr('Go on later, or on another phone?'))}</summary>"
+            + line("digits", tr("Choose two digits that only you know"), "", more=field)
+            + "</details>"
+            if offers
+            else ""
+        )
+        inside = (
+            paragraph(_honest()) + f'<form method="post" action="open">{whose}{digits}'
+            f'<div class="ways"><button class="first">{text(tr("That’s me, go on"))}</button>{leave}</div></form>'
+        )
+        return document(title, f"<h1>{text(title)}</h1>{said}{inside}", language, above=head(step))
+    if is_open_elsewhere:
+        said += paragraph(tr("Somebody is answering under this name on another phone."))
+    inside = ""
+    if knows_digits:
+        asked = line("digits", tr("Type your two digits to open your answers"), "", more=field, problems=wrong)
+        inside = (
+            f'<form method="post" action="open">{whose}{asked}<div class="ways"><button class="first">'
+            f"{text(tr('Open my answers'))}</button>{leave}</div></form>"
+        )
+    else:
+        inside = paragraph(
+            tr("Your answers are kept, and nobody else should open them here. Please ask your facilitator.")
+        )
+    ask = (
+        f'<form method="post" action="ask">{whose}<div class="ways"><button{_first(not knows_digits)}>'
+        f"{text(tr('Ask the facilitator'))}</button>{'' if knows_digits else leave}</div></form>"
+    )
+    return document(title, f"<h1>{text(title)}</h1>{said}{inside}{ask}", language, above=head(step))
+
+
+def wait_page(step: str, name: str, code: str, language: str) -> str:
+    """Somebody waits for the facilitator, who sees the same number."""
+    title = tr("Please ask your facilitator")
+    said = tr("Say your name and this number. The page goes on by itself once you are let in.")
+    inside = (
+        f'<h1>{text(title)}</h1><p class="code">{text(code)}</p>{paragraph(said)}'
+        f'<div class="ways"><a class="other" href="./">{text(tr("Back to the names"))}</a></div>'
+    )
+    return document(title, inside, language, above=head(step, name), again=3)
+
+
+def way_page(
+    step: str, name: str, page: WayPage, language: str, *, is_saved: bool, notice: Notice | None = None
+) -> str:
+    """A page of somebody's way, in its form."""
+    more = f'<button name="does" value="more">{text(page.more)}</button>' if page.more else ""
+    back = f'<button name="does" value="back" formnovalidate>{text(tr("Back"))}</button>' if page.can_go_back else ""
+    # The first button is the one that Enter presses.
+    on = f'<button class="first" name="does" value="next">{text(page.goes_on)}</button>' if page.goes_on else ""
+    place = tr("Page {at} of {count}", at=page.at + 1, count=page.places)
+    bar = (
+        f'<progress max="{page.places}" value="{page.at + 1}" aria-label="{text(place)}"></progress>'
+        if page.places > 1
+        else ""
+    )
+    kept = tr("Not sent yet: it is kept here, and sent again as soon as the laptop can be reached.")
+    form = (
+        f'<form method="post" action="go" id="way" data-kept="{text(kept)}">{hidden("page", page.key)}'
+        f'{_on_data(notice) if notice is not None else ""}{page.body}<div class="more">{more}</div>'
+        f'<div class="ways">{on}{back}</div></form>'
+    )
+    stop = f'<form method="post" action="leave" class="leave"><button>{text(tr("Stop here"))}</button></form>'
+    inside = f"{bar}<h1>{text(page.title)}</h1>{_alert(page.problem)}{form}{stop}"
+    return document(page.title, inside, language, above=head(step, name, tr("Saved ✓") if is_saved else ""))
+
+
+def thanks_page(
+    step: str, name: str, language: str, *, done: bool, offers_digits: bool, problem: str = "", chosen: bool = False
+) -> str:
+    """The end of somebody's way, or where they stopped; with two digits to choose where they have none."""
+    title = tr("Thank you") if done else tr("Your answers are kept")
+    said = tr("All of it is saved. You can close this page.") if done else tr("You can go on whenever you like.")
+    digits = ""
+    if offers_digits:
+        field = ' inputmode="numeric" pattern="[0-9]{2}" maxlength="2" autocomplete="off" class="digits" required'
+        asked = line("digits", tr("To open your answers here again: two digits"), "", more=field,
+                     problems=[problem] if problem else [])  # fmt: skip
+        keep = f'<div class="ways"><button>{text(tr("Keep"))}</button></div>'
+        digits = f'<form method="post" action="digits">{asked}{keep}</form>'
+    elif chosen:
+        digits = paragraph(tr("Your two digits are kept."), "hint")
+    again = (
+        f'<div class="ways"><a class="other" href="go">{text(tr("Look at my answers"))}</a></div>'
+        f'<form method="post" action="leave" class="leave"><button>{text(tr("Forget me here"))}</button></form>'
+    )
+    inside = f'<p class="mark" aria-hidden="true">✓</p><h1>{text(title)}</h1>{paragraph(said)}{digits}{again}'
+    return document(title, inside, language, above=head(step, name))
+
+
+def refusal(title: str, sentence: str, language: str, back: str) -> str:
+    """A page that says why there is none."""
+    way = f'<div class="ways"><a class="other" href="{escape(back)}">{text(tr("Back to the names"))}</a></div>'
+    return document(title, f"<h1>{text(title)}</h1>{paragraph(sentence)}{way}", language)
+
+
+def bare(title: str, sentence: str, language: str) -> str:
+    """The same for whoever knows no token: it loads nothing."""
+    return (
+        f'<!doctype html><html lang="{escape(language)}"><meta charset="utf-8"><meta name="viewport" '
+        f'content="width=device-width, initial-scale=1"><title>{text(title)}</title><h1>{text(title)}</h1>'
+        f"<p>{text(sentence)}</p></html>"
+    )
+
+
+def _on_data(notice: Notice) -> str:
+    sections = list_of([(heading, "\n".join(said)) for heading, said in notice.sections])
+    said = f"{notice.purpose} {notice.consent} {notice.others}"
+    return (
+        f'<p class="short">{text(notice.short)}</p><details><summary>{text(notice.more)}</summary>'
+        f"{paragraph(said)}<dl>{sections}</dl></details>"
+    )
+
+
+def _honest() -> str:
+    return tr(
+        "These pages come from your facilitator’s laptop and what you answer goes there alone, not to the internet. "
+        "Whoever is in this Wi-Fi and knows how could read along."
+    )
+
+
+def _alert(sentence: str) -> str:
+    return f'<p class="alert" role="alert">{text(sentence)}</p>' if sentence else ""
+
+
+def _first(yes: bool) -> str:
+    return ' class="first"' if yes else ""
