@@ -54,6 +54,11 @@ def language_name(language: str) -> str:
     return f"{name[0].upper()}{name[1:]}" if name else language
 
 
+def spoken_language() -> str:
+    """The language that is spoken now."""
+    return _speaks()
+
+
 def tr(text: str, /, **values: object) -> str:
     """Translate `text`, then fill its `{name}` fields with `values`."""
     return _fill(_now().gettext(text), values)

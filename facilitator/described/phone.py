@@ -17,7 +17,8 @@ def phone_page(
 ) -> WayPage | None:
     """The page on the way through what is asked."""
     check, words = check_of(library, step_id), presentation_of(library, step_id)
-    return page_of(Flow(library, step_id, participant_id, check=check, words=words, changes=UNHEARD), at, sent)
+    flow = Flow(library, step_id, participant_id, check=check, words=words, changes=UNHEARD, translates=True)
+    return page_of(flow, at, sent)
 
 
 @supplies(Exercise.answers_by_phone)

@@ -12,6 +12,7 @@ from facilitator.protection.notice import Notice
 from facilitator.resources import resource
 
 STYLE, SCRIPT = "style.css", "keep.js"
+_DIGITS = ' inputmode="numeric" pattern="[0-9]{2}" maxlength="2" autocomplete="off" class="digits"'
 _LETTERS_FROM = 25
 """With so many names their initials lead to them."""
 
@@ -54,10 +55,7 @@ def document(title: str, inside: str, language: str, *, above: str = "", again: 
 def head(step: str, name: str = "", saved: str = "") -> str:
     """What stands above a page: the step, whose page it is, and whether what was sent is kept."""
     whose = f"<b>{text(name)}</b>" if name else ""
-    return (
-        f'<header><span>{text(step)}</span>{whose}<span id="saved" role="status" '
-        f'data-saved="{text(tr("Saved ✓"))}">{text(saved)}</span></header>'
-    )
+    return f'<header><span>{text(step)}</span>{whose}<span id="saved" role="status">{text(saved)}</span></header>'
 
 
 def names_page(step: str, names: Sequence[Name], language: str, problem: str = "") -> str:
@@ -76,7 +74,8 @@ def names_page(step: str, names: Sequence[Name], language: str, problem: str = "
         details = "".join(f"<small>{text(said)}</small>" for said in (each.detail, each.mark) if said)
         rows.append(f'<li{anchor}><a href="hello?who={each.person}">{text(each.name)}{details}</a></li>')
     leads = "".join(f'<a href="#n-{escape(each)}">{text(each)}</a>' for each in initials)
-    around = f'<nav aria-label="{text(tr("Initials"))}">{leads}</nav>' if len(names) >= _LETTERS_FROM else ""
+    what = tr("Initials")
+    around = f'<nav aria-label="{text(what)}">{leads}</nav>' if len(names) >= _LETTERS_FROM else ""
     inside = f'<h1>{text(title)}</h1>{_alert(problem)}{around}<ul class="names">{"".join(rows)}</ul>'
     return document(title, inside, language, above=head(step))
 
@@ -93,52 +92,38 @@ def hello_page(
 ) -> str:
     """Is this you? With the digits that open the name where it is closed, or to be chosen where there are none yet."""
     title = tr("Hello, {name}", name=name.name)
-    said = paragraph(name.detail, "hint") + _alert("" if knows_digits and name.is_closed else problem)
     whose = hidden("who", str(name.person))
-    field = ' inputmode="numeric" pattern="[0-9]{2}" maxlength="2" autocomplete="off" class="digits"'
     wrong = [problem] if problem else []
-    leave = f'<a class="other" href="./">{text(tr("This is not me"))}</a>'
+    leave = _link(tr("This is not me"), "./")
+    parts = [f"<h1>{text(title)}</h1>", paragraph(name.detail, "hint")]
     if not name.is_closed:
-        digits = (
-            f"<details><summary>{text(tr('Go on later, or on another phone?'))}</summary>"
-            + line("digits", tr("Choose two digits that only you know"), "", more=field)
-            + "</details>"
-            if offers
-            else ""
-        )
-        inside = (
-            paragraph(_honest()) + f'<form method="post" action="open">{whose}{digits}'
-            f'<div class="ways"><button class="first">{text(tr("That’s me, go on"))}</button>{leave}</div></form>'
-        )
-        return document(title, f"<h1>{text(title)}</h1>{said}{inside}", language, above=head(step))
+        asked = line("digits", tr("Choose two digits that only you know"), "", more=_DIGITS, problems=wrong)
+        later = tr("Go on later, or on another phone?")
+        opened = " open" if wrong else ""
+        digits = f"<details{opened}><summary>{text(later)}</summary>{asked}</details>" if offers else ""
+        ways = _ways(_button(tr("That’s me, go on"), first=True), leave)
+        parts.append(f'{paragraph(_honest())}<form method="post" action="open">{whose}{digits}{ways}</form>')
+        return document(title, "".join(parts), language, above=head(step))
     if is_open_elsewhere:
-        said += paragraph(tr("Somebody is answering under this name on another phone."))
-    inside = ""
+        parts.append(paragraph(tr("Somebody is answering under this name on another phone.")))
     if knows_digits:
-        asked = line("digits", tr("Type your two digits to open your answers"), "", more=field, problems=wrong)
-        inside = (
-            f'<form method="post" action="open">{whose}{asked}<div class="ways"><button class="first">'
-            f"{text(tr('Open my answers'))}</button>{leave}</div></form>"
-        )
+        asked = line("digits", tr("Type your two digits to open your answers"), "", more=_DIGITS, problems=wrong)
+        ways = _ways(_button(tr("Open my answers"), first=True), leave)
+        parts.append(f'<form method="post" action="open">{whose}{asked}{ways}</form>')
     else:
-        inside = paragraph(
-            tr("Your answers are kept, and nobody else should open them here. Please ask your facilitator.")
-        )
-    ask = (
-        f'<form method="post" action="ask">{whose}<div class="ways"><button{_first(not knows_digits)}>'
-        f"{text(tr('Ask the facilitator'))}</button>{'' if knows_digits else leave}</div></form>"
-    )
-    return document(title, f"<h1>{text(title)}</h1>{said}{inside}{ask}", language, above=head(step))
+        said = tr("Your answers are kept, and nobody else should open them here. Please ask your facilitator.")
+        parts += [_alert(problem), paragraph(said)]
+    ask = _button(tr("Ask the facilitator"), first=not knows_digits)
+    parts.append(f'<form method="post" action="ask">{whose}{_ways(ask, "" if knows_digits else leave)}</form>')
+    return document(title, "".join(parts), language, above=head(step))
 
 
 def wait_page(step: str, name: str, code: str, language: str) -> str:
     """Somebody waits for the facilitator, who sees the same number."""
     title = tr("Please ask your facilitator")
     said = tr("Say your name and this number. The page goes on by itself once you are let in.")
-    inside = (
-        f'<h1>{text(title)}</h1><p class="code">{text(code)}</p>{paragraph(said)}'
-        f'<div class="ways"><a class="other" href="./">{text(tr("Back to the names"))}</a></div>'
-    )
+    ways = _ways(_link(tr("Back to the names"), "./"))
+    inside = f'<h1>{text(title)}</h1><p class="code">{text(code)}</p>{paragraph(said)}{ways}'
     return document(title, inside, language, above=head(step, name), again=3)
 
 
@@ -146,24 +131,20 @@ def way_page(
     step: str, name: str, page: WayPage, language: str, *, is_saved: bool, notice: Notice | None = None
 ) -> str:
     """A page of somebody's way, in its form."""
-    more = f'<button name="does" value="more">{text(page.more)}</button>' if page.more else ""
-    back = f'<button name="does" value="back" formnovalidate>{text(tr("Back"))}</button>' if page.can_go_back else ""
+    more = _button(page.more, more=' name="does" value="more"') if page.more else ""
+    back = _button(tr("Back"), more=' name="does" value="back" formnovalidate') if page.can_go_back else ""
     # The first button is the one that Enter presses.
-    on = f'<button class="first" name="does" value="next">{text(page.goes_on)}</button>' if page.goes_on else ""
+    on = _button(page.goes_on, first=True, more=' name="does" value="next"') if page.goes_on else ""
     place = tr("Page {at} of {count}", at=page.at + 1, count=page.places)
-    bar = (
-        f'<progress max="{page.places}" value="{page.at + 1}" aria-label="{text(place)}"></progress>'
-        if page.places > 1
-        else ""
-    )
+    bar = f'<progress max="{page.places}" value="{page.at + 1}" aria-label="{text(place)}"></progress>'
     kept = tr("Not sent yet: it is kept here, and sent again as soon as the laptop can be reached.")
     form = (
         f'<form method="post" action="go" id="way" data-kept="{text(kept)}">{hidden("page", page.key)}'
         f'{_on_data(notice) if notice is not None else ""}{page.body}<div class="more">{more}</div>'
-        f'<div class="ways">{on}{back}</div></form>'
+        f"{_ways(on, back)}</form>"
     )
-    stop = f'<form method="post" action="leave" class="leave"><button>{text(tr("Stop here"))}</button></form>'
-    inside = f"{bar}<h1>{text(page.title)}</h1>{_alert(page.problem)}{form}{stop}"
+    stop = _leave(tr("Stop here"))
+    inside = f"{bar if page.places > 1 else ''}<h1>{text(page.title)}</h1>{_alert(page.problem)}{form}{stop}"
     return document(page.title, inside, language, above=head(step, name, tr("Saved ✓") if is_saved else ""))
 
 
@@ -175,25 +156,24 @@ def thanks_page(
     said = tr("All of it is saved. You can close this page.") if done else tr("You can go on whenever you like.")
     digits = ""
     if offers_digits:
-        field = ' inputmode="numeric" pattern="[0-9]{2}" maxlength="2" autocomplete="off" class="digits" required'
-        asked = line("digits", tr("To open your answers here again: two digits"), "", more=field,
-                     problems=[problem] if problem else [])  # fmt: skip
-        keep = f'<div class="ways"><button>{text(tr("Keep"))}</button></div>'
+        asked = line(
+            "digits", tr("To open your answers here again: two digits"), "", more=f"{_DIGITS} required",
+            problems=[problem] if problem else [],
+        )  # fmt: skip
+        keep = _ways(_button(tr("Keep")))
         digits = f'<form method="post" action="digits">{asked}{keep}</form>'
     elif chosen:
         digits = paragraph(tr("Your two digits are kept."), "hint")
-    again = (
-        f'<div class="ways"><a class="other" href="go">{text(tr("Look at my answers"))}</a></div>'
-        f'<form method="post" action="leave" class="leave"><button>{text(tr("Forget me here"))}</button></form>'
-    )
-    inside = f'<p class="mark" aria-hidden="true">✓</p><h1>{text(title)}</h1>{paragraph(said)}{digits}{again}'
+    again = _ways(_link(tr("Look at my answers"), "go"))
+    forget = _leave(tr("Forget me here"))
+    inside = f'<p class="mark" aria-hidden="true">✓</p><h1>{text(title)}</h1>{paragraph(said)}{digits}{again}{forget}'
     return document(title, inside, language, above=head(step, name))
 
 
 def refusal(title: str, sentence: str, language: str, back: str) -> str:
     """A page that says why there is none."""
-    way = f'<div class="ways"><a class="other" href="{escape(back)}">{text(tr("Back to the names"))}</a></div>'
-    return document(title, f"<h1>{text(title)}</h1>{paragraph(sentence)}{way}", language)
+    ways = _ways(_link(tr("Back to the names"), back))
+    return document(title, f"<h1>{text(title)}</h1>{paragraph(sentence)}{ways}", language)
 
 
 def bare(title: str, sentence: str, language: str) -> str:
@@ -219,6 +199,22 @@ def _honest() -> str:
         "These pages come from your facilitator’s laptop and what you answer goes there alone, not to the internet. "
         "Whoever is in this Wi-Fi and knows how could read along."
     )
+
+
+def _button(words: str, *, first: bool = False, more: str = "") -> str:
+    return f"<button{_first(first)}{more}>{text(words)}</button>"
+
+
+def _link(words: str, to: str) -> str:
+    return f'<a class="other" href="{escape(to)}">{text(words)}</a>'
+
+
+def _leave(words: str) -> str:
+    return f'<form method="post" action="leave" class="leave">{_button(words)}</form>'
+
+
+def _ways(*ways: str) -> str:
+    return f'<div class="ways">{"".join(ways)}</div>'
 
 
 def _alert(sentence: str) -> str:

@@ -25,6 +25,7 @@ from facilitator.questionnaires.presentation import PLAIN, NoticeWords, Presenta
 from facilitator.questionnaires.reading import Who
 from facilitator.questionnaires.setup import Setup, get_setup, versions_of
 from facilitator.questionnaires.teams import teams_of
+from facilitator.questionnaires.translated import translated
 from facilitator.questionnaires.words import in_words
 from facilitator.storage.changes import Change, Source, Topic
 from facilitator.storage.library import Done, Library
@@ -139,16 +140,19 @@ class Flow:
         today: Callable[[], date] = date.today,
         changes: Source | None = None,
         note: Callable[[Done[Any]], object] | None = None,
+        translates: bool = False,
     ) -> None:
         """`note` gets every committed operation, for those who can undo.
 
-        What is `closed` is not shown to a facilitator who corrects.
+        With `translates` what came with the program is asked in the language that is spoken. What is `closed` is not
+        shown to a facilitator who corrects.
         """
         self._library = library
         self._note = note
         self._has_written = False
         self._who = Who(step_id, participant_id, origin=self, corrects=corrects)
         self._may_agree = may_agree
+        self._translates = translates
         self._check = check
         self.words = words
         self._today = today
@@ -488,6 +492,8 @@ class Flow:
 
     def _read(self) -> _Known:
         setup = get_setup(self._library, self._who.step_id)
+        if self._translates:
+            setup = replace(setup, questionnaire=translated(setup.questionnaire, setup.source))
         with self._library.read() as session:
             begun = partner_choice.response_of(session, setup, self._who.participant_id) is not None
             return _Known(

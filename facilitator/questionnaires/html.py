@@ -240,11 +240,11 @@ def _read_over(flow: Flow, view: PageView) -> str:
     asked = flow.setup.questionnaire
     pages = {page.title or asked.title: page.key for page in asked.paged}
     pages |= {question.head: asked.page_of[key].key for key, question in asked.by_key.items()}
-    said = [
-        f'<div><dt>{text(head)}</dt><dd>{text(words or flow.words.left_open)}</dd><a href="?at={pages[head]}" '
-        f'aria-label="{text(tr("Change {question}", question=head))}">{text(tr("Change"))}</a></div>'
-        for head, words in view.lines
-    ]
+    change, said = tr("Change"), []
+    for head, words in view.lines:
+        which = tr("Change {question}", question=head)
+        link = f'<a href="?at={pages[head]}" aria-label="{text(which)}">{text(change)}</a>'
+        said.append(f"<div><dt>{text(head)}</dt><dd>{text(words or flow.words.left_open)}</dd>{link}</div>")
     return f'<dl class="over">{"".join(said)}</dl>'
 
 

@@ -55,7 +55,9 @@ class Phone:
         try:
             own = {"Cookie": f"phone={self.cookie}"} if self.cookie else {}
             path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-            connection.request(method, path, body, {**own, **{key.replace("_", "-"): said for key, said in headers.items()}})
+            connection.request(
+                method, path, body, {**own, **{key.replace("_", "-"): said for key, said in headers.items()}}
+            )
             answer = connection.getresponse()
             self.status, self.page = answer.status, answer.read().decode("utf-8")
             self.headers, self.lines = {key.lower(): said for key, said in answer.getheaders()}, [
@@ -74,7 +76,9 @@ class Phone:
 
     def submit(self, action: str = "go", does: str = "next", **fields: str) -> "Phone":
         """Press a button of the form with this action, filled in as it is but for the `fields`."""
-        form = next(each for each in re.findall(r"<form.*?</form>", self.page, re.DOTALL) if f'action="{action}"' in each)
+        form = next(
+            each for each in re.findall(r"<form.*?</form>", self.page, re.DOTALL) if f'action="{action}"' in each
+        )
         sent = Browser(form).form | fields
         return self.post(action, sent | ({"does": does} if action == "go" else {}))
 
@@ -112,6 +116,7 @@ class Served:
     """A step that phones answer."""
 
     library: Library
+    kind: str
     workshop: int
     step: int
     people: tuple[int, ...]
@@ -134,7 +139,7 @@ def serving(library: Library, kind: str = "composed", asks: Questionnaire | None
     step = add_exercise(library, workshop, kind, options=options).value
     run_step(library, step)
     with served(library, workshop, step, **more) as found:
-        yield Served(library, workshop, step, tuple(ids), tuple(each.name for each in roster), found)
+        yield Served(library, kind, workshop, step, tuple(ids), tuple(each.name for each in roster), found)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from written_cards import Writer, begin, send, write_card
 from facilitator.errors import Invalid
 from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.network.analysis import change_analysis, get_analysis
+from facilitator.exercises.network.notice import notice
 from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.three_questions.dots import Target, lay_dots
 from facilitator.exercises.three_questions.setup import change_phase, get_setup
@@ -33,7 +34,7 @@ from facilitator.workshop.tables import Workshop, now
 from facilitator.workshop.workshops import KEPT_AFTER_DELETION, list_workshops, new_workshop
 from ui.app import Program
 from ui.bridge import LibraryBridge
-from ui.exercises.network.entry.notice import NoticePage, notice
+from ui.exercises.network.entry.notice import NoticePage
 from ui.exercises.network.entry.session import EntrySession
 from ui.exercises.three_questions.boards import votes_board
 from ui.exercises.three_questions.projector_views import CardsView

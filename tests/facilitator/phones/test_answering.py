@@ -10,7 +10,7 @@ from phone import OWN, Served, served, serving
 from facilitator.errors import NotFound
 from facilitator.exercises.steps import add_exercise
 from facilitator.questionnaires.answer_rows import Given
-from facilitator.questionnaires.answers import begin, put, send
+from facilitator.questionnaires.answers import begin, put
 from facilitator.questionnaires.model import Questionnaire, Text, Value
 from facilitator.questionnaires.reading import Who, has_sent, read_given
 from facilitator.questionnaires.setup import close
@@ -233,6 +233,5 @@ def test_all_of_it_is_in_german(library: Library) -> None:
         seen.append(phone.words)
         phone.submit()
         seen.append(phone.words)
-        print("\n".join(seen))
         assert "Wer sind Sie?" in seen[0] and "Weiter" in seen[2]
         assert not {"Who", "Next", "Back", "Page", "Stop", "What"} & set(" ".join(seen).split())
