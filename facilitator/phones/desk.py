@@ -79,6 +79,24 @@ class Waiting:
     code: str
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the facilitator's own phone is told: what the room sees, and how much time is left, in words."""
+
+    room: str = ""
+    time: str = ""
+    is_blank: bool = False
+    is_paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """What the facilitator's own phone can do, by name, and what it is told."""
+
+    acts: Mapping[str, Callable[[], object]]
+    seen: Seen
+
+
 @dataclass(slots=True)
 class _Asked:
     waiting: Waiting
@@ -103,6 +121,8 @@ class Desk:
         self.token = "".join(choice(LETTERS) for _ in range(LENGTH))
         self.changed: Announcer[()] = Announcer()
         self.ended: Announcer[()] = Announcer()
+        self.remote: Remote | None = None
+        """What the facilitator's own phone can do; None for nothing."""
         self._lock = Lock()
         self._phones: dict[str, _Phone] = {}
         self._asked: dict[str, _Asked] = {}
@@ -124,6 +144,11 @@ class Desk:
         """Those who ask to be let in, the longest first."""
         with self._lock:
             return [asked.waiting for asked in self._asked.values() if not asked.is_let_in]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no page is shown any more."""
+        return self._is_over
 
     def let_in(self, key: str) -> None:
         """Let somebody who waits go on to their answers: the facilitator has seen who it is."""

@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from ssl import SSLError
 from threading import Event, Thread
@@ -31,6 +32,12 @@ class Certificate:
 
     chain: Path
     key: Path
+
+
+def prepare() -> None:
+    """Import what serves, which takes a moment the first time; may run in any thread."""
+    for name in ("uvicorn", "facilitator.phones.app", "facilitator.phones.protocol"):
+        import_module(name)
 
 
 class PhoneServer:
