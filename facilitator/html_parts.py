@@ -42,6 +42,8 @@ class WayPage:
     is_resent: bool = False
     more: str = ""
     """The word on a button for more room; "" for none."""
+    folded: str = ""
+    """Of a notice, the HTML of all that is read only by who wants to."""
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from facilitator.i18n import tr
+from facilitator.i18n import speaking, tr
 from facilitator.phones import document
 from facilitator.phones.desk import Desk, Reply
 from facilitator.phones.limits import Limit
@@ -27,6 +27,7 @@ COOKIE = "phone"
 MOST_BODY = 512 * 1024
 """Bytes of what is sent: a page of long texts has up to 300,000."""
 MOST_FIELDS = 2000
+MOST_HEADERS = 16 * 1024
 MOST_QUEUED = 200
 """Requests that wait for the worker; of more it is said that there are too many."""
 _HEADERS = {
@@ -36,7 +37,7 @@ _HEADERS = {
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
@@ -71,18 +72,20 @@ class PhoneApp:
 
     def _guarded(self, answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
         async def guarded(request: Request) -> Response:
-            refused = self._refused(request)
-            if refused is not None:
-                return refused
-            try:
-                return await answer(request)
-            except ClientDisconnect:
-                return Response(status_code=400)
-            except HTTPException:
-                raise
-            except Exception as error:  # noqa: BLE001  # told where all that is unexpected is told, and not to the room
-                sys.excepthook(type(error), error, error.__traceback__)
-                return self._bare(500, tr("This did not work"), tr("What you sent before is kept. Please try again."))
+            with speaking(self._desk.language):
+                refused = self._refused(request)
+                if refused is not None:
+                    return refused
+                try:
+                    return await answer(request)
+                except ClientDisconnect:
+                    return Response(status_code=400)
+                except HTTPException:
+                    raise
+                except Exception as error:  # noqa: BLE001  # told where all that is unexpected is told, not to the room
+                    sys.excepthook(type(error), error, error.__traceback__)
+                    sentence = tr("What you sent before is kept. Please try again.")
+                    return self._bare(500, tr("This did not work"), sentence)
 
         return guarded
 
@@ -92,6 +95,8 @@ class PhoneApp:
             found = self._bare(429, tr("Too much at once"), tr("Please wait a moment, then load this page again."))
             found.headers["Retry-After"] = "5"
             return found
+        if sum(len(name) + len(value) for name, value in request.headers.raw) > MOST_HEADERS:
+            return self._bare(431, tr("Too much at once"), tr("Please use the address that your facilitator shows."))
         if request.headers.get("host", "").casefold() not in self._hosts:
             return self._bare(421, tr("Not here"), tr("Please use the address that your facilitator shows."))
         if not compare_digest(request.path_params["token"].encode(), self._desk.token.encode()):
@@ -110,10 +115,11 @@ class PhoneApp:
     async def _no_such(self, request: Request, error: Exception) -> Response:
         refused = None if self._requests.allows(_client(request)) else 429
         status = refused or (error.status_code if isinstance(error, HTTPException) else 404)
-        return self._bare(status, tr("Not here"), tr("Please use the address that your facilitator shows."))
+        with speaking(self._desk.language):
+            return self._bare(status, tr("Not here"), tr("Please use the address that your facilitator shows."))
 
     def _bare(self, status: int, title: str, sentence: str) -> Response:
-        return Response(document.bare(title, sentence, "en"), status, dict(_HEADERS), "text/html")
+        return Response(document.bare(title, sentence, self._desk.language), status, dict(_HEADERS), "text/html")
 
     # Pages
 

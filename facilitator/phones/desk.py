@@ -18,7 +18,7 @@ from time import monotonic
 from facilitator.errors import FacilitatorError, NotFound
 from facilitator.exercises.steps import exercise_in
 from facilitator.html_parts import Sent, WayPage
-from facilitator.i18n import speaking, tr
+from facilitator.i18n import AGENDA, speaking, tr, tr_content
 from facilitator.phones import document
 from facilitator.phones.document import Name
 from facilitator.protection.notice import notice_of
@@ -128,7 +128,9 @@ class Desk:
         self._asked: dict[str, _Asked] = {}
         self._is_over = False
         self._look_again = False
-        self._title, self._language = step.title, spoken_in(library, step.workshop_id)
+        self.language = spoken_in(library, step.workshop_id)
+        """That of the workshop's papers, which all pages are in."""
+        self._title = step.title
         library.changed.connect(self._heard)
 
     # For the windows
@@ -176,17 +178,22 @@ class Desk:
 
     # For the phones
 
+    @property
+    def _step(self) -> str:
+        """What the step is called, in the language that is spoken where it came with the program."""
+        return tr_content(AGENDA, self._title)
+
     def reply(self, work: Callable[[], Reply]) -> Reply:
         """Do what a phone wants, in the language of the workshop's papers."""
-        with speaking(self._language):
+        with speaking(self.language):
             if self._look_again:
                 self._look()
             if self._is_over:
-                return Reply(document.bare(tr("This step is over"), _kept(), self._language), 410)
+                return Reply(document.bare(tr("This step is over"), _kept(), self.language), 410)
             try:
                 return work()
             except FacilitatorError as error:
-                return Reply(document.refusal(tr("This does not go on"), error.sentence, self._language, "./"), 409)
+                return Reply(document.refusal(tr("This does not go on"), error.sentence, self.language, "./"), 409)
 
     def names(self, token: str) -> Reply:
         """Everybody to choose from, or on to the pages of whoever has chosen."""
@@ -246,7 +253,7 @@ class Desk:
         if asked is None:
             return Reply(to="go" if self._phone(token) is not None else "./")
         if not asked.is_let_in:
-            return Reply(document.wait_page(self._title, asked.waiting.name, asked.waiting.code, self._language))
+            return Reply(document.wait_page(self._step, asked.waiting.name, asked.waiting.code, self.language))
         forgive(self._library, asked.waiting.person)
         return self._opened(asked.waiting.person, asked.waiting.name)
 
@@ -283,7 +290,7 @@ class Desk:
         if phone is None:
             return Reply(to="./", token="")
         offers = not has_code(self._library, phone.person)
-        page = document.thanks_page(self._title, phone.name, self._language, done=phone.is_done, offers_digits=offers,
+        page = document.thanks_page(self._step, phone.name, self.language, done=phone.is_done, offers_digits=offers,
                                     problem=problem, chosen=chosen)  # fmt: skip
         return Reply(page, 422 if problem else 200)
 
@@ -338,7 +345,7 @@ class Desk:
         if now is None or not is_there:
             self.end()
             return
-        self._title, self._language = now.title, spoken_in(self._library, self.workshop_id)
+        self._title, self.language = now.title, spoken_in(self._library, self.workshop_id)
         known = {person.id for person in people_of(self._library, self.workshop_id)}
         with self._lock:
             self._phones = {key: phone for key, phone in self._phones.items() if phone.person in known}
@@ -368,16 +375,16 @@ class Desk:
     def _shown(self, phone: _Phone, page: WayPage, status: int = 200) -> Reply:
         notice = notice_of(self._library, self.workshop_id) if page.key == NOTICE else None
         saved, phone.is_saved = phone.is_saved, False
-        whole = document.way_page(self._title, phone.name, page, self._language, is_saved=saved, notice=notice)
+        whole = document.way_page(self._step, phone.name, page, self.language, is_saved=saved, notice=notice)
         return Reply(whole, status)
 
     def _names(self, problem: str = "") -> str:
-        return document.names_page(self._title, self._everybody(), self._language, problem)
+        return document.names_page(self._step, self._everybody(), self.language, problem)
 
     def _hello(self, name: Name, problem: str = "") -> str:
         can_try, is_open = can_try_code(self._library, name.person), self._is_open(name.person)
         return document.hello_page(
-            self._title, name, self._language, knows_digits=can_try, is_open_elsewhere=is_open,
+            self._step, name, self.language, knows_digits=can_try, is_open_elsewhere=is_open,
             offers=not has_code(self._library, name.person), problem=problem,
         )  # fmt: skip
 

@@ -140,7 +140,7 @@ def way_page(
     kept = tr("Not sent yet: it is kept here, and sent again as soon as the laptop can be reached.")
     form = (
         f'<form method="post" action="go" id="way" data-kept="{text(kept)}">{hidden("page", page.key)}'
-        f'{_on_data(notice) if notice is not None else ""}{page.body}<div class="more">{more}</div>'
+        f'{page.body}{_on_data(notice, page.folded) if notice is not None else ""}<div class="more">{more}</div>'
         f"{_ways(on, back)}</form>"
     )
     stop = _leave(tr("Stop here"))
@@ -185,12 +185,12 @@ def bare(title: str, sentence: str, language: str) -> str:
     )
 
 
-def _on_data(notice: Notice) -> str:
+def _on_data(notice: Notice, folded: str) -> str:
     sections = list_of([(heading, "\n".join(said)) for heading, said in notice.sections])
     said = f"{notice.purpose} {notice.consent} {notice.others}"
     return (
         f'<p class="short">{text(notice.short)}</p><details><summary>{text(notice.more)}</summary>'
-        f"{paragraph(said)}<dl>{sections}</dl></details>"
+        f"{folded}{paragraph(said)}<dl>{sections}</dl></details>"
     )
 
 

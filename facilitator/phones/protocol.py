@@ -44,6 +44,8 @@ class PhoneProtocol(H11Protocol):
 
     def __init__(self, all_of_them: Connections, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Nothing is kept of who asked for what, whichever handlers the program's log has.
+        self.access_log = False
         self._all = all_of_them
         self._from: str | None = None
         self._closes: asyncio.TimerHandle | None = None

@@ -105,7 +105,8 @@ class _Known:
     given: Given
     has_begun: bool
     has_sent: bool
-    names: Names
+    names: Names | None = None
+    """Read where they are first asked for."""
 
 
 class Flow:
@@ -190,13 +191,17 @@ class Flow:
             if question.role == TYPIST and question.about is None and belongs(asked, self.given, Place(key)):
                 for value in self.given.values(key):
                     if value.person is not None:
-                        return self._known.names.person(value.person)
+                        return self.names.person(value.person)
         return ""
 
     @property
     def names(self) -> Names:
         """How people and teams are written in fields."""
-        return self._known.names
+        known = self._known
+        if known.names is None:
+            with self._library.read() as session:
+                known.names = read_names(session, known.setup.workshop_id)
+        return known.names
 
     @property
     def library(self) -> Library:
@@ -238,7 +243,7 @@ class Flow:
                 text = tr(
                     "{typist} reads it out to {name}, who sends it: it counts from then on.",
                     typist=self.typist,
-                    name=self._known.names.person(self._who.participant_id),
+                    name=self.names.person(self._who.participant_id),
                 )
             if not_seen := self._not_seen:
                 text = f"{text} {words.drafts_of_their_own(not_seen)}"
@@ -301,9 +306,7 @@ class Flow:
         shown = {view.spot: view for view in (self._field(place) for place in asked if place in self._shown)}
         shown = {each: view for each, view in shown.items() if each == spot}
         names = {str(name): spot for spot in shown for name in names_of(self.setup.questionnaire, spot)}
-        reader = FieldReader(
-            self.setup.questionnaire, self._known.names, today=self._today(), versions=self._versions()
-        )
+        reader = FieldReader(self.setup.questionnaire, self.names, today=self._today(), versions=self._versions())
         read = reader.read({field: text for field, text in form.items() if field in names}, shown)
         for remark in read.remarks:
             self.failed.emit(remark.sentence)
@@ -501,7 +504,6 @@ class Flow:
                 reading.read_given(self._library, self._who),
                 begun,
                 reading.has_sent(self._library, self._who),
-                read_names(session, setup.workshop_id),
             )
 
     def _versions(self) -> Mapping[int, model.Questionnaire]:
@@ -574,11 +576,11 @@ class Flow:
             else:
                 for person in roster(session, self.setup.workshop_id):
                     if question.oneself or person.id not in own:
-                        yield Choice(Value(person=person.id), self._known.names.person(person.id), person.team)
+                        yield Choice(Value(person=person.id), self.names.person(person.id), person.team)
 
     def in_words(self, answer: Answer) -> str:
         """An answer as a person reads it."""
-        return in_words(self.setup.questionnaire, self._known.names, answer)
+        return in_words(self.setup.questionnaire, self.names, answer)
 
     def _question(self, place: Place) -> Question:
         return self.setup.questionnaire.by_key[place.question]

@@ -31,7 +31,7 @@ from facilitator.html_parts import (
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import model
 from facilitator.questionnaires.asking import lacks
-from facilitator.questionnaires.fields import MARKS, TICKED, Name, Spot, names_of, written
+from facilitator.questionnaires.fields import MARKS, TICKED, Name, Spot, names_of, written_at
 from facilitator.questionnaires.flow import NOTICE, PARTNERS, Choice, FieldView, Flow, PageView
 from facilitator.questionnaires.words import hints_of
 from facilitator.storage.changes import Listener
@@ -188,7 +188,7 @@ def _drawn(
         # Nothing is answered on such a page, and partners are few enough to be chosen anew.
         return WayPage(
             view.key, view.title, _around(flow, view), tr("Begin") if view.key == PARTNERS else view.next_text,
-            view.can_go_back, view.at, view.places, problem,
+            view.can_go_back, view.at, view.places, problem, folded=_folded(view),
         )  # fmt: skip
     parts = [_field_of(flow, field, form, found) for field in view.fields]
     if first is None:
@@ -216,14 +216,20 @@ def _drawn(
 def _around(flow: Flow, view: PageView) -> str:
     """What stands on a page that is none of the questionnaire's."""
     if view.key == NOTICE and view.words is not None:
-        points = [(point["title"], point["text"]) for point in view.words.points]
-        return paragraph(view.words.lead) + f"<dl>{list_of(points)}</dl>" + paragraph(view.words.closing)
+        return paragraph(view.words.lead)
     if view.key == PARTNERS:
         boxes = [
             tick("checkbox", f"{_PARTNER}{each}", TICKED, name, on=view.are_chosen) for each, name in view.partners
         ]
         return paragraph(view.text) + ("".join(boxes) or paragraph(flow.words.nobody_with))
     return paragraph(view.text) + _read_over(flow, view)
+
+
+def _folded(view: PageView) -> str:
+    if view.words is None:
+        return ""
+    points = list_of([(point["title"], point["text"]) for point in view.words.points])
+    return f"<dl>{points}</dl>{paragraph(view.words.closing)}"
 
 
 def _lacking(flow: Flow, fields: Iterable[FieldView]) -> Problems:
@@ -240,7 +246,7 @@ def _read_over(flow: Flow, view: PageView) -> str:
     asked = flow.setup.questionnaire
     pages = {page.title or asked.title: page.key for page in asked.paged}
     pages |= {question.head: asked.page_of[key].key for key, question in asked.by_key.items()}
-    change, said = tr("Change"), []
+    change, said = tr("Change it"), []
     for head, words in view.lines:
         which = tr("Change {question}", question=head)
         link = f'<a href="?at={pages[head]}" aria-label="{text(which)}">{text(change)}</a>'
@@ -309,8 +315,7 @@ def _state(flow: Flow, field: FieldView) -> tuple[dict[str, str], bool]:
         return ({own: TICKED} if field.answers[0].version and values[0].day else {}), False
     if isinstance(question, model.OneOf | model.Scale):
         return {own: _sent_for(values[0])}, False
-    every = written(flow.setup.questionnaire, flow.given, flow.names)
-    return {name: every[name] for name in _field_names(flow, field.spot) if name in every}, False
+    return written_at(flow.setup.questionnaire, field.spot, values, lambda: flow.names), False
 
 
 def _sent_for(value: model.Value) -> str:

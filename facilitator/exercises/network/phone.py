@@ -247,10 +247,12 @@ class _Way:
         path = self._path
         place = path.index(key) if key in path else len(path) - 1
         title, body, goes_on = self._drawn(key, form, found)
+        folded, body = (body, "") if key == NOTICE else ("", body)
         if found.of and not problem:
             problem = tr("Please look at what is marked.")
         back = key in path and path[0] != NOTICE and place > 0
-        return WayPage(key, title, body, goes_on, back, place, len(path), problem, form is not None)
+        kept = form is not None
+        return WayPage(key, title, body, goes_on, back, place, len(path), problem, kept, folded=folded)
 
     def _drawn(self, key: str, form: Mapping[str, str] | None, problems: Problems) -> tuple[str, str, str]:
         """The title of a page, what is on it, and the word that goes on."""
@@ -265,7 +267,7 @@ class _Way:
         if key == _LENGTH:
             return self._length(form, problems)
         if key == _SHAPE:
-            return tr("Your shape"), self._shape(), tr("Done")
+            return tr("Your shape"), self._shape(), tr("Next") if _ACTION in self._path else tr("I am done")
         if key == _ACTION:
             return self._action(form, problems)
         return self._tally(next(each for each in self._factors if _TALLY + each.key == key), form, problems)
@@ -362,7 +364,7 @@ class _Way:
             + tick("checkbox", "shared", _ON, asked.shared, on="shared" in now)
             + paragraph(asked.until_then, "hint")
         )
-        return asked.title, body, tr("Done")
+        return asked.title, body, tr("I am done")
 
 
 def _answers(factor: Factor) -> list[tuple[int, str]]:
