@@ -61,19 +61,37 @@ class PhoneApp:
             ("go", "POST", PhoneApp._send), ("thanks", "GET", PhoneApp._thanks), ("digits", "POST", PhoneApp._digits),
             ("leave", "POST", PhoneApp._leave),
         ]  # fmt: skip
-        routes = [Route("/{token}", self._guarded(_in), methods=["GET"])]
+        own: list[tuple[str, str, _Ask]] = [
+            ("remote", "GET", PhoneApp._remote), ("remote", "POST", PhoneApp._pin), ("act", "POST", PhoneApp._steer),
+        ]  # fmt: skip
+        routes = [Route("/{token}", self._guarded(_in, self._room), methods=["GET"])]
         for name in _TYPES:
-            routes.append(Route(f"/{{token}}/{name}", self._guarded(partial(_file, name)), methods=["GET"]))
-        for name, method, ask in pages:
-            routes.append(Route(f"/{{token}}/{name}", self._guarded(partial(_paged, self, ask)), methods=[method]))
+            answer = self._guarded(partial(_file, name), lambda: (*self._room(), *self._own()))
+            routes.append(Route(f"/{{token}}/{name}", answer, methods=["GET"]))
+        for tokens, listed in ((self._room, pages), (self._own, own)):
+            for name, method, ask in listed:
+                guarded = self._guarded(partial(_paged, self, ask), tokens)
+                routes.append(Route(f"/{{token}}/{name}", guarded, methods=[method]))
         self.asgi = Starlette(routes=routes, exception_handlers={HTTPException: self._no_such})
 
     # What stands before every page
 
-    def _guarded(self, answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    def _room(self) -> tuple[str, ...]:
+        """The token in the addresses of the room."""
+        return (self._desk.token,)
+
+    def _own(self) -> tuple[str, ...]:
+        """That of the facilitator's own phone, where there is one."""
+        return (self._desk.steering_token,)
+
+    def _guarded(
+        self, answer: Callable[[Request], Awaitable[Response]], tokens: Callable[[], tuple[str, ...]]
+    ) -> Callable[[Request], Awaitable[Response]]:
+        """Answer a request where it has one of these tokens in its address, and comes as it should."""
+
         async def guarded(request: Request) -> Response:
             with speaking(self._desk.language):
-                refused = self._refused(request)
+                refused = self._refused(request, tokens())
                 if refused is not None:
                     return refused
                 try:
@@ -89,7 +107,7 @@ class PhoneApp:
 
         return guarded
 
-    def _refused(self, request: Request) -> Response | None:
+    def _refused(self, request: Request, tokens: tuple[str, ...]) -> Response | None:
         client = _client(request)
         if not self._requests.allows(client) or self._wrong_tokens.is_spent(client):
             found = self._bare(429, tr("Too much at once"), tr("Please wait a moment, then load this page again."))
@@ -99,7 +117,8 @@ class PhoneApp:
             return self._bare(431, tr("Too much at once"), tr("Please use the address that your facilitator shows."))
         if request.headers.get("host", "").casefold() not in self._hosts:
             return self._bare(421, tr("Not here"), tr("Please use the address that your facilitator shows."))
-        if not compare_digest(request.path_params["token"].encode(), self._desk.token.encode()):
+        token = request.path_params["token"].encode()
+        if not any(each and compare_digest(token, each.encode()) for each in tokens):
             self._wrong_tokens.allows(client)
             return self._bare(404, tr("Not here"), tr("Please use the address that your facilitator shows."))
         if request.method == "POST" and not self._comes_from_here(request):
@@ -133,8 +152,8 @@ class PhoneApp:
         finally:
             self._queued -= 1
 
-    def response(self, reply: Reply) -> Response:
-        """The answer to a request: a page, or the way to one."""
+    def response(self, reply: Reply, token: str) -> Response:
+        """The answer to a request with this token in its address: a page, or the way to one."""
         headers = dict(_HEADERS)
         if reply.to:
             headers["Location"] = reply.to
@@ -143,7 +162,7 @@ class PhoneApp:
             found = Response(reply.page, reply.status, headers, "text/html")
         if reply.token is not None:
             found.set_cookie(
-                COOKIE, reply.token, max_age=None if reply.token else 0, path=f"/{self._desk.token}/",
+                COOKIE, reply.token, max_age=None if reply.token else 0, path=f"/{token}/",
                 secure=self._scheme == "https", httponly=True, samesite="lax",
             )  # fmt: skip
         return found
@@ -183,6 +202,17 @@ class PhoneApp:
         form = await _form(request)
         return await self.do(lambda: self._desk.keep_digits(_token(request), form))
 
+    async def _remote(self, request: Request) -> Reply:
+        return await self.do(lambda: self._desk.remote_page(_token(request)))
+
+    async def _pin(self, request: Request) -> Reply:
+        form = await _form(request)
+        return await self.do(lambda: self._desk.take_pin(form))
+
+    async def _steer(self, request: Request) -> Reply:
+        form = await _form(request)
+        return await self.do(lambda: self._desk.steer(_token(request), form))
+
     async def _leave(self, request: Request) -> Reply:
         return await self.do(lambda: self._desk.leave(_token(request)))
 
@@ -192,7 +222,7 @@ async def _in(request: Request) -> Response:
 
 
 async def _paged(app: PhoneApp, ask: _Ask, request: Request) -> Response:
-    return app.response(await ask(app, request))
+    return app.response(await ask(app, request), request.path_params["token"])
 
 
 async def _file(name: str, _request: Request) -> Response:

@@ -9,9 +9,9 @@ from any.
 """
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from secrets import choice, randbelow, token_urlsafe
+from secrets import choice, compare_digest, randbelow, token_urlsafe
 from threading import Lock
 from time import monotonic
 
@@ -30,6 +30,7 @@ from facilitator.workshop.data_protection import note_reading
 from facilitator.workshop.namesakes import beside_names
 from facilitator.workshop.own_code import DIGITS, can_try_code, check_code, choose_code, forgive, has_code
 from facilitator.workshop.papers import spoken_in
+from facilitator.workshop.pin import check_pin
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import Standing, State
 
@@ -81,12 +82,13 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the facilitator's own phone is told: what the room sees, and how much time is left, in words."""
+    """What the facilitator's own phone is told: what the room sees and how much time is left, in `lines`.
 
-    room: str = ""
-    time: str = ""
-    is_blank: bool = False
-    is_paused: bool = False
+    `words` are those on its buttons, by the names of what these do.
+    """
+
+    lines: Sequence[str] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ class Desk:
         self.ended: Announcer[()] = Announcer()
         self.remote: Remote | None = None
         """What the facilitator's own phone can do; None for nothing."""
+        self.steering_token = ""
+        self._steering = ""
         self._lock = Lock()
         self._phones: dict[str, _Phone] = {}
         self._asked: dict[str, _Asked] = {}
@@ -146,6 +150,16 @@ class Desk:
         """Those who ask to be let in, the longest first."""
         with self._lock:
             return [asked.waiting for asked in self._asked.values() if not asked.is_let_in]
+
+    def let_steer(self) -> str:
+        """Draw the token by which the facilitator's own phone comes in, after the PIN; one drawn before ends.
+
+        It stands on no projector: whoever is in the room must not be able to try PINs, which would lock the station.
+        """
+        with self._lock:
+            self.steering_token = "".join(choice(LETTERS) for _ in range(2 * LENGTH))
+            self._steering = ""
+        return self.steering_token
 
     @property
     def is_over(self) -> bool:
@@ -171,6 +185,7 @@ class Desk:
             if self._is_over:
                 return
             self._is_over = True
+            self.steering_token = self._steering = ""
             self._phones.clear()
             self._asked.clear()
         self._library.changed.disconnect(self._heard)
@@ -319,6 +334,40 @@ class Desk:
                 self._phones.pop(token, None)
             self.changed.emit()
         return Reply(to="./", token="")
+
+    # For the facilitator's own phone
+
+    def remote_page(self, token: str, problem: str = "") -> Reply:
+        """What the room sees, and what can be done about it; the PIN first."""
+        remote = self.remote
+        if remote is None or not self._may_steer(token):
+            return Reply(document.pin_page(self.language, problem), 403 if problem else 200)
+        return Reply(document.remote_page(remote.seen.lines, remote.seen.words, self.language))
+
+    def take_pin(self, form: Mapping[str, str]) -> Reply:
+        """Let the phone steer after the right PIN; a wrong one counts as at the station."""
+        try:
+            check_pin(self._library, form.get("pin", ""))
+        except FacilitatorError as error:
+            return self.remote_page("", error.sentence)
+        token = token_urlsafe(24)
+        with self._lock:
+            self._steering = token
+        return Reply(to="remote", token=token)
+
+    def steer(self, token: str, form: Mapping[str, str]) -> Reply:
+        """Do what was pressed."""
+        remote = self.remote
+        if remote is None or not self._may_steer(token):
+            return Reply(to="remote")
+        act = remote.acts.get(form.get("does", ""))
+        if act is not None:
+            act()
+        return Reply(to="remote")
+
+    def _may_steer(self, token: str) -> bool:
+        with self._lock:
+            return bool(self._steering) and compare_digest(token.encode(), self._steering.encode())
 
     # What it stands on
 

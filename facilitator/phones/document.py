@@ -1,6 +1,6 @@
 """The pages around the pages: head, style and script, names to choose from, the two digits, thanks, and refusals."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -174,6 +174,26 @@ def refusal(title: str, sentence: str, language: str, back: str) -> str:
     """A page that says why there is none."""
     ways = _ways(_link(tr("Back to the names"), back))
     return document(title, f"<h1>{text(title)}</h1>{paragraph(sentence)}{ways}", language)
+
+
+def pin_page(language: str, problem: str) -> str:
+    """Asks for the PIN on the facilitator's own phone."""
+    title = tr("For the facilitator")
+    asked = line(
+        "pin", tr("The station’s PIN"), "", kind="password", more=' inputmode="numeric" autocomplete="off" required',
+        problems=[problem] if problem else [],
+    )  # fmt: skip
+    form = f'<form method="post" action="remote">{asked}{_ways(_button(tr("Open"), first=True))}</form>'
+    return document(title, f"<h1>{text(title)}</h1>{form}", language)
+
+
+def remote_page(lines: Sequence[str], words: Mapping[str, str], language: str) -> str:
+    """What the room sees, and a button for each thing that can be done."""
+    title = tr("Remote")
+    said = "".join(paragraph(each, "short") for each in lines)
+    buttons = "".join(_button(each, more=f' name="does" value="{escape(name)}"') for name, each in words.items())
+    form = f'<form method="post" action="act" class="remote">{buttons}</form>'
+    return document(title, f"<h1>{text(title)}</h1>{said}{form}", language, again=4)
 
 
 def bare(title: str, sentence: str, language: str) -> str:

@@ -114,6 +114,10 @@ class PhoneServer:
         port = "" if self.port == usual else f":{self.port}"
         return f"{self.scheme}://{self.address}{port}/{self.desk.token}"
 
+    def let_steer(self) -> str:
+        """The address for the facilitator's own phone, which takes the PIN; one that was told before ends."""
+        return f"{self.url.removesuffix(self.desk.token)}{self.desk.let_steer()}/remote"
+
     @property
     def is_listening(self) -> bool:
         """Whether it has not ended."""

@@ -210,6 +210,13 @@ def _hotspot(world: World) -> None:
     hotspot_help(world.console)
 
 
+@opens("phones-remote-panel")
+def _remote(world: World) -> None:
+    from ui.phones.dialog import remote_panel
+
+    remote_panel(world.console, "http://192.168.123.123:8000/abcdefghijkl/remote")
+
+
 @opens("pictures of cards")
 def _pictures_of_cards(world: World) -> None:
     from ui.console.pictures import pictures_dialog

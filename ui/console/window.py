@@ -25,6 +25,7 @@ from facilitator.errors import NotFound
 from facilitator.exercises.steps import kind_of, why_hidden
 from facilitator.exercises.time_plan import time_plan
 from facilitator.i18n import tr
+from facilitator.phones.desk import Seen
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import current_step, steps_of
@@ -87,6 +88,8 @@ from ui.theme import motion
 from ui.theme.widgets import presses
 
 _PAGES = ("page_run", "page_results", "page_notes")
+_BY_REMOTE = ("next_view", "blank", "timer_pause", "timer_less", "timer_more")
+"""What the facilitator's own phone can do."""
 _LOOKS = 2000
 """Milliseconds between two looks for a screen that was mirrored without a word to Qt."""
 _PACE_EVERY = 15_000
@@ -299,6 +302,18 @@ class ConsoleWindow(QMainWindow):
     def _let_phones_answer(self) -> None:
         PhonesForm(self, self._library, self.workshop_id, self.phones, self._show_address).show()
 
+    def _seen_by_remote(self) -> Seen:
+        """What the facilitator's own phone shows."""
+        showing, time = self._stage.showing, self.countdown
+        words = {
+            "next_view": tr("Next view"),
+            "blank": tr("Show again") if showing.blank else tr("Blank"),
+            "timer_pause": tr("Pause") if time.running else tr("Resume"),
+            "timer_less": tr("One minute less"),
+            "timer_more": tr("One minute more"),
+        }
+        return Seen((self.room.says.text(), f"{self.bar.time.text()} {self.bar.planned.text()}"), words)
+
     def _show_address(self, network: str) -> None:
         """Have the room see where phones answer."""
         if self.phones.step_id is not None:
@@ -328,6 +343,10 @@ class ConsoleWindow(QMainWindow):
         self.door = DropDoor(self, lambda arrival: self._hooks.bring(self, arrival), says)
         self._stage.changed.connect(self._follow_stage)
         self.phones.changed.connect(self._follow_phones)
+        acts = {name: self.actions_by_name[name].trigger for name in _BY_REMOTE}
+        self.phones.be_steered(acts, self._seen_by_remote)
+        self._stage.changed.connect(lambda _showing: self.phones.show_seen())
+        self.countdown.ticked.connect(self.phones.show_seen)
         self.countdown.ticked.connect(self._tell_time)
         self.agenda.chosen.connect(lambda _step_id: self._look_at_chosen())
         self.agenda.list.clicked.connect(lambda _index: self._leave_ready())

@@ -23,8 +23,9 @@ from facilitator.i18n import tr, trn
 from facilitator.phones.server import Certificate
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import answered_step, steps_of
+from facilitator.workshop.pin import has_pin
 from facilitator.workshop.tables import AgendaStep
-from ui.dialogs import Form, Panel
+from ui.dialogs import Form, Panel, message
 from ui.phones.host import PhonesHost
 from ui.phones.networks import networks
 from ui.phones.view import CodeLabel
@@ -165,11 +166,21 @@ class PhonesForm(Form):
         for each in (self.address, _words(tr("How the room gets into the network"), "caption"), self.network):
             column.addWidget(each)
         column.addWidget(self.connected)
+        own = QHBoxLayout()
+        own.addWidget(self._quiet(tr("My own phone as a remote…"), "phones-remote", self._show_remote))
+        own.addStretch(1)
+        column.addLayout(own)
         column.addStretch(1)
         whole.addLayout(self._waiting)
 
     def _show_to_room(self) -> None:
         self._show(self.network.text().strip())
+
+    def _show_remote(self) -> None:
+        if not has_pin(self._library):
+            message(self, tr("Choose a PIN first"), tr("The station’s PIN opens the remote: open the station once."))
+            return
+        remote_panel(self, self._host.let_steer())
 
     def _switch_off(self) -> None:
         self._host.switch_off()
@@ -246,6 +257,20 @@ class PhonesForm(Form):
             away.setAccessibleName(tr("Don’t let {name} in, who shows {code}", name=each.name, code=each.code))
             row.addWidget(away)
             self._waiting.addWidget(line)
+
+
+def remote_panel(parent: QWidget, address: str) -> Panel:
+    """Where the facilitator's own phone comes in: for their eyes, never for the projector."""
+    panel = Panel(parent, tr("Your own phone as a remote"), "phones-remote-panel")
+    panel.say(tr("For you alone: keep this window off the projector. Your phone asks for the station’s PIN."))
+    code = CodeLabel(_CODE)
+    code.show_address(address)
+    panel.content.addWidget(code, 0, Qt.AlignmentFlag.AlignHCenter)
+    panel.say(address).setObjectName("phones-remote-address")
+    panel.say(tr("Next view, blank, and the clock. It works as long as phones can answer."), "caption")
+    panel.button(tr("Close"), "close", "primary", panel.accept).setFocus()
+    panel.open()
+    return panel
 
 
 def hotspot_help(parent: QWidget) -> Panel:

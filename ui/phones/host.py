@@ -1,6 +1,6 @@
 """What serves phones while a console is open: switched on for one step, off with it, with the console, or by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from threading import Thread
 from typing import NamedTuple
@@ -141,9 +141,13 @@ class PhonesHost(QObject):
         if self._server is not None:
             self._server.desk.turn_away(key)
 
-    def be_steered(self, acts: dict[str, Callable[[], object]], sees: Callable[[], Seen]) -> None:
+    def let_steer(self) -> str:
+        """The address for the facilitator's own phone; "" while nothing is served."""
+        return "" if self._server is None else self._server.let_steer()
+
+    def be_steered(self, acts: Mapping[str, Callable[[], object]], sees: Callable[[], Seen]) -> None:
         """Let the facilitator's own phone do these things, by their names; `sees` tells what the room sees now."""
-        self._acts = acts
+        self._acts = dict(acts)
         self._sees = sees
         self.changed.connect(self.show_seen)
 

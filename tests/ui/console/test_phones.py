@@ -6,12 +6,13 @@ from listening import listening
 from phone import Phone
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.network.setup import change_offer
 from facilitator.exercises.steps import add_exercise
 from facilitator.workshop.agenda import run_step
+from facilitator.workshop.pin import set_pin
 from facilitator.workshop.standings import State
 from ui.phones.dialog import PhonesForm
 from ui.phones.view import PhonesView
@@ -115,3 +116,36 @@ def test_what_can_not_be_done_is_said(qtbot: QtBot, desk: Any) -> None:
     qtbot.waitUntil(lambda: form.problem.isVisible())
     assert "no address 10.255.255.1 any more" in form.problem.text()
     assert not desk.console.phones.is_on and form.on.isEnabled() is (form.networks.count() > 0)
+
+
+def test_the_facilitator_s_own_phone_steers_behind_the_pin(qtbot: QtBot, desk: Any, projector: ProjectorWindow) -> None:
+    set_pin(desk.library, "2468")
+    desk.run_network()
+    form = switched_on(qtbot, desk)
+    form.findChild(QPushButton, "phones-remote").click()
+    address = form.findChild(QLabel, "phones-remote-address").text()
+    token = address.split("/")[-2]
+    # Nobody who stands in the room and reads the projector comes there, nor anybody without the PIN.
+    room = Phone(desk.console.phones.url)
+    assert room.raw("GET", f"{room.url}/remote").status == 404
+    own = Phone(f"{desk.console.phones.url.rpartition('/')[0]}/{token}", "127.0.0.5")
+    own.get("remote")
+    before = desk.stage.showing
+    own.post("act", {"does": "blank"})
+    own.get("remote").submit("remote", pin="1111")
+    assert own.status == 403 and "This is not the PIN." in own.words
+    qtbot.wait(50)
+    assert desk.stage.showing == before
+    own.submit("remote", pin="2468")
+    assert "Next view" in own.words and " min" in own.words
+    own.post("act", {"does": "blank"})
+    qtbot.waitUntil(lambda: desk.stage.showing.blank)
+    assert "Show again" in own.get("remote").words
+    own.post("act", {"does": "timer_pause"})
+    qtbot.waitUntil(lambda: not desk.console.countdown.running)
+    own.post("act", {"does": "next_view"})
+    qtbot.waitUntil(lambda: desk.stage.showing.view != before.view)
+    own.post("act", {"does": "quit"})
+    # Another phone that is let in ends the one before.
+    form.findChild(QPushButton, "phones-remote").click()
+    assert own.raw("GET", f"{own.url}/remote").status == 404
