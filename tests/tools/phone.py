@@ -128,15 +128,22 @@ class Served:
 
 
 @contextmanager
-def serving(library: Library, kind: str = "composed", asks: Questionnaire | None = None, count: int = 6,
-            language: str = "en", **more: object) -> Iterator[Served]:  # fmt: skip
+def serving(
+    library: Library,
+    kind: str = "composed",
+    asks: Questionnaire | None = None,
+    count: int = 6,
+    language: str = "en",
+    options: dict[str, object] | None = None,
+    **more: object,
+) -> Iterator[Served]:
     """A workshop whose one exercise is run and served on this computer alone."""
     workshop = new_workshop(library, "A room").value
     keep_paper_options(library, workshop, PaperOptions(language=language))
     roster = [Person(each.name, each.email, ("Sales", "Support")[at % 2]) for at, each in enumerate(people(count))]
     ids = add_people(library, workshop, roster).value
-    options = {"begins_with": asks.model_dump(mode="json")} if asks is not None else {}
-    step = add_exercise(library, workshop, kind, options=options).value
+    begins = {"begins_with": asks.model_dump(mode="json")} if asks is not None else {}
+    step = add_exercise(library, workshop, kind, options=begins | (options or {})).value
     run_step(library, step)
     with served(library, workshop, step, **more) as found:
         yield Served(library, kind, workshop, step, tuple(ids), tuple(each.name for each in roster), found)

@@ -1,9 +1,13 @@
 """Exercises that have pages of their own on phones: the network by tally, the card with its votes."""
 
+from random import Random
+
+import pytest
 from html_pages import Input
 from phone import Served, serving
 from written_cards import Writer, begin, send, write_card
 
+from facilitator.errors import NotFound
 from facilitator.exercises.network.answers import Who as NetworkWho
 from facilitator.exercises.network.answers import accept_notice, add_contact
 from facilitator.exercises.network.factors import Missing
@@ -11,6 +15,7 @@ from facilitator.exercises.network.live import LiveRoom
 from facilitator.exercises.network.own_action.answering import read_own_action
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.setup import get_setup
+from facilitator.exercises.registry import exercises
 from facilitator.exercises.steps import exercise_in
 from facilitator.exercises.three_questions.dots import Target, laid_by
 from facilitator.exercises.three_questions.setup import change_phase
@@ -20,6 +25,57 @@ from facilitator.questionnaires.reading import Who
 from facilitator.storage.library import Library
 from facilitator.workshop.consent import has_consented
 from facilitator.workshop.standings import State
+
+
+@pytest.mark.parametrize("kind", [each.kind for each in exercises()])
+def test_every_exercise_is_answered_or_says_that_it_is_not(library: Library, kind: str) -> None:
+    """Each by its own description, as somebody fills it in who sees nothing but the pages."""
+    try:
+        room = serving(library, kind, language="de", count=14)
+        with room as found:
+            _fill_in(found)
+    except NotFound:
+        assert kind == "looking_back"
+
+
+def _fill_in(room: Served) -> None:
+    random = Random(3)
+    phone = room.phone().choose(room.names[0])
+    sizes = []
+
+    def fill(inputs: dict[str, Input]) -> None:
+        sizes.append(len(phone.page.encode()))
+        # By pairs and teams, and counts that add up: the first of all.
+        for at, (name, each) in enumerate(inputs.items()):
+            if name.endswith("_declines") or name.startswith("partner-"):
+                each.filled = ""
+            elif each.kind in ("radio", "checkbox") and each.values:
+                each.filled = each.values[0]
+            elif each.kind == "select":
+                each.filled = each.values[1] if len(each.values) > 1 else ""
+            elif each.kind == "date":
+                each.filled = f"2026-12-{random.randint(10, 28)}"
+            elif name == "size":
+                each.filled = "12"
+            elif name.startswith(("n", "m")) and name[1:].isdecimal():
+                each.filled = "12" if name == "n1" else ""
+            elif each.kind == "textarea":
+                each.filled = f"Words {at}"
+            elif not each.filled:
+                # Ranks are numbers, each once.
+                own = name.partition("-")[0]
+                before = [other for other in list(inputs)[:at] if other.startswith(f"{own}-")]
+                each.filled = str(len(before) + 1) if "-" in name and len(before) < 5 else ""
+
+    if room.kind == "canvas":
+        # One idea of each field is to be chosen, which whoever takes the first answer of all does not.
+        with pytest.raises(AssertionError, match="Wählen Sie eine Idee"):
+            phone.walk(fill, most=30)
+        return
+    phone.walk(fill)
+    assert "Vielen Dank" in phone.words, phone.words
+    assert max(sizes) < 30_000, sizes
+    assert standing(room) is State.DONE
 
 
 def standing(room: Served, number: int = 0) -> State:
@@ -105,6 +161,24 @@ def test_cards_are_written_and_too_late_ones_are_not_lost_from_sight(library: Li
         assert "this was not taken" in other.words and "Too <late>" in other.words
         assert "Saved" not in other.words
         assert {card.text for card in read_wall(library, room.step).cards} == {"One", "Two"}
+
+
+def test_anonymous_cards_are_nobody_s_in_the_file_too(library: Library) -> None:
+    with serving(library, "three_questions", options={"names": "anonymous"}) as room:
+        phones = [room.phone(f"127.0.0.{at + 2}").choose(name).submit() for at, name in enumerate(room.names)]
+        for at, phone in enumerate(phones):
+            phone.submit(**{"prompt_1-1": f"Card of {at}"})
+        # They may be mended from the very phone, and by nobody else.
+        assert "Card of 0" in phones[0].get("go?at=prompt_1").words or "Card of 0" in phones[0].get("go").words
+        for phone in phones:
+            phone.walk(lambda _inputs: None)
+        with library.read() as session:
+            run = session.connection().exec_driver_sql
+            assert run("SELECT count(*), count(response_id) FROM answer").one() == (6, 0)
+            # Nor does the log of the workshop tell who answered when.
+            assert run("SELECT count(*) FROM activity WHERE participant_id IS NOT NULL").scalar() == 0
+        change_phase(library, room.step, "reveal")
+        assert {card.text for card in read_wall(library, room.step).cards} == {f"Card of {at}" for at in range(6)}
 
 
 def test_dots_are_laid_and_never_more_than_there_are(library: Library) -> None:
