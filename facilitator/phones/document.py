@@ -183,7 +183,8 @@ def pin_page(language: str, problem: str) -> str:
         "pin", tr("The station’s PIN"), "", kind="password", more=' inputmode="numeric" autocomplete="off" required',
         problems=[problem] if problem else [],
     )  # fmt: skip
-    form = f'<form method="post" action="remote">{asked}{_ways(_button(tr("Open"), first=True))}</form>'
+    ways = _ways(_button(tr("Open the remote"), first=True))
+    form = f'<form method="post" action="remote">{asked}{ways}</form>'
     return document(title, f"<h1>{text(title)}</h1>{form}", language)
 
 
