@@ -1,12 +1,15 @@
 """Pages in the distribution's own browser: on phones of two sizes, in German, without scripts and without a network."""
 
+import os
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from asked import contents
 from chromium import Chromium, Tab, browsing
+from firefox import firefox
 from phone import OWN, Served, serving
 
 from facilitator.questionnaires.model import Value
@@ -137,3 +140,29 @@ def test_somebody_waits_and_is_let_in(library: Library, browser: Chromium, tmp_p
         room.server.desk.let_in(waits.key)
         # The page asks again by itself.
         tab.wait("document.querySelector('[name=capability]')")
+
+
+@pytest.mark.skipif(
+    "FACILITATOR_PHONES" not in os.environ, reason="trust phones opens the second browser, which is slow"
+)
+def test_the_whole_way_in_the_other_browser(library: Library, tmp_path: Path) -> None:
+    with firefox(tmp_path / "profile") as tab, serving(library, asks=OWN, language="de", count=27) as room:
+        tab.size(500, 900).go(room.server.url)
+        tab.click("ul.names a").wait("document.querySelector('button.first')")
+        tab.click("button.first").wait("document.getElementById('way')")
+        tab.click("button.first").wait("document.querySelector('[name=capability]')")
+        tab.click("[name=capability][value=planning]").click("[name=ticks-a_course]").click("button.first")
+        tab.wait("document.querySelector('[name=why]')").type("[name=why]", "Weil es brennt")
+        assert tab.js("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        tab.click("button.first").wait("document.querySelector('[name=contacts-1]')").type("[name=contacts-1]", "AB")
+        tab.click("button.first").wait("document.querySelector('[name=\"1.close\"]')")
+        tab.click("[name='1.close'][value='2']").click("button.first").wait("document.querySelector('[name=size]')")
+        tab.type("[name=since]", "2026-03-04").type("[name=size]", "3").type("[name=mix-here]", "3")
+        if folder := os.environ.get("FACILITATOR_PICTURES"):
+            tab.picture(Path(folder) / "firefox.png")
+        tab.click("button.first").wait("document.querySelector('.over')")
+        tab.click("button.first").wait("document.querySelector('.mark')")
+        (sent,) = [person for person in room.people if has_sent(library, Who(room.step, person))]
+        found = contents(read_given(library, Who(room.step, sent)))
+        assert found["why", None] == [Value(word="Weil es brennt")]
+        assert found["since", None] == [Value(day=date(2026, 3, 4))]
