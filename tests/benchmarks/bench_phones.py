@@ -104,21 +104,30 @@ def main() -> None:
 def _bare(app: QApplication, room: Served, answers: int, seconds: float) -> list[float]:
     def write() -> None:
         begun, total = monotonic(), len(room.people) * answers
-        for person in room.people:
-            begin(room.library, Who(room.step, person))
         for number in range(total):
             sleep(max(0.0, begun + seconds * number / total - monotonic()))
-            who = Who(room.step, room.people[number % len(room.people)])
-            put(room.library, who, f"q{number // len(room.people)}", [Value(number=1 + number % 5)])
-        for person in room.people:
-            send(room.library, Who(room.step, person))
+            who = Who(room.step, room.people[number // answers])
+            if number % answers == 0:
+                begin(room.library, who)
+            put(room.library, who, f"q{number % answers}", [Value(number=1 + number % 5)])
+            if number % answers == answers - 1:
+                send(room.library, who)
 
     thread = threading.Thread(target=write)
     thread.start()
     while thread.is_alive():
         app.processEvents()
         sleep(0.002)
+    _settle(app)
     return []
+
+
+def _settle(app: QApplication) -> None:
+    """The last answers are painted too."""
+    until = monotonic() + 1.5
+    while monotonic() < until:
+        app.processEvents()
+        sleep(0.002)
 
 
 def _phones(app: QApplication, room: Served, _answers: int, seconds: float) -> list[float]:
@@ -127,6 +136,7 @@ def _phones(app: QApplication, room: Served, _answers: int, seconds: float) -> l
         while clients.poll() is None:
             app.processEvents()
             sleep(0.002)
+        _settle(app)
         assert clients.stdout is not None and not clients.returncode
         return [float(each) for each in clients.stdout.read().split()]
 
