@@ -52,6 +52,8 @@ class Projector(QObject):
         self.view = screens.projector_view(screens.views_of(library, step)[0].key, self.bridge, step)
         self.view.resize(1920, 1080)
         self.view.show()
+        # What is not sent yet changes nothing that is seen: it is painted all the same.
+        self.bridge.changed.connect(lambda _change: self.view.update())
         for each in (self.view, *self.view.findChildren(QObject)):
             each.installEventFilter(self)
         QApplication.processEvents()
