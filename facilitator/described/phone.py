@@ -1,6 +1,7 @@
 """On somebody's phone: the pages of a questionnaire, drawn from the same description as at the station."""
 
-from facilitator.described.flow_parts import check_of, presentation_of
+from functools import partial
+
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.html_parts import Sent, WayPage
@@ -16,7 +17,7 @@ def phone_page(
     folder: Exercise, library: Library, step_id: int, participant_id: int, at: str, sent: Sent | None
 ) -> WayPage | None:
     """The page on the way through what is asked."""
-    check, words = check_of(library, step_id), presentation_of(library, step_id)
+    check, words = partial(folder.check, library, step_id), folder.presentation(library, step_id)
     flow = Flow(library, step_id, participant_id, check=check, words=words, changes=UNHEARD, translates=True)
     return page_of(flow, at, sent)
 

@@ -306,7 +306,14 @@ class Flow:
         shown = {view.spot: view for view in (self._field(place) for place in asked if place in self._shown)}
         shown = {each: view for each, view in shown.items() if each == spot}
         names = {str(name): spot for spot in shown for name in names_of(self.setup.questionnaire, spot)}
-        reader = FieldReader(self.setup.questionnaire, self.names, today=self._today(), versions=self._versions())
+        # Names are read for who is asked for people alone.
+        asks_for_people = isinstance(self.setup.questionnaire.find(spot.question), model.Someone)
+        reader = FieldReader(
+            self.setup.questionnaire,
+            self.names if asks_for_people else Names((), {}),
+            today=self._today(),
+            versions=self._versions(),
+        )
         read = reader.read({field: text for field, text in form.items() if field in names}, shown)
         for remark in read.remarks:
             self.failed.emit(remark.sentence)
