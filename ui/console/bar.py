@@ -31,7 +31,8 @@ class Bar(QFrame):
         super().__init__(parent)
         self.setObjectName("bar")
         self._countdown = countdown
-        self._where, self._phones = "", ""
+        self._where, self._waiting = "", 0
+        self._phones: int | None = None
         self.time = QLabel()
         self.time.setObjectName("time")
         self.time.setProperty("role", "title")
@@ -132,21 +133,26 @@ class Bar(QFrame):
 
     def show_station(self, where: str) -> None:
         """Where the station is open, in words; "" while it is closed."""
-        self._where = tr("Station: {where}", where=where) if where else tr("Station: closed")
+        self._where = where
         self._show_ways_in()
 
     def show_phones(self, connected: int | None, waiting: int) -> None:
         """How many phones answer, None while they can't, and how many people ask to be let in on theirs."""
-        words = "" if connected is None else trn("{count} phone", "{count} phones", connected)
-        if waiting:
-            asks = trn("{count} asks to be let in", "{count} ask to be let in", waiting)
-            words = f"{words}, {asks}"
-        self._phones = words
+        self._phones, self._waiting = connected, waiting
         self._show_ways_in()
-        restyle(self.station, "warning" if waiting else "caption")
 
     def _show_ways_in(self) -> None:
-        self.station.setText(" · ".join(filter(None, (self._where, self._phones))))
+        """What wants an answer goes before what is only told: there is little room."""
+        station = tr("Station: {where}", where=self._where) if self._where else tr("Station: closed")
+        if self._waiting:
+            said = trn("{count} asks to be let in", "{count} ask to be let in", self._waiting)
+        elif self._phones is None:
+            said = station
+        else:
+            phones = trn("{count} phone", "{count} phones", self._phones)
+            said = f"{station} · {phones}" if self._where else phones
+        self.station.setText(said)
+        restyle(self.station, "warning" if self._waiting else "caption")
 
     def show_lost(self, _sentence: str) -> None:
         """Nothing is written to the library any more."""
