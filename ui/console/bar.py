@@ -43,7 +43,8 @@ class Bar(QFrame):
         self.pace.setProperty("role", "caption")
         self.pace.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._pause = self._button(pause, "timer-pause", tr("Pause the timer"))
-        self.station = QLabel()
+        self.station = ElidedLabel()
+        self.station.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.station.setObjectName("station-state")
         self.station.setProperty("role", "caption")
         self.saved = QLabel(tr("Saved"))
@@ -61,8 +62,8 @@ class Bar(QFrame):
         row.addWidget(self._pause)
         row.addWidget(self._button(guide, "open-guide", tr("Guide of the step being run"), words=True))
         row.addSpacing(8)
-        row.addWidget(self.pace, 1)
-        row.addWidget(self.station)
+        row.addWidget(self.pace, 3)
+        row.addWidget(self.station, 2)
         row.addWidget(self._button(station, "open-station", tr("Open the station"), words=True))
         row.addSpacing(16)
         row.addWidget(self._mark)
@@ -145,7 +146,7 @@ class Bar(QFrame):
         """What wants an answer goes before what is only told: there is little room."""
         station = tr("Station: {where}", where=self._where) if self._where else tr("Station: closed")
         if self._waiting:
-            said = trn("{count} asks to be let in", "{count} ask to be let in", self._waiting)
+            said = trn("{count} phone waits", "{count} phones wait", self._waiting)
         elif self._phones is None:
             said = station
         else:
@@ -153,6 +154,8 @@ class Bar(QFrame):
             said = f"{station} · {phones}" if self._where else phones
         self.station.setText(said)
         restyle(self.station, "warning" if self._waiting else "caption")
+        # As wide as what it says, where there is room for it beside the pace.
+        self.station.setMaximumWidth(self.station.sizeHint().width())
 
     def show_lost(self, _sentence: str) -> None:
         """Nothing is written to the library any more."""

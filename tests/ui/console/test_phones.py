@@ -71,7 +71,7 @@ def test_answers_from_a_phone_reach_console_and_projector(qtbot: QtBot, desk: An
     # Somebody who does not know the digits asks, and the facilitator sees the same number.
     other = Phone(desk.console.phones.url, "127.0.0.2").get()
     other.get(f"hello?who={person}").submit("ask")
-    qtbot.waitUntil(lambda: "asks to be let in" in desk.console.bar.station.text())
+    qtbot.waitUntil(lambda: "1 phone waits" in desk.console.bar.station.text())
     (let_in,) = [each for each in form.findChildren(QPushButton) if each.objectName().startswith("phones-let-in")]
     assert let_in.objectName().rpartition("-")[2] in other.words
     let_in.click()
