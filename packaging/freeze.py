@@ -57,6 +57,8 @@ UNUSED_MODULES = """
     tkinter unittest curses readline pydoc_data pygments dns numpy.f2py numpy.testing numpy.fft
     pyqtgraph.opengl pyqtgraph.examples PySide6.QtDBus PySide6.QtOpenGL PySide6.QtOpenGLWidgets
     PIL._avif PIL._webp PIL._imagingtk PIL._imagingcms PIL._imagingft
+    anyio.pytest_plugin anyio._backends._trio uvicorn.protocols.websockets uvicorn.workers starlette.staticfiles
+    starlette.testclient starlette.templating starlette.schemas starlette.endpoints
     rapidfuzz.fuzz_cpp_avx2 rapidfuzz.distance.metrics_cpp_avx2 rapidfuzz.distance.metrics_cpp
 """
 """Modules that others import only for what the program does not do, or have something in the place of."""

@@ -18,6 +18,8 @@ TIMER = "timer"
 """The other view that every step has: how much of its time is left."""
 ACTIONS = "actions"
 """And what the workshop has agreed to do."""
+PHONES = "phones"
+"""And the address for phones, while they can answer."""
 HIGHLIGHT = "highlight"
 """The option of an exercise's view that holds the id of the participant who stands out, or ""."""
 
@@ -48,8 +50,8 @@ class ProjectorLook:
 class Showing:
     """What is on the projector.
 
-    `view` is `PROMPT`, `TIMER`, `ACTIONS` or the key of one of the exercise's views, and `options` are that view's
-    choices. `blank` covers everything with a calm title picture; `frozen` keeps the picture that was there.
+    `view` is `PROMPT`, `TIMER`, `ACTIONS`, `PHONES` or the key of one of the exercise's views, and `options` are that
+    view's choices. `blank` covers everything with a calm title picture; `frozen` keeps the picture that was there.
     """
 
     step_id: int | None = None
@@ -58,6 +60,10 @@ class Showing:
     blank: bool = False
     frozen: bool = False
     look: ProjectorLook = ProjectorLook()
+    address: str = ""
+    """Where phones can answer, "" for nowhere."""
+    network: str = ""
+    """How they get into the network, in the facilitator's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,7 @@ class Stage(QObject):
 
     def clear(self) -> None:
         """Show nothing of any workshop; the look of the room stays."""
-        self.show(step_id=None, view=PROMPT, options={}, blank=False, frozen=False)
+        self.show(step_id=None, view=PROMPT, options={}, blank=False, frozen=False, address="", network="")
         self.tell_time(TimeLeft())
 
     def choose(self, option: str, value: str) -> None:

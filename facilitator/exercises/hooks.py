@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlmodel import Session
 
 from facilitator.documents.section import Booklet, PocketCard, Poster, Section
-from facilitator.errors import Invalid
+from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.folder import CORE, Folder, hook
 from facilitator.i18n import AGENDA, tr, tr_content
 from facilitator.nameless import Pseudonyms
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from facilitator.charts.figure import Figure
     from facilitator.documents.forms import Pen
     from facilitator.exercises.about import About
+    from facilitator.html_parts import Sent, WayPage
     from facilitator.questionnaires.answer_rows import Given
     from facilitator.questionnaires.beside import OwnColumns, TableBeside
     from facilitator.questionnaires.counted import Room
@@ -253,6 +254,24 @@ class Exercise(Folder):
         from facilitator.questionnaires.presentation import PLAIN
 
         return PLAIN
+
+    # phone.py: somebody answers it on a phone of their own, by pages in a browser that need no script
+
+    @hook("phone")
+    def answers_by_phone(self, library: Library, step_id: int) -> bool:
+        """Return whether a step can be answered so as it is set up now; by default there are no such pages."""
+        return False
+
+    @hook("phone")
+    def phone_page(
+        self, library: Library, step_id: int, participant_id: int, at: str, sent: "Sent | None"
+    ) -> "WayPage | None":
+        """Return the page of this key, or where somebody is on their way for ""; None at its end.
+
+        What was `sent` is taken first, each answer in a transaction of its own, and then it is the page that follows.
+        By default raises NotFound.
+        """
+        raise NotFound(_nothing_answered())
 
     # timing.py: it takes the longer the more people answer it, and the shorter the more can do so at a time
 

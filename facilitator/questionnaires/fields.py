@@ -122,6 +122,16 @@ def written(questionnaire: Questionnaire, given: Given, names: Names) -> dict[st
     return found
 
 
+def written_at(
+    questionnaire: Questionnaire, spot: Spot, values: Sequence[Value], names: Callable[[], Names]
+) -> dict[str, str]:
+    """The fields of one question that is answered by these; names are asked for only where people or teams are."""
+    found: dict[str, str] = {}
+    named = isinstance(questionnaire.by_key[spot.question], model.Someone)
+    _write(questionnaire, spot, values, names() if named else Names((), {}), found)
+    return found
+
+
 def _write(
     questionnaire: Questionnaire, spot: Spot, values: Sequence[Value], names: Names, found: dict[str, str]
 ) -> None:

@@ -25,6 +25,7 @@ from facilitator.questionnaires.presentation import PLAIN, NoticeWords, Presenta
 from facilitator.questionnaires.reading import Who
 from facilitator.questionnaires.setup import Setup, get_setup, versions_of
 from facilitator.questionnaires.teams import teams_of
+from facilitator.questionnaires.translated import translated
 from facilitator.questionnaires.words import in_words
 from facilitator.storage.changes import Change, Source, Topic
 from facilitator.storage.library import Done, Library
@@ -104,7 +105,8 @@ class _Known:
     given: Given
     has_begun: bool
     has_sent: bool
-    names: Names
+    names: Names | None = None
+    """Read where they are first asked for."""
 
 
 class Flow:
@@ -139,16 +141,19 @@ class Flow:
         today: Callable[[], date] = date.today,
         changes: Source | None = None,
         note: Callable[[Done[Any]], object] | None = None,
+        translates: bool = False,
     ) -> None:
         """`note` gets every committed operation, for those who can undo.
 
-        What is `closed` is not shown to a facilitator who corrects.
+        With `translates` what came with the program is asked in the language that is spoken. What is `closed` is not
+        shown to a facilitator who corrects.
         """
         self._library = library
         self._note = note
         self._has_written = False
         self._who = Who(step_id, participant_id, origin=self, corrects=corrects)
         self._may_agree = may_agree
+        self._translates = translates
         self._check = check
         self.words = words
         self._today = today
@@ -186,8 +191,17 @@ class Flow:
             if question.role == TYPIST and question.about is None and belongs(asked, self.given, Place(key)):
                 for value in self.given.values(key):
                     if value.person is not None:
-                        return self._known.names.person(value.person)
+                        return self.names.person(value.person)
         return ""
+
+    @property
+    def names(self) -> Names:
+        """How people and teams are written in fields."""
+        known = self._known
+        if known.names is None:
+            with self._library.read() as session:
+                known.names = read_names(session, known.setup.workshop_id)
+        return known.names
 
     @property
     def library(self) -> Library:
@@ -229,7 +243,7 @@ class Flow:
                 text = tr(
                     "{typist} reads it out to {name}, who sends it: it counts from then on.",
                     typist=self.typist,
-                    name=self._known.names.person(self._who.participant_id),
+                    name=self.names.person(self._who.participant_id),
                 )
             if not_seen := self._not_seen:
                 text = f"{text} {words.drafts_of_their_own(not_seen)}"
@@ -292,8 +306,13 @@ class Flow:
         shown = {view.spot: view for view in (self._field(place) for place in asked if place in self._shown)}
         shown = {each: view for each, view in shown.items() if each == spot}
         names = {str(name): spot for spot in shown for name in names_of(self.setup.questionnaire, spot)}
+        # Names are read for who is asked for people alone.
+        asks_for_people = isinstance(self.setup.questionnaire.find(spot.question), model.Someone)
         reader = FieldReader(
-            self.setup.questionnaire, self._known.names, today=self._today(), versions=self._versions()
+            self.setup.questionnaire,
+            self.names if asks_for_people else Names((), {}),
+            today=self._today(),
+            versions=self._versions(),
         )
         read = reader.read({field: text for field, text in form.items() if field in names}, shown)
         for remark in read.remarks:
@@ -483,6 +502,8 @@ class Flow:
 
     def _read(self) -> _Known:
         setup = get_setup(self._library, self._who.step_id)
+        if self._translates:
+            setup = replace(setup, questionnaire=translated(setup.questionnaire, setup.source))
         with self._library.read() as session:
             begun = partner_choice.response_of(session, setup, self._who.participant_id) is not None
             return _Known(
@@ -490,7 +511,6 @@ class Flow:
                 reading.read_given(self._library, self._who),
                 begun,
                 reading.has_sent(self._library, self._who),
-                read_names(session, setup.workshop_id),
             )
 
     def _versions(self) -> Mapping[int, model.Questionnaire]:
@@ -563,11 +583,11 @@ class Flow:
             else:
                 for person in roster(session, self.setup.workshop_id):
                     if question.oneself or person.id not in own:
-                        yield Choice(Value(person=person.id), self._known.names.person(person.id), person.team)
+                        yield Choice(Value(person=person.id), self.names.person(person.id), person.team)
 
     def in_words(self, answer: Answer) -> str:
         """An answer as a person reads it."""
-        return in_words(self.setup.questionnaire, self._known.names, answer)
+        return in_words(self.setup.questionnaire, self.names, answer)
 
     def _question(self, place: Place) -> Question:
         return self.setup.questionnaire.by_key[place.question]

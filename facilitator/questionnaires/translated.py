@@ -4,9 +4,10 @@ Texts of a bundled set have the gettext context "questionnaire:" and what the se
 """
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
-from facilitator.i18n import SOURCE, languages, speaking, tr_content
+from facilitator.i18n import SOURCE, languages, speaking, spoken, tr_content
 from facilitator.questionnaires.model import Questionnaire, read_form
 
 _SAID = ("title", "notice", "text", "label", "help", "group", "unit", "not_applicable")
@@ -15,8 +16,11 @@ _SAID = ("title", "notice", "text", "label", "help", "group", "unit", "not_appli
 
 def translated(questionnaire: Questionnaire, source: str) -> Questionnaire:
     """The questionnaire in the language that is spoken, with what came with the set `source` translated."""
-    if not source:
-        return questionnaire
+    return _translated(questionnaire, source, spoken()) if source else questionnaire
+
+
+@lru_cache(maxsize=64)
+def _translated(questionnaire: Questionnaire, source: str, _language: str) -> Questionnaire:
     context = f"questionnaire:{source.partition('/')[0]}"
     found = _said(questionnaire.model_dump(mode="json"), lambda text: tr_content(context, text))
     return read_form(Questionnaire, found)

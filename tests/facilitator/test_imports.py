@@ -55,6 +55,16 @@ def test_listing_workshops_waits_for_nothing_heavy(tmp_path: Path) -> None:
     assert not any(name.startswith("facilitator.exercises") for name in loaded)
 
 
+def test_what_serves_phones_is_imported_only_once_it_serves(library: Library) -> None:
+    serving = {"starlette", "uvicorn", "h11", "anyio", "segno"}
+    loaded = loaded_after("import ui.console.window, ui.projector.window, facilitator.phones.server, ui.app")
+    assert "facilitator.phones.server" in loaded and packages(loaded) & serving == set()
+    # And no more of it than the bundle has to hold.
+    loaded = loaded_after("from facilitator.phones.server import prepare; prepare()")
+    assert packages(loaded) & {"httptools", "uvloop", "websockets", "watchfiles", "dotenv", "yaml", "jinja2", "httpx",
+                               "multipart", "python_multipart", "trio"} == set()  # fmt: skip
+
+
 def test_a_picture_of_a_workshop_needs_no_numpy(library: Library) -> None:
     workshop = add_sample(library)
     program = f"""

@@ -20,7 +20,7 @@ from facilitator.workshop.roster import Person, add_people
 
 NETWORK, CARDS = "facilitator/exercises/network/", "facilitator/exercises/three_questions/"
 CHALLENGE = "facilitator/exercises/challenge/test_log.py"
-STORIES = "facilitator/exercises/stories/"
+STORIES, PHONES = "facilitator/exercises/stories/", "facilitator/phones/"
 FLOOR, SCREEN = "facilitator/reports/test_floor.py::", "ui/exercises/network/test_floor_views.py::"
 PAPERS, EXPORTS = "facilitator/reports/test_nameless_papers.py::", "facilitator/sharing/test_nameless_exports.py::"
 ERASED, STATION = "facilitator/storage/test_erasing.py::", "ui/station/test_privacy.py::"
@@ -35,7 +35,7 @@ PROMISES = {
     ),
     "No server, no cloud, no telemetry": (
         "::test_commands_open_no_connection ui/test_rehearse.py::test_a_rehearsal_opens_no_connection"
-        " ::test_mailing_is_what_connects"
+        " ::test_mailing_is_what_connects ui/console/test_phones.py::test_off_until_switched_on_and_off_again"
     ),
     "Nothing leaves the laptop but": (
         "::test_commands_open_no_connection facilitator/post/test_one_recipient.py"
@@ -44,6 +44,17 @@ PROMISES = {
     "The file can have a passphrase": (
         "facilitator/storage/test_passphrase.py::test_nothing_can_be_read_without_it_and_everything_with_it"
         " facilitator/sharing/test_handing_over.py::test_handed_over_and_taken_over_by_command"
+    ),
+    "Phones answer by a page of this laptop": (
+        "ui/console/test_phones.py::test_off_until_switched_on_and_off_again"
+        " ui/console/test_phones.py::test_it_ends_with_the_step_and_with_the_console"
+        f" {PHONES}test_attacks.py::test_no_other_address_is_ever_listened_at"
+        f" {PHONES}test_attacks.py::test_no_address_of_a_client_is_written_anywhere"
+        f" {PHONES}test_own_pages.py::test_the_network_is_counted_and_nobody_is_named"
+        f" {PHONES}test_answering.py::test_names_of_people_outside_the_room_are_not_asked_for"
+    ),
+    "Whoever is in that network can read along": (
+        f"{PHONES}test_attacks.py::test_a_certificate_of_one_s_own_encrypts_all_of_it"
     ),
     "A mail account's password": "ui/post/test_server_form.py::test_all_but_the_password_is_kept_in_the_library",
     "The room's summary names nobody": (

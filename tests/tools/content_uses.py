@@ -20,6 +20,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network import timing as network_timing
 from facilitator.exercises.network.listing import listing
 from facilitator.exercises.network.method import method_note
+from facilitator.exercises.network.notice import notice as network_notice
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.simulation import simulated_action, simulated_network
 from facilitator.exercises.network.steps import steps_for
@@ -44,7 +45,6 @@ from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import now
 from facilitator.workshop.workshops import get_workshop
 from ui.console.station_settings import HelpText
-from ui.exercises.network.entry.notice import notice as network_notice
 
 Use = Callable[[], object]
 

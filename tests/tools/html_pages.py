@@ -1,92 +1,12 @@
-"""A page of a questionnaire as plain HTML without a script, and a browser that knows nothing but that HTML.
-
-Only a test draws it so far: it shows that the description of a page is enough to draw it from.
-"""
+"""A browser that knows nothing but the HTML of a page, and goes somebody's way with it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from html import escape
 from html.parser import HTMLParser
 
-from facilitator.questionnaires import model
-from facilitator.questionnaires.fields import MARKS, Name, written
-from facilitator.questionnaires.flow import Choice, FieldView, Flow, PageView
-
-
-def page_as_html(view: PageView, flow: Flow) -> str:
-    """The whole page: one form, its fields named as everywhere."""
-    parts = [f"<h1>{escape(view.title)}</h1>", *(f"<p>{escape(line)}</p>" for line in view.text.splitlines())]
-    parts += [
-        f'<label><input type="checkbox" name="partner-{key}"> {escape(name)}</label>' for key, name in view.partners
-    ]
-    filled = written(flow.setup.questionnaire, flow.given, flow._known.names)
-    if view.layout == "grid":
-        rows: dict[str, list[FieldView]] = {}
-        for each in view.fields:
-            rows.setdefault(f"{each.number}. {each.subject}", []).append(each)
-        heads = "".join(f"<th>{escape(each.question.head)}</th>" for each in next(iter(rows.values())))
-        cells = (
-            f"<tr><th>{escape(subject)}</th>" + "".join(f"<td>{_field(each, filled)}</td>" for each in fields) + "</tr>"
-            for subject, fields in rows.items()
-        )
-        parts += [f"<table><tr><th></th>{heads}</tr>", *cells, "</table>"]
-    else:
-        for each in view.fields:
-            about = f" <em>{escape(each.subject)}</em>" if each.subject else ""
-            parts.append(
-                f"<fieldset><legend>{escape(each.question.text)}{about}</legend>{_field(each, filled)}</fieldset>"
-            )
-    parts += [f"<dt>{escape(head)}</dt><dd>{escape(text)}</dd>" for head, text in view.lines]
-    return f"<form method=post>{''.join(parts)}<button>{escape(view.next_text)}</button></form>"
-
-
-def _field(view: FieldView, filled: dict[str, str]) -> str:
-    question = view.question
-    own = str(Name(view.spot))
-
-    def box(name: str, kind: str) -> str:
-        return f'<input type="{kind}" name="{name}" value="{escape(filled.get(name, ""))}">'
-
-    def tick(name: str, label: str) -> str:
-        checked = " checked" if name in filled and filled[name] not in MARKS.values() else ""
-        return f'<label><input type="checkbox" name="{name}" value="x"{checked}> {escape(label)}</label>'
-
-    def option(choice: Choice) -> str:
-        return str(Name(view.spot, choice.value.option))
-
-    marks = [MARKS["declined"]] * question.may_decline
-    parts: list[str] = []
-    if isinstance(question, model.Text):
-        names = [own] if question.entries == 1 else [str(Name(view.spot, str(n + 1))) for n in range(question.entries)]
-        parts = [f'<textarea name="{name}">{escape(filled.get(name, ""))}</textarea>' for name in names]
-    elif isinstance(question, model.OneOf | model.Scale):
-        for choice in view.choices:
-            mark = MARKS["not_applicable"] if choice.value.missing else ""
-            value = mark or choice.value.option or f"{choice.value.number:g}"
-            checked = " checked" if choice.value in view.values else ""
-            parts.append(
-                f'<label><input type="radio" name="{own}" value="{value}"{checked}> {escape(choice.label)}</label>'
-            )
-    elif isinstance(question, model.SeveralOf):
-        parts = [tick(option(choice), choice.label) for choice in view.choices]
-    elif isinstance(question, model.Rank | model.Counts):
-        parts = [f"<label>{box(option(choice), 'number')} {escape(choice.label)}</label>" for choice in view.choices]
-    elif isinstance(question, model.Someone):
-        names = [own] if question.up_to == 1 else [str(Name(view.spot, str(n + 1))) for n in range(question.up_to)]
-        for name in names:
-            choices = "".join(
-                f"<option{' selected' if filled.get(name) == choice.label else ''}>{escape(choice.label)}</option>"
-                for choice in view.choices
-            )
-            parts.append(f'<select name="{name}"><option></option>{choices}</select>')
-    elif isinstance(question, model.Consent):
-        parts = [tick(own, question.text)]
-    else:
-        parts = [box(own, "date" if isinstance(question, model.Day) else "text")]
-    for mark in marks:
-        checked = " checked" if filled.get(own) == mark else ""
-        parts.append(f'<label><input type="radio" name="{own}" value="{mark}"{checked}> Rather not say</label>')
-    return "".join(parts)
+from facilitator.html_parts import Sent, WayPage
+from facilitator.questionnaires.flow import FieldView, Flow
+from facilitator.questionnaires.html import page_of
 
 
 @dataclass
@@ -104,13 +24,16 @@ class Browser(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__()
         self.inputs: dict[str, Input] = {}
+        self.hidden: dict[str, str] = {}
         self._open: Input | None = None
         self._selected = False
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
-        if tag == "input":
+        if tag == "input" and found["type"] == "hidden":
+            self.hidden[found["name"]] = found["value"]
+        elif tag == "input":
             kind = found["type"]
             each = self.inputs.setdefault(found["name"], Input(kind))
             if kind in ("radio", "checkbox"):
@@ -123,6 +46,8 @@ class Browser(HTMLParser):
             self._open = self.inputs.setdefault(found["name"], Input(tag))
         elif tag == "option":
             self._selected = "selected" in found
+            if self._open is not None and "value" in found:
+                self._open.values.append(found["value"])
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("textarea", "select"):
@@ -132,7 +57,7 @@ class Browser(HTMLParser):
         if self._open is None:
             return
         if self._open.kind == "textarea":
-            self._open.filled += data
+            self._open.filled = (self._open.filled + data).removeprefix("\n")
         else:
             self._open.values.append(data)
             if self._selected:
@@ -141,7 +66,7 @@ class Browser(HTMLParser):
     @property
     def form(self) -> dict[str, str]:
         """What the browser sends: nothing of what is not ticked."""
-        return {
+        return self.hidden | {
             name: each.filled
             for name, each in self.inputs.items()
             if each.filled or each.kind not in ("radio", "checkbox")
@@ -154,22 +79,15 @@ def put_form(flow: Flow, drawn: Iterable[FieldView], form: Mapping[str, str]) ->
     return all(saved)
 
 
-def walk(flow: Flow, fill: Callable[[dict[str, Input]], None], most: int = 100) -> list[str]:
-    """Go the whole way with a browser whose inputs `fill` fills in; the pages that were drawn, as HTML."""
+def walk(flow: Callable[[], Flow], fill: Callable[[dict[str, Input]], None], most: int = 300) -> list[WayPage]:
+    """Go the whole way with a browser whose inputs `fill` fills in, each page by a flow of its own; what was drawn."""
     drawn = []
-    ended: list[bool] = []
-    flow.finished.connect(lambda: ended.append(True))
-    said: list[str] = []
-    flow.failed.connect(said.append)
-    while not ended:
-        view = flow.view()
-        page = page_as_html(view, flow)
+    page = page_of(flow())
+    while page is not None:
         drawn.append(page)
         assert len(drawn) < most, page
-        browser = Browser(page)
+        browser = Browser(page.body)
         fill(browser.inputs)
-        if browser.inputs and not flow.at.startswith("_"):
-            assert put_form(flow, view.fields, browser.form), (said, browser.form)
-        partners = [int(name.partition("-")[2]) for name in browser.form if name.startswith("partner-")]
-        flow.next(partners)
+        page = page_of(flow(), sent=Sent(page.key, "next", browser.form))
+        assert page is None or not page.is_resent, page
     return drawn

@@ -23,6 +23,7 @@ from time import monotonic
 
 import shiboken6
 from accessible import out_of_reach, unnamed
+from phone import Phone
 from PySide6.QtCore import QMetaObject, QObject, QPoint, QRect, QSize, Qt, QThreadPool
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QScreen
 from PySide6.QtTest import QTest
@@ -173,7 +174,7 @@ for _name in (
     OPENERS[_name] = action(_name)
 for _name in ("people", "time", "actions", "station_settings", "station_help", "activity", "strip_names", "shortcuts"):
     OPENERS[_name] = action(_name)
-for _name in ("handbook", "preferences"):
+for _name in ("handbook", "preferences", "phones"):
     OPENERS[_name] = action(_name)
 for _name in ("about", "room_depth", "save_template", "rename_step", "add_step", "edit_guide"):
     OPENERS[_name] = action(_name)
@@ -186,6 +187,36 @@ for _kind in ("network", "three_questions", "learning_mix"):
 OPENERS["move_answers"] = with_step("network", action("move_answers"))
 for _kind in ("network", "three_questions"):
     OPENERS[f"method of {_kind}"] = lambda world, kind=_kind: exercise_ui(kind).method_dialog(world.console).show()
+
+
+@opens("phones that answer")
+def _phones(world: World) -> None:
+    from ui.phones.dialog import PhonesForm
+
+    OPENERS["phones"](world)
+    form = world.console.findChildren(PhonesForm)[-1]
+    form.networks.addItem("This computer (loopback): 127.0.0.1", "127.0.0.1")
+    form.networks.setCurrentIndex(form.networks.count() - 1)
+    form.on.setEnabled(True)
+    form.on.click()
+    while world.console.phones.is_starting:
+        settle()
+    ask = Phone(world.console.phones.url).get(f"hello?who={world.person}")
+    ask.submit("ask")
+
+
+@opens("phones-hotspot-help")
+def _hotspot(world: World) -> None:
+    from ui.phones.dialog import hotspot_help
+
+    hotspot_help(world.console)
+
+
+@opens("phones-remote-panel")
+def _remote(world: World) -> None:
+    from ui.phones.dialog import remote_panel
+
+    remote_panel(world.console, "http://192.168.123.123:8000/abcdefghijkl/remote")
 
 
 @opens("pictures of cards")

@@ -16,6 +16,7 @@ from written_cards import Writer, begin, send, write_card
 from facilitator.errors import Invalid
 from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.network.analysis import change_analysis, get_analysis
+from facilitator.exercises.network.notice import notice
 from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.three_questions.dots import Target, lay_dots
 from facilitator.exercises.three_questions.setup import change_phase, get_setup
@@ -33,7 +34,7 @@ from facilitator.workshop.tables import Workshop, now
 from facilitator.workshop.workshops import KEPT_AFTER_DELETION, list_workshops, new_workshop
 from ui.app import Program
 from ui.bridge import LibraryBridge
-from ui.exercises.network.entry.notice import NoticePage, notice
+from ui.exercises.network.entry.notice import NoticePage
 from ui.exercises.network.entry.session import EntrySession
 from ui.exercises.three_questions.boards import votes_board
 from ui.exercises.three_questions.projector_views import CardsView
@@ -264,8 +265,35 @@ ELSEWHERE = {
     "ui/exercises/three_questions/settings.py": {
         "no author, not even in the file": f"{CARDS}test_the_library_can_not_tell_who_wrote_an_anonymous_card"
     },
-    "ui/exercises/three_questions/entry/vote.py": {
+    "facilitator/exercises/three_questions/wall.py": {
         "The room sees sums, no names.": "::test_the_room_sees_sums_and_no_names"
+    },
+    "facilitator/phones/document.py": {
+        "All of it is saved.": (
+            "facilitator/phones/test_answering.py::test_saved_is_said_of_what_is_on_the_disk_alone"
+            " facilitator/phones/test_answering.py::test_the_whole_way_from_the_address_to_thanks"
+        ),
+        "what you answer goes there alone, not to the internet": (
+            "facilitator/phones/test_attacks.py::test_no_other_address_is_ever_listened_at"
+            " facilitator/phones/test_attacks.py::test_headers_load_nothing_from_elsewhere_and_keep_one_cookie"
+        ),
+        "it is kept here, and sent again": (
+            "facilitator/phones/test_in_a_browser.py::test_what_is_typed_stays_and_is_sent_when_the_network_is_back"
+        ),
+    },
+    "facilitator/exercises/network/phone.py": {
+        "The paper stays with you. Only counts are typed here.": (
+            "facilitator/phones/test_own_pages.py::test_the_network_is_counted_and_nobody_is_named"
+        ),
+        "on phones nobody is named": (
+            "facilitator/phones/test_own_pages.py::test_who_named_contacts_at_the_station_goes_on_there"
+        ),
+    },
+    "ui/phones/dialog.py": {
+        "It is off until you switch it on.": ("ui/console/test_phones.py::test_off_until_switched_on_and_off_again"),
+        "It ends with the step, or here.": (
+            "ui/console/test_phones.py::test_it_ends_with_the_step_and_with_the_console"
+        ),
     },
     "facilitator/exercises/network/roles/load.py": {
         "Your answer stands on your handout alone.": (

@@ -31,6 +31,8 @@ class Bar(QFrame):
         super().__init__(parent)
         self.setObjectName("bar")
         self._countdown = countdown
+        self._where, self._waiting = "", 0
+        self._phones: int | None = None
         self.time = QLabel()
         self.time.setObjectName("time")
         self.time.setProperty("role", "title")
@@ -41,7 +43,8 @@ class Bar(QFrame):
         self.pace.setProperty("role", "caption")
         self.pace.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._pause = self._button(pause, "timer-pause", tr("Pause the timer"))
-        self.station = QLabel()
+        self.station = ElidedLabel()
+        self.station.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.station.setObjectName("station-state")
         self.station.setProperty("role", "caption")
         self.saved = QLabel(tr("Saved"))
@@ -59,8 +62,8 @@ class Bar(QFrame):
         row.addWidget(self._pause)
         row.addWidget(self._button(guide, "open-guide", tr("Guide of the step being run"), words=True))
         row.addSpacing(8)
-        row.addWidget(self.pace, 1)
-        row.addWidget(self.station)
+        row.addWidget(self.pace, 3)
+        row.addWidget(self.station, 2)
         row.addWidget(self._button(station, "open-station", tr("Open the station"), words=True))
         row.addSpacing(16)
         row.addWidget(self._mark)
@@ -131,9 +134,30 @@ class Bar(QFrame):
 
     def show_station(self, where: str) -> None:
         """Where the station is open, in words; "" while it is closed."""
-        self.station.setText(tr("Station: {where}", where=where) if where else tr("Station: closed"))
+        self._where = where
+        self._show_ways_in()
+
+    def show_phones(self, connected: int | None, waiting: int) -> None:
+        """How many phones answer, None while they can't, and how many people ask to be let in on theirs."""
+        self._phones, self._waiting = connected, waiting
+        self._show_ways_in()
+
+    def _show_ways_in(self) -> None:
+        """What wants an answer goes before what is only told: there is little room."""
+        station = tr("Station: {where}", where=self._where) if self._where else tr("Station: closed")
+        if self._waiting:
+            said = trn("{count} phone waits", "{count} phones wait", self._waiting)
+        elif self._phones is None:
+            said = station
+        else:
+            phones = trn("{count} phone", "{count} phones", self._phones)
+            said = f"{station} · {phones}" if self._where else phones
+        self.station.setText(said)
         # That it is closed, the button beside it says already.
-        self.station.setVisible(bool(where))
+        self.station.setVisible(bool(self._where or self._waiting or self._phones is not None))
+        restyle(self.station, "warning" if self._waiting else "caption")
+        # As wide as what it says, where there is room for it beside the pace.
+        self.station.setMaximumWidth(self.station.sizeHint().width())
 
     def show_lost(self, _sentence: str) -> None:
         """Nothing is written to the library any more."""

@@ -20,13 +20,14 @@ from facilitator.workshop.workshops import get_workshop
 from ui.bridge import LibraryBridge
 from ui.exercises.contract import ProjectorView
 from ui.exercises.registry import exercise_ui
+from ui.phones.view import PhonesView
 from ui.pictures import kept
 from ui.projector.actions_view import ActionsView
 from ui.projector.clock import CornerClock, EndSignal, TimerPage
 from ui.projector.pages import PromptPage, StillPage, TitlePage
 from ui.projector.prompt import prompt_of
 from ui.screens import Placement
-from ui.stage import ACTIONS, HIGHLIGHT, PROJECTOR, PROMPT, TIMER, ProjectorLook, Showing, Stage, TimeLeft
+from ui.stage import ACTIONS, HIGHLIGHT, PHONES, PROJECTOR, PROMPT, TIMER, ProjectorLook, Showing, Stage, TimeLeft
 from ui.theme import theme
 
 THUMBNAIL = QSize(640, 360)
@@ -134,6 +135,8 @@ class ProjectorWindow(QWidget):
     def _make_view(self, step_id: int, view: str) -> ProjectorView:
         if view == ACTIONS:
             return ActionsView(self._bridge, self._workshop_id)
+        if view == PHONES:
+            return PhonesView(self._stage)
         kind = kind_of(self._library, get_step(self._library, step_id))
         return exercise_ui(kind).projector_view(view, self._bridge, step_id)
 

@@ -12,7 +12,7 @@ from facilitator.exercises.three_questions.cards import stored
 from facilitator.exercises.three_questions.dots import Target
 from facilitator.exercises.three_questions.setup import SECRET_FROM, Setup, read_setup
 from facilitator.exercises.three_questions.tables import CardTheme
-from facilitator.i18n import tr, trn
+from facilitator.i18n import first_of, tr, trn
 from facilitator.questionnaires import partner_choice
 from facilitator.questionnaires.answer_rows import rows
 from facilitator.storage.library import Library
@@ -105,6 +105,20 @@ def target_of(thing: ThemeView | CardView) -> Target:
 def words_of(thing: ThemeView | CardView) -> str:
     """What stands on it."""
     return thing.name if isinstance(thing, ThemeView) else thing.text
+
+
+def brief_of(thing: ThemeView | CardView) -> str:
+    """What stands below it where it is voted on: a card's signature, or the first cards of a theme."""
+    if isinstance(thing, CardView):
+        return thing.signature
+    return first_of([card.text for card in thing.shown], 3, " · ")
+
+
+def how_dots_lie(setup: Setup) -> str:
+    """What may lie on one thing, and who sees it."""
+    if setup.several:
+        return tr("Several dots may lie on the same thing. The room sees sums, no names.")
+    return tr("One dot on each at most. The room sees sums, no names.")
 
 
 def read_wall(library: Library, step_id: int) -> Wall:

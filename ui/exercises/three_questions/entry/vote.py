@@ -5,8 +5,16 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator.exercises.three_questions.dots import Target, laid_by, lay_dots
-from facilitator.exercises.three_questions.wall import CardView, ThemeView, read_wall, target_of, words_of
-from facilitator.i18n import first_of, tr, trn
+from facilitator.exercises.three_questions.wall import (
+    CardView,
+    ThemeView,
+    brief_of,
+    how_dots_lie,
+    read_wall,
+    target_of,
+    words_of,
+)
+from facilitator.i18n import tr, trn
 from ui.entry.page import Page, kinetic, text, touch_button
 from ui.exercises.three_questions.entry.session import CardSession
 from ui.theme.icons import icon
@@ -69,7 +77,7 @@ class VotePage(Page):
         if targets != list(self._rows):
             self._make_rows(targets)
         for thing, target in zip(things, targets, strict=True):
-            self._rows[target].say(words_of(thing), _brief(thing))
+            self._rows[target].say(words_of(thing), brief_of(thing))
         self._laid = dict(laid_by(self.session.library, self.session.who))
         self._show_dots()
 
@@ -132,21 +140,13 @@ class VotePage(Page):
         return True
 
     def _lay_out(self) -> None:
-        several = self.session.setup.several
         middle = QWidget()
         middle.setMaximumWidth(_WIDTH)
         column = QVBoxLayout(middle)
         column.setContentsMargins(METRICS.large, METRICS.medium, METRICS.large, METRICS.small)
         column.setSpacing(METRICS.small)
         column.addWidget(text(tr("What matters most to you?"), "title"))
-        column.addWidget(
-            text(
-                tr("Several dots may lie on the same thing. The room sees sums, no names.")
-                if several
-                else tr("One dot on each at most. The room sees sums, no names."),
-                "caption",
-            )
-        )
+        column.addWidget(text(how_dots_lie(self.session.setup), "caption"))
         column.addWidget(self._left)
         column.addWidget(self._area, 1)
         whole = QHBoxLayout(self)
@@ -246,9 +246,3 @@ class _Dots(QWidget):
             area = QRectF(6 * (_DOT + 4), 0, 40, self.height())
             painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), f"× {self._count}")
         painter.end()
-
-
-def _brief(thing: ThemeView | CardView) -> str:
-    if isinstance(thing, CardView):
-        return thing.signature
-    return first_of([card.text for card in thing.shown], 3, " · ")
