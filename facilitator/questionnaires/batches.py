@@ -7,7 +7,7 @@ shows what waits. Words and consents that are taken back go at once, and so does
 It is remembered by this program alone and never written: the library must not tell who came when.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from threading import Lock
 from typing import NamedTuple, TypeVar, cast
@@ -108,9 +108,8 @@ class ShownAnswers:
 
     def _as_it_was(self, before: Room, now: Room) -> Room:
         """What the room saw, without what was taken back since."""
-        there = {each.members for each in self._live.responses}
-        answers = {answer.id: answer for each in self._live.responses for answer in each.given}
-        kept = [(members, _without_taken_back(given, before, answers)) for members, given in before.given
+        there = {each.members: each.given for each in self._live.responses}
+        kept = [(members, _without_taken_back(given, before, there[members])) for members, given in before.given
                 if members in there]  # fmt: skip
         people = {person for members, _ in kept for person in members}
         pairs = {person: both for person, both in before.pairs.items() if person in people}
@@ -135,9 +134,18 @@ def _answered_anew(before: Room, now: Room) -> set[int]:
     return {person for members, given in now.given if members and shown.get(members) != given for person in members}
 
 
-def _without_taken_back(given: Given, room: Room, now: Mapping[int, Answer]) -> Given:
-    """The answers without words, names and consents that are no longer there; what is chosen stays counted."""
-    kept = [answer for answer in given if _is_only_counted(answer) or _says_the_same(now.get(answer.id), answer)]
+def _without_taken_back(given: Given, room: Room, now: Given) -> Given:
+    """The answers without words, names and consents that are no longer there.
+
+    What was chosen stays counted while something else is chosen there, and goes where the question was emptied.
+    """
+    by_id = {answer.id: answer for answer in now}
+    answered = {answer.question for answer in now if not answer.value.missing}
+    kept = [
+        answer
+        for answer in given
+        if (answer.question in answered if _is_only_counted(answer) else _says_the_same(by_id.get(answer.id), answer))
+    ]
     return Given(room.questionnaire, kept)
 
 

@@ -64,7 +64,7 @@ class BoardView(ProjectorView):
 
 
 class AnswersView(BoardView):
-    """Shows what `make_board` makes of the answers that the room may see: new ones come together, see `ShownAnswers`."""
+    """Shows what `make_board` makes of the answers that the room may see: new ones together, see `ShownAnswers`."""
 
     def __init__(self, bridge: LibraryBridge, step_id: int, make_board: Callable[[Room], Board]) -> None:
         self._shown = bridge.models.of(ShownAnswers, step_id)

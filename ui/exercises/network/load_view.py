@@ -53,8 +53,9 @@ class LoadView(BoardView):
         new = len(now.people - before.people)
         if new >= now.floor or before.floor != now.floor:
             return now
-        # Also where somebody says otherwise now: the number would tell what.
-        self._waiting = Waiting(new, now.floor) if new else Waiting()
+        if now != before:
+            # Also where somebody says otherwise now: the number would tell what.
+            self._waiting = Waiting(max(new, 1), now.floor)
         return before
 
     def _board(self) -> Board:
