@@ -13,6 +13,28 @@ _PRIME = 2**61 - 1
 reaches it (Hadamard's bound), so there nothing comes out otherwise; with more, a minor would have to be a multiple."""
 
 
+class AtLeast(int):
+    """A number of people that is told as the least that it can be: as text it is “8+”, eight or more."""
+
+    def __str__(self) -> str:
+        return f"{int(self)}+"
+
+    def __format__(self, spec: str) -> str:
+        return f"{int(self):{spec}}+"
+
+
+def told_of(some: int, everybody: int, floor: int) -> int:
+    """How many of everybody it is said that they have something: exactly, where that tells of no few who lack it.
+
+    Where fewer than `floor` lack it, all that is said is that fewer do.
+    """
+    fewer = max(floor, LEAST)
+    if not 0 < everybody - some < fewer:
+        return some
+    # That it is as many as the floor is seen anyway, by what is shown.
+    return AtLeast(max(everybody - fewer + 1, fewer if some >= fewer else 1))
+
+
 class Totals:
     """Totals of one question that are shown beside each other, such as the room's and those of its groups.
 

@@ -90,6 +90,11 @@ class Stage(QObject):
     pictured = Signal(QPixmap)
     """What the projector really painted, scaled down; for the console's thumbnail."""
 
+    waiting = Signal(object)
+    """A `facilitator.questionnaires.batches.Waiting`: whose answers the room is not shown yet."""
+    waiting_wanted = Signal()
+    """The facilitator wants the room to see what waits."""
+
     dropped = Signal(str)
     """The frozen picture had to go; why, in a sentence for the facilitator."""
 

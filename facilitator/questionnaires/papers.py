@@ -20,6 +20,7 @@ from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.translated import translated
 from facilitator.questionnaires.words import in_words
 from facilitator.storage.library import Library
+from facilitator.totals import AtLeast, told_of
 
 
 def earlier_sections(
@@ -100,10 +101,15 @@ def why_withheld(found: figure.Figure, room: Room) -> str:
     """
     if room.people < room.floor:
         return below_floor(room.people, room.floor)
+    if isinstance(people := told_of(found.people, room.people, room.floor), AtLeast):
+        # Beside how many have sent, the number would tell how few left it out.
+        few = tr("This rests on fewer than {floor} people. It is shown from {floor} people on, so that nobody is told "
+                 "apart.", floor=found.floor)  # fmt: skip
+        return found.gives_away or few
     return found.gives_away or trn(
         "This rests on {count} person. It is shown from {floor} people on, so that nobody is told apart.",
         "This rests on {count} people. It is shown from {floor} people on, so that nobody is told apart.",
-        found.people,
+        people,
         floor=found.floor,
     )
 

@@ -24,7 +24,7 @@ from facilitator.storage.library import Done, Library
 from facilitator.workshop.agenda import agenda
 from facilitator.workshop.find import find_workshop
 from facilitator.workshop.pin import has_pin, keep_sealed_pin, sealed_pin
-from facilitator.workshop.roster import people_of
+from facilitator.workshop.roster import people_of, roster
 from facilitator.workshop.tables import StationFile, StationHome
 
 
@@ -40,8 +40,9 @@ class _Home(BaseModel):
 def what_goes_along() -> str:
     """What a station's file holds, for whoever makes one."""
     return tr(
-        "In the file are the agenda, the people, the questions, the notice and the facilitator’s PIN, sealed. No "
-        "answer is in it, and no log. Open it on the other computer: its station opens with the same PIN."
+        "In the file are the agenda, the people without their addresses, the questions, the notice and the "
+        "facilitator’s PIN, sealed. No answer is in it, and no log. Open it on the other computer: its station opens "
+        "with the same PIN."
     )
 
 
@@ -127,6 +128,10 @@ def _parts_of_station(library: Library, workshop_id: int, station: str) -> dict[
         copy = find_workshop(change.session, copy_id)
         copy.title, copy.held_on, copy.language = source.title, source.held_on, source.language
         change.session.add(copy)
+        for person in roster(change.session, copy_id):
+            # Nobody is mailed from a station, and who is who is told by ids.
+            person.email = ""
+            change.session.add(person)
         change.session.flush()
         mine, theirs = (people_of(library, each) for each in (workshop_id, copy_id))
         own, copied = (exercise_steps(library, each) for each in (workshop_id, copy_id))

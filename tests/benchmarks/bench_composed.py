@@ -75,7 +75,7 @@ def composed(library: Library, app: QApplication, key: str, ids: list[int], step
     live = view._live
 
     def take_up(turn: int) -> None:
-        live._read_person(ids[turn % len(ids)])
+        live._live._read_person(ids[turn % len(ids)])
         view._soon.stop()
         view._show()
         view.repaint()

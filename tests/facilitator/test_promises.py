@@ -24,6 +24,7 @@ STORIES, PHONES = "facilitator/exercises/stories/", "facilitator/phones/"
 FLOOR, SCREEN = "facilitator/reports/test_floor.py::", "ui/exercises/network/test_floor_views.py::"
 PAPERS, EXPORTS = "facilitator/reports/test_nameless_papers.py::", "facilitator/sharing/test_nameless_exports.py::"
 ERASED, STATION = "facilitator/storage/test_erasing.py::", "ui/station/test_privacy.py::"
+BATCHES = "ui/pages/test_batches.py::"
 AGREED, KEPT = "facilitator/exercises/test_agreement.py::", "facilitator/protection/test_retention.py::"
 ADVICE = "::test_every_sentence_of_the_section_has_its_proof"
 """What a sentence is called that says no more than what to do or to think of."""
@@ -273,6 +274,23 @@ PROMISES = {
     ),
     "A file that makes another laptop a station": (
         "facilitator/sharing/test_stations.py::test_a_stations_file_holds_no_answer_and_opens_with_the_pin"
+        " facilitator/sharing/test_stations.py::test_nobodys_address_goes_to_another_computer"
+    ),
+    "What is new in bars": (
+        f"{BATCHES}test_the_room_sees_new_answers_together_and_never_one_by_one"
+        f" {BATCHES}test_what_waits_is_shown_when_the_facilitator_asks_or_collecting_is_over"
+        f" {BATCHES}test_the_console_says_who_waits_and_shows_it_by_a_click"
+        " ui/exercises/network/test_roles_page.py::test_the_room_reads_a_count_of_the_load_and_nobody"
+        " ui/exercises/challenge/test_challenge.py::test_the_room_sees_its_card_with_a_clock_and_nobodys_log"
+    ),
+    "What is taken back goes": (
+        f"{BATCHES}test_words_that_are_taken_back_go_at_once_and_those_of_others_still_wait"
+        " ui/projector/test_frozen_floor.py::test_what_may_not_be_read_any_more_leaves_a_frozen_picture_of_each_kind"
+    ),
+    "The network's shape, cards": "ui/projector/test_window.py::test_an_answer_appears_at_once_and_no_name_ever",
+    "Where fewer than the floor lack": (
+        "facilitator/test_totals_told.py::test_no_few_who_lack_a_value_are_counted_out"
+        " facilitator/reports/test_figures_and_bases.py::test_all_groups_are_there_and_who_is_in_none_is_said"
     ),
     "What comes back from it": "facilitator/sharing/test_stations.py::test_everything_that_is_asked_comes_back",
     "Of anonymous answers the first laptop": (

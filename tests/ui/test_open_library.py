@@ -179,7 +179,7 @@ def test_a_described_answer_walks_ten_steps_from_the_key_to_the_chart(
     read: list[str] = []
 
     def watch(frame: FrameType, event: str, _argument: object) -> None:
-        if event == "call" and frame.f_code is FigureView._follow_person.__code__:
+        if event == "call" and frame.f_code is FigureView._follow.__code__:
             ways.append(names_of_steps(frame, "FlowView"))
         if event == "call" and frame.f_code is DrawnChart.show_chart.__code__:
             ways.append(names_of_steps(frame, "FigureView"))
@@ -193,11 +193,13 @@ def test_a_described_answer_walks_ten_steps_from_the_key_to_the_chart(
     finally:
         sys.setprofile(None)
     operation = ["FlowView", "ReadOverPage", "Flow", "send", "_opened", "Library"]
-    assert ways[0] == [*operation, "LibraryBridge", "LiveAnswers", "FigureView"]
-    # The tenth step comes a moment later, so that answers close after each other are drawn once.
+    assert ways[0] == [*operation, "LibraryBridge", "LiveAnswers", "ShownAnswers", "FigureView"]
+    # The last step comes a moment later, so that answers close after each other are drawn once.
     assert sorted(way[-2:] for way in ways[1:]) == [["FigureView", "DrawnChart"], ["FiguresPage", "DrawnChart"]]
-    # And nobody else's answers were read for it.
-    assert view.texts != before and read == []
+    # And nobody else's answers were read for it. The room is shown them with those of others, or when it is asked for.
+    assert view.texts == before and view.waiting().people == 1 and read == []
+    view.show_waiting()
+    assert view.texts != before
 
 
 def names_of_steps(last: FrameType, first: str = "RatingGrid") -> list[str]:

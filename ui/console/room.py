@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
+from facilitator.questionnaires.batches import Waiting
 from ui.exercises.contract import Choice, ViewInfo
 from ui.screens import AS_WINDOW, AUTOMATIC, Reach, ScreenChoice, ScreenIdentity
 from ui.stage import PROMPT, Showing, Stage
@@ -167,11 +168,13 @@ class RoomPanel(QFrame):
         # Above the words, whose number of lines changes: what is pressed in a hurry never moves under the pointer.
         layout.addLayout(buttons)
         layout.addWidget(self.says)
+        layout.addWidget(self._waiting_row())
         layout.addSpacing(4)
         layout.addWidget(Scrolled(self._below(), QSize(_WIDE, 0)), 1)
         stage.changed.connect(self._follow)
         stage.pictured.connect(self._picture)
         stage.dropped.connect(self._say_why)
+        stage.waiting.connect(self._say_who_waits)
         self.set_projector(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -197,6 +200,38 @@ class RoomPanel(QFrame):
         self.place.setWordWrap(True)
         layout.addWidget(self.place)
         return below
+
+    def _waiting_row(self) -> QWidget:
+        """How many answers the room is not shown yet, and a button that shows them."""
+        self.waiting = QLabel()
+        self.waiting.setObjectName("waiting")
+        self.waiting.setProperty("role", "caption")
+        self.waiting.setWordWrap(True)
+        self.show_waiting = QToolButton()
+        self.show_waiting.setObjectName("show-waiting")
+        self.show_waiting.setText(tr("Show now"))
+        self.show_waiting.setProperty("role", "secondary")
+        self.show_waiting.setToolTip(tr("Whoever has just got up may be known by what appears"))
+        self.show_waiting.clicked.connect(self._stage.waiting_wanted)
+        self._waiting_area = QWidget()
+        row = QHBoxLayout(self._waiting_area)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.waiting, 1)
+        row.addWidget(self.show_waiting)
+        self._waiting_area.hide()
+        return self._waiting_area
+
+    def _say_who_waits(self, found: Waiting) -> None:
+        self.waiting.setText(
+            trn(
+                "{count} person has answered anew: shown together once it is {together}.",
+                "{count} people have answered anew: shown together once it is {together}.",
+                found.people,
+                together=found.together,
+            )
+        )
+        self._waiting_area.setVisible(found.people > 0 and self._is_open)
 
     def set_look_actions(self, actions: Sequence[QAction]) -> None:
         """What the button about the projector's look offers."""
@@ -344,6 +379,7 @@ class RoomPanel(QFrame):
         self.projector.defaultAction().setIconText(tr("Close projector") if is_open else tr("Open projector"))
         self._accent()
         if not is_open:
+            self._waiting_area.hide()
             self._reach = Reach.NOBODY
             self.set_place("")
         self._say(self._stage.showing)

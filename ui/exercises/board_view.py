@@ -1,12 +1,14 @@
-"""A projector view that is a board, made anew from the library when something of its step changes."""
+"""Projector views that are a board, made anew from the library when something of its step changes."""
 
 from collections.abc import Callable, Hashable
 
 from PySide6.QtWidgets import QVBoxLayout
 
 from facilitator.i18n import tr
+from facilitator.questionnaires.batches import ShownAnswers, Waiting
+from facilitator.questionnaires.counted import Room
 from facilitator.storage.changes import Change, Topic
-from ui.bridge import LibraryBridge, Rereading
+from ui.bridge import LibraryBridge, Rereading, listen
 from ui.exercises.contract import Choice, ProjectorView
 from ui.wall.blocks import Board
 from ui.wall.view import WallView
@@ -59,3 +61,29 @@ class BoardView(ProjectorView):
     def _show(self) -> None:
         self.wall.set_board(self._make_board())
         self.setAccessibleName(self.wall.accessibleName())
+
+
+class AnswersView(BoardView):
+    """Shows what `make_board` makes of the answers that the room may see: new ones together, see `ShownAnswers`."""
+
+    def __init__(self, bridge: LibraryBridge, step_id: int, make_board: Callable[[Room], Board]) -> None:
+        self._shown = bridge.models.of(ShownAnswers, step_id)
+        super().__init__(bridge, step_id, lambda: make_board(self._shown.room))
+        listen(self, self._shown.changed, self._read_soon)
+
+    def waiting(self) -> Waiting:
+        """Who has answered anew."""
+        return self._shown.waiting
+
+    def show_waiting(self) -> None:
+        """Show that now."""
+        self._shown.show_all()
+        self._soon.at_once()
+
+    def _read_soon(self) -> None:
+        self._soon.start()
+
+    def _read(self) -> None:
+        if self._shown.is_there:
+            super()._read()
+            self.waiting_changed.emit()

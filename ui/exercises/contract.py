@@ -11,6 +11,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from facilitator.questionnaires.batches import Waiting
 from facilitator.questionnaires.flow import PageView
 
 
@@ -63,6 +64,16 @@ class ProjectorView(QWidget):
         A picture of it is kept only for as long as all of that is still there. Numbers and places may change meanwhile.
         """
         return frozenset()
+
+    waiting_changed = Signal()
+    """What is `waiting` may be another."""
+
+    def waiting(self) -> Waiting:
+        """Whose answers the room is not shown yet, since one person's alone would tell whose they are."""
+        return Waiting()
+
+    def show_waiting(self) -> None:
+        """Show them now: the facilitator has asked."""
 
     def is_read(self) -> bool:
         """Whether what it shows has been read; a picture made before would show nothing. `rests_changed` follows."""

@@ -13,8 +13,8 @@ from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr, trn
+from facilitator.questionnaires.batches import ShownAnswers, Waiting
 from facilitator.questionnaires.figures import people_in_words
-from facilitator.questionnaires.live import LiveAnswers
 from facilitator.questionnaires.papers import why_withheld
 from facilitator.questionnaires.setup import get_setup
 from facilitator.storage.library import Library
@@ -65,7 +65,7 @@ class FigureView(ProjectorView):
     def __init__(self, key: str, own: Exercise, bridge: LibraryBridge, step_id: int) -> None:
         super().__init__()
         self._key, self._exercise, self._library, self._step_id = key, own, bridge.library, step_id
-        self._live = bridge.models.of(LiveAnswers, step_id)
+        self._live = bridge.models.of(ShownAnswers, step_id)
         self.header = ProjectorHeader()
         self.chart = DrawnChart(Rows(), "", "", smallest_text=_SMALLEST_TEXT, largest_text=_LARGEST_TEXT)
         self._figure: Figure | None = None
@@ -81,8 +81,7 @@ class FigureView(ProjectorView):
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self.chart, 1)
-        listen(self, self._live.person_changed, self._follow_person)
-        listen(self, self._live.reset, self._follow)
+        listen(self, self._live.changed, self._follow)
         self._show()
 
     @property
@@ -90,8 +89,14 @@ class FigureView(ProjectorView):
         """Every text that may be painted: for whoever must be sure what the room can read."""
         return [*self.header.texts, *self.chart.texts, self.chart.accessibleDescription()]
 
-    def _follow_person(self, _participant_id: int) -> None:
-        self._follow()
+    def waiting(self) -> Waiting:
+        """Who has answered anew."""
+        return self._live.waiting
+
+    def show_waiting(self) -> None:
+        """Show that now."""
+        self._live.show_all()
+        self._soon.at_once()
 
     def _follow(self) -> None:
         # Answers that come close after each other are drawn once.
@@ -153,6 +158,7 @@ class FigureView(ProjectorView):
             return
         before = self.rests_on()
         self._show()
+        self.waiting_changed.emit()
         if self.rests_on() != before:
             self.rests_changed.emit()
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from facilitator.errors import NotFound
 from facilitator.exercises.steps import kind_of
 from facilitator.i18n import long_day, tr
+from facilitator.questionnaires.batches import Waiting
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
@@ -84,6 +85,7 @@ class ProjectorWindow(QWidget):
         bridge.changed.connect(self._apply)
         stage.changed.connect(self._follow)
         stage.timed.connect(self._tell_time)
+        stage.waiting_wanted.connect(self._show_waiting)
         self._read_title()
         self._follow(stage.showing)
         self._tell_time(stage.time)
@@ -186,14 +188,24 @@ class ProjectorWindow(QWidget):
                 self._view.setParent(self)
                 self._view.set_text_scale(showing.look.text)
                 self._choose_options(self._view, showing)
+                self._view.waiting_changed.connect(self._tell_waiting)
                 self._pages.addWidget(self._view)
         except NotFound:
             # The step has just been removed: the room sees the title until the facilitator shows another one.
             self._shown = (None, PROMPT)
+        self._tell_waiting()
         if old is not None and old is not self._kept_view:
             self._turn_to_page()
             self._pages.removeWidget(old)
             old.deleteLater()
+
+    def _tell_waiting(self) -> None:
+        self._stage.waiting.emit(Waiting() if self._view is None else self._view.waiting())
+
+    def _show_waiting(self) -> None:
+        if self._view is not None:
+            self._view.show_waiting()
+            self._tell_waiting()
 
     def _choose_options(self, view: ProjectorView, showing: Showing) -> None:
         self._chosen = dict(showing.options)

@@ -124,7 +124,7 @@ class Room:
         spread = self.spread(shape)
         if len(spread) < self.floor:
             return Withheld(len(spread), len(self.names), self.floor)
-        return ShownShape(len(spread), tuple(axis.from_(self.floor) for axis in spread.summary()))
+        return ShownShape(len(spread), tuple(axis.from_(self.floor, len(spread)) for axis in spread.summary()))
 
     def lines(self, shape: str) -> dict[int, tuple[float | None, ...]]:
         """The polygons that others may see, without the axes that they may not; none below the floor."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 from facilitator.nameless import in_steps
+from facilitator.totals import told_of
 
 BAND_FROM = 4
 """Fewer people than this have no middle half worth a band."""
@@ -43,15 +44,20 @@ class AxisSummary:
         """Whether it is in steps of 5 points and without quartiles, since few people make it; see `from_`."""
         return self.median is not None and self.q1 is None
 
-    def from_(self, floor: int) -> "AxisSummary":
+    def from_(self, floor: int, people: int) -> "AxisSummary":
         """The same as others may see it, where at least `floor` people have a value; else their number alone.
+
+        `people` is how many are shown beside it: that fewer than `floor` of them lack a value is not counted out.
 
         The median of an odd number of people is one person's own value, and of five so are both quartiles. So of fewer
         than twice the floor the median is in steps of 0.05, and there are no quartiles.
         """
+        told = told_of(self.n, people, floor)
         if self.median is None or self.n < floor:
-            return AxisSummary(None, None, None, self.n)
-        return self if self.n >= fine_from(floor) else AxisSummary(in_steps(self.median), None, None, self.n)
+            return AxisSummary(None, None, None, told)
+        if self.n >= fine_from(floor):
+            return AxisSummary(self.median, self.q1, self.q3, told)
+        return AxisSummary(in_steps(self.median), None, None, told)
 
 
 class RoomSpread:

@@ -31,7 +31,8 @@ def figures(library: Library, step_id: int, room: Room | None = None) -> Mapping
     counted who was thanked how often.
     """
     room = room or read_room(library, step_id)
-    thanks = read_thanks(library, step_id)
+    there = {answer.id for _, given in room.given for answer in given}
+    thanks = [each for each in read_thanks(library, step_id) if each.id in there]
     across, within, teamless = _possible(room.teams.values())
     kinds = (
         (tr("To another team"), [each for each in thanks if each.kind == TEAM], across),

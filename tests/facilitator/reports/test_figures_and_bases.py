@@ -97,8 +97,12 @@ def test_all_groups_are_there_and_who_is_in_none_is_said(papers: tuple[int, list
     assert sum(between.count(team) for team in TEAMS) == 2 * 8
     assert between.count("All others") == 2
     assert "Not compared, since there are no two groups of 5 people or more" not in between or "by place" in between
-    # In each team five have a shape, and four of them a length.
-    assert "– (4)" in between and re.search(r"\d+ \(6\)|\d+ \(7\)|\d+ \(38\)|\d+ \(39\)", between)
+    # In each team five have a shape and four of them a length, which would tell of the one who has none.
+    assert (
+        "– (4)" not in between
+        and "– (1+)" in between
+        and re.search(r"\d+ \(6\)|\d+ \(7\)|\d+ \(38\)|\d+ \(39\)", between)
+    )
 
 
 def test_a_shape_says_when_its_questions_rest_on_fewer(papers: tuple[int, list[int], Papers]) -> None:

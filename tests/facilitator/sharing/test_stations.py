@@ -499,3 +499,21 @@ def test_the_same_by_commands(library: Library, network: tuple[int, int], tmp_pa
         command = "take-over" if wrong is back else "bring-back"
         said = sentence(facilitator("--library", library.path, command, wrong, code=1))
         assert "“" in said and (wrong is file or "facilitator bring-back" in said)
+
+
+def test_nobodys_address_goes_to_another_computer(library: Library, there: Library, tmp_path: Path) -> None:
+    workshop = workshop_of_everything(library)
+    known = {person.id: person.email for person in people_of(library, workshop)}
+    assert all(known.values())
+    file = finish(make_station(library, workshop, tmp_path / "station.workshop"))
+    content = b"".join(read_parts(file).values()).decode()
+    assert all(person.name in content for person in people_of(library, workshop))
+    assert [address for address in known.values() if address in content] == [] and "@" not in content
+    other = take_station(there, read_handed(file)).value
+    assert {person.email for person in people_of(there, other)} == {""}
+    # What was answered comes to the same people, and their addresses stay here.
+    step_id, each = steps(there, other)[0]
+    for person in people_of(there, other)[:3]:
+        answer(there, step_id, each, person, 0)
+    assert len(bring(library, came_back(there, other, tmp_path)).taken) == 3
+    assert {person.id: person.email for person in people_of(library, workshop)} == known

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from facilitator.exercises.canvas.ideas import FIELDS, Idea, empty_in_words, field_names, read_canvases
+from facilitator.exercises.canvas.ideas import FIELDS, Idea, empty_in_words, field_names, ideas_of
 from facilitator.exercises.folder import implements
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires.counted import read_room
+from facilitator.questionnaires.counted import Room, read_room
 from facilitator.questionnaires.papers import below_floor
 from facilitator.storage.library import Library
 from facilitator.tabular import caseless
 from ui.bridge import LibraryBridge
-from ui.exercises.board_view import BoardView, pages_choice
+from ui.exercises.board_view import AnswersView, pages_choice
 from ui.exercises.contract import ProjectorView, Spoken, ViewInfo
 from ui.exercises.hooks import ExerciseUi
 from ui.wall.blocks import Board, Column, Heap, Note
@@ -28,7 +28,7 @@ def views() -> Sequence[ViewInfo]:
 @implements(ExerciseUi.projector_view)
 def projector_view(key: str, bridge: LibraryBridge, step_id: int) -> ProjectorView:
     """One of these."""
-    return BoardView(bridge, step_id, partial(board, bridge.library, step_id, key))
+    return AnswersView(bridge, step_id, partial(board, bridge.library, step_id, key))
 
 
 @implements(ExerciseUi.prompt)
@@ -38,16 +38,15 @@ def prompt(library: Library, step_id: int) -> Spoken:
     return Spoken(room.questionnaire.title, [room.questionnaire.by_key[field].text for field in FIELDS])
 
 
-def board(library: Library, step_id: int, key: str) -> Board:
+def board(library: Library, step_id: int, key: str, room: Room | None = None) -> Board:
     """One of the views as a board; of fewer people than the floor it says only how many have sent."""
-    room, canvases = read_room(library, step_id), read_canvases(library, step_id)
-    names = field_names(library, step_id)
-    if not canvases or room.people < room.floor:
-        empty = below_floor(room.people, room.floor) if canvases else tr("The first ideas appear here.")
+    room, names = room or read_room(library, step_id), field_names(library, step_id)
+    if room.people < room.floor:
+        empty = below_floor(room.people, room.floor) if room.people else tr("The first ideas appear here.")
         # The name of the view stands there, so that whoever turns to another one sees that it is another one.
         return Board((Column(""),), room.questionnaire.title, _titles()[key], empty=empty)
     # By the alphabet: the order in which they came would stand for a team.
-    ideas = sorted((idea for canvas in canvases for idea in canvas.ideas), key=lambda idea: caseless(idea.text))
+    ideas = sorted((idea for _, given in room.given for idea in ideas_of(given)), key=lambda idea: caseless(idea.text))
     footer = trn("{count} idea", "{count} ideas", len(ideas))
     if key == GRID:
         return _grid(ideas, names, footer)

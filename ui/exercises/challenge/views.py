@@ -16,12 +16,13 @@ from facilitator.exercises.challenge.setup import get_settings
 from facilitator.exercises.folder import implements
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import AGENDA, long_day, speaking, tr, tr_content, trn
-from facilitator.questionnaires.counted import read_room
+from facilitator.questionnaires.counted import Room
+from facilitator.questionnaires.papers import below_floor
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge, Rereading
 from ui.charts.projector_header import LEFT, ProjectorHeader
-from ui.exercises.board_view import BoardView, pages_choice
+from ui.exercises.board_view import AnswersView, pages_choice
 from ui.exercises.contract import Choice, ProjectorView, Spoken, ViewInfo
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
@@ -68,7 +69,7 @@ def projector_view(key: str, bridge: LibraryBridge, step_id: int) -> ProjectorVi
     if key == CARD:
         return CardView(bridge, step_id)
     if key == LINES:
-        return BoardView(bridge, step_id, partial(_board, bridge.library, step_id))
+        return AnswersView(bridge, step_id, partial(_board, bridge.library, step_id))
     return exercise_ui(_KIND).supplied(ExerciseUi.projector_view)(key, bridge, step_id)
 
 
@@ -243,9 +244,11 @@ class _CardFace(QWidget):
         painter.end()
 
 
-def _board(library: Library, step_id: int) -> Board:
-    room = read_room(library, step_id)
+def _board(library: Library, step_id: int, room: Room) -> Board:
     notes = tuple(Note(("line", each.id), each.line) for each in shared(library, step_id, room))
+    if notes and room.people < room.floor:
+        # They are to be read without a name, and of few it would be known whose they are.
+        return Board((Column(""),), tr("What we learned"), empty=below_floor(room.people, room.floor))
     return Board(
         (Column("", blocks=notes),),
         tr("What we learned"),

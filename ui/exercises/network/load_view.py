@@ -2,8 +2,9 @@
 
 from collections.abc import Hashable
 
-from facilitator.exercises.network.roles.load import RoomLoad, room_load
+from facilitator.exercises.network.roles.load import RoomLoad, fewest_for_load, room_load
 from facilitator.i18n import tr
+from facilitator.questionnaires.batches import Waiting, next_seen
 from ui.bridge import LibraryBridge
 from ui.exercises.board_view import BoardView
 from ui.wall.blocks import Board, Column, Note
@@ -17,19 +18,48 @@ def load_title() -> str:
 
 
 class LoadView(BoardView):
-    """The sentence that may be told; it rests on everybody who has answered."""
+    """The sentence that may be told; it rests on everybody who has answered, and new answers come together."""
 
     def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
         self._library = bridge.library
         self._found = RoomLoad(frozenset(), 0, 0)
+        self._waiting = Waiting()
         super().__init__(bridge, step_id, self._board)
 
     def rests_on(self) -> frozenset[Hashable]:
         """Who had answered when it was drawn."""
         return frozenset(self._found.people)
 
+    def waiting(self) -> Waiting:
+        """Who has answered since the sentence was told."""
+        return self._waiting
+
+    def show_waiting(self) -> None:
+        """Tell it of everybody."""
+        next_seen(self._library, self._step_id, LOAD, self._everybody)
+        self._soon.at_once()
+
+    def _read(self) -> None:
+        super()._read()
+        self.waiting_changed.emit()
+
+    def _everybody(self, _before: RoomLoad | None) -> RoomLoad:
+        return room_load(self._library, self._step_id) or RoomLoad(frozenset(), 0, 0)
+
+    def _next(self, before: RoomLoad | None) -> RoomLoad:
+        now, self._waiting = self._everybody(before), Waiting()
+        if before is None or before.answered < fewest_for_load(now.floor) or not before.people <= now.people:
+            return now
+        new = len(now.people - before.people)
+        if new >= now.floor or before.floor != now.floor:
+            return now
+        if now != before:
+            # Also where somebody says otherwise now: the number would tell what.
+            self._waiting = Waiting(max(new, 1), now.floor)
+        return before
+
     def _board(self) -> Board:
-        found = self._found = room_load(self._library, self._step_id) or RoomLoad(frozenset(), 0, 0)
+        found = self._found = next_seen(self._library, self._step_id, LOAD, self._next)
         notes = (Note(LOAD, found.sentence, whole=True),) if found.answered else ()
         nobody = tr("Nobody has answered yet")
         return Board((Column("", blocks=notes),), load_title(), tr("Each was asked alone"), 1, nobody)

@@ -100,7 +100,8 @@ class RoomShapes(QWidget):
     def summary(self) -> list[tuple[str, AxisSummary]]:
         """Label and spread of every axis of the shape that is shown; below the floor the number of people alone."""
         room = self._room
-        axes = [axis.from_(room.floor) for axis in room.summary(self._shape)]
+        people = len(room.spread(self._shape))
+        axes = [axis.from_(room.floor, people) for axis in room.summary(self._shape)]
         return [(factor.label, axis) for factor, axis in zip(room.axes, axes, strict=True)]
 
     @property

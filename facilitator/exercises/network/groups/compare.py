@@ -112,7 +112,8 @@ def compare_by(
         for place, axis in enumerate(spread.summary()):
             totals = beside.setdefault((shape, place), Totals(least))
             valued = [person for person in chosen if shapes[person][place] is not None]
-            axes.append(axis.from_(least) if totals.allows(valued) else AxisSummary(None, None, None, axis.n))
+            shown = axis.from_(least, len(chosen))
+            axes.append(shown if totals.allows(valued) else AxisSummary(None, None, None, shown.n))
         return GroupBand(name, len(chosen), tuple(axes))
 
     rest = [person for name in shown.together for person in members[name]]

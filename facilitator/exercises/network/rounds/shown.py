@@ -10,7 +10,7 @@ from facilitator.exercises.network.rounds.changes import read_changes
 from facilitator.exercises.network.rounds.paired import PairedChange, RoomChange, read_room_change
 from facilitator.exercises.network.rounds.rounds import rounds_of
 from facilitator.storage.library import Library
-from facilitator.totals import Totals
+from facilitator.totals import Totals, told_of
 
 _Values = Mapping[int, tuple[float | None, ...]]
 
@@ -42,7 +42,7 @@ def read_shown_change(library: Library, step_id: int) -> ShownChange | Withheld 
     if numbers < floor:
         change = replace(change, kept=None, added=None, dropped=None)
     rounds = [Room(library, step_id, each.number) for each in rounds_of(library, step_id)]
-    shapes = {}
+    shapes, withheld = {}, False
     for shape, axes in change.shapes.items():
         everybody = [room.shapes(shape) for room in rounds]
         shown = []
@@ -52,11 +52,10 @@ def read_shown_change(library: Library, step_id: int) -> ShownChange | Withheld 
                 for person, found in both.items()
                 if (own := found.shapes[shape][place]).before is not None and own.after is not None
             }
-            shown.append(_shown(axis, people, [_valued(values, place) for values in everybody], floor))
+            told = _shown(axis, people, [_valued(values, place) for values in everybody], floor)
+            withheld |= axis.n >= floor and (told.before is None or told.after is None)
+            shown.append(replace(told, n=told_of(axis.n, change.people, floor)))
         shapes[shape] = tuple(shown)
-    withheld = any(
-        axis.n >= floor and (axis.before is None or axis.after is None) for axes in shapes.values() for axis in axes
-    )
     return ShownChange(replace(change, shapes=shapes), withheld)
 
 

@@ -17,6 +17,7 @@ from facilitator.exercises.network.room import AxisSummary, fine_from
 from facilitator.exercises.network.wording import axis_label, without_strength
 from facilitator.i18n import percent, tr, trn
 from facilitator.nameless import alike, in_steps
+from facilitator.totals import told_of
 
 SHAPES = ("diversity", "strength")
 _LOOKS = {"diversity": FIRST, "strength": SECOND}
@@ -149,7 +150,7 @@ def people_behind(room: Room, shape: str) -> str:
     """How many people are behind a shape of the room, and behind its single questions where those are fewer."""
     people = len(room.spread(shape))
     counts = [
-        axis.n
+        told_of(axis.n, people, room.floor)
         for factor, axis in zip(room.axes, room.summary(shape), strict=True)
         if shape == "diversity" or factor.has_strength
     ]

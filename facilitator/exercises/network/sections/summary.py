@@ -49,6 +49,7 @@ from facilitator.exercises.network.whole.graph import read_room_network
 from facilitator.exercises.network.wording import Words
 from facilitator.i18n import half, tr, trn
 from facilitator.storage.library import Library
+from facilitator.totals import told_of
 
 _MEASURE, _FORMULA = 84.0, 150.0
 """Widths of columns, so that the sentences between have the most room."""
@@ -222,11 +223,12 @@ def _answers(room: Room) -> Table:
     ]
     rows = []
     for factor in room.factors:
-        rated = [one for found in room.profiles.values() if (one := found.measures.factors[factor.key]).n]
+        rated = sum(bool(found.measures.factors[factor.key].n) for found in room.profiles.values())
+        people = str(told_of(rated, len(room.profiles), room.floor))
         shares = mean_shares(room, factor)
         for at, code in enumerate(factor.codes):
             share = shares[at] if shares else None
-            rows.append((factor.question if at == 0 else "", code, share_of(share), str(len(rated)) if at == 0 else ""))
+            rows.append((factor.question if at == 0 else "", code, share_of(share), people if at == 0 else ""))
     return Table(columns, rows, joined=going_on(rows))
 
 

@@ -65,7 +65,7 @@ def test_of_few_people_nobodys_value_follows_from_ones_own_and_the_rooms(
         spread = RoomSpread(1)
         for person, amount in enumerate(values):
             spread.set(person, [amount / 100])
-        return spread.summary()[0].from_(floor)
+        return spread.summary()[0].from_(floor, len(spread))
 
     shown, n = told(points), len(points)
     assert shown.n == n

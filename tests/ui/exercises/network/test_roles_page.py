@@ -126,6 +126,13 @@ def test_the_room_reads_a_count_of_the_load_and_nobody(
     with qtbot.waitSignal(view.rests_changed, timeout=10_000):
         for at, who in enumerate(everybody):
             set_load(library, who, Load.OFTEN if at < 5 else Load.HARDLY)
+    view.show_waiting()
     said = "5 of 12 people are often asked for more than they can give."
     qtbot.waitUntil(lambda: [block.told() for block in view.wall.board.blocks()] == [said], timeout=10_000)
     assert view.rests_on() == {who.participant_id for who in everybody}
+    # One who says otherwise is not seen by what the sentence says then.
+    with qtbot.waitSignal(view.waiting_changed, timeout=10_000):
+        set_load(library, everybody[0], Load.HARDLY)
+    assert view.waiting().people == 1 and [block.told() for block in view.wall.board.blocks()] == [said]
+    view.show_waiting()
+    assert next(block.told() for block in view.wall.board.blocks()).startswith("Fewer than 5 of 12 people")

@@ -1,0 +1,158 @@
+"""What the room has been shown of a step: what is new comes to it together with that of others, never one by one.
+
+Whoever gets up from the station while a bar grows or a sentence appears would be known by it. So the room keeps seeing
+what it saw until as many people as the floor have answered anew, until answers are closed, or until the facilitator
+shows what waits. Words and consents that are taken back go at once, and so does whoever is erased.
+
+It is remembered by this program alone and never written: the library must not tell who came when.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from threading import Lock
+from typing import NamedTuple, TypeVar, cast
+from weakref import WeakKeyDictionary
+
+from facilitator.questionnaires.answer_rows import Answer, Given
+from facilitator.questionnaires.counted import Room
+from facilitator.questionnaires.live import LiveAnswers
+from facilitator.storage.changes import Announcer, Source
+from facilitator.storage.library import Library
+
+Seen = TypeVar("Seen")
+
+_seen: "WeakKeyDictionary[Library, dict[tuple[int, str], object]]" = WeakKeyDictionary()
+_lock = Lock()
+
+
+class Waiting(NamedTuple):
+    """How many people have answered what the room has not been shown, and with how many it is shown by itself."""
+
+    people: int = 0
+    together: int = 0
+
+
+def next_seen(library: Library, step_id: int, what: str, follow: Callable[[Seen | None], Seen]) -> Seen:
+    """What the room sees now of a step: what `follow` makes of what it saw last, None where it saw nothing."""
+    with _lock:
+        before = _seen.setdefault(library, {}).get((step_id, what))
+    found = follow(cast("Seen | None", before))
+    with _lock:
+        _seen.setdefault(library, {})[step_id, what] = found
+    return found
+
+
+class ShownAnswers:
+    """What the room may see of a step's answers: its `room`. Emits `changed` when that, or who waits, may be another.
+
+    Views that are made anew go on from what the room saw last.
+    """
+
+    def __init__(self, library: Library, step_id: int, *, changes: Source | None = None) -> None:
+        """`changes` is what it hears from, the library itself unless a window hands changes on in its own thread."""
+        self._library, self._step_id = library, step_id
+        self._live = LiveAnswers(library, step_id, changes=changes)
+        self.changed: Announcer[()] = Announcer()
+        self._live.person_changed.connect(self._follow_person)
+        self._live.reset.connect(self._follow)
+        self._is_read = False
+        self._room: Room
+        self._waiting = Waiting()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the step is on the agenda."""
+        return self._live.is_there
+
+    @property
+    def room(self) -> Room:
+        """What the room sees: whole answers of those who were shown, as they were then."""
+        self._read()
+        return self._room
+
+    @property
+    def waiting(self) -> Waiting:
+        """Who has answered, or answered otherwise, since then."""
+        self._read()
+        return self._waiting
+
+    def show_all(self) -> None:
+        """Let the room see what waits, on the facilitator's own decision."""
+        self._room = next_seen(self._library, self._step_id, "room", lambda _: self._live.room)
+        self._waiting, self._is_read = Waiting(), True
+        self.changed.emit()
+
+    def _follow_person(self, _participant_id: int) -> None:
+        self._follow()
+
+    def _follow(self) -> None:
+        self._is_read = False
+        self.changed.emit()
+
+    def _read(self) -> None:
+        if self._is_read:
+            return
+        self._is_read = True
+        self._room = next_seen(self._library, self._step_id, "room", self._after)
+
+    def _after(self, before: Room | None) -> Room:
+        now = self._live.room
+        self._waiting = Waiting()
+        if before is None or _begins_anew(before, now):
+            return now
+        waiting = _answered_anew(before, now)
+        if not waiting or len(waiting) >= now.floor:
+            return now
+        self._waiting = Waiting(len(waiting), now.floor)
+        return self._as_it_was(before, now)
+
+    def _as_it_was(self, before: Room, now: Room) -> Room:
+        """What the room saw, without what was taken back since."""
+        there = {each.members: each.given for each in self._live.responses}
+        kept = [(members, _without_taken_back(given, before, there[members])) for members, given in before.given
+                if members in there]  # fmt: skip
+        people = {person for members, _ in kept for person in members}
+        pairs = {person: both for person, both in before.pairs.items() if person in people}
+        nobodys = [each for each in now.given if not each[0]]
+        return replace(now, given=(*kept, *nobodys), people=len(people), pairs=pairs)
+
+
+def _begins_anew(before: Room, now: Room) -> bool:
+    """Whether nothing is kept back: too few were shown, all is counted only, or answers are closed."""
+    was, is_ = before.setup, now.setup
+    return (
+        before.people < now.floor
+        or not is_.is_open
+        or (was.round, was.is_secret) != (is_.round, is_.is_secret)
+        or is_.is_secret
+    )
+
+
+def _answered_anew(before: Room, now: Room) -> set[int]:
+    """Those whose answers are not those that the room was shown."""
+    shown = dict(before.given)
+    return {person for members, given in now.given if members and shown.get(members) != given for person in members}
+
+
+def _without_taken_back(given: Given, room: Room, now: Given) -> Given:
+    """The answers without words, names and consents that are no longer there.
+
+    What was chosen stays counted while something else is chosen there, and goes where the question was emptied.
+    """
+    by_id = {answer.id: answer for answer in now}
+    answered = {answer.question for answer in now if not answer.value.missing}
+    kept = [
+        answer
+        for answer in given
+        if (answer.question in answered if _is_only_counted(answer) else _says_the_same(by_id.get(answer.id), answer))
+    ]
+    return Given(room.questionnaire, kept)
+
+
+def _is_only_counted(answer: Answer) -> bool:
+    value = answer.value
+    return not (value.word or value.day or value.person or value.team)
+
+
+def _says_the_same(now: Answer | None, shown: Answer) -> bool:
+    return now is not None and now.value == shown.value and bool(now.version) >= bool(shown.version)
