@@ -1,4 +1,4 @@
-"""Takes out of a shared library of Linux the bytes that nobody loads: tables for debuggers, and what padding is between.
+"""Takes out of a shared library of Linux the bytes that nobody loads: tables for debuggers, and padding.
 
 Tools that put libraries into wheels write moved parts behind all others and leave holes, of up to two megabytes, which
 binutils can't close. Here no part moves in memory, so nothing in it has to be told anew: only its place in the file is

@@ -257,7 +257,7 @@ def is_elf(path: Path) -> bool:
 
 
 def strip(folder: Path) -> None:
-    """Take away what only a debugger reads, of ICU's data what nobody asks for, and of packages' facts their manuals."""
+    """Take away what only a debugger reads, ICU's data that nobody asks for, and the pages in packages' facts."""
     for path in files(folder):
         if path.name == "METADATA":
             # What stands after the first empty line is the package's page on the index.
