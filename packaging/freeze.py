@@ -47,6 +47,8 @@ UNUSED = re.compile(
     r"|PySide6/plugins/(imageformats/q(pdf|icns|tga|tiff|wbmp)|platforms/q(direct2d|minimal))\."
     # PyQtGraph's own face, of which the program shows nothing, and its maps of colours: the charts have their own.
     r"|pyqtgraph/(icons/peegee|colors/maps)/"
+    # Shells of Wayland for cars, for Qt's own desktops, and the one before today's.
+    r"|PySide6/Qt/plugins/wayland-shell-integration/lib(ivi|qt|fullscreen)-shell|.*/libwl-shell-plugin\."
     # What packages are told about the machine that they were installed on, and bills of their own: the bundle has one.
     r"|[^/]+\.dist-info/(sboms/|(RECORD|REQUESTED|INSTALLER|direct_url\.json)$)"
     # What each desktop has, and has to fit to its settings, services and graphics drivers.
@@ -65,12 +67,12 @@ UNUSED_MODULES = """
     PIL._avif PIL._webp PIL._imagingtk PIL._imagingcms PIL._imagingft
     rapidfuzz.fuzz_cpp_avx2 rapidfuzz.distance.metrics_cpp_avx2 rapidfuzz.distance.metrics_cpp
     sqlalchemy.dialects.mssql sqlalchemy.dialects.mysql sqlalchemy.dialects.oracle pydantic.v1 pydantic.mypy
-    charset_normalizer
+    charset_normalizer reportlab.graphics
 """
 """Modules that others import only for what the program does not do, or have something in the place of."""
 
-WITHOUT_DOCUMENTATION = ("numpy", "sqlalchemy")
-"""Packages a quarter of whose code is text for programmers; each is made to run without, as `python -OO` does."""
+WITHOUT_DOCUMENTATION = ("icalendar", "more_itertools", "numpy", "pyqtgraph", "sqlalchemy")
+"""Packages up to a third of whose code is text for programmers; each is made to run without, as `python -OO` does."""
 
 
 class FreezeError(Exception):
