@@ -78,9 +78,7 @@ def test_a_newer_version_is_looked_for_in_the_browser_alone(qtbot: QtBot, releas
     assert browser.pages == ["https://example.org/releases"] and panel.isVisible()
 
 
-def test_without_a_page_there_is_no_such_button(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_page_there_is_no_such_button(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     install(tmp_path, monkeypatch)
     assert releases_page() == ""
     panel = about(None)
