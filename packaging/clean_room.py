@@ -154,9 +154,11 @@ def _upgrade(room: Path, package: Path) -> None:
 
 
 def _windows(program: list[str], home: Path, pictures: Path | None) -> None:
-    """From the menu entry: the window with its icon; the sample; a file that is opened while it runs."""
+    """From the menu entry: the window with its icon; the sample; files that are opened while it runs."""
     _run([*program, "sample"])
     _run([*program, "hand-over", "1", "-o", "/home/person/one.workshop"])
+    _run([*program, "worksheets", "1", "--fillable", "-o", "/home/person/sheets"])
+    sheet = min((home / "sheets").rglob("*.pdf")).relative_to(home)
     with subprocess.Popen([*program, "run"]) as running:
         try:
             window = _found("Facilitator")
@@ -164,13 +166,23 @@ def _windows(program: list[str], home: Path, pictures: Path | None) -> None:
             must('"facilitator"' in _run(["xprop", "-id", window, "WM_CLASS"]), "the window is not the menu entry's")
             sleep(3)
             _picture(pictures, "window")
-            _run([*program, "run", "/home/person/one.workshop"])
-            _found("Take this workshop over")
-            _picture(pictures, "opened-file")
+            # As a file manager does it, which names the file alone.
+            for path, title in ((sheet, "Import returned worksheets"), ("one.workshop", "Take this workshop over")):
+                _run([*program, f"/home/person/{path}"])
+                opened = _found(title)
+                must("_NET_WM_ICON(CARDINAL)" in _run(["xprop", "-id", opened]), f"“{title}” has no icon")
+                sleep(2)
+                _picture(pictures, f"opened-{Path(path).suffix[1:]}")
+                _run(["xdotool", "key", "Escape"])
+                sleep(1)
             must(running.poll() is None, "the program ended by itself")
         finally:
             running.terminate()
-    print("ok  window, icon, and a file opened while it runs", flush=True)
+    logs = [path.read_text(encoding="utf-8") for path in home.rglob("facilitator.log")]
+    must(len(logs) == 1 and " ERROR " not in logs[0] and "person" not in logs[0], f"the log is not clean: {logs}")
+    print(
+        "ok  window, icons, a worksheet and a workshop opened while it runs, and a log without a word of it", flush=True
+    )
 
 
 def _found(title: str) -> str:

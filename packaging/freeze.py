@@ -21,6 +21,7 @@ from importlib.metadata import distributions, packages_distributions
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import elf_file
 import icu_data
 from packaging.utils import canonicalize_name
 
@@ -29,7 +30,7 @@ DIST = ROOT / "dist"
 LOCK = ROOT / "packaging" / "lock" / "run.txt"
 SHORT = "network_60"
 """The agenda that is played when a bundle is made; the whole rehearsal is for a release."""
-MB = 2**20
+MB = 10**6
 MOST_MB = {"unpacked": 200, "to download": 75}
 
 UNUSED = re.compile(
@@ -44,6 +45,10 @@ UNUSED = re.compile(
     r"|PySide6/Qt/plugins/imageformats/libq(pdf|icns|tga|tiff|wbmp)\."
     r"|PySide6/opengl32sw\.dll|PySide6/(plugins|translations)/(networkinformation|tls|generic|qt|platforminputcontexts/qtvirt)"
     r"|PySide6/plugins/(imageformats/q(pdf|icns|tga|tiff|wbmp)|platforms/q(direct2d|minimal))\."
+    # PyQtGraph's own face, of which the program shows nothing, and its maps of colours: the charts have their own.
+    r"|pyqtgraph/(icons/peegee|colors/maps)/"
+    # Shells of Wayland for cars, for Qt's own desktops, and the one before today's.
+    r"|PySide6/Qt/plugins/wayland-shell-integration/lib(ivi|qt|fullscreen)-shell|.*/libwl-shell-plugin\."
     # What packages are told about the machine that they were installed on, and bills of their own: the bundle has one.
     r"|[^/]+\.dist-info/(sboms/|(RECORD|REQUESTED|INSTALLER|direct_url\.json)$)"
     # What each desktop has, and has to fit to its settings, services and graphics drivers.
@@ -54,14 +59,22 @@ UNUSED = re.compile(
 """Paths in the bundle, with slashes, that begin with what is not needed."""
 
 UNUSED_MODULES = """
-    tkinter unittest curses readline pydoc_data pygments dns numpy.f2py numpy.testing numpy.fft
-    pyqtgraph.opengl pyqtgraph.examples PySide6.QtDBus PySide6.QtOpenGL PySide6.QtOpenGLWidgets
+    tkinter unittest curses readline pydoc_data pygments dns
+    doctest pdb bdb pstats ftplib xmlrpc http.server _pydecimal
+    numpy.f2py numpy.testing numpy.fft numpy.ma numpy.polynomial numpy._core._multiarray_tests
+    pyqtgraph.opengl pyqtgraph.examples pyqtgraph.flowchart pyqtgraph.canvas pyqtgraph.console pyqtgraph.dockarea
+    pyqtgraph.jupyter PySide6.QtDBus PySide6.QtOpenGL PySide6.QtOpenGLWidgets
     PIL._avif PIL._webp PIL._imagingtk PIL._imagingcms PIL._imagingft
     anyio.pytest_plugin anyio._backends._trio uvicorn.protocols.websockets uvicorn.workers starlette.staticfiles
     starlette.testclient starlette.templating starlette.schemas starlette.endpoints
     rapidfuzz.fuzz_cpp_avx2 rapidfuzz.distance.metrics_cpp_avx2 rapidfuzz.distance.metrics_cpp
+    sqlalchemy.dialects.mssql sqlalchemy.dialects.mysql sqlalchemy.dialects.oracle pydantic.v1 pydantic.mypy
+    charset_normalizer reportlab.graphics
 """
 """Modules that others import only for what the program does not do, or have something in the place of."""
+
+WITHOUT_DOCUMENTATION = ("icalendar", "more_itertools", "numpy", "pyqtgraph", "sqlalchemy")
+"""Packages up to a third of whose code is text for programmers; each is made to run without, as `python -OO` does."""
 
 
 class FreezeError(Exception):
@@ -89,7 +102,7 @@ def main(arguments: list[str]) -> int:
             import deb
 
             made = [archive(folder), deb.package(folder)]
-            write_sums([*made, write_bill(folder)])
+            write_sums([*made, write_bill(DIST / "facilitator-sbom.cdx.json")])
     except FreezeError as error:
         print(error, file=sys.stderr)
         return 1
@@ -202,14 +215,11 @@ def freeze(dist: Path = DIST) -> Path:
         # Its cache is of this build alone.
         "PYINSTALLER_CONFIG_DIR": str(ROOT / "build" / "cache"),
     }
+    write_told(name, when)
     words = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", str(dist)]
     words += ["--workpath", str(ROOT / "build"), str(ROOT / "packaging" / "facilitator.spec")]
     if subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode:
         raise FreezeError("PyInstaller could not make the bundle; what it said stands above.")
-    resources = folder / "_internal" / "facilitator" / "_resources"
-    day = datetime.fromtimestamp(when, UTC).date().isoformat()
-    (resources / "build.json").write_text(json.dumps({"commit": name, "day": day}) + "\n", encoding="utf-8")
-    write_bill(folder, resources / "sbom.cdx.json")
     if sys.platform == "linux":
         strip(folder)
     for path in files(folder):
@@ -220,6 +230,18 @@ def freeze(dist: Path = DIST) -> Path:
     if sys.platform == "linux" and megabytes > MOST_MB["unpacked"]:
         raise FreezeError(f"The bundle has {megabytes:.0f} MB; it may have {MOST_MB['unpacked']}.")
     return folder
+
+
+TOLD = ROOT / "build" / "told"
+"""What a bundle has to say of itself; here before it is made, since a macOS program is sealed when it is made."""
+
+
+def write_told(commit_name: str, when: int) -> None:
+    """Write which build it is, and its bill of materials, to be put beside the resources."""
+    TOLD.mkdir(parents=True, exist_ok=True)
+    day = datetime.fromtimestamp(when, UTC).date().isoformat()
+    (TOLD / "build.json").write_text(json.dumps({"commit": commit_name, "day": day}) + "\n", encoding="utf-8")
+    write_bill(TOLD / "sbom.cdx.json")
 
 
 def files(folder: Path) -> Iterator[Path]:
@@ -239,21 +261,27 @@ def is_elf(path: Path) -> bool:
 
 
 def strip(folder: Path) -> None:
-    """Take away what only a debugger reads, and of ICU's data what nobody asks for."""
+    """Take away what only a debugger reads, ICU's data that nobody asks for, and the pages in packages' facts."""
     for path in files(folder):
+        if path.name == "METADATA":
+            # What stands after the first empty line is the package's page on the index.
+            path.write_bytes(path.read_bytes().partition(b"\n\n")[0] + b"\n")
         if path.name.startswith("libicudata.so"):
             icu_data.trim(path)
-        # The program itself carries its modules behind its own code, and what was moved about to be put into a wheel
-        # can't be moved once more.
-        if is_elf(path) and path != program(folder) and not path.parent.name.endswith(".libs"):
+        if not is_elf(path) or path == program(folder):
+            # The program itself carries its modules behind its own code.
+            continue
+        if path.parent.name.endswith(".libs"):
+            # What was moved about to be put into a wheel binutils can't move once more.
+            path.write_bytes(elf_file.squeezed(path.read_bytes()))
+        else:
             subprocess.run(["strip", "--strip-unneeded", str(path)], check=True)
 
 
-def write_bill(folder: Path, to: Path | None = None) -> Path:
-    """The bill of materials of this bundle."""
+def write_bill(to: Path) -> Path:
+    """The bill of materials of a bundle that is made here."""
     import sbom
 
-    to = to or folder.parent / "facilitator-sbom.cdx.json"
     sbom.main([str(to)])
     return to
 

@@ -11,7 +11,9 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-_KEPT = re.compile(r"[^/]+/([^/]+\.(icu|nrm|spp)|(root|res_index|pool|[a-z]+[A-Z6]\w*|icuver|metadata|plurals)\.res"
+# Neither what Unicode's signs are called nor how names of computers are prepared (Qt has that in itself).
+_KEPT = re.compile(r"[^/]+/((?!unames\.)[^/]+\.(icu|nrm)"
+                   r"|(root|res_index|pool|[a-z]+[A-Z6]\w*|icuver|metadata|plurals)\.res"
                    r"|coll/(ucadata\.icu|(root|res_index|pool|en|de|de_)\.res))")  # fmt: skip
 _ALIGNED = 16
 

@@ -18,7 +18,7 @@ from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr
 from facilitator.storage.keys import is_locked
 from facilitator.workshop.listing import cards_at, preference_at
-from ui.application import make_application
+from ui.application import Application, make_application
 from ui.early_imports import EarlyImports
 from ui.garbage import garbage_collector
 from ui.library.window import LibraryWindow
@@ -58,6 +58,8 @@ def run_app(library_path: Path, workshop: str = "", *, named: bool = False) -> i
         program = Program(path)
         program.watch_errors()
         program.listen()
+        if isinstance(application, Application):
+            application.file_opened.connect(program.open_file)
         if named and not path.exists():
             program.file.ask_where()
         else:
@@ -192,6 +194,13 @@ class Program(QObject):
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.raise_()
         window.activateWindow()
+
+    def open_file(self, path: Path) -> None:
+        """Come forward with a file, unless a program for another library has followed this one."""
+        from ui.single_instance import as_wanted
+
+        if not self._closing:
+            self.come_forward(as_wanted(path))
 
     def _open_named(self, opened: "OpenLibrary", workshop: str) -> None:
         from facilitator.workshop.workshops import list_workshops

@@ -1,9 +1,10 @@
 """The Qt application with its name and look."""
 
 import sys
+from pathlib import Path
 
-from PySide6.QtCore import QLocale
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, QLocale, Signal
+from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from facilitator.i18n import locale_name, tr
@@ -13,6 +14,19 @@ from ui.theme import theme
 from ui.theme.layouts import forget_items_of_layouts
 
 
+class Application(QApplication):
+    """The application; macOS tells it by an event of each file that is opened with it, at the start and later."""
+
+    file_opened = Signal(Path)
+
+    def event(self, event: QEvent) -> bool:
+        """Notice such a file."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_opened.emit(Path(event.file()))
+            return True
+        return super().event(event)
+
+
 def make_application() -> QApplication:
     """The application, named and dressed; the one there is, if there is one.
 
@@ -20,7 +34,7 @@ def make_application() -> QApplication:
     """
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        application = QApplication(sys.argv[:1])
+        application = Application(sys.argv[:1])
     # Dates and numbers in fields follow the words around them, whatever the machine speaks.
     QLocale.setDefault(QLocale(locale_name()))
     application.setApplicationName("Facilitator")

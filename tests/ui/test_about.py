@@ -32,17 +32,20 @@ class Browser(QObject):
         self.pages.append(page.toString())
 
 
+def install(folder: Path, monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
+    """Have the program installed with these addresses of the project."""
+    facts = folder / "facilitator-9.dist-info"
+    facts.mkdir()
+    lines = ["Metadata-Version: 2.4", "Name: facilitator", "Version: 9"]
+    lines += [f"Project-URL: {address}" for address in ("Source, https://example.org/", *addresses)]
+    (facts / "METADATA").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(folder)
+
+
 @pytest.fixture
 def released(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The program as it is installed once the project names a page for its releases."""
-    folder = tmp_path / "facilitator-9.dist-info"
-    folder.mkdir()
-    (folder / "METADATA").write_text(
-        "Metadata-Version: 2.4\nName: facilitator\nVersion: 9\nProject-URL: Source, https://example.org/\n"
-        "Project-URL: Releases, https://example.org/releases\n",
-        encoding="utf-8",
-    )
-    monkeypatch.syspath_prepend(tmp_path)
+    install(tmp_path, monkeypatch, "Releases, https://example.org/releases")
 
 
 @pytest.fixture
@@ -75,7 +78,8 @@ def test_a_newer_version_is_looked_for_in_the_browser_alone(qtbot: QtBot, releas
     assert browser.pages == ["https://example.org/releases"] and panel.isVisible()
 
 
-def test_without_a_page_there_is_no_such_button(qtbot: QtBot) -> None:
+def test_without_a_page_there_is_no_such_button(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(tmp_path, monkeypatch)
     assert releases_page() == ""
     panel = about(None)
     qtbot.addWidget(panel)

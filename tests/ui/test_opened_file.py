@@ -1,5 +1,7 @@
 """A file that is opened with the program does what its kind is for, whatever is on the screen, and nothing unasked."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,6 +59,24 @@ def test_a_path_is_told_from_a_title() -> None:
     assert wanted_file("Two days: file it") is wanted_file("7") is wanted_file("") is None
 
 
+OPENED_BY_THE_SYSTEM = """
+import sys
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QFileOpenEvent
+from ui.application import make_application
+application = make_application()
+application.file_opened.connect(print)
+QCoreApplication.sendEvent(application, QFileOpenEvent(QUrl.fromLocalFile(sys.argv[1])))
+"""
+
+
+def test_what_macos_opens_with_the_program_is_heard(tmp_path: Path) -> None:
+    # In a process of its own: there is one application in each.
+    words = [sys.executable, "-c", OPENED_BY_THE_SYSTEM, str(tmp_path / "a sheet.pdf")]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert Path(done.stdout.strip()) == tmp_path / "a sheet.pdf"
+
+
 def test_a_workshop_is_offered_and_taken_over_only_when_agreed_to(
     qtbot: QtBot, program: Program, library: Library, workshop: int, tmp_path: Path
 ) -> None:
@@ -74,7 +94,7 @@ def test_a_workshop_is_offered_and_taken_over_only_when_agreed_to(
 def test_a_returned_worksheet_opens_in_its_workshop(
     qtbot: QtBot, program: Program, library: Library, workshop: int, tmp_path: Path
 ) -> None:
-    program.come_forward(as_wanted(form_of(library, workshop, tmp_path)))
+    program.open_file(form_of(library, workshop, tmp_path))
     dialog = shown(qtbot, program, "returned")
     assert isinstance(dialog, ReturnedDialog) and dialog.parentWidget() is program.opened.console
     assert program.opened.console.workshop_id == workshop
