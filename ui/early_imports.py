@@ -130,8 +130,9 @@ def _spec_of(name: str) -> ModuleSpec | None:
 
 
 def _imported_by(spec: ModuleSpec) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each module that another one imports when it is run, and the names that it takes from it."""
-    code: CodeType | None = spec.loader.get_code(spec.name)  # type: ignore[union-attr]
+    """Each module that another one imports when it is run, with the names taken from it, as far as its loader tells."""
+    get_code = getattr(spec.loader, "get_code", None)
+    code: CodeType | None = None if get_code is None else get_code(spec.name)
     until, last = 0, ""
     names: tuple[str, ...] | None = None
     for each in dis.get_instructions(code) if code is not None else ():

@@ -621,7 +621,7 @@ def refuse(world: World) -> Dialog:
     world.program.file.say_refused(Invalid("This library can’t be opened: " + "/a/long/way/to/a/file" * 12))
     panel = [each for each in world.program.window.findChildren(Dialog, "library-refused") if each.isVisible()][-1]
     # Else closing it ends the program here as it does there.
-    panel.rejected.disconnect(world.program.quit)
+    panel.rejected.disconnect(world.program.file.left)
     return panel
 
 

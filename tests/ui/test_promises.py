@@ -252,7 +252,7 @@ ELSEWHERE = {
         "alone, never for the room, on paper or in a file.": (
             "facilitator/exercises/network/roles/test_roles.py::test_no_paper_no_file_and_no_log_tells_of_parts"
         ),
-        "Otherwise it says “a participant”.": (
+        "Without your tick the projector says “a participant” where your shape is pointed out.": (
             "ui/projector/test_look.py::test_a_name_is_shown_by_consent_alone_and_goes_with_it"
         ),
     },

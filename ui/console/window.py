@@ -348,7 +348,7 @@ class ConsoleWindow(QMainWindow):
         self.phones.changed.connect(self._follow_phones)
         acts = {name: self.actions_by_name[name].trigger for name in _BY_REMOTE}
         self.phones.be_steered(acts, self._seen_by_remote)
-        self._stage.changed.connect(lambda _showing: self.phones.show_seen())
+        self._stage.changed.connect(self.phones.show_seen)
         self.countdown.ticked.connect(self.phones.show_seen)
         self.countdown.ticked.connect(self._tell_time)
         self.agenda.chosen.connect(lambda _step_id: self._look_at_chosen())

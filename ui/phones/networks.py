@@ -2,12 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtNetwork import QAbstractSocket, QNetworkInterface
-
 from facilitator.i18n import tr
 from facilitator.phones.addresses import is_private
-
-_KINDS = {QNetworkInterface.InterfaceType.Wifi: 0, QNetworkInterface.InterfaceType.Ethernet: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +16,10 @@ class Network:
 
 def networks() -> list[Network]:
     """The private networks that are up, Wi-Fi first, those of programs on this computer last."""
+    # Imported here: nothing of networks is loaded for whoever never lets phones answer.
+    from PySide6.QtNetwork import QAbstractSocket, QNetworkInterface
+
+    kinds = {QNetworkInterface.InterfaceType.Wifi: 0, QNetworkInterface.InterfaceType.Ethernet: 1}
     found: list[tuple[int, str, Network]] = []
     for each in QNetworkInterface.allInterfaces():
         flags = each.flags()
@@ -27,10 +27,10 @@ def networks() -> list[Network]:
         if flags & up != up or flags & QNetworkInterface.InterfaceFlag.IsLoopBack:
             continue
         kind = each.type()
-        called = (tr("Wi-Fi"), tr("Cable"), tr("Other"))[_KINDS.get(kind, 2)]
+        called = (tr("Wi-Fi"), tr("Cable"), tr("Other"))[kinds.get(kind, 2)]
         name = f"{called} ({each.humanReadableName()})"
         for entry in each.addressEntries():
             ip = entry.ip()
             if ip.protocol() == QAbstractSocket.NetworkLayerProtocol.IPv4Protocol and is_private(ip.toString()):
-                found.append((_KINDS.get(kind, 2), each.humanReadableName(), Network(ip.toString(), name)))
+                found.append((kinds.get(kind, 2), each.humanReadableName(), Network(ip.toString(), name)))
     return [network for _, _, network in sorted(found, key=lambda each: each[:2])]

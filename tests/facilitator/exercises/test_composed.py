@@ -441,4 +441,4 @@ def test_what_few_have_answered_is_not_said_to_be_sent_by_few(library: Library) 
     for number, person in enumerate(ids):
         send_choice(library, step, person, ("one", [Value(word="yes")]), *[("two", [Value(word="no")])] * (number < 3))
     words = words_in(summary(library, workshop).render())
-    assert "Thisrestson3people.Itisshownfrom5peopleon" in words and "3peoplehavesent" not in words
+    assert "Thisrestsonfewerthan5people.Itisshownfrom5peopleon" in words and "3peoplehavesent" not in words

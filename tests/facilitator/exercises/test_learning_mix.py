@@ -136,7 +136,7 @@ def test_before_and_now_of_few_is_in_no_summary_though_many_answer(library: Libr
     figure = exercise(KIND).figures(library, step)["change"]
     assert figure.people == 2 and figure.chart.has_values
     told = words(summary(library, workshop).render())
-    assert "This rests on 2 people. It is shown from 5 people on" in told.split("Before and now")[1]
+    assert "This rests on fewer than 5 people. It is shown from 5 people on" in told.split("Before and now")[1]
     assert "6 of 6 people" in told
 
 

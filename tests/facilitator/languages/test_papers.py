@@ -26,6 +26,7 @@ from facilitator.post.drafts import write_drafts
 from facilitator.post.letters import Letter, keep_template, letter_template, original_template
 from facilitator.post.tables import Parcel
 from facilitator.progress import finish
+from facilitator.questionnaires import translated
 from facilitator.reports import compose
 from facilitator.reports.compose import Handouts
 from facilitator.reports.export import export_reports
@@ -59,9 +60,12 @@ def marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with (folder / "facilitator.mo").open("wb") as file:
         write_mo(file, catalogue)
     monkeypatch.setattr(i18n, "resource", lambda *parts: tmp_path.joinpath(*parts))
-    i18n._catalogue.cache_clear()
+    known = (i18n._catalogue, translated._translated)
+    for each in known:
+        each.cache_clear()
     yield
-    i18n._catalogue.cache_clear()
+    for each in known:
+        each.cache_clear()
 
 
 def text_of(content: bytes) -> str:

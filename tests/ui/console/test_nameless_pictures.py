@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
@@ -112,7 +112,7 @@ def test_the_preview_is_what_will_be_saved(
     library, room = full
     dialog.save(tmp_path / "slide.png")
     saved, seen = QImage(str(tmp_path / "slide.png")), dialog.slide.grab().toImage()
-    small = saved.scaled(seen.size())
+    small = saved.scaled(seen.size(), mode=Qt.TransformationMode.SmoothTransformation)
     differ = sum(
         abs(small.pixelColor(x, y).lightness() - seen.pixelColor(x, y).lightness()) > 90
         for x in range(0, seen.width(), 3)

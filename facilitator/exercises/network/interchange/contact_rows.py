@@ -529,8 +529,8 @@ def _note_heading(draft: Draft, header: str, factor: Factor, *, taken: bool) -> 
 def _near_heading(header: str, factor: Factor) -> Problem:
     sentence = tr(
         "Its heading is near to “{question}”. Say by its tick in the preview that it is this, match it to another, "
-        'make it a new question, or leave it out. On the command line: --map "{column}={key}", or --accept-near for '
-        "all that is near.",
+        'make it a new question, or leave it out. On the command line: --map "{column}={key}", '
+        '--map "{column}=new question", or --accept-near for all that is near.',
         question=factor.label,
         column=header,
         key=field_of(factor.key),
