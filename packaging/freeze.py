@@ -30,7 +30,7 @@ DIST = ROOT / "dist"
 LOCK = ROOT / "packaging" / "lock" / "run.txt"
 SHORT = "network_60"
 """The agenda that is played when a bundle is made; the whole rehearsal is for a release."""
-MB = 10**6
+MB = 2**20
 MOST_MB = {"unpacked": 200, "to download": 75}
 
 UNUSED = re.compile(
@@ -69,7 +69,7 @@ UNUSED_MODULES = """
     starlette.testclient starlette.templating starlette.schemas starlette.endpoints
     rapidfuzz.fuzz_cpp_avx2 rapidfuzz.distance.metrics_cpp_avx2 rapidfuzz.distance.metrics_cpp
     sqlalchemy.dialects.mssql sqlalchemy.dialects.mysql sqlalchemy.dialects.oracle pydantic.v1 pydantic.mypy
-    charset_normalizer reportlab.graphics
+    reportlab.graphics
 """
 """Modules that others import only for what the program does not do, or have something in the place of."""
 
@@ -226,9 +226,9 @@ def freeze(dist: Path = DIST) -> Path:
         path.chmod(0o755 if os.access(path, os.X_OK) and not path.suffix else 0o644)
         os.utime(path, (when, when))
     megabytes = size(folder) / MB
-    print(f"{folder}: {megabytes:.0f} MB unpacked")
+    print(f"{folder}: {megabytes:.0f} MiB unpacked")
     if sys.platform == "linux" and megabytes > MOST_MB["unpacked"]:
-        raise FreezeError(f"The bundle has {megabytes:.0f} MB; it may have {MOST_MB['unpacked']}.")
+        raise FreezeError(f"The bundle has {megabytes:.0f} MiB; it may have {MOST_MB['unpacked']}.")
     return folder
 
 
@@ -327,9 +327,9 @@ def write_sums(paths: list[Path]) -> None:
     for path in paths:
         lines.append(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n")
         megabytes = path.stat().st_size / MB
-        print(f"{path.name}: {megabytes:.1f} MB")
+        print(f"{path.name}: {megabytes:.1f} MiB")
         if megabytes > MOST_MB["to download"]:
-            raise FreezeError(f"{path.name} has {megabytes:.0f} MB; it may have {MOST_MB['to download']}.")
+            raise FreezeError(f"{path.name} has {megabytes:.0f} MiB; it may have {MOST_MB['to download']}.")
     (paths[0].parent / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
 
 

@@ -75,6 +75,7 @@ def _try_commands(trial: Trial) -> None:
     must(len(papers) > PEOPLE, f"report wrote {len(papers)} papers")
     must(all(_pages(trial.folder / "papers" / Path(path).name) for path in papers), "a paper has no page")
     _read_forms(trial, library, workshop)
+    _read_old_letters(trial, library, workshop)
     _mail(trial, library, workshop)
     _lock(trial, library)
 
@@ -99,6 +100,16 @@ def _read_forms(trial: Trial, library: Sequence[str], workshop: str) -> None:
     trial.own(trial.folder / "filled.pdf")
     trial.call(*library, "export", workshop, "--format", "json", "-o", trial.at("exported.json"))
     must("K. L." in (trial.folder / "exported.json").read_text("utf-8"), "what was filled in is not in the library")
+
+
+def _read_old_letters(trial: Trial, library: Sequence[str], workshop: str) -> None:
+    """A list of people in an encoding from before Unicode comes in: what guesses it is imported by nothing else."""
+    people = "Name;Team\r\nJürgen Größl;Verkauf\r\nZoë Müller-Weiß;Rückgabe und Prüfung\r\n"
+    (trial.folder / "people.csv").write_bytes(people.encode("cp1252"))
+    trial.own(trial.folder / "people.csv")
+    trial.call(*library, "import", workshop, "--as", "people", trial.at("people.csv"))
+    trial.call(*library, "export", workshop, "--format", "json", "-o", trial.at("with_people.json"))
+    must("Zoë Müller-Weiß" in (trial.folder / "with_people.json").read_text("utf-8"), "old letters are not read")
 
 
 def _mail(trial: Trial, library: Sequence[str], workshop: str) -> None:
