@@ -372,9 +372,16 @@ class Rehearsal:
 
     def _hang_up(self) -> None:
         folder = self._folder / "pages"
+        # Something else may have been said before.
+        there = [*visible_windows()]
         self._console.actions_by_name["posters"].trigger()
-        until(lambda: is_shown("posters", "message"), tr("the pages to be found"))
-        form = open_dialog("posters" if is_shown("posters") else "message")
+
+        def found() -> list[QDialog]:
+            dialogs = (each for each in visible_windows() if isinstance(each, QDialog) and each not in there)
+            return [each for each in dialogs if each.objectName() in ("posters", "message")]
+
+        until(lambda: bool(found()), tr("the pages to be found"))
+        (form,) = found()
         self._camera.shoot(form, "console", "pages-to-hang-up")
         table = form.findChild(QTableWidget, "posters-list")
         if table is None:
