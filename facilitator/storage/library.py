@@ -160,8 +160,8 @@ class Library:
         self._version: int | None = None
         self._reader = _engine(path, self._key, self._presence, patience, readonly=True)
         self._writer = _engine(path, self._key, self._presence, patience, readonly=False)
+        self._asked = _Asked(self._reader.raw_connection())
         self._hold()
-        self._asked = _Asked(connect(path, self._key, writes=True, any_thread=True, autocommit=True), patience)
 
     def _hold(self) -> None:
         """Have connections that lead to the file also when it is no longer at its path."""
@@ -437,9 +437,10 @@ class Library:
 class _Asked:
     """What was read of a file, until any connection but this one, which only looks for that, writes to it."""
 
-    def __init__(self, connection: sqlite3.Connection, patience: float) -> None:
-        connection.execute(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
-        self._connection: sqlite3.Connection | None = connection
+    def __init__(self, connection: PoolProxiedConnection) -> None:
+        # It sees the writes of every other connection alone, so nobody else may have it.
+        connection.detach()
+        self._connection: PoolProxiedConnection | None = connection
         self._lock = threading.Lock()
         self._found: dict[Hashable, Any] = {}
         self._version: int | None = None
@@ -455,7 +456,7 @@ class _Asked:
         with self._lock:
             if self._connection is None:
                 return {}
-            (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+            (version,) = self._connection.cursor().execute("PRAGMA data_version").fetchone()
             if version != self._version:
                 self._found, self._version = {}, version
             return self._found
