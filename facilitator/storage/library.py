@@ -176,14 +176,19 @@ class Library:
         self._writer.dispose()
         self._presence.close()
 
+    @property
+    def _running(self) -> Transaction | None:
+        """The transaction that this thread is in."""
+        found: Transaction | None = getattr(self._current, "transaction", None)
+        return found
+
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one consistent state and can't write.
 
         Inside a `change` of the same thread it is that one's session, which also sees what it has written so far.
         """
-        current: Transaction | None = getattr(self._current, "transaction", None)
-        if current is not None:
+        if (current := self._running) is not None:
             yield current.session
             return
         with self._reading() as session:
@@ -195,7 +200,7 @@ class Library:
         For what is asked again and again. It is shared, so nobody may change it. Inside a `change` of the same thread
         it is read each time, and not kept: what that one has written is there for nobody else.
         """
-        if getattr(self._current, "transaction", None) is not None:
+        if self._running is not None:
             return read()
         return self._asked.once((key, spoken()), read)
 
@@ -229,7 +234,9 @@ class Library:
 
     @contextmanager
     def trial(self, label: str) -> Iterator[Transaction]:
-        """One transaction of which nothing stays: to see what would come of something. It is never within another."""
+        """One transaction of which nothing stays: to see what would come of something. It can't be within another."""
+        if self._running is not None:
+            raise RuntimeError("a trial within a change would stay with it")
         with suppress(_TakenBack), self.change(label) as transaction:
             yield transaction
             raise _TakenBack
@@ -254,8 +261,7 @@ class Library:
     def _transaction(
         self, label: str, announce: tuple[Change, ...], turn: _Turn, *, undoable: bool, logged: bool
     ) -> Iterator[Transaction]:
-        outer: Transaction | None = getattr(self._current, "transaction", None)
-        if outer is not None:
+        if (outer := self._running) is not None:
             yield outer
             for change in announce:
                 outer.announce(change)
