@@ -40,6 +40,8 @@ MOST_BYTES = 22_000
 """Of the fields on one page; what stands around them takes less than 4,000."""
 _WAS = "was-"
 _PARTNER = "partner-"
+_LONGEST_ID = 10
+"""So many digits no id of a person has."""
 _SPARE = 3
 """Empty fields below the entries that are written."""
 _MOST_LISTED = 400
@@ -93,7 +95,7 @@ def _taken(flow: Flow, sent: Sent, first: int) -> WayPage | None:
         here = _part_of(_starts(flow, view), unseen) == first
         return _drawn(flow, first=unseen, problem=tr("There is more to answer on this page.") if here else "")
     partners = [int(number) for name in sent.form if name.startswith(_PARTNER)
-                and (number := name.removeprefix(_PARTNER)).isdecimal()]  # fmt: skip
+                and (number := name.removeprefix(_PARTNER)).isdecimal() and len(number) < _LONGEST_ID]  # fmt: skip
     if flow.next(partners):
         return None if heard.is_over else _drawn(flow)
     lacking = _lacking(flow, flow.view().fields)
