@@ -14,7 +14,7 @@ reaches it (Hadamard's bound), so there nothing comes out otherwise; with more, 
 
 
 class AtLeast(int):
-    """A number of people that is told as the least that it can be: as text it is “8+”, eight or more."""
+    """A number that is told as the least that it can be: as text it is “8+”, eight or more."""
 
     def __str__(self) -> str:
         return f"{int(self)}+"

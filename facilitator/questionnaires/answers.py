@@ -442,7 +442,7 @@ def _write_entry(opened: _Opened, asked: model.Text, place: Place, value: Value 
         return _write(opened, asked, place, checked(asked, (), [value]))[0]
     checked(asked, (), [value])
     refused = [answer for answer in before if answer.value.missing]
-    most = asked.entries if opened.who.corrects else min(asked.entries_own or asked.entries, asked.entries)
+    most = asked.entries if opened.who.corrects else asked.most_own
     if old is None and len(every) - len(refused) >= most:
         checked(asked.model_copy(update={"entries": most}), (), [value] * (most + 1))
     opened.remove([answer for answer in refused if answer is not old])

@@ -192,9 +192,8 @@ def _expected(questionnaire: Questionnaire, question: Question) -> float:
     """How many answers to it are to be expected of one who comes to its page."""
     figures, times = timing(), 1.0
     if isinstance(question, Text):
-        most = question.entries if question.entries_own is None else question.entries_own
         # Few use all the room there is.
-        times += figures.further * min(most - 1, 2)
+        times += figures.further * min(question.most_own - 1, 2)
     if isinstance(question, Text | Someone) and not question.required:
         times *= figures.optional
     times *= _share(questionnaire, question.only_if)

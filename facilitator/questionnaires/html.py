@@ -40,6 +40,8 @@ MOST_BYTES = 22_000
 """Of the fields on one page; what stands around them takes less than 4,000."""
 _WAS = "was-"
 _PARTNER = "partner-"
+_LONGEST_ID = 10
+"""So many digits no id of a person has."""
 _SPARE = 3
 """Empty fields below the entries that are written."""
 _MOST_LISTED = 400
@@ -93,7 +95,7 @@ def _taken(flow: Flow, sent: Sent, first: int) -> WayPage | None:
         here = _part_of(_starts(flow, view), unseen) == first
         return _drawn(flow, first=unseen, problem=tr("There is more to answer on this page.") if here else "")
     partners = [int(number) for name in sent.form if name.startswith(_PARTNER)
-                and (number := name.removeprefix(_PARTNER)).isdecimal()]  # fmt: skip
+                and (number := name.removeprefix(_PARTNER)).isdecimal() and len(number) < _LONGEST_ID]  # fmt: skip
     if flow.next(partners):
         return None if heard.is_over else _drawn(flow)
     lacking = _lacking(flow, flow.view().fields)
@@ -348,20 +350,16 @@ def _words(field: FieldView, own: str, state: Mapping[str, str]) -> str:
         return box(own, question.text, state.get(own, ""), rows, question.longest)
     written_ = [str(Name(field.spot, str(number))) for number in range(1, question.entries + 1)]
     count = max((at for at, name in enumerate(written_, start=1) if state.get(name, "").strip()), default=0)
-    shown = written_[: min(count + _SPARE, max(_most_entries(question), count))]
+    shown = written_[: min(count + _SPARE, max(question.most_own, count))]
     labels = (tr("{question}, {number}", question=question.head, number=at) for at in range(1, len(shown) + 1))
     return "".join(
         box(name, label, state.get(name, ""), rows, question.longest) for name, label in zip(shown, labels, strict=True)
     )
 
 
-def _most_entries(question: model.Text) -> int:
-    return question.entries if question.entries_own is None else min(question.entries, question.entries_own)
-
-
 def _has_more(field: FieldView) -> bool:
     question = field.question
-    return isinstance(question, model.Text) and len(field.answers) + _SPARE < _most_entries(question)
+    return isinstance(question, model.Text) and len(field.answers) + _SPARE < question.most_own
 
 
 def _one(field: FieldView, own: str, state: Mapping[str, str]) -> str:

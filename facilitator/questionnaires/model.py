@@ -131,6 +131,11 @@ class Text(Question):
     names_people: bool = False
     to_room: bool = False
 
+    @property
+    def most_own(self) -> int:
+        """How many entries whoever answers may write."""
+        return min(self.entries_own or self.entries, self.entries)
+
 
 class _WithOptions(Question):
     options: tuple[Option, ...] = Field(min_length=1, max_length=MOST_OPTIONS)

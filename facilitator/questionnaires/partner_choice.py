@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from facilitator.errors import Invalid
+from facilitator.errors import Invalid, NotFound
 from facilitator.i18n import tr
 from facilitator.questionnaires.answer_rows import rows, run
 from facilitator.questionnaires.setup import Setup, read_setup
@@ -81,7 +81,7 @@ def begun(session: Session, setup: Setup, participant_id: int, partners: Sequenc
     """The id of a new response of this participant and those partners.
 
     Without `partners` a team is everybody of it who is free. Raises Invalid for somebody who has begun, for too many
-    in a pair, and for any where everybody answers alone.
+    in a pair, and for any where everybody answers alone; NotFound, without a name, for who is not on the roster.
     """
     chosen = partners
     if chosen is None:
@@ -94,8 +94,11 @@ def begun(session: Session, setup: Setup, participant_id: int, partners: Sequenc
     may_join = {person.id for person in free(session, setup, participant_id)} if chosen else set()
     for partner in chosen:
         if partner not in may_join:
-            name = find_participant(session, partner).name
-            raise Invalid(tr("{name} has begun already, or answers with somebody else.", name=name))
+            # Of people of other workshops nobody is told the name, whatever id was sent.
+            names = {person.id: person.name for person in roster(session, setup.workshop_id)}
+            if partner not in names:
+                raise NotFound(tr("This person is no longer on the roster."))
+            raise Invalid(tr("{name} has begun already, or answers with somebody else.", name=names[partner]))
     insert = "INSERT INTO response (step_id, round, sent) VALUES (?, ?, 0)"
     response_id = int(run(session, insert, setup.step_id, setup.round).lastrowid)
     member = "INSERT INTO response_member (step_id, round, participant_id, response_id) VALUES (?, ?, ?, ?)"

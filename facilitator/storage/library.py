@@ -160,8 +160,8 @@ class Library:
         self._version: int | None = None
         self._reader = _engine(path, self._key, self._presence, patience, readonly=True)
         self._writer = _engine(path, self._key, self._presence, patience, readonly=False)
+        self._asked = _Asked(self._reader.raw_connection())
         self._hold()
-        self._asked = _Asked(connect(path, self._key, writes=True, any_thread=True, autocommit=True), patience)
 
     def _hold(self) -> None:
         """Have connections that lead to the file also when it is no longer at its path."""
@@ -176,14 +176,19 @@ class Library:
         self._writer.dispose()
         self._presence.close()
 
+    @property
+    def _running(self) -> Transaction | None:
+        """The transaction that this thread is in."""
+        found: Transaction | None = getattr(self._current, "transaction", None)
+        return found
+
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one consistent state and can't write.
 
         Inside a `change` of the same thread it is that one's session, which also sees what it has written so far.
         """
-        current: Transaction | None = getattr(self._current, "transaction", None)
-        if current is not None:
+        if (current := self._running) is not None:
             yield current.session
             return
         with self._reading() as session:
@@ -195,7 +200,7 @@ class Library:
         For what is asked again and again. It is shared, so nobody may change it. Inside a `change` of the same thread
         it is read each time, and not kept: what that one has written is there for nobody else.
         """
-        if getattr(self._current, "transaction", None) is not None:
+        if self._running is not None:
             return read()
         return self._asked.once((key, spoken()), read)
 
@@ -229,7 +234,9 @@ class Library:
 
     @contextmanager
     def trial(self, label: str) -> Iterator[Transaction]:
-        """One transaction of which nothing stays: to see what would come of something. It is never within another."""
+        """One transaction of which nothing stays: to see what would come of something. It can't be within another."""
+        if self._running is not None:
+            raise RuntimeError("a trial within a change would stay with it")
         with suppress(_TakenBack), self.change(label) as transaction:
             yield transaction
             raise _TakenBack
@@ -254,8 +261,7 @@ class Library:
     def _transaction(
         self, label: str, announce: tuple[Change, ...], turn: _Turn, *, undoable: bool, logged: bool
     ) -> Iterator[Transaction]:
-        outer: Transaction | None = getattr(self._current, "transaction", None)
-        if outer is not None:
+        if (outer := self._running) is not None:
             yield outer
             for change in announce:
                 outer.announce(change)
@@ -437,9 +443,10 @@ class Library:
 class _Asked:
     """What was read of a file, until any connection but this one, which only looks for that, writes to it."""
 
-    def __init__(self, connection: sqlite3.Connection, patience: float) -> None:
-        connection.execute(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
-        self._connection: sqlite3.Connection | None = connection
+    def __init__(self, connection: PoolProxiedConnection) -> None:
+        # It sees the writes of every other connection alone, so nobody else may have it.
+        connection.detach()
+        self._connection: PoolProxiedConnection | None = connection
         self._lock = threading.Lock()
         self._found: dict[Hashable, Any] = {}
         self._version: int | None = None
@@ -455,7 +462,7 @@ class _Asked:
         with self._lock:
             if self._connection is None:
                 return {}
-            (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+            (version,) = self._connection.cursor().execute("PRAGMA data_version").fetchone()
             if version != self._version:
                 self._found, self._version = {}, version
             return self._found

@@ -15,8 +15,10 @@ from facilitator.storage.keys import Key, key_of, salt_of
 from facilitator.storage.protecting import write_with_key
 from facilitator.storage.refusals import only_now
 from facilitator.storage.upgrade import schema_of
+from facilitator.totals import AtLeast
 
 _MOST = 20
+_REFERENCES = 'SELECT DISTINCT "table" FROM pragma_foreign_key_check'
 _PATIENCE = 0.1
 """Seconds after which it is seen that nobody wants to know any more."""
 
@@ -33,17 +35,17 @@ def look_through(path: Path) -> LongWork[list[str]]:
     """The same as work that can be stopped at any moment: all pages and references, then each table."""
     if not schema_of(path):
         raise LibraryRefused(tr("There is no library at {path}.", path=path))
-    looks = ["quick_check", "foreign_key_check"]
+    looks = ["PRAGMA quick_check", _REFERENCES]
     if salt_of(path) is not None:
         # Whether each page is as it was written, also those that hold nothing any more.
-        looks.append("cipher_integrity_check")
+        looks.append("PRAGMA cipher_integrity_check")
     found: dict[str, None] = {}
     try:
         with closing(connect(path, key_of(path), any_thread=True)) as connection, ThreadPoolExecutor(1) as thread:
             named = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-            looks += ['integrity_check("{}")'.format(name.replace('"', '""')) for (name,) in named]
+            looks += ['PRAGMA integrity_check("{}")'.format(name.replace('"', '""')) for (name,) in named]
             for number, look in enumerate(looks):
-                looking = thread.submit(lambda sql: connection.execute(sql).fetchmany(_MOST), f"PRAGMA {look}")
+                looking = thread.submit(lambda sql: connection.execute(sql).fetchall(), look)
                 try:
                     yield Progress(number, len(looks), path.name)
                     while not wait([looking], _PATIENCE).done:
@@ -52,14 +54,15 @@ def look_through(path: Path) -> LongWork[list[str]]:
                     connection.interrupt()
                     raise
                 for word, *_ in looking.result():
-                    if look == "foreign_key_check":
+                    if look == _REFERENCES:
                         word = tr("a row of {table} refers to nothing", table=word)
                     found |= {str(word): None} if word != "ok" else {}
     except raised("DatabaseError") as error:
         if (refusal := only_now(path, error)) is not None:
             raise refusal from error
         return [str(error)]
-    more = len(found) - _MOST
+    # Of each look SQLite itself tells the first hundred alone.
+    more = AtLeast(len(found) - _MOST)
     return [*list(found)[:_MOST], *([trn("and {count} more", "and {count} more", more)] if more > 0 else [])]
 
 

@@ -362,10 +362,9 @@ class CardsField(TextField):
         QTimer.singleShot(0, self._area, lambda: self._area.verticalScrollBar().setValue(_END))
 
     def _count(self) -> None:
-        most = self._asked.entries_own or self._asked.entries
         self._letters.setText(count_words(self.field.left, self._asked.longest))
         restyle(self._letters, "warning" if self.field.left <= _NEARLY_FULL else "caption")
-        self.add.setEnabled(bool(self.field.words) and len(self._written()) < most)
+        self.add.setEnabled(bool(self.field.words) and len(self._written()) < self._asked.most_own)
 
 
 class LinesField(FieldWidget):

@@ -28,6 +28,8 @@ from facilitator.phones.server import Certificate, PhoneServer
 from facilitator.questionnaires.reading import Who, read_given
 from facilitator.storage.library import Library
 from facilitator.workshop.own_code import choose_code
+from facilitator.workshop.roster import Person, add_people
+from facilitator.workshop.workshops import new_workshop
 
 PAGES = ("", "hello", "open", "ask", "wait", "go", "thanks", "digits", "leave", "style.css", "keep.js")
 
@@ -129,6 +131,21 @@ def test_somebody_else_s_cookie_and_ids_reach_nobody_else(room: Served) -> None:
     assert fourth.raw("GET", f"{room.server.url}/go").headers["location"] == "./"
     room.server.desk.turn_away(waits.key)
     assert "Who are you?" in third.get("wait").words
+
+
+def test_nobody_of_another_workshop_is_named_or_taken_as_a_partner(library: Library) -> None:
+    (stranger,) = add_people(library, new_workshop(library, "Another").value, [Person("Nobody Here")]).value
+    with serving(library, asks=OWN.edited(together="pairs")) as room:
+        phone = room.phone().choose(room.names[0]).submit()
+        before, sent = rows(library), phone.page
+        for each in (str(stranger), "9" * 9):
+            phone.page = sent
+            phone.submit(**{f"partner-{each}": "x"})
+            assert "This person is no longer on the roster." in phone.words and "Nobody Here" not in phone.words
+            assert rows(library) == before
+        phone.page = sent
+        phone.submit(**{f"partner-{'9' * 5000}": "x"})
+        assert phone.status == 200 and "Who answers with you?" not in phone.words
 
 
 def test_digits_are_not_guessed_however_many_try_at_once(room: Served) -> None:

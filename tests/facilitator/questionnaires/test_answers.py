@@ -23,6 +23,7 @@ from facilitator.questionnaires.answers import (
     strip_names,
 )
 from facilitator.questionnaires.asking import pages
+from facilitator.questionnaires.duration import seconds_for
 from facilitator.questionnaires.exchange import wide_table
 from facilitator.questionnaires.model import Consent, Number, Page, Questionnaire, Rank, SeveralOf, Text, Value
 from facilitator.questionnaires.moving import move_answers, what_moves
@@ -670,6 +671,16 @@ def test_the_facilitator_writes_down_more_than_one_writes_oneself(library: Libra
         put_entry(library, asked.who(0, corrects=True), "note", text)
     with pytest.raises(Invalid, match="4 answers"):
         put_entry(library, asked.who(0, corrects=True), "note", "Five")
+
+
+def test_more_entries_of_ones_own_than_there_are_is_as_many_as_there_are(library: Library) -> None:
+    few, more = NOTES.questions[0].model_copy(update={"entries": 1, "entries_own": None}), NOTES.questions[0]
+    few, more = (NOTES.edited(questions=(each,)) for each in (few, more.model_copy(update={"entries": 1})))
+    assert seconds_for(more) == seconds_for(few)
+    asked = ask(library, more)
+    put_entry(library, asked.who(0), "note", "One")
+    with pytest.raises(Invalid, match="takes 1 answer"):
+        put_entry(library, asked.who(0), "note", "Two")
 
 
 def test_no_typed_words_are_a_sign_that_a_question_was_passed_over(library: Library) -> None:

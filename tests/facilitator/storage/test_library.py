@@ -231,6 +231,22 @@ def test_a_change_that_leaves_no_trace_takes_its_outer_one_along(library: Librar
     assert get_workshop(library, workshop).title == "Nobody's"
 
 
+def test_nothing_of_a_trial_stays_and_there_is_none_within_a_change(library: Library, workshop: int) -> None:
+    heard: list[Change] = []
+    library.changed.connect(heard.append)
+    with library.trial("See") as change:
+        rename_workshop(library, workshop, "Tried")
+        assert change.session.get_one(Workshop, workshop).title == "Tried"
+    before = get_workshop(library, workshop).title
+    assert before != "Tried" and not heard
+    with library.change("Outer") as change:
+        with pytest.raises(RuntimeError, match="trial within a change"), library.trial("See"):
+            rename_workshop(library, workshop, "Tried")
+        change.session.get_one(Workshop, workshop).client = "Kept"
+    found = get_workshop(library, workshop)
+    assert (found.title, found.client) == (before, "Kept")
+
+
 def test_what_is_asked_once_is_read_again_after_any_write(library: Library) -> None:
     reads: list[str] = []
     first, second = new_workshop(library, "First").value, new_workshop(library, "Second").value

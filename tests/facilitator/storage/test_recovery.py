@@ -20,7 +20,7 @@ from facilitator.storage.protecting import protect
 from facilitator.storage.recovery import check, recover, refuse_damaged
 from facilitator.storage.restoring import problems, restore
 from facilitator.storage.upgrade import schema_of
-from facilitator.workshop.roster import people_of
+from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.workshops import list_workshops, new_workshop
 
 PAGE = 4096
@@ -45,6 +45,18 @@ def test_what_contradicts_itself_is_damage_though_it_can_be_read(library: Librar
     said = "\n".join(problems(library.path))
     assert "participant refers to nothing" in said and "agenda_step.title" in said
     assert workshop and finish(check(library.path)) is not None
+
+
+def test_of_many_problems_it_is_said_how_many_more_there_are(library: Library, workshop: int) -> None:
+    add_people(library, workshop, [Person(f"Anna {number}") for number in range(60)])
+    library.close()
+    with closing(sqlite3.connect(library.path, isolation_level=None)) as file:
+        file.execute("CREATE INDEX by_name ON participant (name) WHERE id < 0")
+        file.execute("PRAGMA writable_schema = ON")
+        file.execute("UPDATE sqlite_schema SET sql = replace(sql, ' WHERE id < 0', '') WHERE name = 'by_name'")
+    *told, more = problems(library.path)
+    assert len(told) == 20 and "missing from index by_name" in told[-1]
+    assert int(more.removeprefix("and ").removesuffix("+ more")) > 40
 
 
 def test_of_a_sound_library_everything_is_read(library: Library, tmp_path: Path) -> None:
