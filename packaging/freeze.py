@@ -21,7 +21,6 @@ from importlib.metadata import distributions, packages_distributions
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import elf_file
 import icu_data
 from packaging.utils import canonicalize_name
 
@@ -268,13 +267,9 @@ def strip(folder: Path) -> None:
             path.write_bytes(path.read_bytes().partition(b"\n\n")[0] + b"\n")
         if path.name.startswith("libicudata.so"):
             icu_data.trim(path)
-        if not is_elf(path) or path == program(folder):
-            # The program itself carries its modules behind its own code.
-            continue
-        if path.parent.name.endswith(".libs"):
-            # What was moved about to be put into a wheel binutils can't move once more.
-            path.write_bytes(elf_file.squeezed(path.read_bytes()))
-        else:
+        # The program itself carries its modules behind its own code, and what was moved about to be put into a wheel
+        # can't be moved once more.
+        if is_elf(path) and path != program(folder) and not path.parent.name.endswith(".libs"):
             subprocess.run(["strip", "--strip-unneeded", str(path)], check=True)
 
 

@@ -36,6 +36,8 @@ FOLDER = ROOT / "resources" / "handbook" / "pictures"
 _WINDOW, _WIDTH, _COLORS = (1280, 720), 720, 192
 _SEEN, _MUCH = 48, 0.01
 """By so much of 255 a pixel is another one; so many of all pixels make another picture: times and dates are fewer."""
+_TURNS = 12
+"""So often the pictures on the cards are waited for: one is asked for when another one has come."""
 _INITIALS = ("AB", "CK", "DM", "EW", "FT", "GS", "HP", "JO", "KL", "MN", "RV", "SB")
 
 
@@ -122,7 +124,7 @@ def _listing(opened: OpenLibrary, library: Library, pictures: Path) -> None:
     window = LibraryWindow()
     window.attach(library, opened.bridge, opened.history)
     window.show()
-    for _ in range(len(_INITIALS)):
+    for _ in range(_TURNS):
         QThreadPool.globalInstance().waitForDone()
         QApplication.processEvents()
     _keep(pictures / "library.png", window)

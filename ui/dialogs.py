@@ -338,12 +338,8 @@ class Panel(Dialog):
         self._column.insertWidget(0, title)
 
     def say(self, text: str, role: str = "body") -> QLabel:
-        """Add a paragraph of plain text; it can be selected."""
-        label = QLabel(text)
-        label.setProperty("role", role)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        """Add a `paragraph`."""
+        label = paragraph(text, role)
         self.content.addWidget(label)
         return label
 
@@ -377,6 +373,16 @@ class Form(Panel):
 
         self.button(tr("Cancel"), "cancel", "secondary", self.reject)
         return self.button(yes, "yes", "primary", taken)
+
+
+def paragraph(text: str, role: str = "body") -> QLabel:
+    """Plain text that wraps, and can be selected."""
+    label = QLabel(text)
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
 
 
 def icon_button(name: str, picture: str, words: str, act: Callable[[], object], role: str = "secondary") -> QPushButton:

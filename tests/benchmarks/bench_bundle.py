@@ -36,7 +36,7 @@ def main() -> None:
         environment.pop("QT_QPA_PLATFORM", None)
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         subprocess.run([*PROGRAMS["environment"], "sample"], env=environment, check=True, stdout=subprocess.DEVNULL)
-        show("on the disk, MB", {which: size(place) / 10**6 for which, place in PLACES.items()})
+        show("on the disk, MiB", {which: size(place) / 2**20 for which, place in PLACES.items()})
         for kind, times in STARTS.items():
             seconds: dict[str, list[float]] = {which: [] for which in PROGRAMS}
             memory: dict[str, list[float]] = {which: [] for which in PROGRAMS}
@@ -50,7 +50,7 @@ def main() -> None:
                         seconds[which].append(took * 1000)
                         memory[which].append(used)
             show(f"{kind} start, ms (goal ≤ {GOAL} ×)", {which: median(found) for which, found in seconds.items()})
-        show("memory with its window, MB", {which: median(found) for which, found in memory.items()})
+        show("memory with its window, MiB", {which: median(found) for which, found in memory.items()})
         played = {}
         for which, program in PROGRAMS.items():
             began = perf_counter()
@@ -90,7 +90,7 @@ def start(program: list[str], environment: dict[str, str]) -> tuple[float, float
         lines = Path(f"/proc/{running.pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
         kilobytes = next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
         running.terminate()
-    return took, kilobytes * 1024 / 10**6
+    return took, kilobytes / 1024
 
 
 def size(folder: Path) -> int:

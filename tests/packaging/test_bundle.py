@@ -3,14 +3,11 @@
 That a bundle runs is tried by making one: `bootstrap.py bundle`.
 """
 
-import ctypes
 import struct
-import sys
 import xml.etree.ElementTree as ElementTree
 from configparser import ConfigParser
 from pathlib import Path, PurePosixPath
 
-import elf_file
 import freeze
 import icu_data
 import manual
@@ -112,38 +109,6 @@ def test_of_icus_data_what_is_kept_is_as_it_was(items: dict[str, bytes]) -> None
     assert found.keys() == items.keys() - gone
     assert all(found[key].startswith(items[key]) and not found[key][len(items[key]) :].strip(b"\0") for key in found)
     assert icu_data.selected(packed(found)) == packed(found)
-
-
-def loaded(library: bytes) -> dict[int, bytes]:
-    """What of a library comes into memory, by address, but for its head, which says where things are in the file."""
-    (table,), (count,) = struct.unpack_from("<Q", library, 32), struct.unpack_from("<H", library, 56)
-    rest = bytearray(library)
-    rest[:64], rest[table : table + 56 * count] = bytes(64), bytes(56 * count)
-    found = {}
-    for kind, _, at, address, _, size, _, align in struct.iter_unpack("<IIQQQQQQ", library[table : table + 56 * count]):
-        if kind == 1 and size:
-            assert (at - address) % align == 0 and at + size <= len(library)
-            found[address] = bytes(rest[at : at + size])
-    return found
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="libraries of Linux")
-def test_a_library_without_its_holes_comes_into_memory_as_before(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    installed = Path(pytest.__file__).parents[1]
-    saved = {}
-    for path in [*installed.glob("pillow.libs/*"), *installed.glob("numpy.libs/*")]:
-        before = path.read_bytes()
-        after = elf_file.squeezed(before)
-        assert loaded(after) == loaded(before) and elf_file.squeezed(after) == after
-        saved[path.name.partition("-")[0]] = len(before) - len(after)
-        (tmp_path / path.name.partition("-")[0]).write_bytes(after)
-    assert saved["libXau"] > 2_000_000 and saved["libscipy_openblas64_"] > 900_000
-    monkeypatch.setenv("XAUTHORITY", "somewhere")
-    name = ctypes.CDLL(str(tmp_path / "libXau")).XauFileName
-    name.restype = ctypes.c_char_p
-    assert name() == b"somewhere"
 
 
 def test_the_manual_has_every_command_and_option() -> None:

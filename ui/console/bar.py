@@ -144,17 +144,13 @@ class Bar(QFrame):
 
     def _show_ways_in(self) -> None:
         """What wants an answer goes before what is only told: there is little room."""
-        station = tr("Station: {where}", where=self._where) if self._where else tr("Station: closed")
-        if self._waiting:
-            said = trn("{count} phone waits", "{count} phones wait", self._waiting)
-        elif self._phones is None:
-            said = station
-        else:
-            phones = trn("{count} phone", "{count} phones", self._phones)
-            said = f"{station} · {phones}" if self._where else phones
-        self.station.setText(said)
-        # That it is closed, the button beside it says already.
-        self.station.setVisible(bool(self._where or self._waiting or self._phones is not None))
+        ways = [tr("Station: {where}", where=self._where)] if self._where else []
+        if self._phones is not None:
+            ways.append(trn("{count} phone", "{count} phones", self._phones))
+        waits = trn("{count} phone waits", "{count} phones wait", self._waiting) if self._waiting else ""
+        self.station.setText(waits or " · ".join(ways))
+        # That the station is closed, the button beside it says already.
+        self.station.setVisible(bool(self.station.text()))
         restyle(self.station, "warning" if self._waiting else "caption")
         # As wide as what it says, where there is room for it beside the pace.
         self.station.setMaximumWidth(self.station.sizeHint().width())

@@ -254,13 +254,13 @@ class RoomPanel(QFrame):
         combo.setObjectName(object_name)
         combo.setAccessibleName(name)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(6)
+        combo.setMinimumContentsLength(9)
         return combo
 
     def _labelled(self, text: str, combo: QComboBox) -> QHBoxLayout:
         label = QLabel(text)
         label.setBuddy(combo)
-        label.setMinimumWidth(56)
+        label.setMinimumWidth(52)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(label)

@@ -25,7 +25,6 @@ from facilitator.errors import NotFound
 from facilitator.exercises.steps import kind_of, why_hidden
 from facilitator.exercises.time_plan import time_plan
 from facilitator.i18n import tr
-from facilitator.phones.desk import Seen
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import current_step, steps_of
@@ -49,6 +48,7 @@ from ui.console.first_view import FirstView
 from ui.console.guide_form import edit_guide
 from ui.console.hooks import Hooks
 from ui.console.person import PersonActions
+from ui.console.phones import ConsolePhones
 from ui.console.picture_test import show_picture_test
 from ui.console.privacy import ask_to_strip
 from ui.console.projector_look import LOOK_ACTIONS, RoomLook
@@ -67,7 +67,6 @@ from ui.handbook import show_handbook
 from ui.history import History
 from ui.importing.arrivals import DropDoor, copied, nothing_to_paste
 from ui.lost_banner import LostBanner
-from ui.phones.dialog import PhonesForm
 from ui.phones.host import PhonesHost
 from ui.places import PlaceKeeper
 from ui.preferences import preferences_form
@@ -83,15 +82,13 @@ from ui.screens import (
     is_seen_mirrored,
     numbered,
 )
-from ui.stage import ACTIONS, PHONES, PROMPT, TIMER, Showing, Stage, TimeLeft
+from ui.stage import ACTIONS, TIMER, Showing, Stage, TimeLeft
 from ui.theme import motion
 from ui.theme.widgets import presses
 
 _PAGES = ("page_run", "page_results", "page_notes")
 _OF_SCREEN = 0.85
 """How much of a large screen the window takes."""
-_BY_REMOTE = ("next_view", "blank", "timer_pause", "timer_less", "timer_more")
-"""What the facilitator's own phone can do."""
 _LOOKS = 2000
 """Milliseconds between two looks for a screen that was mirrored without a word to Qt."""
 _PACE_EVERY = 15_000
@@ -274,7 +271,7 @@ class ConsoleWindow(QMainWindow):
             "access": self.person.write_access,
             "strip_names": lambda: ask_to_strip(self, self._library, self.workshop_id),
             "station": hooks.open_station,
-            "phones": self._let_phones_answer,
+            "phones": lambda: self._for_phones.open_form(self, self._library, self.workshop_id),
             "station_settings": lambda: station_form(self, self._library),
             "station_help": lambda: station_help(self),
             "room_depth": lambda: RoomDepthForm(self, self._library, self._stage).open(),
@@ -302,36 +299,6 @@ class ConsoleWindow(QMainWindow):
             "about": lambda: hooks.show_about(self),
         }
 
-    def _let_phones_answer(self) -> None:
-        PhonesForm(self, self._library, self.workshop_id, self.phones, self._show_address).show()
-
-    def _seen_by_remote(self) -> Seen:
-        """What the facilitator's own phone shows."""
-        showing, time = self._stage.showing, self.countdown
-        words = {
-            "next_view": tr("Next view"),
-            "blank": tr("Show again") if showing.blank else tr("Blank"),
-            "timer_pause": tr("Pause") if time.running else tr("Resume"),
-            "timer_less": tr("One minute less"),
-            "timer_more": tr("One minute more"),
-        }
-        return Seen((self.room.says.text(), f"{self.bar.time.text()} {self.bar.planned.text()}"), words)
-
-    def _show_address(self, network: str) -> None:
-        """Have the room see where phones answer."""
-        if self.phones.step_id is not None:
-            self._stage.show(network=network)
-            self.room.show_view(self.phones.step_id, PHONES, {})
-
-    def _follow_phones(self) -> None:
-        """An address that has ended is shown no longer."""
-        phones, showing = self.phones, self._stage.showing
-        view = PROMPT if showing.view == PHONES and not phones.is_on else showing.view
-        self._stage.show(address=phones.url, network=showing.network if phones.is_on else "", view=view)
-        if phones.is_on != self._offers_phones:
-            self._offer_views()
-        self.bar.show_phones(len(phones.connected) if phones.is_on else None, len(phones.waiting))
-
     def _paste(self) -> None:
         arrival = copied()
         if arrival is not None:
@@ -345,11 +312,10 @@ class ConsoleWindow(QMainWindow):
         says = tr("People, answers, returned sheets, photographs of sheets: you see what it is before it comes in.")
         self.door = DropDoor(self, lambda arrival: self._hooks.bring(self, arrival), says)
         self._stage.changed.connect(self._follow_stage)
-        self.phones.changed.connect(self._follow_phones)
-        acts = {name: self.actions_by_name[name].trigger for name in _BY_REMOTE}
-        self.phones.be_steered(acts, self._seen_by_remote)
-        self._stage.changed.connect(self.phones.show_seen)
-        self.countdown.ticked.connect(self.phones.show_seen)
+        self._for_phones = ConsolePhones(
+            self.phones, self._stage, self.room, self.bar, self.countdown, self.actions_by_name
+        )
+        self._for_phones.switched.connect(self._offer_views)
         self.countdown.ticked.connect(self._tell_time)
         self.agenda.chosen.connect(lambda _step_id: self._look_at_chosen())
         self.agenda.list.clicked.connect(lambda _index: self._leave_ready())
@@ -542,11 +508,9 @@ class ConsoleWindow(QMainWindow):
     def _offer_views(self) -> None:
         offers: list[Offer] = []
         current = self.current
-        self._offers_phones = self.phones.is_on
         if current is not None:
             offers.append(prompt_offer(current.id, tr("What to do")))
-        if self.phones.step_id is not None:
-            offers.append(Offer(self.phones.step_id, PHONES, tr("Address for phones")))
+        offers += self._for_phones.offers()
         # Views come from every exercise on the agenda: the debrief after it talks about its pictures. Those of the
         # step being run come first.
         for step in sorted(self._steps, key=lambda step: current is None or step.id != current.id):

@@ -111,20 +111,20 @@ class LibraryWindow(QMainWindow):
         # The gap after the last card, and the scroll bar, are in the margin: cards end where the buttons above them do.
         layout.setContentsMargins(32, 20, 32 - BESIDE, 16)
         layout.setSpacing(14)
-        rows = (self._top(), self._beside(self.notice), self._bottom())
-        for row in rows[:2]:
-            row.setContentsMargins(0, 0, BESIDE, 0)
+        top, bottom = self._top(), self._bottom()
+        top.setContentsMargins(0, 0, BESIDE, 0)
         # The words of the quiet button end there, too.
-        rows[2].setContentsMargins(0, 0, BESIDE - METRICS.medium, 0)
-        layout.addLayout(rows[0])
+        bottom.setContentsMargins(0, 0, BESIDE - METRICS.medium, 0)
+        layout.addLayout(top)
         layout.addWidget(self.pages, 1)
-        layout.addLayout(rows[1])
-        layout.addLayout(rows[2])
+        layout.addLayout(self._row_of(self.notice))
+        layout.addLayout(bottom)
         self.setCentralWidget(page)
 
     @staticmethod
-    def _beside(widget: QWidget) -> QHBoxLayout:
+    def _row_of(widget: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(0, 0, BESIDE, 0)
         row.addWidget(widget)
         return row
 
@@ -287,9 +287,7 @@ class LibraryWindow(QMainWindow):
         self.cards.attach(library, listing)
         lost = LostBanner(bridge)
         lost.copied.connect(self.copied)
-        row = self._beside(lost)
-        row.setContentsMargins(0, 0, BESIDE, 0)
-        self._column.insertLayout(1, row)
+        self._column.insertLayout(1, self._row_of(lost))
         self.search.setEnabled(True)
         undo, redo = history.actions(self)
         history.stack.indexChanged.connect(self._forget_notice)

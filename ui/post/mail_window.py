@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from facilitator.errors import FacilitatorError
@@ -10,7 +10,7 @@ from facilitator.i18n import tr, trn
 from facilitator.post.account import Account, mail_account
 from facilitator.progress import LongWork
 from ui.bridge import LibraryBridge
-from ui.dialogs import Dialog
+from ui.dialogs import Dialog, paragraph
 from ui.post.progress import SendingBar
 from ui.post.sending import UnderWay
 from ui.post.server_form import ServerForm
@@ -169,10 +169,7 @@ def padded(widget: QWidget, *, left: int = 0, top: int = 12, right: int = 0, bot
 
 def hidden_words(name: str) -> QLabel:
     """A line that is hidden until there is something to be said."""
-    label = QLabel()
+    label = paragraph("")
     label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.hide()
     return label

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit
 
@@ -13,6 +13,7 @@ from facilitator.post.letters import Letter, fill_in
 from facilitator.post.messages import attachment_name
 from facilitator.post.tables import Parcel
 from facilitator.workshop.tables import Workshop
+from ui.dialogs import paragraph
 from ui.post.words import standing
 from ui.theme.icons import icon
 from ui.theme.widgets import Card, ElidedLabel
@@ -33,12 +34,8 @@ class Preview(Card):
         self.to = ElidedLabel()
         self.to.setObjectName("mail-preview-to")
         self.to.setProperty("role", "caption")
-        self.trouble = QLabel()
+        self.trouble = paragraph("", "error")
         self.trouble.setObjectName("mail-preview-trouble")
-        self.trouble.setProperty("role", "error")
-        self.trouble.setTextFormat(Qt.TextFormat.PlainText)
-        self.trouble.setWordWrap(True)
-        self.trouble.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.subject = ElidedLabel()
         self.subject.setObjectName("mail-preview-subject")
         font = self.subject.font()

@@ -101,8 +101,6 @@ QLineEdit:disabled, QSpinBox:disabled, QDateEdit:disabled, QComboBox:disabled, Q
     color: {t.control}; background: {t.window}; border-color: {t.border};
 }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {t.window}; border-color: {t.border}; }}
-QComboBox {{ padding-right: 26px; }}
-QComboBox:focus {{ padding-right: 25px; }}
 QComboBox::drop-down {{ border: none; width: 26px; }}
 QComboBox::down-arrow {{ image: url("{down}"); width: 16px; height: 16px; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.border}; outline: none; padding: 4px; }}

@@ -20,14 +20,20 @@ from ui.projector.window import ProjectorWindow
 from ui.stage import PROMPT
 
 
-def switched_on(qtbot: QtBot, desk: Any) -> PhonesForm:
-    """The form after somebody has chosen this computer's own address, and pressed the button."""
+def pressed(desk: Any, network: str, address: str) -> PhonesForm:
+    """The form after somebody has chosen this network, and pressed the button."""
     desk.console.actions_by_name["phones"].trigger()
-    form = desk.console.findChild(PhonesForm)
-    form.networks.addItem("This computer", "127.0.0.1")
+    form: PhonesForm = desk.console.findChild(PhonesForm)
+    form.networks.addItem(network, address)
     form.networks.setCurrentIndex(form.networks.count() - 1)
     form.on.setEnabled(True)
     form.on.click()
+    return form
+
+
+def switched_on(qtbot: QtBot, desk: Any) -> PhonesForm:
+    """That with this computer's own address, once it is on."""
+    form = pressed(desk, "This computer", "127.0.0.1")
     qtbot.waitUntil(lambda: desk.console.phones.is_on)
     return form
 
@@ -107,12 +113,7 @@ def test_a_step_that_phones_can_not_answer_says_so(desk: Any) -> None:
 
 def test_what_can_not_be_done_is_said(qtbot: QtBot, desk: Any) -> None:
     desk.run_network()
-    desk.console.actions_by_name["phones"].trigger()
-    form = desk.console.findChild(PhonesForm)
-    form.networks.addItem("Gone", "10.255.255.1")
-    form.networks.setCurrentIndex(form.networks.count() - 1)
-    form.on.setEnabled(True)
-    form.on.click()
+    form = pressed(desk, "Gone", "10.255.255.1")
     qtbot.waitUntil(lambda: form.problem.isVisible())
     assert "no address 10.255.255.1 any more" in form.problem.text()
     assert not desk.console.phones.is_on and form.on.isEnabled() is (form.networks.count() > 0)

@@ -150,17 +150,23 @@ def test_a_key_in_the_countdown_goes_on_where_one_was(station: Station, library:
     assert "AB" in everything_in(station.window)
 
 
-def test_who_was_asked_goes_on_typing_in_the_same_question(
-    station: Station, library: Library, workshop: int, qtbot: Any
-) -> None:
-    """Saved at a pause, a beginning is an answer: the next open question is another one, and gets no key."""
+def begin_success_cases(station: Station, library: Library, workshop: int, qtbot: Any) -> Questioned:
+    """Type the beginning of a first answer, until that much is saved; returns whose it is, and of which step."""
     step = add_exercise(library, workshop, "success_cases").value
     station.window.set_step(step)
     who = Questioned(step, person(library, workshop))
     station.begin("alek")
     station.type("1\nThe")
-    field = station.window.focusWidget()
     qtbot.waitUntil(lambda: read_given(library, who).words("line") == "The", timeout=5000)
+    return who
+
+
+def test_who_was_asked_goes_on_typing_in_the_same_question(
+    station: Station, library: Library, workshop: int, qtbot: Any
+) -> None:
+    """Saved at a pause, a beginning is an answer: the next open question is another one, and gets no key."""
+    who = begin_success_cases(station, library, workshop, qtbot)
+    field = station.window.focusWidget()
     go_idle(station, library)
     qtbot.waitUntil(lambda: station.sees("station-still-there"), timeout=3000)
     change_station(library, idle_seconds=60)
@@ -173,19 +179,14 @@ def test_who_was_asked_goes_on_typing_in_the_same_question(
 def test_questions_that_change_meanwhile_take_no_word_and_no_keyboard_from_who_types(
     station: Station, library: Library, workshop: int, qtbot: Any
 ) -> None:
-    step = add_exercise(library, workshop, "success_cases").value
-    station.window.set_step(step)
-    who = Questioned(step, person(library, workshop))
-    station.begin("alek")
-    station.type("1\nThe")
-    qtbot.waitUntil(lambda: read_given(library, who).words("line") == "The", timeout=5000)
+    who = begin_success_cases(station, library, workshop, qtbot)
     station.type(" list")
-    setup = get_setup(library, step)
+    setup = get_setup(library, who.step_id)
     worded = [
         each.model_copy(update={"help": "A number, if there is one"}) if each.key == "fact" else each
         for each in setup.questionnaire.questions
     ]
-    change_questionnaire(library, step, setup.questionnaire.edited(questions=worded), setup.version)
+    change_questionnaire(library, who.step_id, setup.questionnaire.edited(questions=worded), setup.version)
     QCoreApplication.processEvents()
     station.type(" of decisions\n")
     assert read_given(library, who).words("line") == "The list of decisions"

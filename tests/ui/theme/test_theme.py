@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, QLocale, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QImage
+from PySide6.QtGui import QAction, QColor, QFont, QFontInfo, QIcon, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
     QTableWidget,
     QVBoxLayout,
     QWidget,
@@ -26,9 +28,11 @@ import ui
 from facilitator.i18n import short_day
 from facilitator.resources import resource
 from ui.application import make_application
+from ui.console.room import RoomPanel
+from ui.stage import Stage
 from ui.theme import theme
 from ui.theme.icons import icon
-from ui.theme.tokens import DARK, LIGHT
+from ui.theme.tokens import DARK, LIGHT, METRICS
 from ui.theme.widgets import ElidedLabel, EmptyState
 
 
@@ -217,3 +221,38 @@ def test_the_keyboard_moves_nothing_in_a_table_and_its_frame_stays_whole(qtbot: 
         places.append((table.frameWidth(), *(each.geometry() for each in heads)))
     assert places[0] == places[1] and places[0][0] == 2
     assert places[0][2].left() >= 2 and places[0][1].top() >= 2
+
+
+@pytest.mark.parametrize("has_keyboard", [False, True])
+def test_the_words_of_a_choice_have_the_room_up_to_its_arrow(qtbot: QtBot, has_keyboard: bool) -> None:
+    window = QWidget()
+    choice, other = QComboBox(), QLineEdit()
+    choice.addItem("Second screen")
+    column = QVBoxLayout(window)
+    column.addWidget(choice)
+    column.addWidget(other)
+    qtbot.addWidget(window)
+    window.show()
+    (choice if has_keyboard else other).setFocus()
+    qtbot.waitUntil((choice if has_keyboard else other).hasFocus)
+    option = QStyleOptionComboBox()
+    choice.initStyleOption(option)
+    words, arrow = (
+        choice.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, choice)
+        for part in (QStyle.SubControl.SC_ComboBoxEditField, QStyle.SubControl.SC_ComboBoxArrow)
+    )
+    assert 0 <= arrow.left() - (words.left() + words.width()) <= METRICS.small
+
+
+def test_the_usual_screen_is_read_whole_in_the_narrowest_room_panel(qtbot: QtBot) -> None:
+    window = QWidget()
+    panel = RoomPanel(Stage(), *(QAction(name, window, checkable=True) for name in ("projector", "blank", "freeze")))
+    qtbot.addWidget(window)
+    QVBoxLayout(window).addWidget(panel)
+    panel.set_screens((), "automatic")
+    # So low that a scroll bar takes of the width, too.
+    panel.setFixedSize(panel.minimumSizeHint())
+    window.show()
+    qtbot.waitExposed(window)
+    panel.screens.grab()
+    assert panel.screens.currentText() == "Second screen" and not panel.screens.toolTip()
