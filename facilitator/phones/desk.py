@@ -103,14 +103,13 @@ class Remote:
 class _Asked:
     waiting: Waiting
     is_let_in: bool = False
-    at: float = field(default_factory=monotonic)
 
 
 class Desk:
     """The pages of one step, and the phones that have them open. Raises NotFound for a step that phones can't answer.
 
-    Emits `changed` when somebody opens a name, leaves it or asks to be let in, and `ended` once the step is over: from
-    the thread in which that is seen.
+    Emits `changed` when somebody opens a name, leaves it, asks to be let in or is taken off the roster meanwhile, and
+    `ended` once the step is over: from the thread in which that is seen.
     """
 
     def __init__(self, library: Library, step_id: int, *, clock: Callable[[], float] = monotonic) -> None:
@@ -397,7 +396,12 @@ class Desk:
         self._title, self.language = now.title, spoken_in(self._library, self.workshop_id)
         known = {person.id for person in people_of(self._library, self.workshop_id)}
         with self._lock:
+            before = len(self._phones) + len(self._asked)
             self._phones = {key: phone for key, phone in self._phones.items() if phone.person in known}
+            self._asked = {key: asked for key, asked in self._asked.items() if asked.waiting.person in known}
+            are_gone = len(self._phones) + len(self._asked) < before
+        if are_gone:
+            self.changed.emit()
 
     def _phone(self, token: str) -> _Phone | None:
         with self._lock:

@@ -216,6 +216,27 @@ def test_without_its_step_there_is_nothing(room: Served) -> None:
     assert not room.server.is_listening
 
 
+def test_who_is_taken_off_the_roster_while_they_wait_is_let_in_no_more(room: Served) -> None:
+    choose_code(room.library, room.people[0], "12")
+    begin(room.library, who(room))
+    phone = room.phone().get(f"hello?who={room.people[0]}").submit("ask")
+    (waits,) = room.server.desk.waiting
+    told: list[int] = []
+
+    def tell() -> None:
+        told.append(len(room.server.desk.waiting))
+
+    room.server.desk.changed.connect(tell)
+    remove_people(room.library, [room.people[0]])
+    # The facilitator presses "Let in" before their window has heard of it.
+    room.server.desk.let_in(waits.key)
+    phone.get("wait")
+    assert "Who are you?" in phone.words and room.names[0] not in phone.words
+    assert phone.get("go").status == 200 and "Who are you?" in phone.words
+    assert not room.server.desk.connected and not room.server.desk.waiting
+    assert told[-1] == 0
+
+
 def test_names_of_people_outside_the_room_are_not_asked_for(library: Library) -> None:
     asks = Questionnaire(title="Who", questions=(Text(key="who", text="Whom do you ask?", names_people=True),))
     with pytest.raises(NotFound), serving(library, asks=asks):
