@@ -68,6 +68,8 @@ class _Phone:
     is_saved: bool = False
     is_done: bool = False
     is_asked: bool = False
+    is_guest: bool = False
+    """Whether the name opened freely although it hides more: it stays open as long as it does, and gets no digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,8 @@ class _Asked:
 class Desk:
     """The pages of one step, and the phones that have them open. Raises NotFound for a step that phones can't answer.
 
-    Emits `changed` when somebody opens a name, leaves it, asks to be let in or is taken off the roster meanwhile, and
-    `ended` once the step is over: from the thread in which that is seen.
+    Emits `changed` when somebody opens a name, leaves it, asks to be let in or loses it meanwhile, and `ended` once the
+    step is over: from the thread in which that is seen.
     """
 
     def __init__(self, library: Library, step_id: int, *, clock: Callable[[], float] = monotonic) -> None:
@@ -236,12 +238,12 @@ class Desk:
                 check_code(self._library, name.person, digits)
             except FacilitatorError as error:
                 return Reply(self._hello(name, error.sentence), 403, is_wrong_try=True)
-        elif digits and not has_code(self._library, name.person):
+        elif digits and self._may_choose(name.person, is_guest=name.hides_more):
             try:
                 choose_code(self._library, name.person, digits)
             except FacilitatorError as error:
                 return Reply(self._hello(name, error.sentence), 422)
-        return self._opened(name.person, name.name)
+        return self._opened(name.person, name.name, is_guest=name.hides_more and not name.is_closed)
 
     def ask(self, form: Mapping[str, str]) -> Reply:
         """Ask the facilitator to be let in."""
@@ -303,7 +305,7 @@ class Desk:
         phone = self._phone(token)
         if phone is None:
             return Reply(to="./", token="")
-        offers = not has_code(self._library, phone.person)
+        offers = self._may_choose(phone.person, is_guest=phone.is_guest)
         page = document.thanks_page(self._step, phone.name, self.language, done=phone.is_done, offers_digits=offers,
                                     problem=problem, chosen=chosen)  # fmt: skip
         return Reply(page, 422 if problem else 200)
@@ -311,7 +313,7 @@ class Desk:
     def keep_digits(self, token: str, form: Mapping[str, str]) -> Reply:
         """Choose the two digits, where there are none yet."""
         phone = self._phone(token)
-        if phone is None or has_code(self._library, phone.person):
+        if phone is None or not self._may_choose(phone.person, is_guest=phone.is_guest):
             return Reply(to="thanks")
         try:
             choose_code(self._library, phone.person, form.get(_DIGITS, "").strip())
@@ -325,7 +327,8 @@ class Desk:
         if phone is not None:
             standing = self._standing(phone.person)
             state = standing.state if standing is not None else State.TO_GO
-            if state is State.BUSY and not phone.is_asked and not has_code(self._library, phone.person):
+            may_choose = self._may_choose(phone.person, is_guest=phone.is_guest)
+            if state is State.BUSY and not phone.is_asked and may_choose:
                 # Asked once: nothing of theirs would open what they leave.
                 phone.is_asked = True
                 return Reply(to="thanks")
@@ -395,9 +398,15 @@ class Desk:
             return
         self._title, self.language = now.title, spoken_in(self._library, self.workshop_id)
         known = {person.id for person in people_of(self._library, self.workshop_id)}
+        standings = self._exercise.standings(self._library, self.step_id)
+        hiding = {each.participant_id for each in standings if each.hides_more}
         with self._lock:
             before = len(self._phones) + len(self._asked)
-            self._phones = {key: phone for key, phone in self._phones.items() if phone.person in known}
+            self._phones = {
+                key: phone
+                for key, phone in self._phones.items()
+                if phone.person in known and (not phone.is_guest or phone.person in hiding)
+            }
             self._asked = {key: asked for key, asked in self._asked.items() if asked.waiting.person in known}
             are_gone = len(self._phones) + len(self._asked) < before
         if are_gone:
@@ -413,12 +422,12 @@ class Desk:
     def _is_there(self, phone: _Phone) -> bool:
         return self._clock() - phone.seen < STILL_THERE
 
-    def _opened(self, person: int, name: str) -> Reply:
+    def _opened(self, person: int, name: str, *, is_guest: bool = False) -> Reply:
         """Give the name to a phone; the one that had it gets nothing more."""
         token = token_urlsafe(24)
         with self._lock:
             self._phones = {key: phone for key, phone in self._phones.items() if phone.person != person}
-            self._phones[token] = _Phone(person, name, self._clock())
+            self._phones[token] = _Phone(person, name, self._clock(), is_guest=is_guest)
         self.changed.emit()
         return Reply(to="go", token=token)
 
@@ -438,7 +447,7 @@ class Desk:
         can_try, is_open = can_try_code(self._library, name.person), self._is_open(name.person)
         return document.hello_page(
             self._step, name, self.language, knows_digits=can_try, is_open_elsewhere=is_open,
-            offers=not has_code(self._library, name.person), problem=problem,
+            offers=self._may_choose(name.person, is_guest=name.hides_more), problem=problem,
         )  # fmt: skip
 
     def _is_open(self, person: int) -> bool:
@@ -448,6 +457,10 @@ class Desk:
     def _standing(self, person: int) -> Standing | None:
         found = self._exercise.standings(self._library, self.step_id, person)
         return found[0] if found else None
+
+    def _may_choose(self, person: int, *, is_guest: bool) -> bool:
+        """Whether digits can be chosen: not by a guest, whom they would open more than came in freely."""
+        return not is_guest and not has_code(self._library, person)
 
     def _name(self, who: str) -> Name | None:
         """The name of this id on the roster; None for whatever else was sent."""
@@ -467,7 +480,8 @@ class Desk:
             is_open = self._is_open(person.id)
             closed = is_open or state is not State.TO_GO or (standing is not None and standing.keeps_earlier)
             mark = marks[state] or (tr("begun") if is_open else "")
-            found.append(Name(person.id, person.name, beside.get(person.id, ""), mark, closed))
+            hides = standing is not None and standing.hides_more
+            found.append(Name(person.id, person.name, beside.get(person.id, ""), mark, closed, hides))
         return sorted(found, key=lambda each: _sorted_as(each.name))
 
 

@@ -24,6 +24,7 @@ from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.questionnaires.reading import Who
 from facilitator.storage.library import Library
 from facilitator.workshop.consent import has_consented
+from facilitator.workshop.own_code import has_code
 from facilitator.workshop.standings import State
 
 
@@ -209,3 +210,32 @@ def test_dots_are_laid_and_never_more_than_there_are(library: Library) -> None:
         change_phase(library, room.step, "reveal")
         phone.get("go")
         assert "The cards are on the wall" in phone.words
+
+
+def test_a_name_that_opens_for_the_vote_alone_shows_nothing_of_theirs_after_it(library: Library) -> None:
+    with serving(library, "three_questions") as room:
+        writer = Writer(room.step, room.people[0])
+        begin(library, writer)
+        write_card(library, writer, 1, "Never sent")
+        change_phase(library, room.step, "vote")
+        thief = room.phone().get().get(f"hello?who={room.people[0]}")
+        # Digits that they choose would open it at any time.
+        assert 'name="digits"' not in thief.page
+        thief.post("open", {"who": str(room.people[0]), "digits": "66"})
+        assert "What matters most to you?" in thief.words and "Never sent" not in thief.words
+        thief.submit("leave" if 'action="leave"' in thief.page else "go")
+        for again in ("open", "digits"):
+            thief.post(again, {"who": str(room.people[0]), "digits": "66"})
+        assert not has_code(library, room.people[0])
+        # Whoever has written nothing yet, or showed whose they are, is no guest.
+        other = room.phone("127.0.0.2").choose(room.names[1])
+        assert other.get("go").status == 200
+        for phase in ("decide", "collect"):
+            change_phase(library, room.step, phase)
+            for where in ("go", "thanks", "go?at=prompt_1", "go?at=_read_over"):
+                thief.get(where)
+                assert "Never sent" not in thief.page and "Who are you?" in thief.words, (phase, where)
+            thief.post("go", {"page": "prompt_1", "does": "next"})
+            assert thief.status == 403 and "Never sent" not in thief.page
+            assert "The cards are on the wall" in other.get("go").words or phase == "collect"
+        assert [person for person, _ in room.server.desk.connected] == [room.people[1]]
