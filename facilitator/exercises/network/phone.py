@@ -16,6 +16,7 @@ from facilitator.exercises.network.insights import (
     facts_of_place,
     insights,
     of_few,
+    step_to_try,
     thresholds_are_ours,
     worth_reading,
 )
@@ -30,7 +31,7 @@ from facilitator.exercises.network.roles.load import LOAD_STEPS, Load, asked_loa
 from facilitator.exercises.network.setup import STATION_LIMIT, Setup, get_setup
 from facilitator.exercises.network.several import set_counts
 from facilitator.exercises.network.steps import steps_for
-from facilitator.exercises.network.wording import tally_question
+from facilitator.exercises.network.wording import tally_question, too_many
 from facilitator.html_parts import (
     Problems,
     Sent,
@@ -173,13 +174,7 @@ class _Way:
         if sent.does == "back" or total == size:
             return ""
         if total > size:
-            return trn(
-                "for {size} people, not {total}: one too many",
-                "for {size} people, not {total}: {count} too many",
-                total - size,
-                size=size,
-                total=total,
-            )
+            return too_many(total, size)
         missing = size - total
         if sent.form.get(_SURE) == str(missing):
             left_out = int(Missing.SKIPPED)
@@ -338,10 +333,9 @@ class _Way:
         said = worth_reading(
             insights(self._factors, found.measures, of_place=place, given=given, words=self._setup.words)
         ) or [of_few(self._view.size)]
-        first = next((one for one in said if not (one.strength or one.neutral)), said[0])
-        parts = [_heading(tr("One step to try")), paragraph(first.step)]
+        parts = [_heading(tr("One step to try")), paragraph(step_to_try(said))]
         if read_load(self._library, self._who.step_id, self._who.participant_id) is Load.OFTEN:
-            parts.append(paragraph(steps_for(LOAD_STEPS)[0]))
+            parts += map(paragraph, steps_for(LOAD_STEPS, self._setup.words, self._library)[:1])
         parts.append(_heading(tr("What stands out")))
         for one in said:
             seen = tr("✓ {observation}", observation=one.observation) if one.strength else one.observation

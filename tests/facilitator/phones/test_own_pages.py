@@ -1,5 +1,6 @@
 """Exercises that have pages of their own on phones: the network by tally, the card with its votes."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -8,13 +9,16 @@ from phone import Served, serving
 from written_cards import Writer, begin, send, write_card
 
 from facilitator.errors import NotFound
+from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.network.answers import Who as NetworkWho
 from facilitator.exercises.network.answers import accept_notice, add_contact
 from facilitator.exercises.network.factors import Missing
 from facilitator.exercises.network.live import LiveRoom
 from facilitator.exercises.network.own_action.answering import read_own_action
 from facilitator.exercises.network.read import read_network
+from facilitator.exercises.network.roles.load import LOAD_STEPS, Load
 from facilitator.exercises.network.setup import get_setup
+from facilitator.exercises.network.steps import word_anew
 from facilitator.exercises.registry import exercises
 from facilitator.exercises.steps import exercise_in
 from facilitator.exercises.three_questions.dots import Target, laid_by
@@ -239,3 +243,17 @@ def test_a_name_that_opens_for_the_vote_alone_shows_nothing_of_theirs_after_it(l
             assert thief.status == 403 and "Never sent" not in thief.page
             assert "The cards are on the wall" in other.get("go").words or phase == "collect"
         assert [person for person, _ in room.server.desk.connected] == [room.people[1]]
+
+
+def test_who_is_asked_too_much_reads_the_step_as_the_facilitator_worded_it(library: Library) -> None:
+    with serving(library, "network") as room:
+        change_analysis(library, room.step, replace(get_analysis(library, room.step), asks_load=True))
+        setup = get_setup(library, room.step)
+        word_anew(library, LOAD_STEPS, ["Give one of them to Ida", "", ""], setup.words)
+        phone = room.phone().choose(room.names[0]).submit().submit(size="12")
+        for _ in setup.asked("tally"):
+            phone.submit(n1="12")
+        phone.submit(load=str(int(Load.OFTEN))).get("go?at=_shape")
+        assert "Give one of them to Ida" in phone.words
+        word_anew(library, LOAD_STEPS, ["", "", ""], setup.words)
+        assert "One step to try" in phone.get("go?at=_shape").words and "Ida" not in phone.words
