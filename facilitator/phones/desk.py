@@ -492,4 +492,5 @@ def _sorted_as(name: str) -> tuple[str, str]:
 
 
 def _kept() -> str:
-    return tr("What you sent is kept. If there is more to answer, your facilitator will show another address.")
+    # What comes just now is not.
+    return tr("What was saved before is kept. If there is more to answer, your facilitator will show another address.")

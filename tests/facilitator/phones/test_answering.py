@@ -206,6 +206,14 @@ def test_a_token_ends_with_the_step_and_nothing_listens_any_more(room: Served) -
         assert phone.get("go").status == 200 and "Who are you?" in phone.words
 
 
+def test_what_arrives_as_the_step_ends_is_not_said_to_be_kept(room: Served) -> None:
+    phone, desk = room.phone().choose(room.names[0]).submit(), room.server.desk
+    desk.end()
+    found = desk.reply(lambda: desk.send(phone.cookie, {"page": "what", "does": "next", "capability": "selling"}))
+    assert found.status == 410 and "What was saved before is kept." in found.page
+    assert not given(room)
+
+
 def test_without_its_step_there_is_nothing(room: Served) -> None:
     phone = room.phone().choose(room.names[0])
     remove_people(room.library, [room.people[0]])
