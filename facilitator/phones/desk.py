@@ -228,8 +228,7 @@ class Desk:
         digits = form.get(_DIGITS, "").strip()
         if name.is_closed:
             if not may_try:
-                said = tr("That was tried too often from here. Please ask your facilitator.")
-                return Reply(self._hello(name, said), 429)
+                return self._too_often(name)
             if not can_try_code(self._library, name.person):
                 return Reply(self._hello(name), 403)
             if len(digits) != DIGITS:
@@ -245,13 +244,16 @@ class Desk:
                 return Reply(self._hello(name, error.sentence), 422)
         return self._opened(name.person, name.name, is_guest=name.hides_more and not name.is_closed)
 
-    def ask(self, form: Mapping[str, str]) -> Reply:
-        """Ask the facilitator to be let in."""
+    def ask(self, token: str, form: Mapping[str, str], *, may_ask: bool) -> Reply:
+        """Ask the facilitator to be let in; what the phone with this token asked before is forgotten."""
         name = self._name(form.get("who", ""))
         if name is None:
             return Reply(self._names(), 404)
+        if not may_ask:
+            return self._too_often(name)
         key = token_urlsafe(24)
         with self._lock:
+            self._asked.pop(token, None)
             while len(self._asked) >= _MOST_WAITING:
                 del self._asked[next(iter(self._asked))]
             shown = {asked.waiting.code for asked in self._asked.values()}
@@ -449,6 +451,9 @@ class Desk:
             self._step, name, self.language, knows_digits=can_try, is_open_elsewhere=is_open,
             offers=self._may_choose(name.person, is_guest=name.hides_more), problem=problem,
         )  # fmt: skip
+
+    def _too_often(self, name: Name) -> Reply:
+        return Reply(self._hello(name, tr("That was tried too often from here. Please ask your facilitator.")), 429)
 
     def _is_open(self, person: int) -> bool:
         with self._lock:
