@@ -92,11 +92,11 @@ class _Way:
         """The page of this key, or the one where they are."""
         path = self._path
         allowed = key in path and (key not in (_SHAPE, _ACTION) or self._adds_up) and path[0] not in (NOTICE, _STATION)
-        return self._page(key if allowed or (key == _ACTION and self._adds_up) else self._first())
+        return self._page(key if allowed or (key == _ACTION and self._may_act) else self._first())
 
     def take(self, sent: Sent) -> WayPage | None:
         """Take what was sent, and go on, back or nowhere."""
-        key = sent.page if sent.page in self._path or sent.page == _ACTION else ""
+        key = sent.page if sent.page in self._path or (sent.page == _ACTION and self._may_act) else ""
         if not key or key == _STATION:
             return self._page(self._first())
         problems = Problems()
@@ -111,7 +111,7 @@ class _Way:
         place = path.index(key) if key in path else -1
         if sent.does == "back":
             return self._page(path[max(place - 1, 0)])
-        if key == _SHAPE and sent.form.get(_CAME_BACK) and is_asked(self._library, self._who.step_id):
+        if key == _SHAPE and sent.form.get(_CAME_BACK) and self._may_act:
             return self._page(_ACTION)
         if key == _ACTION or place == len(path) - 1:
             return None
@@ -230,6 +230,11 @@ class _Way:
     @property
     def _adds_up(self) -> bool:
         return self._view.entry == "tally" and all(self._view.tally_adds_up(each.key) for each in self._factors)
+
+    @property
+    def _may_act(self) -> bool:
+        """Whether one thing to do is asked for once somebody comes back, where it is on nobody's way at first."""
+        return self._view.finished and self._adds_up and is_asked(self._library, self._who.step_id)
 
     @property
     def _may_be_named(self) -> bool:

@@ -257,3 +257,20 @@ def test_who_is_asked_too_much_reads_the_step_as_the_facilitator_worded_it(libra
         assert "Give one of them to Ida" in phone.words
         word_anew(library, LOAD_STEPS, ["", "", ""], setup.words)
         assert "One step to try" in phone.get("go?at=_shape").words and "Ida" not in phone.words
+
+
+def test_what_is_asked_of_whoever_comes_back_is_asked_of_nobody_else(library: Library) -> None:
+    with serving(library, "network") as room:
+        change_analysis(library, room.step, replace(get_analysis(library, room.step), action_later=True))
+        phone = room.phone().choose(room.names[0]).submit().submit(size="12")
+        for _ in get_setup(library, room.step).asked("tally"):
+            phone.submit(n1="12")
+        assert "Your shape" in phone.get("go?at=_action").words
+        phone.post("go", {"page": "_action", "does": "next", "what": "Ask Mia"})
+        assert not read_own_action(library, room.step, room.people[0]).what
+        phone.get("go").submit()
+        assert "Thank you" in phone.words
+        phone.get("go?at=_shape").submit()
+        assert "One thing to do" in phone.words
+        phone.submit(what="Ask Mia")
+        assert read_own_action(library, room.step, room.people[0]).what == "Ask Mia"
