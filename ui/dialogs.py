@@ -325,6 +325,16 @@ def _least_height(part: QWidget | QLayout, wide: int) -> int:
     return max(least, part.minimumSizeHint().height()) if isinstance(part, QWidget) else least
 
 
+def paragraph(text: str, role: str = "body") -> QLabel:
+    """A paragraph of plain text; it can be selected."""
+    label = QLabel(text)
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
 class Panel(Dialog):
     """A window with a heading and paragraphs."""
 
@@ -339,11 +349,7 @@ class Panel(Dialog):
 
     def say(self, text: str, role: str = "body") -> QLabel:
         """Add a paragraph of plain text; it can be selected."""
-        label = QLabel(text)
-        label.setProperty("role", role)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label = paragraph(text, role)
         self.content.addWidget(label)
         return label
 

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QScrollArea,
     QSpinBox,
@@ -22,7 +20,7 @@ from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from facilitator.workshop.pin import FEWEST_DIGITS, MOST_DIGITS, change_pin, has_pin, set_pin
 from facilitator.workshop.station import TEXT_SIZES, change_station, station_settings
-from ui.dialogs import Form, Panel
+from ui.dialogs import Form, Panel, paragraph
 from ui.screen_preferences import station_screen
 from ui.screens import ScreenIdentity, numbered, screen_choice_to_json
 
@@ -162,9 +160,9 @@ def station_help(parent: QWidget | None) -> Panel:
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 8, 0)
     for section in words.sections:
-        column.addWidget(_label(tr(section.title), "heading"))
-        for paragraph in section.paragraphs:
-            column.addWidget(_label(tr(paragraph)))
+        column.addWidget(paragraph(tr(section.title), "heading"))
+        for each in section.paragraphs:
+            column.addWidget(paragraph(tr(each)))
     column.addStretch(1)
     area = QScrollArea()
     area.setObjectName("station-help-text")
@@ -193,12 +191,3 @@ class HelpText(Content):
     def read() -> "HelpText":
         """Return the text. Raises BadFile when its file is broken."""
         return content(HelpText, "help", "station.json")
-
-
-def _label(text: str, role: str = "body") -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label

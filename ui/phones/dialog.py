@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -25,7 +24,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.agenda import answered_step, steps_of
 from facilitator.workshop.pin import has_pin
 from facilitator.workshop.tables import AgendaStep
-from ui.dialogs import Form, Panel, message
+from ui.dialogs import Form, Panel, message, paragraph
 from ui.phones.host import PhonesHost
 from ui.phones.networks import networks
 from ui.phones.view import CodeLabel
@@ -88,7 +87,7 @@ class PhonesForm(Form):
         form.addRow(tr("Network"), self.networks)
         column.addLayout(form)
         column.addWidget(
-            _words(
+            paragraph(
                 tr(
                     "Whoever is in this network can read along what phones send, and see everybody’s name on the first "
                     "page. A Wi-Fi of guests or of a hotel is no place for it: use this laptop’s own hotspot, with a "
@@ -155,15 +154,15 @@ class PhonesForm(Form):
         row.addWidget(self.code, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         row.addLayout(column, 1)
-        self.address = _words("", "heading")
+        self.address = paragraph("", "heading")
         self.address.setObjectName("phones-address")
-        self.connected = _words("")
+        self.connected = paragraph("")
         self.connected.setObjectName("phones-connected")
         self.network = self.named(QLineEdit(), "phones-words", tr("How the room gets into the network"))
         self.network.setPlaceholderText(tr("Wi-Fi “Workshop”, password sunflower"))
         self.network.setMaxLength(120)
         self._waiting = QVBoxLayout()
-        for each in (self.address, _words(tr("How the room gets into the network"), "caption"), self.network):
+        for each in (self.address, paragraph(tr("How the room gets into the network"), "caption"), self.network):
             column.addWidget(each)
         column.addWidget(self.connected)
         own = QHBoxLayout()
@@ -248,7 +247,9 @@ class PhonesForm(Form):
             line = QWidget()
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
-            row.addWidget(_words(tr("{name} asks to be let in, and shows {code}.", name=each.name, code=each.code)), 1)
+            row.addWidget(
+                paragraph(tr("{name} asks to be let in, and shows {code}.", name=each.name, code=each.code)), 1
+            )
             let_in = self._quiet(tr("Let in"), f"phones-let-in-{each.code}", partial(self._host.let_in, each.key))
             let_in.setAccessibleName(tr("Let {name} in, who shows {code}", name=each.name, code=each.code))
             let_in.setProperty("role", "secondary")
@@ -319,12 +320,3 @@ def hotspot_help(parent: QWidget) -> Panel:
     panel.button(tr("Close"), "close", "primary", panel.accept).setFocus()
     panel.open()
     return panel
-
-
-def _words(text: str, role: str = "body") -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
