@@ -65,6 +65,8 @@ class _Phone:
     person: int
     name: str
     seen: float
+    is_theirs: bool
+    """Whether it showed whose it is, or what stands behind the name was begun on it."""
     is_saved: bool = False
     is_done: bool = False
     is_asked: bool = False
@@ -242,7 +244,8 @@ class Desk:
                 choose_code(self._library, name.person, digits)
             except FacilitatorError as error:
                 return Reply(self._hello(name, error.sentence), 422)
-        return self._opened(name.person, name.name, is_guest=name.hides_more and not name.is_closed)
+        is_guest = name.hides_more and not name.is_closed
+        return self._opened(name.person, name.name, is_theirs=name.is_closed, is_guest=is_guest)
 
     def ask(self, token: str, form: Mapping[str, str], *, may_ask: bool) -> Reply:
         """Ask the facilitator to be let in; what the phone with this token asked before is forgotten."""
@@ -273,7 +276,7 @@ class Desk:
         if not asked.is_let_in:
             return Reply(document.wait_page(self._step, asked.waiting.name, asked.waiting.code, self.language))
         forgive(self._library, asked.waiting.person)
-        return self._opened(asked.waiting.person, asked.waiting.name)
+        return self._opened(asked.waiting.person, asked.waiting.name, is_theirs=True)
 
     def show(self, token: str, at: str) -> Reply:
         """The page of the way that is asked for, or the one where they are."""
@@ -290,7 +293,7 @@ class Desk:
             return Reply(self._names(tr("Please choose your name once more: then it goes on.")), 403, token="")
         does = form.get("does", "next")
         sent = Sent(form.get("page", ""), "back" if does == "back" else "more" if does == "more" else "next", form)
-        page = self._page(phone, "", sent)
+        page = self._page(phone, "", sent) if phone.is_theirs else self._begun(phone, sent)
         if sent.page == NOTICE and sent.does == "next" and (page is None or page.key != NOTICE):
             notice = notice_of(self._library, self.workshop_id)
             note_reading(self._library, phone.person, notice.version, notice.language)
@@ -417,19 +420,43 @@ class Desk:
     def _phone(self, token: str) -> _Phone | None:
         with self._lock:
             phone = self._phones.get(token)
-            if phone is not None:
-                phone.seen = self._clock()
-            return phone
+        if phone is not None and not phone.is_theirs and self._keeps(self._standing(phone.person)):
+            # It opened a name that had nothing behind it; whoever has answered since did so elsewhere.
+            with self._lock:
+                self._phones.pop(token, None)
+            self.changed.emit()
+            return None
+        if phone is not None:
+            phone.seen = self._clock()
+        return phone
+
+    def _free(self) -> set[int]:
+        everybody = self._exercise.standings(self._library, self.step_id)
+        return {each.participant_id for each in everybody if not self._keeps(each)}
+
+    def _keeps(self, standing: Standing | None) -> bool:
+        """Whether there is something behind a name that only its owner should see."""
+        return standing is not None and (standing.state is not State.TO_GO or standing.keeps_earlier)
+
+    def _begun(self, phone: _Phone, sent: Sent) -> WayPage | None:
+        """Take what is sent first from a phone: what is begun with it is theirs, and of those who answer with them."""
+        before = self._free()
+        page = self._page(phone, "", sent)
+        begun = before - self._free()
+        with self._lock:
+            for each in self._phones.values():
+                each.is_theirs |= each.person in begun
+        return page
 
     def _is_there(self, phone: _Phone) -> bool:
         return self._clock() - phone.seen < STILL_THERE
 
-    def _opened(self, person: int, name: str, *, is_guest: bool = False) -> Reply:
+    def _opened(self, person: int, name: str, *, is_theirs: bool, is_guest: bool = False) -> Reply:
         """Give the name to a phone; the one that had it gets nothing more."""
         token = token_urlsafe(24)
         with self._lock:
             self._phones = {key: phone for key, phone in self._phones.items() if phone.person != person}
-            self._phones[token] = _Phone(person, name, self._clock(), is_guest=is_guest)
+            self._phones[token] = _Phone(person, name, self._clock(), is_theirs, is_guest=is_guest)
         self.changed.emit()
         return Reply(to="go", token=token)
 
@@ -483,7 +510,7 @@ class Desk:
             standing = standings.get(person.id)
             state = standing.state if standing else State.TO_GO
             is_open = self._is_open(person.id)
-            closed = is_open or state is not State.TO_GO or (standing is not None and standing.keeps_earlier)
+            closed = is_open or self._keeps(standing)
             mark = marks[state] or (tr("begun") if is_open else "")
             hides = standing is not None and standing.hides_more
             found.append(Name(person.id, person.name, beside.get(person.id, ""), mark, closed, hides))

@@ -180,6 +180,31 @@ def test_a_name_that_a_phone_has_open_is_closed_to_all_others(room: Served) -> N
     assert not given(room).of("capability")
 
 
+def test_a_phone_that_came_first_reads_nothing_that_is_answered_elsewhere(room: Served) -> None:
+    thieves = [room.phone(f"127.0.0.{number + 1}").choose(room.names[number]) for number in range(3)]
+    # One of them has sent something, which was no answer.
+    thieves[1].post("go", {"page": "nowhere", "does": "next", "capability": "planning"})
+    for number in range(3):
+        put(room.library, who(room, number), "capability", [Value("selling")])
+    for number, thief in enumerate(thieves):
+        assert "Who are you?" in thief.get("go?at=what").words and " checked" not in thief.page
+        thief.post("digits", {"digits": "66"})
+        thief.post("go", {"page": "what", "does": "next", "capability": "planning"})
+        assert thief.status == 403
+        assert not has_code(room.library, room.people[number])
+        assert given(room, number).options("capability") == ("selling",)
+    assert not room.server.desk.connected
+
+
+def test_whoever_answers_with_somebody_goes_on_at_their_own_phone(library: Library) -> None:
+    with serving(library, asks=OWN.edited(together="pairs")) as room:
+        first, second = (room.phone(f"127.0.0.{at + 1}").choose(room.names[at]) for at in range(2))
+        first.submit().submit(**{f"partner-{room.people[1]}": "x"}).submit(capability="selling")
+        assert second.get("go").status == 200 and "Who are you?" not in second.words
+        second.submit()
+        assert given(room, 1).options("capability") == ("selling",)
+
+
 def test_digits_are_chosen_before_the_first_answer_by_whoever_wants(room: Served) -> None:
     phone = room.phone().get().get(f"hello?who={room.people[2]}").submit("open", digits="x")
     assert "Choose exactly 2 digits." in phone.words and not phone.cookie

@@ -11,7 +11,7 @@ from written_cards import Writer, begin, send, write_card
 from facilitator.errors import NotFound
 from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.network.answers import Who as NetworkWho
-from facilitator.exercises.network.answers import accept_notice, add_contact
+from facilitator.exercises.network.answers import add_contact
 from facilitator.exercises.network.factors import Missing
 from facilitator.exercises.network.live import LiveRoom
 from facilitator.exercises.network.own_action.answering import read_own_action
@@ -138,8 +138,7 @@ def test_the_network_is_counted_and_nobody_is_named(library: Library) -> None:
 def test_who_named_contacts_at_the_station_goes_on_there(library: Library) -> None:
     with serving(library, "network") as room:
         who = NetworkWho(room.step, room.people[0])
-        phone = room.phone().choose(room.names[0])
-        accept_notice(library, who)
+        phone = room.phone().choose(room.names[0]).submit()
         add_contact(library, who, "Somebody Else")
         phone.get("go")
         assert "go on at the station" in phone.words and "Somebody" not in phone.page
