@@ -21,7 +21,9 @@ Who does what, from the inside to the network:
 On the other side `ui.phones` has the switch, the address for the projector and who is connected.
 
 What is promised, each with a test in `tests/facilitator/phones`: an answer is committed before a page says so; what was
-sent twice is there once; a name with answers opens by its two digits or by the facilitator, who sees on which phone;
-three wrong digits close a name, as at the station, and some more a client; a token ends with its step; nobody's contact
-is asked for; pages are at most 30 kB, load nothing from elsewhere, and keep no cookie but the token.
+sent twice is there once; a name with answers opens by its two digits or by the facilitator, who sees on which phone,
+and where it opens without for a vote nothing else of theirs is shown, then or later; a phone that opened a name before
+there was anything behind it loses it once that is answered elsewhere; three wrong digits close a name, as at the
+station, and some more a client; a token ends with its step; nobody's contact is asked for; pages are at most 30 kB,
+load nothing from elsewhere, and keep no cookie but the token.
 """

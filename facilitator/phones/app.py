@@ -54,6 +54,7 @@ class PhoneApp:
         self._requests = Limit(rate=8, burst=80)
         self._wrong_tokens = Limit(rate=1 / 60, burst=10)
         self._wrong_tries = Limit(rate=1 / 120, burst=6)
+        self._askings = Limit(rate=1 / 20, burst=8)
         self._queued = 0
         pages: list[tuple[str, str, _Ask]] = [
             ("", "GET", PhoneApp._names), ("hello", "GET", PhoneApp._hello), ("open", "POST", PhoneApp._open),
@@ -182,8 +183,8 @@ class PhoneApp:
         return reply
 
     async def _ask(self, request: Request) -> Reply:
-        form = await _form(request)
-        return await self.do(lambda: self._desk.ask(form))
+        form, may_ask = await _form(request), self._askings.allows(_client(request))
+        return await self.do(lambda: self._desk.ask(_token(request), form, may_ask=may_ask))
 
     async def _wait(self, request: Request) -> Reply:
         return await self.do(lambda: self._desk.wait(_token(request)))

@@ -65,9 +65,13 @@ class _Phone:
     person: int
     name: str
     seen: float
+    is_theirs: bool
+    """Whether it showed whose it is, or what stands behind the name was begun on it."""
     is_saved: bool = False
     is_done: bool = False
     is_asked: bool = False
+    is_guest: bool = False
+    """Whether the name opened freely although it hides more: it stays open as long as it does, and gets no digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +107,13 @@ class Remote:
 class _Asked:
     waiting: Waiting
     is_let_in: bool = False
-    at: float = field(default_factory=monotonic)
 
 
 class Desk:
     """The pages of one step, and the phones that have them open. Raises NotFound for a step that phones can't answer.
 
-    Emits `changed` when somebody opens a name, leaves it or asks to be let in, and `ended` once the step is over: from
-    the thread in which that is seen.
+    Emits `changed` when somebody opens a name, leaves it, asks to be let in or loses it meanwhile, and `ended` once the
+    step is over: from the thread in which that is seen.
     """
 
     def __init__(self, library: Library, step_id: int, *, clock: Callable[[], float] = monotonic) -> None:
@@ -227,8 +230,7 @@ class Desk:
         digits = form.get(_DIGITS, "").strip()
         if name.is_closed:
             if not may_try:
-                said = tr("That was tried too often from here. Please ask your facilitator.")
-                return Reply(self._hello(name, said), 429)
+                return self._too_often(name)
             if not can_try_code(self._library, name.person):
                 return Reply(self._hello(name), 403)
             if len(digits) != DIGITS:
@@ -237,20 +239,24 @@ class Desk:
                 check_code(self._library, name.person, digits)
             except FacilitatorError as error:
                 return Reply(self._hello(name, error.sentence), 403, is_wrong_try=True)
-        elif digits and not has_code(self._library, name.person):
+        elif digits and self._may_choose(name.person, is_guest=name.hides_more):
             try:
                 choose_code(self._library, name.person, digits)
             except FacilitatorError as error:
                 return Reply(self._hello(name, error.sentence), 422)
-        return self._opened(name.person, name.name)
+        is_guest = name.hides_more and not name.is_closed
+        return self._opened(name.person, name.name, is_theirs=name.is_closed, is_guest=is_guest)
 
-    def ask(self, form: Mapping[str, str]) -> Reply:
-        """Ask the facilitator to be let in."""
+    def ask(self, token: str, form: Mapping[str, str], *, may_ask: bool) -> Reply:
+        """Ask the facilitator to be let in; what the phone with this token asked before is forgotten."""
         name = self._name(form.get("who", ""))
         if name is None:
             return Reply(self._names(), 404)
+        if not may_ask:
+            return self._too_often(name)
         key = token_urlsafe(24)
         with self._lock:
+            self._asked.pop(token, None)
             while len(self._asked) >= _MOST_WAITING:
                 del self._asked[next(iter(self._asked))]
             shown = {asked.waiting.code for asked in self._asked.values()}
@@ -270,7 +276,7 @@ class Desk:
         if not asked.is_let_in:
             return Reply(document.wait_page(self._step, asked.waiting.name, asked.waiting.code, self.language))
         forgive(self._library, asked.waiting.person)
-        return self._opened(asked.waiting.person, asked.waiting.name)
+        return self._opened(asked.waiting.person, asked.waiting.name, is_theirs=True)
 
     def show(self, token: str, at: str) -> Reply:
         """The page of the way that is asked for, or the one where they are."""
@@ -287,7 +293,7 @@ class Desk:
             return Reply(self._names(tr("Please choose your name once more: then it goes on.")), 403, token="")
         does = form.get("does", "next")
         sent = Sent(form.get("page", ""), "back" if does == "back" else "more" if does == "more" else "next", form)
-        page = self._page(phone, "", sent)
+        page = self._page(phone, "", sent) if phone.is_theirs else self._begun(phone, sent)
         if sent.page == NOTICE and sent.does == "next" and (page is None or page.key != NOTICE):
             notice = notice_of(self._library, self.workshop_id)
             note_reading(self._library, phone.person, notice.version, notice.language)
@@ -304,7 +310,7 @@ class Desk:
         phone = self._phone(token)
         if phone is None:
             return Reply(to="./", token="")
-        offers = not has_code(self._library, phone.person)
+        offers = self._may_choose(phone.person, is_guest=phone.is_guest)
         page = document.thanks_page(self._step, phone.name, self.language, done=phone.is_done, offers_digits=offers,
                                     problem=problem, chosen=chosen)  # fmt: skip
         return Reply(page, 422 if problem else 200)
@@ -312,7 +318,7 @@ class Desk:
     def keep_digits(self, token: str, form: Mapping[str, str]) -> Reply:
         """Choose the two digits, where there are none yet."""
         phone = self._phone(token)
-        if phone is None or has_code(self._library, phone.person):
+        if phone is None or not self._may_choose(phone.person, is_guest=phone.is_guest):
             return Reply(to="thanks")
         try:
             choose_code(self._library, phone.person, form.get(_DIGITS, "").strip())
@@ -326,7 +332,8 @@ class Desk:
         if phone is not None:
             standing = self._standing(phone.person)
             state = standing.state if standing is not None else State.TO_GO
-            if state is State.BUSY and not phone.is_asked and not has_code(self._library, phone.person):
+            may_choose = self._may_choose(phone.person, is_guest=phone.is_guest)
+            if state is State.BUSY and not phone.is_asked and may_choose:
                 # Asked once: nothing of theirs would open what they leave.
                 phone.is_asked = True
                 return Reply(to="thanks")
@@ -396,25 +403,60 @@ class Desk:
             return
         self._title, self.language = now.title, spoken_in(self._library, self.workshop_id)
         known = {person.id for person in people_of(self._library, self.workshop_id)}
+        standings = self._exercise.standings(self._library, self.step_id)
+        hiding = {each.participant_id for each in standings if each.hides_more}
         with self._lock:
-            self._phones = {key: phone for key, phone in self._phones.items() if phone.person in known}
+            before = len(self._phones) + len(self._asked)
+            self._phones = {
+                key: phone
+                for key, phone in self._phones.items()
+                if phone.person in known and (not phone.is_guest or phone.person in hiding)
+            }
+            self._asked = {key: asked for key, asked in self._asked.items() if asked.waiting.person in known}
+            are_gone = len(self._phones) + len(self._asked) < before
+        if are_gone:
+            self.changed.emit()
 
     def _phone(self, token: str) -> _Phone | None:
         with self._lock:
             phone = self._phones.get(token)
-            if phone is not None:
-                phone.seen = self._clock()
-            return phone
+        if phone is not None and not phone.is_theirs and self._keeps(self._standing(phone.person)):
+            # It opened a name that had nothing behind it; whoever has answered since did so elsewhere.
+            with self._lock:
+                self._phones.pop(token, None)
+            self.changed.emit()
+            return None
+        if phone is not None:
+            phone.seen = self._clock()
+        return phone
+
+    def _free(self) -> set[int]:
+        everybody = self._exercise.standings(self._library, self.step_id)
+        return {each.participant_id for each in everybody if not self._keeps(each)}
+
+    def _keeps(self, standing: Standing | None) -> bool:
+        """Whether there is something behind a name that only its owner should see."""
+        return standing is not None and (standing.state is not State.TO_GO or standing.keeps_earlier)
+
+    def _begun(self, phone: _Phone, sent: Sent) -> WayPage | None:
+        """Take what is sent first from a phone: what is begun with it is theirs, and of those who answer with them."""
+        before = self._free()
+        page = self._page(phone, "", sent)
+        begun = before - self._free()
+        with self._lock:
+            for each in self._phones.values():
+                each.is_theirs |= each.person in begun
+        return page
 
     def _is_there(self, phone: _Phone) -> bool:
         return self._clock() - phone.seen < STILL_THERE
 
-    def _opened(self, person: int, name: str) -> Reply:
+    def _opened(self, person: int, name: str, *, is_theirs: bool, is_guest: bool = False) -> Reply:
         """Give the name to a phone; the one that had it gets nothing more."""
         token = token_urlsafe(24)
         with self._lock:
             self._phones = {key: phone for key, phone in self._phones.items() if phone.person != person}
-            self._phones[token] = _Phone(person, name, self._clock())
+            self._phones[token] = _Phone(person, name, self._clock(), is_theirs, is_guest=is_guest)
         self.changed.emit()
         return Reply(to="go", token=token)
 
@@ -434,8 +476,11 @@ class Desk:
         can_try, is_open = can_try_code(self._library, name.person), self._is_open(name.person)
         return document.hello_page(
             self._step, name, self.language, knows_digits=can_try, is_open_elsewhere=is_open,
-            offers=not has_code(self._library, name.person), problem=problem,
+            offers=self._may_choose(name.person, is_guest=name.hides_more), problem=problem,
         )  # fmt: skip
+
+    def _too_often(self, name: Name) -> Reply:
+        return Reply(self._hello(name, tr("That was tried too often from here. Please ask your facilitator.")), 429)
 
     def _is_open(self, person: int) -> bool:
         with self._lock:
@@ -444,6 +489,10 @@ class Desk:
     def _standing(self, person: int) -> Standing | None:
         found = self._exercise.standings(self._library, self.step_id, person)
         return found[0] if found else None
+
+    def _may_choose(self, person: int, *, is_guest: bool) -> bool:
+        """Whether digits can be chosen: not by a guest, whom they would open more than came in freely."""
+        return not is_guest and not has_code(self._library, person)
 
     def _name(self, who: str) -> Name | None:
         """The name of this id on the roster; None for whatever else was sent."""
@@ -461,9 +510,10 @@ class Desk:
             standing = standings.get(person.id)
             state = standing.state if standing else State.TO_GO
             is_open = self._is_open(person.id)
-            closed = is_open or state is not State.TO_GO or (standing is not None and standing.keeps_earlier)
+            closed = is_open or self._keeps(standing)
             mark = marks[state] or (tr("begun") if is_open else "")
-            found.append(Name(person.id, person.name, beside.get(person.id, ""), mark, closed))
+            hides = standing is not None and standing.hides_more
+            found.append(Name(person.id, person.name, beside.get(person.id, ""), mark, closed, hides))
         return sorted(found, key=lambda each: _sorted_as(each.name))
 
 
@@ -474,4 +524,5 @@ def _sorted_as(name: str) -> tuple[str, str]:
 
 
 def _kept() -> str:
-    return tr("What you sent is kept. If there is more to answer, your facilitator will show another address.")
+    # What comes just now is not.
+    return tr("What was saved before is kept. If there is more to answer, your facilitator will show another address.")

@@ -19,13 +19,17 @@ _LETTERS_FROM = 25
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name to choose; `detail` tells it from another of the same name. `is_closed` where not anybody may open it."""
+    """A name to choose; `detail` tells it from another of the same name. `is_closed` where not anybody may open it.
+
+    `hides_more` as in `Standing`: whoever opens it freely is a guest there.
+    """
 
     person: int
     name: str
     detail: str
     mark: str
     is_closed: bool
+    hides_more: bool = False
 
 
 @cache

@@ -268,6 +268,14 @@ def remote_panel(parent: QWidget, address: str) -> Panel:
     code.show_address(address)
     panel.content.addWidget(code, 0, Qt.AlignmentFlag.AlignHCenter)
     panel.say(address).setObjectName("phones-remote-address")
+    if address.startswith("http://"):
+        panel.say(
+            tr(
+                "Without a certificate of yours everybody in this network can read the PIN, which opens all answers at "
+                "the station."
+            ),
+            "warning",
+        )
     panel.say(tr("Next view, blank, and the clock. It works as long as phones can answer."), "caption")
     panel.button(tr("Close"), "close", "primary", panel.accept).setFocus()
     panel.open()

@@ -10,7 +10,7 @@ from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.roster import people_of
-from facilitator.workshop.standings import State
+from facilitator.workshop.standings import Standing, State
 from facilitator.workshop.tables import Participant
 from ui.matching import matches
 
@@ -21,7 +21,8 @@ Index = QModelIndex | QPersistentModelIndex
 class Entry:
     """One name to choose. `detail` is what tells it from another one of the same name, else empty.
 
-    `keeps_earlier` says that there are answers of an earlier time, though their owner may not have begun now.
+    `keeps_earlier` says that there are answers of an earlier time, though their owner may not have begun now, and
+    `hides_more` what it does in `Standing`.
     """
 
     participant_id: int
@@ -29,17 +30,23 @@ class Entry:
     detail: str
     state: State
     keeps_earlier: bool = False
+    hides_more: bool = False
 
     @property
     def guarded(self) -> bool:
         """Whether there is something to be seen behind this name, which it does not open by itself."""
         return self.keeps_earlier or self.state is not State.TO_GO
 
+    @property
+    def lets_in_guests(self) -> bool:
+        """Whether the name opens by itself, for what is asked now alone: nobody has shown then whose it is."""
+        return self.hides_more and not self.guarded
 
-def state_of(library: Library, step_id: int, participant_id: int) -> State | None:
+
+def standing_of(library: Library, step_id: int, participant_id: int) -> Standing | None:
     """How far one person is in a step; None for somebody who is not on the roster. Raises NotFound without the step."""
     standings = exercise_in(library, get_step(library, step_id).exercise).standings(library, step_id, participant_id)
-    return standings[0].state if standings else None
+    return standings[0] if standings else None
 
 
 def everybody_of(library: Library, workshop_id: int, step_id: int) -> tuple[str, list[Entry]]:
@@ -48,11 +55,15 @@ def everybody_of(library: Library, workshop_id: int, step_id: int) -> tuple[str,
     standings = exercise_in(library, step.exercise).standings(library, step.id)
     states = {standing.participant_id: standing.state for standing in standings}
     keepers = {standing.participant_id for standing in standings if standing.keeps_earlier}
-    return step.title, entries(people_of(library, workshop_id), states, keepers)
+    hiding = {standing.participant_id for standing in standings if standing.hides_more}
+    return step.title, entries(people_of(library, workshop_id), states, keepers, hiding)
 
 
 def entries(
-    people: Sequence[Participant], states: dict[int, State], keepers: Collection[int] = frozenset()
+    people: Sequence[Participant],
+    states: dict[int, State],
+    keepers: Collection[int] = frozenset(),
+    hiding: Collection[int] = frozenset(),
 ) -> list[Entry]:
     """Everybody in alphabetical order; those who share a name with their team, place or number beside it."""
     same: dict[str, list[Participant]] = {}
@@ -66,6 +77,7 @@ def entries(
             _detail(person, same[person.name.casefold()]),
             states.get(person.id, State.TO_GO),
             person.id in keepers,
+            person.id in hiding,
         )
         for person in people
     ]

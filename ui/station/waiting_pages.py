@@ -86,12 +86,15 @@ class ThanksPage(CardPage):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._go_on)
 
-    def thank(self, participant_id: int, *, done: bool) -> None:
-        """Start the moment: of somebody who is `done`, or who stops and may come back."""
+    def thank(self, participant_id: int, *, done: bool, may_choose: bool = True) -> None:
+        """Start the moment: of somebody who is `done`, or who stops and may come back.
+
+        Without `may_choose` no digits are asked for.
+        """
         heading = tr("Thank you") if done else tr("Your answers are kept")
         self.heading.setText(heading)
         self.setAccessibleName(heading)
-        asks = not has_code(self._library, participant_id)
+        asks = may_choose and not has_code(self._library, participant_id)
         self._participant_id = participant_id if asks else None
         self.digits.setText("")
         self._problem.hide()

@@ -21,7 +21,7 @@ from facilitator.workshop.agenda import get_step
 from facilitator.workshop.own_code import forgive, has_code
 from facilitator.workshop.pin import has_pin
 from facilitator.workshop.roster import people_of
-from facilitator.workshop.standings import State
+from facilitator.workshop.standings import Standing, State
 from facilitator.workshop.station import station_settings
 from ui.announcing import announce_page
 from ui.bridge import LibraryBridge
@@ -34,7 +34,7 @@ from ui.screens import LEAST
 from ui.station.hello import HelloPage
 from ui.station.names import LARGER, NamesPage
 from ui.station.newcomer import NewcomerPage
-from ui.station.people import Entry, everybody_of, state_of
+from ui.station.people import Entry, everybody_of, standing_of
 from ui.station.pin_page import AskPinPage, ChoosePinPage
 from ui.station.strip import RoomControl, RoomStrip
 from ui.station.waiting_pages import CoverPage, StillTherePage, ThanksPage, WaitPage
@@ -205,23 +205,33 @@ class StationWindow(QWidget):
     def _finished(self) -> None:
         person = self._person
         self._forget_person()
-        state = self._state(person.participant_id) if person is not None else None
+        standing = self._standing(person.participant_id) if person is not None else None
+        state = standing.state if standing is not None else None
         if person is not None and (state is State.DONE or (state is State.BUSY and self._may_need_digits(person))):
             # First what it says, which is read aloud when it comes.
-            self._thanks.thank(person.participant_id, done=state is State.DONE)
+            may_choose = not person.lets_in_guests
+            self._thanks.thank(person.participant_id, done=state is State.DONE, may_choose=may_choose)
             self._turn_to(self._thanks)
         else:
             self._show_names()
 
-    def _state(self, participant_id: int) -> State | None:
+    def _standing(self, participant_id: int) -> Standing | None:
         try:
-            return None if self._step_id is None else state_of(self._library, self._step_id, participant_id)
+            return None if self._step_id is None else standing_of(self._library, self._step_id, participant_id)
         except NotFound:
             return None
 
+    def _outstays(self, person: Entry) -> bool:
+        """Whether it is over what somebody came in for, and what is asked now they have not shown to be theirs."""
+        if not person.lets_in_guests:
+            return False
+        standing = self._standing(person.participant_id)
+        return standing is None or not standing.hides_more
+
     def _may_need_digits(self, person: Entry) -> bool:
         """Whether somebody who stops half way leaves answers that nothing of theirs would open."""
-        return self._is_on_roster(person) and not has_code(self._library, person.participant_id)
+        may_choose = not person.lets_in_guests and not has_code(self._library, person.participant_id)
+        return may_choose and self._is_on_roster(person)
 
     def _forget_person(self) -> None:
         self._idle.stop()
@@ -304,7 +314,9 @@ class StationWindow(QWidget):
             return
         if change.workshop_id not in (self._workshop_id, None):
             return
-        if self._flow is not None:
+        if change.topic is Topic.SETTINGS and self._person is not None and self._outstays(self._person):
+            self._show_names()
+        elif self._flow is not None:
             if change.topic is Topic.ROSTER and not (self._person and self._is_on_roster(self._person)):
                 self._show_names()
         elif self.page in (self._names, self._wait):
@@ -324,9 +336,9 @@ class StationWindow(QWidget):
         one = change.participant_id if change.topic is Topic.ANSWERS else None
         try:
             if one is not None and self._step_id is not None:
-                state = state_of(self._library, self._step_id, one) if change.step_id == self._step_id else None
-                if state is not None:
-                    self._names.mark(one, state)
+                standing = standing_of(self._library, self._step_id, one) if change.step_id == self._step_id else None
+                if standing is not None:
+                    self._names.mark(one, standing.state)
             elif change.topic in (Topic.ANSWERS, Topic.ROSTER, Topic.AGENDA, Topic.SETTINGS, Topic.ERASED):
                 self._read_people()
         except NotFound:

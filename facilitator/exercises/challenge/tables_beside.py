@@ -59,6 +59,8 @@ def _table(library: Library, step_id: int) -> Table | None:
         made = made_plans(session, step_id)
         names = read_names(session, workshop_id, numbered=True)
     plans = Plans(library, step_id)
+    told = [person for person in made if person is None or plans.settings.whose == PERSON]
+    found = {person: plans.of(person) for person in sorted(told, key=lambda each: each or 0)}
     rows = [
         (
             "" if person is None else names.person(person),
@@ -67,10 +69,9 @@ def _table(library: Library, step_id: int) -> Table | None:
             day.card.key,
             day.card.text,
         )
-        for person in sorted(made, key=lambda each: each or 0)
-        if person is None or plans.settings.whose == PERSON
-        for day in plans.of(person).days
-        if plans.of(person).is_made
+        for person, kept in found.items()
+        if kept.is_made
+        for day in kept.days
     ]
     return Table.made("plans", [each.key for each in _fields()], rows) if rows else None
 

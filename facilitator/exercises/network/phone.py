@@ -16,6 +16,7 @@ from facilitator.exercises.network.insights import (
     facts_of_place,
     insights,
     of_few,
+    step_to_try,
     thresholds_are_ours,
     worth_reading,
 )
@@ -30,7 +31,7 @@ from facilitator.exercises.network.roles.load import LOAD_STEPS, Load, asked_loa
 from facilitator.exercises.network.setup import STATION_LIMIT, Setup, get_setup
 from facilitator.exercises.network.several import set_counts
 from facilitator.exercises.network.steps import steps_for
-from facilitator.exercises.network.wording import tally_question
+from facilitator.exercises.network.wording import tally_question, too_many
 from facilitator.html_parts import (
     Problems,
     Sent,
@@ -91,11 +92,11 @@ class _Way:
         """The page of this key, or the one where they are."""
         path = self._path
         allowed = key in path and (key not in (_SHAPE, _ACTION) or self._adds_up) and path[0] not in (NOTICE, _STATION)
-        return self._page(key if allowed or (key == _ACTION and self._adds_up) else self._first())
+        return self._page(key if allowed or (key == _ACTION and self._may_act) else self._first())
 
     def take(self, sent: Sent) -> WayPage | None:
         """Take what was sent, and go on, back or nowhere."""
-        key = sent.page if sent.page in self._path or sent.page == _ACTION else ""
+        key = sent.page if sent.page in self._path or (sent.page == _ACTION and self._may_act) else ""
         if not key or key == _STATION:
             return self._page(self._first())
         problems = Problems()
@@ -110,7 +111,7 @@ class _Way:
         place = path.index(key) if key in path else -1
         if sent.does == "back":
             return self._page(path[max(place - 1, 0)])
-        if key == _SHAPE and sent.form.get(_CAME_BACK) and is_asked(self._library, self._who.step_id):
+        if key == _SHAPE and sent.form.get(_CAME_BACK) and self._may_act:
             return self._page(_ACTION)
         if key == _ACTION or place == len(path) - 1:
             return None
@@ -173,13 +174,7 @@ class _Way:
         if sent.does == "back" or total == size:
             return ""
         if total > size:
-            return trn(
-                "for {size} people, not {total}: one too many",
-                "for {size} people, not {total}: {count} too many",
-                total - size,
-                size=size,
-                total=total,
-            )
+            return too_many(total, size)
         missing = size - total
         if sent.form.get(_SURE) == str(missing):
             left_out = int(Missing.SKIPPED)
@@ -235,6 +230,11 @@ class _Way:
     @property
     def _adds_up(self) -> bool:
         return self._view.entry == "tally" and all(self._view.tally_adds_up(each.key) for each in self._factors)
+
+    @property
+    def _may_act(self) -> bool:
+        """Whether one thing to do is asked for once somebody comes back, where it is on nobody's way at first."""
+        return self._view.finished and self._adds_up and is_asked(self._library, self._who.step_id)
 
     @property
     def _may_be_named(self) -> bool:
@@ -338,10 +338,9 @@ class _Way:
         said = worth_reading(
             insights(self._factors, found.measures, of_place=place, given=given, words=self._setup.words)
         ) or [of_few(self._view.size)]
-        first = next((one for one in said if not (one.strength or one.neutral)), said[0])
-        parts = [_heading(tr("One step to try")), paragraph(first.step)]
+        parts = [_heading(tr("One step to try")), paragraph(step_to_try(said))]
         if read_load(self._library, self._who.step_id, self._who.participant_id) is Load.OFTEN:
-            parts.append(paragraph(steps_for(LOAD_STEPS)[0]))
+            parts += map(paragraph, steps_for(LOAD_STEPS, self._setup.words, self._library)[:1])
         parts.append(_heading(tr("What stands out")))
         for one in said:
             seen = tr("✓ {observation}", observation=one.observation) if one.strength else one.observation

@@ -12,7 +12,7 @@ from functools import cache
 from string import Formatter
 
 from facilitator.exercises.network.factors import Factor, Wording, context_of, factor_sets
-from facilitator.i18n import in_all_languages, tr, tr_content
+from facilitator.i18n import in_all_languages, tr, tr_content, trn
 from facilitator.workshop.find import one_line
 
 _ARTICLES = {"der": "er", "die": "e", "das": "es"}
@@ -127,6 +127,17 @@ def tally_question(factor: Factor, count: int | str) -> str:
         if factor.question in (asked.factor.question, tr_content(context_of(factor.key), asked.factor.question)):
             return tr_content(context_of(factor.key), asked.tally, n=count)
     return tr("{question} Of your {n} people, how many?", question=factor.question, n=count)
+
+
+def too_many(total: int, size: int) -> str:
+    """Why counts can't stand that make more people than are on the list."""
+    return trn(
+        "for {size} people, not {total}: one too many",
+        "for {size} people, not {total}: {count} too many",
+        total - size,
+        size=size,
+        total=total,
+    )
 
 
 def same_words(factor: Factor, label: str) -> frozenset[str]:

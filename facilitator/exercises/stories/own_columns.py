@@ -156,14 +156,15 @@ def own_columns(library: Library, step_id: int) -> EditorialPlan:
 def _is_readable(text: str, names: Names) -> bool:
     found = list(_CONSENT.finditer(text))
     whole = "".join(match[0] for match in found) == text
-    return whole and all(names.find_person(each[1]) is not None and _day_in(each[3]) is not None for each in found)
+    return whole and all(names.find_person(each[1]) is not None and day_in(each[3]) is not None for each in found)
 
 
 def _week_in(text: str) -> int | None:
     return between(1, MOST_WEEKS)(text)
 
 
-def _day_in(text: str) -> date | None:
+def day_in(text: str) -> date | None:
+    """The day that a text is, as 2026-03-31; None for what is none."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -172,5 +173,5 @@ def _day_in(text: str) -> date | None:
 
 def _first_day(cells: Cells) -> date | None:
     """The day of the first story, by the day and the week of this one."""
-    day, week = _day_in(cells.get(GOES_OUT, "")), _week_in(cells.get(WEEK, ""))
+    day, week = day_in(cells.get(GOES_OUT, "")), _week_in(cells.get(WEEK, ""))
     return None if day is None or week is None else day - timedelta(weeks=week - 1)

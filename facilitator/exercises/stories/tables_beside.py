@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.stories.board import read_programme
+from facilitator.exercises.stories.own_columns import day_in
 from facilitator.exercises.stories.readers import Reader, add_reader, readers, set_left, take_readers, wanting
 from facilitator.exercises.stories.told import CIRCLES, mail_key
 from facilitator.i18n import tr, trn
@@ -212,7 +213,7 @@ def _read(row: Row, weeks: set[int]) -> _Reader | None:
         row.leave_out("", tr("No reader is named: the row is left out."))
         return None
     circle = Cell(lambda text: text if text in CIRCLES else None, tr("None of house, client and outside:"))
-    day = Cell(_day_in, tr("These are no days (they are written as 2026-03-31):"))
+    day = Cell(day_in, tr("These are no days (they are written as 2026-03-31):"))
     address = Cell(lambda text: address_in(text).address or None, tr("These are no addresses:"))
     got = Cell(_got_in, tr("This does not say which weeks’ stories went out, and when:"))
     since = row.read(SINCE, day, needed=True)
@@ -237,17 +238,10 @@ def _read(row: Row, weeks: set[int]) -> _Reader | None:
     return said
 
 
-def _day_in(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def _got_in(text: str) -> list[tuple[int, str, date]] | None:
     """The weeks, states and days of what somebody has got; None for what is none."""
     found = list(_GOT.finditer(text))
-    days = [_day_in(each[3]) for each in found]
+    days = [day_in(each[3]) for each in found]
     if "".join(each[0] for each in found) != text or None in days:
         return None
     return [(int(each[1]), each[2], day) for each, day in zip(found, days, strict=True) if day is not None]

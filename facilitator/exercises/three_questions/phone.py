@@ -8,15 +8,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.three_questions.dots import Target, laid_by, lay_dots
 from facilitator.exercises.three_questions.setup import KIND, Setup, get_setup
-from facilitator.exercises.three_questions.wall import (
-    CardView,
-    ThemeView,
-    brief_of,
-    how_dots_lie,
-    read_wall,
-    target_of,
-    words_of,
-)
+from facilitator.exercises.three_questions.wall import brief_of, how_dots_lie, read_wall, target_of, words_of
 from facilitator.html_parts import Sent, WayPage, box, hidden, number, paragraph, tick
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires.reading import Who, read_given
@@ -48,7 +40,7 @@ def _lay(library: Library, setup: Setup, who: Who, form: Mapping[str, str]) -> N
     """Lay the dots where somebody changed them: first those that are taken away. Raises as `lay_dots` does."""
     wanted: dict[Target, int] = {}
     laid = laid_by(library, who)
-    for thing in _things(library, who.step_id):
+    for thing in read_wall(library, who.step_id).voted_on:
         target = target_of(thing)
         name, was = _name(target), form.get(_WAS + _name(target))
         if was is None:
@@ -78,7 +70,7 @@ def _vote(
 ) -> WayPage:
     laid = laid_by(library, who)
     rows = []
-    for thing in _things(library, who.step_id):
+    for thing in read_wall(library, who.step_id).voted_on:
         target = target_of(thing)
         name, count = _name(target), laid.get(target, 0)
         now = form.get(name, "") if form is not None else str(count or "")
@@ -117,11 +109,6 @@ def _too_late(typed: list[str] | None) -> str:
 
 def _typed(form: Mapping[str, str]) -> list[str]:
     return [words for name, words in form.items() if name.startswith("prompt_") and words.strip()]
-
-
-def _things(library: Library, step_id: int) -> list[ThemeView | CardView]:
-    wall = read_wall(library, step_id)
-    return [*(theme for theme in wall.themes if theme.shown), *wall.loose]
 
 
 def _name(target: Target) -> str:

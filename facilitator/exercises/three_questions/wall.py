@@ -87,6 +87,11 @@ class Wall:
         return tuple(card for card in self.shown if card.theme_id is None)
 
     @property
+    def voted_on(self) -> list[ThemeView | CardView]:
+        """What dots can be laid on: themes that show a card, and loose cards."""
+        return [*(theme for theme in self.themes if theme.shown), *self.loose]
+
+    @property
     def ranking(self) -> list[ThemeView | CardView]:
         """Themes and loose cards by their dots, the most first; as they were made where dots are even."""
         things: list[ThemeView | CardView] = [*self.themes, *self.loose]

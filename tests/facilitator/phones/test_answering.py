@@ -180,6 +180,31 @@ def test_a_name_that_a_phone_has_open_is_closed_to_all_others(room: Served) -> N
     assert not given(room).of("capability")
 
 
+def test_a_phone_that_came_first_reads_nothing_that_is_answered_elsewhere(room: Served) -> None:
+    thieves = [room.phone(f"127.0.0.{number + 1}").choose(room.names[number]) for number in range(3)]
+    # One of them has sent something, which was no answer.
+    thieves[1].post("go", {"page": "nowhere", "does": "next", "capability": "planning"})
+    for number in range(3):
+        put(room.library, who(room, number), "capability", [Value("selling")])
+    for number, thief in enumerate(thieves):
+        assert "Who are you?" in thief.get("go?at=what").words and " checked" not in thief.page
+        thief.post("digits", {"digits": "66"})
+        thief.post("go", {"page": "what", "does": "next", "capability": "planning"})
+        assert thief.status == 403
+        assert not has_code(room.library, room.people[number])
+        assert given(room, number).options("capability") == ("selling",)
+    assert not room.server.desk.connected
+
+
+def test_whoever_answers_with_somebody_goes_on_at_their_own_phone(library: Library) -> None:
+    with serving(library, asks=OWN.edited(together="pairs")) as room:
+        first, second = (room.phone(f"127.0.0.{at + 1}").choose(room.names[at]) for at in range(2))
+        first.submit().submit(**{f"partner-{room.people[1]}": "x"}).submit(capability="selling")
+        assert second.get("go").status == 200 and "Who are you?" not in second.words
+        second.submit()
+        assert given(room, 1).options("capability") == ("selling",)
+
+
 def test_digits_are_chosen_before_the_first_answer_by_whoever_wants(room: Served) -> None:
     phone = room.phone().get().get(f"hello?who={room.people[2]}").submit("open", digits="x")
     assert "Choose exactly 2 digits." in phone.words and not phone.cookie
@@ -206,6 +231,14 @@ def test_a_token_ends_with_the_step_and_nothing_listens_any_more(room: Served) -
         assert phone.get("go").status == 200 and "Who are you?" in phone.words
 
 
+def test_what_arrives_as_the_step_ends_is_not_said_to_be_kept(room: Served) -> None:
+    phone, desk = room.phone().choose(room.names[0]).submit(), room.server.desk
+    desk.end()
+    found = desk.reply(lambda: desk.send(phone.cookie, {"page": "what", "does": "next", "capability": "selling"}))
+    assert found.status == 410 and "What was saved before is kept." in found.page
+    assert not given(room)
+
+
 def test_without_its_step_there_is_nothing(room: Served) -> None:
     phone = room.phone().choose(room.names[0])
     remove_people(room.library, [room.people[0]])
@@ -214,6 +247,27 @@ def test_without_its_step_there_is_nothing(room: Served) -> None:
     remove_step(room.library, room.step)
     room.server._thread.join(5)
     assert not room.server.is_listening
+
+
+def test_who_is_taken_off_the_roster_while_they_wait_is_let_in_no_more(room: Served) -> None:
+    choose_code(room.library, room.people[0], "12")
+    begin(room.library, who(room))
+    phone = room.phone().get(f"hello?who={room.people[0]}").submit("ask")
+    (waits,) = room.server.desk.waiting
+    told: list[int] = []
+
+    def tell() -> None:
+        told.append(len(room.server.desk.waiting))
+
+    room.server.desk.changed.connect(tell)
+    remove_people(room.library, [room.people[0]])
+    # The facilitator presses "Let in" before their window has heard of it.
+    room.server.desk.let_in(waits.key)
+    phone.get("wait")
+    assert "Who are you?" in phone.words and room.names[0] not in phone.words
+    assert phone.get("go").status == 200 and "Who are you?" in phone.words
+    assert not room.server.desk.connected and not room.server.desk.waiting
+    assert told[-1] == 0
 
 
 def test_names_of_people_outside_the_room_are_not_asked_for(library: Library) -> None:

@@ -175,6 +175,21 @@ def test_one_client_can_not_close_everybody_s_name(room: Served) -> None:
     assert room.phone("127.0.0.9").choose(room.names[5], "99").status == 200
 
 
+def test_one_client_asks_for_few_names_and_pushes_nobody_out_who_waits(room: Served) -> None:
+    waits = room.phone().post("ask", {"who": str(room.people[0])})
+    # Who goes back to the names and asks again stands there once.
+    waits.post("ask", {"who": str(room.people[0])})
+    (asked,) = room.server.desk.waiting
+    assert asked.code in waits.words
+    form = urlencode({"who": room.people[1]}).encode()
+    thief = room.phone("127.0.0.7")
+    found = [thief.raw("POST", f"{room.server.url}/ask", form, **KIND).status for _ in range(60)]
+    assert found.count(429) >= 50 and "tried too often from here" in thief.words
+    assert asked in room.server.desk.waiting
+    room.server.desk.let_in(asked.key)
+    assert waits.get("wait").at.endswith("/go")
+
+
 def test_pages_of_other_sites_and_other_names_of_this_computer_are_refused(room: Served) -> None:
     phone = room.phone().choose(room.names[0])
     form = urlencode({"page": "_notice", "does": "next"}).encode()

@@ -1,5 +1,6 @@
 """Exercises that have pages of their own on phones: the network by tally, the card with its votes."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -8,13 +9,16 @@ from phone import Served, serving
 from written_cards import Writer, begin, send, write_card
 
 from facilitator.errors import NotFound
+from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.network.answers import Who as NetworkWho
-from facilitator.exercises.network.answers import accept_notice, add_contact
+from facilitator.exercises.network.answers import add_contact
 from facilitator.exercises.network.factors import Missing
 from facilitator.exercises.network.live import LiveRoom
 from facilitator.exercises.network.own_action.answering import read_own_action
 from facilitator.exercises.network.read import read_network
+from facilitator.exercises.network.roles.load import LOAD_STEPS, Load
 from facilitator.exercises.network.setup import get_setup
+from facilitator.exercises.network.steps import word_anew
 from facilitator.exercises.registry import exercises
 from facilitator.exercises.steps import exercise_in
 from facilitator.exercises.three_questions.dots import Target, laid_by
@@ -24,6 +28,7 @@ from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.questionnaires.reading import Who
 from facilitator.storage.library import Library
 from facilitator.workshop.consent import has_consented
+from facilitator.workshop.own_code import has_code
 from facilitator.workshop.standings import State
 
 
@@ -133,8 +138,7 @@ def test_the_network_is_counted_and_nobody_is_named(library: Library) -> None:
 def test_who_named_contacts_at_the_station_goes_on_there(library: Library) -> None:
     with serving(library, "network") as room:
         who = NetworkWho(room.step, room.people[0])
-        phone = room.phone().choose(room.names[0])
-        accept_notice(library, who)
+        phone = room.phone().choose(room.names[0]).submit()
         add_contact(library, who, "Somebody Else")
         phone.get("go")
         assert "go on at the station" in phone.words and "Somebody" not in phone.page
@@ -209,3 +213,63 @@ def test_dots_are_laid_and_never_more_than_there_are(library: Library) -> None:
         change_phase(library, room.step, "reveal")
         phone.get("go")
         assert "The cards are on the wall" in phone.words
+
+
+def test_a_name_that_opens_for_the_vote_alone_shows_nothing_of_theirs_after_it(library: Library) -> None:
+    with serving(library, "three_questions") as room:
+        writer = Writer(room.step, room.people[0])
+        begin(library, writer)
+        write_card(library, writer, 1, "Never sent")
+        change_phase(library, room.step, "vote")
+        thief = room.phone().get().get(f"hello?who={room.people[0]}")
+        # Digits that they choose would open it at any time.
+        assert 'name="digits"' not in thief.page
+        thief.post("open", {"who": str(room.people[0]), "digits": "66"})
+        assert "What matters most to you?" in thief.words and "Never sent" not in thief.words
+        thief.submit("leave" if 'action="leave"' in thief.page else "go")
+        for again in ("open", "digits"):
+            thief.post(again, {"who": str(room.people[0]), "digits": "66"})
+        assert not has_code(library, room.people[0])
+        # Whoever has written nothing yet, or showed whose they are, is no guest.
+        other = room.phone("127.0.0.2").choose(room.names[1])
+        assert other.get("go").status == 200
+        for phase in ("decide", "collect"):
+            change_phase(library, room.step, phase)
+            for where in ("go", "thanks", "go?at=prompt_1", "go?at=_read_over"):
+                thief.get(where)
+                assert "Never sent" not in thief.page and "Who are you?" in thief.words, (phase, where)
+            thief.post("go", {"page": "prompt_1", "does": "next"})
+            assert thief.status == 403 and "Never sent" not in thief.page
+            assert "The cards are on the wall" in other.get("go").words or phase == "collect"
+        assert [person for person, _ in room.server.desk.connected] == [room.people[1]]
+
+
+def test_who_is_asked_too_much_reads_the_step_as_the_facilitator_worded_it(library: Library) -> None:
+    with serving(library, "network") as room:
+        change_analysis(library, room.step, replace(get_analysis(library, room.step), asks_load=True))
+        setup = get_setup(library, room.step)
+        word_anew(library, LOAD_STEPS, ["Give one of them to Ida", "", ""], setup.words)
+        phone = room.phone().choose(room.names[0]).submit().submit(size="12")
+        for _ in setup.asked("tally"):
+            phone.submit(n1="12")
+        phone.submit(load=str(int(Load.OFTEN))).get("go?at=_shape")
+        assert "Give one of them to Ida" in phone.words
+        word_anew(library, LOAD_STEPS, ["", "", ""], setup.words)
+        assert "One step to try" in phone.get("go?at=_shape").words and "Ida" not in phone.words
+
+
+def test_what_is_asked_of_whoever_comes_back_is_asked_of_nobody_else(library: Library) -> None:
+    with serving(library, "network") as room:
+        change_analysis(library, room.step, replace(get_analysis(library, room.step), action_later=True))
+        phone = room.phone().choose(room.names[0]).submit().submit(size="12")
+        for _ in get_setup(library, room.step).asked("tally"):
+            phone.submit(n1="12")
+        assert "Your shape" in phone.get("go?at=_action").words
+        phone.post("go", {"page": "_action", "does": "next", "what": "Ask Mia"})
+        assert not read_own_action(library, room.step, room.people[0]).what
+        phone.get("go").submit()
+        assert "Thank you" in phone.words
+        phone.get("go?at=_shape").submit()
+        assert "One thing to do" in phone.words
+        phone.submit(what="Ask Mia")
+        assert read_own_action(library, room.step, room.people[0]).what == "Ask Mia"

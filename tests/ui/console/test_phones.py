@@ -6,7 +6,7 @@ from listening import listening
 from phone import Phone
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.network.setup import change_offer
@@ -126,6 +126,8 @@ def test_the_facilitator_s_own_phone_steers_behind_the_pin(qtbot: QtBot, desk: A
     form.findChild(QPushButton, "phones-remote").click()
     address = form.findChild(QLabel, "phones-remote-address").text()
     token = address.split("/")[-2]
+    panel = desk.console.findChild(QWidget, "phones-remote-panel") or form.findChild(QWidget, "phones-remote-panel")
+    assert any("everybody in this network can read the PIN" in label.text() for label in panel.findChildren(QLabel))
     # Nobody who stands in the room and reads the projector comes there, nor anybody without the PIN.
     room = Phone(desk.console.phones.url)
     assert room.raw("GET", f"{room.url}/remote").status == 404

@@ -6,10 +6,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF,
 from PySide6.QtGui import QClipboard, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from written_cards import Writer, begin, send, write_card
 
 from facilitator.exercises.network.answers import Who, add_contact
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.steps import add_exercise, exercise_steps
+from facilitator.exercises.three_questions.setup import change_phase
 from facilitator.questionnaires.reading import Who as Questioned
 from facilitator.questionnaires.reading import read_given
 from facilitator.questionnaires.setup import change_questionnaire, get_setup
@@ -229,6 +231,41 @@ def test_a_finished_person_is_asked_too(station: Station) -> None:
     assert station.window.findChildren(StationFlow) == []
     station.type("42")
     assert station.sees("network-own-chart")
+
+
+def test_a_name_that_opens_for_the_vote_alone_shows_nothing_of_theirs_after_it(
+    station: Station, library: Library, workshop: int
+) -> None:
+    step = add_exercise(library, workshop, "three_questions").value
+    owner = Writer(step, person(library, workshop))
+    begin(library, owner)
+    write_card(library, owner, 1, "Never sent")
+    other = Writer(step, next(one.id for one in people_of(library, workshop) if one.id != owner.participant_id))
+    begin(library, other)
+    write_card(library, other, 1, "On the wall")
+    send(library, other)
+    change_phase(library, step, "vote")
+    station.window.set_step(step)
+    station.take_name("alek")
+    assert station.sees("station-begin") and not station.sees("station-digits")
+    # The vote ends while they stand before the greeting, and while they lay dots.
+    change_phase(library, step, "decide")
+    assert station.sees("station-names")
+    station.take_name("alek")
+    assert not station.sees("station-begin") and station.sees("station-ask")
+    station.click("station-not-me")
+    change_phase(library, step, "vote")
+    station.take_name("alek")
+    station.type("\n")
+    assert station.sees("card-vote")
+    change_phase(library, step, "decide")
+    assert station.sees("station-names") and "Never sent" not in everything_in(station.window)
+    # Nor can they choose the digits that would open it.
+    change_phase(library, step, "vote")
+    station.take_name("alek")
+    station.type("\n+++")
+    station.click("card-next")
+    assert station.sees("station-thanks") and not station.sees("station-new-digits")
 
 
 def test_undo_selection_suggestions_and_input_methods_end_with_the_person(station: Station) -> None:

@@ -119,7 +119,7 @@ def votes_board(wall: Wall, *, live: bool) -> Board:
     counted = wall.setup.phase == "decide" or live
     things = [thing for thing in wall.ranking if thing.dots or not counted] if wall.revealed else []
     if not counted and wall.revealed:
-        things = [*(theme for theme in wall.themes if theme.shown), *wall.loose]
+        things = wall.voted_on
     most = max((thing.dots for thing in things), default=0)
     rows: list[Block] = []
     rank = 0

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVB
 from facilitator.exercises.network.answers import set_tally
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.several import set_counts
-from facilitator.exercises.network.wording import tally_question
+from facilitator.exercises.network.wording import tally_question, too_many
 from facilitator.i18n import speaking, tr, trn
 from ui.entry.page import kinetic, text, touch_button
 from ui.exercises.network.entry.checksum import Checksum, verdict
@@ -91,7 +91,7 @@ class TallyPage(EntryPage):
         """On to the next question, or past the last one, if this one adds up or is left out on purpose."""
         total, size = self._total, self.session.view.list_length
         if total > size:
-            self._complain(_too_many(total, size), "error")
+            self._complain(too_many(total, size), "error")
             return
         if total < size and not self._leave_out(size - total):
             return
@@ -143,7 +143,7 @@ class TallyPage(EntryPage):
         self._show_sum()
         total, size = self._total, self.session.view.list_length
         if total > size:
-            self._complain(_too_many(total, size), "error")
+            self._complain(too_many(total, size), "error")
 
     def _digit(self, row: TallyRow) -> None:
         """Move on from a number that no further digit could follow, unless there is nothing left to count."""
@@ -183,7 +183,7 @@ class TallyPage(EntryPage):
         others = sum(count for code, count in self._counts().items() if code not in (row.code, Missing.SKIPPED))
         rest = self.session.view.list_length - others
         if rest < 0:
-            self._complain(_too_many(others, self.session.view.list_length), "error")
+            self._complain(too_many(others, self.session.view.list_length), "error")
             return
         counts: dict[int, int | None] = {row.code: rest}
         if Missing.SKIPPED in self._counts():
@@ -378,14 +378,3 @@ class TallyPage(EntryPage):
         whole.setSpacing(METRICS.medium)
         whole.addLayout(self._chip_line)
         whole.addLayout(row, 1)
-
-
-def _too_many(total: int, size: int) -> str:
-    """Why a sum can't stand, in the words of the list."""
-    return trn(
-        "for {size} people, not {total}: one too many",
-        "for {size} people, not {total}: {count} too many",
-        total - size,
-        size=size,
-        total=total,
-    )

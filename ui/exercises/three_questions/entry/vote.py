@@ -5,15 +5,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator.exercises.three_questions.dots import Target, laid_by, lay_dots
-from facilitator.exercises.three_questions.wall import (
-    CardView,
-    ThemeView,
-    brief_of,
-    how_dots_lie,
-    read_wall,
-    target_of,
-    words_of,
-)
+from facilitator.exercises.three_questions.wall import brief_of, how_dots_lie, read_wall, target_of, words_of
 from facilitator.i18n import tr, trn
 from ui.entry.page import Page, kinetic, text, touch_button
 from ui.exercises.three_questions.entry.session import CardSession
@@ -71,8 +63,7 @@ class VotePage(Page):
         self._fill()
 
     def _fill(self) -> None:
-        wall = read_wall(self.session.library, self.session.who.step_id)
-        things: list[ThemeView | CardView] = [*(theme for theme in wall.themes if theme.shown), *wall.loose]
+        things = read_wall(self.session.library, self.session.who.step_id).voted_on
         targets = [target_of(thing) for thing in things]
         if targets != list(self._rows):
             self._make_rows(targets)
