@@ -7,7 +7,7 @@ These types stand between them, and above nothing but the library.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -121,11 +121,10 @@ class Table:
     messages. `problems` were seen while the table was read or made. Without `headings` the headers are made up
     because the first line holds data already. `hidden` are the numbers of rows that are hidden in the file, be they
     left out or not; `hides` says that rows, columns or sheets are, `strikes` that rows are struck through. `garbled`
-    says that the file holds letters that were
-    saved in a wrong encoding. `guessed` is the encoding that was assumed, "" where the file says it. `titles` are the
-    names that the table has: the lines above its headings, and those of its sheet and its file. In the columns
-    `decimals` of a table that is written stand numbers with a decimal point. `name` is what it is called among the
-    tables of its file, `among` are all of these, none where it is the only one.
+    says that the file holds letters that were saved in a wrong encoding. `guessed` is the encoding that was assumed, ""
+    where the file says it. `titles` are the names that the table has: the lines above its headings, and those of its
+    sheet and its file. In the columns `decimals` of a table that is written stand numbers with a decimal point. `name`
+    is what it is called among the tables of its file, `among` are all of these, none where it is the only one.
 
     A table that was made of another one, such as one row a contact of one row a person, has that as its `origin`.
     `meant` is then what its columns are where that is known, headers to keys; `sources` sends headers of the file to
@@ -178,6 +177,12 @@ class Table:
 
     def _columns(self) -> Sequence[tuple[str, ...]]:
         return self.once("columns", lambda: list(zip(*self.rows, strict=True)) or [()] * len(self.headers))
+
+    def without(self, headers: Collection[str]) -> "Table":
+        """The table without the columns below these headers."""
+        kept = [place for place, header in enumerate(self.headers) if header not in headers]
+        rows = tuple(tuple([row[place] for place in kept]) for row in self.rows)
+        return replace(self, headers=tuple(self.headers[place] for place in kept), rows=rows)
 
     @property
     def in_file(self) -> "Table":
@@ -390,14 +395,14 @@ class Options:
     that carry a lower weight, where rows do. `form` says which of an exercise's forms the table has, "" to be told
     by its columns. `part` is the part of a larger table that this one is. `renames` are the rows of which the
     person agreed to what is asked, None for all whose address stands beside another name; `agreed` are other
-    questions to which the answer is yes in all rows.`answers` says which answers texts mean, `near` takes all that are
-    near to one, and columns whose headings are near to a question's, of which `headings` names single ones; `added` are
-    texts that become answers of their questions, None for all. `orders` are the answers of new questions in their order
-    by header, `off_axis` the headers of those that are no axis, `switch_off` switches off questions that nobody has
-    answered. `gathered` are the texts of columns in all files of one import, by header. `hidden` takes in rows, columns
-    and sheets that are hidden in the file, `struck` rows that are struck through, `repair` mends letters that were
-    saved in a wrong encoding, `encoding` is that of texts that do not say it. `table` names the one that is meant in
-    files with several, "" for the one that is likeliest.
+    questions to which the answer is yes in all rows. `answers` says which answers texts mean, `near` takes all that
+    are near to one, and columns whose headings are near to a question's, of which `headings` names single ones; `added`
+    are texts that become answers of their questions, None for all. `orders` are the answers of new questions in their
+    order by header, `off_axis` the headers of those that are no axis, `switch_off` switches off questions that nobody
+    has answered. `gathered` are the texts of columns in all files of one import, by header. `hidden` takes in rows,
+    columns and sheets that are hidden in the file, `struck` rows that are struck through, `repair` mends letters that
+    were saved in a wrong encoding, `encoding` is that of texts that do not say it. `table` names the one that is meant
+    in files with several, "" for the one that is likeliest.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)

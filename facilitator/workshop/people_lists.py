@@ -38,19 +38,13 @@ def without_log(table: Table) -> Table:
     told += [
         header for header in table.headers if plain[header] in _plains("log_role") and _says_meeting(table, header)
     ]
-    kept = [place for place, header in enumerate(table.headers) if header not in told]
     sentence = tr("Says when and how somebody was in the meeting, and is left out.")
     remarks = [
         Problem(sentence, column=header, error=False, loss=Loss.COLUMN, cells=filled, cause=sentence)
         for header in told
         if (filled := sum(map(bool, table.column(header))))
     ]
-    return replace(
-        table,
-        headers=tuple(table.headers[place] for place in kept),
-        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
-        problems=(*table.problems, *remarks),
-    )
+    return replace(table.without(told), problems=(*table.problems, *remarks))
 
 
 def _says_meeting(table: Table, header: str) -> bool:

@@ -135,12 +135,7 @@ def _without_values(tables: Sequence[Table]) -> Iterator[Joined]:
     """The questions of a protocol without the column of what stands in its files for each answer."""
     for place, table in enumerate(tables):
         if VALUE in table.headers:
-            kept = [at for at, header in enumerate(table.headers) if header != VALUE]
-            bare = replace(
-                table,
-                headers=tuple(table.headers[at] for at in kept),
-                rows=tuple(tuple(row[at] for at in kept) for row in table.rows),
-            )
+            bare = table.without((VALUE,))
             if not table.rows:
                 bare = replace(bare, problems=(*bare.problems, asks_nothing(table, alone=len(tables) == 1)))
             yield Joined(bare, (place,))
