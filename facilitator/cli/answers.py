@@ -22,10 +22,11 @@ from facilitator.cli.common import (
 from facilitator.cli.sheets import import_sheets, is_sheet
 from facilitator.errors import BadFile, NotFound
 from facilitator.i18n import tr, trn
+from facilitator.person_changes import Asked
 from facilitator.progress import finish
 from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.library import Library
-from facilitator.tabular import Asked, Choice, Options, quoted
+from facilitator.tabular import Choice, Options, quoted
 
 if TYPE_CHECKING:
     from facilitator.sharing.importing import Imported

@@ -14,6 +14,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercises
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
+from facilitator.person_changes import PersonChange
 from facilitator.sharing.brought import TAKEN, Brought, opened, what_it_is
 from facilitator.sharing.brought import Form as BroughtAs
 from facilitator.sharing.grid import how_to_show
@@ -42,7 +43,6 @@ from facilitator.tabular import (
     Offer,
     Options,
     Part,
-    PersonChange,
     Plan,
     Problem,
     Table,

@@ -12,14 +12,13 @@ from dataclasses import asdict, dataclass, field, replace
 from sqlmodel import Session
 
 from facilitator.i18n import tr, trn
+from facilitator.person_changes import Asked, PersonChange
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
 from facilitator.tabular import (
-    Asked,
     Field,
     Loss,
     Options,
-    PersonChange,
     Plan,
     Problem,
     Table,

@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from facilitator.errors import Invalid
 from facilitator.i18n import number_in, tr
+from facilitator.person_changes import PersonChange
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.tabular import (
     IGNORE,
@@ -24,7 +25,6 @@ from facilitator.tabular import (
     Loss,
     Offer,
     Options,
-    PersonChange,
     Plan,
     Problem,
     Table,

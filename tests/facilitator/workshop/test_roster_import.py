@@ -4,9 +4,10 @@ import pytest
 
 from facilitator.errors import Invalid
 from facilitator.exercises.templates import start_workshop
+from facilitator.person_changes import Asked
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
-from facilitator.tabular import Asked, Options, Plan, Table, left_out
+from facilitator.tabular import Options, Plan, Table, left_out
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, people_of
 from facilitator.workshop.roster_import import match_roster, plan_roster
 
