@@ -54,8 +54,9 @@ from facilitator.tabular import (
     other_names,
     quoted,
 )
-from facilitator.workshop import roster_import
 from facilitator.workshop.people_lists import tidied
+from facilitator.workshop.roster_columns import import_fields, match_roster
+from facilitator.workshop.roster_import import plan_roster
 from facilitator.workshop.tables import AgendaStep
 
 SAMPLES = 8
@@ -173,8 +174,8 @@ def propose(
         chosen = _options_for(table, chosen)
     fields = fields_of(library, target)
     if target.step_id is None:
-        mapping = roster_import.match_roster(table, chosen)
-        plan = roster_import.plan_roster(library, workshop_id, table, chosen)
+        mapping = match_roster(table, chosen)
+        plan = plan_roster(library, workshop_id, table, chosen)
     else:
         mapping = matched_columns(library, target, table, chosen)
         of_form_chosen = replace(chosen, form=target.form)
@@ -185,7 +186,7 @@ def propose(
 def pasted_roster(text: str, *, headings: bool | None = None) -> Table:
     """People pasted from a spreadsheet, a mail's recipients, or typed one a line; see `tables.parse_text`."""
     known = [
-        *roster_import.import_fields(),
+        *import_fields(),
         *(Field(key, key, names) for key, names in other_names("contacts").items()),
     ]
     people, remarks = one_a_line(text)

@@ -34,6 +34,7 @@ from facilitator.tabular import caseless, listed
 from facilitator.workshop.find import find_workshop
 from facilitator.workshop.own_code import keep_sealed_code, sealed_code
 from facilitator.workshop.roster import Person, add_people, roster
+from facilitator.workshop.roster_columns import FACTS
 from facilitator.workshop.tables import (
     AgendaStep,
     CountedConsent,
@@ -45,7 +46,6 @@ from facilitator.workshop.tables import (
     now,
 )
 
-_FACTS = ("email", "team", "location", "level")
 _NAMED = 5
 """So many people or steps are named in one sentence."""
 
@@ -244,7 +244,7 @@ class _Merging:
 
     def _fill_in(self, here: Participant, person: PersonForm) -> None:
         """Keep what was typed of somebody at the station and is not known here."""
-        filled = {key: getattr(person, key) for key in _FACTS if getattr(person, key) and not getattr(here, key)}
+        filled = {key: getattr(person, key) for key in FACTS if getattr(person, key) and not getattr(here, key)}
         if filled:
             self._session.add(here.sqlmodel_update(filled))
 

@@ -11,7 +11,7 @@ from functools import cache
 from facilitator.i18n import tr
 from facilitator.tabular import Loss, Options, Problem, Table, caseless, match_columns, other_names
 from facilitator.workshop.headings import plain_of
-from facilitator.workshop.roster_import import import_fields, match_roster
+from facilitator.workshop.roster_columns import NAMES, import_fields, match_roster
 from facilitator.workshop.whose_rows import Rows, whose_rows
 
 _SIGNS = "-–—=*#~_+•·|<>"
@@ -32,7 +32,7 @@ def without_log(table: Table) -> Table:
     plain = {header: plain_of(header) for header in table.headers}
     told = [header for header in table.headers if plain[header] in _plains("log")]
     matched = match_columns(table.headers, import_fields(), {}) if told else {}
-    if not told or not {"name", "first_name", "last_name"} & set(matched.values()):
+    if not told or not {*NAMES} & set(matched.values()):
         return table
     told += [header for header in table.headers if plain[header] in _plains("log_too")]
     told += [

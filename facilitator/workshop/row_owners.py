@@ -20,7 +20,9 @@ from facilitator.workshop.addresses import Found, address_in, is_address
 from facilitator.workshop.names import Ground, Names, same_but_for_spelling, spellings
 from facilitator.workshop.renamed import perhaps_renamed
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people
-from facilitator.workshop.roster_import import alike, import_fields, made_of_address
+from facilitator.workshop.roster_columns import import_fields
+from facilitator.workshop.roster_import import made_of_address
+from facilitator.workshop.roster_placing import alike
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.written_names import name_of
 

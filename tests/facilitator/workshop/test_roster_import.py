@@ -9,7 +9,8 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.tabular import Options, Plan, Table, left_out
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, people_of
-from facilitator.workshop.roster_import import match_roster, plan_roster
+from facilitator.workshop.roster_columns import match_roster
+from facilitator.workshop.roster_import import plan_roster
 
 
 @pytest.fixture

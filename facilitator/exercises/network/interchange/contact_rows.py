@@ -57,7 +57,7 @@ from facilitator.tabular import (
 )
 from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import roster
-from facilitator.workshop.roster_import import import_fields
+from facilitator.workshop.roster_columns import import_fields
 from facilitator.workshop.row_owners import Owner, Owners, contradiction
 from facilitator.workshop.survey_columns import metadata_of
 from facilitator.workshop.table_import import Reading, Row

@@ -59,10 +59,10 @@ from facilitator.tabular import (
     quoted,
     yes_or_no,
 )
-from facilitator.workshop import roster_import
 from facilitator.workshop.find import one_line
 from facilitator.workshop.headings import plain_of
 from facilitator.workshop.roster import ROSTER_FIELDS
+from facilitator.workshop.roster_columns import NAMES, import_fields
 from facilitator.workshop.row_owners import told_apart
 from facilitator.workshop.table_import import decimal_of
 
@@ -305,7 +305,7 @@ class _Study:
         problems: list[Problem] = []
         for each in self.egos:
             problems += self.numbers.told(each.place, each.table.problems)
-            matched = match_columns(each.table.headers, roster_import.import_fields(), {})
+            matched = match_columns(each.table.headers, import_fields(), {})
             known = {key: header for header, key in matched.items() if key in ROSTER_FIELDS and header != each.ego}
             named |= known
             texts = {fact: each.cells(header) for fact, header in known.items()}
@@ -597,8 +597,8 @@ def _headers_of_names(source: _Source, word: str) -> list[str]:
     headers = [header for header in source.table.headers if header != source.ego]
     if word:
         return [header for header in headers if plain_of(header) == word][:1]
-    matched = {key: header for header, key in match_columns(headers, roster_import.import_fields(), {}).items()}
-    return [matched[key] for key in ("name", "first_name", "last_name") if key in matched]
+    matched = {key: header for header, key in match_columns(headers, import_fields(), {}).items()}
+    return [matched[key] for key in NAMES if key in matched]
 
 
 def _of_each_interview(sources: Sequence[_Source]) -> list[_Source]:
