@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
+from facilitator.import_plans import Options, Plan
 from facilitator.nameless import Pseudonyms, in_no_order
 from facilitator.questionnaires import model
 from facilitator.questionnaires.answer_rows import Given
@@ -55,8 +56,6 @@ from facilitator.storage.library import Library, Transaction
 from facilitator.tabular import (
     Field,
     Loss,
-    Options,
-    Plan,
     Problem,
     Table,
     caseless,

@@ -14,6 +14,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercises
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
+from facilitator.import_plans import Choice, Offer, Options, Part, Plan, gathered, left_out
 from facilitator.person_changes import PersonChange
 from facilitator.sharing.brought import TAKEN, Brought, opened, what_it_is
 from facilitator.sharing.brought import Form as BroughtAs
@@ -36,24 +37,7 @@ from facilitator.sharing.targets import (
 )
 from facilitator.sharing.workshop_file import is_workshop_file, plan_workshop, read_workshop
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import (
-    Choice,
-    Field,
-    Loss,
-    Offer,
-    Options,
-    Part,
-    Plan,
-    Problem,
-    Table,
-    caseless,
-    forms_of,
-    gathered,
-    left_out,
-    listed,
-    other_names,
-    quoted,
-)
+from facilitator.tabular import Field, Loss, Problem, Table, caseless, forms_of, listed, other_names, quoted
 from facilitator.workshop.people_lists import tidied
 from facilitator.workshop.roster_columns import import_fields, match_roster
 from facilitator.workshop.roster_import import plan_roster

@@ -8,12 +8,12 @@ from facilitator.errors import Invalid
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_in, exercise_steps
 from facilitator.i18n import languages, speaking, tr
+from facilitator.import_plans import Options
 from facilitator.storage.library import Library
 from facilitator.tabular import (
     IGNORE,
     NEW_QUESTIONS,
     Field,
-    Options,
     Table,
     caseless,
     distinct,

@@ -12,10 +12,11 @@ from sqlmodel import Session
 from facilitator.exercises.hooks import Facts
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
+from facilitator.import_plans import Options
 from facilitator.nameless import Pseudonyms
 from facilitator.person_changes import Asked, PersonChange
 from facilitator.storage.library import Library
-from facilitator.tabular import Loss, Options, Problem, caseless
+from facilitator.tabular import Loss, Problem, caseless
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.consent import counted, counted_since
 from facilitator.workshop.data_protection import reading_of

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from facilitator.i18n import tr
-from facilitator.tabular import Loss, Options, Problem, Table, caseless, match_columns, other_names
+from facilitator.import_plans import Options
+from facilitator.tabular import Loss, Problem, Table, caseless, match_columns, other_names
 from facilitator.workshop.headings import plain_of
 from facilitator.workshop.roster_columns import NAMES, import_fields, match_roster
 from facilitator.workshop.whose_rows import Rows, whose_rows

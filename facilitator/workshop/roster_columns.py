@@ -3,17 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from facilitator.i18n import tr
-from facilitator.tabular import (
-    Field,
-    Options,
-    Problem,
-    Table,
-    caseless,
-    columns_left_out,
-    match_columns,
-    other_names,
-    resolve,
-)
+from facilitator.import_plans import Options
+from facilitator.tabular import Field, Problem, Table, caseless, columns_left_out, match_columns, other_names, resolve
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.roster import ROSTER_FIELDS
 from facilitator.workshop.whose_rows import names_others, says_whose, whose_rows

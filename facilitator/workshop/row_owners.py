@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from sqlmodel import Session
 
 from facilitator.i18n import first_of, tr
+from facilitator.import_plans import Options
 from facilitator.person_changes import Asked, PersonChange
 from facilitator.storage.library import Library
-from facilitator.tabular import Loss, Options, Problem, caseless, quoted
+from facilitator.tabular import Loss, Problem, caseless, quoted
 from facilitator.workshop.addresses import Found, address_in, is_address
 from facilitator.workshop.names import Ground, Names, same_but_for_spelling, spellings
 from facilitator.workshop.renamed import perhaps_renamed

@@ -14,11 +14,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from prepared import add_sample, empty_room
 
 from facilitator.errors import BadFile
+from facilitator.import_plans import Options
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import Imported, import_files
 from facilitator.sharing.tables import read_table
 from facilitator.storage.library import Library
-from facilitator.tabular import Options
 from facilitator.workshop.roster import people_of
 from ui.cli import main
 

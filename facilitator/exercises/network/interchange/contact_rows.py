@@ -39,13 +39,11 @@ from facilitator.exercises.network.interchange.new_questions import MOST_CATEGOR
 from facilitator.exercises.network.setup import Setup, answered_questions, read_setup
 from facilitator.exercises.network.wording import earlier_questions
 from facilitator.i18n import tr, trn
+from facilitator.import_plans import Choice, Offer, Options
 from facilitator.person_changes import PersonChange
 from facilitator.tabular import (
     IGNORE,
     NEW_QUESTIONS,
-    Choice,
-    Offer,
-    Options,
     Problem,
     Table,
     caseless,

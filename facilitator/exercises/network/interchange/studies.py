@@ -18,8 +18,9 @@ from facilitator.exercises.network.interchange.study import study_in
 from facilitator.exercises.network.interchange.study_tables import LISTED, header_of, listed_row, strength_of
 from facilitator.exercises.network.interchange.ties_beside import ties_beside
 from facilitator.exercises.network.setup import get_setup
+from facilitator.import_plans import Options
 from facilitator.storage.library import Library
-from facilitator.tabular import Joined, Options, Table
+from facilitator.tabular import Joined, Table
 
 
 @implements(Exercise.join_tables)

@@ -35,12 +35,12 @@ from facilitator.exercises.network.interchange.study_tables import (
     words_of,
 )
 from facilitator.i18n import tr, trn
+from facilitator.import_plans import Options
 from facilitator.tabular import (
     IGNORE,
     Field,
     Joined,
     Loss,
-    Options,
     Problem,
     Table,
     caseless,
