@@ -88,16 +88,8 @@ def recognised(library: Library, workshop_id: int, table: Table, options: Option
         if not possible:
             raise Invalid(tr("The step {number} of this workshop takes no table of answers.", number=rows))
         return max(possible, key=lambda each: _fit(library, each, as_read(library, each, table), options))
-    exported = [
-        each
-        for each in possible
-        if (step_id := each.step_id) is not None
-        and (
-            exercise_of(library, step_id).is_own_export_of(library, step_id, table.headers)
-            or _has_headings_of(library, each, table)
-        )
-    ]
-    if exported and rows is None and not options.mapping:
+    by_itself = rows is None and not options.mapping
+    if by_itself and (exported := [each for each in possible if _is_export(library, each, table)]):
         # Whatever else its columns may look like, they are known.
         return _best(library, exported, table, options)
     read = {each: as_read(library, each, table) for each in possible if rows is not Kind.ROSTER}
@@ -128,6 +120,14 @@ def recognised(library: Library, workshop_id: int, table: Table, options: Option
         if not possible:
             raise Invalid(_no_exercise())
     return _best(library, possible, table, options) if len(possible) > 1 else possible[0]
+
+
+def _is_export(library: Library, target: Target, table: Table) -> bool:
+    """Whether a table has the headings of an export of this target, by their keys or in words."""
+    if (step_id := target.step_id) is None:
+        return False
+    exported = exercise_of(library, step_id).is_own_export_of(library, step_id, table.headers)
+    return exported or _has_headings_of(library, target, table)
 
 
 def _has_headings_of(library: Library, target: Target, table: Table) -> bool:
