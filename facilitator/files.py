@@ -12,8 +12,6 @@ from pathlib import Path
 from facilitator.errors import NotSaved
 from facilitator.i18n import tr
 
-MOST_BYTES = 200_000_000
-"""What is larger is no sheet that came back, nor a mail or an archive of such."""
 _LONGEST = 80
 _MOST_BYTES = 200
 """File systems take 255 bytes for a name; a number and an ending come behind it yet."""

@@ -1,13 +1,13 @@
 """Tables as people bring them: a grid of texts, and how its columns are matched to what the product knows.
 
-Reading and writing files is the work of `sharing`; what a table means is known by the roster and the exercises.
-These types stand between them, and above nothing but the library.
+Reading and writing files is the work of `sharing`; what a table means is known by the roster and the exercises, which
+say what importing it would do by `import_plans`. These types stand between them, and above nothing.
 """
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -15,7 +15,6 @@ from typing import TypeVar, cast
 
 from facilitator.content_files import content, keyed
 from facilitator.i18n import said_everywhere, tr, trn
-from facilitator.storage.library import Done
 
 T = TypeVar("T")
 
@@ -121,11 +120,10 @@ class Table:
     messages. `problems` were seen while the table was read or made. Without `headings` the headers are made up
     because the first line holds data already. `hidden` are the numbers of rows that are hidden in the file, be they
     left out or not; `hides` says that rows, columns or sheets are, `strikes` that rows are struck through. `garbled`
-    says that the file holds letters that were
-    saved in a wrong encoding. `guessed` is the encoding that was assumed, "" where the file says it. `titles` are the
-    names that the table has: the lines above its headings, and those of its sheet and its file. In the columns
-    `decimals` of a table that is written stand numbers with a decimal point. `name` is what it is called among the
-    tables of its file, `among` are all of these, none where it is the only one.
+    says that the file holds letters that were saved in a wrong encoding. `guessed` is the encoding that was assumed, ""
+    where the file says it. `titles` are the names that the table has: the lines above its headings, and those of its
+    sheet and its file. In the columns `decimals` of a table that is written stand numbers with a decimal point. `name`
+    is what it is called among the tables of its file, `among` are all of these, none where it is the only one.
 
     A table that was made of another one, such as one row a contact of one row a person, has that as its `origin`.
     `meant` is then what its columns are where that is known, headers to keys; `sources` sends headers of the file to
@@ -179,6 +177,12 @@ class Table:
     def _columns(self) -> Sequence[tuple[str, ...]]:
         return self.once("columns", lambda: list(zip(*self.rows, strict=True)) or [()] * len(self.headers))
 
+    def without(self, headers: Collection[str]) -> "Table":
+        """The table without the columns below these headers."""
+        kept = [place for place, header in enumerate(self.headers) if header not in headers]
+        rows = tuple(tuple([row[place] for place in kept]) for row in self.rows)
+        return replace(self, headers=tuple(self.headers[place] for place in kept), rows=rows)
+
     @property
     def in_file(self) -> "Table":
         """The table as it stands in the file."""
@@ -227,236 +231,6 @@ class Field:
     weighs: bool = False
 
 
-class Asked(StrEnum):
-    """Why a change of who somebody is waits for a person's word."""
-
-    ADDRESS = "address"
-    """The row has the address of somebody of the roster and another name."""
-    MISSING = "missing"
-    """The row has a new name, and may be the one person of the roster whom the table does not name."""
-    TAKEN = "taken"
-    """The row gives somebody of the roster the address that is somebody else's so far."""
-    DECLINED = "declined"
-    """The row says that its person does not take part."""
-    TWICE = "twice"
-    """The row has the name of an earlier one and says otherwise, and may be about the same person all the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class PersonChange:
-    """What a row of a table changes of somebody who is on the roster as `name`.
-
-    `facts` are the label of each field that changes, what is there now and what would be. With `asked` it changes who
-    somebody is: nothing of it is done before somebody says that it is so, and `agreed` tells whether somebody has.
-    `other` is who has the address so far, where it is somebody else's.
-    """
-
-    row: int
-    name: str
-    facts: tuple[tuple[str, str, str], ...]
-    asked: Asked | None = None
-    agreed: bool = True
-    other: str = ""
-
-    def __str__(self) -> str:
-        """“Row 4, Anna Berg: Team “Sales” → “Support””; where nobody agreed to it, what is done instead."""
-        if self.asked is Asked.TAKEN and not self.agreed:
-            return tr(
-                "Row {row}: “{name}” does not get the address of “{other}”. Left out: {changes}.",
-                row=self.row,
-                name=self.name,
-                other=self.other,
-                changes=self.what,
-            )
-        if self.asked is Asked.MISSING and not self.agreed:
-            return tr(
-                "Row {row}: “{new}” is added as another person than “{name}”, whom this file does not name.",
-                row=self.row,
-                name=self.name,
-                new=self.new_name,
-            )
-        if self.asked is Asked.DECLINED:
-            said = tr("Row {row}: “{name}” does not take part: {changes}.", row=self.row, name=self.name,
-                      changes=self.what)  # fmt: skip
-            left = "" if self.agreed else tr("Left out.")
-            return f"{said} {left}".strip()
-        if self.asked is Asked.TWICE and not self.agreed:
-            return tr(
-                "Row {row}: “{name}” is in an earlier row that says otherwise, and is taken for another person of this "
-                "name: {changes}.",
-                row=self.row,
-                name=self.name,
-                changes=self.what,
-            )
-        if self.asked and not self.agreed:
-            return tr(
-                "Row {row}: “{new}” has the address of “{name}” and is added as another person.",
-                row=self.row,
-                name=self.name,
-                new=self.new_name,
-            )
-        return tr("Row {row}, {name}: {changes}", row=self.row, name=self.name, changes=self.what)
-
-    @property
-    def what(self) -> str:
-        """What changes: “Team “Sales” → “Support”, Level → “Lead””."""
-        return ", ".join(
-            f"{label} “{old}” → “{new}”" if old else f"{label} → “{new}”" for label, old, new in self.facts
-        )
-
-    @property
-    def new_name(self) -> str:
-        """The name that the row has."""
-        return next((new for _, old, new in self.facts if old == self.name), self.name)
-
-
-class Choice(StrEnum):
-    """What an import lets a person choose beside what the columns are."""
-
-    NEAR = "near"
-    """Whether a text of the file means an answer to whose words it is near."""
-    HEADING = "heading"
-    """Whether a column holds the answers to a question to whose wording its heading is near."""
-    ANSWER = "answer"
-    """Whether a text that is no answer to a question becomes one."""
-    QUESTION = "question"
-    """In which order the answers of a new question stand, and whether it is an axis."""
-    UNASKED = "unasked"
-    """Whether questions that nobody has answered are switched off."""
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One thing that the person can choose, and whether it is `taken`.
-
-    `question` is the question's label, or the header of a new one's column; `text` what stands in the file, and
-    `answer` what it would mean. `answers` are those of a new question in their order, or the questions that nobody
-    answered.
-    """
-
-    choice: Choice
-    question: str = ""
-    text: str = ""
-    answer: str = ""
-    answers: tuple[str, ...] = ()
-    taken: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What an import would do, computed without changing anything.
-
-    `summary` says it in sentences ("508 contacts of 32 people"). `apply` looks at the library again and does it in
-    one transaction; it raises Invalid, with nothing changed, when an error stands in the way. `changes` are those of
-    people who are on the roster, in the order of the table's rows. `offers` are what the person can choose.
-    """
-
-    summary: tuple[str, ...]
-    problems: tuple[Problem, ...]
-    apply: Callable[[], Done[None]] = field(compare=False)
-    changes: tuple[PersonChange, ...] = ()
-    offers: tuple[Offer, ...] = ()
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        """The problems that stop the import."""
-        return tuple(problem for problem in self.problems if problem.error)
-
-    @property
-    def causes(self) -> tuple[Problem, ...]:
-        """The problems as they are told to a person: each cause once, with all its places; see `grouped`."""
-        return grouped(self.problems)
-
-    @property
-    def asked(self) -> tuple[PersonChange, ...]:
-        """The changes that somebody has to agree to, be it done or not."""
-        return tuple(change for change in self.changes if change.asked)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a table that is imported by itself, in the order of the numbers; 0 is a table that has no parts."""
-
-    number: int = 0
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """The person's choices for one import.
-
-    `mapping` sends a header to a field's key or to `IGNORE`; headers it leaves out are matched by their name.
-    `new_questions` lets columns that match nothing become questions of the exercise. `least_weight` leaves out rows
-    that carry a lower weight, where rows do. `form` says which of an exercise's forms the table has, "" to be told
-    by its columns. `part` is the part of a larger table that this one is. `renames` are the rows of which the
-    person agreed to what is asked, None for all whose address stands beside another name; `agreed` are other
-    questions to which the answer is yes in all rows.`answers` says which answers texts mean, `near` takes all that are
-    near to one, and columns whose headings are near to a question's, of which `headings` names single ones; `added` are
-    texts that become answers of their questions, None for all. `orders` are the answers of new questions in their order
-    by header, `off_axis` the headers of those that are no axis, `switch_off` switches off questions that nobody has
-    answered. `gathered` are the texts of columns in all files of one import, by header. `hidden` takes in rows, columns
-    and sheets that are hidden in the file, `struck` rows that are struck through, `repair` mends letters that were
-    saved in a wrong encoding, `encoding` is that of texts that do not say it. `table` names the one that is meant in
-    files with several, "" for the one that is likeliest.
-    """
-
-    mapping: Mapping[str, str] = field(default_factory=dict)
-    new_questions: bool = False
-    least_weight: float | None = None
-    form: str = ""
-    part: Part = Part()
-    renames: frozenset[int] | None = frozenset()
-    hidden: bool = False
-    struck: bool = False
-    repair: bool = False
-    encoding: str = ""
-    agreed: frozenset[Asked] = frozenset()
-    answers: Mapping[str, str] = field(default_factory=dict)
-    near: bool = False
-    headings: frozenset[str] = frozenset()
-    added: frozenset[str] | None = frozenset()
-    orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    off_axis: frozenset[str] = frozenset()
-    switch_off: bool = False
-    gathered: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    table: str = ""
-
-    def agrees(self, number: int, asked: Asked) -> bool:
-        """Whether the person agreed to what is asked of this row."""
-        if self.renames is None:
-            return asked is Asked.ADDRESS or asked in self.agreed
-        return number in self.renames or asked in self.agreed
-
-    def takes_heading(self, header: str) -> bool:
-        """Whether a column whose heading is near to a question's wording holds its answers."""
-        return self.near or _plain(header) in map(_plain, self.headings)
-
-    def adds(self, text: str) -> bool:
-        """Whether a text that is no answer to its question becomes one."""
-        return self.added is None or caseless(text) in map(caseless, self.added)
-
-    def order_of(self, header: str) -> tuple[str, ...]:
-        """The answers of a new question in the order that the person gave; none where nobody gave one."""
-        return next((order for written, order in self.orders.items() if _plain(written) == _plain(header)), ())
-
-    def is_axis(self, header: str) -> bool:
-        """Whether a new question is an axis."""
-        return _plain(header) not in map(_plain, self.off_axis)
-
-    def texts_of(self, header: str) -> frozenset[str]:
-        """What stands in the columns of this heading in all files of the import."""
-        return self.gathered.get(_plain(header), frozenset())
-
-
-def gathered(tables: Iterable[Table]) -> dict[str, frozenset[str]]:
-    """The texts of the columns of several tables by their headings, for `Options`."""
-    found: dict[str, set[str]] = {}
-    for table in tables:
-        for header in table.headers:
-            found.setdefault(_plain(header), set()).update(table.texts(header))
-    return {header: frozenset(texts) for header, texts in found.items()}
-
-
 def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems with those of one cause put together: errors first, and those of whole files before single rows.
 
@@ -487,81 +261,6 @@ def _together(group: Sequence[Problem]) -> Problem:
         sentence = f"{told} {values}. {first.cause[len(told) :].strip()}".rstrip() if values else first.cause
     cells = sum({(each.row, each.column): each.cells for each in group}.values())
     return replace(first, sentence=sentence, rows=tuple(sorted(numbers)), columns=tuple(columns), cells=cells)
-
-
-def left_out(plans: Iterable[Plan]) -> str:
-    """What imports leave out, in a sentence: “Left out: 3 rows, 2 columns (“Age”, “Score”).”; "" if there is nothing.
-
-    It counts what the problems of the plans say is left out, each row of a table once.
-    """
-    rows: set[tuple[object, int]] = set()
-    cells: dict[tuple[object, int | None, str], int] = {}
-    columns: dict[tuple[object, str], int] = {}
-    sheets: dict[str, None] = {}
-    files: dict[str, None] = {}
-    parts_of = {Loss.STEP: 0, Loss.TALK: 0, Loss.ACTION: 0, Loss.GRAPH: 0, Loss.MAIL: 0, Loss.QUESTION: 0}
-    counted: set[int] = set()
-    for plan in plans:
-        for problem in plan.problems:
-            # What was left out on reading a table is told by the plan of each of its parts.
-            if id(problem) in counted:
-                continue
-            counted.add(id(problem))
-            source = id(plan)
-            if problem.loss is Loss.ROW:
-                rows |= {(source, row) for row in problem.numbers}
-            elif problem.loss is Loss.COLUMN:
-                columns[source, problem.column] = problem.cells
-            elif problem.loss is Loss.CELL:
-                cells[source, problem.row, problem.column] = problem.cells
-            elif problem.loss is Loss.SHEET:
-                sheets |= dict.fromkeys([problem.value])
-            elif problem.loss is Loss.FILE:
-                files |= dict.fromkeys([problem.value])
-            elif problem.loss is not None:
-                parts_of[problem.loss] += problem.cells
-    parts = []
-    if rows:
-        parts.append(trn("{count} row", "{count} rows", len(rows)))
-    if columns:
-        parts.append(
-            trn(
-                "{count} column ({names}) with {cells}",
-                "{count} columns ({names}) with {cells}",
-                len(columns),
-                cells=trn("{count} filled cell", "{count} filled cells", sum(columns.values())),
-                names=listed(dict.fromkeys(name for _, name in columns), _COLUMNS),
-            )
-        )
-    if cells:
-        parts.append(trn("{count} single cell", "{count} single cells", sum(cells.values())))
-    if sheets:
-        named = listed(sheets, _COLUMNS)
-        parts.append(trn("{count} sheet ({names})", "{count} sheets ({names})", len(sheets), names=named))
-    if files:
-        named = listed(files, _COLUMNS)
-        parts.append(trn("{count} file ({names})", "{count} files ({names})", len(files), names=named))
-    if parts_of[Loss.QUESTION]:
-        parts.append(trn("{count} question", "{count} questions", parts_of[Loss.QUESTION]))
-    if parts_of[Loss.STEP]:
-        parts.append(trn("the answers of {count} step", "the answers of {count} steps", parts_of[Loss.STEP]))
-    if parts_of[Loss.TALK]:
-        parts.append(
-            trn(
-                "{count} step that collects no answers",
-                "{count} steps that collect no answers",
-                parts_of[Loss.TALK],
-            )
-        )
-    if parts_of[Loss.ACTION]:
-        parts.append(
-            trn("{count} action that is there already", "{count} actions that are there already", parts_of[Loss.ACTION])
-        )
-    if parts_of[Loss.GRAPH]:
-        parts.append(trn("{count} node or edge", "{count} nodes and edges", parts_of[Loss.GRAPH]))
-    if parts_of[Loss.MAIL]:
-        parts.append(trn("{count} mail of the log", "{count} mails of the log", parts_of[Loss.MAIL]))
-    return tr("Left out: {parts}.", parts=", ".join(parts)) if parts else ""
 
 
 def columns_left_out(table: Table, matched: Mapping[str, str], sentence: str) -> list[Problem]:
@@ -631,13 +330,13 @@ def match_columns(headers: Sequence[str], fields: Sequence[Field], chosen: Mappi
     named = [known for known in fields if not known.many]
     keys = {known.key for known in named}
     names = {
-        _plain(name): known.key
+        plain_heading(name): known.key
         for known in reversed(named)
         for name in (*known.names, *reversed(said_everywhere(known.label)), known.key)
     }
     # Exact keys first, so that a column that looks alike can't take the place of the one that is meant.
     fitting = [(header, header) for header in headers if header in keys]
-    fitting += [(header, names.get(_plain(header), "")) for header in headers]
+    fitting += [(header, names.get(plain_heading(header), "")) for header in headers]
     for header, key in fitting:
         if key and key not in taken and header not in matched:
             matched[header] = key
@@ -655,14 +354,16 @@ def resolve(
     """
     if not chosen:
         return {}, []
-    names = {_plain(name): known.key for known in reversed(fields) for name in (*known.names, known.label, known.key)}
+    names = {
+        plain_heading(name): known.key for known in reversed(fields) for name in (*known.names, known.label, known.key)
+    }
     keys = {IGNORE, *(known.key for known in fields)}
     many = {IGNORE, *(known.key for known in fields if known.many)}
     resolved: dict[str, str] = {}
     problems: list[Problem] = []
     for written, wanted in chosen.items():
         header = find_header(headers, written)
-        key = wanted if wanted in keys else names.get(_plain(wanted), "")
+        key = wanted if wanted in keys else names.get(plain_heading(wanted), "")
         if header is None:
             there = quoted(headers)
             problems.append(Problem(tr("There is no column “{name}”. There are: {all}.", name=written, all=there)))
@@ -684,7 +385,7 @@ def find_header(headers: Sequence[str], written: str) -> str | None:
     """The header that a person means: the very one, else the first that differs in case and punctuation only."""
     if written in headers:
         return written
-    return next((header for header in headers if _plain(header) == _plain(written)), None)
+    return next((header for header in headers if plain_heading(header) == plain_heading(written)), None)
 
 
 def how_to_map(key: str) -> str:
@@ -776,6 +477,7 @@ def quoted(texts: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=8192)  # The same few hundred names are compared for every table, form and round.
-def _plain(name: str) -> str:
+def plain_heading(name: str) -> str:
+    """A heading for comparing: its letters and digits alone, without regard to case and width; as it is without any."""
     letters = "".join(character for character in unicodedata.normalize("NFKC", name).casefold() if character.isalnum())
     return letters or name

@@ -22,10 +22,12 @@ from facilitator.cli.common import (
 from facilitator.cli.sheets import import_sheets, is_sheet
 from facilitator.errors import BadFile, NotFound
 from facilitator.i18n import tr, trn
+from facilitator.import_plans import Choice, Options
+from facilitator.person_changes import Asked
 from facilitator.progress import finish
 from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.library import Library
-from facilitator.tabular import Asked, Choice, Options, quoted
+from facilitator.tabular import quoted
 
 if TYPE_CHECKING:
     from facilitator.sharing.importing import Imported

@@ -7,6 +7,7 @@ from functools import partial
 from facilitator.described.setup import bundled
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
+from facilitator.import_plans import Options, Plan
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires import document, exchange
 from facilitator.questionnaires.exchange import SENT
@@ -16,7 +17,7 @@ from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.table_rows import EMAIL, PARTICIPANT, WITH
 from facilitator.storage.library import Library
-from facilitator.tabular import Field, Options, Plan, Table
+from facilitator.tabular import Field, Table
 
 
 @supplies(Exercise.import_fields)

@@ -22,9 +22,10 @@ from facilitator.documents.section import Booklet, PocketCard, Poster, Section
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.folder import CORE, Folder, hook
 from facilitator.i18n import AGENDA, tr, tr_content
+from facilitator.import_plans import Options, Part, Plan
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Field, Joined, Options, Part, Plan, Table, match_columns, of_form, resolve
+from facilitator.tabular import Field, Joined, Table, match_columns, of_form, resolve
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.dated_mails import DatedMail
 from facilitator.workshop.moves import Move

@@ -10,10 +10,11 @@ from typing import Protocol
 
 from sqlmodel import Session
 
+from facilitator.import_plans import Options, Plan
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.names import Names
-from facilitator.tabular import Field, Options, Plan, Table
+from facilitator.tabular import Field, Table
 
 Cells = Mapping[str, str]
 """What a row says in columns of an exercise's own, by their keys; columns in which it says nothing are not there."""

@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
+from facilitator.import_plans import Options, Plan
 from facilitator.nameless import Pseudonyms, in_no_order
 from facilitator.questionnaires import model
 from facilitator.questionnaires.answer_rows import Given
@@ -55,8 +56,6 @@ from facilitator.storage.library import Library, Transaction
 from facilitator.tabular import (
     Field,
     Loss,
-    Options,
-    Plan,
     Problem,
     Table,
     caseless,
@@ -397,16 +396,16 @@ def _refuse_cells(draft: Draft, own: OwnColumns) -> None:
             row.beside = {}
             continue
         response = draft.response(row)
+        given = given_with(draft, row)
+        for key, sentence in own.refused(row.beside, given, None if response is None else response.id, draft.names):
+            draft.remark(row, key, sentence, sentence, row.beside[key])
+            row.beside = {each: text for each, text in row.beside.items() if each != key}
         here = {} if response is None else own.cells(response.id)
         for key, text in row.beside.items():
             if here.get(key, text) != text:
                 cause = tr("What is kept here beside these answers is otherwise, and the table goes over it:")
                 said = f"{cause} “{here[key]}” → “{text}”."
                 draft.problems.append(Problem(said, row.number, draft.column(key), False, cause=cause, value=text))
-        given = given_with(draft, row)
-        for key, sentence in own.refused(row.beside, given, None if response is None else response.id, draft.names):
-            draft.remark(row, key, sentence, sentence, row.beside[key])
-            row.beside = {each: text for each, text in row.beside.items() if each != key}
 
 
 def _round(draft: Draft, number: int, text: str) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session
 
 from facilitator.i18n import tr, trn
+from facilitator.person_changes import PersonChange
 from facilitator.questionnaires.answer_rows import Answer, Given
 from facilitator.questionnaires.asking import Check, lacks
 from facilitator.questionnaires.checking import asks_for_others, most_values, too_many_words, words_in
@@ -23,7 +24,7 @@ from facilitator.questionnaires.reading import Response, Who, responses
 from facilitator.questionnaires.setup import Setup
 from facilitator.questionnaires.teams import teams_of
 from facilitator.storage.library import Library
-from facilitator.tabular import Loss, PersonChange, Problem, caseless, quoted
+from facilitator.tabular import Loss, Problem, caseless, quoted
 from facilitator.workshop.row_owners import Owner, Owners, contradiction
 from facilitator.workshop.table_import import Reading
 from facilitator.workshop.tables import Participant

@@ -1,8 +1,7 @@
 """What people bring: files, folders and zip archives, taken apart into single files, each with its place.
 
 Archives are unpacked into a folder of our own that nobody else can read and that is gone afterwards; where the program
-was killed meanwhile, with the next archive a day later. What operating
-systems leave behind is passed over.
+was killed meanwhile, with the next archive a day later. What operating systems leave behind is passed over.
 """
 
 import re

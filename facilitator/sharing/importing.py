@@ -14,6 +14,8 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercises
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
+from facilitator.import_plans import Choice, Offer, Options, Part, Plan, gathered, left_out
+from facilitator.person_changes import PersonChange
 from facilitator.sharing.brought import TAKEN, Brought, opened, what_it_is
 from facilitator.sharing.brought import Form as BroughtAs
 from facilitator.sharing.grid import how_to_show
@@ -35,27 +37,10 @@ from facilitator.sharing.targets import (
 )
 from facilitator.sharing.workshop_file import is_workshop_file, plan_workshop, read_workshop
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import (
-    Choice,
-    Field,
-    Loss,
-    Offer,
-    Options,
-    Part,
-    PersonChange,
-    Plan,
-    Problem,
-    Table,
-    caseless,
-    forms_of,
-    gathered,
-    left_out,
-    listed,
-    other_names,
-    quoted,
-)
-from facilitator.workshop import roster_import
+from facilitator.tabular import Field, Loss, Problem, Table, caseless, forms_of, listed, other_names, quoted
 from facilitator.workshop.people_lists import tidied
+from facilitator.workshop.roster_columns import import_fields, match_roster
+from facilitator.workshop.roster_import import plan_roster
 from facilitator.workshop.tables import AgendaStep
 
 SAMPLES = 8
@@ -173,8 +158,8 @@ def propose(
         chosen = _options_for(table, chosen)
     fields = fields_of(library, target)
     if target.step_id is None:
-        mapping = roster_import.match_roster(table, chosen)
-        plan = roster_import.plan_roster(library, workshop_id, table, chosen)
+        mapping = match_roster(table, chosen)
+        plan = plan_roster(library, workshop_id, table, chosen)
     else:
         mapping = matched_columns(library, target, table, chosen)
         of_form_chosen = replace(chosen, form=target.form)
@@ -185,7 +170,7 @@ def propose(
 def pasted_roster(text: str, *, headings: bool | None = None) -> Table:
     """People pasted from a spreadsheet, a mail's recipients, or typed one a line; see `tables.parse_text`."""
     known = [
-        *roster_import.import_fields(),
+        *import_fields(),
         *(Field(key, key, names) for key, names in other_names("contacts").items()),
     ]
     people, remarks = one_a_line(text)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_steps
+from facilitator.import_plans import Options
 from facilitator.storage.library import Library
-from facilitator.tabular import Joined, Options, Problem, Table
+from facilitator.tabular import Joined, Problem, Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from facilitator.i18n import tr
+from facilitator.import_plans import Options
 from facilitator.sharing.importing import FileImport, Imported, import_files
 from facilitator.sharing.targets import Said
 from facilitator.storage.library import Library
-from facilitator.tabular import Loss, Options, Problem, Table, in_window
+from facilitator.tabular import Loss, Problem, Table, in_window
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,9 @@ from functools import cache
 from facilitator.i18n import tr
 from facilitator.sharing.grid import Line, line
 from facilitator.tabular import Loss, Problem, caseless, match_columns, other_names, quoted
-from facilitator.workshop.roster_import import import_fields
+from facilitator.workshop.roster_columns import NAMES, import_fields
 
 _NUMBER = re.compile(r"[\d.,:/%\s-]+")
-_NAMES = {"name", "first_name", "last_name"}
 _FEW = 2
 _NUMBERED = re.compile(r"\d+[.)]\s*")
 
@@ -52,7 +51,7 @@ def names_people(lines: Sequence[Line]) -> bool:
     if len(lines) < 2:
         return False
     keys = _keys(lines[0].cells)
-    places = [place for place, key in enumerate(keys) if key in _NAMES]
+    places = [place for place, key in enumerate(keys) if key in NAMES]
     below = [cell for each in lines[1:] for place in places for cell in each.cells[place : place + 1] if cell]
     return any(not _NUMBER.fullmatch(cell) for cell in below)
 
@@ -114,7 +113,7 @@ def _side_by_side(lines: Sequence[Line]) -> list[Part]:
         groups = _groups(head.cells)
         if len(groups) < 2 or len({tuple(map(caseless, head.cells[a:b])) for a, b in groups}) > 1:
             continue
-        if not _NAMES & set(_keys(head.cells[slice(*groups[0])])):
+        if not {*NAMES} & set(_keys(head.cells[slice(*groups[0])])):
             continue
         below = [line(each.number, each.cells[a:b]) for a, b in groups for each in lines[at + 1 :]]
         first = line(head.number, head.cells[slice(*groups[0])])

@@ -65,7 +65,8 @@ def marks_of_sheet(archive: ZipFile, title: str) -> Marks:
     part = _part_of(archive, title)
     if part not in archive.namelist():
         return Marks()
-    return replace(_marks(archive.read(part)), struck_rows=struck_rows(archive, part))
+    sheet = archive.read(part)
+    return replace(_marks(sheet), struck_rows=struck_rows(archive, part, sheet))
 
 
 def _marks(xml: bytes) -> Marks:
@@ -121,8 +122,9 @@ def _part_of(archive: ZipFile, title: str) -> str:
 
 def marks_of_ods(archive: ZipFile, title: str) -> Marks:
     """The marks of a sheet of an OpenDocument spreadsheet."""
-    styles = struck_styles_of_ods(archive.read("content.xml"))
-    for name, body in _ods_tables(archive):
+    content = archive.read("content.xml")
+    styles = struck_styles_of_ods(content)
+    for name, body in _ods_tables(content):
         if name == title:
             marks = Marks(zero_height=False)
             for kind, first, count, hidden, inner in _ods_pieces(body):
@@ -139,7 +141,7 @@ def marks_of_ods(archive: ZipFile, title: str) -> Marks:
 def filled_size_of_ods(archive: ZipFile) -> tuple[int, int]:
     """How many rows and columns the largest sheet has, those counted that a number of repeats stands for."""
     rows = columns = 0
-    for _, body in _ods_tables(archive):
+    for _, body in _ods_tables(archive.read("content.xml")):
         count = 0
         for kind, _, repeated, _, inner in _ods_pieces(body):
             cells = [_attributes(found[1]) for found in _ODS_CELL.finditer(inner)] if kind == b"row" else []
@@ -151,8 +153,8 @@ def filled_size_of_ods(archive: ZipFile) -> tuple[int, int]:
     return rows, columns
 
 
-def _ods_tables(archive: ZipFile) -> Iterator[tuple[str, bytes]]:
-    for found in _ODS_TABLE.finditer(archive.read("content.xml")):
+def _ods_tables(content: bytes) -> Iterator[tuple[str, bytes]]:
+    for found in _ODS_TABLE.finditer(content):
         yield _attributes(found[1]).get("table:name", ""), found[2]
 
 

@@ -7,6 +7,7 @@ answers are put into steps of their own for a moment, in the same transaction, w
 
 import hmac
 import json
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -33,6 +34,7 @@ from facilitator.tabular import caseless, listed
 from facilitator.workshop.find import find_workshop
 from facilitator.workshop.own_code import keep_sealed_code, sealed_code
 from facilitator.workshop.roster import Person, add_people, roster
+from facilitator.workshop.roster_columns import FACTS
 from facilitator.workshop.tables import (
     AgendaStep,
     CountedConsent,
@@ -44,7 +46,6 @@ from facilitator.workshop.tables import (
     now,
 )
 
-_FACTS = ("email", "team", "location", "level")
 _NAMED = 5
 """So many people or steps are named in one sentence."""
 
@@ -215,22 +216,18 @@ class _Merging:
         Whoever was taken off the roster since does not come back.
         """
         here = {person.id: person for person in roster(self._session, self._workshop_id)}
-        known = set(self._form.people.values())
-        new: list[PersonForm] = []
+        homes = self._form.people
+        came = [person for person in self._handed.form.people if person.id not in homes]
+        known = set(homes.values())
+        self._people |= _met_again(came, [each for each in here.values() if each.id not in known])
+        new = [person for person in came if person.id not in self._people]
         away: list[PersonForm] = []
         for person in self._handed.form.people:
-            home = self._form.people.get(person.id)
-            if home is None:
-                alike = [each.id for each in here.values()
-                         if each.id not in known and caseless(each.name) == caseless(person.name)]  # fmt: skip
-                if len(alike) == 1:
-                    self._people[person.id] = alike[0]
-                else:
-                    new.append(person)
-            elif home in here:
+            home = homes.get(person.id)
+            if home in here:
                 self._people[person.id] = home
                 self._fill_in(here[home], person)
-            else:
+            elif home is not None:
                 away.append(person)
         # Their name is not written anew, not even for a moment.
         nobody = [Person(str(number)) for number, _ in enumerate(away, start=1)]
@@ -247,7 +244,7 @@ class _Merging:
 
     def _fill_in(self, here: Participant, person: PersonForm) -> None:
         """Keep what was typed of somebody at the station and is not known here."""
-        filled = {key: getattr(person, key) for key in _FACTS if getattr(person, key) and not getattr(here, key)}
+        filled = {key: getattr(person, key) for key in FACTS if getattr(person, key) and not getattr(here, key)}
         if filled:
             self._session.add(here.sqlmodel_update(filled))
 
@@ -386,3 +383,29 @@ class _Merging:
                 sealed = digits[person].model_dump(include={"salt", "hash"})
                 keep_sealed_code(self._library, person, sealed)
         self._session.flush()
+
+
+def _met_again(came: Sequence[PersonForm], here: Sequence[Participant]) -> dict[int, int]:
+    """Who of those who came to the roster at a station is on this one already, by name; namesakes by their team too.
+
+    As many of one name and team are told apart by their order. Where that can't be they are new: nobody is to get the
+    answers of another.
+    """
+    found: dict[int, int] = {}
+    for facts in (("name",), ("name", "team")):
+        theirs, ours = _alike(came, facts), _alike(here, facts)
+        for said, ids in theirs.items():
+            same = ours.get(said, [])
+            if len(same) == len(ids) and (len(ids) == 1 or "team" in facts):
+                found |= dict(zip(ids, same, strict=True))
+    return found
+
+
+def _alike(
+    people: Sequence[PersonForm] | Sequence[Participant], facts: Sequence[str]
+) -> dict[tuple[str, ...], list[int]]:
+    """The ids of people by what these facts say."""
+    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for person in people:
+        found[tuple(caseless(getattr(person, fact)) for fact in facts)].append(person.id)
+    return found

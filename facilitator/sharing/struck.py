@@ -11,10 +11,10 @@ from zipfile import ZipFile
 _FONT = re.compile(rb"<(?:\w+:)?font(?:\s*/>|>(.*?)</(?:\w+:)?font>)", re.DOTALL)
 _FONTS = re.compile(rb"<(?:\w+:)?fonts[\s>](.*?)</(?:\w+:)?fonts>", re.DOTALL)
 _FORMATS = re.compile(rb"<(?:\w+:)?cellXfs[\s>](.*?)</(?:\w+:)?cellXfs>", re.DOTALL)
-_FORMAT = re.compile(rb"<(?:\w+:)?xf\s([^>]*)>")
+_FORMAT = re.compile(rb"<(?:\w+:)?xf(?=[\s/>])([^>]*)>")
 _FONT_OF = re.compile(rb"\bfontId=[\"'](\d+)[\"']")
 _STRIKE = re.compile(rb"<(?:\w+:)?strike(?:\s+val=[\"'](?:1|true|on)[\"'])?\s*/>")
-_TEXT = re.compile(rb"<(?:\w+:)?si>(.*?)</(?:\w+:)?si>", re.DOTALL)
+_TEXT = re.compile(rb"<(?:\w+:)?si(?:\s*/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
 _RUN = re.compile(rb"<(?:\w+:)?r>(.*?)</(?:\w+:)?r>", re.DOTALL)
 _ROW = re.compile(rb"<(?:\w+:)?row(?=[\s>])([^>]*)(?<!/)>(.*?)</(?:\w+:)?row>", re.DOTALL)
 _NUMBER = re.compile(rb"\br=[\"'](\d+)[\"']")
@@ -30,14 +30,13 @@ _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell(?=[\s/>])([^>]*)>")
 _ODS_STYLE_OF = re.compile(rb"\btable:style-name=\"([^\"]*)\"")
 
 
-def struck_rows(archive: ZipFile, part: str) -> set[int]:
-    """The numbers of the rows of a sheet of an OOXML workbook that are struck through."""
+def struck_rows(archive: ZipFile, part: str, sheet: bytes) -> set[int]:
+    """The numbers of the rows that are struck through in a `sheet` of an OOXML workbook, which is its part `part`."""
     folder = part.rpartition("worksheets/")[0]
     names = archive.namelist()
     styles = _struck_formats(archive.read(f"{folder}styles.xml")) if f"{folder}styles.xml" in names else set()
     shared = f"{folder}sharedStrings.xml"
     texts = _struck_texts(archive.read(shared)) if shared in names else set()
-    sheet = archive.read(part)
     if not styles and not texts and not _STRIKE.search(sheet):
         return set()
     found, number = set(), 0
@@ -76,7 +75,7 @@ def _struck_texts(shared: bytes) -> set[int]:
     """The texts of which every run is struck through."""
     if not _STRIKE.search(shared):
         return set()
-    return {at for at, text in enumerate(_TEXT.finditer(shared)) if _all_struck(text[1])}
+    return {at for at, text in enumerate(_TEXT.finditer(shared)) if text[1] and _all_struck(text[1])}
 
 
 def _all_struck(text: bytes) -> bool:

@@ -50,10 +50,9 @@ def read_table(
     Where a file holds several, in sheets or one below the other, the first that holds people is taken unless `table`
     names another, which a remark says.
 
-    Rows that are struck through in a workbook are left out, unless `struck` takes them in, and so are
-    rows and columns that are filtered out or hidden, unless `hidden` takes them in; then a
-    hidden sheet is read too where no other holds anything. Remarks of the table say how many those are, and which
-    sheets are not read.
+    Rows that are struck through in a workbook are left out, unless `struck` takes them in, and so are rows and columns
+    that are filtered out or hidden, unless `hidden` takes them in; then a hidden sheet is read too where no other holds
+    anything. Remarks of the table say how many those are, and which sheets are not read.
 
     `encoding` is that of a text that does not say it; guessed without, which a remark says. `repair` mends letters that
     somebody saved in a wrong encoding; else a remark says that there are such.
@@ -157,12 +156,11 @@ def _of_sheet(path: Path, sheet: workbook.Sheet, *, named: bool, hidden: bool, s
     if len(away) < len(sheet.lines):
         away.discard(sheet.lines[0].number)
     lines = [each for each in sheet.lines if each.number not in away]
-    gone = [] if struck else [each.number for each in lines if each.number in set(sheet.struck)]
-    # Where nothing else is left, the headings among it, it is a way to write.
-    if len(gone) < len(lines) and lines[0].number not in gone:
-        lines = [each for each in lines if each.number not in set(gone)]
-    else:
-        gone = []
+    gone = set() if struck else {each.number for each in lines}.intersection(sheet.struck)
+    # Where nothing else is left, or the headings are among it, it is a way to write.
+    if lines and lines[0].number in gone:
+        gone = set()
+    lines = [each for each in lines if each.number not in gone]
     if not lines and sheet.lines:
         raise BadFile(tr("All rows of “{file}” are hidden. Take away its filter, and save it again.", file=path.name))
     if not lines and sheet.others:
@@ -174,7 +172,7 @@ def _of_sheet(path: Path, sheet: workbook.Sheet, *, named: bool, hidden: bool, s
     among = [sheet.title] if len(parts) < 2 else [_within(sheet.title, each.name) for each in parts]
     made = to_table(path.name, part.lines if part else lines, ragged=False, away=() if hidden else sheet.hidden_columns)
     problems = [Problem(how_to_show(), number, error=False, loss=Loss.ROW) for number in sorted(away)]
-    problems += [Problem(_struck(), number, error=False, loss=Loss.ROW) for number in gone]
+    problems += [Problem(_struck(), number, error=False, loss=Loss.ROW) for number in sorted(gone)]
     for other in () if named else sheet.others:
         sentence = tr(
             "Of a workbook one sheet is read, “{sheet}”, and not “{name}”. To take that one, choose it in the preview, "

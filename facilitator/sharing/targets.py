@@ -8,12 +8,12 @@ from facilitator.errors import Invalid
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_in, exercise_steps
 from facilitator.i18n import languages, speaking, tr
+from facilitator.import_plans import Options
 from facilitator.storage.library import Library
 from facilitator.tabular import (
     IGNORE,
     NEW_QUESTIONS,
     Field,
-    Options,
     Table,
     caseless,
     distinct,
@@ -23,14 +23,11 @@ from facilitator.tabular import (
     quoted,
     resolve,
 )
-from facilitator.workshop import roster_import
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.roster import people_of
+from facilitator.workshop.roster_columns import NAMES, import_fields, match_roster
 from facilitator.workshop.tables import AgendaStep
 from facilitator.workshop.whose_rows import Rows, Whose, holds_addresses, says_whose, whose_rows
-
-_NAMES = frozenset({"name", "first_name", "last_name"})
-"""The fields of a roster of which one is needed."""
 
 _COMPLETE = 2
 """Where a fit says whether all that is needed is there."""
@@ -91,16 +88,8 @@ def recognised(library: Library, workshop_id: int, table: Table, options: Option
         if not possible:
             raise Invalid(tr("The step {number} of this workshop takes no table of answers.", number=rows))
         return max(possible, key=lambda each: _fit(library, each, as_read(library, each, table), options))
-    exported = [
-        each
-        for each in possible
-        if (step_id := each.step_id) is not None
-        and (
-            exercise_of(library, step_id).is_own_export_of(library, step_id, table.headers)
-            or _has_headings_of(library, each, table)
-        )
-    ]
-    if exported and rows is None and not options.mapping:
+    by_itself = rows is None and not options.mapping
+    if by_itself and (exported := [each for each in possible if _is_export(library, each, table)]):
         # Whatever else its columns may look like, they are known.
         return _best(library, exported, table, options)
     read = {each: as_read(library, each, table) for each in possible if rows is not Kind.ROSTER}
@@ -131,6 +120,14 @@ def recognised(library: Library, workshop_id: int, table: Table, options: Option
         if not possible:
             raise Invalid(_no_exercise())
     return _best(library, possible, table, options) if len(possible) > 1 else possible[0]
+
+
+def _is_export(library: Library, target: Target, table: Table) -> bool:
+    """Whether a table has the headings of an export of this target, by their keys or in words."""
+    if (step_id := target.step_id) is None:
+        return False
+    exported = exercise_of(library, step_id).is_own_export_of(library, step_id, table.headers)
+    return exported or _has_headings_of(library, target, table)
 
 
 def _has_headings_of(library: Library, target: Target, table: Table) -> bool:
@@ -191,9 +188,9 @@ def _names(library: Library, target: Target, table: Table, whose: Whose) -> bool
 def _could_be_answers(library: Library, possible: Sequence[Target], table: Table, options: Options) -> list[str]:
     """The one column that may be an answer, in a table that could be a roster as well; a whole question is one."""
     found = max((_answer_columns(library, each, table, options) for each in possible), key=len, default=[])
-    as_people = roster_import.match_roster(table, options)
+    as_people = match_roster(table, options)
     # What the person matched decides.
-    if options.mapping or len(found) != 1 or not _NAMES & set(as_people.values()):
+    if options.mapping or len(found) != 1 or not {*NAMES} & set(as_people.values()):
         return []
     return found if len(found[0].split()) < _WORDS_OF_A_QUESTION else []
 
@@ -208,7 +205,7 @@ def _answer_columns(library: Library, target: Target, table: Table, options: Opt
     if not answers:
         return []
     matched = matched_columns(library, target, table, options)
-    as_people = roster_import.match_roster(table, Options()) if table.headings else {}
+    as_people = match_roster(table, Options()) if table.headings else {}
     return [header for header, key in matched.items() if key in answers and not as_people.get(header)]
 
 
@@ -218,8 +215,8 @@ def _answered_of_others(library: Library, possible: Sequence[Target], table: Tab
     One whose texts are the answers of one question is enough; of headings two questions are needed, since one may mean
     another thing. Nobody writes down addresses of contacts: where there are some, the rows are taken for people.
     """
-    as_people = roster_import.match_roster(table, Options())
-    if not table.headings or not table.rows or not _NAMES & set(as_people.values()):
+    as_people = match_roster(table, Options())
+    if not table.headings or not table.rows or not {*NAMES} & set(as_people.values()):
         return []
     if any(holds_addresses(table.texts(header)) for header in table.headers):
         return []
@@ -258,7 +255,7 @@ def _fit(library: Library, target: Target, table: Table, options: Options) -> tu
     meant = {key for key in chosen.values() if key not in (IGNORE, *NEW_QUESTIONS)}
     matched = set(matched_columns(library, target, table, options).values()) - {"", IGNORE, *NEW_QUESTIONS}
     if target.kind is Kind.ROSTER:
-        complete = bool(matched & _NAMES) or not table.headings
+        complete = bool(matched & {*NAMES}) or not table.headings
     else:
         needed = {field.key for field in fields_of(library, target) if field.required}
         answers = _answer_columns(library, target, table, options)
@@ -274,7 +271,7 @@ def _meant(library: Library, possible: Sequence[Target], table: Table, options: 
     roughly: set[Kind] = set()
     for target in possible:
         fields = fields_of(library, target)
-        naming = _NAMES if target.kind is Kind.ROSTER else {field.key for field in fields if field.required}
+        naming = {*NAMES} if target.kind is Kind.ROSTER else {field.key for field in fields if field.required}
         if naming & {wanted.casefold() for wanted in options.mapping.values()}:
             exactly.add(target.kind)
         if naming & set(resolve(table.headers, fields, options.mapping)[0].values()):
@@ -328,7 +325,7 @@ def _no_exercise() -> str:
 def matched_columns(library: Library, target: Target, table: Table, options: Options) -> dict[str, str]:
     """What each column would be imported as."""
     if target.step_id is None:
-        return roster_import.match_roster(table, options)
+        return match_roster(table, options)
     form = replace(options, form=target.form)
     return exercise_of(library, target.step_id).match_table(library, target.step_id, table, form)
 
@@ -336,7 +333,7 @@ def matched_columns(library: Library, target: Target, table: Table, options: Opt
 def fields_of(library: Library, target: Target) -> Sequence[Field]:
     """What the columns of a table for this target can be."""
     if (step_id := target.step_id) is None:
-        return roster_import.import_fields()
+        return import_fields()
 
     def read() -> Sequence[Field]:
         return of_form(exercise_of(library, step_id).import_fields(library, step_id), target.form)

@@ -23,17 +23,11 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercises
 from facilitator.files import in_utf8
 from facilitator.i18n import short_day, tr, trn
+from facilitator.import_plans import Options, Plan
 from facilitator.json_files import json_in
 from facilitator.nameless import Pseudonyms
 from facilitator.sharing.workshop_actions import ActionForm, action_forms, actions_left_out, take_actions
-from facilitator.sharing.workshop_agenda import (
-    GuideForm,
-    StepForm,
-    guide_form,
-    is_untouched,
-    step_forms,
-    take_agenda,
-)
+from facilitator.sharing.workshop_agenda import GuideForm, StepForm, guide_form, is_untouched, step_forms, take_agenda
 from facilitator.sharing.workshop_dated import DatedForm, dated_form, take_dated
 from facilitator.sharing.workshop_dated import remarks as remarks_on_dated
 from facilitator.sharing.workshop_indicators import IndicatorForm, indicator_forms, take_indicators, unlike_here
@@ -41,7 +35,7 @@ from facilitator.sharing.workshop_mail import MailForm, coming_in, mail_forms, m
 from facilitator.sharing.workshop_people import PersonForm, agreed_elsewhere, match_people, person_forms, take_people
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Loss, Options, Plan, Problem, caseless
+from facilitator.tabular import Loss, Problem, caseless
 from facilitator.workshop.agreement import is_agreed
 from facilitator.workshop.data_protection import protection_of
 from facilitator.workshop.find import find_workshop

@@ -12,19 +12,21 @@ from sqlmodel import Session
 from facilitator.exercises.hooks import Facts
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
+from facilitator.import_plans import Options
 from facilitator.nameless import Pseudonyms
+from facilitator.person_changes import Asked, PersonChange
 from facilitator.storage.library import Library
-from facilitator.tabular import Asked, Loss, Options, PersonChange, Problem, caseless
+from facilitator.tabular import Loss, Problem, caseless
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.consent import counted, counted_since
 from facilitator.workshop.data_protection import reading_of
 from facilitator.workshop.names import is_part_of, same_but_for_spelling
 from facilitator.workshop.renamed import perhaps_renamed
 from facilitator.workshop.roster import Person, add_people, people_of
-from facilitator.workshop.roster_import import shared
+from facilitator.workshop.roster_columns import FACTS
+from facilitator.workshop.roster_placing import shared
 from facilitator.workshop.tables import CountedConsent, Moment, NoticeReading, Participant, now, utc
 
-_FACTS = {"email", "team", "location", "level"}
 _READ = ("version", "language", "keep_until")
 
 
@@ -152,8 +154,8 @@ def match_people(library: Library, workshop_id: int, people: Sequence[PersonForm
             found.problems.extend(_not_taken_over(place, person, same[0]))
         else:
             others.append((place, person, bool(named)))
-    new = {place: person.model_dump(include=_FACTS) for place, person, namesake in others if not namesake}
-    held = {each: free[each].model_dump(include=_FACTS) for each in free}
+    new = {place: person.model_dump(include={*FACTS}) for place, person, namesake in others if not namesake}
+    held = {each: free[each].model_dump(include={*FACTS}) for each in free}
     perhaps = perhaps_renamed(new, held, len(found.known))
     for place, person, namesake in others:
         at_address = [each for each in free.values() if person.email and caseless(each.email) == caseless(person.email)]
@@ -200,7 +202,7 @@ def _not_taken_over(place: int, person: PersonForm, here: Participant) -> list[P
     sentence = tr("The roster says otherwise of these people, and stays as it is.")
     return [
         Problem(sentence, place, key, error=False, loss=Loss.CELL)
-        for key in ("email", "team", "location", "level")
+        for key in FACTS
         if getattr(person, key) and caseless(getattr(person, key)) != caseless(getattr(here, key))
     ]
 

@@ -16,7 +16,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile
 
-from facilitator.files import MOST_BYTES, beginning_of
+from facilitator.files import beginning_of
 from facilitator.i18n import tr
 from facilitator.worksheets.other_files import is_leftover
 
@@ -24,6 +24,8 @@ _ZIP = b"PK\x03\x04"
 _PDF = b"%PDF-"
 _MAILS = (".eml", ".emlx")
 _DEEPEST = 4
+MOST_BYTES = 200_000_000
+"""What is larger is no sheet that came back, nor a mail or an archive of such."""
 _SMALL_PICTURE = 60_000
 """Bytes. Logos in signatures are smaller, photographs larger."""
 

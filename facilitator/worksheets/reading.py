@@ -19,8 +19,9 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import NameObject, StreamObject
 
-from facilitator.files import MOST_BYTES, beginning_of
+from facilitator.files import beginning_of
 from facilitator.worksheets.identity import FIELD
+from facilitator.worksheets.opened import MOST_BYTES
 from facilitator.worksheets.writing import MARK
 
 _BROKEN = (PyPdfError, OSError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError,

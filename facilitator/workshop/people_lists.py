@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from facilitator.i18n import tr
-from facilitator.tabular import Loss, Options, Problem, Table, caseless, match_columns, other_names
+from facilitator.import_plans import Options
+from facilitator.tabular import Loss, Problem, Table, caseless, match_columns, other_names
 from facilitator.workshop.headings import plain_of
-from facilitator.workshop.roster_import import import_fields, match_roster
+from facilitator.workshop.roster_columns import NAMES, import_fields, match_roster
 from facilitator.workshop.whose_rows import Rows, whose_rows
 
 _SIGNS = "-–—=*#~_+•·|<>"
@@ -32,25 +33,19 @@ def without_log(table: Table) -> Table:
     plain = {header: plain_of(header) for header in table.headers}
     told = [header for header in table.headers if plain[header] in _plains("log")]
     matched = match_columns(table.headers, import_fields(), {}) if told else {}
-    if not told or not {"name", "first_name", "last_name"} & set(matched.values()):
+    if not told or not {*NAMES} & set(matched.values()):
         return table
     told += [header for header in table.headers if plain[header] in _plains("log_too")]
     told += [
         header for header in table.headers if plain[header] in _plains("log_role") and _says_meeting(table, header)
     ]
-    kept = [place for place, header in enumerate(table.headers) if header not in told]
     sentence = tr("Says when and how somebody was in the meeting, and is left out.")
     remarks = [
         Problem(sentence, column=header, error=False, loss=Loss.COLUMN, cells=filled, cause=sentence)
         for header in told
         if (filled := sum(map(bool, table.column(header))))
     ]
-    return replace(
-        table,
-        headers=tuple(table.headers[place] for place in kept),
-        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
-        problems=(*table.problems, *remarks),
-    )
+    return replace(table.without(told), problems=(*table.problems, *remarks))
 
 
 def _says_meeting(table: Table, header: str) -> bool:

@@ -13,13 +13,17 @@ from dataclasses import dataclass, field
 from sqlmodel import Session
 
 from facilitator.i18n import first_of, tr
+from facilitator.import_plans import Options
+from facilitator.person_changes import Asked, PersonChange
 from facilitator.storage.library import Library
-from facilitator.tabular import Asked, Loss, Options, PersonChange, Problem, caseless, quoted
+from facilitator.tabular import Loss, Problem, caseless, quoted
 from facilitator.workshop.addresses import Found, address_in, is_address
 from facilitator.workshop.names import Ground, Names, same_but_for_spelling, spellings
 from facilitator.workshop.renamed import perhaps_renamed
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people
-from facilitator.workshop.roster_import import alike, import_fields, made_of_address
+from facilitator.workshop.roster_columns import import_fields
+from facilitator.workshop.roster_import import made_of_address
+from facilitator.workshop.roster_placing import alike
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.written_names import name_of
 

@@ -16,16 +16,14 @@ from sqlmodel import Session
 
 from facilitator.errors import Invalid
 from facilitator.i18n import number_in, tr
+from facilitator.import_plans import Offer, Options, Plan
+from facilitator.person_changes import PersonChange
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.tabular import (
     IGNORE,
     NEW_QUESTIONS,
     Field,
     Loss,
-    Offer,
-    Options,
-    PersonChange,
-    Plan,
     Problem,
     Table,
     columns_left_out,

@@ -19,10 +19,11 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from facilitator.exercises.templates import start_workshop
+from facilitator.import_plans import Options
 from facilitator.sharing.importing import import_files
 from facilitator.sharing.tables import read_table, write_csv, write_xlsx
 from facilitator.storage.library import Library, open_library
-from facilitator.tabular import Options, Table
+from facilitator.tabular import Table
 
 PEOPLE, CONTACTS, QUESTIONS = 1_000, 40, 5
 

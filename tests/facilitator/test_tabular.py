@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.tabular import Loss, Plan, Problem, grouped, left_out, ranges
+from facilitator.import_plans import Plan, left_out
+from facilitator.tabular import Loss, Problem, grouped, ranges
 
 
 def plan(*problems: Problem) -> Plan:

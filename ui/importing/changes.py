@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidgetItem
 
 from facilitator.i18n import tr, trn
-from facilitator.tabular import Asked, PersonChange
+from facilitator.person_changes import Asked, PersonChange
 from ui.importing.message_list import ToldList
 from ui.theme.icons import icon
 from ui.theme.rows import ticked_line
@@ -45,50 +45,36 @@ class ChangesList(ToldList):
 
 def _line(change: PersonChange) -> QListWidgetItem:
     if change.asked:
-        return ticked_line(_asked(change), change.row, ticked=change.agreed)
+        return ticked_line(_question(change, change.asked), change.row, ticked=change.agreed)
     return QListWidgetItem(icon("info", "muted"), str(change))
 
 
-def _asked(change: PersonChange) -> str:
-    if change.asked is Asked.DECLINED:
-        return tr(
-            "Row {row}: “{name}” does not take part ({changes}). The tick takes them in all the same; without it, they "
-            "are left out.",
-            row=change.row,
-            name=change.name,
-            changes=change.what,
-        )
-    if change.asked is Asked.TAKEN:
-        return tr(
-            "Row {row}: does “{name}” get the address that “{other}” has so far? The tick changes it: {changes}. "
-            "Without the tick, that is left out.",
-            row=change.row,
-            name=change.name,
-            other=change.other,
-            changes=change.what,
-        )
-    if change.asked is Asked.TWICE:
-        return tr(
-            "Row {row}: is “{name}” the same person as in an earlier row, which says otherwise? The tick takes the "
-            "rows as one: {changes}. Without the tick, they are two people of this name.",
-            row=change.row,
-            name=change.name,
-            changes=change.what,
-        )
-    if change.asked is Asked.MISSING:
-        return tr(
+def _question(change: PersonChange, asked: Asked) -> str:
+    words = change.words
+    return {
+        Asked.ADDRESS: tr(
+            "Row {row}: is “{new}” the same person as “{name}”, whose address it is? The tick changes it: {changes}. "
+            "Without the tick, “{new}” is added as another person.",
+            **words,
+        ),
+        Asked.MISSING: tr(
             "Row {row}: is “{new}” the same person as “{name}”, who is on the roster and not in this file? The tick "
             "changes it: {changes}. Without the tick, “{new}” is added as another person.",
-            row=change.row,
-            name=change.name,
-            new=change.new_name,
-            changes=change.what,
-        )
-    return tr(
-        "Row {row}: is “{new}” the same person as “{name}”, whose address it is? The tick changes it: {changes}. "
-        "Without the tick, “{new}” is added as another person.",
-        row=change.row,
-        name=change.name,
-        new=change.new_name,
-        changes=change.what,
-    )
+            **words,
+        ),
+        Asked.TAKEN: tr(
+            "Row {row}: does “{name}” get the address that “{other}” has so far? The tick changes it: {changes}. "
+            "Without the tick, that is left out.",
+            **words,
+        ),
+        Asked.DECLINED: tr(
+            "Row {row}: “{name}” does not take part ({changes}). The tick takes them in all the same; without it, they "
+            "are left out.",
+            **words,
+        ),
+        Asked.TWICE: tr(
+            "Row {row}: is “{name}” the same person as in an earlier row, which says otherwise? The tick takes the "
+            "rows as one: {changes}. Without the tick, they are two people of this name.",
+            **words,
+        ),
+    }[asked]

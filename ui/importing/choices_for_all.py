@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from facilitator.i18n import tr
+from facilitator.person_changes import Asked
 from facilitator.sharing.importing import FileImport
-from facilitator.tabular import Asked
 
 
 class ChoicesForAll(QWidget):

@@ -26,12 +26,13 @@ from PySide6.QtWidgets import (
 
 from facilitator.errors import Cancelled, FacilitatorError
 from facilitator.i18n import tr, trn
+from facilitator.import_plans import Options, left_out
 from facilitator.progress import Progress
 from facilitator.sharing.importing import Imported, Proposal
 from facilitator.sharing.leaving_aside import Rest
 from facilitator.sharing.targets import Kind, Said
 from facilitator.storage.library import Library
-from facilitator.tabular import Options, Problem, Table, grouped, in_window, left_out
+from facilitator.tabular import Problem, Table, grouped, in_window
 from ui.bridge import LibraryBridge
 from ui.dialogs import Dialog
 from ui.history import History

@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from facilitator.i18n import tr
-from facilitator.tabular import Choice, Offer, Options, quoted
+from facilitator.import_plans import Choice, Offer, Options
+from facilitator.tabular import quoted
 from ui.importing.message_list import ToldList
 from ui.theme.rows import ticked_line
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from facilitator.i18n import tr
+from facilitator.import_plans import Options
 from facilitator.sharing.importing import FileImport, Proposal
 from facilitator.sharing.targets import Kind, Said, Target
-from facilitator.tabular import Options, Table, distinct, in_window
+from facilitator.tabular import Table, distinct, in_window
 from ui.importing.brought_list import FileRow
 from ui.importing.problems_list import counted
 from ui.importing.result import in_a_line

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from facilitator.i18n import tr
+from facilitator.import_plans import Options
 from facilitator.sharing.importing import Proposal
 from facilitator.sharing.targets import Kind, Target
-from facilitator.tabular import Options, Table
+from facilitator.tabular import Table
 from ui.importing.encodings import EncodingChoice
 from ui.importing.previewed import rows_of
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from facilitator.errors import BadFile
 from facilitator.i18n import tr
+from facilitator.import_plans import Offer, Options
 from facilitator.progress import LongWork, Progress
 from facilitator.sharing.importing import (
     FileImport,
@@ -25,7 +26,7 @@ from facilitator.sharing.targets import Said, Target, targets
 from facilitator.sharing.workshop_file import is_workshop_file
 from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Offer, Options, Table
+from facilitator.tabular import Table
 
 
 @dataclass(frozen=True, slots=True)

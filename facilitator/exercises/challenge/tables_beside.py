@@ -15,11 +15,12 @@ from facilitator.exercises.challenge.tables import ChallengeDay
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.i18n import tr, trn
+from facilitator.import_plans import Options
 from facilitator.questionnaires.beside import TableBeside
 from facilitator.questionnaires.names import read_names
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import Field, Options, Problem, Table
+from facilitator.tabular import Field, Problem, Table
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.table_import import Cell, Reading, Row, between, plan_of, start_reading
 

@@ -22,11 +22,12 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.looking_back.followed import followed
 from facilitator.i18n import number, number_in, short_day, tr, trn
+from facilitator.import_plans import Options, Plan
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires.fields import read_day
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import Field, Loss, Options, Plan, Problem, Table, caseless
+from facilitator.tabular import Field, Loss, Problem, Table, caseless
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.table_import import Cell, Reading, Row, plan_of, said_yes, start_reading
 

@@ -102,8 +102,21 @@ class EditorialPlan:
                     yield key, tr("The words of these stories are others than those that were agreed to: ask again.")
         elif CONSENTS in cells and not _is_readable(cells[CONSENTS], names):
             yield CONSENTS, tr("It does not say who of the roster said what, and on which day:")
+        elif CONSENTS in cells and self._is_outdated(cells[CONSENTS], response_id, names):
+            yield CONSENTS, tr("Somebody in the story has said something else since, which stays:")
         if WEEK in cells:
             yield from self._refused_week(cells, text, response_id)
+
+    def _is_outdated(self, consents: str, response_id: int | None, names: Names) -> bool:
+        """Whether somebody says otherwise here than in a table, and has not said that before."""
+        story = self._stories.get(response_id or 0)
+        named = () if story is None else story.named
+        here = {each.participant_id: (each.said, each.day) for each in named if each.said is not None}
+        for name, said, on in _CONSENT.findall(consents):
+            known, day = here.get(names.find_person(name) or 0, (said, None))
+            if known != said and day is not None and day >= date.fromisoformat(on):
+                return True
+        return False
 
     def _refused_week(self, cells: Cells, text: str, response_id: int | None) -> Iterator[tuple[str, str]]:
         week, story = _week_in(cells[WEEK]), self._stories.get(response_id or 0)

@@ -17,10 +17,11 @@ from facilitator.exercises.stories.own_columns import day_in
 from facilitator.exercises.stories.readers import Reader, add_reader, readers, set_left, take_readers, wanting
 from facilitator.exercises.stories.told import CIRCLES, mail_key
 from facilitator.i18n import tr, trn
+from facilitator.import_plans import Options
 from facilitator.questionnaires.beside import TableBeside
 from facilitator.questionnaires.names import read_names
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import Field, Options, Problem, Table, caseless
+from facilitator.tabular import Field, Problem, Table, caseless
 from facilitator.workshop.addresses import address_in
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.dated_mail_log import GONE, DatedMailRow

@@ -15,11 +15,12 @@ from facilitator.exercises.three_questions.setup import LONGEST, Setup, get_setu
 from facilitator.exercises.three_questions.themes import make_theme, move_cards
 from facilitator.exercises.three_questions.wall import CardView, Wall, read_wall, signed
 from facilitator.i18n import tr, trn
+from facilitator.import_plans import Options, Plan
 from facilitator.questionnaires import partner_choice
 from facilitator.questionnaires.answers import begin
 from facilitator.questionnaires.reading import Who
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import Field, Options, Plan, Problem, Table, caseless, yes_or_no
+from facilitator.tabular import Field, Problem, Table, caseless, yes_or_no
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.table_import import Cell, Reading, Row, between, plan_of, start_reading
 

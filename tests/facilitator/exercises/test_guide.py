@@ -26,11 +26,11 @@ from facilitator.exercises.registry import exercises
 from facilitator.exercises.steps import add_exercise, duplicate_step, duplicate_workshop
 from facilitator.exercises.templates import bundled, bundled_agenda, save_as_template, start_workshop
 from facilitator.i18n import speaking, tr
+from facilitator.import_plans import Options
 from facilitator.resources import resource
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import import_files
 from facilitator.storage.library import Library
-from facilitator.tabular import Options
 from facilitator.workshop.agenda import add_step, steps_of
 from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.room_plan import plan_room, room_plan

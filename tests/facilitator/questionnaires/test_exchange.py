@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.errors import Invalid
+from facilitator.import_plans import Options
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.answers import begin, put, put_entry, send
@@ -18,7 +19,7 @@ from facilitator.questionnaires.model import OneOf, Questionnaire, Rank, Scale, 
 from facilitator.questionnaires.reading import has_sent, nobodys, responses
 from facilitator.questionnaires.setup import change_questionnaire, close, get_setup, new_round
 from facilitator.storage.library import Library
-from facilitator.tabular import Options, Table
+from facilitator.tabular import Table
 from facilitator.workshop.roster import people_of
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.errors import BadFile, Invalid
+from facilitator.import_plans import Options
 from facilitator.questionnaires import exchange
 from facilitator.questionnaires.answers import Lacking, put, put_entry, send
 from facilitator.questionnaires.checking import words_in
@@ -19,7 +20,7 @@ from facilitator.questionnaires.model import Consent, OneOf, Page, Questionnaire
 from facilitator.questionnaires.reading import Who, read_given
 from facilitator.questionnaires.simulation import of_one, simulate
 from facilitator.storage.library import Library
-from facilitator.tabular import Loss, Options, Table
+from facilitator.tabular import Loss, Table
 from facilitator.workshop.roster import get_participant
 
 ASKED = Questionnaire(

@@ -8,12 +8,12 @@ from prepared import empty_room
 from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import exercise_steps
+from facilitator.import_plans import Options
 from facilitator.sharing.importing import import_files, pasted_roster, propose, recognise
 from facilitator.sharing.tables import read_table
 from facilitator.sharing.targets import Kind, Target, targets
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
-from facilitator.tabular import Options
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.workshops import new_workshop
 

@@ -15,12 +15,14 @@ from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.exercises.three_questions.interchange import HEADERS
+from facilitator.import_plans import Options
+from facilitator.person_changes import Asked
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import Imported, import_files, recognise
 from facilitator.sharing.tables import read_table
 from facilitator.sharing.targets import Kind
 from facilitator.storage.library import Library
-from facilitator.tabular import Asked, Options, Problem
+from facilitator.tabular import Problem
 from facilitator.workshop.agenda import remove_step
 from facilitator.workshop.roster import Person, add_people, people_of
 

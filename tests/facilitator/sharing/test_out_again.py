@@ -24,6 +24,7 @@ from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.steps import exercise_in, exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import speaking
+from facilitator.import_plans import Options
 from facilitator.questionnaires.answers import put
 from facilitator.questionnaires.model import Value
 from facilitator.sharing.attendance import Platform, attendance, export_attendance
@@ -34,7 +35,7 @@ from facilitator.sharing.headings import in_words
 from facilitator.sharing.importing import import_files
 from facilitator.sharing.tables import read_table, write_csv
 from facilitator.storage.library import Library
-from facilitator.tabular import Options, Table
+from facilitator.tabular import Table
 from facilitator.workshop.roster import Person, add_people, people_of
 
 EVIL = ('=HYPERLINK("x")', "+1+1", "-Anna", "@SUM(A1)", "Berg, Anna; Dr.", "O'Neil\"s")

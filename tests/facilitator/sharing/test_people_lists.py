@@ -15,10 +15,11 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from prepared import empty_room
 
 from facilitator.errors import BadFile
+from facilitator.import_plans import Options
+from facilitator.person_changes import Asked
 from facilitator.sharing.importing import Imported, import_files, pasted_roster, recognise
 from facilitator.sharing.tables import read_table
 from facilitator.storage.library import Library
-from facilitator.tabular import Asked, Options
 from facilitator.workshop.people_lists import tidied
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.written_names import name_and_address

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from facilitator.errors import BadFile, Invalid
 from facilitator.sharing.delimited import mended
 from facilitator.sharing.tables import parse_text, read_table
-from facilitator.workshop.roster_import import import_fields
+from facilitator.workshop.roster_columns import import_fields
 
 PEOPLE = (("Anna Müller", "Vertrieb", "Köln"), ("José Peña", "Ventas", "Málaga"))
 

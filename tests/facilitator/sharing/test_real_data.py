@@ -17,10 +17,10 @@ from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.network.roles.consent import set_role_consent
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
+from facilitator.import_plans import Options
 from facilitator.sharing.exporting import export_answers
 from facilitator.sharing.importing import import_files
 from facilitator.storage.library import Library
-from facilitator.tabular import Options
 from facilitator.workshop.roster import people_of
 
 EGONETS = Options({"egoID": "participant", "alterID": "contact"}, new_questions=True)

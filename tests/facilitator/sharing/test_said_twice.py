@@ -14,11 +14,12 @@ from facilitator.exercises.network.setup import get_setup as network_setup
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.three_questions.setup import get_setup
 from facilitator.exercises.three_questions.wall import read_wall
+from facilitator.import_plans import Options
+from facilitator.person_changes import Asked
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import Imported, import_files
 from facilitator.sharing.targets import Kind
 from facilitator.storage.library import Library, open_library
-from facilitator.tabular import Asked, Options
 from facilitator.workshop.roster import people_of
 
 

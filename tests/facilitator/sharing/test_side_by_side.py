@@ -19,12 +19,13 @@ from facilitator.exercises.network.interchange.forms import CONTACT, PARTICIPANT
 from facilitator.exercises.network.interchange.side_by_side import one_row_each
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import exercise_steps
+from facilitator.import_plans import Options
 from facilitator.sharing.delimited import read_lines
 from facilitator.sharing.grid import to_table
 from facilitator.sharing.importing import Imported, import_files
 from facilitator.sharing.targets import Kind
 from facilitator.storage.library import Library
-from facilitator.tabular import IGNORE, Loss, Options, Table
+from facilitator.tabular import IGNORE, Loss, Table
 from facilitator.workshop.roster import people_of
 
 FACTORS = load_factor_set("standard").factors

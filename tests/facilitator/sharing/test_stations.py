@@ -267,6 +267,31 @@ def test_people_who_came_and_went(library: Library, there: Library, network: tup
     assert [person.name for person in people_of(library, workshop)] == names
 
 
+@pytest.mark.parametrize("here", [(), ("North",), ("North", "South")])
+def test_namesakes_who_came_at_the_station_stay_two_people(
+    library: Library, there: Library, network: tuple[int, int], tmp_path: Path, here: tuple[str, ...]
+) -> None:
+    """The station takes in a second person of a name by the team: nobody gets the other one's answers."""
+    workshop, step = network
+    other = station(library, workshop, there, tmp_path)
+    theirs, each = one_step(there, other)
+    late = add_people(there, other, [Person("Zoë Late", team="North"), Person("Zoë Late", team="South")]).value
+    for person in (one for one in people_of(there, other) if one.id in late):
+        answer(there, theirs, each, person, 0)
+    add_people(library, workshop, [Person("Zoë Late", team=team) for team in here])
+    found = bring(library, came_back(there, other, tmp_path))
+    assert (len(found.people), len(found.taken)) == (2 - len(here), 2)
+    namesakes = {one.id: one.team for one in people_of(library, workshop) if one.name == "Zoë Late"}
+    assert sorted(namesakes.values()) == ["North", "South"]
+    with there.read() as at_station, library.read() as session:
+        told = {people_of(there, other)[-2 + place].team: each.answers_by(at_station, theirs)[one,]
+                for place, one in enumerate(late)}  # fmt: skip
+        came = {namesakes[one]: each.answers_by(session, step)[one,] for one in namesakes}
+    assert came == told
+    assert not bring(library, came_back(there, other, tmp_path)).brings
+    assert {one.id: one.team for one in people_of(library, workshop) if one.name == "Zoë Late"} == namesakes
+
+
 def test_other_questions_by_now(library: Library, there: Library, network: tuple[int, int], tmp_path: Path) -> None:
     workshop, step = network
     other = station(library, workshop, there, tmp_path)

@@ -18,9 +18,9 @@ from sqlmodel import SQLModel
 from facilitator.exercises.challenge.plans import make_plan, plan_of, swap
 from facilitator.exercises.registry import exercise, exercises
 from facilitator.exercises.steps import add_exercise, exercise_steps
-from facilitator.exercises.stories.board import read_programme, set_retold, withdraw
+from facilitator.exercises.stories.board import read_programme, set_retold, tick, withdraw
 from facilitator.exercises.stories.readers import add_reader, readers, set_left
-from facilitator.exercises.stories.told import State
+from facilitator.exercises.stories.told import Said, State
 from facilitator.exercises.success_cases.cases import cases, say_fact
 from facilitator.exercises.templates import start_workshop
 from facilitator.exercises.three_questions.wall import read_wall
@@ -227,6 +227,22 @@ def test_nobody_has_agreed_to_words_that_were_changed_in_the_table(
         for one in ((library, step), (there, other))
     ]
     assert drafts[1] == drafts[0] + 1
+
+
+def test_a_no_that_was_said_since_is_not_taken_back_by_a_table(library: Library, tmp_path: Path) -> None:
+    """A file that was written before somebody declined still says that they agree."""
+    workshop = sample(library, "stories")
+    step = exercise_steps(library, workshop)[-1][0].id
+    story, somebody = next((each, named) for each in read_programme(library, step).stories for named in each.named
+                           if named.said is Said.AGREES)  # fmt: skip
+    rows = exported(library, workshop, tmp_path / "out")["stories"]
+    tick(library, step, story.id, somebody.participant_id, Said.DECLINES)
+    outcome = brought(library, workshop, tmp_path / "s.csv", rows)
+    assert not outcome.failed
+    assert sum("said something else since" in each for each in refused(outcome)) == 1
+    assert not any("the table goes over it" in each for each in refused(outcome))
+    named = next(each for each in read_programme(library, step).stories if each.id == story.id).named
+    assert [each.said for each in named if each.participant_id == somebody.participant_id] == [Said.DECLINES]
 
 
 def test_a_week_that_another_story_has_stays_its_own(library: Library, there: Library, tmp_path: Path) -> None:

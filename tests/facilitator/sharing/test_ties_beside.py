@@ -18,11 +18,11 @@ from facilitator.exercises.network.factors import load_factor_set
 from facilitator.exercises.network.interchange.ties_beside import ties_beside
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import exercise_steps
+from facilitator.import_plans import Options
 from facilitator.sharing.delimited import read_lines
 from facilitator.sharing.grid import to_table
 from facilitator.sharing.importing import import_files
 from facilitator.storage.library import Library
-from facilitator.tabular import Options
 from facilitator.workshop.roster import people_of
 
 FACTORS = load_factor_set("standard").factors

@@ -25,12 +25,12 @@ from facilitator.exercises.three_questions.earlier import choose_earlier, look_b
 from facilitator.exercises.three_questions.setup import get_setup
 from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.i18n import short_day
+from facilitator.import_plans import Options
 from facilitator.questionnaires.tables import AnswerRow, AnswerSource
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import import_files
 from facilitator.sharing.workshop_file import schema
 from facilitator.storage.library import Library
-from facilitator.tabular import Options
 from facilitator.workshop.agenda import run_step, steps_of
 from facilitator.workshop.consent import counted_since, has_consented, set_consent
 from facilitator.workshop.data_protection import describe_protection, note_reading, protection_of

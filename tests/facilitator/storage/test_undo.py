@@ -21,10 +21,11 @@ from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.setup import change_factors, change_offer, get_setup
 from facilitator.exercises.steps import duplicate_step, duplicate_workshop, exercise_steps
 from facilitator.exercises.templates import start_workshop
+from facilitator.import_plans import Options
 from facilitator.rehearsal.people import people
 from facilitator.storage.bulk import insert_rows
 from facilitator.storage.library import Done, Library, open_library
-from facilitator.tabular import Options, Table
+from facilitator.tabular import Table
 from facilitator.workshop.agenda import add_step, end_workshop, order_steps, remove_step, run_step, steps_of
 from facilitator.workshop.roster import Person, add_people, people_of, remove_people, update_person
 from facilitator.workshop.tables import Participant

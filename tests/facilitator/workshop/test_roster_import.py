@@ -4,11 +4,14 @@ import pytest
 
 from facilitator.errors import Invalid
 from facilitator.exercises.templates import start_workshop
+from facilitator.import_plans import Options, Plan, left_out
+from facilitator.person_changes import Asked
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
-from facilitator.tabular import Asked, Options, Plan, Table, left_out
+from facilitator.tabular import Table
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, people_of
-from facilitator.workshop.roster_import import match_roster, plan_roster
+from facilitator.workshop.roster_columns import match_roster
+from facilitator.workshop.roster_import import plan_roster
 
 
 @pytest.fixture

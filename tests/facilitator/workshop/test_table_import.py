@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise
+from facilitator.import_plans import Options
 from facilitator.sharing.tables import read_table
 from facilitator.storage.library import Library
-from facilitator.tabular import Field, Loss, Options, Table
+from facilitator.tabular import Field, Loss, Table
 from facilitator.workshop.table_import import Cell, between, decimal_number, start_reading, whole_number
 
 FIELDS = [Field("who", "Who", ("Name",), required=True), Field("count", "How many", ("Anzahl",), required=True)]

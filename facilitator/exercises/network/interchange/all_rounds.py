@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from facilitator.exercises.network.interchange.forms import ROUND, ROUND_TITLE
 from facilitator.i18n import tr
-from facilitator.tabular import Loss, Options, Part, Problem, Table, caseless, find_header
+from facilitator.import_plans import Options, Part
+from facilitator.tabular import Loss, Problem, Table, caseless, find_header
 from facilitator.workshop.table_import import number_of_round
 
 _ANY = Options()

@@ -32,9 +32,10 @@ from facilitator.exercises.network.read import NetworkView, read_views
 from facilitator.exercises.network.rounds.current import copies_in, current_round
 from facilitator.exercises.network.setup import read_setup
 from facilitator.exercises.network.tables import NetworkFactor, NetworkRound, PersonalNetwork, Rating, TallyCount
+from facilitator.import_plans import Part
 from facilitator.nameless import Pseudonyms, told_apart_by_nothing
 from facilitator.storage.library import Library
-from facilitator.tabular import Part, Table, distinct
+from facilitator.tabular import Table, distinct
 from facilitator.workshop.agreement import is_agreed
 from facilitator.workshop.roster import roster
 from facilitator.workshop.row_owners import told_apart

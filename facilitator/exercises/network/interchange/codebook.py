@@ -23,9 +23,10 @@ from facilitator.exercises.network.interchange.forms import (
 from facilitator.exercises.network.setup import add_factors, read_factors, replace_factors
 from facilitator.exercises.network.tables import PersonalNetwork
 from facilitator.i18n import tr, trn
+from facilitator.import_plans import Options, Plan
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import Options, Plan, Table
+from facilitator.tabular import Table
 from facilitator.workshop.table_import import Row, decimal_number, plan_of, whole_number
 
 HEADERS = ("table", *QUESTION_FIELDS)

@@ -16,7 +16,8 @@ from facilitator.exercises.network.interchange.forms import (
     fields_of,
 )
 from facilitator.exercises.network.interchange.near_headings import near_headings
-from facilitator.tabular import IGNORE, Field, Options, Table, find_header, match_columns, of_form, resolve
+from facilitator.import_plans import Options
+from facilitator.tabular import IGNORE, Field, Table, find_header, match_columns, of_form, resolve
 from facilitator.workshop.find import one_line
 from facilitator.workshop.headings import plain_of
 from facilitator.workshop.survey_columns import metadata_of

@@ -39,13 +39,11 @@ from facilitator.exercises.network.interchange.new_questions import MOST_CATEGOR
 from facilitator.exercises.network.setup import Setup, answered_questions, read_setup
 from facilitator.exercises.network.wording import earlier_questions
 from facilitator.i18n import tr, trn
+from facilitator.import_plans import Choice, Offer, Options
+from facilitator.person_changes import PersonChange
 from facilitator.tabular import (
     IGNORE,
     NEW_QUESTIONS,
-    Choice,
-    Offer,
-    Options,
-    PersonChange,
     Problem,
     Table,
     caseless,
@@ -57,7 +55,7 @@ from facilitator.tabular import (
 )
 from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import roster
-from facilitator.workshop.roster_import import import_fields
+from facilitator.workshop.roster_columns import import_fields
 from facilitator.workshop.row_owners import Owner, Owners, contradiction
 from facilitator.workshop.survey_columns import metadata_of
 from facilitator.workshop.table_import import Reading, Row

@@ -16,9 +16,10 @@ from facilitator.exercises.network.interchange.missing_kinds import AnswerColumn
 from facilitator.exercises.network.read import ContactView, NetworkView, read_networks
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr, trn
+from facilitator.import_plans import Options, Plan
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import Options, Plan, Problem, Table, quoted
+from facilitator.tabular import Problem, Table, quoted
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.row_owners import told_apart
 from facilitator.workshop.table_import import plan_of

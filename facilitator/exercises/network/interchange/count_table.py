@@ -21,9 +21,10 @@ from facilitator.exercises.network.interchange.forms import COUNT, COUNT_CODE, C
 from facilitator.exercises.network.setup import read_factors
 from facilitator.exercises.network.tables import PersonalNetwork, TallyCount
 from facilitator.i18n import tr, trn
+from facilitator.import_plans import Options, Plan
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import Options, Plan, Problem, Table
+from facilitator.tabular import Problem, Table
 from facilitator.workshop.table_import import plan_of, whole_number
 from facilitator.workshop.tables import now
 

@@ -12,7 +12,9 @@ from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import Setup, read_setup
 from facilitator.exercises.network.tables import Contact, PersonalNetwork, TallyCount
 from facilitator.i18n import tr
-from facilitator.tabular import Field, Loss, Options, PersonChange, Problem, Table, caseless
+from facilitator.import_plans import Options
+from facilitator.person_changes import PersonChange
+from facilitator.tabular import Field, Loss, Problem, Table, caseless
 from facilitator.workshop.roster import ROSTER_FIELDS, roster
 from facilitator.workshop.row_owners import Owners, told_apart
 from facilitator.workshop.table_import import Cell, Reading, Row, between, start_reading

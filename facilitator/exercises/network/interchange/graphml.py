@@ -52,10 +52,11 @@ from facilitator.exercises.network.interchange.graph_reading import Graph, graph
 from facilitator.exercises.network.interchange.network_canvas import interviews, is_canvas, protocol_in
 from facilitator.exercises.network.read import NetworkView
 from facilitator.i18n import tr, trn
+from facilitator.import_plans import Part
 from facilitator.json_files import json_in
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
-from facilitator.tabular import BESIDE, Loss, Part, Problem, Table, caseless, listed
+from facilitator.tabular import BESIDE, Loss, Problem, Table, caseless, listed
 from facilitator.workshop.table_import import decimal_of
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"

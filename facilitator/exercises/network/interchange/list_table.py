@@ -19,9 +19,10 @@ from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.tables import Contact, PersonalNetwork, TallyCount
 from facilitator.exercises.network.ties.answering import write_grid
 from facilitator.i18n import tr, trn
+from facilitator.import_plans import Options, Plan
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import Options, Plan, Table, caseless
+from facilitator.tabular import Table, caseless
 from facilitator.workshop.roster import ROSTER_FIELDS
 from facilitator.workshop.row_owners import Owner, contradiction, put_on_roster
 from facilitator.workshop.table_import import Cell, Row, plan_of, said_yes

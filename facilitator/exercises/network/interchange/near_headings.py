@@ -16,7 +16,8 @@ from facilitator.exercises.network.interchange.forms import field_of
 from facilitator.exercises.network.near_answers import nearest
 from facilitator.exercises.network.wording import names_of
 from facilitator.i18n import in_all_languages
-from facilitator.tabular import Options, Table, caseless
+from facilitator.import_plans import Options
+from facilitator.tabular import Table, caseless
 from facilitator.workshop.find import one_line
 
 _BESIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")

@@ -8,17 +8,8 @@ from facilitator.exercises.network.factors import Factor, Kind
 from facilitator.exercises.network.interchange.answer_columns import pieces_of
 from facilitator.exercises.network.setup import scale_of
 from facilitator.i18n import tr
-from facilitator.tabular import (
-    NEW_DISTANCE,
-    NEW_ORDERED,
-    NEW_UNORDERED,
-    Choice,
-    Offer,
-    Options,
-    Problem,
-    caseless,
-    quoted,
-)
+from facilitator.import_plans import Choice, Offer, Options
+from facilitator.tabular import NEW_DISTANCE, NEW_ORDERED, NEW_UNORDERED, Problem, caseless, quoted
 from facilitator.workshop.find import one_line
 from facilitator.workshop.table_import import decimal_of
 

@@ -29,9 +29,10 @@ from facilitator.exercises.network.own_action.rows import (
 )
 from facilitator.exercises.network.rounds.lists import new_list
 from facilitator.i18n import tr, trn
+from facilitator.import_plans import Options, Plan
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import Options, Plan, Table, caseless
+from facilitator.tabular import Table, caseless
 from facilitator.workshop.table_import import Cell, plan_of
 
 HEADERS = (ACTION_WHAT, ACTION_DAY, ACTION_PARTNER, ACTION_SIGN)

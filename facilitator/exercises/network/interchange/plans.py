@@ -32,8 +32,9 @@ from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.rounds.rounds import begin_rounds
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr
+from facilitator.import_plans import Options, Part, Plan
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Field, Options, Part, Plan, Table, find_header
+from facilitator.tabular import Field, Table, find_header
 
 _PLANS: dict[str, Callable[[Library, int, Table, Options], Plan]] = {
     QUESTIONS: plan_codebook,

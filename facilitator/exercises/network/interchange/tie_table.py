@@ -15,9 +15,10 @@ from facilitator.exercises.network.interchange.forms import TIE_FROM, TIE_TO, TI
 from facilitator.exercises.network.tables import Contact, ContactTie
 from facilitator.exercises.network.ties.answering import write_grid
 from facilitator.i18n import tr, trn
+from facilitator.import_plans import Options, Plan
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import Loss, Options, Plan, Problem, Table, caseless, how_to_map
+from facilitator.tabular import Loss, Problem, Table, caseless, how_to_map
 from facilitator.workshop.table_import import Row, decimal_number, plan_of
 
 

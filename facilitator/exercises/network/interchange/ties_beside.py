@@ -23,7 +23,8 @@ from facilitator.exercises.network.interchange.forms import (
 )
 from facilitator.exercises.network.interchange.side_by_side import listed_in, series_in
 from facilitator.i18n import tr, trn
-from facilitator.tabular import Options, Problem, Table, caseless, find_header, match_columns, other_names, yes_or_no
+from facilitator.import_plans import Options
+from facilitator.tabular import Problem, Table, caseless, find_header, match_columns, other_names, yes_or_no
 from facilitator.workshop.column_series import Key
 from facilitator.workshop.find import one_line
 from facilitator.workshop.headings import tokens_of
@@ -74,7 +75,7 @@ def _found(
     """The columns that may hold ties, these, and who was asked with the number of their row, the surest first."""
     for pairs in _pairs(table, free):
         headers = [table.headers[place] for place in pairs.values()]
-        who = listed_in(_bare(table, headers), factors)
+        who = listed_in(table.without(headers), factors)
         if {number for pair in pairs for number in pair} <= who.keys:
             yield (headers, *_of_pairs(table, pairs, who.rows))
     if not any(_says_knows(table.headers[place]) for place in free):
@@ -83,7 +84,7 @@ def _found(
     for each in series_in(table, factors):
         headers = [table.headers[place] for place in each.places.values()]
         if _says_knows(each.stem) and set(each.places.values()) <= set(free):
-            who = listed_in(_bare(table, headers), factors)
+            who = listed_in(table.without(headers), factors)
             cells = [
                 (number, owner, contacts, key, header, one_line(text))
                 for number, owner, contacts in who.rows
@@ -219,12 +220,6 @@ def _number_in(part: str) -> int:
 # What becomes of them
 
 
-def _bare(table: Table, away: Collection[str]) -> Table:
-    kept = [place for place, header in enumerate(table.headers) if header not in away]
-    headers = tuple(table.headers[place] for place in kept)
-    return replace(table, headers=headers, rows=tuple(tuple(row[place] for place in kept) for row in table.rows))
-
-
 def _without(table: Table, headers: Sequence[str]) -> Table:
     sentence = trn(
         "It says which contacts know each other, and is taken for that.",
@@ -232,7 +227,7 @@ def _without(table: Table, headers: Sequence[str]) -> Table:
         len(headers),
     )
     remark = Problem(sentence, columns=tuple(headers), error=False)
-    bare = _bare(table, headers)
+    bare = table.without(headers)
     return replace(bare, problems=(*bare.problems, remark))
 
 
@@ -240,7 +235,11 @@ def _table_of(table: Table, headers: Sequence[str], ties: Sequence[_Tie], asked:
     """The table of ties, with an empty row for everybody who was asked and tied nobody."""
     tied = {each.owner for each in ties}
     alone = [_Tie(number, owner, "", "", "", headers[0]) for owner, number in asked.items() if owner not in tied]
-    found = [*(each for each in ties if not each.text or decimal_of(each.text) is not None), *alone]
+    read: list[_Tie] = []
+    unread: list[_Tie] = []
+    for each in ties:
+        (read if not each.text or decimal_of(each.text) is not None else unread).append(each)
+    found = [*read, *alone]
     cause = tr("These say neither that two contacts know each other nor that they do not. Write yes or no:")
     problems = [
         Problem(
@@ -252,8 +251,7 @@ def _table_of(table: Table, headers: Sequence[str], ties: Sequence[_Tie], asked:
             cause=cause,
             value=each.text,
         )
-        for each in ties
-        if each not in found
+        for each in unread
     ]
     return Table(
         table.source,

@@ -17,6 +17,7 @@ from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.stories.board import agree, begin_on, erase, plan, read_programme, set_retold, tick, withdraw
 from facilitator.exercises.stories.readers import add_reader, readers, take_readers
 from facilitator.exercises.stories.told import Said, State, read_stories
+from facilitator.import_plans import Options
 from facilitator.post.dated import claim, dated_letters, note
 from facilitator.post.tables import DatedState
 from facilitator.progress import finish
@@ -26,7 +27,6 @@ from facilitator.questionnaires.model import Value
 from facilitator.reports.compose import Handouts, summary
 from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_json
 from facilitator.storage.library import Library
-from facilitator.tabular import Options
 from facilitator.worksheets.posters import export_posters
 from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import get_participant

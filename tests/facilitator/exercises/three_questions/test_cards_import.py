@@ -13,10 +13,11 @@ from facilitator.exercises.three_questions.cards import add_for_room, hide_card
 from facilitator.exercises.three_questions.setup import LONGEST, get_setup
 from facilitator.exercises.three_questions.themes import make_theme
 from facilitator.exercises.three_questions.wall import Wall, read_wall
+from facilitator.import_plans import Options
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import import_files
 from facilitator.storage.library import Library
-from facilitator.tabular import Options, Table
+from facilitator.tabular import Table
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.workshops import new_workshop
 

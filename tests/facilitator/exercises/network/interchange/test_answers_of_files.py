@@ -15,9 +15,9 @@ from facilitator.exercises.network.factors import Factor, load_factor_set
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.network.setup import get_setup, with_answers
 from facilitator.exercises.steps import duplicate_workshop, exercise_steps
+from facilitator.import_plans import Choice, Options
 from facilitator.sharing.importing import Imported, import_files
 from facilitator.storage.library import Library
-from facilitator.tabular import Choice, Options
 
 WORDS = {factor.key: AnswerWords(factor) for factor in load_factor_set("standard").factors}
 

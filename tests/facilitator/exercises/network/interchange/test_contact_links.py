@@ -13,10 +13,10 @@ from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.network.rounds.changes import read_changes
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.steps import exercise_steps
+from facilitator.import_plans import Options
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import Imported, import_files
 from facilitator.storage.library import Library
-from facilitator.tabular import Options
 from facilitator.workshop.roster import Person, add_people, people_of
 
 NAMES = ("Anna", "Ben", "Cleo")

@@ -20,10 +20,11 @@ from facilitator.exercises.network.read import NetworkView, read_networks
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.steps import duplicate_workshop, exercise_steps
 from facilitator.exercises.templates import start_workshop
+from facilitator.import_plans import Options, Plan
 from facilitator.sharing.tables import read_table, write_csv, write_xlsx
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
-from facilitator.tabular import NEW_QUESTIONS, Options, Plan, Table, of_form
+from facilitator.tabular import NEW_QUESTIONS, Table, of_form
 from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import Person, add_people, people_of
 

@@ -25,10 +25,11 @@ from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import exercise_steps, remove_participants
 from facilitator.exercises.templates import start_workshop
+from facilitator.import_plans import Options, Part
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import import_files
 from facilitator.storage.library import Library
-from facilitator.tabular import Options, Part, Table
+from facilitator.tabular import Table
 from facilitator.workshop.roster import people_of
 
 

@@ -30,10 +30,10 @@ from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
+from facilitator.import_plans import Options
 from facilitator.sharing.importing import Imported, import_files
 from facilitator.sharing.targets import Kind
 from facilitator.storage.library import Library
-from facilitator.tabular import Options
 from facilitator.workshop.roster import people_of
 
 NEW = Options(new_questions=True)

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from facilitator.exercises.network.metrics import metrics
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
+from facilitator.import_plans import Options
 from facilitator.sharing.importing import Imported, import_files, recognise
 from facilitator.sharing.tables import read_table
 from facilitator.storage.library import Library
-from facilitator.tabular import Options
 from facilitator.workshop.table_import import decimal_of
 
 CONTACTS = "participant,contact\nAnn,x\nAnn,y\nAnn,z\nBob,x\nBob,y\nCleo,x\n"
