@@ -27,6 +27,13 @@ _LOCALES = {SOURCE: "en_001"}
 """Whose habits of dates and numbers a language has, where they are not those of its name: English of no one country."""
 _MINUS = str.maketrans("−–", "--")
 _spoken: ContextVar[str] = ContextVar("_spoken", default="")
+_program = SOURCE
+
+
+def speak(language: str) -> None:
+    """The language of the program itself from here on, in every thread: what is said outside of `speaking`."""
+    global _program
+    _program = language
 
 
 @contextmanager
@@ -190,7 +197,7 @@ def _day(day: date, form: str) -> str:
 
 def spoken() -> str:
     """The language that texts are said in now, such as "en"."""
-    return _spoken.get() or SOURCE
+    return _spoken.get() or _program
 
 
 def _locale() -> str:

@@ -1,9 +1,9 @@
 """Keeps the catalogues in `resources/translations` in step with the texts: for maintainers and translators.
 
-`update` gathers every text that goes through the translation function, in the code of the core and in its content
-files, and brings each language's `facilitator.po` up to date; what is new there waits for its translation. `compile`
-makes the `facilitator.mo` beside it, which is what the program reads. Texts of the windows and of the command line are
-not gathered: those are English.
+`update` gathers every text that goes through the translation function, in the code of the core and of the windows and
+in the content files, and brings each language's `facilitator.po` up to date; what is new there waits for its
+translation. `compile` makes the `facilitator.mo` beside it, which is what the program reads. Texts of the command line
+are not gathered: those are English.
 """
 
 import json
@@ -28,6 +28,7 @@ CONTENT = {
     "guide/*.json": ("say", "ask", "watch", "if", "words"),
     "insights/steps/*.json": ("people", "meeting", "structure"),
     "indicators/*.json": ("what", "unit", "source"),
+    "help/*.json": ("title", "paragraphs"),
     "insights/*.json": (
         *("contacts", "contacts_rated", "observation", "observation_all", "observation_one", "observation_none"),
         *(
@@ -48,6 +49,7 @@ CONTENT = {
     "method/network.json": (
         *("title", "lead", "symbols", "name", "sentence", "formula", "small", "source", "differences", "credits"),
     ),
+    "method/three_questions.json": ("title", "text"),
     "notices/*.json": (
         *(
             "title",
@@ -145,7 +147,9 @@ def update(folder: Path, template: Catalog) -> int:
     catalog = _read(path) if path.exists() else Catalog(locale=language, project="Facilitator", fuzzy=False)
     # Without guesses: a translation of something alike is wrong more often than it helps.
     catalog.update(template, no_fuzzy_matching=True, update_creation_date=False)
-    catalog.header_comment = "# Texts of papers, kept in step by packaging/translations.py; MIT, as the program is."
+    catalog.header_comment = (
+        "# Texts of the program and its papers, kept in step by packaging/translations.py; MIT, as the program is."
+    )
     catalog.project, catalog.version, catalog.msgid_bugs_address = "Facilitator", "", ""
     catalog.last_translator, catalog.language_team = "", ""
     catalog.obsolete.clear()
@@ -173,9 +177,10 @@ def forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
 
 
 def _texts() -> Iterator[tuple[str, Any, str | None]]:
-    code = [("cli/**", "ignore"), ("**.py", "python")]
-    for name, _, text, _, _ in extract_from_dir(ROOT / "facilitator", code, keywords=KEYWORDS):
-        yield f"facilitator/{name}", text, None
+    code = [("cli/**", "ignore"), ("cli.py", "ignore"), ("**.py", "python")]
+    for side in ("facilitator", "ui"):
+        for name, _, text, _, _ in extract_from_dir(ROOT / side, code, keywords=KEYWORDS):
+            yield f"{side}/{name}", text, None
     content = [(path, keys) for pattern, keys in CONTENT.items() for path in (ROOT / "resources").glob(pattern)]
     exercises = ROOT / "facilitator" / "exercises"
     content += [(path, keys) for name, keys in OWN_CONTENT.items() for path in exercises.glob(f"*/{name}")]

@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.errors import FacilitatorError
-from facilitator.i18n import tr
+from facilitator.i18n import spoken, tr
 from facilitator.storage.keys import is_locked
 from facilitator.workshop.listing import cards_at, preference_at
 from ui.application import Application, make_application
@@ -27,6 +27,7 @@ from ui.opening import OpeningWindow
 from ui.pending import Pending
 from ui.places import Place, place_from_json, put
 from ui.stage import own_window
+from ui.window_language import language_at, speak_in_windows
 
 if TYPE_CHECKING:
     from facilitator.storage.library import Library
@@ -55,6 +56,7 @@ def run_app(library_path: Path, workshop: str = "", *, named: bool = False) -> i
     path: Path | None = library_path
     code, refusal = 0, ""
     while path is not None:
+        speak_in_windows(language_at(path))
         program = Program(path)
         program.watch_errors()
         program.listen()
@@ -109,7 +111,7 @@ class Program(QObject):
         self._settled.connect(self._collect_again)
         window = self.window = LibraryWindow()
         file = self.file = LibraryFile(library_path, window, self._front_window)
-        file.may_open.connect(self.open)
+        file.may_open.connect(self._answered)
         file.left.connect(self.quit)
         self._kept.connect(window.notice.tell)
         self._found_damaged.connect(file.say_damaged)
@@ -152,6 +154,13 @@ class Program(QObject):
             self.file.ask_passphrase()
         else:
             self._open()
+
+    def _answered(self) -> None:
+        # What a library says that the windows speak can be read only once it is unlocked.
+        if language_at(self.library_path) == spoken():
+            self.open()
+        else:
+            self.file.go_on_with(self.library_path)
 
     def _open(self) -> None:
         self._dress()

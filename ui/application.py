@@ -3,15 +3,16 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
-from facilitator.i18n import locale_name, tr
+from facilitator.i18n import spoken, tr
 from facilitator.resources import resource
 from ui.garbage import garbage_collector
 from ui.theme import theme
 from ui.theme.layouts import forget_items_of_layouts
+from ui.window_language import speak_in_windows
 
 
 class Application(QApplication):
@@ -35,8 +36,7 @@ def make_application() -> QApplication:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = Application(sys.argv[:1])
-    # Dates and numbers in fields follow the words around them, whatever the machine speaks.
-    QLocale.setDefault(QLocale(locale_name()))
+    speak_in_windows(spoken())
     application.setApplicationName("Facilitator")
     application.setApplicationDisplayName(tr("Facilitator"))
     application.setDesktopFileName("facilitator")

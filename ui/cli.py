@@ -23,7 +23,7 @@ from facilitator.cli.common import (
     opened,
 )
 from facilitator.errors import FacilitatorError, NotFound
-from facilitator.i18n import tr
+from facilitator.i18n import SOURCE, tr
 
 
 def main() -> None:
@@ -80,13 +80,16 @@ def rehearse(
     ],
     people: Annotated[int, typer.Option("--people", metavar="N", help="How many take part.", min=0, max=1000)] = 6,
     agenda: AgendaOption = "",
+    language: Annotated[
+        str, typer.Option("--language", metavar="TAG", help="What the windows speak, such as de.")
+    ] = SOURCE,
 ) -> None:
     """Play a whole workshop through the real windows, on a library of its own, and check every step."""
     if not has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from ui.rehearse import rehearse as play
 
-    raise typer.Exit(play(folder, people, agenda))
+    raise typer.Exit(play(folder, people, agenda, language))
 
 
 def protection(

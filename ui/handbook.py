@@ -3,7 +3,7 @@
 Everything is read from `resources/handbook`: no connection is opened, and pictures are shown from there alone.
 """
 
-from PySide6.QtCore import QLocale, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QImage,
     QKeySequence,
@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.handbook import Chapter, chapters, find_in, handbook_languages, pictures_folder, terms
-from facilitator.i18n import SOURCE, language_name, tr, trn
+from facilitator.i18n import SOURCE, language_name, spoken, tr, trn
 from ui.dialogs import Dialog, Panel
 from ui.theme import theme
 from ui.theme.icons import icon
@@ -209,7 +209,7 @@ def show_handbook(parent: QWidget | None, chapter: str = "") -> Handbook:
 def explain_terms(parent: QWidget | None, *keys: str) -> Panel:
     """Say what some words of the windows mean, where they stand."""
     panel = Panel(parent, tr("What these words mean"), "terms")
-    for term in terms(SOURCE, *keys):
+    for term in terms(spoken(), *keys):
         panel.say(term.name, "heading")
         panel.say(term.text)
 
@@ -235,6 +235,5 @@ def terms_button(*keys: str) -> QPushButton:
 
 
 def _own_language() -> str:
-    """That of the computer where there is a handbook in it, else that of the windows."""
-    own = QLocale.system().name().partition("_")[0]
-    return own if own in handbook_languages() else SOURCE
+    """That of the windows where there is a handbook in it."""
+    return spoken() if spoken() in handbook_languages() else SOURCE

@@ -2,19 +2,32 @@
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
 
-from facilitator.i18n import tr
+from facilitator.i18n import language_name, languages, tr
 from facilitator.storage.library import Library
+from facilitator.workshop.preferences import Preference
 from ui.dialogs import Form
 from ui.screen_preferences import SOUND, keep_motion
 from ui.theme import motion
+from ui.window_language import KEY as LANGUAGE_KEY
 from ui.window_look import TEXT_SIZES, WINDOW_LOOK, WindowLook, keep_window_look
+
+WINDOW_LANGUAGE: Preference[str] = Preference(LANGUAGE_KEY, str, "")
+"""What the windows speak, "" for the computer's language."""
 
 
 class PreferencesForm(Form):
-    """Text, colours, motion and sound of the facilitator's own windows; they change when the form is saved."""
+    """Language, text, colours, motion and sound of the facilitator's own windows.
+
+    They change when the form is saved, the language at the next start.
+    """
 
     def __init__(self, parent: QWidget | None, library: Library) -> None:
         super().__init__(parent, tr("Preferences"), "preferences")
+        self.language = self.named(QComboBox(), "preferences-language", tr("Language of the windows"))
+        self.language.addItem(tr("As the computer"), "")
+        for each in languages():
+            self.language.addItem(language_name(each), each)
+        self.language.setCurrentIndex(max(self.language.findData(WINDOW_LANGUAGE.get(library)), 0))
         look = WINDOW_LOOK.get(library)
         self.text = self.named(QComboBox(), "preferences-text", tr("Text of console and library"))
         for size, words in zip(TEXT_SIZES, (tr("Usual"), tr("Larger"), tr("Largest")), strict=True):
@@ -31,6 +44,7 @@ class PreferencesForm(Form):
         self.sound.setChecked(SOUND.get(library))
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.addRow(tr("Language of the windows"), self.language)
         form.addRow(tr("Text of console and library"), self.text)
         form.addRow(tr("Colours"), self.scheme)
         form.addRow("", self.motion)
@@ -39,14 +53,20 @@ class PreferencesForm(Form):
         self.say(
             tr(
                 "The projector’s look is beside its picture on the console, the station’s under Workshop → Station "
-                "settings. Paper, language and logo are chosen in Documents."
+                "settings. Paper, language and logo of a workshop’s papers are chosen in Documents."
             ),
             "caption",
         )
+        self.say(
+            tr("Another language is spoken from the next start on, by projector and station as well."),
+            "caption",
+        )
         self.end_with(tr("Save"), lambda: self._save(library))
-        self.text.setFocus()
+        self.language.setFocus()
 
     def _save(self, library: Library) -> None:
+        if self.language.currentData() != WINDOW_LANGUAGE.get(library):
+            WINDOW_LANGUAGE.set(library, self.language.currentData())
         keep_window_look(library, WindowLook(self.scheme.currentData(), self.text.currentData()))
         if self.motion.isChecked() != motion.is_reduced():
             motion.choose(self.motion.isChecked())

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlmodel import col, select
 
 from facilitator.errors import Invalid
-from facilitator.i18n import tr
+from facilitator.i18n import spoken, tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.deletions import BY_PROGRAM, What, note_deletion
@@ -45,7 +45,7 @@ def new_workshop(
     held_on: date | None = None,
     follow_up: date | None = None,
 ) -> Done[int]:
-    """Add a workshop with an empty agenda and roster; the value is its id.
+    """Add a workshop with an empty agenda and roster, whose papers are in the language spoken now; the value is its id.
 
     Raises Invalid without a title, for a follow-up before the workshop, and for a day of another century than ours or
     the next one.
@@ -59,6 +59,7 @@ def new_workshop(
             place=one_line(place),
             held_on=held_on,
             follow_up=follow_up,
+            language=spoken(),
         )
         change.session.add(workshop)
         change.session.flush()

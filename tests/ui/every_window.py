@@ -82,6 +82,7 @@ from ui.simulated_user import SimulatedUser
 from ui.station_files import hand_back_form, make_station_form
 from ui.theme.layouts import parts_of
 from ui.theme.widgets import ElidedLabel
+from ui.window_language import speak_in_windows
 
 LONG = "Aleksandra Wiśniewska-Kowalczyk"
 MADE_BY_FUNCTIONS = ("Panel", "Form", "Dialog")
@@ -1086,6 +1087,8 @@ def main(folder: str, words: str = "english", pictures: str = "", only: str = ""
         longer = LongerWords()
         i18n._catalogue = lambda _language: longer  # type: ignore[assignment]
     make_application()
+    if words == "german":
+        speak_in_windows("de")
     path = Path(folder)
     library = open_library(path / "library.sqlite")
     (workshop,) = (card.id for card in list_workshops(library))

@@ -64,5 +64,9 @@ def test_every_window_fits_every_screen_with_all_its_buttons(folder: Path) -> No
 
 
 def test_words_a_third_longer_than_the_english_ones_fit_as_well(folder: Path) -> None:
-    """German, say: every vowel is written twice."""
+    """Whatever the language: every vowel is written twice."""
     assert run_everywhere(folder, "longer", sizes=(FULL_HD_TWICE,))["problems"] == []
+
+
+def test_german_windows_fit_as_well(folder: Path) -> None:
+    assert run_everywhere(folder, "german", sizes=(FULL_HD_TWICE,))["problems"] == []

@@ -24,8 +24,13 @@ class AsidePanel(Panel):
         undo = tr("Undo takes the import back.")
         self.say(f"{said} {undo}")
         count = len(self._aside)
-        one, many = "{count} thing has an error and was left out:", "{count} things have errors and were left out:"
-        self.say(trn(one, many, count))
+        self.say(
+            trn(
+                "{count} thing has an error and was left out:",
+                "{count} things have errors and were left out:",
+                count,
+            )
+        )
         shown = ToldList("import-aside-list", tr("What was left out"))
         for line in self._aside:
             shown.addItem(QListWidgetItem(icon("triangle-alert", "danger"), line))

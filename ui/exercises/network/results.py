@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from facilitator.exercises.network.insights import RoomInsight, thresholds_are_ours
 from facilitator.exercises.network.room import AxisSummary
 from facilitator.handbook import terms
-from facilitator.i18n import SOURCE, tr, trn
+from facilitator.i18n import spoken, tr, trn
 from ui.bridge import LibraryBridge
 from ui.charts.menu import PictureMenu
 from ui.exercises.contract import ResultsPage
@@ -118,7 +118,7 @@ class NetworkResults(ResultsPage):
         for column, key in enumerate(("median", "middle_half", "n"), start=1):
             head = table.horizontalHeaderItem(column)
             if head is not None:
-                head.setToolTip(terms(SOURCE, key)[0].text)
+                head.setToolTip(terms(spoken(), key)[0].text)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.verticalHeader().hide()
