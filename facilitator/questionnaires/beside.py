@@ -4,7 +4,7 @@ What the room or the facilitator has made of a response, such as a mark, stands 
 What is no response's, such as a list of readers, is a table beside that one.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -32,10 +32,13 @@ class OwnColumns(Protocol):
         """What is kept of a response."""
         ...
 
-    def refused(self, cells: Cells, given: Given, response_id: int | None, names: Names) -> Iterable[tuple[str, str]]:
+    def refused(
+        self, cells: Cells, given: Given, response_id: int | None, whose: Hashable, names: Names
+    ) -> Iterable[tuple[str, str]]:
         """Return the keys of cells that can't be taken, each with a sentence, for a response that holds `given`.
 
-        `response_id` is that of the response where it is there already; `names` knows who is to be put on the roster.
+        `response_id` is that of the response where it is there already, and `whose` tells two responses of a table
+        apart; `names` knows who is to be put on the roster. Of a cell that is refused twice the first sentence counts.
         """
         ...
 

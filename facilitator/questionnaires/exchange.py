@@ -397,9 +397,11 @@ def _refuse_cells(draft: Draft, own: OwnColumns) -> None:
             continue
         response = draft.response(row)
         given = given_with(draft, row)
-        for key, sentence in own.refused(row.beside, given, None if response is None else response.id, draft.names):
-            draft.remark(row, key, sentence, sentence, row.beside[key])
-            row.beside = {each: text for each, text in row.beside.items() if each != key}
+        response_id, left = None if response is None else response.id, dict(row.beside)
+        for key, sentence in own.refused(row.beside, given, response_id, draft.whose(row), draft.names):
+            if key in left:
+                draft.remark(row, key, sentence, sentence, left.pop(key))
+        row.beside = left
         here = {} if response is None else own.cells(response.id)
         for key, text in row.beside.items():
             if here.get(key, text) != text:

@@ -97,12 +97,12 @@ class Draft:
     @property
     def answers(self) -> int:
         """How many answers there will be: of several rows of one person a later one counts."""
-        return len({(self._whose(row), spot) for row in self.rows for spot in row.said})
+        return len({(self.whose(row), spot) for row in self.rows for spot in row.said})
 
     @property
     def responses(self) -> int:
         """How many responses the rows are of: several can be of one."""
-        return len({self._whose(row) for row in self.rows})
+        return len({self.whose(row) for row in self.rows})
 
     @property
     def changes(self) -> tuple[PersonChange, ...]:
@@ -171,7 +171,8 @@ class Draft:
         """Say what stops the import."""
         self.problems.append(Problem(sentence, row.number, self.reading.header(key), cause=cause, value=value))
 
-    def _whose(self, row: Row) -> tuple[int, object]:
+    def whose(self, row: Row) -> tuple[int, object]:
+        """What tells the response of a row from others of the table: two rows of nobody are never the same."""
         return row.round, row.number if row.owner is None else row.owner.participant_id or row.owner
 
 

@@ -5,7 +5,7 @@ agreed to them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import date, timedelta
 
 from sqlmodel import Session
@@ -48,7 +48,7 @@ class EditorialPlan:
         programme = read_programme(library, step_id)
         self._begins = programme.begins
         self._stories = {each.id: each for each in programme.stories}
-        self._weeks = {week: each.text for week, each in programme.by_week.items()}
+        self._weeks: dict[int, Hashable] = {week: each.id for week, each in programme.by_week.items()}
         with library.read() as session:
             self._names = read_names(session, self._workshop_id, numbered=True)
 
@@ -90,7 +90,9 @@ class EditorialPlan:
             return ""
         return (self._begins + timedelta(weeks=story.week - 1)).isoformat()
 
-    def refused(self, cells: Cells, given: Given, response_id: int | None, names: Names) -> Iterator[tuple[str, str]]:
+    def refused(
+        self, cells: Cells, given: Given, response_id: int | None, whose: Hashable, names: Names
+    ) -> Iterator[tuple[str, str]]:
         """Consent to other words, weeks that others have, and what can't be read."""
         for key in _YES_OR_NO:
             if key in cells and yes_or_no(cells[key]) is None:
@@ -105,7 +107,7 @@ class EditorialPlan:
         elif CONSENTS in cells and self._is_outdated(cells[CONSENTS], response_id, names):
             yield CONSENTS, tr("Somebody in the story has said something else since, which stays:")
         if WEEK in cells:
-            yield from self._refused_week(cells, text, response_id)
+            yield from self._refused_week(cells, response_id, whose)
 
     def _is_outdated(self, consents: str, response_id: int | None, names: Names) -> bool:
         """Whether somebody says otherwise here than in a table, and has not said that before."""
@@ -118,14 +120,16 @@ class EditorialPlan:
                 return True
         return False
 
-    def _refused_week(self, cells: Cells, text: str, response_id: int | None) -> Iterator[tuple[str, str]]:
+    def _refused_week(self, cells: Cells, response_id: int | None, whose: Hashable) -> Iterator[tuple[str, str]]:
+        # Not by the words: two people may tell the same.
+        teller = whose if response_id is None else response_id
         week, story = _week_in(cells[WEEK]), self._stories.get(response_id or 0)
         sentence = ""
         if week is None:
             sentence = tr("These are no weeks of a programme:")
         elif story is not None and story.is_tried and story.week != week:
             sentence = tr("It went out already: its week stays.")
-        elif self._weeks.setdefault(week, text) != text:
+        elif self._weeks.setdefault(week, teller) != teller:
             sentence = tr("Another story has this week, which stays:")
         day = _first_day(cells)
         if sentence:

@@ -1,6 +1,6 @@
 """The facilitator's marks, in columns of the table of what people sent."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 from sqlmodel import Session
 
@@ -43,7 +43,9 @@ class Marks:
         marked, fact = self._kept[response_id]
         return {MARKED: tr("yes") if marked else tr("no"), **({FACT: fact} if fact else {})}
 
-    def refused(self, cells: Cells, given: Given, response_id: int | None, names: Names) -> Iterator[tuple[str, str]]:
+    def refused(
+        self, cells: Cells, given: Given, response_id: int | None, whose: Hashable, names: Names
+    ) -> Iterator[tuple[str, str]]:
         """A mark is yes or no."""
         if MARKED in cells and yes_or_no(cells[MARKED]) is None:
             yield MARKED, tr("Neither yes nor no:")

@@ -258,6 +258,28 @@ def test_a_week_that_another_story_has_stays_its_own(library: Library, there: Li
     assert sum("no weeks of a programme" in each for each in said) == 1
 
 
+def test_two_people_who_tell_the_same_have_no_week_together(library: Library, there: Library, tmp_path: Path) -> None:
+    """As where a row was copied and given to somebody else: words alone do not say whose a story is."""
+    workshop = sample(library, "stories")
+    back = elsewhere(library, workshop, there, "stories")
+    first = next(row for row in exported(library, workshop, tmp_path / "out")["stories"] if row["story_week"] == "1")
+    other = {**first, "participant": "Somebody Else", "email": "", "story_consents": ""}
+    outcome = brought(there, back, tmp_path / "s.csv", [first, other])
+    assert not outcome.failed
+    assert sum("Another story has this week" in each for each in refused(outcome)) == 1
+
+
+def test_a_cell_with_two_faults_is_left_out_once(library: Library, there: Library, tmp_path: Path) -> None:
+    workshop = sample(library, "stories")
+    back = elsewhere(library, workshop, there, "stories")
+    first = next(row for row in exported(library, workshop, tmp_path / "out")["stories"] if row["story_week"] == "1")
+    outcome = brought(
+        there, back, tmp_path / "s.csv", [{**first, "story_agreed": "perhaps", "headline": "Other words"}]
+    )
+    assert not outcome.failed
+    assert sum("Neither yes nor no" in each for each in refused(outcome)) == 1
+
+
 def test_no_withdrawn_story_and_with_pseudonyms_no_mark_no_plan_and_no_reader_leaves(
     library: Library, tmp_path: Path
 ) -> None:
