@@ -177,7 +177,7 @@ def _repeats(said: dict[str, str], what: str) -> int:
 
 def _attributes(text: bytes) -> dict[str, str]:
     return {
-        each[1].decode(): html.unescape((each[2] or each[3]).decode("utf-8", "replace"))
+        each[1].decode(): html.unescape((each[2] or each[3] or b"").decode("utf-8", "replace"))
         for each in _ATTRIBUTE.finditer(text)
     }
 

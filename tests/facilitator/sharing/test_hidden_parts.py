@@ -133,6 +133,14 @@ def test_rows_hidden_by_a_program_that_writes_a_prefix(library: Library, room: i
     assert [each for each, *_ in people(library, room)] == ["Anna", "Cem"]
 
 
+def test_an_attribute_may_be_empty(library: Library, room: int, tmp_path: Path) -> None:
+    path = patched(
+        book(tmp_path, lambda _page: None), (b"Target=", b"Base='' Target="), part="xl/_rels/workbook.xml.rels"
+    )
+    import_files(library, room, [path])
+    assert people(library, room) == list(ROWS[1:])
+
+
 def test_where_all_sheets_or_columns_are_hidden_it_is_said(tmp_path: Path) -> None:
     made = load_workbook(book(tmp_path, lambda page: None))
     made.create_sheet("Front")
