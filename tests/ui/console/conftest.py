@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from listed import list_contacts
 from pytestqt.qtbot import QtBot
 
-from facilitator.exercises.network.answers import Who, choose_entry, finish
+from facilitator.exercises.network.answers import Who, add_contact, choose_entry, finish, rate
+from facilitator.exercises.network.setup import get_setup
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import run_step
 from facilitator.workshop.roster import people_of
@@ -41,10 +41,10 @@ class Desk:
         """Answer everything about some contacts, as at the station."""
         who = Who(self.step, participant_id, origin)
         choose_entry(self.library, who, "contact")
-        names = [f"{SECRET} {number}" for number in range(contacts)]
-        list_contacts(
-            self.library, who, names, lambda number, place, codes: 1 + (number + place + participant_id) % codes
-        )
+        for number in range(contacts):
+            contact = add_contact(self.library, who, f"{SECRET} {number}").value
+            for place, factor in enumerate(get_setup(self.library, self.step).active):
+                rate(self.library, who, contact, factor.key, 1 + (number + place + participant_id) % len(factor.codes))
 
     def finish(self, participant_id: int) -> None:
         finish(self.library, Who(self.step, participant_id))
