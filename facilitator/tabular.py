@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import TypeVar, cast
 
 from facilitator.content_files import content, keyed
-from facilitator.i18n import said_everywhere, tr, trn
+from facilitator.i18n import said_everywhere, spoken, tr, trn
 
 T = TypeVar("T")
 
@@ -330,9 +330,9 @@ def match_columns(headers: Sequence[str], fields: Sequence[Field], chosen: Mappi
     named = [known for known in fields if not known.many]
     keys = {known.key for known in named}
     names = {
-        plain_heading(name): known.key
+        name: known.key
         for known in reversed(named)
-        for name in (*known.names, *reversed(said_everywhere(known.label)), known.key)
+        for name in _plain_names(known.names, known.label, known.key, spoken())
     }
     # Exact keys first, so that a column that looks alike can't take the place of the one that is meant.
     fitting = [(header, header) for header in headers if header in keys]
@@ -342,6 +342,12 @@ def match_columns(headers: Sequence[str], fields: Sequence[Field], chosen: Mappi
             matched[header] = key
             taken.add(key)
     return {header: matched.get(header, "") for header in headers}
+
+
+@lru_cache(maxsize=8192)  # The fields of a table are the same for every form, step and language that it may be in.
+def _plain_names(names: tuple[str, ...], label: str, key: str, language: str) -> tuple[str, ...]:
+    """What a field goes by in headings; the `language` is the one that is spoken."""
+    return tuple(map(plain_heading, (*names, *reversed(said_everywhere(label)), key)))
 
 
 def resolve(

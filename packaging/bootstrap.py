@@ -45,7 +45,7 @@ MEMORY = Path("/dev/shm")  # noqa: S108  # a folder of a name that nobody can gu
 """Linux's folder in memory: libraries of tests are there without waiting for a disk at each commit. What a killed
 program has committed outlives it there too; only the machine itself must not stop."""
 
-ROOM = 2**31
+ROOM = 2**32
 """Bytes that all tests together may need there."""
 
 SYSTEM_PACKAGES = {

@@ -30,10 +30,16 @@ def _starts_programs(item: pytest.Item) -> bool:
     return any(hasattr(getattr(item, "module", None), name) for name in ("subprocess", "watched", "started"))
 
 
+def pytest_collection() -> None:
+    """Search no garbage while everything is imported: it stays."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """Leave what was imported, most of all there is, out of every later search for garbage: it stays."""
+    """Leave what was imported, most of all there is, out of every later search for garbage."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,6 +5,7 @@ folder pass with it.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Protocol
 
 from reportlab import rl_config
@@ -59,6 +60,14 @@ def name(word: str) -> Any:
 def add_operator(canvas: Any, operator: str) -> None:
     """Add an operator to the content of the present page."""
     canvas._code.append(operator)
+
+
+def form_of(canvas: Any) -> Any:
+    """The form of a document, which draws boxes to tick that look alike once: there are hundreds on a page."""
+    form = canvas.acroForm
+    if "checkboxAP" not in vars(form):
+        form.checkboxAP = cache(form.checkboxAP)
+    return form
 
 
 def finish_with(canvas: Any, finisher: Finisher) -> None:

@@ -160,6 +160,8 @@ class Library:
         self._version: int | None = None
         self._reader = _engine(path, self._key, self._presence, patience, readonly=True)
         self._writer = _engine(path, self._key, self._presence, patience, readonly=False)
+        # A new file is put into WAL mode by the connection that writes, before any other looks at it.
+        self._writer.raw_connection().close()
         self._asked = _Asked(self._reader.raw_connection())
         self._hold()
 
@@ -526,8 +528,13 @@ def _engine(path: Path, key: Key | None, presence: Presence, patience: float, *,
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
-        _use_write_ahead_log(connection)
-        connection.execute("PRAGMA synchronous = FULL")
+        if readonly:
+            # Opens the log beside the file, so that both stay open, and leaves the schema to the first that reads by
+            # it: most of what a connection costs, of which there are several that may never be needed.
+            connection.execute("PRAGMA data_version").fetchone()
+        else:
+            _use_write_ahead_log(connection)
+            connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
         # Erased names must not stay readable in free pages of the file.

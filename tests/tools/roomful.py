@@ -71,17 +71,16 @@ def _answer(library: Library, room: Roomful) -> None:
         random = Random(number)  # repeatable on purpose
         who = Who(room.network, person)
         answers.choose_entry(library, who, "contact")
-        contacts = [
-            answers.add_contact(library, who, f"Contact {number:02}/{place:02}").value
-            for place in range(SHORTEST + number)
-        ]
         leaning = {factor.key: [random.random() ** 3 for _ in factor.codes] for factor in factors}
-        for place, contact in enumerate(contacts):
+        listed = []
+        for place in range(SHORTEST + number):
+            codes = {}
             for factor in factors:
-                codes = range(1, len(factor.codes) + 1)
+                known = range(1, len(factor.codes) + 1)
                 # The first on a list can be told from all others, to whoever checks the guesses.
-                code = 1 if place == 0 else random.choices(codes, [0.0, *leaning[factor.key][1:]])[0]
-                answers.rate(library, who, contact, factor.key, code)
+                codes[factor.key] = 1 if place == 0 else random.choices(known, [0.0, *leaning[factor.key][1:]])[0]
+            listed.append((f"Contact {number:02}/{place:02}", codes))
+        contacts = answers.add_contacts(library, who, listed).value
         nobody_knows_anybody(library, who)
         set_ties(library, who, [(contacts[0], contacts[1]), (contacts[1], contacts[2])], True)
         confirm_match(library, room.network, contacts[1], room.people[number - 1])

@@ -5,6 +5,7 @@ yet; contacts are named by their id. What is answered is the latest round: its l
 copy of the one before, and earlier rounds are never touched. `origin` is handed on to the change that is announced.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import count as count_from
@@ -62,6 +63,10 @@ _FACTOR_WITH_CODE = (
     )
     .where(col(NetworkFactor.step_id) == bindparam("step_id"), col(NetworkFactor.key) == bindparam("key"))
 )
+_LENGTH_AND_LAST = select(func.count(col(Contact.id)), func.max(col(Contact.position))).where(
+    col(Contact.network_id) == bindparam("network_id")
+)
+_NEW_CONTACTS = insert(Contact).returning(col(Contact.id), sort_by_parameter_order=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +107,25 @@ def add_contact(library: Library, who: Who, label: str = "", *, limit: int | Non
     Raises Invalid when the list already holds `limit` contacts; None lifts the limit.
     """
     with library.change(tr("Add contact")) as change:
-        network = opened_network(change, who, entry="contact")
-        count, last = change.session.exec(
-            select(func.count(col(Contact.id)), func.max(col(Contact.position))).where(Contact.network_id == network.id)
-        ).one()
-        if limit is not None and count >= limit:
-            raise Invalid(tr("The list is full: it takes {limit} people.", limit=limit))
-        position = 0 if last is None else last + 1
-        number = one_line(label) or _free_number(change.session, who, count + 1)
-        contact = Contact(network_id=network.id, position=position, label=number)
-        change.session.add(contact)
-        change.session.flush()
-        contact_id = contact.id
+        (contact_id,) = _append(change, who, [label], limit)
     return change.done(contact_id)
+
+
+def add_contacts(library: Library, who: Who, contacts: Sequence[tuple[str, Mapping[str, int]]]) -> Done[list[int]]:
+    """Append contacts of a label and answers to the questions about them; the value holds their ids.
+
+    The same as `add_contact` and `rate` for each of them, in a few statements for all. Raises Invalid as these do, and
+    then adds nobody.
+    """
+    with library.change(tr("Add contact")) as change:
+        ids = _append(change, who, [label for label, _ in contacts], STATION_LIMIT)
+        given = [(contact, each) for contact, (_, codes) in zip(ids, contacts, strict=True) for each in codes.items()]
+        asked = {each for _, each in given}
+        factors = {each: _factor_with(change.session, who.step_id, *each, of_contact=True) for each in asked}
+        rows = [{"contact_id": contact, "factor_id": factors[each], "code": each[1]} for contact, each in given]
+        if rows:
+            change.session.connection().execute(upsert(Rating, ("contact_id", "factor_id"), "code"), rows)
+    return change.done(ids)
 
 
 def rename_contact(library: Library, who: Who, contact_id: int, label: str) -> Done[None]:
@@ -277,12 +288,28 @@ def _contact(change: Transaction, who: Who, contact_id: int) -> Contact:
     return contact
 
 
-def _free_number(session: Session, who: Who, first: int) -> str:
-    """The first number from `first` on by which no contact of a person goes in any round of a step."""
+def _append(change: Transaction, who: Who, labels: Sequence[str], limit: int | None) -> list[int]:
+    """The ids of new contacts behind those that are on the list; without a label each gets its number on it."""
+    network = opened_network(change, who, entry="contact")
+    count, last = change.session.exec(_LENGTH_AND_LAST, params={"network_id": network.id}).one()
+    if limit is not None and count + len(labels) > limit:
+        raise Invalid(tr("The list is full: it takes {limit} people.", limit=limit))
+    lines = [one_line(label) for label in labels]
+    taken: set[str] = set() if all(lines) else _labels(change.session, who)
+    end = 0 if last is None else last + 1
+    rows = []
+    for place, line in enumerate(lines):
+        label = line or next(str(number) for number in count_from(count + place + 1) if str(number) not in taken)
+        taken.add(label)
+        rows.append({"network_id": network.id, "position": end + place, "label": label})
+    return [*change.session.scalars(_NEW_CONTACTS, rows)] if rows else []
+
+
+def _labels(session: Session, who: Who) -> set[str]:
+    """The labels of a person's contacts in every round of a step."""
     mine = select(Contact.label).join(PersonalNetwork, col(PersonalNetwork.id) == col(Contact.network_id))
     mine = mine.where(PersonalNetwork.step_id == who.step_id, PersonalNetwork.participant_id == who.participant_id)
-    taken = set(session.exec(mine))
-    return next(number for at in count_from(first) if (number := str(at)) not in taken)
+    return set(session.exec(mine))
 
 
 def _factor_with(session: Session, step_id: int, key: str, code: int | None, *, of_contact: bool = False) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from facilitator.exercises.network.answers import Who, add_contact, rate, set_tally
+from facilitator.exercises.network.answers import Who, add_contact, add_contacts, rate, set_tally
 from facilitator.i18n import tr
 from facilitator.storage.library import Done, Library
 
@@ -13,7 +13,7 @@ def add_numbered(library: Library, who: Who, count: int) -> Done[list[int]]:
     Raises Invalid, and adds nobody, when the list can't take that many.
     """
     with library.change(tr("Number contacts")) as change:
-        added = [add_contact(library, who).value for _ in range(count)]
+        added = add_contacts(library, who, [("", {})] * count).value
     return change.done(added)
 
 

@@ -100,10 +100,9 @@ def simulate(library: Library, step_id: int, participant_id: int, random: Random
                     answers.set_tally(library, who, factor, code, count)
         else:
             kept = _go_through(library, who, random)
-            for label, ratings in _with_colleagues(library, who, network.contacts[kept:], random):
-                contact_id = answers.add_contact(library, who, label).value
-                for asked in setup.shared:
-                    answers.rate(library, who, contact_id, asked.key, ratings[asked.key])
+            keys = [each.key for each in setup.shared]
+            listed = _with_colleagues(library, who, network.contacts[kept:], random)
+            answers.add_contacts(library, who, [(label, {key: given[key] for key in keys}) for label, given in listed])
         if read_analysis(change.session, step_id).asks_ties and network.entry == "contact":
             _say_who_knows_whom(library, who, random)
         answers.finish(library, who)

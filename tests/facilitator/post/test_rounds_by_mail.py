@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 import pytest
+from listed import list_contacts
 
-from facilitator.exercises.network.answers import Who, accept_notice, add_contact, rate
+from facilitator.exercises.network.answers import Who, accept_notice, add_contact
 from facilitator.exercises.network.answers import finish as finish_list
 from facilitator.exercises.network.rounds.rounds import remove_latest_round, rename_round, start_round
-from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.steps import exercise_steps, rounds_now
 from facilitator.post.addressees import addressees, with_parcel
 from facilitator.post.letters import letter_template
@@ -40,10 +40,7 @@ def step(room: Library) -> int:
 def answer(room: Library, step: int) -> None:
     """Everybody goes on with their list."""
     for person in people_of(room, WORKSHOP):
-        who = Who(step, person.id)
-        contact = add_contact(room, who, "Somebody New").value
-        for factor in get_setup(room, step).active:
-            rate(room, who, contact, factor.key, 1)
+        list_contacts(room, Who(step, person.id), ["Somebody New"])
 
 
 def test_the_handout_of_the_follow_up_goes_out_once_too(room: Library, post: "Post", step: int) -> None:

@@ -52,14 +52,16 @@ def papers(library: Library, tmp_path: Path) -> tuple[int, list[int], Papers]:
             answers.accept_notice(library, who)
             answers.choose_entry(library, who, "contact")
             near = [names[(place // 6 * 6 + way) % len(names)][0] for way in range(6) if place // 6 * 6 + way != place]
+            listed = []
             for number, label in enumerate([*near, names[(place + 13) % len(names)][0], "Elsewhere"]):
-                contact = answers.add_contact(library, who, label).value
+                codes = {}
                 for factor in factors:
                     if place % 6 != 4 or factor.key != "time_known":
                         # Half the room names their own team alone: what holds for everybody is not said of the room.
                         alone = factor.key == "group" and place % 6 < 3
-                        code = 1 if alone else 1 + (number + place) % min(3, len(factor.codes))
-                        answers.rate(library, who, contact, factor.key, code)
+                        codes[factor.key] = 1 if alone else 1 + (number + place) % min(3, len(factor.codes))
+                listed.append((label, codes))
+            answers.add_contacts(library, who, listed)
             answers.finish(library, who)
     match_exact(library, step)
 

@@ -278,9 +278,9 @@ def listed(library: Library) -> tuple[int, int, list[int]]:
             answers.choose_entry(library, who, "contact")
             own = [other for other in range(12) if other // 6 == place // 6 and other != place]
             there = 6 - place // 6 * 6
-            for other in [*own, there + place % 6, there + (place + 1) % 6]:
-                contact = answers.add_contact(library, who, f"P{other:02}").value
-                answers.rate(library, who, contact, "group", 1 + (other // 6 != place // 6))
+            others = [*own, there + place % 6, there + (place + 1) % 6]
+            given = [(f"P{other:02}", {"group": 1 + (other // 6 != place // 6)}) for other in others]
+            for other, contact in zip(others, answers.add_contacts(library, who, given).value, strict=True):
                 confirm_match(library, step, contact, ids[other])
             answers.finish(library, who)
     return workshop, step, ids

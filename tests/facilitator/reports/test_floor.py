@@ -169,11 +169,8 @@ def test_answers_to_a_question_of_too_few_are_a_number(library: Library) -> None
     factors = Room(library, step).factors
     for place, person in enumerate(ids):
         who = Who(step, person)
-        for code in (1, 2):
-            contact = answers.add_contact(library, who, f"X{code}").value
-            for at, factor in enumerate(factors):
-                if at or place < 2:
-                    answers.rate(library, who, contact, factor.key, code)
+        asked = [factor.key for at, factor in enumerate(factors) if at or place < 2]
+        answers.add_contacts(library, who, [(f"X{code}", dict.fromkeys(asked, code)) for code in (1, 2)])
         answers.finish(library, who)
     assert len(read_networks(library, step)) == 6
     said, _ = about_the_room(library, workshop)
@@ -209,9 +206,8 @@ def test_a_pattern_of_all_but_one_does_not_tell_of_the_one(library: Library) -> 
     for count, person in enumerate(ids, start=1):
         who = Who(step, person)
         answers.choose_entry(library, who, "contact")
-        for number in range(9):
-            contact = answers.add_contact(library, who, f"C{number}").value
-            answers.rate(library, who, contact, "group", 1 + number % 4 if count == 7 else 1)
+        given = [{"group": 1 + number % 4 if count == 7 else 1} for number in range(9)]
+        answers.add_contacts(library, who, [(f"C{number}", codes) for number, codes in enumerate(given)])
         answers.finish(library, who)
         if count in (6, 7, 12):
             said, _ = about_the_room(library, workshop)

@@ -69,10 +69,8 @@ class Room:
 
     def listed(self, contacts: Contacts, ties: Sequence[tuple[int, int]] | None = None) -> Who:
         who = self._next("contact")
-        ids = [answers.add_contact(self.library, who, f"C{at}").value for at in range(len(contacts))]
-        for contact, ratings in zip(ids, contacts, strict=True):
-            for key, code in ratings.items():
-                answers.rate(self.library, who, contact, key, code)
+        given = [(f"C{at}", ratings) for at, ratings in enumerate(contacts)]
+        ids = answers.add_contacts(self.library, who, given).value
         if ties is not None:
             nobody_knows_anybody(self.library, who)
             set_ties(self.library, who, [(ids[one], ids[other]) for one, other in ties], True)

@@ -44,10 +44,11 @@ def _written(library: Library, folder: Path) -> dict[str, str]:
     step = exercise_steps(library, workshop)[0][0].id
     for place, person in enumerate(ids):
         who = Who(step, person)
-        contacts = [answers.add_contact(library, who, label).value for label in SECRETS]
-        for number, contact in enumerate(contacts):
-            for key in ("group", "proximity", "hierarchy", "interaction"):
-                answers.rate(library, who, contact, key, 1 + (number + place) % 3)
+        given = [
+            (label, dict.fromkeys(("group", "proximity", "hierarchy", "interaction"), 1 + (number + place) % 3))
+            for number, label in enumerate(SECRETS)
+        ]
+        contacts = answers.add_contacts(library, who, given).value
         set_ties(library, who, list(combinations(contacts[:4], 2)), True)
         confirm_match(library, step, contacts[0], ids[(place + 1) % PEOPLE])
         answers.finish(library, who)

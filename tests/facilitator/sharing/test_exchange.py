@@ -110,10 +110,8 @@ def enter(library: Library, room: list[dict[str, Any]]) -> int:
             answers.set_list_length(library, who, len(each["contacts"]))
             answers.set_tally(library, who, keys[0], 1, len(each["contacts"]))
             continue
-        contacts = [answers.add_contact(library, who, label).value for label in each["contacts"]]
-        for contact in contacts:
-            for key, code in zip(keys, each["codes"], strict=False):
-                answers.rate(library, who, contact, key, code)
+        codes = {key: code for key, code in zip(keys, each["codes"], strict=False) if code is not None}
+        contacts = answers.add_contacts(library, who, [(label, codes) for label in each["contacts"]]).value
         if each["ties"] is not None:
             nobody_knows_anybody(library, who)
             set_ties(library, who, [(contacts[one], contacts[other]) for one, other in each["ties"]], True)

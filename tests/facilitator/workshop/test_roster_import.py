@@ -1,9 +1,9 @@
 """People brought in a table: told apart, never doubled, never emptied."""
 
 import pytest
+from prepared import empty_room
 
 from facilitator.errors import Invalid
-from facilitator.exercises.templates import start_workshop
 from facilitator.import_plans import Options, Plan, left_out
 from facilitator.person_changes import Asked
 from facilitator.storage.changes import Change, Topic
@@ -16,7 +16,7 @@ from facilitator.workshop.roster_import import plan_roster
 
 @pytest.fixture
 def room(library: Library) -> int:
-    return start_workshop(library, "Room").value
+    return empty_room(library)
 
 
 def table(text: str, *, headings: bool = True) -> Table:

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 from easing import is_easing
+from listed import list_contacts
 from pypdf import PdfReader
 from PySide6.QtCore import QEvent, QMarginsF, QObject, QPoint, QSizeF
 from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from facilitator.exercises.network.answers import Who, add_contact, choose_entry, finish, rate
-from facilitator.exercises.network.setup import get_setup
+from facilitator.exercises.network.answers import Who, choose_entry, finish
 from facilitator.exercises.steps import erase_participant
 from facilitator.storage.library import Library
 from facilitator.workshop.consent import set_consent
@@ -48,10 +48,8 @@ def window(qtbot: QtBot, library: Library, workshop: int, stage: Stage) -> Itera
 def answer(library: Library, step: int, participant: int, contacts: int = 4) -> None:
     who = Who(step, participant)
     choose_entry(library, who, "contact")
-    for number in range(contacts):
-        contact = add_contact(library, who, f"Zyxwvut {number}").value
-        for factor in get_setup(library, step).active:
-            rate(library, who, contact, factor.key, 1 + number % len(factor.codes))
+    names = [f"Zyxwvut {number}" for number in range(contacts)]
+    list_contacts(library, who, names, lambda number, _, codes: 1 + number % codes)
 
 
 def painted(window: QWidget, folder: Path) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from listed import list_contacts
 from pypdf import PdfReader
 from PySide6.QtCore import QMarginsF, QPoint, QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from facilitator.exercises.network.answers import Who, add_contact, choose_entry, rate
+from facilitator.exercises.network.answers import Who, choose_entry
 from facilitator.exercises.network.setup import change_factors, get_setup
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import describe_step, remove_step, steps_of
@@ -46,10 +47,8 @@ def window(qtbot: QtBot, library: Library, workshop: int, stage: Stage) -> Itera
 def answer(library: Library, step: int, participant: int, contacts: int = 4) -> None:
     who = Who(step, participant)
     choose_entry(library, who, "contact")
-    for number in range(contacts):
-        contact = add_contact(library, who, f"{SECRET} {number}").value
-        for factor in get_setup(library, step).active:
-            rate(library, who, contact, factor.key, 1 + number % len(factor.codes))
+    names = [f"{SECRET} {number}" for number in range(contacts)]
+    list_contacts(library, who, names, lambda number, _, codes: 1 + number % codes)
 
 
 def painted_text(window: QWidget, folder: Path) -> str:

@@ -207,3 +207,28 @@ def test_who_or_what_is_gone_is_said(library: Library, who: Who, other: Who) -> 
     for act in (answers.add_contact, answers.discard):
         with pytest.raises(NotFound, match="no longer on the agenda"):
             act(library, other)
+
+
+def test_several_contacts_at_once_are_as_one_after_the_other(library: Library, who: Who, other: Who) -> None:
+    given = [
+        ("Ann", {"group": 2, "hierarchy": Missing.NOT_COMPARABLE}),
+        ("", {}),
+        ("4", {"group": 1}),
+        (" ", {"group": 3}),
+    ]
+    for each in (who, other):
+        answers.add_contact(library, each, "2")
+    made = answers.add_contacts(library, who, given)
+    for label, codes in given:
+        contact = answers.add_contact(library, other, label).value
+        for factor, code in codes.items():
+            answers.rate(library, other, contact, factor, code)
+    there, one_by_one = (view(library, each).contacts for each in (who, other))
+    assert [(each.label, each.ratings) for each in there] == [(each.label, each.ratings) for each in one_by_one]
+    assert [each.id for each in there[1:]] == made.value
+    for refused in ([("Kim", {"group": 99})], [("Kim", {"energy": 1})], [("Kim", {})] * STATION_LIMIT):
+        with pytest.raises(FacilitatorError):
+            answers.add_contacts(library, who, refused)
+        assert view(library, who).contacts == there
+    made.undo()
+    assert [each.label for each in view(library, who).contacts] == ["2"]

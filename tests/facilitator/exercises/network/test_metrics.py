@@ -30,10 +30,8 @@ def codes(counts: tuple[int, ...]) -> list[int]:
 
 
 def enter_by_contact(library: Library, who: Who) -> None:
-    for number in range(12):
-        contact = answers.add_contact(library, who).value
-        for key, (counts, _) in WORKED.items():
-            answers.rate(library, who, contact, key, codes(counts)[number])
+    given = [{key: codes(counts)[number] for key, (counts, _) in WORKED.items()} for number in range(12)]
+    answers.add_contacts(library, who, [("", each) for each in given])
 
 
 def enter_by_tally(library: Library, who: Who) -> None:

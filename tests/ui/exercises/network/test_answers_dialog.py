@@ -1,17 +1,17 @@
 """The facilitator corrects a participant's answers; every correction is in the library at once and can be undone."""
 
 import pytest
+from listed import list_contacts
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.actions.actions import actions_of
 from facilitator.exercises.agreement import change_agreement
-from facilitator.exercises.network.answers import Who, add_contact, choose_entry, discard, rate
+from facilitator.exercises.network.answers import Who, choose_entry, discard, rate
 from facilitator.exercises.network.own_action.answering import keep_own_action, read_own_action
 from facilitator.exercises.network.own_action.rows import OwnAction
 from facilitator.exercises.network.read import NetworkView, read_network
-from facilitator.exercises.network.setup import get_setup
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import remove_step
 from facilitator.workshop.roster import people_of
@@ -28,10 +28,7 @@ def who(library: Library, workshop: int, network_step: int) -> Who:
     """A participant with three contacts, all answered with the first code."""
     found = Who(network_step, people_of(library, workshop)[0].id)
     choose_entry(library, found, "contact")
-    for label in ("AB", "CD", "EF"):
-        contact = add_contact(library, found, label).value
-        for factor in get_setup(library, network_step).active:
-            rate(library, found, contact, factor.key, 1)
+    list_contacts(library, found, ("AB", "CD", "EF"))
     return found
 
 

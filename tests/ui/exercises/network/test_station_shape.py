@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from listed import list_contacts
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -11,7 +12,6 @@ from facilitator.exercises.network.answers import (
     add_contact,
     choose_entry,
     finish,
-    rate,
     set_list_length,
     set_tally,
 )
@@ -31,10 +31,8 @@ def answered(library: Library, workshop: int, step: int, contacts: int = 6) -> W
     who = Who(step, people_of(library, workshop)[0].id)
     accept_notice(library, who)
     choose_entry(library, who, "contact")
-    for number in range(contacts):
-        contact = add_contact(library, who, f"Person {number}").value
-        for factor in get_setup(library, step).active:
-            rate(library, who, contact, factor.key, 1 + number % len(factor.codes))
+    names = [f"Person {number}" for number in range(contacts)]
+    list_contacts(library, who, names, lambda number, _, codes: 1 + number % codes)
     finish(library, who)
     return who
 

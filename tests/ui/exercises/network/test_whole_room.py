@@ -5,16 +5,16 @@ from collections.abc import Iterator
 import pytest
 from agreeing import everybody_agrees, match_exact
 from easing import is_easing
+from listed import list_contacts
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.network.analysis import Analysis, change_analysis
-from facilitator.exercises.network.answers import Who, accept_notice, add_contact, choose_entry, finish, rate
+from facilitator.exercises.network.answers import Who, accept_notice, choose_entry, finish
 from facilitator.exercises.network.matching.proposals import read_matching
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.rounds.rounds import rounds_of, start_round
-from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.rehearsal.people import people
@@ -62,10 +62,7 @@ def answer(library: Library, step: int, person: int, names: list[str], shift: in
     who = Who(step, person)
     accept_notice(library, who)
     choose_entry(library, who, "contact")
-    for number, name in enumerate(names):
-        contact = add_contact(library, who, name).value
-        for place, factor in enumerate(get_setup(library, step).active):
-            rate(library, who, contact, factor.key, 1 + (number + place + person + shift) % len(factor.codes))
+    list_contacts(library, who, names, lambda number, place, codes: 1 + (number + place + person + shift) % codes)
     finish(library, who)
 
 

@@ -11,6 +11,7 @@ import pytest
 from examples import share_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from listed import list_contacts
 
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import Analysis, change_analysis
@@ -123,13 +124,11 @@ def uneven(library: Library) -> Room:
     workshop = start_workshop(library, "Uneven").value
     add_people(library, workshop, people(PEOPLE))
     step = exercise_steps(library, workshop)[0][0].id
+    factors = get_setup(library, step).active
     for place, person in enumerate(people_of(library, workshop)):
-        who = Who(step, person.id)
-        for number in range(6):
-            contact = answers.add_contact(library, who).value
-            for at, factor in enumerate(get_setup(library, step).active):
-                if at == 0 or (place + at) % 8 >= at:
-                    answers.rate(library, who, contact, factor.key, 1 + (number + place) % len(factor.codes))
+        asked = [each for at, each in enumerate(factors) if at == 0 or (place + at) % 8 >= at]
+        given = [{each.key: 1 + (number + place) % len(each.codes) for each in asked} for number in range(6)]
+        answers.add_contacts(library, Who(step, person.id), [("", codes) for codes in given])
     return Room(library, step)
 
 
@@ -229,10 +228,7 @@ def test_what_stands_out_holds_for_as_many_as_the_floor(library: Library, worksh
 def again(library: Library, step: int, person: int) -> None:
     who = Who(step, person)
     answers.accept_notice(library, who)
-    for code in (1, 2):
-        contact = answers.add_contact(library, who, "Another").value
-        for factor in get_setup(library, step).active:
-            answers.rate(library, who, contact, factor.key, code)
+    list_contacts(library, who, ["Another"] * 2, lambda number, *_: 1 + number)
     answers.finish(library, who)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from prepared import empty_room
 
 from facilitator.errors import Invalid
-from facilitator.exercises.network.answers import Who, add_contact, finish, rate, set_list_length
+from facilitator.exercises.network.answers import Who, add_contact, add_contacts, finish, rate, set_list_length
 from facilitator.exercises.network.factors import Missing
 from facilitator.exercises.network.interchange.contact_table import export_table
 from facilitator.exercises.network.interchange.forms import CONTACTS
@@ -322,9 +322,8 @@ def test_export_comes_back_to_the_same_measures(
         for person, (_, network) in zip(people, room, strict=True):
             who = Who(step_id, person)
             for label, codes in network:
-                contact = add_contact(library, who, label).value
-                for key, code in zip(KEYS, codes, strict=True):
-                    rate(library, who, contact, key, code)
+                given = {key: code for key, code in zip(KEYS, codes, strict=True) if code is not None}
+                add_contacts(library, who, [(label, given)])
             finish(library, who)
     exported = export_table(library, step_id)
     if form != "table":
