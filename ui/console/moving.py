@@ -154,9 +154,9 @@ class MoveDialog(Form):
         giver, taker = self._names[self._giver_id], self._names[chosen]
         words = {"giver": giver, "taker": taker, "given": given, "taken": taken}
         self.says.setText(
-            tr("{given} of {giver} go to {taker}, and {taken} of {taker} go to {giver}: they are swapped.", **words)
+            tr("Swapped: {giver} gives {given} to {taker}, {taker} gives {taken} to {giver}.", **words)
             if taken
-            else tr("{given} of {giver} go to {taker}, who has not answered. {giver} is then still to go.", **words)
+            else tr("{giver} gives {given} to {taker}, who has not answered. {giver} is then still to go.", **words)
         )
         self.notes.setText("\n".join(f"• {each}" for each in (*move.remarks, *self._more(chosen))))
 
