@@ -154,7 +154,7 @@ class MoveDialog(Form):
         giver, taker = self._names[self._giver_id], self._names[chosen]
         words = {"giver": giver, "taker": taker, "given": given, "taken": taken}
         self.says.setText(
-            tr("Swapped: {giver} gives {given} to {taker}, {taker} gives {taken} to {giver}.", **words)
+            tr("{giver} gives {given} to {taker}, and {taker} gives {taken} to {giver}: they are swapped.", **words)
             if taken
             else tr("{giver} gives {given} to {taker}, who has not answered. {giver} is then still to go.", **words)
         )

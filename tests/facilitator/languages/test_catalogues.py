@@ -112,6 +112,18 @@ def test_a_sense_is_written_out_and_the_text_is_said_in_another_one_too() -> Non
     assert [text for _, text in found if (None, text) not in gathered] == []
 
 
+def test_a_text_is_said_of_many_in_one_way() -> None:
+    """A catalogue knows a text by its form for one: a second form for many, or none, would be said as the first is."""
+    ways: dict[object, set[object]] = {}
+    for side in ("facilitator", "ui"):
+        for file in sorted((translations.ROOT / side).rglob("*.py")):
+            for name, node in calls(file) if "cli" not in file.parts else ():
+                said = [each.value if isinstance(each, ast.Constant) else None for each in node.args]
+                if name in ("tr", "trn") and said[0] is not None:
+                    ways.setdefault(said[0], set()).add(said[1] if name == "trn" else None)
+    assert [text for text, found in ways.items() if len(found) > 1] == []
+
+
 def test_what_is_quoted_of_a_window_is_what_the_window_says(catalogue: Catalog) -> None:
     """A sentence that sends somebody to a menu, a button or a tick names it as it stands there, in this language."""
     said: dict[str, set[str]] = {}

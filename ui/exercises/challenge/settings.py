@@ -179,11 +179,12 @@ def _days_in_words(days: Sequence[date]) -> str:
 def _days(text: str) -> tuple[date, ...]:
     found = []
     for word in text.replace(";", ",").split(","):
-        if not word.strip():
+        written = word.strip()
+        if not written:
             continue
-        day = read_day(word)
+        day = read_day(written)
         if day is None:
-            raise Invalid(tr("“{word}” is no day: write it as 2026-05-14.", word=word.strip()))
+            raise Invalid(tr("“{word}” is no day: write it as 2026-05-14.", word=written))
         found.append(day)
     return tuple(sorted(set(found)))
 
