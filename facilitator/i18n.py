@@ -83,6 +83,11 @@ def tr_as(sense: str, text: str, /, **values: object) -> str:
     return _fill(_now().pgettext(sense, text), values)
 
 
+def tr_later(text: str, /) -> str:
+    """`text` as it is: gathered where it stands in the code as a name, and said by `tr` where somebody reads it."""
+    return text
+
+
 def tr_content(context: str, text: str, /, **values: object) -> str:
     """Translate `text` as one of the texts that came with one kind of content, then fill its `{name}` fields.
 
@@ -200,6 +205,11 @@ def number_in(text: str, point: str = "") -> float | None:
 def half(value: float) -> str:
     """A number that may end in a half, such as a median of counts: "12" or "12.5"."""
     return decimal(value, 0 if float(value).is_integer() else 1)
+
+
+def in_quotes(text: object) -> str:
+    """A name or what somebody wrote, in the quotation marks of the language."""
+    return tr("“{text}”", text=text)
 
 
 def first_of(names: Sequence[str], most: int, between: str = ", ") -> str:

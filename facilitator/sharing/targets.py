@@ -7,7 +7,7 @@ from enum import StrEnum
 from facilitator.errors import Invalid
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_in, exercise_steps
-from facilitator.i18n import languages, speaking, tr
+from facilitator.i18n import in_quotes, languages, speaking, tr
 from facilitator.import_plans import Options
 from facilitator.storage.library import Library
 from facilitator.tabular import (
@@ -285,7 +285,7 @@ def question_of(library: Library, workshop_id: int, table: Table, target: Target
     if target.among:
         names = quoted(label for _, label in target.among)
         question = tr("These can be answers of several steps: {steps}. Choose of which.", steps=names)
-        steps = ", ".join(f"--step {step_id} (“{label}”)" for step_id, label in target.among)
+        steps = ", ".join(f"--step {step_id} ({in_quotes(label)})" for step_id, label in target.among)
         return question, f"{question} {tr('On the command line: {options}.', options=steps)}"
     whose = _whose(library, workshop_id, table)
     possible = targets(library, workshop_id)
