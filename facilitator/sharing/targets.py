@@ -7,7 +7,7 @@ from enum import StrEnum
 from facilitator.errors import Invalid
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_in, exercise_steps
-from facilitator.i18n import in_quotes, languages, speaking, tr
+from facilitator.i18n import AGENDA, in_quotes, languages, speaking, tr, tr_content
 from facilitator.import_plans import Options
 from facilitator.storage.library import Library
 from facilitator.tabular import (
@@ -71,11 +71,16 @@ A target is one of those that `targets` lists.
 def targets(library: Library, workshop_id: int) -> list[Target]:
     """Where tables can be imported to in this workshop: the roster first, then each step that takes answers."""
     steps = [
-        Target(Kind.ANSWERS, f"{step.title}: {tr(form)}" if form else step.title, step.id, form)
+        Target(Kind.ANSWERS, _called(step, form), step.id, form)
         for step, each in _taking_steps(library, workshop_id)
         for form in sorted(forms_of(each.import_fields(library, step.id)), key=bool)
     ]
     return [Target(Kind.ROSTER, tr("People")), *steps]
+
+
+def _called(step: AgendaStep, form: str) -> str:
+    title = tr_content(AGENDA, step.title)
+    return f"{title}: {tr(form)}" if form else title
 
 
 def recognised(library: Library, workshop_id: int, table: Table, options: Options, rows: Said | None = None) -> Target:
