@@ -25,6 +25,8 @@ INDICATORS = "indicators"
 """The context of the indicators that come with the program."""
 _LOCALES = {SOURCE: "en_001"}
 """Whose habits of dates and numbers a language has, where they are not those of its name: English of no one country."""
+_BEHIND_CONTEXT = "\x04"
+"""What a catalogue has between the context of a text and the text."""
 _MINUS = str.maketrans("−–", "--")
 _spoken: ContextVar[str] = ContextVar("_spoken", default="")
 _program = SOURCE
@@ -71,6 +73,21 @@ def trn(singular: str, plural: str, count: int, /, **values: object) -> str:
     return _fill(_now().ngettext(singular, plural, count), {"count": count, **values})
 
 
+def tr_as(sense: str, text: str, /, **values: object) -> str:
+    """Translate `text` in one of its senses, then fill its `{name}` fields with `values`.
+
+    For a text that another language says in different words by what is meant: `tr_as("column", "Next")` is the head of
+    a column, `tr("Next")` a button. `sense`, the gettext context, is written out where it is called, in few words
+    that tell a translator which one it is; the commonest sense has none and goes through `tr`.
+    """
+    return _fill(_now().pgettext(sense, text), values)
+
+
+def tr_later(text: str, /) -> str:
+    """`text` as it is: gathered where it stands in the code as a name, and said by `tr` where somebody reads it."""
+    return text
+
+
 def tr_content(context: str, text: str, /, **values: object) -> str:
     """Translate `text` as one of the texts that came with one kind of content, then fill its `{name}` fields.
 
@@ -89,8 +106,10 @@ def in_all_languages(context: str, text: str, /) -> tuple[str, ...]:
 
 @lru_cache(maxsize=2_000)
 def _everywhere(text: str, language: str) -> tuple[str, ...]:
-    source = _sources(language).get(text, text)
-    return tuple(dict.fromkeys((text, source, *(_catalogue(each).gettext(source) for each in _languages()))))
+    sense, _, source = _sources(language).get(text, text).rpartition(_BEHIND_CONTEXT)
+    others = [_catalogue(each) for each in _languages()]
+    said = [each.pgettext(sense, source) if sense else each.gettext(source) for each in others]
+    return tuple(dict.fromkeys((text, source, *said)))
 
 
 def said_everywhere(text: str) -> tuple[str, ...]:
@@ -113,6 +132,14 @@ def _languages() -> tuple[str, ...]:
 def short_day(day: date) -> str:
     """A date as it stands in tables and lists, such as "4 Mar 2026"."""
     return _day(day, "medium")
+
+
+def day_pattern() -> str:
+    """How a field has dates typed and shown, in the letters of Unicode's date patterns, such as "d MMM yyyy"."""
+    from babel.dates import get_date_format
+
+    pattern: str = get_date_format("medium", locale=_locale()).pattern
+    return re.sub("y+", "yyyy", pattern)
 
 
 def long_day(day: date) -> str:
@@ -178,6 +205,11 @@ def number_in(text: str, point: str = "") -> float | None:
 def half(value: float) -> str:
     """A number that may end in a half, such as a median of counts: "12" or "12.5"."""
     return decimal(value, 0 if float(value).is_integer() else 1)
+
+
+def in_quotes(text: object) -> str:
+    """A name or what somebody wrote, in the quotation marks of the language."""
+    return tr("“{text}”", text=text)
 
 
 def first_of(names: Sequence[str], most: int, between: str = ", ") -> str:

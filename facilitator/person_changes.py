@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from facilitator.i18n import tr
+from facilitator.i18n import in_quotes, tr
 
 
 class Asked(StrEnum):
@@ -71,7 +71,8 @@ class PersonChange:
     def what(self) -> str:
         """What changes: “Team “Sales” → “Support”, Level → “Lead””."""
         return ", ".join(
-            f"{label} “{old}” → “{new}”" if old else f"{label} → “{new}”" for label, old, new in self.facts
+            f"{label} {in_quotes(old)} → {in_quotes(new)}" if old else f"{label} → {in_quotes(new)}"
+            for label, old, new in self.facts
         )
 
     @property

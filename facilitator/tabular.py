@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import TypeVar, cast
 
 from facilitator.content_files import content, keyed
-from facilitator.i18n import said_everywhere, spoken, tr, trn
+from facilitator.i18n import in_quotes, said_everywhere, spoken, tr, trn
 
 T = TypeVar("T")
 
@@ -479,7 +479,7 @@ def distinct(texts: Iterable[str]) -> list[str]:
 
 def quoted(texts: Iterable[str]) -> str:
     """The texts in quotation marks, for a sentence."""
-    return ", ".join(f"“{text}”" for text in texts)
+    return ", ".join(in_quotes(text) for text in texts)
 
 
 @lru_cache(maxsize=8192)  # The same few hundred names are compared for every table, form and round.

@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
-KEYWORDS = {"tr": None, "trn": (1, 2)}
+KEYWORDS = {"tr": None, "trn": (1, 2), "tr_as": ((1, "c"), 2), "tr_later": None}
 CONTENT = {
     "agendas/*.json": ("title", "notes", "cue"),
     "challenge/*.json": ("title", "label", "text"),
@@ -90,7 +90,7 @@ CONTENT = {
         ),
     ),
     "prompts/*.json": ("goal", "lead", "short", "text", "worded", "initials", "again", "many"),
-    "three_questions/*.json": ("label", "question", "help"),
+    "three_questions/*.json": ("title", "label", "question", "help"),
 }
 """Which files in `resources` have texts for papers, and by which keys those are found."""
 OWN_CONTENT = {
@@ -179,8 +179,8 @@ def forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
 def _texts() -> Iterator[tuple[str, Any, str | None]]:
     code = [("cli/**", "ignore"), ("cli.py", "ignore"), ("**.py", "python")]
     for side in ("facilitator", "ui"):
-        for name, _, text, _, _ in extract_from_dir(ROOT / side, code, keywords=KEYWORDS):
-            yield f"{side}/{name}", text, None
+        for name, _, text, _, sense in extract_from_dir(ROOT / side, code, keywords=KEYWORDS):
+            yield f"{side}/{name}", text, sense
     content = [(path, keys) for pattern, keys in CONTENT.items() for path in (ROOT / "resources").glob(pattern)]
     exercises = ROOT / "facilitator" / "exercises"
     content += [(path, keys) for name, keys in OWN_CONTENT.items() for path in exercises.glob(f"*/{name}")]

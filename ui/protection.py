@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QDateEdit, QFormLayout, QLineEdit, QWid
 
 from facilitator.errors import FacilitatorError, Invalid
 from facilitator.exercises.agreement import change_agreement, why_locked
-from facilitator.i18n import long_day, tr, trn
+from facilitator.i18n import day_pattern, long_day, tr, trn
 from facilitator.progress import LongWork
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agreement import FLOOR
@@ -48,7 +48,7 @@ class ProtectionForm(Form):
         self.contact.setPlaceholderText(tr("Name, address or phone of whoever answers questions"))
         self.until = self.named(QDateEdit(_qdate(promise.keep_until)), "keep-until", tr("Erased on"))
         self.until.setCalendarPopup(True)
-        self.until.setDisplayFormat("d MMM yyyy")
+        self.until.setDisplayFormat(day_pattern())
         self._usual = promise.keep_until if promise.chosen is None else None
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)

@@ -12,7 +12,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.owners import as_promised, drop_taken_back, follow_owners, owned_by
 from facilitator.exercises.registry import exercise, exercises, is_there
 from facilitator.exercises.time_plan import proposed_minutes
-from facilitator.i18n import tr
+from facilitator.i18n import AGENDA, tr, tr_content
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.workshop.agenda import add_step, agenda, make_room, steps_of
@@ -174,7 +174,7 @@ def hidden_steps(library: Library, workshop_id: int) -> list[tuple[AgendaStep, s
 def left_out(library: Library, workshop_id: int) -> list[str]:
     """What no paper and no export of a workshop holds, a sentence for each step that can't be run here."""
     return [
-        tr("“{title}” is left out. {why}", title=step.title, why=why)
+        tr("“{title}” is left out. {why}", title=tr_content(AGENDA, step.title), why=why)
         for step, why in hidden_steps(library, workshop_id)
     ]
 
@@ -435,5 +435,5 @@ def _refuse_hidden(library: Library, workshop_id: int) -> None:
     for step, why in hidden_steps(library, workshop_id):
         raise Invalid(
             tr("Names in “{title}” can't be found. {why} Remove the step first if nobody needs it.",
-               title=step.title, why=why)
+               title=tr_content(AGENDA, step.title), why=why)
         )  # fmt: skip

@@ -135,7 +135,7 @@ def remedies(library: Library, plan: TimePlan) -> list[str]:
         ]
         if fitting:
             either = tr(" or ").join(tr("“{label}”", label=label) for label in fitting)
-            found.append(tr("{step} would fit by {ways}.", step=step.title, ways=either))
+            found.append(tr("{step} would fit by {ways}.", step=tr_content(AGENDA, step.title), ways=either))
     return found
 
 

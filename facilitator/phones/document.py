@@ -7,7 +7,7 @@ from hashlib import sha256
 from html import escape
 
 from facilitator.html_parts import WayPage, hidden, line, list_of, paragraph, text
-from facilitator.i18n import tr
+from facilitator.i18n import tr, tr_as
 from facilitator.protection.notice import Notice
 from facilitator.resources import resource
 
@@ -164,7 +164,7 @@ def thanks_page(
             "digits", tr("To open your answers here again: two digits"), "", more=f"{_DIGITS} required",
             problems=[problem] if problem else [],
         )  # fmt: skip
-        keep = _ways(_button(tr("Keep")))
+        keep = _ways(_button(tr_as("two digits", "Keep")))
         digits = f'<form method="post" action="digits">{asked}{keep}</form>'
     elif chosen:
         digits = paragraph(tr("Your two digits are kept."), "hint")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from facilitator.i18n import tr, trn
+from facilitator.i18n import number, tr, trn
 from facilitator.questionnaires import model
 from facilitator.questionnaires.answer_rows import Answer, Given
 from facilitator.questionnaires.checking import too_many_words, words_in
@@ -130,8 +130,8 @@ def _lacks(questionnaire: Questionnaire, given: Given, place: Place) -> Iterator
             sentence = tr(
                 "“{question}” adds up to {counted}, not to {total}.",
                 question=question.head,
-                counted=f"{counted:g}",
-                total=f"{total[0].number:g}",
+                counted=number(counted),
+                total=number(total[0].number),
             )
             yield Lack(place, sentence, unanswered=False)
 

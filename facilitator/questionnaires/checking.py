@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from facilitator.errors import Invalid
+from facilitator.i18n import number as written_number
 from facilitator.i18n import short_day, tr, trn
 from facilitator.questionnaires import model
 from facilitator.questionnaires.model import Question, Value
@@ -194,10 +195,16 @@ def _check_number(question: model.Number, number: float) -> None:
             else tr("“{question}” takes a whole number.", question=question.head)
         )
     if question.least is not None and number < question.least:
-        raise Invalid(tr("“{question}” takes {least} or more.", question=question.head, least=f"{question.least:g}"))
+        raise Invalid(
+            tr("“{question}” takes {least} or more.", question=question.head, least=written_number(question.least))
+        )
     if question.greatest is not None and number > question.greatest:
         raise Invalid(
-            tr("“{question}” takes {greatest} or less.", question=question.head, greatest=f"{question.greatest:g}")
+            tr(
+                "“{question}” takes {greatest} or less.",
+                question=question.head,
+                greatest=written_number(question.greatest),
+            )
         )
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from sqlmodel import Session
 
 from facilitator.errors import Invalid
-from facilitator.i18n import tr
+from facilitator.i18n import in_quotes, tr
 from facilitator.import_plans import Options, Plan
 from facilitator.nameless import Pseudonyms, in_no_order
 from facilitator.questionnaires import model
@@ -406,7 +406,7 @@ def _refuse_cells(draft: Draft, own: OwnColumns) -> None:
         for key, text in row.beside.items():
             if here.get(key, text) != text:
                 cause = tr("What is kept here beside these answers is otherwise, and the table goes over it:")
-                said = f"{cause} “{here[key]}” → “{text}”."
+                said = f"{cause} {in_quotes(here[key])} → {in_quotes(text)}."
                 draft.problems.append(Problem(said, row.number, draft.column(key), False, cause=cause, value=text))
 
 

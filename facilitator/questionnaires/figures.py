@@ -6,7 +6,7 @@ from functools import partial
 
 from facilitator.charts.figure import Figure
 from facilitator.charts.rows import Row, Rows
-from facilitator.i18n import tr, trn
+from facilitator.i18n import number, tr, trn
 from facilitator.questionnaires import model
 from facilitator.questionnaires.checking import most_values
 from facilitator.questionnaires.counted import Room, counts
@@ -97,7 +97,7 @@ def nothing_yet(room: Room) -> str:
 def _figure(room: Room, question: Question) -> Figure:
     counted = counts(room.questionnaire, [given for _, given in room.given], question)
     most = max((count for *_, count in counted), default=0) or 1
-    rows = [Row(label, [(count / most if count else None, f"{count:g}")]) for _, label, count in counted]
+    rows = [Row(label, [(count / most if count else None, number(count))]) for _, label, count in counted]
     what = {
         model.Rank: tr("Points of ranks, the most for the first"),
         model.Counts: tr("Sums of what was counted"),

@@ -11,7 +11,7 @@ from facilitator.charts.notes import Notes
 from facilitator.charts.rows import Row, Rows
 from facilitator.charts.series import FEWEST_AXES, Series
 from facilitator.charts.spider import Spider
-from facilitator.i18n import tr, trn
+from facilitator.i18n import number, tr, trn
 from facilitator.questionnaires import model
 from facilitator.questionnaires.counted import Room
 from facilitator.questionnaires.figures import (
@@ -142,7 +142,7 @@ def _numbers(room: Room, question: model.Number) -> Figure:
     people = answering(room, question)
     if people >= 2 * room.floor:
         # Of fewer it would be told whose number it is, as everywhere, and one person may give several.
-        middle = f"{round(median(values), question.digits):g} {question.unit}".strip()
+        middle = f"{number(round(median(values), question.digits))} {question.unit}".strip()
         what = tr("{what}, half of them up to {middle}", what=what, middle=middle)
     return Figure(question.text, _sentence(what, room, people), Rows(rows), nothing_yet(room), people, room.floor)
 
@@ -161,7 +161,7 @@ def _classes(values: Sequence[float], digits: int) -> list[tuple[float, float]]:
 
 
 def _said(low: float, high: float, question: model.Number) -> str:
-    words = f"{low:g}" if low == high else tr("{low} to {high}", low=f"{low:g}", high=f"{high:g}")
+    words = number(low) if low == high else tr("{low} to {high}", low=number(low), high=number(high))
     return f"{words} {question.unit}".strip()
 
 

@@ -1,6 +1,6 @@
 """Answers as a person reads them."""
 
-from facilitator.i18n import short_day, tr
+from facilitator.i18n import number, short_day, tr
 from facilitator.questionnaires import model
 from facilitator.questionnaires.answer_rows import Answer
 from facilitator.questionnaires.model import Question, Questionnaire
@@ -25,7 +25,7 @@ def in_words(questionnaire: Questionnaire, names: Names, answer: Answer) -> str:
     if value.option:
         labels = {option.key: option.label for option in questionnaire.options(answer.question)}
         label = labels.get(value.option, value.option)
-        return label if value.number is None else f"{label}: {value.number:g}"
+        return label if value.number is None else f"{label}: {number(value.number)}"
     if value.person is not None:
         return names.person(value.person)
     if value.team is not None:
@@ -36,4 +36,4 @@ def in_words(questionnaire: Questionnaire, names: Names, answer: Answer) -> str:
         return question.labels[int(value.number) - question.lowest]
     if value.word is not None:
         return value.word
-    return f"{value.number:g} {getattr(question, 'unit', '')}".strip()
+    return f"{number(value.number or 0)} {getattr(question, 'unit', '')}".strip()

@@ -15,6 +15,7 @@ from facilitator.documents.forms import Field as Box
 from facilitator.documents.section import Section
 from facilitator.documents.style import BODY, INK, SMALL
 from facilitator.documents.typesetting import Span
+from facilitator.i18n import number as written_number
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import model
 from facilitator.questionnaires.checking import DECLINED
@@ -394,9 +395,9 @@ def _written_as(question: Question) -> str:
         return ""
     least, greatest = question.least, question.greatest
     if least is not None and greatest is not None:
-        limits = tr("from {least} to {greatest}", least=f"{least:g}", greatest=f"{greatest:g}")
+        limits = tr("from {least} to {greatest}", least=written_number(least), greatest=written_number(greatest))
     else:
-        limits = "" if least is None else tr("{least} or more", least=f"{least:g}")
+        limits = "" if least is None else tr("{least} or more", least=written_number(least))
     return " ".join(filter(None, (question.unit, limits))) or tr("a number")
 
 

@@ -13,7 +13,7 @@ from typing import Annotated, Literal, Self, TypeVar
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from facilitator.errors import BadFile
-from facilitator.i18n import short_day, tr, trn
+from facilitator.i18n import in_quotes, short_day, tr, trn
 from facilitator.json_files import json_in
 from facilitator.progress import LongWork, Progress
 from facilitator.sharing.workshop_file import WorkshopForm, read_workshop
@@ -139,7 +139,7 @@ class Handed:
         named = ", ".join(filter(None, (facts.client, facts.place, day)))
         held = sum(step.data is not None for step in self.form.agenda)
         said = [
-            f"“{facts.title}”, {named}." if named else f"“{facts.title}”.",
+            f"{in_quotes(facts.title)}, {named}." if named else f"{in_quotes(facts.title)}.",
             trn("{count} person.", "{count} people.", len(self.form.people)),
             trn("Answers of {count} exercise.", "Answers of {count} exercises.", held),
             trn("{count} action.", "{count} actions.", len(self.form.actions)),
@@ -196,7 +196,7 @@ def _handed(name: str, parts: Mapping[str, bytes]) -> Handed:
 
 def _part(form: type[F], name: str, content: bytes) -> F:
     """One part of a file of this name. Raises BadFile where it is damaged or of a newer version."""
-    values = json_in(content, f"“{name}”")
+    values = json_in(content, in_quotes(name))
     try:
         return form.model_validate(values)
     except ValidationError as error:

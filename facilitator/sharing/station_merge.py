@@ -22,7 +22,7 @@ from facilitator.exercises.agreement import keep_to_agreement
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, exercise_steps
-from facilitator.i18n import tr, trn
+from facilitator.i18n import AGENDA, tr, tr_content, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.sharing.handed_file import Handed
 from facilitator.sharing.stations import station_form_of
@@ -257,7 +257,7 @@ class _Merging:
         for place, home in self._form.steps.items():
             step = self._handed.form.agenda[place - 1]
             if home not in own or own[home][0].exercise != step.exercise:
-                gone.append(step.title)
+                gone.append(tr_content(AGENDA, step.title))
                 continue
             if step.data is None or not own[home][1].has(Exercise.answers_by):
                 continue
@@ -269,7 +269,7 @@ class _Merging:
                 found[place] = home, other
                 continue
             if each.answers_by(self._session, other) or each.anonymous_answers(self._session, other):
-                changed.append(step.title)
+                changed.append(tr_content(AGENDA, step.title))
             self._session.delete(self._session.get_one(AgendaStep, other))
             self._session.flush()
         for titles, cause in (
@@ -339,7 +339,7 @@ class _Merging:
         else:
             state = State.CHANGED if last == now_here else State.CONFLICT
         names = ", ".join(self._session.get_one(Participant, each).name for each in people)
-        return Given(step.id, step.title, people, names, state, now_here)
+        return Given(step.id, tr_content(AGENDA, step.title), people, names, state, now_here)
 
     def _note(self, step_id: int, people: Sequence[int], value: Any) -> None:
         """Remember what came from this station last."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from facilitator.errors import Invalid
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_in, exercise_steps
-from facilitator.i18n import languages, speaking, tr
+from facilitator.i18n import AGENDA, in_quotes, languages, speaking, tr, tr_content
 from facilitator.import_plans import Options
 from facilitator.storage.library import Library
 from facilitator.tabular import (
@@ -71,11 +71,16 @@ A target is one of those that `targets` lists.
 def targets(library: Library, workshop_id: int) -> list[Target]:
     """Where tables can be imported to in this workshop: the roster first, then each step that takes answers."""
     steps = [
-        Target(Kind.ANSWERS, f"{step.title}: {tr(form)}" if form else step.title, step.id, form)
+        Target(Kind.ANSWERS, _called(step, form), step.id, form)
         for step, each in _taking_steps(library, workshop_id)
         for form in sorted(forms_of(each.import_fields(library, step.id)), key=bool)
     ]
     return [Target(Kind.ROSTER, tr("People")), *steps]
+
+
+def _called(step: AgendaStep, form: str) -> str:
+    title = tr_content(AGENDA, step.title)
+    return f"{title}: {tr(form)}" if form else title
 
 
 def recognised(library: Library, workshop_id: int, table: Table, options: Options, rows: Said | None = None) -> Target:
@@ -285,7 +290,7 @@ def question_of(library: Library, workshop_id: int, table: Table, target: Target
     if target.among:
         names = quoted(label for _, label in target.among)
         question = tr("These can be answers of several steps: {steps}. Choose of which.", steps=names)
-        steps = ", ".join(f"--step {step_id} (“{label}”)" for step_id, label in target.among)
+        steps = ", ".join(f"--step {step_id} ({in_quotes(label)})" for step_id, label in target.among)
         return question, f"{question} {tr('On the command line: {options}.', options=steps)}"
     whose = _whose(library, workshop_id, table)
     possible = targets(library, workshop_id)

@@ -22,7 +22,7 @@ from facilitator.exercises.agreement import change_agreement, keep_to_agreement
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercises
 from facilitator.files import in_utf8
-from facilitator.i18n import short_day, tr, trn
+from facilitator.i18n import in_quotes, short_day, tr, trn
 from facilitator.import_plans import Options, Plan
 from facilitator.json_files import json_in
 from facilitator.nameless import Pseudonyms
@@ -274,7 +274,7 @@ def read_workshop(source: str, content: bytes) -> WorkshopForm:
             "“{file}” was saved in another encoding than UTF-8. Save it in UTF-8, or export it again.", file=source
         )
         raise BadFile(sentence) from error
-    values = json_in(content, f"“{source}”")
+    values = json_in(content, in_quotes(source))
     try:
         return WorkshopForm.model_validate(values)
     except ValidationError as error:

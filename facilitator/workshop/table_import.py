@@ -15,7 +15,7 @@ from typing import Generic, Protocol, TypeVar
 from sqlmodel import Session
 
 from facilitator.errors import Invalid
-from facilitator.i18n import number_in, tr
+from facilitator.i18n import in_quotes, number_in, tr
 from facilitator.import_plans import Offer, Options, Plan
 from facilitator.person_changes import PersonChange
 from facilitator.storage.library import Done, Library, Transaction
@@ -56,7 +56,7 @@ class Cell(Generic[T]):
 
     def refusal(self, text: str) -> str:
         """The sentence for one text that can't be read."""
-        return f"{self.cause} “{text}”." if self.sentence is None else self.sentence(text)
+        return f"{self.cause} {in_quotes(text)}." if self.sentence is None else self.sentence(text)
 
 
 _MOST_DIGITS = 18

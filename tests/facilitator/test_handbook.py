@@ -3,9 +3,13 @@
 import re
 
 import pytest
+import translations
+from babel.messages.pofile import read_po
 
 from facilitator.handbook import chapters, find_in, handbook_languages, pictures_folder, plain_words, terms
 
+_QUOTED = re.compile(r"(?<!\*)\*([^*\n]+)\*(?!\*)")
+_MENU = re.compile(r"(\w+) → \*")
 _LINK = re.compile(r"\]\(([^)]+)\)")
 
 
@@ -35,6 +39,40 @@ def test_pictures_and_links_lead_somewhere_and_nowhere_outside(language: str) ->
             else:
                 assert link.removesuffix(".md").partition("-")[2] in keys, link
     assert sum(path.stat().st_size for path in pictures_folder().iterdir()) < 200_000
+
+
+def bare(label: str) -> str:
+    """A label as somebody says it: without its key, its dots, and what is filled in behind it."""
+    words = re.split(r" {2,}|: \{", label.replace("&", "").replace("’", "'"))[0]
+    return words.rstrip("… ").casefold()
+
+
+def labels(language: str) -> set[str]:
+    """What the windows say in a language, and what steps, agendas and the notice are called."""
+    gathered = translations.gathered()
+    if language != "en":
+        with (translations.FOLDER / language / "LC_MESSAGES" / "facilitator.po").open("rb") as file:
+            gathered = read_po(file, locale=language)
+    seen = ("ui/", "resources/agendas/", "resources/notices/", "facilitator/exercises/")
+    return {
+        bare(text)
+        for message in gathered
+        if message.id and any(file.startswith(seen) for file, _ in message.locations)
+        for text in translations.forms(message.id if language == "en" else message.string)
+    }
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_label_is_quoted_as_the_windows_of_that_language_say_it(language: str) -> None:
+    said = labels(language)
+    read = [(chapter.key, re.sub(r"(?<=\S)\n(?=\S)", " ", chapter.text)) for chapter in chapters(language)]
+    quoted = [(key, each) for key, text in read for each in _QUOTED.findall(text)]
+    ready = [("ready", each) for each in re.findall(r"- \*\*([^*]+)\*\*:", dict(read)["first-workshop"])]
+    assert len(quoted) > 60 and len(ready) == 5
+    assert [(key, each) for key, each in (*quoted, *ready) if bare(each) not in said] == []
+    menus = {each for _, text in read for each in _MENU.findall(text)}
+    assert len(menus) >= 4
+    assert [each for each in menus if not any(label.split()[-1:] == [each.casefold()] for label in said)] == []
 
 
 def test_all_words_have_to_be_there_and_the_heading_counts_first() -> None:

@@ -5,13 +5,16 @@ from datetime import date
 import pytest
 
 from facilitator.i18n import (
+    day_pattern,
     decimal,
     half,
     long_day,
     percent,
+    said_everywhere,
     short_day,
     speaking,
     tr,
+    tr_as,
     tr_content,
     trn,
 )
@@ -66,3 +69,22 @@ def test_a_language_is_spoken_within_its_block_alone() -> None:
         with speaking(""):
             assert tr("Contents") == "Inhalt"
     assert (tr("Contents"), tr_content("factor:group", "My team")) == ("Contents", "My team")
+
+
+def test_a_word_of_two_senses_is_said_by_its_sense() -> None:
+    """What a button does, what became of a card: English has one word, German two."""
+    assert (tr("Done"), tr_as("what became of a card", "Done")) == ("Done", "Done")
+    assert tr_as("no such sense", "{count} left", count=3) == "3 left"
+    with speaking("de"):
+        assert (tr("Done"), tr_as("what became of a card", "Done")) == ("Fertig", "Gemacht")
+        assert (tr("Next"), tr_as("column", "Next")) == ("Weiter", "Nächste")
+        assert (tr("Facilitator"), tr_as("program", "Facilitator")) == ("Moderation", "Facilitator")
+        # A column that a paper heads so is known in every language, and no mark of a catalogue is in it.
+        assert said_everywhere("Veränderung") == ("Veränderung", "Change")
+    assert said_everywhere("Change") == ("Change", "Ändern")
+
+
+def test_a_field_has_dates_typed_as_the_language_writes_them() -> None:
+    assert day_pattern() == "d MMM yyyy"
+    with speaking("de"):
+        assert day_pattern() == "dd.MM.yyyy"

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.errors import FacilitatorError, Invalid
-from facilitator.i18n import tr, trn
+from facilitator.i18n import day_pattern, tr, trn
 from facilitator.sharing.calendar import dated, owners, write_calendar, write_calendars
 from facilitator.storage.library import Library
 from facilitator.workshop.workshops import describe_workshop, get_workshop
@@ -74,7 +74,7 @@ class CalendarForm(Form):
         self.has_follow_up.setObjectName("calendar-has-follow-up")
         self.follow_up = self.named(QDateEdit(), "calendar-follow-up", tr("Day of the follow-up"))
         self.follow_up.setCalendarPopup(True)
-        self.follow_up.setDisplayFormat("d MMM yyyy")
+        self.follow_up.setDisplayFormat(day_pattern())
         day = self._workshop.follow_up or (self._workshop.held_on or date.today()) + _USUAL
         self.follow_up.setDate(QDate(day.year, day.month, day.day))
         self.has_follow_up.setChecked(self._workshop.follow_up is not None)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from facilitator.actions.actions import STATUSES, ActionView, Source, Status, Wording, add_action, change_action
 from facilitator.actions.flowables import status_name
 from facilitator.actions.indicators import SeenBy
-from facilitator.i18n import tr
+from facilitator.i18n import day_pattern, tr
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from ui.actions.seen_by import SeenByRow
@@ -62,7 +62,7 @@ class ActionForm(Form):
         self.has_due = self.named(QCheckBox(tr("until")), "action-has-due", tr("With a date"))
         self.due = self.named(QDateEdit(), "action-due", tr("Until when"))
         self.due.setCalendarPopup(True)
-        self.due.setDisplayFormat("d MMM yyyy")
+        self.due.setDisplayFormat(day_pattern())
         due = wording.due or date.today() + _USUAL
         self.due.setDate(QDate(due.year, due.month, due.day))
         self.has_due.setChecked(wording.due is not None or is_new)

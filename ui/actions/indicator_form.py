@@ -19,7 +19,7 @@ from facilitator.actions.indicators import (
 )
 from facilitator.actions.ready_made import ready_made
 from facilitator.errors import Invalid
-from facilitator.i18n import number, number_in, speaking, tr
+from facilitator.i18n import day_pattern, number, number_in, speaking, tr
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import spoken_in
 from ui.dialogs import Form
@@ -78,7 +78,7 @@ class IndicatorForm(Form):
         self.has_due = self.named(QCheckBox(tr("by")), "indicator-has-due", tr("With a day to look at it"))
         self.due = self.named(QDateEdit(), "indicator-due", tr("By when"))
         self.due.setCalendarPopup(True)
-        self.due.setDisplayFormat("d MMM yyyy")
+        self.due.setDisplayFormat(day_pattern())
         day = about.due or date.today() + _USUAL
         self.due.setDate(QDate(day.year, day.month, day.day))
         self.has_due.setChecked(about.due is not None)

@@ -190,7 +190,7 @@ def _told(spec: ActionSpec) -> str:
     """What it does and its keys."""
     if not spec.keys:
         return spec.text
-    letter, *others = spec.keys
+    letter, *others = (QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in spec.keys)
     if _is_letter(letter) and others:
         return tr("{what} ({letter}; {keys} in a list or a field)", what=spec.text, letter=letter, keys=others[0])
     return tr("{what} ({keys})", what=spec.text, keys=letter)

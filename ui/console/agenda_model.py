@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from facilitator.i18n import tr, trn
+from facilitator.i18n import AGENDA, tr, tr_content, trn
 from facilitator.workshop.tables import AgendaStep
 
 Index = QModelIndex | QPersistentModelIndex
@@ -61,8 +61,9 @@ class AgendaModel(QAbstractListModel):
         step = self.steps[index.row()]
         if role == STEP:
             return step
+        title = tr_content(AGENDA, step.title)
         if role == Qt.ItemDataRole.DisplayRole:
-            return step.title
+            return title
         if role == TIME:
             return (
                 f"{step.minutes}′" if step.id not in self._taken else f"{round(self._taken[step.id])} / {step.minutes}′"
@@ -71,9 +72,10 @@ class AgendaModel(QAbstractListModel):
         if role == HIDDEN:
             return hidden
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, (step.title, *self._minutes(step), state_of(step), hidden)))
+            return ", ".join(filter(None, (title, *self._minutes(step), state_of(step), hidden)))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(filter(None, (step.title, ", ".join(self._minutes(step)), hidden, step.notes)))
+            notes = tr_content(AGENDA, step.notes)
+            return "\n".join(filter(None, (title, ", ".join(self._minutes(step)), hidden, notes)))
         return None
 
     def _minutes(self, step: AgendaStep) -> list[str]:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from facilitator.errors import FacilitatorError, Invalid
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import move_answers, what_moves
-from facilitator.i18n import tr
+from facilitator.i18n import AGENDA, tr, tr_content
 from facilitator.post.sending import gone
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.moves import Move
@@ -55,9 +55,9 @@ class MoveDialog(Form):
         own = next((each.detail for each in standings if each.participant_id == participant_id), "")
         giver = self._names.get(participant_id, "")
         self.say(
-            tr("“{step}”, answered as {name}: {answers}.", step=step.title, name=giver, answers=own)
+            tr("“{step}”, answered as {name}: {answers}.", step=tr_content(AGENDA, step.title), name=giver, answers=own)
             if own
-            else tr("“{step}”, answered as {name}.", step=step.title, name=giver)
+            else tr("“{step}”, answered as {name}.", step=tr_content(AGENDA, step.title), name=giver)
         )
         self.finder = self.named(QLineEdit(), "move-finder", tr("Find a person"))
         self.finder.setPlaceholderText(tr("Find a person"))
@@ -154,9 +154,9 @@ class MoveDialog(Form):
         giver, taker = self._names[self._giver_id], self._names[chosen]
         words = {"giver": giver, "taker": taker, "given": given, "taken": taken}
         self.says.setText(
-            tr("{given} of {giver} go to {taker}, and {taken} of {taker} go to {giver}: they are swapped.", **words)
+            tr("{giver} gives {given} to {taker}, and {taker} gives {taken} to {giver}: they are swapped.", **words)
             if taken
-            else tr("{given} of {giver} go to {taker}, who has not answered. {giver} is then still to go.", **words)
+            else tr("{giver} gives {given} to {taker}, who has not answered. {giver} is then still to go.", **words)
         )
         self.notes.setText("\n".join(f"• {each}" for each in (*move.remarks, *self._more(chosen))))
 

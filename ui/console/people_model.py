@@ -61,7 +61,7 @@ class PeopleModel(QAbstractListModel):
         parts = (
             tr("{count} done", count=states[State.DONE]),
             tr("{count} at it", count=states[State.BUSY]),
-            tr("{count} to go", count=states[State.TO_GO]),
+            trn("{count} to go", "{count} to go", states[State.TO_GO]),
         )
         people = trn("{count} person", "{count} people", len(self._standings))
         # Broken between the parts and in none of them.

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from facilitator.i18n import tr, trn
+from facilitator.i18n import AGENDA, tr, tr_content, trn
 from facilitator.storage.changes import Change, Topic
 from facilitator.workshop.agenda import steps_of
 from facilitator.workshop.pin import has_pin
@@ -72,7 +72,7 @@ class ReadyPage(QWidget):
         opened = READY.get(self._library, self._workshop_id).opened
         people = len(people_of(self._library, self._workshop_id))
         steps = [step for step in steps_of(self._library, self._workshop_id) if step.exercise]
-        titles = ", ".join(step.title for step in steps)
+        titles = ", ".join(tr_content(AGENDA, step.title) for step in steps)
         screens = len(QGuiApplication.screens())
         pin = has_pin(self._library)
         says = {

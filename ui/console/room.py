@@ -442,7 +442,7 @@ class RoomPanel(QFrame):
         elif showing.blank:
             text = tr("Blank: the room sees the workshop’s title")
         elif showing.frozen:
-            text = tr("Frozen: the room still sees {what}", what=self._frozen_words or what)
+            text = tr("Frozen. The room still sees: {what}", what=self._frozen_words or what)
         else:
             text = tr("The room sees: {what}", what=what)
         text = f"{self._dropped} {text}" if self._dropped else text

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.content_files import Content, content
 from facilitator.errors import Invalid
-from facilitator.i18n import tr
+from facilitator.i18n import tr, tr_as
 from facilitator.storage.library import Library
 from facilitator.workshop.pin import FEWEST_DIGITS, MOST_DIGITS, change_pin, has_pin, set_pin
 from facilitator.workshop.station import TEXT_SIZES, change_station, station_settings
@@ -35,7 +35,7 @@ class StationForm(Form):
         settings = station_settings(library)
         self.screens = self.named(QComboBox(), "station-screen", tr("Screen"))
         self._fill_screens(station_screen(settings))
-        self.text = self.named(QComboBox(), "station-text", tr("Text"))
+        self.text = self.named(QComboBox(), "station-text", tr_as("size of letters", "Text"))
         for size, words in zip(TEXT_SIZES, (tr("Small"), tr("Usual"), tr("Large")), strict=True):
             self.text.addItem(words, size)
         self.text.setCurrentIndex(max(self.text.findData(settings.text), 0))
@@ -49,7 +49,7 @@ class StationForm(Form):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(tr("Screen"), self.screens)
-        form.addRow(tr("Text"), self.text)
+        form.addRow(tr_as("size of letters", "Text"), self.text)
         form.addRow(tr("Asks who is there after"), self.idle)
         self.idle.setSuffix(tr(" seconds"))
         form.addRow("", self.late)

@@ -245,7 +245,7 @@ class StepPane(QWidget):
         self._segments.setVisible(bool(self._kind))
         if step is None:
             return
-        self.title.setText(step.title)
+        self.title.setText(tr_content(AGENDA, step.title))
         self.start.setText(tr("Go back to this step") if step.ended_at else tr("Start this step"))
         if not self._kind or not self._is_answered:
             said = (trn("{count} minute", "{count} minutes", step.minutes), state_of(step))

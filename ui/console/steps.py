@@ -9,7 +9,7 @@ from facilitator.exercises.hooks import Beginning
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, offered
 from facilitator.exercises.time_plan import proposed_minutes
-from facilitator.i18n import tr
+from facilitator.i18n import AGENDA, tr, tr_content
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agenda import add_step, describe_step
 from facilitator.workshop.tables import AgendaStep, StepKind
@@ -51,21 +51,25 @@ def edit_step(
 ) -> StepForm:
     """Open the form of a step; `note` gets what was done."""
 
+    title, notes = tr_content(AGENDA, step.title), tr_content(AGENDA, step.notes)
+
     def take(form: StepForm) -> None:
+        # What came with the program and was left as it is stays its own, and is said in every language.
+        written, noted = form.title.text(), form.notes.toPlainText()
         note(
             describe_step(
                 library,
                 step.id,
-                title=form.title.text(),
+                title=step.title if written == title else written,
                 minutes=form.minutes.value(),
-                notes=form.notes.toPlainText(),
+                notes=step.notes if noted == notes else noted,
             )
         )
 
     form = StepForm(parent, tr("Edit step"), tr("Save"), take)
-    form.title.setText(step.title)
+    form.title.setText(title)
     form.minutes.setValue(step.minutes)
-    form.notes.setPlainText(step.notes)
+    form.notes.setPlainText(notes)
     form.title.selectAll()
     form.open()
     return form

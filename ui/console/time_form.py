@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.time_plan import StepTime, TimePlan, remedies, supposed, time_plan
-from facilitator.i18n import tr, trn
+from facilitator.i18n import AGENDA, tr, tr_content, trn
 from facilitator.storage.library import Library
 from facilitator.workshop.room_plan import MOST_PEOPLE, MOST_STATIONS, plan_room
 from ui.dialogs import Form
@@ -28,12 +28,12 @@ class _StepRow(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self.step_id = step.step_id
-        title = QLabel(step.title)
+        title = QLabel(tr_content(AGENDA, step.title))
         title.setProperty("role", "heading")
         title.setWordWrap(True)
         self.ways = QComboBox()
         self.ways.setObjectName(f"time-way-{step.step_id}")
-        self.ways.setAccessibleName(tr("Way in of {step}", step=step.title))
+        self.ways.setAccessibleName(tr("Way in of {step}", step=tr_content(AGENDA, step.title)))
         for way in step.ways:
             self.ways.addItem(way.label, way.key)
         self.ways.setCurrentIndex(max(self.ways.findData(step.way), 0))

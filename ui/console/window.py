@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from facilitator.errors import NotFound
 from facilitator.exercises.steps import kind_of, why_hidden
 from facilitator.exercises.time_plan import time_plan
-from facilitator.i18n import tr
+from facilitator.i18n import AGENDA, tr, tr_content
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import current_step, steps_of
@@ -518,10 +518,11 @@ class ConsoleWindow(QMainWindow):
             if not kind:
                 continue
             is_current = current is not None and step.id == current.id
+            title = tr_content(AGENDA, step.title)
             if not is_current:
-                offers.append(prompt_offer(step.id, tr("{view} ({step})", view=tr("What to do"), step=step.title)))
+                offers.append(prompt_offer(step.id, tr("{view} ({step})", view=tr("What to do"), step=title)))
             for view in exercise_ui(kind).views_of(self._library, step.id):
-                label = view.label if is_current else tr("{view} ({step})", view=view.label, step=step.title)
+                label = view.label if is_current else tr("{view} ({step})", view=view.label, step=title)
                 offers.append(view_offer(step.id, view, label))
         if current is not None:
             offers.append(Offer(current.id, ACTIONS, tr("Actions")))
@@ -620,7 +621,7 @@ class ConsoleWindow(QMainWindow):
         if current is None and not self.actions_by_name["projector"].isChecked():
             go()
             return
-        words = [tr("“{step}” is being run.", step=current.title)] if current is not None else []
+        words = [tr("“{step}” is being run.", step=tr_content(AGENDA, current.title))] if current is not None else []
         if self.actions_by_name["projector"].isChecked():
             words.append(tr("The projector closes with this window."))
         words.append(tr("Everything is saved, and the workshop goes on where it is when you open it again."))

@@ -45,7 +45,8 @@ class NoticeArea(QScrollArea):
         column.setContentsMargins(METRICS.huge, METRICS.medium, METRICS.huge, METRICS.medium)
         column.setSpacing(METRICS.small)
         with speaking(self._notice.language):
-            column.addWidget(text(tr(words["title"]), "title"))
+            title = words["title"]
+            column.addWidget(text(tr(title), "title"))
             brief = words.get("brief", words["lead"])
             if brief:
                 column.addWidget(text(tr(brief, **values)))
@@ -91,19 +92,23 @@ def _everything(words: Mapping[str, Any], notice: Notice, **values: object) -> Q
     whole = QWidget()
     column = QVBoxLayout(whole)
     column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(text(f"{tr(words['lead'], **values)} {notice.purpose}"))
+    lead = words["lead"]
+    column.addWidget(text(f"{tr(lead, **values)} {notice.purpose}"))
     column.addWidget(text(f"{notice.consent} {notice.others}"))
     points = QGridLayout()
     points.setHorizontalSpacing(METRICS.medium)
     points.setVerticalSpacing(METRICS.small)
     points.setColumnStretch(1, 1)
+    # Content is translated by a variable: a key in its place would be gathered as a text.
     for row, point in enumerate(words["points"]):
+        about, says = point["title"], point["text"]
         picture = QLabel()
         picture.setPixmap(icon(point["icon"], "accent").pixmap(_PICTURE, _PICTURE))
         points.addWidget(picture, row, 0, Qt.AlignmentFlag.AlignTop)
-        points.addLayout(_said(tr(point["title"]), tr(point["text"], **values)), row, 1)
+        points.addLayout(_said(tr(about), tr(says, **values)), row, 1)
     column.addLayout(points)
-    column.addWidget(text(tr(words["closing"]), "caption"))
+    closing = words["closing"]
+    column.addWidget(text(tr(closing), "caption"))
     for heading, paragraphs in notice.sections:
         column.addLayout(_said(heading, *paragraphs))
     return whole

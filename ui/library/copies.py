@@ -80,7 +80,7 @@ class CopiesDialog(Form):
             day = short_day(card.held_on) if card.held_on else ""
             lines.append(" · ".join(part for part in (card.title, day, people) if part))
         if len(cards) > _MOST:
-            lines.append(tr("and {count} more", count=len(cards) - _MOST))
+            lines.append(trn("and {count} more workshop", "and {count} more workshops", len(cards) - _MOST))
         self.preview.setPlainText("\n".join(lines))
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.i18n import tr
+from facilitator.i18n import day_pattern, tr
 from facilitator.questionnaires import model
 from facilitator.questionnaires.building import can_count_words, question_kinds, reworded_options
 from facilitator.questionnaires.model import LOOPED, Option, Page, Question, Questionnaire
@@ -146,7 +146,7 @@ class BuilderForm(QWidget):
         """A day or no limit."""
         field = QDateEdit()
         field.setCalendarPopup(True)
-        field.setDisplayFormat("d MMM yyyy")
+        field.setDisplayFormat(day_pattern())
         field.setMinimumDate(_NONE)
         field.setSpecialValueText(tr("no limit"))
         field.setDate(_NONE if value is None else QDate(value.year, value.month, value.day))

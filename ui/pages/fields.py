@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from facilitator.i18n import number as written_number
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import model
 from facilitator.questionnaires.checking import DECLINED as DASH
@@ -512,4 +513,4 @@ def written(value: Value | None) -> str:
         return DASH if value == DECLINED else ""
     if value.day is not None:
         return f"{value.day:%d.%m.%Y}"
-    return "" if value.number is None else f"{value.number:g}"
+    return "" if value.number is None else written_number(value.number)

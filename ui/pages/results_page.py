@@ -143,7 +143,7 @@ class FiguresPage(ResultsPage):
             self.title.setText("")
             missing = tr("This is not asked here, or there is nothing to compare with yet.")
             sent = people_in_words(self._live.room)
-            self.sentence.setText(missing if self.chosen.count() else tr("{people} have sent.", people=sent))
+            self.sentence.setText(missing if self.chosen.count() else tr("Sent: {people}.", people=sent))
             self.hint.setText("")
             self.chart.show_chart(Rows())
             return

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.errors import FacilitatorError, NotFound
-from facilitator.i18n import speaking, tr, trn
+from facilitator.i18n import AGENDA, speaking, tr, tr_content, trn
 from facilitator.post.account import Account, server_of
 from facilitator.post.dated import (
     DatedLetter,
@@ -309,7 +309,7 @@ class LetterPreview(Card):
             self._say("", "", "")
             self.body.setPlaceholderText(tr("Choose a letter in the list to see it."))
             return
-        self.stop.setText(tr("Gets no more of “{step}”", step=letter.step.title))
+        self.stop.setText(tr("Gets no more of “{step}”", step=tr_content(AGENDA, letter.step.title)))
         self.stop.setChecked(letter.stopped)
         self._wanted = letter, "" if account is None else account.sender
         if self._work is None:

@@ -117,17 +117,30 @@ class Sending(UnderWay):
         )
 
 
+def _own_worksheet(account: Account, count: int) -> str:
+    return trn(
+        "{count} mail goes out through {server}, from {sender}, with that person’s own worksheet.",
+        "{count} mails go out through {server}, from {sender}, each with that person’s own worksheet.",
+        count,
+        server=account.label,
+        sender=account.sender,
+    )
+
+
+def _own_handout(account: Account, count: int) -> str:
+    return trn(
+        "{count} mail goes out through {server}, from {sender}, with that person’s own handout.",
+        "{count} mails go out through {server}, from {sender}, each with that person’s own handout.",
+        count,
+        server=account.label,
+        sender=account.sender,
+    )
+
+
 def question(account: Account, people: Sequence[Addressee], parcel: Parcel) -> str:
     """What is about to happen, to be agreed to."""
     sentences = [
-        trn(
-            "{count} mail goes out through {server}, from {sender}, with that person’s own {what}.",
-            "{count} mails go out through {server}, from {sender}, each with that person’s own {what}.",
-            len(people),
-            what=tr("worksheet") if parcel is Parcel.WORKSHEET else tr("handout"),
-            server=account.label,
-            sender=account.sender,
-        )
+        _own_worksheet(account, len(people)) if parcel is Parcel.WORKSHEET else _own_handout(account, len(people))
     ]
     if len(people) > 1:
         minutes = -(-len(people) // account.per_minute)

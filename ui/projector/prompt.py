@@ -28,10 +28,11 @@ class Prompt:
 def prompt_of(library: Library, step_id: int) -> Prompt:
     """The prompt of any step, that of no exercise in the language of the papers. Raises NotFound when it is gone."""
     step = get_step(library, step_id)
-    if kind := kind_of(library, step):
-        return Prompt(step.title, *exercise_ui(kind).prompt(library, step_id))
     with speaking(spoken_in(library, step.workshop_id)):
         title = tr_content(AGENDA, step.title)
+    if kind := kind_of(library, step):
+        return Prompt(title, *exercise_ui(kind).prompt(library, step_id))
+    with speaking(spoken_in(library, step.workshop_id)):
         return (
             Prompt(title, *_said_before(library, step))
             if step.kind == StepKind.TALK

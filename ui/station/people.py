@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QAbstractListModel, QCollator, QLocale, QModelIndex, QPersistentModelIndex, Qt
 
 from facilitator.exercises.steps import exercise_in
-from facilitator.i18n import tr
+from facilitator.i18n import AGENDA, tr, tr_content
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.roster import people_of
@@ -56,7 +56,7 @@ def everybody_of(library: Library, workshop_id: int, step_id: int) -> tuple[str,
     states = {standing.participant_id: standing.state for standing in standings}
     keepers = {standing.participant_id for standing in standings if standing.keeps_earlier}
     hiding = {standing.participant_id for standing in standings if standing.hides_more}
-    return step.title, entries(people_of(library, workshop_id), states, keepers, hiding)
+    return tr_content(AGENDA, step.title), entries(people_of(library, workshop_id), states, keepers, hiding)
 
 
 def entries(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidget
 
 from facilitator.documents.section import Leaf
 from facilitator.errors import Invalid
-from facilitator.i18n import tr, trn
+from facilitator.i18n import AGENDA, tr, tr_content, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import PaperOptions, keep_paper_options
@@ -84,8 +84,8 @@ class PostersForm(Form):
             page.setFlags(page.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             page.setCheckState(Qt.CheckState.Checked)
             page.setToolTip(title)
-            step = QTableWidgetItem(each.step.title)
-            step.setToolTip(each.step.title)
+            step = QTableWidgetItem(tr_content(AGENDA, each.step.title))
+            step.setToolTip(step.text())
             table.setItem(row, _PAGE, page)
             table.setItem(row, _STEP, step)
             if each.sizes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from facilitator.exercises.challenge.deck import THEMES, Theme
 from facilitator.exercises.challenge.plans import PlanDay, Plans
 from facilitator.exercises.challenge.setup import LEARNED, MAILS, SHARE, day_key, get_settings
-from facilitator.i18n import tr
+from facilitator.i18n import tr, tr_as
 from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.counted import Room
 from facilitator.questionnaires.reading import responses_of_rounds
@@ -25,7 +25,7 @@ class Shared:
 
 def came_name(came: str) -> str:
     """What people call what became of a card."""
-    return {"done": tr("Done"), "changed": tr("Changed"), "left": tr("Left")}[came]
+    return {"done": tr_as("what became of a card", "Done"), "changed": tr("Changed"), "left": tr("Left")}[came]
 
 
 def came_of(given: Given, day: PlanDay) -> str:

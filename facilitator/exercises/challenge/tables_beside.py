@@ -14,7 +14,7 @@ from facilitator.exercises.challenge.setup import PERSON, get_settings
 from facilitator.exercises.challenge.tables import ChallengeDay
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.i18n import tr, trn
+from facilitator.i18n import in_quotes, tr, tr_later, trn
 from facilitator.import_plans import Options
 from facilitator.questionnaires.beside import TableBeside
 from facilitator.questionnaires.names import read_names
@@ -24,7 +24,7 @@ from facilitator.tabular import Field, Problem, Table
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.table_import import Cell, Reading, Row, between, plan_of, start_reading
 
-FORM = "plans of the challenge"
+FORM = tr_later("plans of the challenge")
 WHOSE, DAY, DATE, CARD, TEXT = "plan_of", "plan_day", "plan_date", "plan_card", "plan_text"
 
 
@@ -138,7 +138,7 @@ def _draft(library: Library, step_id: int, table: Table, options: Options) -> _D
         elif settings.is_looking_back and kept not in (None, plan):
             cause = tr("The days have begun here, and these plans stay as they are:")
         if cause:
-            first[name].leave_out(WHOSE, f"{cause} “{name}”.", cause, name)
+            first[name].leave_out(WHOSE, f"{cause} {in_quotes(name)}.", cause, name)
             continue
         draft.plans[whose] = plan
         draft.over += kept not in (None, plan)

@@ -21,7 +21,7 @@ from facilitator.actions.indicators_table import NEEDED, readings_table
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.looking_back.followed import followed
-from facilitator.i18n import number, number_in, short_day, tr, trn
+from facilitator.i18n import in_quotes, number, number_in, short_day, tr, trn
 from facilitator.import_plans import Options, Plan
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires.fields import read_day
@@ -147,7 +147,7 @@ def _draft(library: Library, step_id: int, table: Table, options: Options) -> _D
             row.leave_out("", tr("No indicator is named: the row is left out."))
         elif caseless(what) in people:
             cause = tr("People on the roster are no indicators:")
-            row.wrong("indicator", f"{cause} “{what}”.", cause, what)
+            row.wrong("indicator", f"{cause} {in_quotes(what)}.", cause, what)
         else:
             _read_row(row, known.get(caseless(what)), draft.read, numbers)
     return draft
@@ -170,7 +170,7 @@ def _read_row(row: Row, here: IndicatorView | None, read: dict[str, _Read], numb
         return
     if day in one.values:
         cause = tr("There are two readings of an indicator on a day:")
-        row.wrong("day", f"{cause} “{short_day(day)}”.", cause, short_day(day))
+        row.wrong("day", f"{cause} {in_quotes(short_day(day))}.", cause, short_day(day))
         return
     one.values[day] = value, row["note"] if "note" in row.reading.places else None
     before = {each.day: each for each in one.known.readings}.get(day) if one.known else None
@@ -232,10 +232,10 @@ class _Numbers:
             header = row.reading.header("value")
             if self._signs:
                 cause = tr("These can be read in two ways, and the table has both. Write all numbers in one way:")
-                yield Problem(f"{cause} “{text}”.", row.number, header, cause=cause, value=f"“{text}”")
+                yield Problem(f"{cause} {in_quotes(text)}.", row.number, header, cause=cause, value=in_quotes(text))
             else:
                 cause = tr("These numbers could be read in two ways. They are taken so:")
-                words = f"“{text}” = {value:.15g}"
+                words = f"{in_quotes(text)} = {value:.15g}"
                 yield Problem(f"{cause} {words}.", row.number, header, error=False, cause=cause, value=words)
 
 

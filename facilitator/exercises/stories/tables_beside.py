@@ -16,7 +16,7 @@ from facilitator.exercises.stories.board import read_programme
 from facilitator.exercises.stories.own_columns import day_in
 from facilitator.exercises.stories.readers import Reader, add_reader, readers, set_left, take_readers, wanting
 from facilitator.exercises.stories.told import CIRCLES, mail_key
-from facilitator.i18n import tr, trn
+from facilitator.i18n import in_quotes, tr, tr_later, trn
 from facilitator.import_plans import Options
 from facilitator.questionnaires.beside import TableBeside
 from facilitator.questionnaires.names import read_names
@@ -28,7 +28,7 @@ from facilitator.workshop.dated_mail_log import GONE, DatedMailRow
 from facilitator.workshop.table_import import Cell, Reading, Row, plan_of, said_yes, start_reading
 from facilitator.workshop.tables import utc
 
-FORM = "readers of the stories"
+FORM = tr_later("readers of the stories")
 NAME, ADDRESS, CIRCLE, SINCE, LEFT, GOT = (
     "reader",
     "reader_address",
@@ -195,10 +195,10 @@ def _draft(library: Library, step_id: int, table: Table, options: Options) -> _D
             draft.readers.append(_Reader(person, *_rest(read)))
         elif person is not None and read.circle == CIRCLES[0]:
             cause = tr("These have not asked for the stories, and get none:")
-            row.leave_out(NAME, f"{cause} “{read.name}”.", cause, read.name)
+            row.leave_out(NAME, f"{cause} {in_quotes(read.name)}.", cause, read.name)
         elif not read.address:
             cause = tr("A reader who is not on the roster needs an address:")
-            row.leave_out(ADDRESS, f"{cause} “{read.name}”.", cause, read.name)
+            row.leave_out(ADDRESS, f"{cause} {in_quotes(read.name)}.", cause, read.name)
         else:
             draft.readers.append(read)
     return draft
@@ -234,7 +234,7 @@ def _read(row: Row, weeks: set[int]) -> _Reader | None:
         cause = tr(
             "These readers have got stories that have no week here. Import the stories before, or with this file:"
         )
-        row.leave_out(NAME, f"{cause} “{row[NAME]}”: {', '.join(missing)}.", cause, row[NAME])
+        row.leave_out(NAME, f"{cause} {in_quotes(row[NAME])}: {', '.join(missing)}.", cause, row[NAME])
         return None
     return said
 

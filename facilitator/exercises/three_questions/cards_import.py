@@ -14,7 +14,7 @@ from facilitator.exercises.three_questions.dots import Target, count_hands
 from facilitator.exercises.three_questions.setup import LONGEST, Setup, get_setup
 from facilitator.exercises.three_questions.themes import make_theme, move_cards
 from facilitator.exercises.three_questions.wall import CardView, Wall, read_wall, signed
-from facilitator.i18n import tr, trn
+from facilitator.i18n import in_quotes, tr, trn
 from facilitator.import_plans import Options, Plan
 from facilitator.questionnaires import partner_choice
 from facilitator.questionnaires.answers import begin
@@ -150,7 +150,7 @@ def _question(setup: Setup) -> Cell[int]:
         for place, prompt in reversed(list(enumerate(setup.prompts, start=1)))
         for name in (caseless(prompt.label), caseless(prompt.question), str(place))
     }
-    there = ", ".join(f"“{each.label}”" for each in setup.prompts)
+    there = ", ".join(in_quotes(each.label) for each in setup.prompts)
     return Cell(
         lambda text: names.get(caseless(text)),
         tr("Not a question of this card (there are: {all}):", all=there),

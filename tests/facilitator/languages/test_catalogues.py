@@ -15,6 +15,9 @@ from facilitator import i18n
 
 CATALOGUES = sorted(translations.FOLDER.glob("*/LC_MESSAGES/facilitator.po"))
 
+QUOTED = re.compile(r"“([^”{}]+)”|\b(File|Edit|View|Help) →|→ ([A-Z][^.,;:)→“”]*?)…?(?=[.,;:)→]|$| or | in )")
+"""What a sentence quotes, and the parts of a way through the menus."""
+
 
 @pytest.fixture(scope="module", params=CATALOGUES, ids=lambda path: path.parts[-3])
 def path(request: pytest.FixtureRequest) -> Path:
@@ -30,6 +33,18 @@ def catalogue(path: Path) -> Catalog:
 
 def messages(catalogue: Catalog) -> Iterator[Message]:
     return (message for message in catalogue if message.id)
+
+
+def calls(file: Path) -> Iterator[tuple[str, ast.Call]]:
+    """What is called by a plain name in a file."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield node.func.id, node
+
+
+def bare(label: str) -> str:
+    """A label as a sentence quotes it: without the mark of its key, and without the dots of what asks for more."""
+    return label.replace("&", "").rstrip("…").rstrip()
 
 
 def fields(text: str) -> set[str]:
@@ -74,20 +89,63 @@ def test_no_text_of_the_core_is_overlooked() -> None:
     for file in sorted((translations.ROOT / "facilitator").rglob("*.py")):
         if "cli" in file.parts:
             continue
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("tr", "trn"):
-                texts = node.args[: len(node.func.id) - 1]
+        for name, node in calls(file):
+            if name in ("tr", "trn"):
+                texts = node.args[: len(name) - 1]
                 said = tuple(each.value for each in texts if isinstance(each, ast.Constant))
                 if len(said) == len(texts) and said not in gathered:
                     overlooked.append((file.name, said))
     assert overlooked == []
 
 
+def test_a_sense_is_written_out_and_the_text_is_said_in_another_one_too() -> None:
+    """A sense that no other use of the text needs makes translators say the same twice."""
+    found = [
+        tuple(each.value if isinstance(each, ast.Constant) else None for each in node.args)
+        for side in ("facilitator", "ui")
+        for file in sorted((translations.ROOT / side).rglob("*.py"))
+        for name, node in calls(file)
+        if name == "tr_as"
+    ]
+    gathered = {(message.context, message.id) for message in messages(translations.gathered())}
+    assert found and set(found) <= gathered
+    assert [text for _, text in found if (None, text) not in gathered] == []
+
+
+def test_a_text_is_said_of_many_in_one_way() -> None:
+    """A catalogue knows a text by its form for one: a second form for many, or none, would be said as the first is."""
+    ways: dict[object, set[object]] = {}
+    for side in ("facilitator", "ui"):
+        for file in sorted((translations.ROOT / side).rglob("*.py")):
+            for name, node in calls(file) if "cli" not in file.parts else ():
+                said = [each.value if isinstance(each, ast.Constant) else None for each in node.args]
+                if name in ("tr", "trn") and said[0] is not None:
+                    ways.setdefault(said[0], set()).add(said[1] if name == "trn" else None)
+    assert [text for text, found in ways.items() if len(found) > 1] == []
+
+
+def test_what_is_quoted_of_a_window_is_what_the_window_says(catalogue: Catalog) -> None:
+    """A sentence that sends somebody to a menu, a button or a tick names it as it stands there, in this language."""
+    said: dict[str, set[str]] = {}
+    for message in messages(catalogue):
+        if isinstance(message.id, str) and any(file.startswith("ui/") for file, _ in message.locations):
+            said.setdefault(bare(message.id), set()).add(bare(str(message.string)))
+    wrong = [
+        (label, text)
+        for message in messages(catalogue)
+        for source, text in zip(translations.forms(message.id), translations.forms(message.string), strict=True)
+        for label in {bare(each) for found in QUOTED.findall(source) for each in found if each}
+        if label in said and not any(words in text for words in said[label])
+    ]
+    assert wrong == []
+
+
 def test_german_speaks_of_people_as_a_plant_would(catalogue: Catalog) -> None:
-    """A room is no person, a handout has a German name, and nobody is told that something is little."""
+    """A room is no person, a handout has a German name, nothing is little, and a thing has one name."""
     never = re.compile(
         r"\b(?i:der|den|dem|des|dies\w+) Raum(s|es)?\b|Praxisgemeinschaft|\bIhre[rn]? Ebene\b|\bHandouts?\b|"
-        r"sprechen Sie (nur|bloß)|\bbloß\b|\blediglich\b|\bFigur(en)?\b"
+        r"sprechen Sie (nur|bloß)|\bbloß\b|\blediglich\b|\bFigur(en)?\b|"
+        r"Agenda|Häkchen|Kennzahl|Zusammenfassung"
     )
     if catalogue.locale is None or catalogue.locale.language != "de":
         pytest.skip("these words are German")

@@ -129,7 +129,7 @@ def test_a_german_workshop_reads_german_throughout(library: Library, sampled: in
         assert words_there in text
     assert f"{get_workshop(library, sampled).held_on:%d.%m.%Y}" in text
     written = finish(export_reports(library, sampled, tmp_path, options=GERMAN))
-    assert written[0].name == "Zusammenfassung.pdf" and written[1].name.startswith("Auswertung ")
+    assert written[0].name == "Gesamtauswertung.pdf" and written[1].name.startswith("Auswertung ")
     # Outside of the papers nothing has changed.
     assert i18n.tr("Contents") == "Contents"
 

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSpinBox, QTableView
 from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
 from facilitator.exercises.templates import templates
+from facilitator.i18n import speaking
 from facilitator.workshop.agenda import current_step, steps_of
-from facilitator.workshop.tables import StepRun
+from facilitator.workshop.tables import AgendaStep, StepRun
 from ui.console.agenda_model import TIME
 from ui.console.countdown import CountDown
 from ui.dialogs import Panel
@@ -22,8 +23,12 @@ if TYPE_CHECKING:
 NEXT = Qt.Key.Key_N
 
 
+def steps(desk: "Desk") -> list[AgendaStep]:
+    return steps_of(desk.library, desk.workshop)
+
+
 def titles(desk: "Desk") -> list[str]:
-    return [step.title for step in steps_of(desk.library, desk.workshop)]
+    return [step.title for step in steps(desk)]
 
 
 def open_panel(desk: "Desk", name: str) -> Panel:
@@ -61,6 +66,23 @@ def test_a_step_is_doubled_behind_itself_and_taken_back(qtbot: QtBot, desk: "Des
     assert desk.console.agenda.chosen_id not in (None, desk.step)
     qtbot.keyClick(desk.console, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert titles(desk) == before
+
+
+def test_a_title_that_came_with_the_program_is_said_in_german_and_stays_its_own(qtbot: QtBot, desk: "Desk") -> None:
+    """Papers in English say the English one, and so they do after somebody changed the minutes in a German window."""
+    before = titles(desk)
+    row = before.index("Personal network")
+    desk.console.agenda.choose(desk.step)
+    with speaking("de"):
+        index = desk.console.agenda.model.index(row, 0)
+        assert (index.data(), index.data(TIME)) == ("Persönliches Netzwerk", f"{steps(desk)[row].minutes}′")
+        assert "Persönliches Netzwerk" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+        desk.console.actions_by_name["rename_step"].trigger()
+        form = open_panel(desk, "step-form")
+        assert form.findChild(QLineEdit, "step-title").text() == "Persönliches Netzwerk"
+        form.findChild(QSpinBox, "step-minutes").setValue(41)
+        qtbot.mouseClick(form.findChild(QPushButton, "yes"), Qt.MouseButton.LeftButton)
+    assert (titles(desk), steps(desk)[row].minutes) == (before, 41)
 
 
 def test_the_agenda_is_kept_as_a_template(qtbot: QtBot, desk: "Desk") -> None:

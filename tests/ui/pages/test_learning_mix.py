@@ -1,10 +1,11 @@
 """The learning mix at the station: how few keys it takes."""
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise
+from facilitator.i18n import speaking
 from facilitator.questionnaires.reading import Who, has_sent, read_given
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
@@ -47,6 +48,26 @@ def test_a_person_needs_few_keys_beside_their_own_words(
     ]
     (found,) = exercise(KIND).metrics(library, step)[KIND]
     assert found["ticks"] == {"experience": 3, "others": 1, "formal": 2}
+
+
+def test_the_station_asks_in_the_language_of_its_buttons(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int
+) -> None:
+    step = add_exercise(library, workshop, KIND).value
+    who = Who(step, people_of(library, workshop)[0].id)
+    with speaking("de"):
+        flow = exercise_ui(KIND).station_flow(bridge, step, who.participant_id)
+        qtbot.addWidget(flow)
+        flow.resize(1280, 720)
+        flow.show()
+        flow.setFocus()
+        QApplication.processEvents()
+        user = SimulatedUser(flow)
+        user.type("\n")
+        said = [label.text() for label in flow.findChildren(QLabel)]
+        assert "An welche Fähigkeit denken Sie?" in said
+        user.type("Feedback geben\n")
+    assert read_given(library, who).values("capability")[0].word == "Feedback geben"
 
 
 def test_the_room_chooses_among_bars_a_triangle_and_teams() -> None:

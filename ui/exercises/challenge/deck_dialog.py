@@ -147,7 +147,7 @@ class DecksDialog(Form):
         count.setReadOnly(True)
         count.setFrame(False)
         foot = QHBoxLayout()
-        foot.addWidget(icon_button("deck-add", "plus", tr("Another card"), self._add))
+        foot.addWidget(icon_button("deck-add", "plus", tr("Add card"), self._add))
         foot.addWidget(icon_button("deck-delete", "minus", tr("Remove card"), self._delete))
         foot.addWidget(count, 1)
         foot.addWidget(icon_button("deck-read", "file-up", tr("From a file…"), self._choose_file))

@@ -28,7 +28,8 @@ from facilitator.exercises.challenge.setup import (
     held_on,
 )
 from facilitator.exercises.folder import implements
-from facilitator.i18n import long_day, tr
+from facilitator.i18n import day_pattern, long_day, tr
+from facilitator.questionnaires.fields import read_day
 from facilitator.storage.library import Library
 from ui.dialogs import Form, icon_button
 from ui.exercises.challenge.deck_dialog import DecksDialog
@@ -55,7 +56,7 @@ class SettingsDialog(Form):
         self.has_start = self.named(QCheckBox(tr("From")), "challenge-has-start", tr("The first day is chosen"))
         self.start = self.named(QDateEdit(), "challenge-start", tr("First day"))
         self.start.setCalendarPopup(True)
-        self.start.setDisplayFormat("d MMM yyyy")
+        self.start.setDisplayFormat(day_pattern())
         first = settings.starts_on or next(iter(settings.dates(self._held, 1)), date.today())
         self.start.setDate(QDate(first.year, first.month, first.day))
         self.has_start.setChecked(settings.starts_on is not None)
@@ -170,18 +171,21 @@ def _weekdays() -> tuple[str, ...]:
 
 
 def _days_in_words(days: Sequence[date]) -> str:
-    return ", ".join(day.isoformat() for day in days)
+    return ", ".join(
+        tr("{year:04}-{month:02}-{day:02}", year=each.year, month=each.month, day=each.day) for each in days
+    )
 
 
 def _days(text: str) -> tuple[date, ...]:
     found = []
     for word in text.replace(";", ",").split(","):
-        if not word.strip():
+        written = word.strip()
+        if not written:
             continue
-        try:
-            found.append(date.fromisoformat(word.strip()))
-        except ValueError as error:
-            raise Invalid(tr("“{word}” is no day: write it as 2026-05-14.", word=word.strip())) from error
+        day = read_day(written)
+        if day is None:
+            raise Invalid(tr("“{word}” is no day: write it as 2026-05-14.", word=written))
+        found.append(day)
     return tuple(sorted(set(found)))
 
 

@@ -23,7 +23,7 @@ from facilitator.charts.run import RunChart
 from facilitator.exercises.folder import implements
 from facilitator.exercises.looking_back.days import reading_days, rhythm
 from facilitator.exercises.looking_back.followed import candidates, choose_earlier, chosen_so_far, followed
-from facilitator.i18n import speaking, tr, trn
+from facilitator.i18n import day_pattern, speaking, tr, trn
 from facilitator.storage.changes import Change, Topic
 from facilitator.workshop.papers import spoken_in
 from ui.actions.dialog import ActionsDialog
@@ -366,7 +366,7 @@ class IndicatorsPage(ResultsPage):
         form = Form(self, tr("Another day"), "indicators-day")
         field = form.named(QDateEdit(), "indicators-day-field", tr("Day"))
         field.setCalendarPopup(True)
-        field.setDisplayFormat("d MMM yyyy")
+        field.setDisplayFormat(day_pattern())
         yesterday = date.today() - timedelta(days=1)
         field.setDate(QDate(yesterday.year, yesterday.month, yesterday.day))
         field.setMaximumDate(QDate.currentDate())

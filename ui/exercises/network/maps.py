@@ -36,6 +36,11 @@ def ways_to_group() -> tuple[tuple[str, str], ...]:
     return (("team", tr("Team")), ("location", tr("Location")), ("level", tr("Level")))
 
 
+def by_which_group(way: str) -> str:
+    """In what groups something is shown, as it stands behind what is shown: "by team"."""
+    return {"team": tr("by team"), "location": tr("by location"), "level": tr("by level")}[way]
+
+
 def bases(room: MappedRoom, ungrouped: int = 0) -> list[str]:
     """What a picture of the room rests on, in a few words each, for others."""
     lists = lists_in_words(room.network, room.smallest)

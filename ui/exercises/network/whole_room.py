@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 from facilitator.exercises.network.whole.live import MappedRoom
 from facilitator.exercises.network.whole.measures import Mixing, RoomMeasures, mixing
 from facilitator.exercises.network.whole.relied_on import relied_on
-from facilitator.i18n import tr, trn
+from facilitator.i18n import decimal, tr, trn
 from ui.bridge import LibraryBridge, listen
 from ui.charts.drawn import DrawnChart
 from ui.charts.menu import PictureMenu
 from ui.charts.room_map import RoomMap
 from ui.exercises.network.framed import ask_for_patience, no_group
-from ui.exercises.network.maps import LARGEST_GROUP, group_map, named_map, ways_to_group
+from ui.exercises.network.maps import LARGEST_GROUP, by_which_group, group_map, named_map, ways_to_group
 from ui.exercises.network.matrix_view import matrix_chart, matrix_of, show_groups
 from ui.exercises.network.room_network import room_network
 from ui.folders import folder_of_step
@@ -45,8 +45,8 @@ class WholeRoomPage(QWidget):
         listen(self, self.source.changed, self.show_room)
         self.by = QComboBox()
         self.by.setAccessibleName(tr("Groups"))
-        for key, label in ways_to_group():
-            self.by.addItem(tr("by {group}", group=label.lower()), key)
+        for key, _ in ways_to_group():
+            self.by.addItem(by_which_group(key), key)
         self.by.currentIndexChanged.connect(self.show_room)
         self.numbers = QLabel()
         self.numbers.setProperty("role", "caption")
@@ -265,7 +265,7 @@ def _in_numbers(room: MappedRoom) -> str:
                value=round(found.reciprocity * 100), count=found.mutual)
         )  # fmt: skip
     if found.indegree_gini is not None:
-        parts.append(tr("concentration {value}", value=f"{found.indegree_gini:.2f}"))
+        parts.append(tr("concentration {value}", value=decimal(found.indegree_gini, 2)))
     if found.ties and found.isolates:
         names_nobody = trn("{count} names nobody here and is in no list", "{count} name nobody here and are in no list",
                            len(found.isolates))  # fmt: skip
@@ -287,4 +287,4 @@ def _in_numbers(room: MappedRoom) -> str:
 
 
 def _index(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}".replace("-", "−")
+    return "–" if value is None else decimal(value, 2)

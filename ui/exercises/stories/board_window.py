@@ -32,7 +32,7 @@ from facilitator.exercises.stories.board import (
 )
 from facilitator.exercises.stories.readers import WEEK
 from facilitator.exercises.stories.told import State, Story
-from facilitator.i18n import short_day, tr, trn
+from facilitator.i18n import day_pattern, short_day, tr, tr_as, trn
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done
 from facilitator.workshop.tables import now
@@ -76,7 +76,7 @@ class BoardWindow(Dialog):
         self.begins.setObjectName("stories-begins")
         self.begins.setAccessibleName(tr("The first story goes out on"))
         self.begins.setCalendarPopup(True)
-        self.begins.setDisplayFormat("d MMM yyyy")
+        self.begins.setDisplayFormat(day_pattern())
         self.begins.editingFinished.connect(self._begin)
         self.close_gaps = icon_button(
             "stories-close-gaps", "arrow-up", tr("Close gaps"), lambda: self._attempt(lambda: close_gaps(
@@ -337,7 +337,7 @@ def state_in_words(story: Story) -> str:
         State.DRAFT: tr("draft"),
         State.AGREED: tr("agreed"),
         State.PLANNED: tr("planned"),
-        State.SENT: tr("sent"),
+        State.SENT: tr_as("story", "sent"),
         State.WITHDRAWN: tr("withdrawn"),
     }[story.state]
 

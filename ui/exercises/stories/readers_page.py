@@ -29,7 +29,7 @@ from facilitator.exercises.stories.readers import (
     wanting,
 )
 from facilitator.exercises.stories.told import CIRCLES
-from facilitator.i18n import short_day, tr, trn
+from facilitator.i18n import day_pattern, short_day, tr, tr_as, trn
 from facilitator.storage.changes import Change, Topic
 from ui.bridge import LibraryBridge, Rereading
 from ui.dialogs import Form, icon_button
@@ -73,7 +73,7 @@ class ReadersPage(QWidget):
     def _make_table(self) -> QTableWidget:
         table = QTableWidget()
         heads = ((tr("Name"), 230), (tr("Address"), 270), (tr("Gets what may go"), 160), (tr("Joined"), 170))
-        set_up_rows(table, "readers", tr("Readers"), (*heads, (tr("Got"), 60), (tr("Next"), None)))
+        set_up_rows(table, "readers", tr("Readers"), (*heads, (tr("Got"), 60), (tr_as("column", "Next"), None)))
         table.itemSelectionChanged.connect(self._enable)
         return table
 
@@ -179,7 +179,7 @@ class ReadersPage(QWidget):
         form = Form(self.window(), tr("When {name} joined", name=chosen.to.name), "reader-joined-form")
         day = form.named(QDateEdit(QDate(*chosen.joined.timetuple()[:3])), "reader-joined", tr("Joined on"))
         day.setCalendarPopup(True)
-        day.setDisplayFormat("d MMM yyyy")
+        day.setDisplayFormat(day_pattern())
         form.content.addWidget(day)
         form.say(tr("Story 1 goes to them on the next day of the programme after it."), "caption")
 

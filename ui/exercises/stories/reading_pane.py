@@ -29,7 +29,7 @@ from facilitator.exercises.stories.board import (
     withdraw,
 )
 from facilitator.exercises.stories.told import Named, Said, Story, how_far, read_story
-from facilitator.i18n import short_day, tr
+from facilitator.i18n import short_day, tr, tr_as
 from facilitator.questionnaires.setup import get_setup
 from facilitator.storage.library import Done
 from ui.bridge import LibraryBridge
@@ -61,7 +61,7 @@ class ReadingPane(QWidget):
         self.lacking = QLabel()
         self.lacking.setObjectName("stories-lacking")
         self.lacking.setWordWrap(True)
-        self.agree = icon_button("stories-agree", "check", tr("Agreed"), self._agree, "primary")
+        self.agree = icon_button("stories-agree", "check", tr_as("button", "Agreed"), self._agree, "primary")
         self.plan = icon_button("stories-plan", "calendar", tr("Plan"), self._plan)
         self.draft = icon_button("stories-draft", "undo-2", tr("Draft again"), self._back_to_draft)
         self.read = icon_button("stories-read", "eye", tr("I have read it once more"), self._read_again)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from facilitator.exercises.three_questions.wall import CardView, Wall, without_closed
@@ -103,7 +104,8 @@ def tool_button(name: str, picture: str, words: str, keys: str, act: Callable[[]
     button = QPushButton(icon(picture), words)
     button.setObjectName(name)
     button.setProperty("role", "quiet")
-    button.setToolTip(f"{words} ({keys})" if keys else words)
+    native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    button.setToolTip(tr("{what} ({keys})", what=words, keys=native) if keys else words)
     button.clicked.connect(lambda: act())
     return button
 

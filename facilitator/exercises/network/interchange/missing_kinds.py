@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from facilitator.exercises.network.answer_words import AnswerWords, missing_word
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.interchange.forms import field_of, kind_field
-from facilitator.i18n import tr
+from facilitator.i18n import in_quotes, tr
 from facilitator.tabular import other_names
 from facilitator.workshop.table_import import Cell, Row
 
@@ -59,5 +59,5 @@ def read_kinds(row: Row, factors: Collection[Factor], answers: dict[str, int]) -
 
 
 def _kind() -> Cell[int]:
-    words = ", ".join(f"“{other_names('answers')[kind.name.lower()][0]}”" for kind in Missing)
+    words = ", ".join(in_quotes(other_names("answers")[kind.name.lower()][0]) for kind in Missing)
     return Cell(missing_word, tr("No reason for a missing answer (possible are: {all}):", all=words))

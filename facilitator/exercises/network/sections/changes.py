@@ -20,7 +20,7 @@ from facilitator.exercises.network.rounds.paired import PairedChange, Points, Ro
 from facilitator.exercises.network.rounds.shown import ShownChange
 from facilitator.exercises.network.sections.figures import hundredths, labels, shape_name
 from facilitator.exercises.network.wording import without_strength
-from facilitator.i18n import half, short_day, tr, trn
+from facilitator.i18n import half, short_day, tr, tr_as, trn
 from facilitator.paired_means import FEWEST
 
 _NOW = {"diversity": FIRST, "strength": SECOND}
@@ -69,7 +69,7 @@ def room_changed(found: ShownChange | Withheld, title: str) -> list[Any]:
         Column(tr("Question")),
         Column(tr("Mean before"), "right"),
         Column(tr("Mean after"), "right"),
-        Column(tr("Change"), "right"),
+        Column(tr_as("column", "Change"), "right"),
         Column(tr("95 % interval"), "right"),
         Column(tr("People"), "right"),
     ]

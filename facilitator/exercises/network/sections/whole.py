@@ -67,7 +67,7 @@ def _lists_that_are_there(found: RoomMeasures, lists: str, *, hides: bool = Fals
     """What everything else rests on, `lists` in words; with `hides` it is not told how many are missing."""
     said = [
         trn(
-            "{lists} of {count} list is there.",
+            "{lists} of {count} list is there: that of the person who listed single contacts.",
             "{lists} of {count} lists are there: those of the people who listed single contacts.",
             found.people,
             lists=lists,

@@ -16,6 +16,7 @@ from facilitator.exercises.challenge.deck import bundled, own_decks, write_deck
 from facilitator.exercises.challenge.plans import begin_days, earlier_plans
 from facilitator.exercises.challenge.setup import change_settings, get_settings
 from facilitator.exercises.steps import add_exercise
+from facilitator.i18n import speaking
 from facilitator.questionnaires.reading import Who, has_sent, read_given
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import PaperOptions, keep_paper_options
@@ -309,7 +310,7 @@ def test_settings_say_what_they_refuse_and_are_taken_back(qtbot: QtBot, bridge: 
     dialog.off.setText("14 May")
     SimulatedUser(dialog).click("yes")
     assert "“14 May” is no day" in dialog.problem.text()
-    dialog.off.setText("2027-03-02; 2027-03-03")
+    dialog.off.setText("2027-03-02; 3.3.2027")
     dialog.days.setValue(10)
     dialog.cue.setText("before the break")
     dialog.weekdays[5].setChecked(True)
@@ -318,6 +319,11 @@ def test_settings_say_what_they_refuse_and_are_taken_back(qtbot: QtBot, bridge: 
     settings = get_settings(room.library, room.step)
     assert (settings.days, settings.cue, settings.week) == (10, "before the break", 6)
     assert settings.days_off == (date(2027, 3, 2), date(2027, 3, 3)) and settings.deck.language == "de"
+    with speaking("de"):
+        german = UI.settings_dialog(room.library, room.step, history, None)  # type: ignore[arg-type]
+        assert isinstance(german, SettingsDialog)
+        qtbot.addWidget(german)
+        assert german.off.text() == "2.3.2027, 3.3.2027"
     history.stack.undo()
     assert get_settings(room.library, room.step).days == 22
 
