@@ -54,10 +54,13 @@ def languages() -> list[str]:
 
 
 def language_name(language: str) -> str:
-    """What its own speakers call a language, such as "Deutsch" for "de"."""
-    from babel import Locale
+    """What its own speakers call a language, such as "Deutsch" for "de"; its tag where nothing is known of it."""
+    from babel import Locale, UnknownLocaleError
 
-    name = Locale.parse(language, sep="-").get_display_name()
+    try:
+        name = Locale.parse(language, sep="-").get_display_name()
+    except (UnknownLocaleError, ValueError):
+        name = language
     return f"{name[0].upper()}{name[1:]}" if name else language
 
 

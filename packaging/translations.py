@@ -90,7 +90,8 @@ CONTENT = {
         ),
     ),
     "prompts/*.json": ("goal", "lead", "short", "text", "worded", "initials", "again", "many"),
-    "three_questions/*.json": ("label", "question", "help"),
+    "samples/workshop.json": ("title", "client", "place"),
+    "three_questions/*.json": ("title", "label", "question", "help"),
 }
 """Which files in `resources` have texts for papers, and by which keys those are found."""
 OWN_CONTENT = {

@@ -114,7 +114,7 @@ def choose_sample(parent: QWidget | None, library: Library, history: History, th
     agendas = form.named(QComboBox(), "sample-agenda", tr("Agenda"))
     for template in templates(library):
         if not template.own:
-            agendas.addItem(template.title, template.key)
+            agendas.addItem(template.said_title, template.key)
     form.content.addWidget(agendas)
     form.end_with(tr("Open it"), lambda: add_sample(parent, library, history, then, agendas.currentData()))
     agendas.setFocus()

@@ -20,6 +20,7 @@ from ui.dialogs import Form, ProgressDialog
 from ui.exercises.registry import exercise_ui
 from ui.folders import FolderRow, PaperRow, files_written, folder_of, tell_written
 from ui.theme.tokens import METRICS
+from ui.window_language import day_format
 from ui.work import Work
 
 
@@ -48,7 +49,7 @@ class ProtectionForm(Form):
         self.contact.setPlaceholderText(tr("Name, address or phone of whoever answers questions"))
         self.until = self.named(QDateEdit(_qdate(promise.keep_until)), "keep-until", tr("Erased on"))
         self.until.setCalendarPopup(True)
-        self.until.setDisplayFormat("d MMM yyyy")
+        self.until.setDisplayFormat(day_format())
         self._usual = promise.keep_until if promise.chosen is None else None
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)

@@ -31,6 +31,13 @@ def language_at(path: Path) -> str:
     return chosen if chosen in languages() else language_of_computer()
 
 
+def day_format() -> str:
+    """How fields show a day, by Qt's letters and as `short_day` writes it: such as "d MMM yyyy" or "dd.MM.yyyy"."""
+    from babel.dates import get_date_format
+
+    return str(get_date_format("medium", locale=locale_name()).pattern).replace("y", "yyyy")
+
+
 def speak_in_windows(language: str) -> None:
     """Say everything in a language from here on, and Qt what it says by itself; windows that are open stay as they are.
 

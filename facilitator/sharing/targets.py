@@ -23,7 +23,7 @@ from facilitator.tabular import (
     quoted,
     resolve,
 )
-from facilitator.workshop.agenda import get_step
+from facilitator.workshop.agenda import get_step, said_title
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.roster_columns import NAMES, import_fields, match_roster
 from facilitator.workshop.tables import AgendaStep
@@ -71,7 +71,7 @@ A target is one of those that `targets` lists.
 def targets(library: Library, workshop_id: int) -> list[Target]:
     """Where tables can be imported to in this workshop: the roster first, then each step that takes answers."""
     steps = [
-        Target(Kind.ANSWERS, f"{step.title}: {tr(form)}" if form else step.title, step.id, form)
+        Target(Kind.ANSWERS, f"{said_title(step)}: {tr(form)}" if form else said_title(step), step.id, form)
         for step, each in _taking_steps(library, workshop_id)
         for form in sorted(forms_of(each.import_fields(library, step.id)), key=bool)
     ]

@@ -23,6 +23,7 @@ from time import monotonic
 
 import shiboken6
 from accessible import out_of_reach, unnamed
+from left_over import LeftOver
 from phone import Phone
 from PySide6.QtCore import QMetaObject, QObject, QPoint, QRect, QSize, Qt, QThreadPool
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QScreen
@@ -132,6 +133,8 @@ Opener = Callable[[World], object]
 OPENERS: dict[str, Opener] = {}
 LOOKED_AT: set[tuple[object, ...]] = set()
 """Kinds of widgets of which it is known whether they tell that they have the keyboard."""
+TRANSLATED: list[LeftOver] = []
+"""Finds words of the code where the windows speak another language."""
 ALONE: list[Dialog] = []
 """Windows over no other one, which nobody else keeps."""
 
@@ -755,6 +758,8 @@ def wrong(window: QWidget, screen: QScreen) -> Iterator[str]:
         yield f"it is at {_said(place)} on a screen of {_said(area)}"
     for button in seen(window, QAbstractButton):
         yield from wrong_button(window, button)
+    if TRANSLATED:
+        yield from TRANSLATED[0].of(window)
     yield from overlapping(window)
     yield from cut(window)
     yield from off_the_line(window)
@@ -1089,6 +1094,7 @@ def main(folder: str, words: str = "english", pictures: str = "", only: str = ""
     make_application()
     if words == "german":
         speak_in_windows("de")
+        TRANSLATED.append(LeftOver("de"))
     path = Path(folder)
     library = open_library(path / "library.sqlite")
     (workshop,) = (card.id for card in list_workshops(library))

@@ -25,6 +25,7 @@ from facilitator.workshop.workshops import describe_workshop, get_workshop
 from ui.dialogs import Form, refused
 from ui.folders import documents, files_written, folder_of, tell_written
 from ui.history import History
+from ui.window_language import day_format
 
 _USUAL = timedelta(days=42)
 """When a follow-up is proposed, after the workshop."""
@@ -74,7 +75,7 @@ class CalendarForm(Form):
         self.has_follow_up.setObjectName("calendar-has-follow-up")
         self.follow_up = self.named(QDateEdit(), "calendar-follow-up", tr("Day of the follow-up"))
         self.follow_up.setCalendarPopup(True)
-        self.follow_up.setDisplayFormat("d MMM yyyy")
+        self.follow_up.setDisplayFormat(day_format())
         day = self._workshop.follow_up or (self._workshop.held_on or date.today()) + _USUAL
         self.follow_up.setDate(QDate(day.year, day.month, day.day))
         self.has_follow_up.setChecked(self._workshop.follow_up is not None)

@@ -24,6 +24,7 @@ from facilitator.workshop.roster import people_of
 from ui.actions.seen_by import SeenByRow
 from ui.dialogs import Form
 from ui.history import History
+from ui.window_language import day_format
 
 _USUAL = timedelta(days=30)
 """When a new action is due unless somebody says otherwise."""
@@ -62,7 +63,7 @@ class ActionForm(Form):
         self.has_due = self.named(QCheckBox(tr("until")), "action-has-due", tr("With a date"))
         self.due = self.named(QDateEdit(), "action-due", tr("Until when"))
         self.due.setCalendarPopup(True)
-        self.due.setDisplayFormat("d MMM yyyy")
+        self.due.setDisplayFormat(day_format())
         due = wording.due or date.today() + _USUAL
         self.due.setDate(QDate(due.year, due.month, due.day))
         self.has_due.setChecked(wording.due is not None or is_new)

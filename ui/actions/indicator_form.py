@@ -24,6 +24,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.papers import spoken_in
 from ui.dialogs import Form
 from ui.history import History
+from ui.window_language import day_format
 
 _USUAL = timedelta(days=90)
 """By when a new indicator is looked at unless somebody says otherwise."""
@@ -78,7 +79,7 @@ class IndicatorForm(Form):
         self.has_due = self.named(QCheckBox(tr("by")), "indicator-has-due", tr("With a day to look at it"))
         self.due = self.named(QDateEdit(), "indicator-due", tr("By when"))
         self.due.setCalendarPopup(True)
-        self.due.setDisplayFormat("d MMM yyyy")
+        self.due.setDisplayFormat(day_format())
         day = about.due or date.today() + _USUAL
         self.due.setDate(QDate(day.year, day.month, day.day))
         self.has_due.setChecked(about.due is not None)

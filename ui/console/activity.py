@@ -3,7 +3,7 @@
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from facilitator.i18n import tr, trn
+from facilitator.i18n import short_day, tr, trn
 from facilitator.storage.library import Library
 from facilitator.workshop.activity import MOST, Entry, activity_of
 from ui.dialogs import Panel
@@ -47,7 +47,7 @@ class ActivityModel(QAbstractTableModel):
 
 def _moment(entry: Entry) -> str:
     local = entry.latest_at.astimezone()
-    return f"{local:%d %b %Y, %H:%M:%S}".lstrip("0")
+    return f"{short_day(local.date())}, {local:%H:%M:%S}"
 
 
 def _what(entry: Entry) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from facilitator.i18n import tr, trn
+from facilitator.i18n import AGENDA, tr, tr_content, trn
+from facilitator.workshop.agenda import said_title
 from facilitator.workshop.tables import AgendaStep
 
 Index = QModelIndex | QPersistentModelIndex
@@ -62,7 +63,7 @@ class AgendaModel(QAbstractListModel):
         if role == STEP:
             return step
         if role == Qt.ItemDataRole.DisplayRole:
-            return step.title
+            return said_title(step)
         if role == TIME:
             return (
                 f"{step.minutes}′" if step.id not in self._taken else f"{round(self._taken[step.id])} / {step.minutes}′"
@@ -71,9 +72,11 @@ class AgendaModel(QAbstractListModel):
         if role == HIDDEN:
             return hidden
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, (step.title, *self._minutes(step), state_of(step), hidden)))
+            return ", ".join(filter(None, (said_title(step), *self._minutes(step), state_of(step), hidden)))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(filter(None, (step.title, ", ".join(self._minutes(step)), hidden, step.notes)))
+            return "\n".join(
+                filter(None, (said_title(step), ", ".join(self._minutes(step)), hidden, tr_content(AGENDA, step.notes)))
+            )
         return None
 
     def _minutes(self, step: AgendaStep) -> list[str]:

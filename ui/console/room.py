@@ -191,14 +191,17 @@ class RoomPanel(QFrame):
         layout.addLayout(self._labelled(tr("Show"), self.view))
         layout.addLayout(self._choices)
         layout.addStretch(1)
-        row = self._labelled(tr("Screen"), self.screens)
-        row.addWidget(self.look)
-        layout.addLayout(row)
+        layout.addLayout(self._labelled(tr("Screen"), self.screens))
         self.place = QLabel()
         self.place.setObjectName("projector-place")
         self.place.setProperty("role", "caption")
         self.place.setWordWrap(True)
-        layout.addWidget(self.place)
+        # Beside these words rather than beside the screens, whose names need all of the line.
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.place, 1)
+        row.addWidget(self.look, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        layout.addLayout(row)
         return below
 
     def _waiting_row(self) -> QWidget:

@@ -11,7 +11,7 @@ from facilitator.exercises.steps import add_exercise, offered
 from facilitator.exercises.time_plan import proposed_minutes
 from facilitator.i18n import tr
 from facilitator.storage.library import Done, Library
-from facilitator.workshop.agenda import add_step, describe_step
+from facilitator.workshop.agenda import add_step, describe_step, said_title
 from facilitator.workshop.tables import AgendaStep, StepKind
 from ui.dialogs import Form
 from ui.theme.widgets import ElidedCombo
@@ -56,14 +56,16 @@ def edit_step(
             describe_step(
                 library,
                 step.id,
-                title=form.title.text(),
+                # Else what came with the program would stay in this language from now on.
+                title=step.title if form.title.text() == shown else form.title.text(),
                 minutes=form.minutes.value(),
                 notes=form.notes.toPlainText(),
             )
         )
 
+    shown = said_title(step)
     form = StepForm(parent, tr("Edit step"), tr("Save"), take)
-    form.title.setText(step.title)
+    form.title.setText(shown)
     form.minutes.setValue(step.minutes)
     form.notes.setPlainText(step.notes)
     form.title.selectAll()

@@ -27,7 +27,7 @@ from facilitator.exercises.time_plan import time_plan
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
-from facilitator.workshop.agenda import current_step, steps_of
+from facilitator.workshop.agenda import current_step, said_title, steps_of
 from facilitator.workshop.pace import minutes_taken, pace
 from facilitator.workshop.readiness import READY
 from facilitator.workshop.runs import runs_of
@@ -519,9 +519,11 @@ class ConsoleWindow(QMainWindow):
                 continue
             is_current = current is not None and step.id == current.id
             if not is_current:
-                offers.append(prompt_offer(step.id, tr("{view} ({step})", view=tr("What to do"), step=step.title)))
+                offers.append(
+                    prompt_offer(step.id, tr("{view} ({step})", view=tr("What to do"), step=said_title(step)))
+                )
             for view in exercise_ui(kind).views_of(self._library, step.id):
-                label = view.label if is_current else tr("{view} ({step})", view=view.label, step=step.title)
+                label = view.label if is_current else tr("{view} ({step})", view=view.label, step=said_title(step))
                 offers.append(view_offer(step.id, view, label))
         if current is not None:
             offers.append(Offer(current.id, ACTIONS, tr("Actions")))
@@ -620,7 +622,7 @@ class ConsoleWindow(QMainWindow):
         if current is None and not self.actions_by_name["projector"].isChecked():
             go()
             return
-        words = [tr("“{step}” is being run.", step=current.title)] if current is not None else []
+        words = [tr("“{step}” is being run.", step=said_title(current))] if current is not None else []
         if self.actions_by_name["projector"].isChecked():
             words.append(tr("The projector closes with this window."))
         words.append(tr("Everything is saved, and the workshop goes on where it is when you open it again."))

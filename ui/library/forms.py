@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 
 from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.templates import Template, remove_template, start_workshop, templates
-from facilitator.i18n import tr, trn
+from facilitator.i18n import long_day, tr, trn
 from facilitator.protection.retention import REMIND_AFTER
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.papers import paper_options
 from facilitator.workshop.workshops import describe_workshop, get_workshop, list_workshops
 from ui.dialogs import Form
 from ui.theme.tokens import METRICS
+from ui.window_language import day_format
 
 _USUAL_FOLLOW_UP = 42
 """Days after which a follow-up is proposed: late enough to have tried something, soon enough to remember."""
@@ -73,7 +74,7 @@ class WorkshopForm(Form):
     def _day(self, name: str, says: str) -> QDateEdit:
         edit = self.named(QDateEdit(QDate.currentDate()), name, says)
         edit.setCalendarPopup(True)
-        edit.setDisplayFormat("d MMM yyyy")
+        edit.setDisplayFormat(day_format())
         return edit
 
     @property
@@ -135,7 +136,7 @@ class AgendaChoice:
     def _fill(self) -> None:
         self._combo.clear()
         for template in templates(self._library):
-            self._combo.addItem(template.title, template)
+            self._combo.addItem(template.said_title, template)
 
     def _describe(self) -> None:
         if self._combo.currentIndex() < 0:
@@ -192,8 +193,7 @@ def new_workshop(
     agreement = form.named(QCheckBox(says), "workshop-agreement", says)
     agreement.setChecked(_speaks_german(library))
     form.form.addRow("", agreement)
-    today = QDate.currentDate()
-    form.title.setText(tr("Workshop of {day}", day=f"{today.day()} {date.today():%B %Y}"))
+    form.title.setText(tr("Workshop of {day}", day=long_day(date.today())))
     form.title.selectAll()
     form.facilitator.setText(facilitator)
     form.open()

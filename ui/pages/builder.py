@@ -44,7 +44,7 @@ from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.worksheet import not_on_sheets
 from facilitator.sharing import tables
 from facilitator.storage.library import Library
-from facilitator.workshop.agenda import get_step
+from facilitator.workshop.agenda import get_step, said_title
 from ui.dialogs import Panel, ask_line, icon_button, message, refused
 from ui.history import History
 from ui.pages.builder_form import BuilderForm, PageForm, QuestionForm, StepForm
@@ -129,7 +129,7 @@ class BuilderDialog(Panel):
     enter_presses_main = False
 
     def __init__(self, library: Library, step_id: int, history: History, parent: QWidget | None) -> None:
-        title = tr("Questions of “{step}”", step=get_step(library, step_id).title)
+        title = tr("Questions of “{step}”", step=said_title(get_step(library, step_id)))
         super().__init__(parent, title, "pages-builder", (_WIDTH, _HEIGHT))
         self._library, self._step_id, self._history = library, step_id, history
         self._read_setup()

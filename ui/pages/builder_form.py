@@ -26,6 +26,7 @@ from facilitator.questionnaires.building import can_count_words, question_kinds,
 from facilitator.questionnaires.model import LOOPED, Option, Page, Question, Questionnaire
 from ui.pages.builder_fields import LINES, ConditionField, RowsTable, WordsField
 from ui.theme.rows import ticked_line
+from ui.window_language import day_format
 
 _NONE = QDate(1900, 1, 1)
 """What a field for a day holds while there is none."""
@@ -146,7 +147,7 @@ class BuilderForm(QWidget):
         """A day or no limit."""
         field = QDateEdit()
         field.setCalendarPopup(True)
-        field.setDisplayFormat("d MMM yyyy")
+        field.setDisplayFormat(day_format())
         field.setMinimumDate(_NONE)
         field.setSpecialValueText(tr("no limit"))
         field.setDate(_NONE if value is None else QDate(value.year, value.month, value.day))

@@ -54,6 +54,7 @@ class FlowView(QWidget):
             words=presentation_of(bridge.library, step_id),
             changes=bridge.changes,
             note=note,
+            translates=True,
         )
         self.page: FlowPage | None = None
         self._bridge, self._step_id = bridge, step_id

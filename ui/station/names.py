@@ -223,7 +223,9 @@ class NamesPage(QWidget):
         words.addWidget(self._heading)
         top.addLayout(words)
         top.addStretch(1)
-        self.search.setMinimumWidth(420)
+        # As wide as what it says while it is empty, where there is room.
+        said = self.search.fontMetrics().horizontalAdvance(self.search.placeholderText())
+        self.search.setMinimumWidth(max(420, said + 2 * METRICS.large))
         top.addWidget(self.search, 0, Qt.AlignmentFlag.AlignBottom)
         # Tiles begin and end where what is above them does: their own gaps, and the scroll bar, are in the margin.
         beside = METRICS.tight + METRICS.scroll_bar + _SLACK

@@ -47,7 +47,7 @@ SECRET_FROM = 3
 """Of fewer people than this an anonymous card is easily told to be somebody's."""
 KIND = "three_questions"
 _LOOKS_AHEAD = "looks_ahead"
-_CONTEXT = f"questionnaire:{KIND}"
+CONTEXT = f"questionnaire:{KIND}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def read_setup(session: Session, step_id: int) -> Setup:
 
 def _said(asked: Question) -> tuple[str, str, str]:
     """Its heading, its wording and what stands below it, as the bundled wordings are in the language spoken."""
-    heading, wording, below = (tr_content(_CONTEXT, each) for each in (asked.label, asked.text, asked.help))
+    heading, wording, below = (tr_content(CONTEXT, each) for each in (asked.label, asked.text, asked.help))
     return heading, wording, below
 
 

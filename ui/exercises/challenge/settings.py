@@ -34,6 +34,7 @@ from ui.dialogs import Form, icon_button
 from ui.exercises.challenge.deck_dialog import DecksDialog
 from ui.exercises.hooks import ExerciseUi
 from ui.history import History
+from ui.window_language import day_format
 
 _WIDTH = 680
 
@@ -55,7 +56,7 @@ class SettingsDialog(Form):
         self.has_start = self.named(QCheckBox(tr("From")), "challenge-has-start", tr("The first day is chosen"))
         self.start = self.named(QDateEdit(), "challenge-start", tr("First day"))
         self.start.setCalendarPopup(True)
-        self.start.setDisplayFormat("d MMM yyyy")
+        self.start.setDisplayFormat(day_format())
         first = settings.starts_on or next(iter(settings.dates(self._held, 1)), date.today())
         self.start.setDate(QDate(first.year, first.month, first.day))
         self.has_start.setChecked(settings.starts_on is not None)

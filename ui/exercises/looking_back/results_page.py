@@ -41,6 +41,7 @@ from ui.folders import documents
 from ui.history import History
 from ui.theme.flow import FlowRow
 from ui.theme.widgets import ElidedCombo
+from ui.window_language import day_format
 
 READINGS, CHARTS = range(2)
 _AFRESH = -1
@@ -366,7 +367,7 @@ class IndicatorsPage(ResultsPage):
         form = Form(self, tr("Another day"), "indicators-day")
         field = form.named(QDateEdit(), "indicators-day-field", tr("Day"))
         field.setCalendarPopup(True)
-        field.setDisplayFormat("d MMM yyyy")
+        field.setDisplayFormat(day_format())
         yesterday = date.today() - timedelta(days=1)
         field.setDate(QDate(yesterday.year, yesterday.month, yesterday.day))
         field.setMaximumDate(QDate.currentDate())

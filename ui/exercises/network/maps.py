@@ -36,6 +36,11 @@ def ways_to_group() -> tuple[tuple[str, str], ...]:
     return (("team", tr("Team")), ("location", tr("Location")), ("level", tr("Level")))
 
 
+def by_group(by: str) -> str:
+    """What people are grouped by as it follows other words: in German a noun keeps its capital."""
+    return {"team": tr("by team"), "location": tr("by location"), "level": tr("by level")}[by]
+
+
 def bases(room: MappedRoom, ungrouped: int = 0) -> list[str]:
     """What a picture of the room rests on, in a few words each, for others."""
     lists = lists_in_words(room.network, room.smallest)

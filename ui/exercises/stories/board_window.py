@@ -42,6 +42,7 @@ from ui.exercises.stories.readers_page import ReadersPage
 from ui.exercises.stories.reading_pane import ReadingPane
 from ui.history import History
 from ui.theme.widgets import WrappedWords
+from ui.window_language import day_format
 
 STORY_ID = Qt.ItemDataRole.UserRole
 WEEK_OF = Qt.ItemDataRole.UserRole + 1
@@ -76,7 +77,7 @@ class BoardWindow(Dialog):
         self.begins.setObjectName("stories-begins")
         self.begins.setAccessibleName(tr("The first story goes out on"))
         self.begins.setCalendarPopup(True)
-        self.begins.setDisplayFormat("d MMM yyyy")
+        self.begins.setDisplayFormat(day_format())
         self.begins.editingFinished.connect(self._begin)
         self.close_gaps = icon_button(
             "stories-close-gaps", "arrow-up", tr("Close gaps"), lambda: self._attempt(lambda: close_gaps(

@@ -35,6 +35,7 @@ from ui.bridge import LibraryBridge, Rereading
 from ui.dialogs import Form, icon_button
 from ui.exercises.stories.rows import set_up_rows
 from ui.history import History
+from ui.window_language import day_format
 
 NAME = 0
 
@@ -179,7 +180,7 @@ class ReadersPage(QWidget):
         form = Form(self.window(), tr("When {name} joined", name=chosen.to.name), "reader-joined-form")
         day = form.named(QDateEdit(QDate(*chosen.joined.timetuple()[:3])), "reader-joined", tr("Joined on"))
         day.setCalendarPopup(True)
-        day.setDisplayFormat("d MMM yyyy")
+        day.setDisplayFormat(day_format())
         form.content.addWidget(day)
         form.say(tr("Story 1 goes to them on the next day of the programme after it."), "caption")
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.three_questions.setup import (
+    CONTEXT,
     MOST_DOTS,
     NAMES,
     Setup,
@@ -30,7 +31,7 @@ from facilitator.exercises.three_questions.templates import (
     own_wordings,
     template_names,
 )
-from facilitator.i18n import tr
+from facilitator.i18n import tr, tr_content
 from facilitator.questionnaires.model import Names
 from facilitator.storage.library import Library
 from ui.dialogs import Form, ask_line
@@ -137,7 +138,9 @@ class SettingsDialog(Form):
         self.templates.clear()
         self.templates.addItem(tr("Start from a wording…"), "")
         for title in self._wordings:
-            self.templates.addItem(icon("star") if title in own else QIcon(), title, title)
+            # Of its own words nothing is translated.
+            shown = title if title in own else tr_content(CONTEXT, title)
+            self.templates.addItem(icon("star") if title in own else QIcon(), shown, title)
         self.templates.setCurrentIndex(max(0, self.templates.findData(chosen)))
         self.forget.setEnabled(chosen in own)
 
@@ -153,7 +156,7 @@ class SettingsDialog(Form):
         self._template = title
         for fields, ahead, prompt in zip(self.fields, self.ahead, self._wordings[title], strict=True):
             for field, words in zip(fields, (prompt.label, prompt.question, prompt.help), strict=True):
-                field.setText(words)
+                field.setText(tr_content(CONTEXT, words))
             ahead.setChecked(prompt.looks_ahead)
 
     def _ask_to_keep(self) -> None:
