@@ -1,12 +1,16 @@
 """Sentences with their values, in the language there is a catalogue for and in English else."""
 
+import gettext
 from datetime import date
 
 import pytest
 
+from facilitator.catalogue import Catalogue
 from facilitator.i18n import (
+    SOURCE,
     decimal,
     half,
+    languages,
     long_day,
     percent,
     short_day,
@@ -15,6 +19,7 @@ from facilitator.i18n import (
     tr_content,
     trn,
 )
+from facilitator.resources import resource
 
 
 def test_values_fill_their_fields() -> None:
@@ -66,3 +71,19 @@ def test_a_language_is_spoken_within_its_block_alone() -> None:
         with speaking(""):
             assert tr("Contents") == "Inhalt"
     assert (tr("Contents"), tr_content("factor:group", "My team")) == ("Contents", "My team")
+
+
+@pytest.mark.parametrize("language", [each for each in languages() if each != SOURCE])
+def test_a_catalogue_that_is_read_as_it_is_asked_says_what_one_says_that_is_read_whole(language: str) -> None:
+    folder, names = resource("translations"), [language.replace("-", "_")]
+    whole = gettext.translation("facilitator", localedir=folder, languages=names)
+    asked = gettext.translation("facilitator", localedir=folder, languages=names, class_=Catalogue)
+    known = whole._catalog  # type: ignore[attr-defined]
+    assert len(known) > 5000 and any(isinstance(each, tuple) for each in known)
+    assert dict(asked._catalog) == known  # type: ignore[attr-defined]
+    for source in known:
+        text, count = (source[0], source[1] + 1) if isinstance(source, tuple) else (source, 1)
+        assert asked.gettext(text) == whole.gettext(text)
+        assert asked.ngettext(text, "others", count) == whole.ngettext(text, "others", count)
+    assert asked.gettext("said by nobody") == "said by nobody"
+    assert asked.ngettext("one of it", "many of it", 2) == "many of it"

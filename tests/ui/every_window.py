@@ -95,6 +95,8 @@ ROOMY = 1200
 """In a window as wide as this nothing has to be pushed sideways."""
 EVEN = 60
 """So many pixels columns may have more than they need: headings and numbers keep some air."""
+SAID_HERE = ("message", "question", "done and what next", "a line", "what an import left aside", "into which workshop")
+"""What is read in these windows was written in this file."""
 BRINGS_IN = ("returned",)
 """Windows in which Enter must not bring anything in."""
 
@@ -563,7 +565,7 @@ def _decks(world: World) -> None:
     from facilitator.exercises.challenge.deck import bundled
     from ui.exercises.challenge.deck_dialog import DecksDialog
 
-    DecksDialog(world.library, bundled(), world.console).open()
+    DecksDialog(world.library, bundled(i18n.spoken()), world.console).open()
 
 
 @opens("steps for what stands out")
@@ -758,8 +760,6 @@ def wrong(window: QWidget, screen: QScreen) -> Iterator[str]:
         yield f"it is at {_said(place)} on a screen of {_said(area)}"
     for button in seen(window, QAbstractButton):
         yield from wrong_button(window, button)
-    if TRANSLATED:
-        yield from TRANSLATED[0].of(window)
     yield from overlapping(window)
     yield from cut(window)
     yield from off_the_line(window)
@@ -1056,6 +1056,8 @@ def look_at(window: QWidget, name: str, pictures: Path | None) -> Iterator[str]:
             settle()
         screen = screens()[number]
         yield from [f"{name} on {screen.name()}: {each}" for each in wrong(window, screen)]
+        if TRANSLATED and not number and name not in SAID_HERE:
+            yield from (f"{name}: {each}" for each in TRANSLATED[0].of(window))
         if not number and isinstance(window, Dialog):
             yield from (f"{name}: {each}" for each in unseen_focus(window))
         if pictures is not None:
@@ -1118,7 +1120,7 @@ def main(folder: str, words: str = "english", pictures: str = "", only: str = ""
     settle()
     problems += (f"the console: {each}" for each in remembered())
     for name, opener in places:
-        if only and only not in name:
+        if not re.search(only, name):
             continue
         before = set(map(id, windows()))
         opener(world)
@@ -1135,7 +1137,7 @@ def main(folder: str, words: str = "english", pictures: str = "", only: str = ""
             window.close()
         settle()
     for name, turn in main_windows(world):
-        if only and only not in name:
+        if not re.search(only, name):
             continue
         window = turn()
         problems += (f"{name}: {each}" for each in remembered())
