@@ -23,7 +23,7 @@ class Catalogue(gettext.GNUTranslations):
             raise OSError(0, "no catalogue", getattr(fp, "name", ""))
         texts = _Texts(content, count, sources, said)
         found = _PLURAL.search(texts.get("") or "")
-        self.plural = gettext.c2py(found[1].strip() if found else "n != 1")  # type: ignore[attr-defined]
+        self.plural = gettext.c2py(found[1].strip() if found else "n != 1")
         self._catalog = cast("dict[Message, str]", texts)
 
 
