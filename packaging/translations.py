@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
-KEYWORDS = {"tr": None, "trn": (1, 2)}
+KEYWORDS = {"tr": None, "trn": (1, 2), "marked": None}
 CONTENT = {
     "agendas/*.json": ("title", "notes", "cue"),
     "challenge/*.json": ("title", "label", "text"),

@@ -93,8 +93,10 @@ def shown_texts(window: QWidget) -> Iterator[tuple[str, str]]:
         for text in _words_of(each):
             yield where, text
     for action in window.findChildren(QAction):
-        yield f"the command “{action.objectName()}”", action.text()
-        yield f"the command “{action.objectName()}”", action.toolTip()
+        # What stands in no menu and on no button, such as what pyqtgraph has ready, is read by nobody.
+        if action.associatedObjects():
+            yield f"the command “{action.objectName()}”", action.text()
+            yield f"the command “{action.objectName()}”", action.toolTip()
 
 
 def _words_of(widget: QWidget) -> Iterator[str]:

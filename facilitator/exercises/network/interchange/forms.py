@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from facilitator.exercises.network.factors import Factor, context_of
 from facilitator.exercises.network.wording import names_of
-from facilitator.i18n import in_all_languages, languages, speaking, tr
+from facilitator.i18n import in_all_languages, languages, marked, speaking, tr
 from facilitator.tabular import (
     BESIDE,
     IGNORE,
@@ -26,8 +26,8 @@ from facilitator.tabular import (
 )
 from facilitator.workshop.whose_rows import own_names
 
-QUESTIONS, LISTS, CONTACTS, COUNTS, TIES = "questions", "lists", "", "counts", "who knows whom"
-OWN_ACTIONS = "own actions"
+QUESTIONS, LISTS, CONTACTS, COUNTS = marked("questions"), marked("lists"), "", marked("counts")
+TIES, OWN_ACTIONS = marked("who knows whom"), marked("own actions")
 """The forms of table, in the order in which they are imported."""
 
 PARTICIPANT = "participant"
