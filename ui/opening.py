@@ -18,7 +18,7 @@ class OpeningWindow(QMainWindow):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("opening")
-        self.setWindowTitle(tr("{title} – Facilitator", title=title) if title else tr("Facilitator"))
+        self.setWindowTitle(tr("{title} – Facilitator", title=title) if title else "Facilitator")
         self.resize(1280, 720)
         self.setMinimumSize(*LEAST)
         says = QLabel(tr("Opening “{title}”…", title=title) if title else tr("Opening the workshop…"))

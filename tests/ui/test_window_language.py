@@ -14,16 +14,26 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLabel
 from pytestqt.qtbot import QtBot
 
+from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import SOURCE, short_day, speak, speaking, spoken
+from facilitator.questionnaires.setup import get_setup
+from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library, open_library
-from facilitator.workshop.papers import spoken_in
+from facilitator.workshop.agenda import get_step, said_title
+from facilitator.workshop.papers import PaperOptions, keep_paper_options, spoken_in
+from facilitator.workshop.roster import add_people
 from facilitator.workshop.workshops import list_workshops
 from ui.console.ready import ReadyPage
+from ui.console.steps import edit_step
 from ui.library.forms import new_workshop
 from ui.open_library import OpenLibrary
+from ui.pages.flow_view import FlowView
+from ui.pages.settings import SettingsDialog
 from ui.preferences import WINDOW_LANGUAGE, preferences_form
+from ui.projector.prompt import prompt_of, title_for_room
 from ui.simulated_user import SimulatedUser
+from ui.station.people import everybody_of
 from ui.window_language import day_format, language_at, speak_in_windows
 
 STARTS = """
@@ -184,3 +194,54 @@ def test_fields_and_numbers_follow_the_words_around_them(qtbot: QtBot) -> None:
     speak("en")
     speak_in_windows("en")
     assert QLocale().toString(1234.5) == "1,234.5"
+
+
+@pytest.mark.parametrize(("papers", "windows"), [("de", "en"), ("en", "de")])
+def test_the_room_reads_what_came_with_the_program_in_the_language_of_the_papers(
+    opened: OpenLibrary, library: Library, papers: str, windows: str
+) -> None:
+    with speaking(papers):
+        workshop = start_workshop(library, "Harbour", template="half_day").value
+    person = add_people(library, workshop, people(1)).value[0]
+    network, reflection = (step for step, _ in exercise_steps(library, workshop))
+    speak_in_windows(windows)
+    titles = {"en": "Personal network", "de": "Persönliches Netzwerk"}
+    assert prompt_of(library, network.id).title == title_for_room(library, network.id) == titles[papers]
+    assert everybody_of(library, workshop, network.id)[0] == titles[papers]
+    questions = {"en": "What challenge have we met", "de": "Welcher Herausforderung sind wir"}
+    assert any(line.startswith(questions[papers]) for line in prompt_of(library, reflection.id).lines)
+    way = FlowView(opened.bridge, reflection.id, person)
+    way.flow.go_to("prompt_1")
+    assert any(label.text().startswith(questions[papers]) for label in way.findChildren(QLabel))
+    # What only the facilitator reads is in the language of the windows.
+    opened.open_workshop(workshop)
+    assert opened.console is not None
+    opened.console.agenda.choose(network.id)
+    assert opened.console.pane.title.text() == titles[windows]
+
+
+def test_what_came_with_the_program_stays_as_it_is_kept_until_somebody_rewords_it(
+    opened: OpenLibrary, library: Library
+) -> None:
+    """Else a workshop that was once looked at in German windows would have no English papers any more."""
+    workshop = start_workshop(library, "Harbour").value
+    speak_in_windows("de")
+    step = get_step(library, add_exercise(library, workshop, "learning_mix").value)
+    assert step.title == "Learning mix (70:20:10 reflection)" and said_title(step) == "Lernmix (70:20:10-Reflexion)"
+    form = edit_step(None, library, step, lambda _done: None)
+    assert form.title.text() == said_title(step)
+    form.minutes.setValue(17)
+    SimulatedUser(form).click("yes")
+    now = get_step(library, step.id)
+    assert (now.title, now.minutes) == (step.title, 17)
+    keep_paper_options(library, workshop, PaperOptions(language="de"))
+    before = get_setup(library, step.id).questionnaire
+    dialog = SettingsDialog(library, step.id, opened.history, None)
+    asked = dialog.item("capability")
+    assert asked.text(0).startswith("An welche")
+    asked.setText(0, "Was können Sie?")
+    dialog.names.setCurrentIndex(dialog.names.findData("initials"))
+    dialog._save()
+    after = get_setup(library, step.id).questionnaire
+    assert after.names == "initials" and after.by_key["capability"].text == "Was können Sie?"
+    assert [each.text for each in after.questions][1:] == [each.text for each in before.questions][1:]

@@ -73,7 +73,7 @@ class LibraryWindow(QMainWindow):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("library")
-        self.setWindowTitle(tr("Facilitator"))
+        self.setWindowTitle("Facilitator")
         self.resize(1120, 720)
         self.setMinimumSize(*LEAST)
         self.cards = CardsModel(self)

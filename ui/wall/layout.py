@@ -147,22 +147,12 @@ def _headings(
     """Titles are never smaller than what stands below them."""
     title = up(max(SMALLEST_TITLE * 1.04 * scale, share * 1.1) * height)
     smallest = up(max(SMALLEST * scale, share * 0.55) * height)
-    clock = _CLOCK * height
     if len(board.columns) == 1:
-        return (Heading(board.title, board.sentence, left, width, title, smallest, beside=clock),)
-    gap, last = _GAP * height, len(board.columns) - 1
+        return (Heading(board.title, board.sentence, left, width, title, smallest, beside=_CLOCK * height),)
+    gap = _GAP * height
     each = (width - (len(board.columns) - 1) * 2 * gap) / len(board.columns)
     return tuple(
-        Heading(
-            column.title,
-            column.sentence,
-            left + place * (each + 2 * gap),
-            each,
-            title,
-            smallest,
-            column.series,
-            clock if place == last else 0.0,
-        )
+        Heading(column.title, column.sentence, left + place * (each + 2 * gap), each, title, smallest, column.series)
         for place, column in enumerate(board.columns)
     )
 
