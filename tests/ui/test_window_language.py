@@ -26,6 +26,8 @@ from facilitator.workshop.roster import add_people
 from facilitator.workshop.workshops import list_workshops
 from ui.console.ready import ReadyPage
 from ui.console.steps import edit_step
+from ui.entry.frame import EntryFrame
+from ui.exercises.network.maps import by_group, ways_to_group
 from ui.library.forms import new_workshop
 from ui.open_library import OpenLibrary
 from ui.pages.flow_view import FlowView
@@ -245,3 +247,18 @@ def test_what_came_with_the_program_stays_as_it_is_kept_until_somebody_rewords_i
     after = get_setup(library, step.id).questionnaire
     assert after.names == "initials" and after.by_key["capability"].text == "Was können Sie?"
     assert [each.text for each in after.questions][1:] == [each.text for each in before.questions][1:]
+
+
+def test_nouns_keep_their_capitals_and_a_long_way_gives_way_before_the_name(qtbot: QtBot) -> None:
+    speak_in_windows("de")
+    assert [by_group(way) for way, _ in ways_to_group()] == ["nach Team", "nach Standort", "nach Ebene"]
+    frame = EntryFrame("Aleksandra Wiśniewska-Kowalczyk", "pages")
+    qtbot.addWidget(frame)
+    frame.show_place(("Herausforderungen", "Verbesserungen", "Lernen", "Noch einmal lesen"), 1)
+    for width, shown in ((1600, "Verbesserungen"), (620, "Seite 2 von 4"), (1600, "Verbesserungen")):
+        frame.resize(width, 600)
+        frame.show()
+        QApplication.processEvents()
+        assert any(shown in label.text() for label in frame.findChildren(QLabel)), width
+        name = next(label for label in frame.findChildren(QLabel) if label.text().startswith("Aleks"))
+        assert name.width() >= name.sizeHint().width()
