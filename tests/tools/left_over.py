@@ -27,6 +27,8 @@ _PO = Path(__file__).parents[2] / "resources" / "translations" / "{}" / "LC_MESS
 _FIELD = re.compile(r"\\\{\w*\\\}")
 _TELLING = 8
 """So many letters in a row a text with fields needs to be recognized by."""
+_NAME = "Facilitator"
+"""The program's own, which in a form is a word for who leads a workshop."""
 _ROWS = 40
 
 
@@ -78,7 +80,7 @@ def _texts(language: str) -> tuple[frozenset[str], tuple[tuple[str, re.Pattern[s
                 if len(re.sub(r"\W", "", longest)) >= _TELLING:
                     patterns[plain] = (longest, re.compile("(.+?)".join(parts), re.DOTALL))
     # What one text is in this language may be another text of the code.
-    return frozenset(exact - said), tuple(patterns.values())
+    return frozenset(exact - said - {_NAME}), tuple(patterns.values())
 
 
 def shown_texts(window: QWidget) -> Iterator[tuple[str, str]]:
