@@ -52,9 +52,10 @@ def handbook_languages() -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda language: (language != "en", language)))
 
 
-def pictures_folder() -> Path:
-    """Where the pictures of the chapters are."""
-    return _folder() / "pictures"
+def pictures_folder(language: str = "en") -> Path:
+    """Where the pictures of the chapters are: beside them where a language has its own, else the English ones."""
+    own = _folder() / language
+    return own if any(own.glob("*.png")) else _folder() / "pictures"
 
 
 @cache

@@ -8,12 +8,13 @@ written as the Unicode Common Locale Data Repository says for the language.
 
 import gettext
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from functools import cache, lru_cache
 
+from facilitator.catalogue import Catalogue
 from facilitator.resources import resource
 
 _DOMAIN = "facilitator"
@@ -56,10 +57,13 @@ def languages() -> list[str]:
 
 
 def language_name(language: str) -> str:
-    """What its own speakers call a language, such as "Deutsch" for "de"."""
-    from babel import Locale
+    """What its own speakers call a language, such as "Deutsch" for "de"; its tag where nothing is known of it."""
+    from babel import Locale, UnknownLocaleError
 
-    name = Locale.parse(language, sep="-").get_display_name()
+    try:
+        name = Locale.parse(language, sep="-").get_display_name()
+    except (UnknownLocaleError, ValueError):
+        name = language
     return f"{name[0].upper()}{name[1:]}" if name else language
 
 
@@ -120,8 +124,10 @@ def said_everywhere(text: str) -> tuple[str, ...]:
 @cache
 def _sources(language: str) -> dict[str, str]:
     """The texts of a language with those of the code that they stand for; of two alike the first."""
-    known: dict[object, str] = getattr(_catalogue(language), "_catalog", {})
-    return {said: source for source, said in reversed(known.items()) if isinstance(source, str) and said and source}
+    known: Mapping[object, str] = getattr(_catalogue(language), "_catalog", {})
+    return {
+        said: source for source, said in reversed(list(known.items())) if isinstance(source, str) and said and source
+    }
 
 
 @cache
@@ -255,7 +261,8 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     if language == SOURCE:
         return gettext.NullTranslations()
     folder = resource("translations")
-    return gettext.translation(_DOMAIN, localedir=folder, languages=[language.replace("-", "_")], fallback=True)
+    found = [language.replace("-", "_")]
+    return gettext.translation(_DOMAIN, localedir=folder, languages=found, class_=Catalogue, fallback=True)
 
 
 def _fill(text: str, values: dict[str, object]) -> str:

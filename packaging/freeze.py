@@ -33,8 +33,8 @@ MB = 2**20
 MOST_MB = {"unpacked": 200, "to download": 75}
 
 UNUSED = re.compile(
-    # Languages that the program does not speak, and Qt's own texts, which it does not load.
-    r"babel/locale-data/(?!(root|en|en_001|de)\.)|PySide6/Qt/translations/|.*\.po$"
+    # Languages that the program does not speak. Qt's own texts are English without a file.
+    r"babel/locale-data/(?!(root|en|en_001|de)\.)|PySide6/(Qt/)?translations/(?!qtbase_de\.qm$)|.*\.po$"
     # Windows are drawn by the processor, on X11, Wayland or nothing; nothing is fetched; no GTK, QML or keyboard on the
     # screen.
     r"|PySide6/Qt/plugins/(egldeviceintegrations|generic|networkinformation|tls|xcbglintegrations|qmltooling)/"
@@ -42,7 +42,7 @@ UNUSED = re.compile(
     r"|PySide6/Qt/plugins/platforms/libq(eglfs|linuxfb|minimal|minimalegl|vnc|vkkhrdisplay)\."
     r"|PySide6/Qt/plugins/platforminputcontexts/libqtvirtualkeyboard|PySide6/Qt/plugins/platformthemes/libqgtk3\."
     r"|PySide6/Qt/plugins/imageformats/libq(pdf|icns|tga|tiff|wbmp)\."
-    r"|PySide6/opengl32sw\.dll|PySide6/(plugins|translations)/(networkinformation|tls|generic|qt|platforminputcontexts/qtvirt)"
+    r"|PySide6/opengl32sw\.dll|PySide6/plugins/(networkinformation|tls|generic|qt|platforminputcontexts/qtvirt)"
     r"|PySide6/plugins/(imageformats/q(pdf|icns|tga|tiff|wbmp)|platforms/q(direct2d|minimal))\."
     # PyQtGraph's own face, of which the program shows nothing, and its maps of colours: the charts have their own.
     r"|pyqtgraph/(icons/peegee|colors/maps)/"

@@ -1,5 +1,7 @@
 """Makes the few pictures of the handbook and of README from the real windows, on the sample: for maintainers.
 
+Those of the English handbook, which are README's too, lie in `pictures`, those of another one beside its chapters.
+
 `python packaging/handbook_pictures.py` needs no screen. Run it after a change of what the windows look like; with
 `check` it writes nothing and says which of the kept pictures no longer show what the windows do.
 """
@@ -18,6 +20,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
+from facilitator.handbook import handbook_languages
+from facilitator.i18n import SOURCE, spoken
 from facilitator.rehearsal.sample import add_sample, sample_workshop
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.pin import set_pin
@@ -29,6 +33,7 @@ from ui.library.window import LibraryWindow
 from ui.open_library import OpenLibrary
 from ui.simulated_user import SimulatedUser
 from ui.theme import motion, theme
+from ui.window_language import speak_in_windows
 
 W = TypeVar("W")
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,6 +41,12 @@ FOLDER = ROOT / "resources" / "handbook" / "pictures"
 _WINDOW, _WIDTH, _COLORS = (1280, 720), 720, 192
 _SEEN, _MUCH = 48, 0.01
 """By so much of 255 a pixel is another one; so many of all pixels make another picture: times and dates are fewer."""
+_GERMAN = {
+    "Learning day": "Lerntag",
+    "Maintenance, second shift": "Instandhaltung, zweite Schicht",
+    "How the new office learns": "Wie das neue Büro lernt",
+    "Autumn school": "Herbstschule",
+}
 _TURNS = 12
 """So often the pictures on the cards are waited for: one is asked for when another one has come."""
 _INITIALS = ("AB", "CK", "DM", "EW", "FT", "GS", "HP", "JO", "KL", "MN", "RV", "SB")
@@ -45,17 +56,21 @@ def main(*asked: str) -> None:
     """Write every picture anew, or with "check" exit by what is out of date."""
     application = make_application()
     theme.apply(application, "light")
-    if asked == ("check",):
-        with TemporaryDirectory() as made:
-            _make(Path(made))
-            old = outdated(FOLDER, Path(made))
-        if old:
-            raise SystemExit(f"no longer what the windows look like: {', '.join(old)}; run {Path(__file__).name}")
-        return
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    _make(FOLDER)
-    for path in sorted(FOLDER.iterdir()):
-        print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} KB")
+    old = []
+    for language in handbook_languages():
+        speak_in_windows(language)
+        folder = FOLDER if language == SOURCE else FOLDER.parent / language
+        if asked == ("check",):
+            with TemporaryDirectory() as made:
+                _make(Path(made))
+                old += [f"{folder.name}/{name}" for name in outdated(folder, Path(made))]
+            continue
+        folder.mkdir(parents=True, exist_ok=True)
+        _make(folder)
+        for path in sorted(folder.glob("*.png")):
+            print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} KB")
+    if old:
+        raise SystemExit(f"no longer what the windows look like: {', '.join(old)}; run {Path(__file__).name}")
 
 
 def outdated(kept: Path, made: Path) -> list[str]:
@@ -89,7 +104,7 @@ def _make(pictures: Path) -> None:
 
 
 def _ready(opened: OpenLibrary, library: Library, pictures: Path) -> None:
-    workshop = start_workshop(library, "Learning day").value
+    workshop = start_workshop(library, _title("Learning day")).value
     begin_ready(library, workshop)
     opened.open_workshop(workshop)
     _keep(pictures / "ready.png", _there(opened.console))
@@ -120,7 +135,7 @@ def _running(opened: OpenLibrary, library: Library, pictures: Path) -> None:
 
 def _listing(opened: OpenLibrary, library: Library, pictures: Path) -> None:
     for title, people in (("Maintenance, second shift", 9), ("How the new office learns", 30), ("Autumn school", 14)):
-        rename_workshop(library, sample_workshop(library, count=people, seed=people).value, title)
+        rename_workshop(library, sample_workshop(library, count=people, seed=people).value, _title(title))
     window = LibraryWindow()
     window.attach(library, opened.bridge, opened.history)
     window.show()
@@ -129,6 +144,11 @@ def _listing(opened: OpenLibrary, library: Library, pictures: Path) -> None:
         QApplication.processEvents()
     _keep(pictures / "library.png", window)
     window.close()
+
+
+def _title(title: str) -> str:
+    """An invented title in the language that is spoken."""
+    return _GERMAN[title] if spoken() == "de" else title
 
 
 def _there(window: W | None) -> W:

@@ -90,6 +90,7 @@ CONTENT = {
         ),
     ),
     "prompts/*.json": ("goal", "lead", "short", "text", "worded", "initials", "again", "many"),
+    "samples/workshop.json": ("title", "client", "place"),
     "three_questions/*.json": ("title", "label", "question", "help"),
 }
 """Which files in `resources` have texts for papers, and by which keys those are found."""

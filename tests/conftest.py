@@ -1,6 +1,7 @@
 """What many tests stand on: a real library in a file of its own, and a workshop with people in it."""
 
 import gc
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,9 @@ from facilitator.exercises.steps import exercise_steps
 from facilitator.storage.library import Library, open_library
 
 settings.load_profile(QUICK)
+# Windows speak the computer's language: on every computer that of the tests, in the programs that they start as well.
+os.environ.pop("LANGUAGE", None)
+os.environ["LC_ALL"] = "C.UTF-8"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
-from facilitator.i18n import spoken, tr_as
+from facilitator.i18n import spoken
 from facilitator.resources import resource
 from ui.garbage import garbage_collector
 from ui.theme import theme
@@ -38,7 +38,8 @@ def make_application() -> QApplication:
         application = Application(sys.argv[:1])
     speak_in_windows(spoken())
     application.setApplicationName("Facilitator")
-    application.setApplicationDisplayName(tr_as("program", "Facilitator"))
+    # A name, and no word for who leads a workshop.
+    application.setApplicationDisplayName("Facilitator")
     application.setDesktopFileName("facilitator")
     application.setWindowIcon(app_icon())
     theme.apply(application)

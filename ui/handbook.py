@@ -3,6 +3,8 @@
 Everything is read from `resources/handbook`: no connection is opened, and pictures are shown from there alone.
 """
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QImage,
@@ -70,7 +72,6 @@ class Handbook(Dialog):
         self.text = _Page()
         self.text.setObjectName("handbook-text")
         self.text.setAccessibleName(tr("Chapter"))
-        self.text.setSearchPaths([str(pictures_folder())])
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._follow)
         self._lay_out()
@@ -107,6 +108,7 @@ class Handbook(Dialog):
             self.text.setPlainText(tr("No chapter has all of these words. Try fewer or shorter ones."))
             return
         chapter: Chapter = item.data(Qt.ItemDataRole.UserRole)
+        self.text.setSearchPaths([str(pictures_folder(self._language))])
         document = self.text.document()
         document.setDefaultFont(theme.font())
         document.setMarkdown(chapter.text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
@@ -189,7 +191,7 @@ class _Page(QTextBrowser):
                 form = fragment.charFormat().toImageFormat()
                 if not form.isValid():
                     continue
-                picture = QImage(str(pictures_folder() / form.name()))
+                picture = QImage(str(Path(self.searchPaths()[0]) / form.name()))
                 form.setWidth(min(picture.width(), room))
                 form.setHeight(form.width() * picture.height() / max(picture.width(), 1))
                 cursor = QTextCursor(self.document())

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
 from facilitator.exercises.templates import start_workshop, templates
-from facilitator.i18n import AGENDA, short_day, tr, tr_content
+from facilitator.i18n import short_day, tr
 from facilitator.progress import LongWork, Progress
 from facilitator.sharing.handed_file import SUFFIX
 from facilitator.sharing.workshop_file import is_workshop_file
@@ -114,7 +114,7 @@ def choose_sample(parent: QWidget | None, library: Library, history: History, th
     agendas = form.named(QComboBox(), "sample-agenda", tr("Agenda"))
     for template in templates(library):
         if not template.own:
-            agendas.addItem(tr_content(AGENDA, template.title), template.key)
+            agendas.addItem(template.said_title, template.key)
     form.content.addWidget(agendas)
     form.end_with(tr("Open it"), lambda: add_sample(parent, library, history, then, agendas.currentData()))
     agendas.setFocus()

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 
-from facilitator.i18n import tr, tr_as
+from facilitator.i18n import tr
 from ui.places import PlaceKeeper
 from ui.screens import LEAST
 
@@ -18,7 +18,7 @@ class OpeningWindow(QMainWindow):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("opening")
-        self.setWindowTitle(tr("{title} – Facilitator", title=title) if title else tr_as("program", "Facilitator"))
+        self.setWindowTitle(tr("{title} – Facilitator", title=title) if title else "Facilitator")
         self.resize(1280, 720)
         self.setMinimumSize(*LEAST)
         says = QLabel(tr("Opening “{title}”…", title=title) if title else tr("Opening the workshop…"))

@@ -27,7 +27,11 @@ class PreferencesForm(Form):
         self.language.addItem(tr("As the computer"), "")
         for each in languages():
             self.language.addItem(language_name(each), each)
-        self.language.setCurrentIndex(max(self.language.findData(WINDOW_LANGUAGE.get(library)), 0))
+        chosen = WINDOW_LANGUAGE.get(library)
+        if self.language.findData(chosen) < 0:
+            # A newer version had texts in it; it stays chosen until somebody chooses another one.
+            self.language.addItem(language_name(chosen), chosen)
+        self.language.setCurrentIndex(self.language.findData(chosen))
         look = WINDOW_LOOK.get(library)
         self.text = self.named(QComboBox(), "preferences-text", tr("Text of console and library"))
         for size, words in zip(TEXT_SIZES, (tr("Usual"), tr("Larger"), tr("Largest")), strict=True):

@@ -19,7 +19,7 @@ def figure_titles(folder: Exercise) -> Sequence[tuple[str, str]]:
     """Of the questions as they come with the program; where they are built these are known of a step alone."""
     if folder.builds_questions:
         return [("answers", tr("The answers to each question"))]
-    return figure_keys(bundled(folder.kind), mark="")
+    return figure_keys(translated(bundled(folder.kind), folder.kind), mark="")
 
 
 @supplies(Exercise.figure_titles_of)

@@ -12,10 +12,10 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.owners import as_promised, drop_taken_back, follow_owners, owned_by
 from facilitator.exercises.registry import exercise, exercises, is_there
 from facilitator.exercises.time_plan import proposed_minutes
-from facilitator.i18n import AGENDA, tr, tr_content
+from facilitator.i18n import SOURCE, speaking, tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
-from facilitator.workshop.agenda import add_step, agenda, make_room, steps_of
+from facilitator.workshop.agenda import add_step, agenda, make_room, said_title, steps_of
 from facilitator.workshop.consent import counted, forget_consent
 from facilitator.workshop.data_protection import copy_protection, note_names_removed
 from facilitator.workshop.deletions import What, note_deletion
@@ -82,11 +82,14 @@ def add_exercise(
     Without `minutes` it gets those that the people of the workshop need.
     """
     chosen = exercise_in(library, kind)
+    with speaking(SOURCE):
+        # What came with the program is kept as the code has it, and said in whatever language is spoken.
+        usual = chosen.title
     with library.change(tr("Add step")) as change:
         step_id = add_step(
             library,
             workshop_id,
-            title or chosen.title,
+            title or usual,
             kind=StepKind.EXERCISE,
             exercise=kind,
             minutes=chosen.minutes if minutes is None else minutes,
@@ -174,7 +177,7 @@ def hidden_steps(library: Library, workshop_id: int) -> list[tuple[AgendaStep, s
 def left_out(library: Library, workshop_id: int) -> list[str]:
     """What no paper and no export of a workshop holds, a sentence for each step that can't be run here."""
     return [
-        tr("“{title}” is left out. {why}", title=tr_content(AGENDA, step.title), why=why)
+        tr("“{title}” is left out. {why}", title=said_title(step), why=why)
         for step, why in hidden_steps(library, workshop_id)
     ]
 
@@ -435,5 +438,5 @@ def _refuse_hidden(library: Library, workshop_id: int) -> None:
     for step, why in hidden_steps(library, workshop_id):
         raise Invalid(
             tr("Names in “{title}” can't be found. {why} Remove the step first if nobody needs it.",
-               title=tr_content(AGENDA, step.title), why=why)
+               title=said_title(step), why=why)
         )  # fmt: skip

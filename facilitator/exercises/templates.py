@@ -16,7 +16,7 @@ from facilitator.content_files import Content, read_as
 from facilitator.errors import NotFound
 from facilitator.exercises.guide import choose_page, choose_page_before
 from facilitator.exercises.steps import add_exercise, copy_agenda
-from facilitator.i18n import tr
+from facilitator.i18n import AGENDA, tr, tr_content
 from facilitator.resources import resource, resource_named
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
@@ -92,6 +92,11 @@ class Template:
     steps: int
     minutes: int
     people: int | None = None
+
+    @property
+    def said_title(self) -> str:
+        """Its title in the language that is spoken, unless it is an own one."""
+        return self.title if self.own else tr_content(AGENDA, self.title)
 
     @property
     def own(self) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from psygnal import Signal
 
 from facilitator.errors import FacilitatorError
-from facilitator.i18n import tr, trn
+from facilitator.i18n import speaking, tr, trn
 from facilitator.questionnaires import answers, model, partner_choice, reading
 from facilitator.questionnaires.answer_rows import Answer, Given
 from facilitator.questionnaires.answers import Lacking
@@ -29,6 +29,7 @@ from facilitator.questionnaires.translated import translated
 from facilitator.questionnaires.words import in_words
 from facilitator.storage.changes import Change, Source, Topic
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.roster import roster
 
 NOTICE, PARTNERS, READ_OVER = "_notice", "_partners", "_read_over"
@@ -145,8 +146,8 @@ class Flow:
     ) -> None:
         """`note` gets every committed operation, for those who can undo.
 
-        With `translates` what came with the program is asked in the language that is spoken. What is `closed` is not
-        shown to a facilitator who corrects.
+        With `translates` what came with the program is asked in the language of the workshop's papers. What is
+        `closed` is not shown to a facilitator who corrects.
         """
         self._library = library
         self._note = note
@@ -503,7 +504,8 @@ class Flow:
     def _read(self) -> _Known:
         setup = get_setup(self._library, self._who.step_id)
         if self._translates:
-            setup = replace(setup, questionnaire=translated(setup.questionnaire, setup.source))
+            with speaking(spoken_in(self._library, setup.workshop_id)):
+                setup = replace(setup, questionnaire=translated(setup.questionnaire, setup.source))
         with self._library.read() as session:
             begun = partner_choice.response_of(session, setup, self._who.participant_id) is not None
             return _Known(

@@ -23,7 +23,7 @@ class PreviewFlow(Flow):
         self._answers: list[Answer] = []
         self._last_id = 0
         self._teams: list[str] = []
-        super().__init__(library, step_id, NOBODY)
+        super().__init__(library, step_id, NOBODY, translates=True)
         self._changes.disconnect(self._heard)
         self._known.has_begun = True
         self.at = self._first()

@@ -21,9 +21,31 @@ def translated(questionnaire: Questionnaire, source: str) -> Questionnaire:
 
 @lru_cache(maxsize=64)
 def _translated(questionnaire: Questionnaire, source: str, _language: str) -> Questionnaire:
-    context = f"questionnaire:{source.partition('/')[0]}"
+    context = _context(source)
     found = _said(questionnaire.model_dump(mode="json"), lambda text: tr_content(context, text))
     return read_form(Questionnaire, found)
+
+
+def as_kept(edited: Questionnaire, original: Questionnaire, source: str) -> Questionnaire:
+    """What was edited as `translated` says it, with each word that nobody changed as `original` has it.
+
+    So it goes on being translated wherever another language is spoken.
+    """
+    if not source:
+        return edited
+    context = _context(source)
+    known: dict[str, str] = {}
+
+    def note(text: str) -> str:
+        known.setdefault(tr_content(context, text), text)
+        return text
+
+    _said(original.model_dump(mode="json"), note)
+    return read_form(Questionnaire, _said(edited.model_dump(mode="json"), lambda text: known.get(text, text)))
+
+
+def _context(source: str) -> str:
+    return f"questionnaire:{source.partition('/')[0]}"
 
 
 def in_other_languages(questionnaire: Questionnaire, source: str) -> Iterator[Questionnaire]:

@@ -15,7 +15,7 @@ from facilitator.content_files import Content, content
 from facilitator.exercises.promises import open_promises
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.templates import bundled_agenda, start_workshop
-from facilitator.i18n import tr
+from facilitator.i18n import AGENDA, tr, tr_content
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agenda import agenda
@@ -49,10 +49,11 @@ def sample_workshop(library: Library, *, template: str = "", count: int | None =
     """
     facts = content(_Sample, "samples", "workshop.json").model_dump()
     usual, to_go = facts.pop("people"), facts.pop("to_go")
+    facts |= {name: tr(facts[name]) for name in ("title", "client", "place") if facts[name]}
     before: dict[str, Any] = {}
     if template:
         before = bundled_agenda(template).get("sample", before)
-        title = tr("Sample: {agenda}", agenda=tr(bundled_agenda(template)["title"]))
+        title = tr("Sample: {agenda}", agenda=tr_content(AGENDA, bundled_agenda(template)["title"]))
         facts |= {"template": template, "title": title}
     with library.change(tr("Add sample workshop")) as change:
         held_on = datetime.now(UTC).astimezone().date() - timedelta(weeks=before.get("weeks_ago", 0))

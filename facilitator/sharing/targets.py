@@ -7,7 +7,7 @@ from enum import StrEnum
 from facilitator.errors import Invalid
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_in, exercise_steps
-from facilitator.i18n import AGENDA, in_quotes, languages, speaking, tr, tr_content
+from facilitator.i18n import in_quotes, languages, speaking, tr
 from facilitator.import_plans import Options
 from facilitator.storage.library import Library
 from facilitator.tabular import (
@@ -23,7 +23,7 @@ from facilitator.tabular import (
     quoted,
     resolve,
 )
-from facilitator.workshop.agenda import get_step
+from facilitator.workshop.agenda import get_step, said_title
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.roster_columns import NAMES, import_fields, match_roster
 from facilitator.workshop.tables import AgendaStep
@@ -79,7 +79,7 @@ def targets(library: Library, workshop_id: int) -> list[Target]:
 
 
 def _called(step: AgendaStep, form: str) -> str:
-    title = tr_content(AGENDA, step.title)
+    title = said_title(step)
     return f"{title}: {tr(form)}" if form else title
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid
-from facilitator.i18n import tr
+from facilitator.i18n import AGENDA, tr, tr_content
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.find import find_step, find_workshop, required
@@ -17,6 +17,11 @@ def get_step(library: Library, step_id: int) -> AgendaStep:
     """One step, a detached copy to read. Raises NotFound."""
     with library.read() as session:
         return find_step(session, step_id)
+
+
+def said_title(step: AgendaStep) -> str:
+    """A step's title in the language that is spoken, where it came with the program; else as somebody wrote it."""
+    return tr_content(AGENDA, step.title)
 
 
 def agenda(session: Session, workshop_id: int) -> list[AgendaStep]:

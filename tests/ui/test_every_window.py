@@ -11,6 +11,7 @@ import pytest
 from prepared import add_sample
 from seals import real_seals
 
+from facilitator.i18n import speaking
 from facilitator.storage.library import open_library
 from facilitator.workshop.pin import set_pin
 
@@ -47,14 +48,19 @@ def run_everywhere(folder: Path, *more: str, sizes: tuple[tuple[int, int, float]
     return found
 
 
-@pytest.fixture
-def folder(tmp_path: Path, empty_library: Path) -> Path:
-    library = open_library(Path(copy(empty_library, tmp_path / "library.sqlite")))
+def _with_sample(folder: Path, empty: Path) -> Path:
+    """The folder, with a library in it that holds the sample."""
+    library = open_library(Path(copy(empty, folder / "library.sqlite")))
     add_sample(library, count=18)
     with real_seals():
         set_pin(library, "2468")
     library.close()
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, empty_library: Path) -> Path:
+    return _with_sample(tmp_path, empty_library)
 
 
 def test_every_window_fits_every_screen_with_all_its_buttons(folder: Path) -> None:
@@ -68,5 +74,7 @@ def test_words_a_third_longer_than_the_english_ones_fit_as_well(folder: Path) ->
     assert run_everywhere(folder, "longer", sizes=(FULL_HD_TWICE,))["problems"] == []
 
 
-def test_german_windows_fit_as_well(folder: Path) -> None:
+def test_german_windows_fit_as_well_and_nothing_in_them_is_english(tmp_path: Path, empty_library: Path) -> None:
+    with speaking("de"):
+        folder = _with_sample(tmp_path, empty_library)
     assert run_everywhere(folder, "german", sizes=(FULL_HD_TWICE,))["problems"] == []

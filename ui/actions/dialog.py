@@ -66,7 +66,7 @@ class ActionsDialog(Dialog):
         show_rows(table)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         for column, width in ((WHO, 200), (DUE, 100), (SIGN, 220), (STATUS, 130)):
-            table.setColumnWidth(column, width)
+            table.setColumnWidth(column, max(width, table.horizontalHeader().sectionSizeHint(column)))
         table.horizontalHeader().setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         table.itemDoubleClicked.connect(lambda _item: self.edit())
         table.itemSelectionChanged.connect(self._enable)

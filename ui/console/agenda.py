@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.i18n import AGENDA, tr, tr_content
+from facilitator.i18n import tr
+from facilitator.workshop.agenda import said_title
 from facilitator.workshop.tables import AgendaStep
 from ui.console.agenda_model import HIDDEN, STEP, TIME, AgendaModel
 from ui.theme.icons import icon, paint_icon
@@ -68,7 +69,7 @@ class StepDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(tokens.muted if step.ended_at or hidden else tokens.text))
         title = area.adjusted(_ICON + 10, 0, -width - 8, 0)
-        lines = two_lines(tr_content(AGENDA, step.title), QFontMetrics(font), title.width())
+        lines = two_lines(said_title(step), QFontMetrics(font), title.width())
         painter.drawText(title, Qt.AlignmentFlag.AlignLeft | middle, "\n".join(lines))
         painter.restore()
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from facilitator.i18n import AGENDA, tr, tr_content, trn
+from facilitator.workshop.agenda import said_title
 from facilitator.workshop.tables import AgendaStep
 
 Index = QModelIndex | QPersistentModelIndex
@@ -61,9 +62,8 @@ class AgendaModel(QAbstractListModel):
         step = self.steps[index.row()]
         if role == STEP:
             return step
-        title = tr_content(AGENDA, step.title)
         if role == Qt.ItemDataRole.DisplayRole:
-            return title
+            return said_title(step)
         if role == TIME:
             return (
                 f"{step.minutes}′" if step.id not in self._taken else f"{round(self._taken[step.id])} / {step.minutes}′"
@@ -72,10 +72,11 @@ class AgendaModel(QAbstractListModel):
         if role == HIDDEN:
             return hidden
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, (title, *self._minutes(step), state_of(step), hidden)))
+            return ", ".join(filter(None, (said_title(step), *self._minutes(step), state_of(step), hidden)))
         if role == Qt.ItemDataRole.ToolTipRole:
-            notes = tr_content(AGENDA, step.notes)
-            return "\n".join(filter(None, (title, ", ".join(self._minutes(step)), hidden, notes)))
+            return "\n".join(
+                filter(None, (said_title(step), ", ".join(self._minutes(step)), hidden, tr_content(AGENDA, step.notes)))
+            )
         return None
 
     def _minutes(self, step: AgendaStep) -> list[str]:

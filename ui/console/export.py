@@ -21,6 +21,7 @@ from facilitator.progress import LongWork, Progress
 from facilitator.sharing.delimited import USUAL, CsvForm, csv_form_of, table_to_csv
 from facilitator.storage.library import Library
 from facilitator.tabular import Table
+from facilitator.workshop.agenda import said_title
 from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.workshops import get_workshop
 from ui.dialogs import Form, ProgressDialog
@@ -181,7 +182,7 @@ def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[tu
     from facilitator.sharing.exporting import write_table
 
     steps = exercise_steps(library, workshop_id) if wanted.tables else ()
-    found = [(step.title, _table_of(library, step.id, exercise, wanted)) for step, exercise in steps]
+    found = [(said_title(step), _table_of(library, step.id, exercise, wanted)) for step, exercise in steps]
     tables = [(title, table) for title, table in found if table is not None and table.rows]
     who = wanted.exchange == _LMS
     files = _exchanged(library, workshop_id, wanted) if wanted.exchange and not who else {}

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 from facilitator.errors import FacilitatorError, Invalid
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import move_answers, what_moves
-from facilitator.i18n import AGENDA, tr, tr_content
+from facilitator.i18n import tr
 from facilitator.post.sending import gone
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.agenda import said_title
 from facilitator.workshop.moves import Move
 from facilitator.workshop.standings import Standing
 from facilitator.workshop.tables import AgendaStep
@@ -55,9 +56,9 @@ class MoveDialog(Form):
         own = next((each.detail for each in standings if each.participant_id == participant_id), "")
         giver = self._names.get(participant_id, "")
         self.say(
-            tr("“{step}”, answered as {name}: {answers}.", step=tr_content(AGENDA, step.title), name=giver, answers=own)
+            tr("“{step}”, answered as {name}: {answers}.", step=said_title(step), name=giver, answers=own)
             if own
-            else tr("“{step}”, answered as {name}.", step=tr_content(AGENDA, step.title), name=giver)
+            else tr("“{step}”, answered as {name}.", step=said_title(step), name=giver)
         )
         self.finder = self.named(QLineEdit(), "move-finder", tr("Find a person"))
         self.finder.setPlaceholderText(tr("Find a person"))

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.exercises.steps import exercise_steps
-from facilitator.i18n import AGENDA, tr, tr_content
+from facilitator.i18n import tr
+from facilitator.workshop.agenda import said_title
 from facilitator.workshop.workshops import get_workshop
 from ui import pictures
 from ui.bridge import LibraryBridge
@@ -95,7 +96,7 @@ class PicturesDialog(Dialog):
         steps = exercise_steps(self._library, self._workshop_id)
         for step, _ in steps:
             for info in exercise_ui(step.exercise).views_of(self._library, step.id):
-                label = f"{tr_content(AGENDA, step.title)}: {info.label}" if len(steps) > 1 else info.label
+                label = f"{said_title(step)}: {info.label}" if len(steps) > 1 else info.label
                 item = QListWidgetItem(label)
                 item.setToolTip(label)
                 item.setData(_PLACE, (step.id, step.exercise, info.key, info.choices))

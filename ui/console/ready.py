@@ -10,9 +10,10 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from facilitator.i18n import AGENDA, tr, tr_content, trn
+from facilitator.i18n import language_name, spoken, tr, trn
 from facilitator.storage.changes import Change, Topic
-from facilitator.workshop.agenda import steps_of
+from facilitator.workshop.agenda import said_title, steps_of
+from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.pin import has_pin
 from facilitator.workshop.readiness import READY, Readiness
 from facilitator.workshop.roster import people_of
@@ -44,6 +45,11 @@ class ReadyPage(QWidget):
         self._said = QLabel()
         self._said.setObjectName("ready-count")
         self._said.setProperty("role", "body")
+        self._languages = QLabel()
+        self._languages.setObjectName("ready-languages")
+        self._languages.setProperty("role", "warning")
+        self._languages.setTextFormat(Qt.TextFormat.PlainText)
+        self._languages.setWordWrap(True)
         buttons = {
             PEOPLE: (tr("Who comes"), tr("People…")),
             QUESTIONS: (tr("What they are asked"), tr("Questions…")),
@@ -72,7 +78,7 @@ class ReadyPage(QWidget):
         opened = READY.get(self._library, self._workshop_id).opened
         people = len(people_of(self._library, self._workshop_id))
         steps = [step for step in steps_of(self._library, self._workshop_id) if step.exercise]
-        titles = ", ".join(tr_content(AGENDA, step.title) for step in steps)
+        titles = ", ".join(said_title(step) for step in steps)
         screens = len(QGuiApplication.screens())
         pin = has_pin(self._library)
         says = {
@@ -97,11 +103,26 @@ class ReadyPage(QWidget):
             line.show_state(says[key], is_done=done[key])
         self._lines[QUESTIONS].button.setEnabled(bool(steps))
         self._lines[PIN].button.setVisible(not pin)
+        self._say_languages()
         left = len(done) - sum(done.values())
         self._said.setText(
             trn("{count} thing is left.", "{count} things are left.", left)
             if left
             else tr("All is ready: start when your people are there.")
+        )
+
+    def _say_languages(self) -> None:
+        """Participants would read both: what the workshop says to them, and what the windows say by themselves."""
+        papers = spoken_in(self._library, self._workshop_id)
+        self._languages.setVisible(papers != spoken())
+        self._languages.setText(
+            tr(
+                "Questions and papers of this workshop are in {papers}, the windows in {windows}, and so are the "
+                "station’s and the projector’s own words. Edit → Preferences changes the windows from the next start "
+                "on, File → Documents the papers.",
+                papers=language_name(papers),
+                windows=language_name(spoken()),
+            )
         )
 
     def _act(self, key: str) -> None:
@@ -118,7 +139,7 @@ class ReadyPage(QWidget):
         self.left.emit()
 
     def _follow(self, change: Change) -> None:
-        if change.topic in (Topic.ROSTER, Topic.PREFERENCES, Topic.AGENDA):
+        if change.topic in (Topic.ROSTER, Topic.PREFERENCES, Topic.AGENDA, Topic.WORKSHOPS):
             self.read()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -136,6 +157,7 @@ class ReadyPage(QWidget):
         card.setMaximumWidth(_WIDTH)
         card.column.addWidget(title)
         card.column.addWidget(self._said)
+        card.column.addWidget(self._languages)
         for line in self._lines.values():
             card.column.addWidget(line)
         ends = QHBoxLayout()

@@ -29,6 +29,9 @@ from ui.theme.widgets import ElidedCombo, ElidedLabel, Scrolled, restyle
 _THUMBNAIL, _SMALL_THUMBNAIL = 120, 60
 """The least height of the picture, and in a panel that is lower than `_LOW`."""
 _LOW = 330
+_LABEL = 52
+_ARROW = 44
+"""What a choice takes beside its words."""
 _WIDE = 400
 """The most that the choices may ask of the width."""
 
@@ -130,6 +133,7 @@ class RoomPanel(QFrame):
         self.view.activated.connect(self._take_offer)
         self.screens = self._combo(tr("Screen"), "screen")
         self.screens.activated.connect(lambda row: self.screen_chosen.emit(self.screens.itemData(row)))
+        self.screens.currentIndexChanged.connect(lambda _row: self._put_look())
         self._stands_out = ""
         self._frozen_words = ""
         self._dropped = ""
@@ -181,6 +185,18 @@ class RoomPanel(QFrame):
         """Where warnings above take the height, the picture gives way before the buttons below it do."""
         super().resizeEvent(event)
         self.thumbnail.setMinimumHeight(_THUMBNAIL if event.size().height() >= _LOW else _SMALL_THUMBNAIL)
+        self._put_look()
+
+    def _put_look(self) -> None:
+        """Beside the screen, unless its name needs all of the line: then beside the words below it."""
+        words = self.screens.fontMetrics()
+        label = max(words.horizontalAdvance(tr("Screen")), _LABEL)
+        name = words.horizontalAdvance(self.screens.currentText()) + _ARROW
+        fits = label + name + self.look.sizeHint().width() + 2 * 8 <= self.width() - 2 * 14
+        row, other = (self._screen_row, self._place_row) if fits else (self._place_row, self._screen_row)
+        if row.indexOf(self.look) < 0:
+            other.removeWidget(self.look)
+            row.addWidget(self.look, 0, Qt.AlignmentFlag.AlignTop)
 
     def _below(self) -> QWidget:
         """What is shown where: it scrolls as a whole where the window is very low, so that no button goes."""
@@ -191,14 +207,17 @@ class RoomPanel(QFrame):
         layout.addLayout(self._labelled(tr("Show"), self.view))
         layout.addLayout(self._choices)
         layout.addStretch(1)
-        row = self._labelled(tr("Screen"), self.screens)
-        row.addWidget(self.look)
-        layout.addLayout(row)
+        self._screen_row = self._labelled(tr("Screen"), self.screens)
+        layout.addLayout(self._screen_row)
         self.place = QLabel()
         self.place.setObjectName("projector-place")
         self.place.setProperty("role", "caption")
         self.place.setWordWrap(True)
-        layout.addWidget(self.place)
+        self._place_row = QHBoxLayout()
+        self._place_row.setSpacing(8)
+        self._place_row.addWidget(self.place, 1)
+        layout.addLayout(self._place_row)
+        self._put_look()
         return below
 
     def _waiting_row(self) -> QWidget:
@@ -260,7 +279,7 @@ class RoomPanel(QFrame):
     def _labelled(self, text: str, combo: QComboBox) -> QHBoxLayout:
         label = QLabel(text)
         label.setBuddy(combo)
-        label.setMinimumWidth(52)
+        label.setMinimumWidth(_LABEL)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(label)
@@ -419,6 +438,7 @@ class RoomPanel(QFrame):
         self.screens.addItem(tr("A window, moved by hand"), AS_WINDOW)
         rows = range(self.screens.count())
         self.screens.setCurrentIndex(next((row for row in rows if _same(self.screens.itemData(row), wish)), 0))
+        self._put_look()
 
     def _picture(self, picture: QPixmap) -> None:
         if self._is_open:

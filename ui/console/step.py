@@ -25,6 +25,7 @@ from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import kind_of, why_hidden
 from facilitator.exercises.time_plan import minutes_between
 from facilitator.i18n import AGENDA, speaking, tr, tr_content, trn
+from facilitator.workshop.agenda import said_title
 from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.standings import State
 from facilitator.workshop.tables import AgendaStep, StepKind
@@ -245,7 +246,7 @@ class StepPane(QWidget):
         self._segments.setVisible(bool(self._kind))
         if step is None:
             return
-        self.title.setText(tr_content(AGENDA, step.title))
+        self.title.setText(said_title(step))
         self.start.setText(tr("Go back to this step") if step.ended_at else tr("Start this step"))
         if not self._kind or not self._is_answered:
             said = (trn("{count} minute", "{count} minutes", step.minutes), state_of(step))

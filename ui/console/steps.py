@@ -11,7 +11,7 @@ from facilitator.exercises.steps import add_exercise, offered
 from facilitator.exercises.time_plan import proposed_minutes
 from facilitator.i18n import AGENDA, tr, tr_content
 from facilitator.storage.library import Done, Library
-from facilitator.workshop.agenda import add_step, describe_step
+from facilitator.workshop.agenda import add_step, describe_step, said_title
 from facilitator.workshop.tables import AgendaStep, StepKind
 from ui.dialogs import Form
 from ui.theme.widgets import ElidedCombo
@@ -51,7 +51,7 @@ def edit_step(
 ) -> StepForm:
     """Open the form of a step; `note` gets what was done."""
 
-    title, notes = tr_content(AGENDA, step.title), tr_content(AGENDA, step.notes)
+    title, notes = said_title(step), tr_content(AGENDA, step.notes)
 
     def take(form: StepForm) -> None:
         # What came with the program and was left as it is stays its own, and is said in every language.

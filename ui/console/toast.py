@@ -85,6 +85,6 @@ class RoomToast(QFrame):
     def _place(self) -> None:
         words = self._over_words.geometry()
         height = min(self.sizeHint().height(), self._bar.height() - 2)
-        # Over all of the words: half a line beside it would be read as part of it.
-        width = words.width()
+        # Over all of the words: half a line beside it would be read as part of it. Never narrower than its button.
+        width = max(words.width(), self.minimumSizeHint().width())
         self.setGeometry(words.left(), (self._bar.height() - height) // 2, width, height)

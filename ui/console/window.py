@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
 from facilitator.errors import NotFound
 from facilitator.exercises.steps import kind_of, why_hidden
 from facilitator.exercises.time_plan import time_plan
-from facilitator.i18n import AGENDA, tr, tr_content
+from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
-from facilitator.workshop.agenda import current_step, steps_of
+from facilitator.workshop.agenda import current_step, said_title, steps_of
 from facilitator.workshop.pace import minutes_taken, pace
 from facilitator.workshop.readiness import READY
 from facilitator.workshop.runs import runs_of
@@ -518,7 +518,7 @@ class ConsoleWindow(QMainWindow):
             if not kind:
                 continue
             is_current = current is not None and step.id == current.id
-            title = tr_content(AGENDA, step.title)
+            title = said_title(step)
             if not is_current:
                 offers.append(prompt_offer(step.id, tr("{view} ({step})", view=tr("What to do"), step=title)))
             for view in exercise_ui(kind).views_of(self._library, step.id):
@@ -621,7 +621,7 @@ class ConsoleWindow(QMainWindow):
         if current is None and not self.actions_by_name["projector"].isChecked():
             go()
             return
-        words = [tr("“{step}” is being run.", step=tr_content(AGENDA, current.title))] if current is not None else []
+        words = [tr("“{step}” is being run.", step=said_title(current))] if current is not None else []
         if self.actions_by_name["projector"].isChecked():
             words.append(tr("The projector closes with this window."))
         words.append(tr("Everything is saved, and the workshop goes on where it is when you open it again."))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -43,6 +43,7 @@ class EntryFrame(QWidget):
         self._stack = QStackedWidget()
         self._name = ElidedLabel(name)
         self._steps = QLabel()
+        self._place: tuple[tuple[str, ...], int | None] = ((), None)
         self._steps.setTextFormat(Qt.TextFormat.RichText)
         self._saved = QLabel()
         self._saved.setObjectName(f"{prefix}-saved")
@@ -110,11 +111,33 @@ class EntryFrame(QWidget):
         self._back.setEnabled(can_go_back)
 
     def show_place(self, names: Sequence[str], at: int | None) -> None:
-        """The pages as a line of words with the one that is shown in bold; nothing where `at` is None."""
+        """The pages as a line of words with the one that is shown in bold; nothing where `at` is None.
+
+        Where the name of whoever answers would have to give way, the number of the page stands there instead.
+        """
+        self._place = (tuple(names), at)
+        self._write_place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As much of the way as there is room for."""
+        super().resizeEvent(event)
+        self._write_place()
+
+    def _write_place(self) -> None:
+        names, at = self._place
+        self._steps.setText(self._in_words(names, at))
+        if at is None or len(names) < 2:
+            return
+        line = (self._name, self._steps, self._saved, self._stop)
+        needed = sum(each.sizeHint().width() + METRICS.medium for each in line) + METRICS.large + _QUIET_EDGE
+        if needed > self.width():
+            self._steps.setText(self._in_words([tr("Page {at} of {count}", at=at + 1, count=len(names))], 0))
+
+    def _in_words(self, names: Sequence[str], at: int | None) -> str:
         # Of a bolder weight there is no face, and Qt would smear it.
         strong = f'<span style="font-weight: {int(weight())}">{{}}</span>'
         words = [strong.format(escape(name)) if place == at else escape(name) for place, name in enumerate(names)]
-        self._steps.setText(" &nbsp;›&nbsp; ".join(words) if at is not None else "")
+        return " &nbsp;›&nbsp; ".join(words) if at is not None else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on and Escape back, wherever nothing else takes them."""

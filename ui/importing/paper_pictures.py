@@ -7,9 +7,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from facilitator.exercises.steps import kind_of
-from facilitator.i18n import AGENDA, tr, tr_content, trn
+from facilitator.i18n import tr, trn
 from facilitator.tabular import distinct
-from facilitator.workshop.agenda import current_step, steps_of
+from facilitator.workshop.agenda import current_step, said_title, steps_of
 from facilitator.workshop.tables import AgendaStep
 from ui.bridge import LibraryBridge
 from ui.dialogs import Dialog, Form, Panel, message
@@ -55,7 +55,7 @@ def _ask_of_which(
         )
     )
     choice = form.named(QComboBox(), "picture-step-choice", tr("Step"))
-    for step, title in zip(steps, distinct(tr_content(AGENDA, step.title) for step in steps), strict=True):
+    for step, title in zip(steps, distinct(said_title(step) for step in steps), strict=True):
         choice.addItem(title, step)
     ids = [step.id for step in steps]
     choice.setCurrentIndex(ids.index(current.id) if current is not None and current.id in ids else 0)

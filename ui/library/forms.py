@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.templates import Template, remove_template, start_workshop, templates
-from facilitator.i18n import AGENDA, day_pattern, long_day, tr, tr_content, trn
+from facilitator.i18n import day_pattern, long_day, tr, trn
 from facilitator.protection.retention import REMIND_AFTER
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.papers import paper_options
@@ -135,7 +135,7 @@ class AgendaChoice:
     def _fill(self) -> None:
         self._combo.clear()
         for template in templates(self._library):
-            self._combo.addItem(tr_content(AGENDA, template.title), template)
+            self._combo.addItem(template.said_title, template)
 
     def _describe(self) -> None:
         if self._combo.currentIndex() < 0:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.i18n import tr, tr_as, trn
+from facilitator.i18n import tr, trn
 from ui.importing.arrivals import DropDoor, copied, nothing_to_paste
 from ui.library.actions import fill_menu_bar, make_actions
 from ui.library.cards import CardsModel, Listing
@@ -73,7 +73,7 @@ class LibraryWindow(QMainWindow):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("library")
-        self.setWindowTitle(tr_as("program", "Facilitator"))
+        self.setWindowTitle("Facilitator")
         self.resize(1120, 720)
         self.setMinimumSize(*LEAST)
         self.cards = CardsModel(self)

@@ -1,6 +1,7 @@
 """What a step asks, made of questions: each change is one operation that is committed at once and can be undone."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -35,16 +36,18 @@ from facilitator.described.question_templates import (
 )
 from facilitator.errors import FacilitatorError, NotFound
 from facilitator.files import usable_name
-from facilitator.i18n import tr
+from facilitator.i18n import speaking, tr
 from facilitator.questionnaires import building
 from facilitator.questionnaires.flow import NOTICE
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.question_file import read_path, write_file
 from facilitator.questionnaires.setup import get_setup
+from facilitator.questionnaires.translated import as_kept, translated
 from facilitator.questionnaires.worksheet import not_on_sheets
 from facilitator.sharing import tables
 from facilitator.storage.library import Library
-from facilitator.workshop.agenda import get_step
+from facilitator.workshop.agenda import get_step, said_title
+from facilitator.workshop.papers import spoken_in
 from ui.dialogs import Panel, ask_line, icon_button, message, refused
 from ui.history import History
 from ui.pages.builder_form import BuilderForm, PageForm, QuestionForm, StepForm
@@ -129,7 +132,7 @@ class BuilderDialog(Panel):
     enter_presses_main = False
 
     def __init__(self, library: Library, step_id: int, history: History, parent: QWidget | None) -> None:
-        title = tr("Questions of “{step}”", step=get_step(library, step_id).title)
+        title = tr("Questions of “{step}”", step=said_title(get_step(library, step_id)))
         super().__init__(parent, title, "pages-builder", (_WIDTH, _HEIGHT))
         self._library, self._step_id, self._history = library, step_id, history
         self._read_setup()
@@ -264,6 +267,9 @@ class BuilderDialog(Panel):
             edited = make(self.asked)
             if edited == self.asked:
                 return True
+            if source is None:
+                with speaking(self._language):
+                    edited = as_kept(edited, self._kept.questionnaire, self._kept.source)
             done = ask(self._library, self._step_id, edited, label, source)
         except FacilitatorError as error:
             # What is shown is not what is asked: the fields are made anew.
@@ -416,7 +422,11 @@ class BuilderDialog(Panel):
     # What is shown
 
     def _read_setup(self) -> None:
-        self._setup = get_setup(self._library, self._step_id)
+        kept = self._kept = get_setup(self._library, self._step_id)
+        self._language = spoken_in(self._library, kept.workshop_id)
+        with speaking(self._language):
+            # As participants read it.
+            self._setup = replace(kept, questionnaire=translated(kept.questionnaire, kept.source))
 
     def _follow(self) -> None:
         """Something was committed, undone or refused: show what is asked now."""

@@ -341,8 +341,8 @@ class CardsField(TextField):
         kinetic(self._area)
         under = QHBoxLayout()
         under.addWidget(self._letters)
-        under.addStretch(1)
-        under.addWidget(self.keys_hint)
+        # The words take all that is free: a label that wraps would else be as narrow as it can be.
+        under.addWidget(self.keys_hint, 1)
         under.addWidget(self.add)
         self.column.setSpacing(METRICS.small)
         self.column.addSpacing(METRICS.small)

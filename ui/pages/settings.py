@@ -5,10 +5,12 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QT
 
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.registry import exercise
-from facilitator.i18n import tr
+from facilitator.i18n import speaking, tr
 from facilitator.questionnaires.model import Option, Page, Question, Questionnaire
 from facilitator.questionnaires.setup import change_questionnaire, get_setup
+from facilitator.questionnaires.translated import as_kept, translated
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import spoken_in
 from ui.dialogs import Form, icon_button
 from ui.exercises.hooks import ExerciseUi
 from ui.history import History
@@ -24,7 +26,11 @@ class SettingsDialog(Form):
     def __init__(self, library: Library, step_id: int, history: History, parent: QWidget | None) -> None:
         super().__init__(parent, tr("Exercise settings"), "pages-settings", (_WIDTH, _HEIGHT))
         self._library, self._step_id, self._history = library, step_id, history
-        self._asked = asked = get_setup(library, step_id).questionnaire
+        self._setup = setup = get_setup(library, step_id)
+        self._language = spoken_in(library, setup.workshop_id)
+        with speaking(self._language):
+            # As participants read it.
+            self._asked = asked = translated(setup.questionnaire, setup.source)
         self.title = self.named(QLineEdit(asked.title), "pages-title", tr("Title"))
         self.notice = self.named(QLineEdit(asked.notice), "pages-notice", tr("Notice"))
         self.notice.setCursorPosition(0)
@@ -107,6 +113,8 @@ class SettingsDialog(Form):
         }
         edited: Questionnaire = self._asked.edited(**fields)
         if edited != self._asked:
+            with speaking(self._language):
+                edited = as_kept(edited, self._setup.questionnaire, self._setup.source)
             self._history.note(change_questionnaire(self._library, self._step_id, edited))
 
     def _question(self, row: QTreeWidgetItem) -> Question:

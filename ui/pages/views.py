@@ -17,6 +17,7 @@ from facilitator.questionnaires.batches import ShownAnswers, Waiting
 from facilitator.questionnaires.figures import people_in_words
 from facilitator.questionnaires.papers import why_withheld
 from facilitator.questionnaires.setup import get_setup
+from facilitator.questionnaires.translated import translated
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge, Rereading, listen
 from ui.charts.drawn import DrawnChart
@@ -51,7 +52,8 @@ def views_of(folder: ExerciseUi, library: Library, step_id: int) -> Sequence[Vie
 @supplies(ExerciseUi.prompt)
 def prompt(folder: ExerciseUi, library: Library, step_id: int) -> Spoken:
     """Whose name stands where, and the pages that will come."""
-    asked = get_setup(library, step_id).questionnaire
+    setup = get_setup(library, step_id)
+    asked = translated(setup.questionnaire, setup.source)
     titles = [page.title for page in asked.paged if page.title]
     heads = [question.head for question in asked.by_key.values() if not question.hidden]
     more = 0 if titles else len(heads) - _MOST_HEADS

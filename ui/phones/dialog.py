@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from facilitator.errors import NotFound
 from facilitator.exercises.steps import exercise_in
-from facilitator.i18n import AGENDA, tr, tr_content, trn
+from facilitator.i18n import tr, trn
 from facilitator.phones.server import Certificate
 from facilitator.storage.library import Library
-from facilitator.workshop.agenda import answered_step, steps_of
+from facilitator.workshop.agenda import answered_step, said_title, steps_of
 from facilitator.workshop.pin import has_pin
 from facilitator.workshop.tables import AgendaStep
 from ui.dialogs import Form, Panel, message, paragraph
@@ -189,7 +189,7 @@ class PhonesForm(Form):
         is_on = host.is_on
         can, why = self._can_be_answered(step)
         if is_on:
-            title = tr_content(AGENDA, step.title) if step else ""
+            title = said_title(step) if step else ""
             said = tr("“{step}” is answered on phones. It ends with the step, or here.", step=title)
         elif not can:
             said = why
@@ -200,7 +200,7 @@ class PhonesForm(Form):
             said = tr(
                 "People in this room can answer “{step}” on their own phones and laptops, in a browser, as at the "
                 "station. It is off until you switch it on.",
-                step=tr_content(AGENDA, step.title),
+                step=said_title(step),
             )
         self.says.setText(said)
         self._off.setVisible(not is_on and can)
@@ -225,7 +225,7 @@ class PhonesForm(Form):
         sentence = tr(
             "“{step}” can’t be answered on phones: either it asks for people’s names, which stay away from phones, or "
             "nobody answers anything in it. The network can, where counting is offered.",
-            step=tr_content(AGENDA, step.title),
+            step=said_title(step),
         )
         return can, "" if can else sentence
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.errors import FacilitatorError, NotFound
-from facilitator.i18n import AGENDA, speaking, tr, tr_content, trn
+from facilitator.i18n import speaking, tr, trn
 from facilitator.post.account import Account, server_of
 from facilitator.post.dated import (
     DatedLetter,
@@ -33,6 +33,7 @@ from facilitator.post.dated_sending import LettersOutcome, draft_letters, letter
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.agenda import said_title
 from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.workshops import get_workshop
 from ui.bridge import LibraryBridge
@@ -309,7 +310,7 @@ class LetterPreview(Card):
             self._say("", "", "")
             self.body.setPlaceholderText(tr("Choose a letter in the list to see it."))
             return
-        self.stop.setText(tr("Gets no more of “{step}”", step=tr_content(AGENDA, letter.step.title)))
+        self.stop.setText(tr("Gets no more of “{step}”", step=said_title(letter.step)))
         self.stop.setChecked(letter.stopped)
         self._wanted = letter, "" if account is None else account.sender
         if self._work is None:

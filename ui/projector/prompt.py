@@ -8,7 +8,7 @@ from facilitator.exercises.guide import page_key
 from facilitator.exercises.steps import exercise_steps, kind_of
 from facilitator.i18n import AGENDA, speaking, tr_content
 from facilitator.storage.library import Library
-from facilitator.workshop.agenda import get_step
+from facilitator.workshop.agenda import get_step, said_title
 from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.tables import AgendaStep, StepKind
 from ui.exercises.contract import Spoken
@@ -26,18 +26,24 @@ class Prompt:
 
 
 def prompt_of(library: Library, step_id: int) -> Prompt:
-    """The prompt of any step, that of no exercise in the language of the papers. Raises NotFound when it is gone."""
+    """The prompt of any step in the language of the papers. Raises NotFound when it is gone."""
     step = get_step(library, step_id)
     with speaking(spoken_in(library, step.workshop_id)):
-        title = tr_content(AGENDA, step.title)
-    if kind := kind_of(library, step):
-        return Prompt(title, *exercise_ui(kind).prompt(library, step_id))
-    with speaking(spoken_in(library, step.workshop_id)):
+        title = said_title(step)
+        if kind := kind_of(library, step):
+            return Prompt(title, *exercise_ui(kind).prompt(library, step_id))
         return (
             Prompt(title, *_said_before(library, step))
             if step.kind == StepKind.TALK
             else Prompt(title, lines=questions(step))
         )
+
+
+def title_for_room(library: Library, step_id: int) -> str:
+    """What a step is called where the room reads it, in the language of the papers. Raises NotFound when it is gone."""
+    step = get_step(library, step_id)
+    with speaking(spoken_in(library, step.workshop_id)):
+        return said_title(step)
 
 
 def _said_before(library: Library, step: AgendaStep) -> Spoken:

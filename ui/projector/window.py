@@ -26,7 +26,7 @@ from ui.pictures import kept
 from ui.projector.actions_view import ActionsView
 from ui.projector.clock import CornerClock, EndSignal, TimerPage
 from ui.projector.pages import PromptPage, StillPage, TitlePage
-from ui.projector.prompt import prompt_of
+from ui.projector.prompt import prompt_of, title_for_room
 from ui.screens import Placement
 from ui.stage import ACTIONS, HIGHLIGHT, PHONES, PROJECTOR, PROMPT, TIMER, ProjectorLook, Showing, Stage, TimeLeft
 from ui.theme import theme
@@ -182,7 +182,7 @@ class ProjectorWindow(QWidget):
             if showing.step_id is not None and showing.view == PROMPT:
                 self._prompt.show_prompt(prompt_of(self._library, showing.step_id))
             elif showing.step_id is not None and showing.view == TIMER:
-                self._timer.show_step(get_step(self._library, showing.step_id).title)
+                self._timer.show_step(title_for_room(self._library, showing.step_id))
             elif showing.step_id is not None:
                 self._view = self._make_view(showing.step_id, showing.view)
                 self._view.setParent(self)

@@ -20,7 +20,7 @@ from facilitator.i18n import tr
 from facilitator.rehearsal.people import people as invented_people
 from facilitator.reports.compose import Handouts
 from facilitator.storage.library import Library, open_library
-from facilitator.workshop.agenda import get_step, steps_of
+from facilitator.workshop.agenda import get_step, said_title, steps_of
 from facilitator.workshop.pin import check_pin
 from facilitator.workshop.roster import Person, people_of, update_person
 from facilitator.workshop.standings import Standing, State
@@ -478,7 +478,7 @@ class Rehearsal:
     def _exercises(self) -> Iterator[tuple[int, str]]:
         """Step and title of every exercise on the agenda."""
         for step, _ in exercise_steps(self._library, self._workshop):
-            yield step.id, step.title
+            yield step.id, said_title(step)
 
     def _name(self, step_id: int) -> str:
         """The step's exercise, for the names of pictures."""

@@ -25,6 +25,7 @@ from ui.reports.branding_form import BrandingForm
 from ui.reports.preview import PdfPane
 from ui.reports.rendering import Rendered, rendered
 from ui.reports.sections import SectionList
+from ui.theme.tokens import METRICS
 from ui.theme.widgets import Scrolled
 from ui.work import Work
 
@@ -88,10 +89,12 @@ class DocumentsDialog(Dialog):
         across = QSplitter(Qt.Orientation.Horizontal)
         across.setObjectName("documents-parts")
         left = Scrolled(choices)
-        left.setMinimumWidth(_CHOICES)
+        # As wide as its words, so that it never scrolls sideways: in one language they are longer than in another.
+        needed = choices.minimumSizeHint().width() + METRICS.scroll_bar
+        left.setMinimumWidth(max(_CHOICES, needed))
         across.addWidget(left)
         across.addWidget(self._right)
-        across.setSizes([_CHOICES, 860])
+        across.setSizes([max(_CHOICES, needed), 860])
         across.setChildrenCollapsible(False)
         self.content.addWidget(across, 1)
         self.button(tr("Close"), "document-close", "secondary", self.reject)

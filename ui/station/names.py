@@ -33,6 +33,7 @@ from ui.theme.widgets import EmptyState
 _NARROWEST = 21
 """The least width of a name's tile, in heights of a line: a long name fits on two lines."""
 _MARK = 22
+_SEARCH = 420
 _SLACK = 2
 """Pixels that a row of tiles is narrower than the room for it: a full one must not wrap early."""
 LARGER = 1.3
@@ -193,7 +194,7 @@ class NamesPage(QWidget):
             self.chosen.emit(entry)
 
     def _search_field(self) -> QLineEdit:
-        field = QLineEdit()
+        field = _Search()
         field.setObjectName("station-search")
         field.setProperty("touch", True)
         field.setPlaceholderText(tr("Type the first letters, or tap your name"))
@@ -223,7 +224,7 @@ class NamesPage(QWidget):
         words.addWidget(self._heading)
         top.addLayout(words)
         top.addStretch(1)
-        self.search.setMinimumWidth(420)
+        self.search.setMinimumWidth(_SEARCH)
         top.addWidget(self.search, 0, Qt.AlignmentFlag.AlignBottom)
         # Tiles begin and end where what is above them does: their own gaps, and the scroll bar, are in the margin.
         beside = METRICS.tight + METRICS.scroll_bar + _SLACK
@@ -260,6 +261,16 @@ class _Steady(QPushButton):
             return super().sizeHint().expandedTo(self._held)
         words = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text()) * (LARGER - 1)
         return super().sizeHint() + QSize(ceil(words.width()) + METRICS.tight, 0)
+
+
+class _Search(QLineEdit):
+    """As wide as what it says while it is empty, where there is room."""
+
+    def sizeHint(self) -> QSize:
+        """The room that its words need, at the size of the text that was chosen."""
+        hint = super().sizeHint()
+        said = self.fontMetrics().horizontalAdvance(self.placeholderText()) + 2 * METRICS.large
+        return hint.expandedTo(QSize(max(_SEARCH, said), 0))
 
 
 class _Tiles(QListView):

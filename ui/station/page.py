@@ -11,7 +11,7 @@ from ui.keys import DigitsLine
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card, Scrolled
 
-_WIDTH = 560
+_WIDTH = 640
 
 
 class CardPage(QWidget):

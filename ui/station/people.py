@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QAbstractListModel, QCollator, QLocale, QModelIndex, QPersistentModelIndex, Qt
 
 from facilitator.exercises.steps import exercise_in
-from facilitator.i18n import AGENDA, tr, tr_content
+from facilitator.i18n import speaking, tr
 from facilitator.storage.library import Library
-from facilitator.workshop.agenda import get_step
+from facilitator.workshop.agenda import get_step, said_title
+from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import Standing, State
 from facilitator.workshop.tables import Participant
@@ -50,13 +51,15 @@ def standing_of(library: Library, step_id: int, participant_id: int) -> Standing
 
 
 def everybody_of(library: Library, workshop_id: int, step_id: int) -> tuple[str, list[Entry]]:
-    """The title of a step, and everybody on the roster with how far they are in it. Raises NotFound."""
+    """The title of a step as papers have it, and everybody on the roster with how far they are. Raises NotFound."""
     step = get_step(library, step_id)
     standings = exercise_in(library, step.exercise).standings(library, step.id)
     states = {standing.participant_id: standing.state for standing in standings}
     keepers = {standing.participant_id for standing in standings if standing.keeps_earlier}
     hiding = {standing.participant_id for standing in standings if standing.hides_more}
-    return tr_content(AGENDA, step.title), entries(people_of(library, workshop_id), states, keepers, hiding)
+    with speaking(spoken_in(library, workshop_id)):
+        title = said_title(step)
+    return title, entries(people_of(library, workshop_id), states, keepers, hiding)
 
 
 def entries(

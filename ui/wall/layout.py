@@ -30,6 +30,8 @@ _RULE = 0.026
 """Between the headings and the cards, with the coloured rule in it."""
 _FOOT = 0.064
 _SENTENCE_LINES = 2
+_CLOCK = 0.21
+"""What the clock takes of the upper right corner, as a share of the height, beside the board's own margin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,13 @@ class Heading:
     title_pixels: int
     pixels: int
     series: int | None = None
+    beside: float = 0.0
+    """What the clock may take of the title's line, so that no title goes under it."""
+
+    @property
+    def title_width(self) -> float:
+        """The width that the title has."""
+        return self.width - self.beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +121,7 @@ def _laid(board: Board, size: QSizeF, share: float, pixels: int, scale: float) -
 
 def _is_whole(laid: Laid) -> bool:
     """Whether no word is cut: larger letters are for reading, not for fewer words."""
-    titles = all(is_whole(each.title, each.width, each.title_pixels, 1, strong=True) for each in laid.headings)
+    titles = all(is_whole(each.title, each.title_width, each.title_pixels, 1, strong=True) for each in laid.headings)
     sentences = all(is_whole(each.sentence, each.width, each.pixels, _SENTENCE_LINES) for each in laid.headings)
     return titles and sentences and all(each.block.is_whole(each.rect.width(), laid.pixels) for each in laid.placed)
 
@@ -139,7 +148,7 @@ def _headings(
     title = up(max(SMALLEST_TITLE * 1.04 * scale, share * 1.1) * height)
     smallest = up(max(SMALLEST * scale, share * 0.55) * height)
     if len(board.columns) == 1:
-        return (Heading(board.title, board.sentence, left, width, title, smallest),)
+        return (Heading(board.title, board.sentence, left, width, title, smallest, beside=_CLOCK * height),)
     gap = _GAP * height
     each = (width - (len(board.columns) - 1) * 2 * gap) / len(board.columns)
     return tuple(
@@ -149,7 +158,7 @@ def _headings(
 
 
 def _heading_height(heading: Heading) -> float:
-    title = paragraph(heading.title, heading.width, heading.title_pixels, strong=True, most=1).height
+    title = paragraph(heading.title, heading.title_width, heading.title_pixels, strong=True, most=1).height
     return title + paragraph(heading.sentence, heading.width, heading.pixels, most=_SENTENCE_LINES).height
 
 

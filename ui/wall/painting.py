@@ -33,7 +33,7 @@ def paint_ground(
     painter.fillRect(part, QColor(tokens.surface))
     for heading in laid.headings if part.top() < laid.body.top() else ():
         left, width = heading.left, heading.width
-        title = paragraph(heading.title, width, heading.title_pixels, strong=True, most=1)
+        title = paragraph(heading.title, heading.title_width, heading.title_pixels, strong=True, most=1)
         title.paint(painter, left, laid.heading_top, tokens.text)
         words = paragraph(heading.sentence, width, heading.pixels, most=2)
         words.paint(painter, left, laid.heading_top + title.height, tokens.muted)

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidget
 
 from facilitator.documents.section import Leaf
 from facilitator.errors import Invalid
-from facilitator.i18n import AGENDA, tr, tr_content, trn
+from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Library
+from facilitator.workshop.agenda import said_title
 from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.workshops import get_workshop
 from ui.dialogs import Form, ProgressDialog, message
@@ -84,8 +85,8 @@ class PostersForm(Form):
             page.setFlags(page.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             page.setCheckState(Qt.CheckState.Checked)
             page.setToolTip(title)
-            step = QTableWidgetItem(tr_content(AGENDA, each.step.title))
-            step.setToolTip(step.text())
+            step = QTableWidgetItem(said_title(each.step))
+            step.setToolTip(said_title(each.step))
             table.setItem(row, _PAGE, page)
             table.setItem(row, _STEP, step)
             if each.sizes:

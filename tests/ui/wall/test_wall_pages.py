@@ -7,13 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QRegion
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.projector.clock import CornerClock
+from ui.stage import TimeLeft
 from ui.theme import motion
 from ui.wall.blocks import Board, Column, Note
 from ui.wall.layout import SMALLEST, SMALLEST_TITLE, lay_out
-from ui.wall.text import paragraph
+from ui.wall.text import is_whole, paragraph
 from ui.wall.view import WallView
 
 TEXTS = (
@@ -229,3 +231,20 @@ def test_a_card_that_comes_with_another_page_leaves_nothing_of_the_page_before(
     assert len(set(shown)) > 2
     for view in (wall, fresh):
         view.deleteLater()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("title", ["Our reflections over time", "Unsere Reflexionen im Lauf der Zeit"])
+def test_the_title_above_one_column_ends_before_the_clock(
+    qapp: QApplication, size: tuple[int, int], title: str
+) -> None:
+    width, height = size
+    notes = tuple(Note(number, "Starting well", "") for number in range(2))
+    (heading,) = lay_out(Board((Column("", "", notes),), title, "How much was said"), width, height).headings
+    window = QWidget()
+    window.resize(width, height)
+    clock = CornerClock(window)
+    clock.show_time(TimeLeft(40 * 60.0, 39 * 60.0, running=True))
+    clock.place(1.0)
+    assert is_whole(heading.title, heading.title_width, heading.title_pixels, 1, strong=True)
+    assert heading.left + heading.title_width <= clock.geometry().left()

@@ -36,9 +36,9 @@ def ways_to_group() -> tuple[tuple[str, str], ...]:
     return (("team", tr("Team")), ("location", tr("Location")), ("level", tr("Level")))
 
 
-def by_which_group(way: str) -> str:
-    """In what groups something is shown, as it stands behind what is shown: "by team"."""
-    return {"team": tr("by team"), "location": tr("by location"), "level": tr("by level")}[way]
+def by_group(by: str) -> str:
+    """What people are grouped by as it follows other words: in German a noun keeps its capital."""
+    return {"team": tr("by team"), "location": tr("by location"), "level": tr("by level")}[by]
 
 
 def bases(room: MappedRoom, ungrouped: int = 0) -> list[str]:

@@ -24,7 +24,7 @@ from ui.charts.drawn import DrawnChart
 from ui.charts.room_map import RoomMap
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
 from ui.exercises.network.framed import FramedView, RoomNetworkView, ask_for_patience, no_group, tells_of_few
-from ui.exercises.network.maps import LARGEST_GROUP, bases, by_which_group, group_map, ways_to_group
+from ui.exercises.network.maps import LARGEST_GROUP, bases, by_group, group_map, ways_to_group
 from ui.exercises.network.matrix_view import MatrixView
 from ui.exercises.network.shapes import shape_names
 from ui.work import Work
@@ -127,7 +127,7 @@ class GroupsView(FramedView):
         if panels and found.others is not None:
             panels.append(_panel(tr("Others"), found.others))
         begin, end = self._range(len(panels))
-        title = tr("{shape} {by_group}", shape=label, by_group=by_which_group(self._by))
+        title = tr("{shape} {by_group}", shape=label, by_group=by_group(self._by))
         if end - begin < len(panels):
             where = tr("{begin} to {end} of {count}", begin=begin + 1, end=end, count=len(panels))
             title = tr("{title}: {where}", title=title, where=where)

@@ -24,7 +24,7 @@ from ui.charts.drawn import DrawnChart
 from ui.charts.menu import PictureMenu
 from ui.charts.room_map import RoomMap
 from ui.exercises.network.framed import ask_for_patience, no_group
-from ui.exercises.network.maps import LARGEST_GROUP, by_which_group, group_map, named_map, ways_to_group
+from ui.exercises.network.maps import LARGEST_GROUP, by_group, group_map, named_map, ways_to_group
 from ui.exercises.network.matrix_view import matrix_chart, matrix_of, show_groups
 from ui.exercises.network.room_network import room_network
 from ui.folders import folder_of_step
@@ -46,7 +46,7 @@ class WholeRoomPage(QWidget):
         self.by = QComboBox()
         self.by.setAccessibleName(tr("Groups"))
         for key, _ in ways_to_group():
-            self.by.addItem(by_which_group(key), key)
+            self.by.addItem(by_group(key), key)
         self.by.currentIndexChanged.connect(self.show_room)
         self.numbers = QLabel()
         self.numbers.setProperty("role", "caption")

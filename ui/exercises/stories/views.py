@@ -12,6 +12,7 @@ from facilitator.exercises.stories.board import read_programme
 from facilitator.exercises.stories.told import PARTS, Story, read_stories, told
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires.setup import get_setup
+from facilitator.questionnaires.translated import translated
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
 from ui.exercises.board_view import BoardView, pages_choice
@@ -61,7 +62,7 @@ def projector_view(key: str, bridge: LibraryBridge, step_id: int) -> ProjectorVi
 def prompt(library: Library, step_id: int) -> Spoken:
     """The five questions, as one asks them."""
     setup = get_setup(library, step_id)
-    asked = setup.questionnaire
+    asked = translated(setup.questionnaire, setup.source)
     lines = [asked.by_key[key].text for key in PARTS if key in asked.by_key and not asked.by_key[key].hidden]
     most = next((page.words_most for page in asked.paged if page.words_most), None)
     end = [trn("{count} word, no more.", "{count} words, no more.", most)] if most else []
@@ -101,7 +102,8 @@ def story_board(library: Library, step_id: int, which: str = NEXT) -> Board:
         empty = tr("Here stands a story once its teller, and everybody who is in it, have agreed.")
         if stories:
             empty = tr("This story may not be shown. Choose another one.")
-        return Board((Column(""),), get_setup(library, step_id).questionnaire.title, "", 1, empty)
+        setup = get_setup(library, step_id)
+        return Board((Column(""),), translated(setup.questionnaire, setup.source).title, "", 1, empty)
     parts = tuple(Part((story.id, key), words, head) for key, head, words in story.parts)
     place = tr("{at} of {count} stories", at=stories.index(story) + 1, count=len(stories))
     told_by = " · ".join(filter(None, (story.teller, story.value)))

@@ -138,8 +138,9 @@ class SettingsDialog(Form):
         self.templates.clear()
         self.templates.addItem(tr("Start from a wording…"), "")
         for title in self._wordings:
-            said = title if title in own else tr_content(CONTEXT, title)
-            self.templates.addItem(icon("star") if title in own else QIcon(), said, title)
+            # Of its own words nothing is translated.
+            shown = title if title in own else tr_content(CONTEXT, title)
+            self.templates.addItem(icon("star") if title in own else QIcon(), shown, title)
         self.templates.setCurrentIndex(max(0, self.templates.findData(chosen)))
         self.forget.setEnabled(chosen in own)
 
@@ -155,7 +156,7 @@ class SettingsDialog(Form):
         self._template = title
         for fields, ahead, prompt in zip(self.fields, self.ahead, self._wordings[title], strict=True):
             for field, words in zip(fields, (prompt.label, prompt.question, prompt.help), strict=True):
-                field.setText(words)
+                field.setText(tr_content(CONTEXT, words))
             ahead.setChecked(prompt.looks_ahead)
 
     def _ask_to_keep(self) -> None:

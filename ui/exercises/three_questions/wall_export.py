@@ -13,7 +13,7 @@ from facilitator.files import with_suffix
 from facilitator.i18n import tr
 from facilitator.sharing.tables import refuse_over, write_file
 from facilitator.storage.library import Library
-from facilitator.workshop.agenda import get_step
+from facilitator.workshop.agenda import get_step, said_title
 from ui.dialogs import message, refused
 from ui.exercises.three_questions.boards import themes_board, votes_board, wall_board
 from ui.wall.picture import save_pictures
@@ -42,7 +42,7 @@ class ExportMenu(QMenu):
 
     def _ask(self, suffix: str) -> None:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        title = get_step(self._library, self._step_id).title
+        title = said_title(get_step(self._library, self._step_id))
         name = "".join(" " if letter in '<>:"/\\|?*' else letter for letter in title).strip(". ") or "wall"
         dialog = QFileDialog(self.parentWidget(), tr("Export the wall"), str(Path(documents) / f"{name}{suffix}"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -9,7 +9,7 @@ counts them as left out. A sum that is too large has to be corrected.
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator.exercises.network.answers import set_tally
 from facilitator.exercises.network.factors import Factor, Missing
@@ -26,7 +26,7 @@ from ui.keypad import Keypad
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card, restyle
 
-_SIDE = 320
+_SIDE = 336
 _MOST_NAMED = 5
 """With more questions than this their buttons show numbers only."""
 
@@ -360,7 +360,8 @@ class TallyPage(EntryPage):
         total.addWidget(self._sum)
         card.column.addLayout(total)
         side = Card()
-        side.setFixedWidth(_SIDE)
+        side.setMinimumWidth(_SIDE)
+        side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         side.column.addWidget(Keypad("network-tally-keypad"))
         # Beside each other: on a low screen every key of the pad has to be seen.
         both = QHBoxLayout()
