@@ -27,9 +27,9 @@ _PATIENCE = 20.0
 _EASE = 1.0
 """Seconds in which whatever eases in has done so."""
 _VISIBLE = 20
+"""From so many of 255 levels of grey on, a difference is one."""
 _LOOKED_AT = (240, 135)
 """In how many points pictures are compared: two views of one title may differ in a small line below it alone."""
-"""From so many of 255 levels of grey on, a difference is one."""
 
 
 class Camera:
