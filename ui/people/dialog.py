@@ -19,6 +19,7 @@ from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
 from ui.dialogs import Dialog, Panel
+from ui.exercises.recognition_dialog import RecognitionDialog
 from ui.history import History
 from ui.importing.arrivals import Arrival, DropDoor, choose_files, copied
 from ui.importing.taking_in import take_in
@@ -104,6 +105,7 @@ class RosterDialog(Dialog):
     def _make_buttons(self) -> None:
         self._remove = self.tool(tr("Remove"), "roster-remove", "trash-2", self._remove_selected)
         self._erase = self.tool(tr("Erase for good…"), "roster-erase", "shield", self._ask_to_erase)
+        self.tool(tr("People who come again…"), "roster-again", "users", self._ask_who_came_before)
         self.status_line("roster-note")
         self.button(tr("Paste"), "roster-paste", "secondary", self.paste, "copy")
         self.button(tr("Import a file…"), "roster-import", "secondary", self._choose, "upload")
@@ -175,6 +177,9 @@ class RosterDialog(Dialog):
             name = self.model.data(self.model.index(rows[0], 0))
             if person is not None:
                 ask_to_erase(self, self._library, person, str(name))
+
+    def _ask_who_came_before(self) -> None:
+        RecognitionDialog(self._library, self._workshop_id, self._history, self).open()
 
     def _ask_who(self, person: int, before: str, name: str) -> None:
         """Ask before answers lie under another name: the same person, or somebody else."""
