@@ -418,6 +418,7 @@ class Rehearsal:
             SimulatedUser(letters).click("letters-drafts")
             self._write_into(open_dialog("drafts"), "drafts", folder, "drafts-done", "letters-drafted")
             expect(due, len(list(folder.glob("*.eml"))), tr("drafts of letters"))
+            until(lambda: not letters.list.chosen, tr("none of them to be due twice"))
             self._camera.shoot(letters, "console", "letters-afterwards")
         letters.close()
 
