@@ -38,9 +38,12 @@ class ProjectorHeader(QWidget):
 
     def say(self, title: str, sentence: str) -> None:
         """Write these."""
+        is_other = title != self._title
         self._title, self._sentence = title, sentence
         self.setAccessibleName(f"{title}. {sentence}")
-        self._fit()
+        if is_other:
+            self._fit()
+        self.update()
 
     def set_whole(self, height: int, share: float) -> None:
         """Take `share` of the view's height, and a little more for a title on two lines."""
