@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -18,7 +19,7 @@ from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
-from ui.dialogs import Dialog, Panel
+from ui.dialogs import Dialog, Panel, icon_button
 from ui.exercises.recognition_dialog import RecognitionDialog
 from ui.history import History
 from ui.importing.arrivals import Arrival, DropDoor, choose_files, copied
@@ -48,7 +49,12 @@ class RosterDialog(Dialog):
         heading = QLabel(tr("People"))
         heading.setProperty("role", "heading")
         self.content.setSpacing(12)
-        self.content.addWidget(heading)
+        again = icon_button("roster-again", "users", tr("People who come again…"), self._ask_who_came_before)
+        again.setAutoDefault(False)
+        top = QHBoxLayout()
+        top.addWidget(heading, 1)
+        top.addWidget(again)
+        self.content.addLayout(top)
         self.content.addWidget(self._intro())
         self.content.addWidget(self.table, 1)
         self._alike = QLabel()
@@ -105,7 +111,6 @@ class RosterDialog(Dialog):
     def _make_buttons(self) -> None:
         self._remove = self.tool(tr("Remove"), "roster-remove", "trash-2", self._remove_selected)
         self._erase = self.tool(tr("Erase for good…"), "roster-erase", "shield", self._ask_to_erase)
-        self.tool(tr("People who come again…"), "roster-again", "users", self._ask_who_came_before)
         self.status_line("roster-note")
         self.button(tr("Paste"), "roster-paste", "secondary", self.paste, "copy")
         self.button(tr("Import a file…"), "roster-import", "secondary", self._choose, "upload")
