@@ -340,7 +340,8 @@ def _earlier(session: Session, own: AgendaStep) -> Iterator[tuple[AgendaStep, Ma
                 continue
             settings = read_settings(session, step.id)
             made = made_plans(session, step.id)
-            is_over = workshop_id != own.workshop_id and settings.plan_round is None
+            # Where nobody has looked at a plan, the step was never run.
+            is_over = workshop_id != own.workshop_id and settings.plan_round is None and bool(made)
             if not is_over and (not settings.plan_round or None not in made):
                 continue
             if workshop_id == own.workshop_id:

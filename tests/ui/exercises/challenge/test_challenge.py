@@ -289,7 +289,6 @@ def test_who_was_there_is_said_in_the_follow_up_itself_and_looks_back_at_what_th
 ) -> None:
     """Without a network among its steps, by the windows alone, and though nobody had closed the making of plans."""
     library, history = room.library, History(bridge)
-    make_plan(library, room.step, room.people[0])
     later = new_workshop(library, "Three weeks later", held_on=date(2027, 3, 19)).value
     again = add_people(library, later, [Person(f"Name{number} Family{number}") for number in range(2)]).value
     step = add_exercise(library, later, KIND, options={"looks_back": True}).value
@@ -307,6 +306,9 @@ def test_who_was_there_is_said_in_the_follow_up_itself_and_looks_back_at_what_th
         SimulatedUser(dialog).type("1")
     qtbot.waitUntil(lambda: dialog._work is None and not dialog._cases.open, timeout=10000)
     dialog.close()
+    assert earlier_plans(library, step) == [], "the step was never run"
+    make_plan(library, room.step, room.people[0])
+    page.read()
     qtbot.waitUntil(page.earlier.isVisible)
     page.earlier.click()
     plans = Plans(library, step)
