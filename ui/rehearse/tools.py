@@ -22,7 +22,7 @@ from facilitator.i18n import tr
 from ui.charts.overlay import SpiderOverlay
 from ui.exercises.contract import Mismatch
 
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 """Seconds to wait for what a window does in a thread."""
 _EASE = 1.0
 """Seconds in which whatever eases in has done so."""
