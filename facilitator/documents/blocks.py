@@ -368,6 +368,12 @@ def room_for(height: float) -> Flowable:
 
 def together(flow: Sequence[Flowable]) -> list[Flowable]:
     """A short part of a document that begins on a new page where it would be cut otherwise."""
+    last: Any = flow[-1] if flow else None
+    if getattr(last, "keepWithNext", 0):
+        # It goes over with what follows, and in a part of its own the rest would stay behind: all go with the next.
+        for each in flow[:-1]:
+            vars(each)["keepWithNext"] = 1
+        return list(flow)
     return [KeepTogether(list(flow))]
 
 

@@ -53,7 +53,7 @@ class _Promise(Content):
 
 
 class _Before(Content):
-    weeks_ago: int = Field(ge=1, le=520)
+    weeks_ago: int = Field(default=0, ge=0, le=520)
     actions: tuple[_Promise, ...]
 
 

@@ -81,10 +81,18 @@ def answering(room: Room, question: Question) -> int:
     return people + loose
 
 
+def resting_on(room: Room, people: int) -> int:
+    """On how many people a figure rests that so many are in: with none in it, on all who have sent.
+
+    That nobody of few has answered a question says what each of them has answered, as a number would.
+    """
+    return people or room.people
+
+
 def people_in_words(room: Room, people: int | None = None) -> str:
     """On how many people a figure rests: those who have sent, unless it is fewer."""
     count = room.people if people is None else people
-    return trn("{count} of {all} people", "{count} of {all} people", count, all=room.roster)
+    return trn("{some} of {count} person", "{some} of {count} people", room.roster, some=count)
 
 
 def nothing_yet(room: Room) -> str:
@@ -104,4 +112,6 @@ def _figure(room: Room, question: Question) -> Figure:
     }.get(type(question), tr("How many chose each"))
     people = answering(room, question)
     told = people_in_words(room, people)
-    return Figure(question.text, f"{what} · {told}", Rows(rows), nothing_yet(room), people, room.floor)
+    return Figure(
+        question.text, f"{what} · {told}", Rows(rows), nothing_yet(room), resting_on(room, people), room.floor
+    )

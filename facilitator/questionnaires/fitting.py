@@ -21,6 +21,7 @@ from facilitator.questionnaires.figures import (
     nothing_yet,
     people_in_words,
     question_figures,
+    resting_on,
 )
 from facilitator.questionnaires.model import Question, Questionnaire
 from facilitator.tabular import caseless
@@ -112,7 +113,7 @@ def _wall(room: Room, question: model.Text) -> Figure:
         _sentence(trn("{count} answer", "{count} answers", len(words)), room, people),
         Notes(notes),
         nothing_yet(room),
-        people,
+        resting_on(room, people),
         room.floor,
         # A picture of it may not outlive any of the words.
         frozenset(words),
@@ -144,7 +145,8 @@ def _numbers(room: Room, question: model.Number) -> Figure:
         # Of fewer it would be told whose number it is, as everywhere, and one person may give several.
         middle = f"{number(round(median(values), question.digits))} {question.unit}".strip()
         what = tr("{what}, half of them up to {middle}", what=what, middle=middle)
-    return Figure(question.text, _sentence(what, room, people), Rows(rows), nothing_yet(room), people, room.floor)
+    told, rests = _sentence(what, room, people), resting_on(room, people)
+    return Figure(question.text, told, Rows(rows), nothing_yet(room), rests, room.floor)
 
 
 def _classes(values: Sequence[float], digits: int) -> list[tuple[float, float]]:
@@ -194,4 +196,4 @@ def _spider(room: Room) -> Figure:
     if others := len(_every_scale(room.questionnaire)) - len(scales):
         left_out = trn("{count} more scale is not in it", "{count} more scales are not in it", others)
         told = f"{told} · {left_out}"
-    return Figure(tr("All scales"), told, spider, nothing_yet(room), most, room.floor)
+    return Figure(tr("All scales"), told, spider, nothing_yet(room), resting_on(room, most), room.floor)

@@ -72,6 +72,13 @@ class FieldView:
         """What is answered."""
         return tuple(answer.value for answer in self.answers)
 
+    @property
+    def nobody(self) -> str:
+        """What stands in the place of people or teams where there is none to choose; "" where there is."""
+        if not isinstance(self.question, model.Someone) or self.choices:
+            return ""
+        return tr("There is no other team to choose.") if self.question.whom == "team" else tr("There is nobody else.")
+
 
 @dataclass(frozen=True, slots=True)
 class PageView:

@@ -398,6 +398,8 @@ def _numbers(field: FieldView, state: Mapping[str, str]) -> str:
 def _people(field: FieldView, own: str, state: Mapping[str, str]) -> str:
     question = field.question
     assert isinstance(question, model.Someone)  # noqa: S101  # told apart by its type
+    if field.nobody:
+        return paragraph(field.nobody, "hint")
     labels = [each.label for each in field.choices]
     names = [own] if question.up_to == 1 else [
         str(Name(field.spot, str(at))) for at in range(1, min(question.up_to, len(labels)) + 1)

@@ -63,7 +63,7 @@ class Presentation:
     @property
     def nobody_with(self) -> str:
         """That nobody can be chosen."""
-        return tr("Everybody else has begun already: you answer alone.")
+        return tr("Nobody is left to choose: you answer alone.")
 
     def with_others(self, count: int) -> str:
         """The word on the button that begins with so many others."""

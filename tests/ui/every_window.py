@@ -437,9 +437,9 @@ def _matching(world: World) -> None:
 
 @opens("people who come again")
 def _recognition(world: World) -> None:
-    from ui.exercises.network.recognition_dialog import RecognitionDialog
+    from ui.exercises.recognition_dialog import RecognitionDialog
 
-    RecognitionDialog(world.library, world.steps["network"], world.program.opened.history, world.console).open()
+    RecognitionDialog(world.library, world.workshop, world.program.opened.history, world.console).open()
 
 
 @opens("rounds")

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QTableWidget,
     QTableWidgetItem,
@@ -30,6 +29,7 @@ from ui.bridge import LibraryBridge
 from ui.dialogs import Dialog, refused
 from ui.folders import chosen_path
 from ui.history import History
+from ui.theme.columns import share_width
 from ui.theme.rows import show_rows
 
 WHAT, WHO, DUE, SIGN, STATUS = range(5)
@@ -65,9 +65,7 @@ class ActionsDialog(Dialog):
         table.setHorizontalHeaderLabels(heads)
         show_rows(table)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        for column, width in ((WHO, 200), (DUE, 100), (SIGN, 220), (STATUS, 130)):
-            table.setColumnWidth(column, max(width, table.horizontalHeader().sectionSizeHint(column)))
-        table.horizontalHeader().setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+        share_width(table, {WHO: 200, DUE: 110, SIGN: 220, STATUS: 130}, WHAT, 220, {WHO: 110, DUE: 110, SIGN: 140})
         table.itemDoubleClicked.connect(lambda _item: self.edit())
         table.itemSelectionChanged.connect(self._enable)
         return table

@@ -47,9 +47,12 @@ class QtTypesetter:
         return SetWords(text, QFontMetricsF(self.font(type_)).horizontalAdvance(text))
 
     def _lines(self, text: str, type_: Type, width: float) -> tuple[SetWords, ...]:
-        return tuple(
-            self.line(piece, type_) for part in text.split("\n") for piece in _wrapped(part, self.font(type_), width)
-        )
+        return tuple(self.line(piece, type_) for part in text.split("\n") for piece in self._pieces(part, type_, width))
+
+    def _pieces(self, part: str, type_: Type, width: float) -> list[str]:
+        # Qt lays a line out a little wider than it measures it: a name would be broken in room made for it.
+        whole = part.strip()
+        return [whole] if self.line(whole, type_).width <= width else _wrapped(part, self.font(type_), width)
 
 
 typesetter = cache(QtTypesetter)

@@ -1,7 +1,7 @@
 """Title and sentence above a chart on the projector."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QTextLayout
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QWidget
 
 from ui.theme.theme import current
@@ -14,8 +14,10 @@ _SENTENCE = 0.036
 _LEAST_TITLE = 0.05
 """A title of smaller letters goes onto two lines."""
 _TOP, _LEADING = 0.035, 1.3
-_TOP_OF_TWO, _OF_TWO = 0.006, 1.1
-"""The same where the title takes two lines: both and the sentence have room in what one and the sentence take."""
+_TOP_OF_TWO, _OF_TWO = 0.022, 1.1
+"""The same where the title takes two lines: they are closer to each other and to the edge."""
+_MORE_OF_TWO = 0.02
+"""The share of the height that the header takes more then."""
 _CLOCK = 0.23
 """What the clock takes of the upper right corner, as a share of the view's height: no title goes under it."""
 
@@ -26,7 +28,7 @@ class ProjectorHeader(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.text_scale = 1.0
-        self._whole = 1080
+        self._whole, self._share = 1080, 0.165
         self._title = self._sentence = ""
 
     @property
@@ -36,14 +38,25 @@ class ProjectorHeader(QWidget):
 
     def say(self, title: str, sentence: str) -> None:
         """Write these."""
+        is_other = title != self._title
         self._title, self._sentence = title, sentence
         self.setAccessibleName(f"{title}. {sentence}")
+        if is_other:
+            self._fit()
         self.update()
 
     def set_whole(self, height: int, share: float) -> None:
-        """Take `share` of the view's height."""
-        self._whole = height
-        self.setFixedHeight(round(height * share * self._scale))
+        """Take `share` of the view's height, and a little more for a title on two lines."""
+        self._whole, self._share = height, share
+        self._fit()
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """In another width a title may take other lines."""
+        self._fit()
+
+    def _fit(self) -> None:
+        more = _MORE_OF_TWO if self._set_title()[0].lineCount() > 1 else 0.0
+        self.setFixedHeight(round(self._whole * (self._share + more) * self._scale))
         self.update()
 
     @property
@@ -58,7 +71,7 @@ class ProjectorHeader(QWidget):
         left, scale = self.width() * LEFT, self._scale
         title, pixels = self._set_title()
         is_long = title.lineCount() > 1
-        top = self._whole * (_TOP_OF_TWO if is_long else _TOP)
+        top = self._whole * (_TOP_OF_TWO * scale if is_long else _TOP)
         painter.setPen(QColor(current().text))
         title.draw(painter, QPointF(left, top))
         top += title.lineCount() * pixels * _OF_TWO if is_long else self._whole * _TITLE * scale * _LEADING

@@ -64,8 +64,9 @@ class GuidePanel(QFrame):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.viewport().setAutoFillBackground(False)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 8, 8, 8)
+        layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(4)
+        top.setContentsMargins(8, 0, 0, 0)
         layout.addLayout(top)
         layout.addWidget(self.area, 1)
 
@@ -107,7 +108,8 @@ class GuidePanel(QFrame):
         holder = QWidget()
         holder.setObjectName("guide-text")
         grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 4, 8, 8)
+        # Off the frame that the page has while it has the keyboard.
+        grid.setContentsMargins(8, 6, 8, 8)
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(1, 1)

@@ -481,7 +481,7 @@ def _hint(view: FieldView) -> str:
                    done=chosen)  # fmt: skip
     if isinstance(question, model.SeveralOf):
         return trn("{count} ticked", "{count} ticked", chosen)
-    return ""
+    return view.nobody
 
 
 def keys_of(view: FieldView) -> list[str]:

@@ -141,7 +141,7 @@ class FiguresPage(ResultsPage):
             widget.setVisible(bool(self.chosen.count()))
         if figure is None:
             self.title.setText("")
-            missing = tr("This is not asked here, or there is nothing to compare with yet.")
+            missing = tr("There is nothing here to compare or to count yet.")
             sent = people_in_words(self._live.room)
             self.sentence.setText(missing if self.chosen.count() else tr("Sent: {people}.", people=sent))
             self.hint.setText("")

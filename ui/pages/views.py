@@ -19,6 +19,7 @@ from facilitator.questionnaires.papers import why_withheld
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.translated import translated
 from facilitator.storage.library import Library
+from facilitator.workshop.agenda import get_step
 from ui.bridge import LibraryBridge, Rereading, listen
 from ui.charts.drawn import DrawnChart
 from ui.charts.projector_header import LEFT, ProjectorHeader
@@ -58,7 +59,9 @@ def prompt(folder: ExerciseUi, library: Library, step_id: int) -> Spoken:
     heads = [question.head for question in asked.by_key.values() if not question.hidden]
     more = 0 if titles else len(heads) - _MOST_HEADS
     rest = [trn("and {count} more question", "and {count} more questions", more)] if more > 0 else []
-    return Spoken(asked.title, titles or heads[:_MOST_HEADS], rest)
+    # A step that is called as its questions are says it once.
+    title = "" if asked.title == get_step(library, step_id).title else asked.title
+    return Spoken(title, titles or heads[:_MOST_HEADS], rest)
 
 
 class FigureView(ProjectorView):
@@ -170,7 +173,7 @@ class FigureView(ProjectorView):
         if figure is None:
             titles = dict(self._exercise.figure_titles_of(self._library, self._step_id))
             self.header.say(titles.get(self._key, room.setup.questionnaire.title), "")
-            self.chart.set_empty_text(tr("This is not asked here, or there is nothing to compare with yet."))
+            self.chart.set_empty_text(tr("There is nothing here to compare or to count yet."))
             self.chart.show_chart(Rows())
             return
         few = figure.is_withheld

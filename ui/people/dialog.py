@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -18,7 +19,8 @@ from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
-from ui.dialogs import Dialog, Panel
+from ui.dialogs import Dialog, Panel, icon_button
+from ui.exercises.recognition_dialog import RecognitionDialog
 from ui.history import History
 from ui.importing.arrivals import Arrival, DropDoor, choose_files, copied
 from ui.importing.taking_in import take_in
@@ -47,7 +49,12 @@ class RosterDialog(Dialog):
         heading = QLabel(tr("People"))
         heading.setProperty("role", "heading")
         self.content.setSpacing(12)
-        self.content.addWidget(heading)
+        again = icon_button("roster-again", "users", tr("People who come again…"), self._ask_who_came_before)
+        again.setAutoDefault(False)
+        top = QHBoxLayout()
+        top.addWidget(heading, 1)
+        top.addWidget(again)
+        self.content.addLayout(top)
         self.content.addWidget(self._intro())
         self.content.addWidget(self.table, 1)
         self._alike = QLabel()
@@ -175,6 +182,9 @@ class RosterDialog(Dialog):
             name = self.model.data(self.model.index(rows[0], 0))
             if person is not None:
                 ask_to_erase(self, self._library, person, str(name))
+
+    def _ask_who_came_before(self) -> None:
+        RecognitionDialog(self._library, self._workshop_id, self._history, self).open()
 
     def _ask_who(self, person: int, before: str, name: str) -> None:
         """Ask before answers lie under another name: the same person, or somebody else."""

@@ -79,6 +79,8 @@ class Rehearsal:
         self._program = Program(path)
         self._lines = 0
         self._failed = 0
+        self._opening: object = None
+        """The page with which the room begins a step."""
 
     def run(self) -> int:
         """Play every step."""
@@ -215,7 +217,7 @@ class Rehearsal:
             press(self._console, "Right", _CONTROL)
         else:
             raise Mismatch(tr("the step is not reached by going on"))
-        name = self._name(step_id)
+        name, self._opening = self._name(step_id), self._projector.page
         self._camera.shoot(self._console, "console", f"{name}-nobody-yet")
         self._camera.shoot(self._projector, "projector", f"{name}-prompt")
         self._shoot_station(f"{name}-names")
@@ -230,7 +232,7 @@ class Rehearsal:
                 self._answer(step_id, person, number, pictured, chance)
             expect(State.DONE, self._standing(step_id, person).state, tr("how far participant {n} is", n=number))
             if number == 1:
-                self._leave_the_prompt()
+                until(lambda: self._projector.page is not self._opening, tr("the answers to come to the projector"))
                 self._camera.shoot(self._projector, "projector", f"{name}-first")
             self._check_projector(step_id)
             if number == len(self._people) // 2:
@@ -269,6 +271,13 @@ class Rehearsal:
         press(self._console, "1", _CONTROL)
         # The clock on the projector would make every picture another one.
         self._press_for_the_room("t")
+        try:
+            self._blank_and_freeze(name)
+        finally:
+            self._press_for_the_room("t")
+
+    def _blank_and_freeze(self, name: str) -> None:
+        """What the room sees stays away while it is blank, and stays as it is while it is frozen."""
         shown = self._after_key("c", f"{name}-next-choice")
         for key, picture, same in (
             ("b", "blank", False),
@@ -283,7 +292,6 @@ class Rehearsal:
             raise Mismatch(tr("a frozen projector changed"))
         if alike(self._after_key("f", f"{name}-live-again"), shown):
             raise Mismatch(tr("the projector is still frozen"))
-        self._press_for_the_room("t")
 
     def _after_key(self, key: str, name: str) -> QImage:
         """What the room sees after a key on the console."""
@@ -314,7 +322,8 @@ class Rehearsal:
         """What the room does with everybody's answers."""
         together = exercise(get_step(self._library, step_id).exercise)
         together.simulate_room(self._library, step_id, Random(7))  # noqa: S311  # as above
-        settle()
+        # Changes that follow each other closely are shown once.
+        wait(300)
         name = self._name(step_id)
         press(self._console, "2", _CONTROL)
         self._camera.shoot(self._console, "console", f"{name}-finished")
@@ -409,6 +418,7 @@ class Rehearsal:
             SimulatedUser(letters).click("letters-drafts")
             self._write_into(open_dialog("drafts"), "drafts", folder, "drafts-done", "letters-drafted")
             expect(due, len(list(folder.glob("*.eml"))), tr("drafts of letters"))
+            until(lambda: not letters.list.chosen, tr("none of them to be due twice"))
             self._camera.shoot(letters, "console", "letters-afterwards")
         letters.close()
 

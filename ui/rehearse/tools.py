@@ -22,12 +22,14 @@ from facilitator.i18n import tr
 from ui.charts.overlay import SpiderOverlay
 from ui.exercises.contract import Mismatch
 
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 """Seconds to wait for what a window does in a thread."""
 _EASE = 1.0
 """Seconds in which whatever eases in has done so."""
 _VISIBLE = 20
 """From so many of 255 levels of grey on, a difference is one."""
+_LOOKED_AT = (240, 135)
+"""In how many points pictures are compared: two views of one title may differ in a small line below it alone."""
 
 
 class Camera:
@@ -100,7 +102,7 @@ def expect(wanted: object, found: object, what: str) -> None:
 def alike(one: QImage, other: QImage) -> bool:
     """Whether two pictures show the same, apart from the edges of letters, which may fall between two pixels."""
     small, other_small = (
-        picture.scaled(96, 54, mode=Qt.TransformationMode.SmoothTransformation).convertedTo(
+        picture.scaled(*_LOOKED_AT, mode=Qt.TransformationMode.SmoothTransformation).convertedTo(
             QImage.Format.Format_Grayscale8
         )
         for picture in (one, other)

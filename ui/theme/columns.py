@@ -11,8 +11,9 @@ def share_width(
 ) -> None:
     """Give columns their wished widths and `rest` what is left, at least `least_rest`; all in pixels.
 
-    Where that is too much, the others become narrower, each down to `least` or else to its head; only after that the
-    table scrolls. A width that is pulled by hand is wished from then on.
+    A column is as wide as its head at least, unless it is pulled narrower by hand. Where that is too much, the others
+    become narrower, each down to `least` or else to its head; only after that the table scrolls. A width that is pulled
+    by hand is wished from then on.
     """
     _Sharing(table, wished, rest, least_rest, least or {})
 
@@ -23,6 +24,7 @@ class _Sharing(QObject):
     ) -> None:
         super().__init__(table)
         self._table, self._wished, self._least = table, dict(wished), least
+        self._pulled: set[int] = set()
         self._rest, self._least_rest = rest, least_rest
         self._shares = False
         # Rows follow once, however many columns have changed.
@@ -43,6 +45,7 @@ class _Sharing(QObject):
     def _note(self, column: int, _before: int, width: int) -> None:
         if not self._shares and column in self._wished:
             self._wished[column] = width
+            self._pulled.add(column)
             self._share()
 
     def _share(self, *, again: bool = False) -> None:
@@ -50,15 +53,17 @@ class _Sharing(QObject):
             # Columns that are too wide for a moment bring a scroll bar, and with it another height.
             return
         header, free = self._table.horizontalHeader(), self._table.viewport().width()
-        floors = {
-            column: min(width, self._least.get(column, header.sectionSizeHint(column)))
+        heads = {column: header.sectionSizeHint(column) for column in self._wished}
+        wished = {
+            column: width if column in self._pulled else max(width, heads[column])
             for column, width in self._wished.items()
         }
-        slack = sum(self._wished.values()) - sum(floors.values())
-        lacking = min(max(sum(self._wished.values()) + self._least_rest - free, 0), slack)
+        floors = {column: min(width, self._least.get(column, heads[column])) for column, width in wished.items()}
+        slack = sum(wished.values()) - sum(floors.values())
+        lacking = min(max(sum(wished.values()) + self._least_rest - free, 0), slack)
         given = {
             column: width - (-(-lacking * (width - floors[column]) // slack) if slack else 0)
-            for column, width in self._wished.items()
+            for column, width in wished.items()
         }
         given[self._rest] = max(self._least_rest, free - sum(given.values()))
         self._shares = True

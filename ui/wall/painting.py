@@ -45,7 +45,7 @@ def paint_ground(
     if not laid.placed and board.empty:
         words = paragraph(board.empty, laid.body.width() * 0.7, round(laid.pixels * 1.2))
         place = laid.body.center()
-        words.paint(painter, place.x() - words.widest / 2, place.y() - words.height, tokens.muted)
+        words.paint_centred(painter, place.x(), place.y() - words.height, tokens.muted)
     if part.bottom() > laid.footer.top():
         _paint_footer(painter, board, laid, page, tokens)
 

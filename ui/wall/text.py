@@ -1,5 +1,6 @@
 """A paragraph for the wall: broken into lines once for a width, cut with an ellipsis where it is too long."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, Qt
@@ -45,9 +46,17 @@ class Paragraph:
 
     def paint(self, painter: QPainter, left: float, top: float, color: str) -> None:
         """Paint the lines below `top`."""
+        self._paint(painter, [left] * len(self._lines), top, color)
+
+    def paint_centred(self, painter: QPainter, middle: float, top: float, color: str) -> None:
+        """Paint the lines below `top`, each with its middle at `middle`."""
+        metrics = QFontMetricsF(self._font)
+        self._paint(painter, [middle - metrics.horizontalAdvance(line) / 2 for line in self._lines], top, color)
+
+    def _paint(self, painter: QPainter, lefts: Sequence[float], top: float, color: str) -> None:
         painter.setFont(self._font)
         painter.setPen(QColor(color))
-        for number, line in enumerate(self._lines):
+        for number, (left, line) in enumerate(zip(lefts, self._lines, strict=True)):
             painter.drawText(QPointF(left, top + number * self.line_height + self._ascent), line)
 
 

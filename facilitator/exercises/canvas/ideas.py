@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from facilitator.i18n import tr
 from facilitator.questionnaires.answer_rows import Given
@@ -13,7 +14,7 @@ from facilitator.storage.library import Library
 FIELDS = ("add", "embed", "extract", "share")
 """The questions that ask for ideas; those about an idea have keys that begin with them."""
 WORK = "work"
-_EFFORT, _BENEFIT, _CHOSEN, _OWNER = "_effort", "_benefit", "_chosen", "_owner"
+_EFFORT, _BENEFIT, _CHOSEN, _OWNER, _DUE = "_effort", "_benefit", "_chosen", "_owner", "_due"
 _YES = "yes"
 
 
@@ -21,7 +22,7 @@ _YES = "yes"
 class Idea:
     """One idea. `id` is that of its answer; effort and benefit go from 1 to 3, None where nothing was said.
 
-    `owner_id` is the participant who does it, where it was chosen and somebody was named.
+    `owner_id` is the participant who does it, and `due` the day until when, where it was chosen and they were named.
     """
 
     id: int
@@ -31,6 +32,7 @@ class Idea:
     benefit: int | None
     chosen: bool
     owner_id: int | None
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def ideas_of(given: Given) -> list[Idea]:
             _point(given, field + _BENEFIT, answer.id),
             given.options(field + _CHOSEN, answer.id) == (_YES,),
             next((value.person for value in given.values(field + _OWNER, answer.id)), None),
+            next((value.day for value in given.values(field + _DUE, answer.id)), None),
         )
         for field in FIELDS
         for answer in given.of(field)

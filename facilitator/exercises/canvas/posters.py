@@ -11,7 +11,7 @@ from facilitator.documents.style import TextStyle
 from facilitator.exercises.canvas.ideas import FIELDS, WORK, Canvas, Idea, read_canvases
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.i18n import tr
+from facilitator.i18n import short_day, tr
 from facilitator.nameless import in_no_order
 from facilitator.questionnaires.counted import read_room
 from facilitator.questionnaires.model import Questionnaire
@@ -33,6 +33,7 @@ _LABEL = TextStyle(size=8, leading=10.5, face=Face.MEDIUM, color=style.MUTED, af
 _WORK = TextStyle(size=13, leading=17, face=Face.SEMIBOLD, after=0)
 _FIELD = TextStyle(size=14, leading=18, face=Face.SEMIBOLD, color=style.ACCENT, after=1)
 _ASKED = TextStyle(size=8, leading=10.5, color=style.MUTED, after=0)
+_DUE = _LABEL.with_(align="right", face=Face.SEMIBOLD, color=style.INK)
 _IDEA = TextStyle(size=10, leading=13, after=0)
 
 
@@ -84,7 +85,10 @@ def _draw_canvas(sheet: Sheet, canvas: Canvas | None, asked: Questionnaire) -> N
 def _draw_field(
     sheet: Sheet, x: float, top: float, width: float, head: tuple[Text, Text], ideas: Sequence[Idea]
 ) -> None:
-    """A column: its name, up to three ideas with effort and benefit, and who does the chosen one."""
+    """A column: its name, up to three ideas with effort and benefit, and room for who does the chosen one.
+
+    Until when is known and stands there; no page bears a name, and whose it is can be written onto it.
+    """
     height = top - sheet.bottom
     inner = width - 2 * _PAD
     sheet.box(x, sheet.bottom, width, height)
@@ -94,6 +98,10 @@ def _draw_field(
         upper = top - _HEAD_HEIGHT - place * each
         _draw_idea(sheet, x + _PAD, upper, inner, each - _GAP / 2, ideas[place] if place < len(ideas) else None)
     sheet.stack([Text(tr("Who, and until when"), _LABEL)], x + _PAD, sheet.bottom + _OWNER_HEIGHT - 4, inner)
+    due = next((idea.due for idea in ideas if idea.chosen and idea.due is not None), None)
+    if due is not None:
+        said = Text(tr("until {day}", day=short_day(due)), _DUE)
+        sheet.stack([said], x + _PAD, sheet.bottom + _OWNER_HEIGHT - 4, inner)
     sheet.line(x + _PAD, sheet.bottom + 9, inner)
 
 

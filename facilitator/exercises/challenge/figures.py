@@ -12,6 +12,7 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires.counted import Room, read_room
+from facilitator.questionnaires.figures import people_in_words, resting_on
 from facilitator.storage.library import Library
 
 THEMES_KEY = "themes"
@@ -39,9 +40,13 @@ def figures(library: Library, step_id: int, room: Room | None = None) -> Mapping
         for theme in counted
     ]
     series = [(came_name(came), look) for came, look in zip(CAME, LOOKS[: len(CAME)], strict=True)]
-    of = trn("{count} of {all} people", "{count} of {all} people", people, all=room.roster)
+    of = people_in_words(room, people)
     sentence = tr("Days of all together, by the theme of their cards · {people}", people=of)
     if few := len(THEMES) - len(counted):
         left_out = trn("{count} theme of too few is left out", "{count} themes of too few are left out", few)
         sentence = f"{sentence} · {left_out}"
-    return {THEMES_KEY: Figure(title, sentence, Rows(rows, series), tr("Nobody has said yet."), people, room.floor)}
+    return {
+        THEMES_KEY: Figure(
+            title, sentence, Rows(rows, series), tr("Nobody has said yet."), resting_on(room, people), room.floor
+        )
+    }

@@ -273,7 +273,8 @@ class Earlier:
 def earlier_plans(library: Library, step_id: int) -> list[Earlier]:
     """Steps before this one with plans of people who are here: in this workshop, then earlier ones, the latest first.
 
-    In an earlier workshop these are the people who were recognised; nothing of another client is among them.
+    In an earlier workshop these are the people who were recognised; nothing of another client is among them. There it
+    does not matter whether anybody closed the making of plans when it ended: who was there went home with theirs.
     """
     with library.read() as session:
         own = find_step(session, step_id)
@@ -307,11 +308,11 @@ def take_over(library: Library, step_id: int, earlier: int) -> Done[int]:
         for row in session.exec(select(ChallengeDay).where(col(ChallengeDay.step_id) == step_id)).all():
             session.delete(row)
         session.flush()
-        made = made_plans(session, earlier)
-        copied: list[tuple[int | None, int | None]] = [(None, None), *selves.items()]
-        for person, before in copied:
-            for place, card in enumerate(made.get(before, ())):
-                session.add(ChallengeDay(step_id=step_id, participant_id=person, place=place, card=card))
+        plans = Plans(library, earlier)
+        owners = selves.items() if theirs.whose == PERSON else ()
+        for person, before in [(None, None), *owners]:
+            for day in plans.of(before).days:
+                session.add(ChallengeDay(step_id=step_id, participant_id=person, place=day.place, card=day.card.key))
         change.announce(Change(Topic.SETTINGS, own.workshop_id, step_id))
         change.announce(Change(Topic.ANSWERS, own.workshop_id, step_id))
     return change.done(len(selves) if theirs.whose == PERSON else len(people_of(library, own.workshop_id)))
@@ -339,7 +340,9 @@ def _earlier(session: Session, own: AgendaStep) -> Iterator[tuple[AgendaStep, Ma
                 continue
             settings = read_settings(session, step.id)
             made = made_plans(session, step.id)
-            if settings.plan_round is None or settings.plan_round == 0 or None not in made:
+            # Where nobody has looked at a plan, the step was never run.
+            is_over = workshop_id != own.workshop_id and settings.plan_round is None and bool(made)
+            if not is_over and (not settings.plan_round or None not in made):
                 continue
             if workshop_id == own.workshop_id:
                 selves = {person: person for person in people}
@@ -349,7 +352,7 @@ def _earlier(session: Session, own: AgendaStep) -> Iterator[tuple[AgendaStep, Ma
                     for person, chain in chains.items()
                     if person in people and there & set(chain)
                 }
-            if settings.whose == PERSON:
+            if settings.whose == PERSON and not is_over:
                 selves = {person: each for person, each in selves.items() if each in made}
             if selves:
                 yield step, selves

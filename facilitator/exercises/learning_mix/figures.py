@@ -21,7 +21,13 @@ from facilitator.exercises.learning_mix.mix import (
 )
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires.counted import Room, groups, read_room
-from facilitator.questionnaires.figures import answering, nothing_yet, people_in_words, question_figures
+from facilitator.questionnaires.figures import (
+    answering,
+    nothing_yet,
+    people_in_words,
+    question_figures,
+    resting_on,
+)
 from facilitator.storage.library import Library
 from facilitator.totals import Totals
 
@@ -48,18 +54,19 @@ def figures(library: Library, step_id: int, room: Room | None = None) -> Mapping
     mix = mix_of(given for _, given in room.given)
     best = room.questionnaire.find(BEST)
     ranked = answering(room, best) if best is not None else 0
-    if 0 < ranked < room.floor:
-        # Whoever ticks need not rank: points of few are theirs.
-        mix = mix._replace(points=(0, 0, 0))
     # Who has sent and ticked nothing is not in it: of few who have it would be told.
     ticks = room.questionnaire.find(_ACTIVITIES)
     people = answering(room, ticks) if ticks is not None else room.people
+    # Whoever ticks need not rank: points of few are theirs, and none is shown. Of few who tick nothing is shown at all.
+    has_points = not 0 < ranked < room.floor <= people
+    if not has_points:
+        mix = mix._replace(points=(0, 0, 0))
     sentence = " · ".join([people_in_words(room, people), *_of_ranks(ranked, people, room.floor), what_counts(mix)])
     asked, empty = question_figures(room), nothing_yet(room)
     # A frozen picture with ranks goes as soon as those are too few.
-    rests = people, room.floor, frozenset({BEST} if ranked >= room.floor else ())
+    rests = resting_on(room, people), room.floor, frozenset({BEST} if ranked >= room.floor else ())
     found = {
-        "mix": Figure(tr("Where it was learned"), sentence, mix_chart(mix), empty, *rests),
+        "mix": Figure(tr("Where it was learned"), sentence, mix_chart(mix, with_points=has_points), empty, *rests),
         "triangle": Figure(tr("Where it was learned, as a triangle"), sentence, _triangle(mix), empty, *rests),
         **{key: asked[key] for key in (_ACTIVITIES, _WHOM) if key in asked},
     }
@@ -113,11 +120,17 @@ def _shown_apart(room: Room) -> Totals:
     return totals
 
 
-def mix_chart(mix: Mix) -> Rows:
-    """Two bars a source: of ticks, and of the points of ranks."""
-    parts = [(mix.ticks, mix.of_ticks), (mix.points, mix.of_points)]
+def mix_chart(mix: Mix, *, with_points: bool = True) -> Rows:
+    """Two bars a source: of ticks, and of the points of ranks, or a dash where those are not shown."""
+    parts = [(mix.ticks, mix.of_ticks, True), (mix.points, mix.of_points, with_points)]
     rows = [
-        Row(name, [(None if shares is None else shares[at], mix.said(counts, at)) for counts, shares in parts])
+        Row(
+            name,
+            [
+                (None if shares is None else shares[at], mix.said(counts, at) if is_shown else "–")
+                for counts, shares, is_shown in parts
+            ],
+        )
         for at, name in enumerate(source_names())
     ]
     return Rows(rows, [(tr("Ticks"), FIRST), (tr("Points of ranks: 5 for the best to 1"), SECOND)])

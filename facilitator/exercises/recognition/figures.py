@@ -10,7 +10,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.recognition.thanks import PERSON, TEAM, read_thanks
 from facilitator.i18n import tr
 from facilitator.questionnaires.counted import Room, read_room
-from facilitator.questionnaires.figures import nothing_yet, people_in_words
+from facilitator.questionnaires.figures import nothing_yet, people_in_words, resting_on
 from facilitator.storage.library import Library
 from facilitator.tabular import caseless
 
@@ -56,7 +56,7 @@ def figures(library: Library, step_id: int, room: Room | None = None) -> Mapping
     givers = len({giver for each in thanks for giver in each.from_people})
     sentence = tr("How many thanks, private ones too · {people}", people=people_in_words(room, givers))
     title, empty = tr("Where thanks go"), tr("Nobody has said thanks yet.") if room.people else nothing_yet(room)
-    return {WHERE: Figure(title, sentence, Rows(bars), empty, givers, room.floor)}
+    return {WHERE: Figure(title, sentence, Rows(bars), empty, resting_on(room, givers), room.floor)}
 
 
 def _possible(teams: Iterable[str]) -> tuple[int, int, int]:

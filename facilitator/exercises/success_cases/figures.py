@@ -9,7 +9,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.success_cases.cases import CAME, OBSTACLE
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires.counted import Room, read_room
-from facilitator.questionnaires.figures import question_figures
+from facilitator.questionnaires.figures import question_figures, resting_on
 from facilitator.storage.library import Library
 
 
@@ -28,7 +28,8 @@ def figures(library: Library, step_id: int, room: Room | None = None) -> Mapping
         named = sum(len(members) for members, given in room.given if given.options(OBSTACLE))
         sentence = trn("{count} person named one", "{count} people named one", named)
         empty = tr("Nobody has named an obstacle.")
+        rests = resting_on(room, named)
         found[OBSTACLE] = replace(
-            found[OBSTACLE], title=tr("What got in the way"), sentence=sentence, people=named, empty=empty
+            found[OBSTACLE], title=tr("What got in the way"), sentence=sentence, people=rests, empty=empty
         )
     return found

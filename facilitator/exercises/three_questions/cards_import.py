@@ -5,10 +5,11 @@ A row is one card. Cards that are on the wall already, in the same words below t
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.three_questions import tables_beside
 from facilitator.exercises.three_questions.cards import add_for_room, hide_card
 from facilitator.exercises.three_questions.dots import Target, count_hands
 from facilitator.exercises.three_questions.setup import LONGEST, Setup, get_setup
@@ -95,7 +96,12 @@ class _Draft:
 
 @implements(Exercise.import_fields)
 def import_fields(library: Library, step_id: int) -> Sequence[Field]:
-    """What the columns of a table of cards can be matched to."""
+    """What the columns of a table of cards can be matched to, and of what became of the last improvements."""
+    beside = [replace(each, forms=(tables_beside.FORM,)) for each in tables_beside.fields()]
+    return [*(replace(each, forms=("",)) for each in _fields()), *beside]
+
+
+def _fields() -> list[Field]:
     return [
         Field("question", tr("Question"), ("prompt", "column"), required=True),
         Field("card", tr("Card"), ("answer", "note", "sticky note"), required=True),
@@ -109,12 +115,15 @@ def import_fields(library: Library, step_id: int) -> Sequence[Field]:
 
 @implements(Exercise.plan_import)
 def plan_import(library: Library, step_id: int, table: Table, options: Options) -> Plan:
-    """What importing `table` would do: a card for each row that is not on the wall yet."""
+    """What importing `table` would do: a card for each row that is not on the wall yet, or what is said of those."""
+    for each in tables_beside.tables_beside(library, step_id):
+        if options.form == each.form:
+            return each.plan(table, options)
     return plan_of(library, tr("Import cards"), lambda _: _draft(library, step_id, table, options), _Draft.write)
 
 
 def _draft(library: Library, step_id: int, table: Table, options: Options) -> _Draft:
-    draft = _Draft(library, step_id, start_reading(table, import_fields(library, step_id), options))
+    draft = _Draft(library, step_id, start_reading(table, _fields(), options))
     if draft.reading.failed:
         return draft
     wall, setup = read_wall(library, step_id), get_setup(library, step_id)

@@ -55,7 +55,7 @@ class CardPresentation(Presentation):
     @property
     def nobody_with(self) -> str:
         """That nobody can be chosen."""
-        return tr("Everybody else has begun already: you write alone.")
+        return tr("Nobody is left to choose: you write alone.")
 
     def with_others(self, count: int) -> str:
         """The word on the button that begins with so many others."""

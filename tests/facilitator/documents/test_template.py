@@ -14,8 +14,10 @@ from facilitator.documents.blocks import (
     heading,
     insights_together,
     new_page,
+    note,
     numbered,
     paragraph,
+    together,
     writing_space,
 )
 from facilitator.documents.flowables import Block
@@ -102,6 +104,16 @@ def test_a_heading_stays_with_what_follows(read: Reader) -> None:
         reader = read(paragraph("\n".join(["x"] * lines)), heading(1, "Held"), paragraph(LONG))
         page = next(page for page in reader.pages if "Held" in page.extract_text())
         assert "Twelve colleagues" in page.extract_text()
+
+
+def test_what_belongs_to_a_list_stays_with_its_first_lines(read: Reader) -> None:
+    """Of a list its first and its second line stay together too, which must not leave the words above alone."""
+    for lines in range(30, 50):
+        first, *more = bullets(["First", "Second", "Third"])
+        part = together([heading(2, "Held"), note("Three of three"), first])
+        reader = read(paragraph("\n".join(["x"] * lines)), *part, *more)
+        page = next(page for page in reader.pages if "Held" in page.extract_text())
+        assert "Three of three" in page.extract_text() and "First" in page.extract_text(), lines
 
 
 def test_a_heading_does_not_push_a_whole_table_to_the_next_page(read: Reader) -> None:

@@ -82,6 +82,7 @@ def test_the_empty_field_is_named_on_wall_summary_and_in_numbers(library: Librar
     canvases = read_canvases(library, step)
     assert [canvas.empty for canvas in canvases] == [["extract", "share"]] * 6
     assert board(library, step, "wall").footer == "12 ideas · Empty: Extract, Share."
+    assert board(library, step, "chosen").footer.startswith("0 of 12 ideas chosen · Empty: Add,")
     told = " ".join(page.extract_text() for page in PdfReader(BytesIO(summary(library, workshop).render())).pages)
     assert told.count("Empty: Extract, Share.") == 6
     (found,) = exercise(KIND).metrics(library, step)[KIND]

@@ -53,6 +53,10 @@ NOTHING = {
 """Where an exercise has nothing to say to a command, and why. Every other pair must be seen."""
 
 
+EMPTY_HERE = {"cards-looked-back": "the first reflection of a room looks back at nothing"}
+"""Tables beside that have no row in this room, and why."""
+
+
 class Room:
     """A workshop that runs every exercise, and what each command has written of it."""
 
@@ -137,7 +141,7 @@ class Room:
     def _in_csv(self, step: AgendaStep, each: Exercise, form: str = "csv") -> bool:
         table = each.exchange_table(self.library, step.id, pseudonyms=None)
         names = [table.source] if table is not None else [*each.exchange_tables(self.library, step.id, pseudonyms=None)]
-        names += [one.name for one in each.tables_beside(self.library, step.id)]
+        names += [one.name for one in each.tables_beside(self.library, step.id) if one.name not in EMPTY_HERE]
         paths = [path.stem for path in (self.folder / form).iterdir()]
         # A workbook of an exercise with several tables holds them as sheets.
         return bool(names) and all(any(path.endswith(name) or path == "all" for path in paths) for name in names)

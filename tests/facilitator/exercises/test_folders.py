@@ -1,5 +1,6 @@
 """An exercise is a folder: found by being there, with the hooks it needs, and missed by nobody when it is gone."""
 
+import ast
 import json
 import pkgutil
 from collections.abc import Callable, Iterator
@@ -46,6 +47,7 @@ from facilitator.workshop.standings import State
 from facilitator.workshop.tables import StepKind
 from facilitator.workshop.workshops import new_workshop
 
+ROOT = Path(__file__).parents[3]
 BARE = {"dance/__init__.py": "", "dance/exercise.json": '{"title": "Dance", "minutes": 7}'}
 """All that an exercise must have."""
 
@@ -149,6 +151,30 @@ def hooks(declared: type[Folder]) -> list[tuple[str, str]]:
 def ball(library: Library, network_step: int, workshop: int) -> int:
     """The id of a step of an exercise that is not installed, beside one that is."""
     return add_step(library, workshop, "Dance", kind=StepKind.EXERCISE, exercise="dance").value
+
+
+def test_no_exercise_has_a_copy_of_what_another_has() -> None:
+    """What two of them need has one room: the wall, the queue of dated mails, consent, a list beside the figures."""
+    found: dict[str, set[str]] = {}
+    for side in ("facilitator", "ui"):
+        for path in (ROOT / side / "exercises").glob("*/**/*.py"):
+            kind = path.relative_to(ROOT / side / "exercises").parts[0]
+            if "migrations" not in path.parts:
+                for words in _definitions(ast.parse(path.read_text("utf-8"))):
+                    found.setdefault(words, set()).add(kind)
+    assert len(found) > 500
+    assert [kinds for kinds in found.values() if len(kinds) > 1] == []
+
+
+def _definitions(tree: ast.AST) -> Iterator[str]:
+    """What classes and functions of some length do, whatever they are called and say of themselves."""
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.ClassDef | ast.FunctionDef)
+            and sum(isinstance(one, ast.stmt) for one in ast.walk(node)) >= 6
+        ):
+            body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+            yield "\n".join(map(ast.dump, body))
 
 
 def test_a_step_of_an_unknown_exercise_hides_itself_alone(library: Library, workshop: int, ball: int) -> None:

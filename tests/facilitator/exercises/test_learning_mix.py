@@ -276,6 +276,21 @@ def test_before_and_now_beside_teams_and_other_rounds_tells_of_nobody_else(
     assert change.people == rounds[-1] and change.is_withheld is not told
 
 
+def test_the_facilitator_sees_the_ranks_of_few_of_which_the_room_sees_nothing(library: Library) -> None:
+    """Points that are left out are a dash: a nought would be wrong."""
+    _, step, (first, *others) = room(library, ["A"] * 6)
+    answer(library, step, first, [EXPERIENCE[0], OTHERS[0]], [OTHERS[0], EXPERIENCE[0]])
+    mix = exercise(KIND).figures(library, step)["mix"]
+    assert mix.is_withheld and isinstance(mix.chart, Rows)
+    assert [row.bars[1][1] for row in mix.chart.rows] == ["4", "5", "0"]
+    for person in others:
+        answer(library, step, person, [EXPERIENCE[0]])
+    mix = exercise(KIND).figures(library, step)["mix"]
+    assert not mix.is_withheld and isinstance(mix.chart, Rows)
+    assert [row.bars[1] for row in mix.chart.rows] == [(None, "–")] * 3
+    assert "ranks of too few are left out" in mix.sentence
+
+
 def test_ranks_of_few_are_no_part_of_the_rooms_mix(library: Library) -> None:
     _, step, ids = room(library, ["A"] * 8)
     for number, person in enumerate(ids):

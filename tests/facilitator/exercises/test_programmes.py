@@ -76,6 +76,15 @@ def test_the_sample_that_looks_back_has_readings_of_what_was_agreed_on_both_side
     assert any(each.verdict.found is Found.CHANGED for each in found)
 
 
+@pytest.mark.parametrize("key", ["after_incident", "peer_consulting"])
+def test_the_sample_of_a_talk_has_what_was_agreed_in_it(library: Library, key: str) -> None:
+    """Nobody is asked anything there by the program, and a follow-up has something to open with all the same."""
+    workshop = add_sample(library, template=key)
+    agreed = actions_of(library, workshop)
+    assert len(agreed) == 2 and all(each.owner and each.wording.sign for each in agreed)
+    assert get_workshop(library, workshop).held_on == date.today()
+
+
 THREE_WEEKS = timedelta(weeks=3)
 FOLLOWED_BY = [("challenge", "challenge_follow_up"), ("canvas", "follow_up"), ("stories", "follow_up")]
 

@@ -114,6 +114,20 @@ def test_obstacles_are_shown_of_enough_who_named_one(library: Library, room: tup
     assert told(library, step) == []
 
 
+def test_that_nobody_of_few_named_an_obstacle_is_told_to_nobody(library: Library) -> None:
+    """All four have used it: that nobody got stuck says so of each. Of enough people it may be said."""
+    workshop = new_workshop(library, "Follow-up").value
+    ids = add_people(library, workshop, [Person(f"Name{number} Family{number}") for number in range(5)]).value
+    step = add_exercise(library, workshop, KIND).value
+    assert not exercise(KIND).figures(library, step)["obstacle"].is_withheld
+    for number, person in enumerate(ids, start=1):
+        worked(library, step, person, "We ask one question a shift", agrees=False)
+        assert exercise(KIND).figures(library, step)["obstacle"].is_withheld is (number < 5)
+        if number == 4:
+            assert "named" not in words(library, workshop)
+    assert "Nobody has named an obstacle." in words(library, workshop)
+
+
 def test_marks_travel_with_the_workshop_and_with_no_pseudonym(
     library: Library, room: tuple[int, int, list[int]]
 ) -> None:

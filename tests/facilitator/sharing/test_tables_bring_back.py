@@ -15,6 +15,7 @@ import pytest
 from prepared import prepared
 from sqlmodel import SQLModel
 
+from facilitator.errors import Invalid
 from facilitator.exercises.challenge.plans import make_plan, plan_of, swap
 from facilitator.exercises.registry import exercise, exercises
 from facilitator.exercises.steps import add_exercise, exercise_steps
@@ -23,6 +24,7 @@ from facilitator.exercises.stories.readers import add_reader, readers, set_left
 from facilitator.exercises.stories.told import Said, State
 from facilitator.exercises.success_cases.cases import cases, say_fact
 from facilitator.exercises.templates import start_workshop
+from facilitator.exercises.three_questions.earlier import LookBack, choose_earlier, look_back, review
 from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.nameless import Pseudonyms
 from facilitator.post.dated import Stand, dated_letters
@@ -34,12 +36,12 @@ from facilitator.sharing.importing import Imported, import_files
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.same_people import confirm_same
 from facilitator.workshop.workshops import get_workshop, new_workshop
 
 NOT_BY_TABLES = {
     "card_dots": "whose dots they are is in no table: see the sums",
     "card_mark": "a theme is told by its name, and no card of these is hidden",
-    "card_review": "it points into another workshop",
     "card_setup": "settings",
     "challenge_setup": "settings",
     "look_back_setup": "settings",
@@ -185,6 +187,7 @@ def test_what_is_kept_beside_the_answers_comes_back_by_tables(
 def test_every_table_of_an_exercise_is_looked_at() -> None:
     assert set(NOT_BY_TABLES) <= own_tables()
     assert own_tables() - set(NOT_BY_TABLES) == {
+        "card_review",
         "card_theme",
         "challenge_day",
         "story",
@@ -193,6 +196,70 @@ def test_every_table_of_an_exercise_is_looked_at() -> None:
         "story_reader",
         "success_mark",
     }
+
+
+def later(library: Library, workshop: int) -> tuple[int, int]:
+    """A workshop of the same people that looks back at the reflection of another: its id, and its step's."""
+    again = start_workshop(library, "Later", template="team_weekly").value
+    add_people(library, again, [Person(each.name) for each in people_of(library, workshop)])
+    for now, then in zip(people_of(library, again), people_of(library, workshop), strict=True):
+        confirm_same(library, now.id, then.id)
+    (before, step) = (
+        next(step.id for step, each in exercise_steps(library, held) if each.kind == "three_questions")
+        for held in (workshop, again)
+    )
+    choose_earlier(library, step, before)
+    return again, step
+
+
+def looked(library: Library, step: int) -> LookBack:
+    found = look_back(library, step)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("form", [Format.CSV, Format.XLSX])
+def test_what_became_of_the_last_improvements_comes_back_by_tables(
+    library: Library, there: Library, tmp_path: Path, form: Format
+) -> None:
+    workshop = sample(library, "half_day")
+    again, step = later(library, workshop)
+    first, second, *others = looked(library, step).improvements
+    assert others
+    review(library, step, first.target, "kept", "Half an hour less; = 2 a week")
+    review(library, step, second.target, "dropped")
+    target = tmp_path / "out" if form is Format.CSV else tmp_path / "out" / "all.xlsx"
+    written = export_workshop(library, again, form, target, heads="de" if form is Format.XLSX else "")
+    with pytest.raises(Invalid):
+        # With pseudonyms nothing of it leaves.
+        export_workshop(library, again, Format.CSV, tmp_path / "nobody", pseudonyms=True)
+    back = elsewhere(library, workshop, there, "half_day")
+    assert not import_files(there, back, export_workshop(library, workshop, Format.CSV, tmp_path / "first")).failed
+    other, its_step = later(there, back)
+    outcome = import_files(there, other, written)
+    assert not outcome.failed and refused(outcome) == []
+    told = [
+        {(each.target.kind, each.what, each.status, each.seen) for each in looked(*one).improvements}
+        for one in ((library, step), (there, its_step))
+    ]
+    assert told[1] == told[0]
+    after = columns(there.path)
+    assert not import_files(there, other, written).failed and columns(there.path) == after
+
+    if form is Format.CSV:
+        rows = list(csv.DictReader((target / "cards-looked-back.csv").open(encoding="utf-8-sig")))
+        wrong = [
+            {**rows[0], "improvement": "Nobody has ever said so"},
+            {**rows[0], "improvement_became": "perhaps"},
+            {**rows[1], "improvement_is": "a mug"},
+            {**rows[1], "improvement_became": "changed", "improvement_seen": "Twice"},
+        ]
+        outcome = brought(there, other, tmp_path / "wrong.csv", wrong[:1] + wrong[3:])
+        assert not outcome.failed and "not among the improvements" in " ".join(refused(outcome))
+        now = {(each.status, each.seen) for each in looked(there, its_step).improvements if each.status != "open"}
+        assert now == {("kept", rows[0]["improvement_seen"]), ("changed", "Twice")}
+        for row, said in ((wrong[1], "None of open, kept"), (wrong[2], "No theme and no card")):
+            assert said in " ".join(refused(brought(there, other, tmp_path / "wrong.csv", [row])))
 
 
 def exported(library: Library, workshop: int, folder: Path) -> dict[str, list[dict[str, str]]]:

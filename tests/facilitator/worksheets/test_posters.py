@@ -11,8 +11,10 @@ from pypdf import PdfReader
 
 from facilitator.documents.section import Leaf
 from facilitator.errors import Invalid
+from facilitator.exercises.canvas.ideas import read_canvases
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, exercise_steps
+from facilitator.i18n import short_day
 from facilitator.progress import finish
 from facilitator.questionnaires.answers import put, send
 from facilitator.questionnaires.model import Value
@@ -86,6 +88,8 @@ def test_the_canvas_is_to_hang_up_empty_and_with_what_is_there(library: Library,
         [numbers] = exercise("canvas").metrics(library, step.id)["canvas"]
         assert len(PdfReader(room).pages) == numbers["canvases"]
         assert said.count("chosen") == sum(numbers["chosen"].values())
+        days = [idea.due for each in read_canvases(library, step.id) for idea in each.ideas if idea.chosen and idea.due]
+        assert days and all(f"until {short_day(day)}" in said for day in days)
         assert said.count("Nothing yet: what could it be?") == sum(numbers["empty"].values())
         assert not any(person.name in said for person in people_of(library, workshop))
     with pytest.raises(Invalid, match=r"can’t have the size a3\. It can have: a3-landscape, a4-landscape"):

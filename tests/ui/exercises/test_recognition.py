@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.recognition.thanks import read_thanks
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise
 from facilitator.questionnaires.answers import put, reopen, send
+from facilitator.questionnaires.flow import Flow
+from facilitator.questionnaires.html import page_of
 from facilitator.questionnaires.model import Value
 from facilitator.questionnaires.reading import Who, has_sent, read_given
 from facilitator.storage.library import Library
@@ -107,3 +109,23 @@ def test_nobody_agrees_for_somebody_else(qtbot: QtBot, library: Library, bridge:
     SimulatedUser(sheets).type("1")
     assert read_given(library, who).agreed("be_shown")
     sheets.done(QDialog.DialogCode.Accepted)
+
+
+def test_where_nobody_else_is_there_the_page_says_so(qtbot: QtBot, library: Library, bridge: LibraryBridge) -> None:
+    workshop = new_workshop(library, "One").value
+    (alone,) = add_people(library, workshop, [Person("Ana Sousa", team="North")]).value
+    step = add_exercise(library, workshop, KIND).value
+    flow = exercise_ui(KIND).station_flow(bridge, step, alone)
+    qtbot.addWidget(flow)
+    flow.resize(1280, 720)
+    flow.show()
+    flow.setFocus()
+    QApplication.processEvents()
+    user = SimulatedUser(flow)
+    said: set[str] = set()
+    for line in ("\n", "1\n", "\n"):
+        user.type(line)
+        said |= {label.text() for label in flow.findChildren(QLabel) if label.isVisible()}
+    assert {"There is no other team to choose.", "There is nobody else."} <= said
+    page = page_of(Flow(library, step, alone), "a_person")
+    assert page is not None and "There is nobody else." in page.body

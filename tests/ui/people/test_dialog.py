@@ -17,14 +17,16 @@ from facilitator.exercises.network.answers import Who, add_contact
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people, people_of, update_person
-from facilitator.workshop.same_people import confirm_same
+from facilitator.workshop.same_people import confirm_same, is_recognised
 from facilitator.workshop.workshops import new_workshop
 from ui.bridge import LibraryBridge
+from ui.exercises.recognition_dialog import RecognitionDialog
 from ui.history import History
 from ui.importing.arrivals import Arrival
 from ui.importing.dialog import ImportDialog
 from ui.people.dialog import RosterDialog
 from ui.people.erasing import EraseQuestion
+from ui.simulated_user import SimulatedUser
 
 
 @pytest.fixture
@@ -323,3 +325,18 @@ def test_a_pasted_renaming_waits_for_a_tick(
     qtbot.waitUntil(lambda: names(library, workshop)[-1] == "New Person")
     assert names(library, workshop)[0] == answered
     qtbot.waitUntil(lambda: note(dialog) == "Imported: 1 person is added.")
+
+
+def test_who_comes_again_is_said_where_people_are_listed(
+    qtbot: QtBot, dialog: RosterDialog, library: Library, workshop: int
+) -> None:
+    before = new_workshop(library, "Last time", held_on=date(2020, 5, 4)).value
+    add_people(library, before, [Person("Ana Sousa")])
+    type_line(dialog, "Ana Sousa")
+    click(dialog, "roster-again")
+    again = dialog.findChild(RecognitionDialog)
+    assert again is not None
+    qtbot.waitUntil(lambda: again._work is None and again._cases.open == 1, timeout=10000)
+    SimulatedUser(again).type("1")
+    person = people_of(library, workshop)[-1]
+    qtbot.waitUntil(lambda: is_recognised(library, person.id))

@@ -46,3 +46,16 @@ def test_a_width_that_is_pulled_stays_wished(qtbot: QtBot) -> None:
     QApplication.processEvents()
     assert table.columnWidth(1) == 220
     assert sum(table.columnWidth(column) for column in range(4)) == table.viewport().width()
+
+
+def test_no_head_is_cut_while_there_is_room(qtbot: QtBot) -> None:
+    table = QTableWidget(3, 4)
+    qtbot.addWidget(table)
+    table.setHorizontalHeaderLabels(["Who", "What became of it since the last time", "Fact", "In their words"])
+    share_width(table, {0: 60, 1: 60, 2: 60}, REST, LEAST_REST)
+    table.resize(1000, 300)
+    table.show()
+    header = table.horizontalHeader()
+    assert all(header.sectionSize(column) >= header.sectionSizeHint(column) for column in range(4))
+    header.resizeSection(1, 70)
+    assert header.sectionSize(1) == 70, "unless it is pulled so"

@@ -2,7 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -26,6 +26,16 @@ def test_no_line_is_wider_than_the_room_and_none_is_cut_that_fits(qapp: QApplica
         parts = words.split()
         breaks = ((" ".join(parts[:at]), " ".join(parts[at:])) for at in range(1, len(parts)))
         assert not any(all(metrics.horizontalAdvance(half) <= width for half in each) for each in breaks)
+
+
+def test_what_is_just_as_wide_as_its_room_ends_in_no_dots(qapp: QApplication) -> None:
+    """Qt measures whole pixels and cuts by fractions of them."""
+    for title in ("Close and follow-up date", "What became of the cards", "Welcome, purpose and goal", "Überführung"):
+        for size in range(9, 25):
+            font = QFont(qapp.font())
+            font.setPixelSize(size)
+            metrics = QFontMetrics(font)
+            assert two_lines(title, metrics, metrics.horizontalAdvance(title)) == [title]
 
 
 def test_one_line_stays_one(qtbot: QtBot, qapp: QApplication) -> None:

@@ -51,6 +51,10 @@ def board(library: Library, step_id: int, key: str, room: Room | None = None) ->
     if key == GRID:
         return _grid(ideas, names, footer)
     shown = [idea for idea in ideas if idea.chosen] if key == CHOSEN else ideas
+    if key == CHOSEN:
+        footer = trn(
+            "{chosen} of {count} idea chosen", "{chosen} of {count} ideas chosen", len(ideas), chosen=len(shown)
+        )
     columns = tuple(
         Column(names[field], "", tuple(_notes(idea for idea in shown if idea.field == field)), series)
         for series, field in enumerate(FIELDS)

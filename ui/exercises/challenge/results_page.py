@@ -12,12 +12,14 @@ from facilitator.exercises.folder import implements
 from facilitator.i18n import long_day, tr
 from facilitator.questionnaires.counted import read_room
 from facilitator.storage.library import Done
+from facilitator.workshop.agenda import get_step
 from ui.bridge import LibraryBridge
 from ui.dialogs import confirm, icon_button
 from ui.exercises.beside_figures import FIGURES, BesideFigures
 from ui.exercises.challenge.plan_table import PlanTable
 from ui.exercises.challenge.views import CARD
 from ui.exercises.hooks import ExerciseUi
+from ui.exercises.recognition_dialog import RecognitionDialog
 from ui.history import History
 
 _KIND = "challenge"
@@ -28,6 +30,7 @@ class ChallengePage(BesideFigures):
 
     def __init__(self, bridge: LibraryBridge, step_id: int, history: History) -> None:
         super().__init__(_KIND, bridge, step_id, history)
+        self._lacks_plans = False
         self.says = QLabel()
         self.says.setProperty("role", "caption")
         self.says.setWordWrap(True)
@@ -40,13 +43,14 @@ class ChallengePage(BesideFigures):
         self.begin = icon_button("challenge-begin", "flag", tr("Look back…"), self._ask_to_begin)
         self.begin.setToolTip(tr("Ask what became of it"))
         self.earlier = icon_button("challenge-earlier", "repeat", "", self._take_over)
+        self.again = icon_button("challenge-again", "users", tr("People who come again…"), self._ask_who_came_before)
         self.another = icon_button("challenge-another", "repeat", tr("Another card"), self.table.replace)
         self.stage = icon_button("challenge-stage", "monitor-up", tr("Show the room"), self._show_the_room)
-        buttons = (self.begin, self.earlier, self.another)
+        buttons = (self.begin, self.earlier, self.again, self.another)
         plan = self.page_of(self.says, self.table, self.said, left=buttons, right=self.stage)
         self.lay_out(tr("The room’s plan"), plan, "challenge")
         self.read()
-        if get_settings(self._library, step_id).is_looking_back:
+        if get_settings(self._library, step_id).is_looking_back and not self._lacks_plans:
             self.tabs.setCurrentIndex(FIGURES)
 
     def read(self) -> None:
@@ -59,14 +63,26 @@ class ChallengePage(BesideFigures):
         self.begin.setVisible(not back)
         self.another.setVisible(not back)
         self.earlier.setVisible(bool(self._found))
+        self._lacks_plans = back and settings.plan_round == 0 and not self.table.plan.is_made
+        self.again.setVisible(self._lacks_plans and may_take_over)
         if self._found:
             self.earlier.setText(tr("Look back at the plans of “{workshop}”", workshop=self._found[0].title))
         self.says.setText(" ".join(filter(None, (self._stand(settings), self._days(), self._whose(settings.whose)))))
 
     def _stand(self, settings: Settings) -> str:
+        if self._lacks_plans:
+            return self._lack()
         if settings.is_looking_back:
             return tr("The days are asked about: {plan}.", plan=settings_in_words(settings))
         return tr("Plans are made: {plan}.", plan=settings_in_words(settings))
+
+    def _lack(self) -> str:
+        """That nobody's plan is here yet, and how it comes."""
+        if self._found:
+            return tr("No plan is looked back at yet, so people are asked about days that nobody planned. Take those "
+                      "of the last workshop.")  # fmt: skip
+        return tr("No plan is looked back at yet, so people are asked about days that nobody planned. Say who was in "
+                  "the last workshop, then take its plans; or import the table of plans.")  # fmt: skip
 
     def _days(self) -> str:
         dates = [day.date for day in self.table.plan.days if day.date is not None]
@@ -94,6 +110,10 @@ class ChallengePage(BesideFigures):
             tr("Ask it"),
             lambda: self._do(lambda: begin_days(self._library, self._step_id)),
         )
+
+    def _ask_who_came_before(self) -> None:
+        workshop = get_step(self._library, self._step_id).workshop_id
+        RecognitionDialog(self._library, workshop, self._history, self).open()
 
     def _take_over(self) -> None:
         if self._found:

@@ -42,16 +42,17 @@ _TICK = 250
 @implements(ExerciseUi.views)
 def views() -> Sequence[ViewInfo]:
     """The card, the counts, and the lines."""
-    return _views(())
+    return _views((), looks_back=False)
 
 
 @implements(ExerciseUi.views_of)
 def views_of(library: Library, step_id: int) -> Sequence[ViewInfo]:
-    """The same, with a day to choose for the card."""
-    return _views(range(get_settings(library, step_id).days))
+    """The same, with a day to choose for the card, which comes last once it is asked what became of the days."""
+    settings = get_settings(library, step_id)
+    return _views(range(settings.days), looks_back=settings.is_looking_back)
 
 
-def _views(places: Sequence[int]) -> list[ViewInfo]:
+def _views(places: Sequence[int], *, looks_back: bool) -> list[ViewInfo]:
     days = Choice(
         DAY,
         tr("Day"),
@@ -60,7 +61,8 @@ def _views(places: Sequence[int]) -> list[ViewInfo]:
     timer = Choice(TIMER, tr("Timer"), ((WAITS, tr("Waits")), (RUNS, tr("Runs"))))
     figures = [ViewInfo(key, title) for key, title in exercise(_KIND).figure_titles()]
     lines = ViewInfo(LINES, tr("What we learned"), (pages_choice(),))
-    return [ViewInfo(CARD, tr("Card of the day"), (days, timer)), *figures, lines]
+    card, after = ViewInfo(CARD, tr("Card of the day"), (days, timer)), [*figures, lines]
+    return [*after, card] if looks_back else [card, *after]
 
 
 @implements(ExerciseUi.projector_view)

@@ -15,7 +15,7 @@ from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.names import Ground
 from facilitator.workshop.roster import people_of
-from ui.exercises.network.verdict_dialog import Case, Cases, VerdictDialog, reason
+from ui.exercises.verdict_dialog import Case, Cases, VerdictDialog, reason
 from ui.history import History
 
 

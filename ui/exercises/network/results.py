@@ -31,7 +31,7 @@ from ui.exercises.network.shapes import RoomShapes, shape_names
 from ui.folders import folder_of_step
 from ui.handbook import terms_button
 from ui.theme.icons import icon
-from ui.theme.widgets import Segments
+from ui.theme.widgets import Segments, WrappedWords
 
 _WIDE = 700
 """From this width on the table stands beside the chart; below it there is the chart alone."""
@@ -155,6 +155,7 @@ class NetworkResults(ResultsPage):
         sayings.setObjectName("room-insights")
         sayings.setAccessibleName(tr("What stands out in the room"))
         sayings.setWordWrap(True)
+        sayings.setItemDelegate(WrappedWords(sayings))
         # Filled while it is narrow or hidden, its lines are broken anew when it gets its width.
         sayings.setResizeMode(QListWidget.ResizeMode.Adjust)
         sayings.setTextElideMode(Qt.TextElideMode.ElideNone)

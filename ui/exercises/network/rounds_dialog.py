@@ -6,8 +6,9 @@ from facilitator.errors import FacilitatorError
 from facilitator.exercises.network.rounds.rounds import Round, remove_latest_round, rename_round, rounds_of, start_round
 from facilitator.i18n import short_day, tr
 from facilitator.storage.library import Library
+from facilitator.workshop.agenda import get_step
 from ui.dialogs import Panel, ask_line, confirm
-from ui.exercises.network.recognition_dialog import RecognitionDialog
+from ui.exercises.recognition_dialog import RecognitionDialog
 from ui.history import History
 
 
@@ -74,7 +75,8 @@ class RoundsDialog(Panel):
         ask_line(self, tr("Rename round"), words, chosen.title, tr("Rename"), rename)
 
     def _recognise(self) -> None:
-        RecognitionDialog(self._library, self._step_id, self._history, self).open()
+        workshop = get_step(self._library, self._step_id).workshop_id
+        RecognitionDialog(self._library, workshop, self._history, self).open()
 
     def _ask_to_remove(self) -> None:
         def remove() -> None:

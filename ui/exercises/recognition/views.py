@@ -60,7 +60,7 @@ def board(library: Library, step_id: int) -> Board:
         if any(each.kind == kind for each in agreed)
     ]
     footer = tr(
-        "{thanks} · {people} have answered",
+        "{thanks} · sent: {people}",
         thanks=trn("{count} thanks", "{count} thanks", len(agreed)),
         people=people_in_words(room),
     )

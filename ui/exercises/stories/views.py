@@ -105,7 +105,7 @@ def story_board(library: Library, step_id: int, which: str = NEXT) -> Board:
         setup = get_setup(library, step_id)
         return Board((Column(""),), translated(setup.questionnaire, setup.source).title, "", 1, empty)
     parts = tuple(Part((story.id, key), words, head) for key, head, words in story.parts)
-    place = tr("{at} of {count} stories", at=stories.index(story) + 1, count=len(stories))
+    place = trn("{at} of {count} story", "{at} of {count} stories", len(stories), at=stories.index(story) + 1)
     told_by = " · ".join(filter(None, (story.teller, story.value)))
     return Board((Column("", "", parts),), story.title, told_by, 1, "", place)
 

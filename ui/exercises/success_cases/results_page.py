@@ -53,7 +53,7 @@ class CasesPage(BesideFigures):
         table.setHorizontalHeaderLabels(heads)
         show_rows(table)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        share_width(table, {MARK: 48, WHO: 110, CAME: 110, FACT: 130, TOLD: 60}, SAYS, 150)
+        share_width(table, {MARK: 48, WHO: 110, CAME: 110, FACT: 130, TOLD: 60}, SAYS, 150, {WHO: 110, FACT: 100})
         table.itemChanged.connect(self._marked)
         table.itemSelectionChanged.connect(self._enable)
         return table

@@ -64,6 +64,8 @@ def themes_board(wall: Wall) -> Board:
     if loose:
         footer += " · " + trn("{count} card in none", "{count} cards in none", len(loose))
     empty = tr("No themes yet. Which cards say something alike?") if wall.revealed else tr("The cards are face down.")
+    if not wall.shown:
+        empty = _nothing()
     return Board(
         (Column("", blocks=(*heaps, *cards) if wall.revealed else ()),),
         tr("What belongs together"),

@@ -13,14 +13,16 @@ from PySide6.QtWidgets import QApplication, QLabel, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.challenge.deck import bundled, own_decks, write_deck
-from facilitator.exercises.challenge.plans import begin_days, earlier_plans
+from facilitator.exercises.challenge.figures import THEMES_KEY
+from facilitator.exercises.challenge.plans import Plans, begin_days, earlier_plans, make_plan
 from facilitator.exercises.challenge.setup import change_settings, get_settings
 from facilitator.exercises.steps import add_exercise
 from facilitator.i18n import speaking
 from facilitator.questionnaires.reading import Who, has_sent, read_given
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import PaperOptions, keep_paper_options
-from facilitator.workshop.roster import people_of
+from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.workshops import new_workshop
 from ui.bridge import LibraryBridge
 from ui.exercises.beside_figures import FIGURES
 from ui.exercises.board_view import BoardView
@@ -31,6 +33,7 @@ from ui.exercises.challenge.results_page import ChallengePage
 from ui.exercises.challenge.settings import SettingsDialog
 from ui.exercises.challenge.views import CARD, LINES, CardView
 from ui.exercises.contract import AskedPage, StationFlow
+from ui.exercises.recognition_dialog import RecognitionDialog
 from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.pages.answers_dialog import AnswersDialog
@@ -269,13 +272,56 @@ def test_a_later_step_looks_back_at_the_plans_on_one_click(qtbot: QtBot, bridge:
     assert isinstance(page, ChallengePage)
     qtbot.addWidget(page)
     page.show()
-    assert page.tabs.currentIndex() == FIGURES
-    page.tabs.setCurrentIndex(0)
+    # Figures of days that nobody planned are nothing to begin with.
+    assert page.tabs.currentIndex() != FIGURES
     assert page.earlier.text() == "Look back at the plans of “Shop floor”"
     page.earlier.click()
+    opened_again = UI.results_page(bridge, later, History(bridge))
+    assert isinstance(opened_again, ChallengePage)
+    qtbot.addWidget(opened_again)
+    assert opened_again.tabs.currentIndex() == FIGURES
     assert [day.card for day in replace(room, step=later).plan(room.people[0]).days] == [
         day.card for day in room.plan(room.people[0]).days
     ]
+
+
+def test_who_was_there_is_said_in_the_follow_up_itself_and_looks_back_at_what_they_went_home_with(
+    qtbot: QtBot, bridge: LibraryBridge, room: Room
+) -> None:
+    """Without a network among its steps, by the windows alone, and though nobody had closed the making of plans."""
+    library, history = room.library, History(bridge)
+    later = new_workshop(library, "Three weeks later", held_on=date(2027, 3, 19)).value
+    again = add_people(library, later, [Person(f"Name{number} Family{number}") for number in range(2)]).value
+    step = add_exercise(library, later, KIND, options={"looks_back": True}).value
+    page = UI.results_page(bridge, step, history)
+    assert isinstance(page, ChallengePage)
+    qtbot.addWidget(page)
+    page.resize(820, 520)
+    page.show()
+    assert page.tabs.currentIndex() != FIGURES
+    assert "asked about days that nobody planned. Say who" in page.says.text() and not page.earlier.isVisible()
+    page.again.click()
+    dialog = next(each for each in QApplication.topLevelWidgets() if isinstance(each, RecognitionDialog))
+    for open_ in (2, 1):
+        qtbot.waitUntil(lambda open_=open_: dialog._work is None and dialog._cases.open == open_, timeout=10000)
+        SimulatedUser(dialog).type("1")
+    qtbot.waitUntil(lambda: dialog._work is None and not dialog._cases.open, timeout=10000)
+    dialog.close()
+    assert earlier_plans(library, step) == [], "the step was never run"
+    make_plan(library, room.step, room.people[0])
+    page.read()
+    qtbot.waitUntil(page.earlier.isVisible)
+    page.earlier.click()
+    plans = Plans(library, step)
+    for person, before in zip(again, room.people, strict=False):
+        assert [(day.date, day.card) for day in plans.of(person).days] == [
+            (day.date, day.card) for day in room.plan(before).days
+        ]
+    qtbot.waitUntil(lambda: "The days are asked about" in page.says.text())
+    assert not page.again.isVisible()
+    # What became of the days is what this step is for: the card of a day is the last thing to be shown.
+    assert [view.key for view in UI.views_of(library, step)] == [THEMES_KEY, LINES, CARD]
+    assert UI.views_of(library, room.step)[0].key == CARD
 
 
 def test_who_corrects_does_not_open_a_line_that_is_its_writers(qtbot: QtBot, bridge: LibraryBridge, room: Room) -> None:

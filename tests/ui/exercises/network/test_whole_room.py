@@ -28,11 +28,11 @@ from ui.dialogs import Panel
 from ui.exercises.network.framed import FramedView
 from ui.exercises.network.matching_dialog import MatchingDialog
 from ui.exercises.network.network_views import MAP, BeforeAfterView, GroupsView, MapView
-from ui.exercises.network.recognition_dialog import RecognitionDialog
 from ui.exercises.network.results_page import MAP as MAP_TAB
 from ui.exercises.network.results_page import MATRIX, RANKING, NetworkResultsPages
 from ui.exercises.network.rounds_dialog import RoundsDialog
 from ui.exercises.network.whole_room import MapPage, MatrixPage
+from ui.exercises.recognition_dialog import RecognitionDialog
 from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.simulated_user import SimulatedUser
@@ -366,7 +366,7 @@ def test_deciding_again_takes_back_what_a_recognition_brought(
     (again,) = add_people(library, later, people(1)).value
     step = next(step.id for step, exercise in exercise_steps(library, later) if exercise.kind == "network")
     change_analysis(library, step, Analysis(carries_over=True))
-    dialog = RecognitionDialog(library, step, history, parent)
+    dialog = RecognitionDialog(library, later, history, parent)
     qtbot.addWidget(dialog)
     dialog.open()
     qtbot.waitUntil(lambda: dialog._work is None, timeout=10000)
@@ -380,7 +380,7 @@ def test_deciding_again_takes_back_what_a_recognition_brought(
     qtbot.waitUntil(lambda: dialog._work is None, timeout=10000)
     assert read_network(library, step, again).contacts == ()
     describe_workshop(library, later, client="Beta")
-    other = RecognitionDialog(library, step, history, parent)
+    other = RecognitionDialog(library, later, history, parent)
     qtbot.addWidget(other)
     other.open()
     qtbot.waitUntil(lambda: other._work is None, timeout=10000)

@@ -4,21 +4,20 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.steps import recognise, tell_apart
 from facilitator.i18n import short_day, tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.same_people import EarlierSelf, Recognition, recognitions
-from ui.exercises.network.verdict_dialog import Case, Cases, VerdictDialog, reason
+from ui.exercises.verdict_dialog import Case, Cases, VerdictDialog, reason
 from ui.history import History
 
 
 class RecognitionDialog(VerdictDialog):
-    """The open ones first, then those who were recognised. Their earlier shape then lies behind the present one."""
+    """The open ones first, then those who were recognised: what they said there is what exercises look back at here."""
 
-    def __init__(self, library: Library, step_id: int, history: History, parent: QWidget | None) -> None:
-        self._library, self._step_id = library, step_id
+    def __init__(self, library: Library, workshop_id: int, history: History, parent: QWidget | None) -> None:
+        self._library, self._workshop_id = library, workshop_id
         super().__init__(tr("Who was in an earlier workshop?"), "network-recognition", history, parent)
 
     @property
@@ -29,12 +28,12 @@ class RecognitionDialog(VerdictDialog):
     def proposed(self) -> LongWork[Cases]:
         """Everybody who may have been in an earlier workshop."""
         yield Progress(0, 1)
-        found = recognitions(self._library, get_setup(self._library, self._step_id).workshop_id)
+        found = recognitions(self._library, self._workshop_id)
         waiting = [each for each in found if each.confirmed is None and each.candidates]
         known = [each for each in found if each.confirmed is not None]
         state = tr(
-            "{open} to decide · {known}. Who is recognised sees the earlier shape behind the present one. Workshops of "
-            "other clients are not looked at.",
+            "{open} to decide · {known}. Who is recognised looks back at what they said there. Workshops of other "
+            "clients are not looked at.",
             open=len(waiting),
             known=trn("{count} recognised", "{count} recognised", len(known)),
         )
@@ -50,7 +49,7 @@ class RecognitionDialog(VerdictDialog):
 
     def forget(self, case: Case) -> Done[Any]:
         """They are somebody else after all."""
-        found = recognitions(self._library, get_setup(self._library, self._step_id).workshop_id)
+        found = recognitions(self._library, self._workshop_id)
         earlier = next((each.confirmed for each in found if each.participant_id == case.id), None)
         return tell_apart(self._library, case.id, [earlier.participant_id] if earlier else [])
 

@@ -19,7 +19,7 @@ from ui.keys import as_latin
 from ui.work import Work
 
 _CANDIDATES = 5
-_WIDTH, _HEIGHT, _LIST = 860, 560, 340
+_WIDTH, _HEIGHT, _LIST, _NAMES = 860, 560, 340, 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,8 @@ class VerdictDialog(Panel):
         self.list = QListWidget()
         self.list.setObjectName("matching-list")
         self.list.setMinimumHeight(_LIST)
+        # However much is said of a candidate, whose turn it is can be read.
+        self.list.setMinimumWidth(_NAMES)
         self.list.setAccessibleName(tr("Contacts"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(lambda _row: self._show_candidates())
