@@ -7,9 +7,9 @@ leave it is a new sheet made, in slices off a zero timer, while the old one stay
 
 Who has just been done stands out for some seconds, and then is one line among the others again. That is for the room
 at that moment: no picture that is kept shows it. How many lines there are on an axis can be counted, so the words say
-it too: they are coarse (see `facilitator.totals.told_of`) only where nobody has a line. A picture that leaves the program has no line of one person at all,
-since it can be measured: in it stand the means of people who are alike (see `facilitator.nameless`), and nobody stands
-out.
+it too: they are coarse (see `facilitator.totals.told_of`) only where nobody has a line. A picture that leaves the
+program has no line of one person at all, since it can be measured: in it stand the means of people who are alike (see
+`facilitator.nameless`), and nobody stands out.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

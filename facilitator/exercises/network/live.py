@@ -321,9 +321,7 @@ class ShownRoom(Room):
     It says nothing of a single person, and ends with whoever holds it.
     """
 
-    def __init__(
-        self, library: Library, step_id: int, networks: SeenNetworks, *, finished_only: bool = False
-    ) -> None:
+    def __init__(self, library: Library, step_id: int, networks: SeenNetworks, *, finished_only: bool = False) -> None:
         super().__init__(library, step_id, finished_only=finished_only, seen=networks.seen)
         self._networks = networks
         self.person_changed: Announcer[int] = Announcer(int)

@@ -181,9 +181,13 @@ class RoomShapes(QWidget):
             self._networks = networks
             self._take_room()
 
-    def _take_room(self) -> None:
+    def stop(self) -> None:
+        """Stay as it is, whatever is answered from now on."""
         self._room.person_changed.disconnect(self._follow_person)
         self._room.reset.disconnect(self._follow_all)
+
+    def _take_room(self) -> None:
+        self.stop()
         if self._networks is not None:
             self._room = ShownRoom(
                 self._bridge.library, self._step_id, self._networks, finished_only=self._finished_only

@@ -1,9 +1,13 @@
 """Pictures of the room that name nobody change for several people at once: by one person they would tell that one's."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from agreeing import everybody_agrees
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.counting_consent import set_counted
@@ -24,11 +28,14 @@ from facilitator.exercises.steps import erase_participant
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people
 from ui.bridge import LibraryBridge
+from ui.charts.menu import PictureMenu
 from ui.console.pictures import pictures_dialog
 from ui.exercises.contract import ProjectorView
 from ui.exercises.network.framed import FramedView, RoomNetworkView
 from ui.exercises.network.network_views import BEFORE_AFTER, GROUPS, MAP, MATRIX, BeforeAfterView
 from ui.exercises.network.projector_views import OVERLAY, OverlayView
+from ui.exercises.network.results import NetworkResults
+from ui.exercises.network.whole_room import MapPage, MatrixPage
 from ui.exercises.registry import exercise_ui
 
 FLOOR, FIRST = 5, 10
@@ -182,16 +189,15 @@ def test_before_and_after_waits_for_several(room: Room) -> None:
     start_round(room.library, room.step)
     view = room.open(BEFORE_AFTER, {})
     room.views = {BEFORE_AFTER: view}
-    again: Callable[[int], None] = lambda place: _again(room, place)
     for place in range(6):
-        again(place)
+        _again(room, place)
     view.show_waiting()
     room.settle()
     first = room.seen()
     assert isinstance(view, BeforeAfterView) and any(row.n == 6 for row in view.rows.chart.rows)
     for place in range(6, 10):
         unchanged(room, first)
-        again(place)
+        _again(room, place)
     assert room.waiting() == {(4, FLOOR)}
     room.views = {BEFORE_AFTER: room.open(BEFORE_AFTER, {})}
     room.settle()
@@ -220,3 +226,40 @@ def test_a_picture_for_slides_says_who_waits_and_shows_them(
     dialog.show_waiting.click()
     qtbot.waitUntil(lambda: "11 people" in dialog.view.shapes.overlay.accessibleDescription())  # type: ignore[union-attr]
     assert not dialog.show_waiting.isVisibleTo(dialog)
+
+
+def test_pictures_of_the_facilitators_own_charts_wait_too(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, room: Room, tmp_path: Path
+) -> None:
+    pages: list[QWidget] = [make(bridge, room.step) for make in (MapPage, MatrixPage, NetworkResults)]
+    for page in pages:
+        qtbot.addWidget(page)
+        page.resize(900, 600)
+        page.show()
+    menus = [menu for page in pages for menu in page.findChildren(PictureMenu)]
+    assert len(menus) == 4
+
+    def saved() -> list[list[str]]:
+        room.settle()
+        qtbot.waitUntil(lambda: all(not page.source.is_reading for page in pages[:2]), timeout=10_000)  # type: ignore[attr-defined]
+        for place, menu in enumerate(menus):
+            menu.save(tmp_path / f"{place}.svg")
+        # What names nobody is drawn in an order of chance.
+        written = [(tmp_path / f"{place}.svg").read_text(encoding="utf-8") for place in range(len(menus))]
+        return [sorted(re.findall(r'points="[^"]+"|stroke-width="[^"]+"|>[^<>]+<', each)) for each in written]
+
+    first = saved()
+    said = [" ".join(each) for each in first]
+    assert sum("n = 10" in each or "Median of 10 people" in each for each in said) == 2
+    room.answer(FIRST)
+    assert saved() == first
+    menus[0].open(QPoint())
+    offered = menus[0]._waits
+    assert offered.isVisible() and "1 person" in offered.text()
+    menus[0]._menu.close()
+    offered.trigger()
+    said = [" ".join(each) for each in saved()]
+    assert sum("n = 11" in each or "Median of 11 people" in each for each in said) == 2
+    menus[0].open(QPoint())
+    assert not offered.isVisible()
+    menus[0]._menu.close()
