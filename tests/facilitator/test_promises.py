@@ -25,6 +25,7 @@ FLOOR, SCREEN = "facilitator/reports/test_floor.py::", "ui/exercises/network/tes
 PAPERS, EXPORTS = "facilitator/reports/test_nameless_papers.py::", "facilitator/sharing/test_nameless_exports.py::"
 ERASED, STATION = "facilitator/storage/test_erasing.py::", "ui/station/test_privacy.py::"
 BATCHES = "ui/pages/test_batches.py::"
+TOGETHER = "ui/exercises/network/test_together.py::"
 AGREED, KEPT = "facilitator/exercises/test_agreement.py::", "facilitator/protection/test_retention.py::"
 ADVICE = "::test_every_sentence_of_the_section_has_its_proof"
 """What a sentence is called that says no more than what to do or to think of."""
@@ -199,7 +200,7 @@ PROMISES = {
         "ui/projector/test_frozen_floor.py::test_every_view_of_the_room_thaws_when_it_may_not_stay"
         " ui/projector/test_frozen_floor.py::test_cards_that_may_not_be_read_any_more_leave_a_frozen_wall"
     ),
-    "Two papers, two exports": ADVICE,
+    "Two papers or two exports": ADVICE,
     "From five on the projector": "ui/projector/test_window.py::test_an_answer_appears_at_once_and_no_name_ever",
     "Who has just been done": (
         f"{SCREEN}test_newest_is_who_has_just_been_done_and_not_who_answers_or_looks"
@@ -282,12 +283,33 @@ PROMISES = {
         f" {BATCHES}test_the_console_says_who_waits_and_shows_it_by_a_click"
         " ui/exercises/network/test_roles_page.py::test_the_room_reads_a_count_of_the_load_and_nobody"
         " ui/exercises/challenge/test_challenge.py::test_the_room_sees_its_card_with_a_clock_and_nobodys_log"
+        f" {TOGETHER}test_one_more_list_changes_no_picture_of_the_room"
+        f" {TOGETHER}test_before_and_after_waits_for_several"
+    ),
+    "That is once as many people are done": (
+        f"{BATCHES}test_what_waits_is_shown_when_the_facilitator_asks_or_collecting_is_over"
+        f" {BATCHES}test_the_console_says_who_waits_and_shows_it_by_a_click"
+        f" {TOGETHER}test_who_is_still_at_it_is_not_the_last_of_those_who_come"
+        f" {TOGETHER}test_what_waits_is_shown_when_the_facilitator_asks"
+    ),
+    "Pictures show what the room was shown": (
+        f"{TOGETHER}test_a_picture_for_slides_says_who_waits_and_shows_them"
+        f" {TOGETHER}test_pictures_of_the_facilitators_own_charts_wait_too"
+    ),
+    "How many cards lie face down": (
+        "ui/exercises/three_questions/test_face_down.py"
+        "::test_cards_face_down_are_counted_for_several_people_at_once"
     ),
     "What is taken back goes": (
         f"{BATCHES}test_words_that_are_taken_back_go_at_once_and_those_of_others_still_wait"
+        f" {TOGETHER}test_who_is_taken_away_or_no_longer_counted_goes_at_once"
         " ui/projector/test_frozen_floor.py::test_what_may_not_be_read_any_more_leaves_a_frozen_picture_of_each_kind"
     ),
-    "The network's shape, cards": "ui/projector/test_window.py::test_an_answer_appears_at_once_and_no_name_ever",
+    "Only beside a line a person": (
+        "ui/charts/test_overlay.py"
+        "::test_what_can_be_counted_from_the_lines_is_said_and_nothing_finer_where_there_are_none"
+    ),
+    "Lines of single people, cards": "ui/projector/test_window.py::test_an_answer_appears_at_once_and_no_name_ever",
     "Where fewer than the floor lack": (
         "facilitator/test_totals_told.py::test_no_few_who_lack_a_value_are_counted_out"
         " facilitator/reports/test_figures_and_bases.py::test_all_groups_are_there_and_who_is_in_none_is_said"
