@@ -297,8 +297,7 @@ PROMISES = {
         f" {TOGETHER}test_pictures_of_the_facilitators_own_charts_wait_too"
     ),
     "How many cards lie face down": (
-        "ui/exercises/three_questions/test_face_down.py"
-        "::test_cards_face_down_are_counted_for_several_people_at_once"
+        "ui/exercises/three_questions/test_face_down.py::test_cards_face_down_are_counted_for_several_people_at_once"
     ),
     "What is taken back goes": (
         f"{BATCHES}test_words_that_are_taken_back_go_at_once_and_those_of_others_still_wait"
