@@ -47,6 +47,10 @@ PROMISES = {
         "facilitator/storage/test_passphrase.py::test_nothing_can_be_read_without_it_and_everything_with_it"
         " facilitator/sharing/test_handing_over.py::test_handed_over_and_taken_over_by_command"
     ),
+    "A copy that is brought back remembers": (
+        "facilitator/post/test_brought_back.py::test_what_went_since_a_copy_was_made_goes_no_second_time"
+        " facilitator/post/test_brought_back.py::test_a_copy_of_another_library_takes_nothing_over"
+    ),
     "Phones answer by a page of this laptop": (
         "ui/console/test_phones.py::test_off_until_switched_on_and_off_again"
         " ui/console/test_phones.py::test_it_ends_with_the_step_and_with_the_console"
@@ -251,6 +255,7 @@ PROMISES = {
     "Where people have read a day": (
         f"{KEPT}test_on_the_promised_day_nothing_of_the_workshop_is_in_the_file"
         f" {KEPT}test_nothing_is_erased_that_nobody_was_promised"
+        " facilitator/protection/test_papers.py::test_the_day_that_stands_on_the_papers_is_kept_to"
         f" {KEPT}test_names_of_contacts_go_after_two_weeks_unless_a_follow_up_is_planned"
         " ui/test_promises.py::test_opening_the_program_erases_what_was_deleted_long_ago"
     ),

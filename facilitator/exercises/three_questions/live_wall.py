@@ -10,6 +10,7 @@ from facilitator.exercises.three_questions.wall import Wall, read_wall
 from facilitator.questionnaires.batches import Waiting, next_seen
 from facilitator.storage.changes import Announcer, Change, Source, Topic
 from facilitator.storage.library import Library
+from facilitator.workshop import agreement
 
 _FACE_DOWN = "face_down"
 
@@ -19,11 +20,12 @@ class FaceDown(NamedTuple):
 
     sent: int
     cards: Mapping[int, int]
+    floor: int = SECRET_FROM
 
     @property
     def is_told(self) -> bool:
         """Whether the room may see how many there are: of few people it would be seen who wrote where."""
-        return self.sent == 0 or self.sent >= SECRET_FROM
+        return self.sent == 0 or self.sent >= self.floor
 
 
 def face_down(library: Library, step_id: int, wall: Wall) -> tuple[FaceDown, Waiting]:
@@ -31,9 +33,9 @@ def face_down(library: Library, step_id: int, wall: Wall) -> tuple[FaceDown, Wai
 
     What is new comes to them together with that of others: one person's cards would be the difference.
     """
-    now = _all_of(wall)
+    now = _all_of(library, wall)
     seen = next_seen(library, step_id, _FACE_DOWN, lambda before: _next(before, now))
-    return seen, Waiting(max(now.sent - seen.sent, 0), SECRET_FROM) if seen.is_told else Waiting()
+    return seen, Waiting(max(now.sent - seen.sent, 0), now.floor) if seen.is_told else Waiting()
 
 
 class LiveWall:
@@ -56,7 +58,7 @@ class LiveWall:
 
     def show_face_down(self) -> None:
         """Let the room see all cards that lie face down now, on the facilitator's own decision."""
-        next_seen(self._library, self._step_id, _FACE_DOWN, lambda _: _all_of(self.wall))
+        next_seen(self._library, self._step_id, _FACE_DOWN, lambda _: _all_of(self._library, self.wall))
         self.changed.emit()
 
     def _heard(self, change: Change) -> None:
@@ -73,11 +75,14 @@ class LiveWall:
         self.changed.emit()
 
 
-def _all_of(wall: Wall) -> FaceDown:
-    return FaceDown(wall.sent, Counter(card.prompt_id for card in wall.shown))
+def _all_of(library: Library, wall: Wall) -> FaceDown:
+    floor = agreement.FLOOR if agreement.under_agreement(library, wall.setup.workshop_id) else SECRET_FROM
+    return FaceDown(wall.sent, Counter(card.prompt_id for card in wall.shown), floor)
 
 
 def _next(before: FaceDown | None, now: FaceDown) -> FaceDown:
-    if before is None or not before.is_told or before.sent == 0 or not 0 <= now.sent - before.sent < SECRET_FROM:
+    if before is None or not before.is_told or before.sent == 0 or before.floor != now.floor:
+        return now
+    if not 0 <= now.sent - before.sent < now.floor:
         return now
     return before

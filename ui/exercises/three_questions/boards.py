@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from facilitator.exercises.three_questions.live_wall import FaceDown
-from facilitator.exercises.three_questions.setup import SECRET_FROM
 from facilitator.exercises.three_questions.wall import CardView, ThemeView, Wall, words_of
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires.papers import below_floor
@@ -51,7 +50,7 @@ def wall_board(wall: Wall, face_down: FaceDown, *, only: str = ALL, face_up: boo
         footer = tr("{count}, face down until all are in", count=count)
         if not face_down.is_told:
             columns = [replace(column, blocks=()) for column in columns]
-            footer, nothing = "", below_floor(face_down.sent, SECRET_FROM)
+            footer, nothing = "", below_floor(face_down.sent, face_down.floor)
     if len(columns) == 1:
         (column,) = columns
         return Board((column,), column.title, column.sentence, _ACROSS_WALL, nothing, footer)
