@@ -332,6 +332,151 @@ PROMISES = {
 }
 """What a sentence begins with, and what proves it."""
 
+STATIONS, PHONE = "facilitator/sharing/test_stations.py::", "ui/console/test_phones.py::"
+HANDBOOK = {
+    "03-station": [
+        (
+            "the screen forgets them",
+            "der Bildschirm vergisst sie",
+            f"{STATION}test_nothing_of_a_person_is_left_in_the_window",
+        ),
+        (
+            "With them one’s own answers open again here; without them your PIN opens them, or your leave",
+            "ohne sie öffnet sie Ihre PIN oder Ihre Erlaubnis an der Konsole",
+            f"{STATION}test_a_name_alone_opens_nothing_that_was_answered {STATION}test_without_digits_the_pin_opens"
+            f" {STATION}test_a_permission_from_the_console_opens_at_once",
+        ),
+        (
+            "the people, the questions and your PIN, and no answer",
+            "und Ihrer PIN, aber ohne eine Antwort",
+            f"{STATIONS}test_a_stations_file_holds_no_answer_and_opens_with_the_pin",
+        ),
+        (
+            "before and after, nothing listens",
+            "davor und danach lauscht nichts",
+            f"{PHONE}test_off_until_switched_on_and_off_again {PHONE}test_it_ends_with_the_step_and_with_the_console",
+        ),
+        (
+            "no contact is ever asked for",
+            "nach keinem Kontakt wird je gefragt",
+            f"{PHONES}test_own_pages.py::test_the_network_is_counted_and_nobody_is_named",
+        ),
+        (
+            "behind the station’s PIN your phone",
+            "Hinter der PIN der Station",
+            f"{PHONE}test_the_facilitator_s_own_phone_steers_behind_the_pin",
+        ),
+    ],
+    "04-projector": [
+        (
+            "pictures of the room without a line a person do not change with each answer",
+            "Bilder der Runde ohne Linie je Person ändern sich nicht mit jeder Antwort",
+            f"{TOGETHER}test_one_more_list_changes_no_picture_of_the_room"
+            f" {BATCHES}test_the_room_sees_new_answers_together_and_never_one_by_one",
+        ),
+        (
+            "cards that lie face down are counted for three people at once",
+            "verdeckte Karten werden für je drei Menschen gezählt",
+            "ui/exercises/three_questions/test_face_down.py"
+            "::test_cards_face_down_are_counted_for_several_people_at_once",
+        ),
+        (
+            "and say who is not in them yet",
+            "und sagen, wer noch fehlt",
+            f"{TOGETHER}test_a_picture_for_slides_says_who_waits_and_shows_them",
+        ),
+    ],
+    "05-network": [
+        (
+            "told to nobody but the participant",
+            "erfährt niemand außer der Person selbst",
+            f"{NETWORK}roles/test_roles.py::test_energy_is_asked_by_tally_only_whoever_changes_the_questions",
+        ),
+        (
+            "the names stay on the participant's own paper",
+            "die Namen auf dem eigenen Papier",
+            "ui/exercises/network/test_station_tally.py::test_the_whole_way",
+        ),
+    ],
+    "06-cards": [
+        (
+            "neither the file nor its log can tell",
+            "weder die Datei noch ihr Protokoll verraten",
+            f"{CARDS}test_cards.py::test_the_library_can_not_tell_who_wrote_an_anonymous_card",
+        ),
+        (
+            "and none of another client is offered",
+            "keiner eines anderen Auftraggebers wird angeboten",
+            f"{CARDS}test_look_back.py::test_another_client_is_neither_guessed_nor_offered_nor_chosen",
+        ),
+    ],
+    "08-own-questions": [
+        (
+            "Sensitive questions are never asked about others by name",
+            "Heikle Fragen werden nie namentlich über andere gestellt",
+            "facilitator/questionnaires/test_building.py::test_what_is_sensitive_is_asked_of_nobody_by_name",
+        )
+    ],
+    "09-programmes": [
+        (
+            "the room sees counts by theme from five people on, and the lines that their writers share",
+            "ab fünf Personen",
+            f"{CHALLENGE}::test_counts_are_of_all_together_and_from_five_people_on"
+            f" {CHALLENGE}::test_a_line_is_its_writers_alone_unless_it_is_shared",
+        ),
+        (
+            "hold one only where its giver and those who are thanked agreed",
+            "wer dankt und wem gedankt wird zugestimmt haben",
+            "facilitator/exercises/test_recognition.py::test_the_room_reads_only_what_both_sides_agreed_to",
+        ),
+        (
+            "With pseudonyms no thanks is exported",
+            "Mit Pseudonymen wird kein Dank exportiert",
+            "facilitator/exercises/test_recognition.py::test_with_pseudonyms_no_thanks_leaves_though_everybody_agreed",
+        ),
+        (
+            "it is told as far and as long as its teller says",
+            "so weit und so lange erzählt, wie ihr Erzähler es sagt",
+            f"{STORIES}test_told.py::test_a_story_goes_no_further_than_its_teller_said",
+        ),
+    ],
+    "10-following-up": [
+        (
+            "from five people on who named one, and never told by person or team",
+            "und nie nach Person oder Team",
+            "facilitator/exercises/test_success_cases.py::test_obstacles_are_shown_of_enough_who_named_one",
+        )
+    ],
+    "11-worksheets": [
+        (
+            "Cards that are anonymous are on no sheet that bears a name",
+            "Anonyme Karten stehen auf keinem Blatt, das einen Namen trägt",
+            "facilitator/worksheets/test_writing.py::test_anonymous_cards_are_asked_for_on_no_sheet_that_bears_a_name",
+        )
+    ],
+    "12-papers": [
+        (
+            "each to each once; who asks to stop gets no more",
+            "wer aufhören will, bekommt nichts mehr",
+            "facilitator/post/test_hostile_servers.py::test_each_mail_goes_once_or_is_known_not_to_have"
+            " facilitator/post/test_brought_back.py::test_what_went_since_a_copy_was_made_goes_no_second_time",
+        )
+    ],
+    "14-library": [
+        (
+            "*Erase for good* does it at once, also in the copies",
+            "*Erase for good* tut es sofort, auch in den Kopien",
+            "facilitator/storage/test_backups.py::test_what_is_erased_for_good_is_in_no_copy",
+        ),
+        (
+            "Erasing a person takes their exact name out of what others wrote too",
+            "geht auch ihr genauer Name aus dem, was andere geschrieben haben",
+            f"{ERASED}test_the_exact_name_goes_from_what_others_wrote",
+        ),
+    ],
+}
+"""By chapter what the handbook says of who sees what, in English and in German, and what proves it."""
+
 CONTACT = "Xanthippe Quillfeather"
 
 
@@ -342,6 +487,17 @@ def test_every_sentence_of_the_section_has_its_proof() -> None:
     assert [each for each in said if sum(each.startswith(begin) for begin in PROMISES) != 1] == []
     assert [begin for begin in PROMISES if not any(each.startswith(begin) for each in said)] == []
     assert unproved(PROMISES, __file__) == []
+
+
+@pytest.mark.parametrize("chapter", HANDBOOK)
+def test_what_the_handbook_says_of_who_sees_what_has_its_proof(chapter: str) -> None:
+    english, german = (
+        " ".join((ROOT / "resources" / "handbook" / language / f"{chapter}.md").read_text(encoding="utf-8").split())
+        for language in ("en", "de")
+    )
+    assert [said for said, _, _ in HANDBOOK[chapter] if said not in english] == []
+    assert [said for _, said, _ in HANDBOOK[chapter] if said not in german] == []
+    assert unproved({said: proof for said, _, proof in HANDBOOK[chapter]}, __file__) == []
 
 
 def test_every_promise_about_the_file_has_its_test() -> None:
