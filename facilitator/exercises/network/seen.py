@@ -68,7 +68,7 @@ class SeenNetworks:
         self.waits: Announcer[()] = Announcer()
         self.waiting = Waiting()
         self._workshop_id: int
-        self._now: Seen
+        self._now = Seen(0, 0, (), {}, {})
         self._read()
         self.seen: Seen = next_seen(library, step_id, _WHAT, self._next)
         (changes or library.changed).connect(self._heard)
@@ -87,7 +87,11 @@ class SeenNetworks:
             matched, _ = read_verdicts(session, self._step_id)
             floor = read_analysis(session, self._step_id).smallest_group
         self._workshop_id = setup.workshop_id
-        lists = {person: view for person, view in views.items() if view.entry}
+        # What is as it was stays the same object: then the next answer costs no look at every list.
+        known = self._now.views
+        lists = {
+            person: known[person] if known.get(person) == view else view for person, view in views.items() if view.entry
+        }
         self._now = Seen(latest, floor, setup.active, lists, matched)
 
     def _heard(self, change: Change) -> None:
