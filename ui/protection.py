@@ -79,8 +79,8 @@ class ProtectionForm(Form):
     def _add_agreement(self, locked: str) -> None:
         self.content.addWidget(self.agreement)
         said = tr(
-            "Counts only, no names of contacts, nobody matched or listed as relied on, nothing carried over, no figures "
-            "of fewer than {floor} people, groups by team alone, no levels, handout files deleted once mailed. It "
+            "Counts only, no names of contacts, nobody matched or listed as relied on, nothing carried over, no "
+            "figures of fewer than {floor} people, groups by team alone, no levels, handout files deleted once mailed. It "
             "can’t be switched off after somebody has answered.",
             floor=FLOOR,
         )
