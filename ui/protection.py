@@ -80,8 +80,8 @@ class ProtectionForm(Form):
         self.content.addWidget(self.agreement)
         said = tr(
             "Counts only, no names of contacts, nobody matched or listed as relied on, nothing carried over, no "
-            "figures of fewer than {floor} people, groups by team alone, no levels, handout files deleted once mailed. It "
-            "can’t be switched off after somebody has answered.",
+            "figures of fewer than {floor} people, groups by team alone, no levels, handout files deleted once "
+            "mailed. It can’t be switched off after somebody has answered.",
             floor=FLOOR,
         )
         self.say(locked or said, "caption").setObjectName("agreement-says")
