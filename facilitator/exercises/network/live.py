@@ -211,9 +211,9 @@ class Room:
                 self._take_up(view, known.get(person))
 
     def _copies(self, views: Mapping[int, NetworkView]) -> set[int]:
-        """Those of these whose list is no more than the copy of an earlier round's: they have said nothing yet."""
+        """Those of these whose list is no more than the copy of an earlier one: they have said nothing yet."""
         busy = {person: view for person, view in views.items() if view.entry and not view.finished}
-        if not busy or self._done_in == 1:
+        if not busy or (self._done_in == 1 and not get_analysis(self.library, self.step_id).carries_over):
             return set()
         with self.library.read() as session:
             one = next(iter(busy)) if len(busy) == 1 else None
