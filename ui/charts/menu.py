@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import QMenu
 
 from facilitator.i18n import tr, trn
@@ -56,7 +56,7 @@ class PictureMenu(QObject):
             action = self._menu.addAction(icon(picture), words)
             action.setObjectName(name)
             action.triggered.connect(lambda _checked=False, act=act: act())
-        self._waits = self._menu.addAction("")
+        self._waits = QAction(self._menu)
         self._waits.setObjectName("chart-show-waiting")
         self._waits.triggered.connect(self._show_waiting)
         chart.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -64,10 +64,12 @@ class PictureMenu(QObject):
 
     def open(self, at: QPoint) -> None:
         """Open the menu at a point of the chart."""
+        people = 0 if self._together is None else self._together().waiting.people
+        self._menu.removeAction(self._waits)
+        if people:
+            self._menu.addAction(self._waits)
         for action in self._menu.actions():
             action.setEnabled(self._is_read())
-        people = 0 if self._together is None else self._together().waiting.people
-        self._waits.setVisible(people > 0)
         self._waits.setText(
             trn(
                 "Take in {count} person who has answered since",
