@@ -68,7 +68,8 @@ class ProtectionForm(Form):
             tr(
                 "Papers: the notice to hang up and hand out, record of processing, processor’s sheet, threshold check, "
                 "catalogue of all evaluations, record of deletion, points for a works agreement, every question as it "
-                "is asked. They are templates, no legal advice."
+                "is asked. They name the day on which all is erased, and it is kept to from then on. They are "
+                "templates, no legal advice."
             ),
             "caption",
         )
@@ -78,9 +79,9 @@ class ProtectionForm(Form):
     def _add_agreement(self, locked: str) -> None:
         self.content.addWidget(self.agreement)
         said = tr(
-            "Counts only, no names of contacts, nobody matched or listed as relied on, nothing carried over, nothing "
-            "of fewer than {floor} people, groups by team alone, no levels, handout files deleted once mailed. It "
-            "can’t be switched off after somebody has answered.",
+            "Counts only, no names of contacts, nobody matched or listed as relied on, nothing carried over, no "
+            "figures of fewer than {floor} people, groups by team alone, no levels, handout files deleted once "
+            "mailed. It can’t be switched off after somebody has answered.",
             floor=FLOOR,
         )
         self.say(locked or said, "caption").setObjectName("agreement-says")

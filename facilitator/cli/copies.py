@@ -46,6 +46,13 @@ def restore(
     unlock_copy(context, copy)
     bring_back(path, copy)
     typer.echo(tr("The library {path} is now as it was in {copy}.", path=path, copy=copy.name))
+    typer.echo(
+        tr(
+            "Mails that went since are not sent again. What people took back since, such as a story or a consent, is "
+            "there again: take it back anew."
+        ),
+        err=True,
+    )
 
 
 def check(context: typer.Context, library: LibraryOption = None) -> None:

@@ -7,6 +7,7 @@ that nothing can be shown that is not in it.
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -38,7 +39,7 @@ from facilitator.worksheets.writing import Sheets
 from facilitator.workshop.activity import activity_of
 from facilitator.workshop.agreement import FLOOR, paper_foot
 from facilitator.workshop.consent import has_consented, may_be_counted
-from facilitator.workshop.data_protection import NAMES_KEPT_FOR, protection_of, reading_of
+from facilitator.workshop.data_protection import NAMES_KEPT_FOR, choose_last_day, protection_of, reading_of
 from facilitator.workshop.deletions import deletions
 from facilitator.workshop.own_code import has_own_code
 from facilitator.workshop.papers import PaperOptions, paper_options
@@ -104,9 +105,10 @@ def write_papers(
 ) -> LongWork[list[Path]]:
     """Write all papers into a folder; returns the paths. A file that is there is kept: the new one gets a number.
 
-    Beside them, where steps can be answered on paper, a blank worksheet: every question as it is asked. Raises
-    NotSaved when the folder can't be used.
+    Beside them, where steps can be answered on paper, a blank worksheet: every question as it is asked. The day that
+    stands on them is kept to from then on, as if it had been chosen. Raises NotSaved when the folder can't be used.
     """
+    promise = protection_of(library, workshop_id)
     make_folder(folder)
     written: list[Path] = []
     found = papers(library, workshop_id, views, options)
@@ -116,6 +118,9 @@ def write_papers(
         composed.build(path)
         written.append(path)
     written += _questions(library, workshop_id, folder, options)
+    if not promise.binds and promise.keep_until > date.today():
+        # What was written is handed to others, who read when everything is erased.
+        choose_last_day(library, workshop_id, promise.keep_until)
     yield Progress(len(found), len(found))
     return written
 
@@ -260,15 +265,18 @@ def _names_others(library: Library, workshop_id: int) -> bool:
 
 
 def _names_until() -> str:
-    return tr("names of people who are named on lists {days} days after the last day", days=NAMES_KEPT_FOR.days)
+    return tr(
+        "names of people who are named on lists {days} days after the last day, or after a follow-up that is planned",
+        days=NAMES_KEPT_FOR.days,
+    )
 
 
 def _of_named(*, others: bool) -> str:
     if not others:
         return tr("Nobody is named: people count their lists, and the names stay on their own paper")
     return tr(
-        "They were not asked. Initials or numbers are enough; names become numbers {days} days after the last day, and "
-        "stand on nobody’s paper but the one of whoever wrote them",
+        "They were not asked. Initials or numbers are enough; names become numbers {days} days after the last day, or "
+        "after a follow-up that is planned, and stand on nobody’s paper but the one of whoever wrote them",
         days=NAMES_KEPT_FOR.days,
     )
 
@@ -284,7 +292,8 @@ def _of_program() -> str:
 def _basis_of_others() -> str:
     return "; " + tr(
         "for the people who are named, a legitimate interest (Article 6 (1) (f)), to be weighed by the controller: "
-        "initials or numbers are enough, and names become numbers {days} days after the last day",
+        "initials or numbers are enough, and names become numbers {days} days after the last day, or after a follow-up "
+        "that is planned",
         days=NAMES_KEPT_FOR.days,
     )
 

@@ -12,6 +12,7 @@ from facilitator.progress import LongWork, Progress, finish
 from facilitator.storage.backups import back_up, copy_checked, not_written, opened_for_copying
 from facilitator.storage.connections import connect, raised
 from facilitator.storage.keys import Key, key_of, salt_of
+from facilitator.storage.mailed_since import keep_what_was_mailed
 from facilitator.storage.protecting import write_with_key
 from facilitator.storage.refusals import only_now
 from facilitator.storage.upgrade import schema_of
@@ -70,7 +71,7 @@ def restore(library: Path, copy: Path) -> None:
     """Put a copy in the place of a library that no program has open, after a copy of what is there now.
 
     What comes there has the passphrase of what is there now, whatever the copy has; where nothing that can be read is
-    there, that of the copy.
+    there, that of the copy. Which mails went since is kept, so that none goes twice.
 
     Raises LibraryRefused for a copy that is no library of this or an earlier version or not sound, PassphraseWanted
     where one of the two is locked, and NotSaved; what is there stays as it was then.
@@ -86,6 +87,8 @@ def restore(library: Path, copy: Path) -> None:
         else:
             write_with_key(copy, aside, key)
         if library.exists():
+            if _is_sound(library):
+                keep_what_was_mailed(library, aside, key)
             _set_aside(library)
         aside.replace(library)
     except raised("Error", OSError) as error:

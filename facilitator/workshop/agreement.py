@@ -49,7 +49,7 @@ def hold_to(session: Session, workshop_id: int, reason: str) -> None:
 def paper_foot(library: Library, workshop_id: int, privacy: str) -> str:
     """The line at the foot of a workshop's paper: `privacy`, and whether the profile holds."""
     if under_agreement(library, workshop_id):
-        state = tr("Works agreement: counts only, no contacts, nothing of fewer than {floor} people.", floor=FLOOR)
+        state = tr("Works agreement: counts only, no contacts, no figures of fewer than {floor} people.", floor=FLOOR)
     else:
         state = tr("Works agreement profile: off.")
     return f"{privacy} {state}".strip()

@@ -25,6 +25,7 @@ FLOOR, SCREEN = "facilitator/reports/test_floor.py::", "ui/exercises/network/tes
 PAPERS, EXPORTS = "facilitator/reports/test_nameless_papers.py::", "facilitator/sharing/test_nameless_exports.py::"
 ERASED, STATION = "facilitator/storage/test_erasing.py::", "ui/station/test_privacy.py::"
 BATCHES = "ui/pages/test_batches.py::"
+TOGETHER = "ui/exercises/network/test_together.py::"
 AGREED, KEPT = "facilitator/exercises/test_agreement.py::", "facilitator/protection/test_retention.py::"
 ADVICE = "::test_every_sentence_of_the_section_has_its_proof"
 """What a sentence is called that says no more than what to do or to think of."""
@@ -45,6 +46,10 @@ PROMISES = {
     "The file can have a passphrase": (
         "facilitator/storage/test_passphrase.py::test_nothing_can_be_read_without_it_and_everything_with_it"
         " facilitator/sharing/test_handing_over.py::test_handed_over_and_taken_over_by_command"
+    ),
+    "A copy that is brought back remembers": (
+        "facilitator/post/test_brought_back.py::test_what_went_since_a_copy_was_made_goes_no_second_time"
+        " facilitator/post/test_brought_back.py::test_a_copy_of_another_library_takes_nothing_over"
     ),
     "Phones answer by a page of this laptop": (
         "ui/console/test_phones.py::test_off_until_switched_on_and_off_again"
@@ -199,7 +204,7 @@ PROMISES = {
         "ui/projector/test_frozen_floor.py::test_every_view_of_the_room_thaws_when_it_may_not_stay"
         " ui/projector/test_frozen_floor.py::test_cards_that_may_not_be_read_any_more_leave_a_frozen_wall"
     ),
-    "Two papers, two exports": ADVICE,
+    "Two papers or two exports": ADVICE,
     "From five on the projector": "ui/projector/test_window.py::test_an_answer_appears_at_once_and_no_name_ever",
     "Who has just been done": (
         f"{SCREEN}test_newest_is_who_has_just_been_done_and_not_who_answers_or_looks"
@@ -250,6 +255,7 @@ PROMISES = {
     "Where people have read a day": (
         f"{KEPT}test_on_the_promised_day_nothing_of_the_workshop_is_in_the_file"
         f" {KEPT}test_nothing_is_erased_that_nobody_was_promised"
+        " facilitator/protection/test_papers.py::test_the_day_that_stands_on_the_papers_is_kept_to"
         f" {KEPT}test_names_of_contacts_go_after_two_weeks_unless_a_follow_up_is_planned"
         " ui/test_promises.py::test_opening_the_program_erases_what_was_deleted_long_ago"
     ),
@@ -282,12 +288,32 @@ PROMISES = {
         f" {BATCHES}test_the_console_says_who_waits_and_shows_it_by_a_click"
         " ui/exercises/network/test_roles_page.py::test_the_room_reads_a_count_of_the_load_and_nobody"
         " ui/exercises/challenge/test_challenge.py::test_the_room_sees_its_card_with_a_clock_and_nobodys_log"
+        f" {TOGETHER}test_one_more_list_changes_no_picture_of_the_room"
+        f" {TOGETHER}test_before_and_after_waits_for_several"
+    ),
+    "That is once as many people are done": (
+        f"{BATCHES}test_what_waits_is_shown_when_the_facilitator_asks_or_collecting_is_over"
+        f" {BATCHES}test_the_console_says_who_waits_and_shows_it_by_a_click"
+        f" {TOGETHER}test_who_is_still_at_it_is_not_the_last_of_those_who_come"
+        f" {TOGETHER}test_what_waits_is_shown_when_the_facilitator_asks"
+    ),
+    "Pictures show what the room was shown": (
+        f"{TOGETHER}test_a_picture_for_slides_says_who_waits_and_shows_them"
+        f" {TOGETHER}test_pictures_of_the_facilitators_own_charts_wait_too"
+    ),
+    "How many cards lie face down": (
+        "ui/exercises/three_questions/test_face_down.py::test_cards_face_down_are_counted_for_several_people_at_once"
     ),
     "What is taken back goes": (
         f"{BATCHES}test_words_that_are_taken_back_go_at_once_and_those_of_others_still_wait"
+        f" {TOGETHER}test_who_is_taken_away_or_no_longer_counted_goes_at_once"
         " ui/projector/test_frozen_floor.py::test_what_may_not_be_read_any_more_leaves_a_frozen_picture_of_each_kind"
     ),
-    "The network's shape, cards": "ui/projector/test_window.py::test_an_answer_appears_at_once_and_no_name_ever",
+    "Only beside a line a person": (
+        "ui/charts/test_overlay.py"
+        "::test_what_can_be_counted_from_the_lines_is_said_and_nothing_finer_where_there_are_none"
+    ),
+    "Lines of single people, cards": "ui/projector/test_window.py::test_an_answer_appears_at_once_and_no_name_ever",
     "Where fewer than the floor lack": (
         "facilitator/test_totals_told.py::test_no_few_who_lack_a_value_are_counted_out"
         " facilitator/reports/test_figures_and_bases.py::test_all_groups_are_there_and_who_is_in_none_is_said"
@@ -306,6 +332,151 @@ PROMISES = {
 }
 """What a sentence begins with, and what proves it."""
 
+STATIONS, PHONE = "facilitator/sharing/test_stations.py::", "ui/console/test_phones.py::"
+HANDBOOK = {
+    "03-station": [
+        (
+            "the screen forgets them",
+            "der Bildschirm vergisst sie",
+            f"{STATION}test_nothing_of_a_person_is_left_in_the_window",
+        ),
+        (
+            "With them one’s own answers open again here; without them your PIN opens them, or your leave",
+            "ohne sie öffnet sie Ihre PIN oder Ihre Erlaubnis an der Konsole",
+            f"{STATION}test_a_name_alone_opens_nothing_that_was_answered {STATION}test_without_digits_the_pin_opens"
+            f" {STATION}test_a_permission_from_the_console_opens_at_once",
+        ),
+        (
+            "the people, the questions and your PIN, and no answer",
+            "und Ihrer PIN, aber ohne eine Antwort",
+            f"{STATIONS}test_a_stations_file_holds_no_answer_and_opens_with_the_pin",
+        ),
+        (
+            "before and after, nothing listens",
+            "davor und danach lauscht nichts",
+            f"{PHONE}test_off_until_switched_on_and_off_again {PHONE}test_it_ends_with_the_step_and_with_the_console",
+        ),
+        (
+            "no contact is ever asked for",
+            "nach keinem Kontakt wird je gefragt",
+            f"{PHONES}test_own_pages.py::test_the_network_is_counted_and_nobody_is_named",
+        ),
+        (
+            "behind the station’s PIN your phone",
+            "Hinter der PIN der Station",
+            f"{PHONE}test_the_facilitator_s_own_phone_steers_behind_the_pin",
+        ),
+    ],
+    "04-projector": [
+        (
+            "pictures of the room without a line a person do not change with each answer",
+            "Bilder der Runde ohne Linie je Person ändern sich nicht mit jeder Antwort",
+            f"{TOGETHER}test_one_more_list_changes_no_picture_of_the_room"
+            f" {BATCHES}test_the_room_sees_new_answers_together_and_never_one_by_one",
+        ),
+        (
+            "cards that lie face down are counted for three people at once",
+            "verdeckte Karten werden für je drei Menschen gezählt",
+            "ui/exercises/three_questions/test_face_down.py"
+            "::test_cards_face_down_are_counted_for_several_people_at_once",
+        ),
+        (
+            "and say who is not in them yet",
+            "und sagen, wer noch fehlt",
+            f"{TOGETHER}test_a_picture_for_slides_says_who_waits_and_shows_them",
+        ),
+    ],
+    "05-network": [
+        (
+            "told to nobody but the participant",
+            "erfährt niemand außer der Person selbst",
+            f"{NETWORK}roles/test_roles.py::test_energy_is_asked_by_tally_only_whoever_changes_the_questions",
+        ),
+        (
+            "the names stay on the participant's own paper",
+            "die Namen auf dem eigenen Papier",
+            "ui/exercises/network/test_station_tally.py::test_the_whole_way",
+        ),
+    ],
+    "06-cards": [
+        (
+            "neither the file nor its log can tell",
+            "weder die Datei noch ihr Protokoll verraten",
+            f"{CARDS}test_cards.py::test_the_library_can_not_tell_who_wrote_an_anonymous_card",
+        ),
+        (
+            "and none of another client is offered",
+            "keiner eines anderen Auftraggebers wird angeboten",
+            f"{CARDS}test_look_back.py::test_another_client_is_neither_guessed_nor_offered_nor_chosen",
+        ),
+    ],
+    "08-own-questions": [
+        (
+            "Sensitive questions are never asked about others by name",
+            "Heikle Fragen werden nie namentlich über andere gestellt",
+            "facilitator/questionnaires/test_building.py::test_what_is_sensitive_is_asked_of_nobody_by_name",
+        )
+    ],
+    "09-programmes": [
+        (
+            "the room sees counts by theme from five people on, and the lines that their writers share",
+            "ab fünf Personen",
+            f"{CHALLENGE}::test_counts_are_of_all_together_and_from_five_people_on"
+            f" {CHALLENGE}::test_a_line_is_its_writers_alone_unless_it_is_shared",
+        ),
+        (
+            "hold one only where its giver and those who are thanked agreed",
+            "wer dankt und wem gedankt wird zugestimmt haben",
+            "facilitator/exercises/test_recognition.py::test_the_room_reads_only_what_both_sides_agreed_to",
+        ),
+        (
+            "With pseudonyms no thanks is exported",
+            "Mit Pseudonymen wird kein Dank exportiert",
+            "facilitator/exercises/test_recognition.py::test_with_pseudonyms_no_thanks_leaves_though_everybody_agreed",
+        ),
+        (
+            "it is told as far and as long as its teller says",
+            "so weit und so lange erzählt, wie ihr Erzähler es sagt",
+            f"{STORIES}test_told.py::test_a_story_goes_no_further_than_its_teller_said",
+        ),
+    ],
+    "10-following-up": [
+        (
+            "from five people on who named one, and never told by person or team",
+            "und nie nach Person oder Team",
+            "facilitator/exercises/test_success_cases.py::test_obstacles_are_shown_of_enough_who_named_one",
+        )
+    ],
+    "11-worksheets": [
+        (
+            "Cards that are anonymous are on no sheet that bears a name",
+            "Anonyme Karten stehen auf keinem Blatt, das einen Namen trägt",
+            "facilitator/worksheets/test_writing.py::test_anonymous_cards_are_asked_for_on_no_sheet_that_bears_a_name",
+        )
+    ],
+    "12-papers": [
+        (
+            "each to each once; who asks to stop gets no more",
+            "wer aufhören will, bekommt nichts mehr",
+            "facilitator/post/test_hostile_servers.py::test_each_mail_goes_once_or_is_known_not_to_have"
+            " facilitator/post/test_brought_back.py::test_what_went_since_a_copy_was_made_goes_no_second_time",
+        )
+    ],
+    "14-library": [
+        (
+            "*Erase for good* does it at once, also in the copies",
+            "*Erase for good* tut es sofort, auch in den Kopien",
+            "facilitator/storage/test_backups.py::test_what_is_erased_for_good_is_in_no_copy",
+        ),
+        (
+            "Erasing a person takes their exact name out of what others wrote too",
+            "geht auch ihr genauer Name aus dem, was andere geschrieben haben",
+            f"{ERASED}test_the_exact_name_goes_from_what_others_wrote",
+        ),
+    ],
+}
+"""By chapter what the handbook says of who sees what, in English and in German, and what proves it."""
+
 CONTACT = "Xanthippe Quillfeather"
 
 
@@ -316,6 +487,17 @@ def test_every_sentence_of_the_section_has_its_proof() -> None:
     assert [each for each in said if sum(each.startswith(begin) for begin in PROMISES) != 1] == []
     assert [begin for begin in PROMISES if not any(each.startswith(begin) for each in said)] == []
     assert unproved(PROMISES, __file__) == []
+
+
+@pytest.mark.parametrize("chapter", HANDBOOK)
+def test_what_the_handbook_says_of_who_sees_what_has_its_proof(chapter: str) -> None:
+    english, german = (
+        " ".join((ROOT / "resources" / "handbook" / language / f"{chapter}.md").read_text(encoding="utf-8").split())
+        for language in ("en", "de")
+    )
+    assert [said for said, _, _ in HANDBOOK[chapter] if said not in english] == []
+    assert [said for _, said, _ in HANDBOOK[chapter] if said not in german] == []
+    assert unproved({said: proof for said, _, proof in HANDBOOK[chapter]}, __file__) == []
 
 
 def test_every_promise_about_the_file_has_its_test() -> None:

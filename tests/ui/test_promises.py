@@ -433,10 +433,10 @@ def test_the_notice_says_the_floor_that_is_set(station: Station, library: Librar
     change_analysis(library, network_step, replace(get_analysis(library, network_step), smallest_group=7))
     station.take_name("alek")
     station.type("\n")
-    assert "how many are done until 7 are" not in station.texts
+    assert "how many have answered until 7 have" not in station.texts
     station.click("notice-more")
     assert "see nothing before 7 people have" in station.texts
-    assert "how many are done until 7 are" in station.texts
+    assert "how many have answered until 7 have" in station.texts
     assert "groups of 7 people or more" in station.texts
     assert "{" not in station.texts
 

@@ -2,22 +2,33 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import QMenu
 
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
+from facilitator.questionnaires.batches import Waiting
 from ui import pictures
 from ui.charts.view import ChartView
 from ui.theme.icons import icon
+
+
+class Together(Protocol):
+    """What new answers wait for, so that they come to others together."""
+
+    waiting: Waiting
+
+    def show_all(self) -> None:
+        """Let others see what waits."""
 
 
 class PictureMenu(QObject):
     """Opens at a right click on the chart.
 
     A picture is made to be shown to others. Where the chart holds more than they may see, `for_others` makes the one
-    that is painted in its place.
+    that is painted in its place; where it waits for answers of several people, it says so and offers to take them in.
     """
 
     def __init__(
@@ -27,6 +38,7 @@ class PictureMenu(QObject):
         folder: Callable[[], Path],
         for_others: Callable[[], ChartView] | None = None,
         is_read: Callable[[], bool] = lambda: True,
+        together: Callable[[], Together] | None = None,
     ) -> None:
         """`title` and `folder` tell what the picture is called and where it is offered to be saved.
 
@@ -34,7 +46,7 @@ class PictureMenu(QObject):
         """
         super().__init__(chart)
         self._chart, self._title, self._folder, self._for_others = chart, title, folder, for_others
-        self._is_read = is_read
+        self._is_read, self._together = is_read, together
         self._menu = QMenu(chart)
         for name, picture, words, act in (
             ("chart-copy", "copy", tr("Copy as a picture"), self.copy),
@@ -44,14 +56,32 @@ class PictureMenu(QObject):
             action = self._menu.addAction(icon(picture), words)
             action.setObjectName(name)
             action.triggered.connect(lambda _checked=False, act=act: act())
+        self._waits = QAction(self._menu)
+        self._waits.setObjectName("chart-show-waiting")
+        self._waits.triggered.connect(self._show_waiting)
         chart.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         chart.customContextMenuRequested.connect(self.open)
 
     def open(self, at: QPoint) -> None:
         """Open the menu at a point of the chart."""
+        people = 0 if self._together is None else self._together().waiting.people
+        self._menu.removeAction(self._waits)
+        if people:
+            self._menu.addAction(self._waits)
         for action in self._menu.actions():
             action.setEnabled(self._is_read())
+        self._waits.setText(
+            trn(
+                "Take in {count} person who has answered since",
+                "Take in {count} people who have answered since",
+                people,
+            )
+        )
         self._menu.popup(self._chart.viewport().mapToGlobal(at))
+
+    def _show_waiting(self) -> None:
+        if self._together is not None:
+            self._together().show_all()
 
     def copy(self) -> None:
         """Put the chart on the clipboard."""

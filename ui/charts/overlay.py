@@ -6,13 +6,14 @@ people there are. When somebody else answers, the former one's line is painted o
 leave it is a new sheet made, in slices off a zero timer, while the old one stays on the screen.
 
 Who has just been done stands out for some seconds, and then is one line among the others again. That is for the room
-at that moment: no picture that is kept shows it. A picture that leaves the program has no line of one person at all,
-since it can be measured: in it stand the means of people who are alike (see `facilitator.nameless`), and nobody stands
-out.
+at that moment: no picture that is kept shows it. How many lines there are on an axis can be counted, so the words say
+it too: they are coarse (see `facilitator.totals.told_of`) only where nobody has a line. A picture that leaves the
+program has no line of one person at all, since it can be measured: in it stand the means of people who are alike (see
+`facilitator.nameless`), and nobody stands out.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from time import perf_counter
 
@@ -28,6 +29,7 @@ from facilitator.charts.spider_layout import lay_out
 from facilitator.charts.styles import ACCENT, MUTED, Ink
 from facilitator.i18n import tr
 from facilitator.nameless import alike, in_no_order
+from facilitator.totals import AtLeast
 from ui.charts.painting import QtTypesetter, line_pen, mixed, paint, typesetter
 from ui.charts.sheet import Sheet, SheetLook, Values, opacity, outward_words, ring_numbers
 from ui.charts.strokes import Places, band_path, paint_dashed, paint_outline
@@ -111,7 +113,7 @@ class SpiderOverlay(ChartView):
         self._moving: int | None = None
         self._newest: int | None = None
         self._highlight: tuple[int, str] | None = None
-        self._band = Band()
+        self._band = self._said = Band()
         self._lines_visible = True
         self._together = False
         self._fewest = 1
@@ -234,12 +236,29 @@ class SpiderOverlay(ChartView):
         `n` people have a value at all, `counts` of them on each axis.
         """
         before, self._band = self._band, Band(tuple(median), tuple(q1), tuple(q3), n, tuple(counts))
-        if self._band == before:
+        said, told = self._said, self._told(self._together)
+        if self._band == before and told == said:
             return
-        if (n, self._band.has_middle_half, self._band.counts) != (before.n, before.has_middle_half, before.counts):
+        if (n, told.has_middle_half, told.counts) != (before.n, before.has_middle_half, said.counts):
             self.refresh(self._legend_rect())
-        self.setAccessibleDescription(self._band.told(self._labels))
+        self._describe()
         self._refresh_plot()
+
+    def _describe(self) -> None:
+        self._said = self._told(self._together)
+        self.setAccessibleDescription(self._said.told(self._labels))
+
+    def _told(self, together: bool) -> Band:
+        """The band as the words tell of it: how many lines there are on an axis, where single ones are drawn."""
+        band = self._band
+        if together or not self._lines_visible or not any(isinstance(count, AtLeast) for count in band.counts):
+            return band
+        lines = self._people.values()
+        counts = tuple(
+            sum(values[axis] is not None for values in lines) if isinstance(count, AtLeast) else count
+            for axis, count in enumerate(band.counts)
+        )
+        return replace(band, counts=counts)
 
     def set_highlight(self, person: int | None, label: str = "") -> None:
         """Make one person's line stand out, or nobody's. `label` is what the room may read: a name by consent alone."""
@@ -271,11 +290,13 @@ class SpiderOverlay(ChartView):
     def set_lines_visible(self, visible: bool) -> None:
         """Show everybody's lines, or the median and band alone."""
         self._lines_visible = visible
+        self._describe()
         self.refresh()
 
     def set_together(self, together: bool) -> None:
         """Show people who are alike together, as in a picture that leaves the program, in place of single people."""
         self._together = together
+        self._describe()
         self.refresh()
 
     def set_fewest(self, people: int) -> None:
@@ -539,14 +560,14 @@ class SpiderOverlay(ChartView):
         painter.translate(-box.topLeft())
 
     def _entries_together(self, sheet: Sheet, groups: int) -> list[Entry]:
-        line, entries = sheet.look.line, self._entries_of_all(sheet)
+        line, entries = sheet.look.line, self._entries_of_all(sheet, together=True)
         if groups:
             said = tr("{count} people or more who are alike", count=self._fewest)
             entries.append(_line(said, Ink("people", opacity(groups)), line * _TOGETHER))
         return entries
 
     def _entries(self, sheet: Sheet) -> list[Entry]:
-        line, entries = sheet.look.line, self._entries_of_all(sheet)
+        line, entries = sheet.look.line, self._entries_of_all(sheet, together=False)
         if self._lines_visible:
             if len(self._people) > 1:
                 entries.append(_line(tr("One person"), Ink("people", sheet.opacity), line * sheet.thickness))
@@ -556,10 +577,10 @@ class SpiderOverlay(ChartView):
             entries.append(_line(self._highlight[1], Ink("series3"), line * 2.6, dash=(3.0, 1.6)))
         return entries
 
-    def _entries_of_all(self, sheet: Sheet) -> list[Entry]:
+    def _entries_of_all(self, sheet: Sheet, *, together: bool) -> list[Entry]:
         line, entries = sheet.look.line, []
         if self._band.n > 1:
-            note = tr("nobody’s own shape") + self._band.by_question("; ")
+            note = tr("nobody’s own shape") + self._told(together).by_question("; ")
             entries.append(_line(tr("Median per question"), ACCENT, line * _MEDIAN, note=note))
         if self._band.has_middle_half:
             entries.append(_area(tr("Middle half"), line * _EDGE_WIDTH))

@@ -11,14 +11,16 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QListWidget,
     QListWidgetItem,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from facilitator.exercises.steps import exercise_steps
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 from facilitator.workshop.agenda import said_title
 from facilitator.workshop.workshops import get_workshop
 from ui import pictures
@@ -60,6 +62,14 @@ class PicturesDialog(Dialog):
         self.slide.setFixedSize(SIZE)
         self._on_slide = QVBoxLayout(self.slide)
         self._on_slide.setContentsMargins(0, 0, 0, 0)
+        self.waiting = QLabel()
+        self.waiting.setObjectName("picture-waiting")
+        self.waiting.setWordWrap(True)
+        self.show_waiting = QToolButton()
+        self.show_waiting.setObjectName("picture-show-waiting")
+        self.show_waiting.setText(tr("Show now"))
+        self.show_waiting.setProperty("role", "secondary")
+        self.show_waiting.clicked.connect(self._show_who_waits)
         self.said = self.status_line("picture-said")
         self._lay_out()
         dress(self.slide, "light")
@@ -83,6 +93,11 @@ class PicturesDialog(Dialog):
         across.addWidget(beside)
         across.addWidget(shown, 1)
         self.content.addLayout(across, 1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.waiting, 1)
+        row.addWidget(self.show_waiting)
+        self.content.addLayout(row)
         svg = self.button(tr("Save as SVG…"), "picture-svg", "secondary", lambda: self._ask(".svg"), "download")
         png = self.button(tr("Save as PNG…"), "picture-png", "secondary", lambda: self._ask(".png"), "download")
         self.button(tr("Close"), "picture-close", "secondary", self.reject)
@@ -120,6 +135,7 @@ class PicturesDialog(Dialog):
         view.for_picture()
         view.rests_changed.connect(self._enable)
         view.rests_changed.connect(self._say_names)
+        view.waiting_changed.connect(self._say_who_waits)
         self._on_slide.addWidget(view)
         # Laid out at once: its picture may be wanted before anything else happens.
         view.show()
@@ -129,7 +145,28 @@ class PicturesDialog(Dialog):
         for choice in choices:
             self._choices.addRow(choice.label, self._combo(view, choice))
         self._say_names()
+        self._say_who_waits()
         self._enable()
+
+    def _say_who_waits(self) -> None:
+        """Say how many are not in the picture, for it shows what the room was shown."""
+        people = 0 if self.view is None else self.view.waiting().people
+        self.waiting.setText(
+            trn(
+                "{count} person has answered since the room saw this, and is not in the picture: beside an earlier one "
+                "it would show what they said.",
+                "{count} people have answered since the room saw this, and are not in the picture: beside an earlier "
+                "one it would show what they said.",
+                people,
+            )
+        )
+        for each in (self.waiting, self.show_waiting):
+            each.setVisible(people > 0)
+
+    def _show_who_waits(self) -> None:
+        if self.view is not None:
+            self.view.show_waiting()
+            self._say_who_waits()
 
     def _say_names(self) -> None:
         """Say beforehand what a picture takes along: a slide goes further than the room."""
@@ -151,6 +188,7 @@ class PicturesDialog(Dialog):
             combo.addItem(words, value)
         combo.currentIndexChanged.connect(lambda _row: view.set_option(choice.key, str(combo.currentData())))
         combo.currentIndexChanged.connect(lambda _row: self._say_names())
+        combo.currentIndexChanged.connect(lambda _row: self._say_who_waits())
         return combo
 
     # What can be done with it

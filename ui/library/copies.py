@@ -27,7 +27,8 @@ class CopiesDialog(Form):
         self.say(
             tr(
                 "Everything is then as it was in the copy; what is there now is copied first, so that you can come "
-                "back to it. The program closes its windows and opens them again."
+                "back to it. The program closes its windows and opens them again. Mails that went since are not sent "
+                "again. What people took back since, such as a story or a consent, is there again: take it back anew."
             )
         )
         self.list = self.named(QListWidget(), "copies-list", tr("Copies"))

@@ -63,8 +63,10 @@ def _of_person(
     if WEEKLY in mails:
         for number, week in enumerate(weeks, start=1):
             monday, about = _date(week[0]).isocalendar()[:2], tr("Week {number}", number=number)
+            # By the calendar: where the days are moved, the week that has number one then has had no mail.
+            key = "week {}-{:02}".format(*monday)
             yield (
-                DatedMail(f"week {number}", to, _date(week[0]), number, about, partial(write, WEEKLY, monday)),
+                DatedMail(key, to, _date(week[0]), number, about, partial(write, WEEKLY, monday)),
                 _date(week[-1]),
             )
     if END in mails:

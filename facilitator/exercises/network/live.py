@@ -17,6 +17,7 @@ from facilitator.exercises.network.measures import NetworkMeasures, Polygons, ax
 from facilitator.exercises.network.read import NetworkView, copied_before, read_network, read_networks, standing
 from facilitator.exercises.network.room import AxisSummary, RoomSpread
 from facilitator.exercises.network.rounds.current import current_round
+from facilitator.exercises.network.seen import Seen, SeenNetworks
 from facilitator.exercises.network.setup import Setup, get_setup
 from facilitator.storage.changes import Announcer, Change, Source, Topic
 from facilitator.storage.library import Library
@@ -69,6 +70,8 @@ class Room:
 
     `given` is what is so in the workshop, for the rules of the insights that need it.
 
+    With `seen` it is what others were shown of the round that is entered; see `facilitator.exercises.network.seen`.
+
     `newest` is the participant who was done for the first time in this round with the change that was taken up last,
     None where that was anything else. A participant who began but has no value yet is in `profiles` but in neither
     spread; one who answered nothing is in none of them, nor whose list is the copy of an earlier round's as it was
@@ -76,9 +79,16 @@ class Room:
     """
 
     def __init__(
-        self, library: Library, step_id: int, round_: int | None = None, *, finished_only: bool = False
+        self,
+        library: Library,
+        step_id: int,
+        round_: int | None = None,
+        *,
+        finished_only: bool = False,
+        seen: Seen | None = None,
     ) -> None:
         self.library = library
+        self._seen = seen
         self._round = round_
         self.step_id = step_id
         self.finished_only = finished_only
@@ -192,7 +202,8 @@ class Room:
         self.strength = RoomSpread(len(self.axes))
         self.newest = None
         self._begin_round()
-        views = read_networks(self.library, self.step_id, self._round)
+        seen = self._seen
+        views = read_networks(self.library, self.step_id, self._round) if seen is None else seen.views
         copies = self._copies(views)
         for person, view in views.items():
             self._note_done(view)
@@ -200,9 +211,9 @@ class Room:
                 self._take_up(view, known.get(person))
 
     def _copies(self, views: Mapping[int, NetworkView]) -> set[int]:
-        """Those of these whose list is no more than the copy of an earlier round's: they have said nothing yet."""
+        """Those of these whose list is no more than the copy of an earlier one: they have said nothing yet."""
         busy = {person: view for person, view in views.items() if view.entry and not view.finished}
-        if not busy or self._done_in == 1:
+        if not busy or (self._done_in == 1 and not get_analysis(self.library, self.step_id).carries_over):
             return set()
         with self.library.read() as session:
             one = next(iter(busy)) if len(busy) == 1 else None
@@ -302,6 +313,29 @@ class LiveRoom(Room):
             self.person_changed.emit(change.participant_id)
         elif concerned:
             self.reset.emit()
+
+
+class ShownRoom(Room):
+    """A `Room` of what others were shown last: read anew, with a `reset`, when that is another.
+
+    It says nothing of a single person, and ends with whoever holds it.
+    """
+
+    def __init__(self, library: Library, step_id: int, networks: SeenNetworks, *, finished_only: bool = False) -> None:
+        super().__init__(library, step_id, finished_only=finished_only, seen=networks.seen)
+        self._networks = networks
+        self.person_changed: Announcer[int] = Announcer(int)
+        self.reset: Announcer[()] = Announcer()
+        networks.changed.connect(self._follow)
+
+    def _follow(self) -> None:
+        self._seen = self._networks.seen
+        try:
+            self.reload()
+        except NotFound:
+            # Whoever shows the step goes with it.
+            return
+        self.reset.emit()
 
 
 def _masked(values: Sequence[float | None], mask: Sequence[bool]) -> tuple[float | None, ...]:

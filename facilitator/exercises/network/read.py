@@ -197,7 +197,7 @@ def copied_before(
     views: Mapping[int, NetworkView],
     round_: int | None = None,
 ) -> set[int]:
-    """Those of these whose list is the copy of their latest one of an earlier round, as it was made.
+    """Those of these whose list is the copy of their latest one of an earlier round or workshop, as it was made.
 
     `round_` is the one that `views` are of, None for the one that is entered.
     """
@@ -208,7 +208,24 @@ def copied_before(
         for person, then in read_views(session, step_id, participant_id, number).items():
             if then.entry and person in waiting and same_answers(then, waiting.pop(person)):
                 same.add(person)
+    if waiting and read_analysis(session, step_id).carries_over:
+        workshop_id = find_step(session, step_id).workshop_id
+        for person, selves in earlier_selves(session, workshop_id, list(waiting)).items():
+            before = next((found for self_id in selves if (found := _latest_of(session, self_id))), None)
+            if before is not None and person in waiting and same_answers(before, waiting[person]):
+                same.add(person)
     return same
+
+
+def _latest_of(session: Session, participant_id: int) -> NetworkView | None:
+    """The latest list of a participant of another workshop."""
+    latest = (
+        select(col(PersonalNetwork.step_id), col(PersonalNetwork.round))
+        .where(col(PersonalNetwork.participant_id) == participant_id, col(PersonalNetwork.entry) != "")
+        .order_by(col(PersonalNetwork.round).desc(), col(PersonalNetwork.step_id).desc())
+    )
+    row = session.connection().execute(latest).first()
+    return None if row is None else read_views(session, row[0], participant_id, row[1])[participant_id]
 
 
 def same_answers(one: NetworkView, other: NetworkView) -> bool:

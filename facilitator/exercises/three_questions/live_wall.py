@@ -1,9 +1,41 @@
 """The wall as it fills: read once after each change, for console and projector alike."""
 
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from facilitator.errors import NotFound
+from facilitator.exercises.three_questions.setup import SECRET_FROM
 from facilitator.exercises.three_questions.wall import Wall, read_wall
+from facilitator.questionnaires.batches import Waiting, next_seen
 from facilitator.storage.changes import Announcer, Change, Source, Topic
 from facilitator.storage.library import Library
+from facilitator.workshop import agreement
+
+_FACE_DOWN = "face_down"
+
+
+class FaceDown(NamedTuple):
+    """How many cards lie face down below each question, by its id, of so many people who have sent theirs."""
+
+    sent: int
+    cards: Mapping[int, int]
+    floor: int = SECRET_FROM
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the room may see how many there are: of few people it would be seen who wrote where."""
+        return self.sent == 0 or self.sent >= self.floor
+
+
+def face_down(library: Library, step_id: int, wall: Wall) -> tuple[FaceDown, Waiting]:
+    """What others see of the cards that lie face down, and who has sent since.
+
+    What is new comes to them together with that of others: one person's cards would be the difference.
+    """
+    now = _all_of(library, wall)
+    seen = next_seen(library, step_id, _FACE_DOWN, lambda before: _next(before, now))
+    return seen, Waiting(max(now.sent - seen.sent, 0), now.floor) if seen.is_told else Waiting()
 
 
 class LiveWall:
@@ -24,6 +56,11 @@ class LiveWall:
         self.elsewhere: Announcer[()] = Announcer()
         (changes or library.changed).connect(self._heard)
 
+    def show_face_down(self) -> None:
+        """Let the room see all cards that lie face down now, on the facilitator's own decision."""
+        next_seen(self._library, self._step_id, _FACE_DOWN, lambda _: _all_of(self._library, self.wall))
+        self.changed.emit()
+
     def _heard(self, change: Change) -> None:
         if change.topic is Topic.PREFERENCES:
             return
@@ -36,3 +73,16 @@ class LiveWall:
             # Whoever shows the step goes with it.
             return
         self.changed.emit()
+
+
+def _all_of(library: Library, wall: Wall) -> FaceDown:
+    floor = agreement.FLOOR if agreement.under_agreement(library, wall.setup.workshop_id) else SECRET_FROM
+    return FaceDown(wall.sent, Counter(card.prompt_id for card in wall.shown), floor)
+
+
+def _next(before: FaceDown | None, now: FaceDown) -> FaceDown:
+    if before is None or not before.is_told or before.sent == 0 or before.floor != now.floor:
+        return now
+    if not 0 <= now.sent - before.sent < now.floor:
+        return now
+    return before

@@ -1,6 +1,7 @@
 """The mails of a challenge through a real server: each to one person, with their own cards and nobody else's name."""
 
 from dataclasses import replace
+from datetime import timedelta
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
@@ -92,3 +93,21 @@ def test_a_sender_who_is_refused_is_told_once_and_nobody_has_got_anything(room: 
     stands = [each.stand for each in dated_letters(room.library, room.workshop)]
     assert Stand.DUE in stands or Stand.PUT_OFF in stands
     assert not {Stand.SENT, Stand.UNKNOWN, Stand.REFUSED}.intersection(stands)
+
+
+def test_a_week_that_the_days_move_to_has_its_mail(room: Room, post: "Post") -> None:
+    """The plan was put off by three weeks once the first mails had gone: what was sent then is not that week's."""
+    sent(room, post)
+    first = len(post.box.mails)
+    assert first
+    describe_workshop(room.library, room.workshop, held_on=today_is(1) + timedelta(days=21))
+    anna = room.people[0]
+    weeks = {day.date.isocalendar()[:2] for day in room.plan(anna).days if day.date}
+    letters = dated_letters(room.library, room.workshop)
+    weekly = [each for each in letters if each.mail.to.participant_id == anna and each.mail.key.startswith("week")]
+    to_come = {each.mail.due.isocalendar()[:2] for each in weekly if not each.is_over}
+    assert to_come == weeks
+    # And moved back, nothing that went goes again.
+    describe_workshop(room.library, room.workshop, held_on=today_is(1))
+    sent(room, post)
+    assert len(post.box.mails) == first

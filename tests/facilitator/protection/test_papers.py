@@ -1,7 +1,7 @@
 """Papers for a works council: one folder with all it asks for, and everything of one person."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
@@ -19,17 +19,18 @@ from facilitator.exercises.network.wording import tally_question
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, exercise_steps, strip_third_parties
 from facilitator.exercises.templates import start_workshop
-from facilitator.i18n import speaking
+from facilitator.i18n import long_day, speaking
 from facilitator.progress import finish
 from facilitator.protection.papers import access, write_access, write_papers
+from facilitator.protection.retention import keep_promises
 from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import remove_step
-from facilitator.workshop.data_protection import note_reading
+from facilitator.workshop.data_protection import note_reading, protection_of
 from facilitator.workshop.own_code import choose_code
 from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import Person, add_people, people_of
-from facilitator.workshop.workshops import new_workshop
+from facilitator.workshop.workshops import describe_workshop, get_workshop, new_workshop
 
 TITLES = {
     "en": [
@@ -74,6 +75,10 @@ OFFLINE = (
     " facilitator/test_promises.py::test_mailing_is_what_connects"
 )
 AS_STATION = "facilitator/sharing/test_stations.py::test_a_stations_file_holds_no_answer_and_opens_with_the_pin"
+PHONES = (
+    "ui/console/test_phones.py::test_off_until_switched_on_and_off_again"
+    " facilitator/phones/test_attacks.py::test_a_certificate_of_one_s_own_encrypts_all_of_it"
+)
 ERASED = "facilitator/storage/test_erasing.py::test_a_person_is_erased"
 FLOORS = "facilitator/reports/test_floor.py::test_a_summary_says_how_many_and_nothing_else_until_the_floor"
 AGREED = "facilitator/exercises/test_agreement.py::"
@@ -90,14 +95,14 @@ PROOF = {
         "Kinds of data": EVERYTHING,
         "Recipients": FLOORS,
         "Transfers to other countries": OFFLINE,
-        "Erasure": f"{UNTIL} {NAMES}",
-        "Technical and organisational measures": f"{OFFLINE} {GUARDED} {FLOORS} {ERASED}",
+        "Erasure": f"{UNTIL} {NAMES} ::test_the_day_that_stands_on_the_papers_is_kept_to",
+        "Technical and organisational measures": f"{OFFLINE} {GUARDED} {FLOORS} {ERASED} {PHONES}",
     },
     "processor": {
         "Kinds of data and people": NAMED,
         "Where it is processed": f"{OFFLINE} {AS_STATION}",
         "Sub-processors": OFFLINE,
-        "Return and erasure": UNTIL,
+        "Return and erasure": f"{UNTIL} ::test_the_day_that_stands_on_the_papers_is_kept_to",
         "Help with rights": f"{EVERYTHING} {ERASED}",
     },
     "threshold": {
@@ -118,7 +123,7 @@ PROOF = {
         "What is evaluated": f"{CATALOGUE} {FLOORS}",
         "What the employer gets": NAMELESS,
         "How it can be checked": (
-            f"{OFFLINE} facilitator/workshop/test_activity.py::test_answers_are_counted_and_name_no_contact"
+            f"{OFFLINE} {PHONES} facilitator/workshop/test_activity.py::test_answers_are_counted_and_name_no_contact"
         ),
         "Erasure": UNTIL,
     },
@@ -289,3 +294,24 @@ def test_signed_cards_are_ones_own_and_anonymous_ones_nobodys(library: Library) 
     cards = [each["data"]["cards"] for each in access(library, person)["answers"]]
     assert cards[0] and all(card["author"] == person for card in cards[0])
     assert not any(cards[1:])
+
+
+def test_the_day_that_stands_on_the_papers_is_kept_to(library: Library, tmp_path: Path) -> None:
+    """Whoever was handed them has read when everything is erased, also where nobody answered at a station."""
+    day = date.today() + timedelta(days=10)
+    workshop = start_workshop(library, "Kestrel meeting", facilitator="Ada Lo", held_on=day).value
+    until = day + timedelta(days=90)
+    assert not protection_of(library, workshop).binds
+    written = finish(write_papers(library, workshop, tmp_path / "papers", lambda _kind: ()))
+    assert any(long_day(until) in text_of(path) for path in written)
+    assert protection_of(library, workshop).chosen == until
+    # The workshop's day moves, and what was handed out does not.
+    describe_workshop(library, workshop, held_on=day + timedelta(days=40))
+    assert protection_of(library, workshop).keep_until == until
+    keep_promises(library, until - timedelta(days=1))
+    assert get_workshop(library, workshop).title == "Kestrel meeting"
+    assert keep_promises(library, until) == ["“Kestrel meeting” was erased, as was promised to its people."]
+    # A day that is over when the papers are written erases nothing by itself.
+    old = start_workshop(library, "Long ago", held_on=date.today() - timedelta(days=400)).value
+    finish(write_papers(library, old, tmp_path / "old", lambda _kind: ()))
+    assert not protection_of(library, old).binds and keep_promises(library) == []

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sight import SIGHTS, difference
 
+from facilitator.totals import AtLeast
 from ui.charts.overlay import _BAND, _EDGE, SpiderOverlay
 from ui.charts.painting import mixed
 from ui.charts.sheet import opacity, thickness
@@ -394,3 +395,31 @@ def test_what_is_further_out_stands_along_an_axis(overlay: SpiderOverlay, qtbot:
     settle(qtbot, overlay)
     assert overlay.grab().toImage() != without
     assert overlay._sheet is not None and overlay._sheet.look.outward_axis == 1
+
+
+def test_what_can_be_counted_from_the_lines_is_said_and_nothing_finer_where_there_are_none(
+    overlay: SpiderOverlay, qtbot: QtBot
+) -> None:
+    everybody = [[0.5] * 5 for _ in range(11)] + [[0.5, 0.5, None, 0.5, 0.5]]
+    overlay.set_people(dict(enumerate(everybody)))
+    overlay.set_band([0.5] * 5, NOTHING, NOTHING, 12, (12, 12, AtLeast(8), 12, 12))
+
+    def said(*, together: bool = False) -> str:
+        assert overlay._sheet is not None
+        notes = [entry.note for entry in overlay._entries_of_all(overlay._sheet, together=together)]
+        return notes[0] + overlay.accessibleDescription()
+
+    # Eleven lines meet on that axis: whoever looks can count them.
+    assert said().count("11 to 12 of them by question") == 2
+    # A picture has no line of one person: there it is said of nobody how few lack a value.
+    assert "8+ to 12 of them by question" in said(together=True)
+    svg = svg_of(overlay.size(), lambda painter: overlay.paint_chart(painter, overlay.area()), "")
+    assert "11 to 12" not in bytes(svg).decode()
+    for hide, show in ((overlay.set_lines_visible, False), (overlay.set_together, True)):
+        hide(show)
+        assert said(together=overlay._together).count("8+ to 12 of them by question") == 2
+        hide(not show)
+    # One more line with a gap changes no coarse number, and the number of lines.
+    overlay.update_person(0, [0.5, 0.5, None, 0.5, 0.5])
+    overlay.set_band([0.5] * 5, NOTHING, NOTHING, 12, (12, 12, AtLeast(8), 12, 12))
+    assert said().count("10 to 12 of them by question") == 2

@@ -6,16 +6,18 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from facilitator.exercises.network.whole.live import MappedRoom
+from facilitator.exercises.network.seen import SeenNetworks
+from facilitator.exercises.network.whole.live import LiveRoomNetwork, MappedRoom
 from facilitator.exercises.network.whole.told import lists_in_words
 from facilitator.i18n import tr
+from facilitator.questionnaires.batches import Waiting
 from ui.bridge import LibraryBridge, listen
 from ui.charts.drawn import DrawnChart
 from ui.charts.projector_header import LEFT, ProjectorHeader
 from ui.charts.room_map import RoomMap
 from ui.exercises.contract import ProjectorView
-from ui.exercises.network.room_network import room_network
 from ui.theme.theme import tokens_for
+from ui.work import run_in_background
 
 _HEADER = 0.165
 """The share of the height that the title takes."""
@@ -24,10 +26,12 @@ _MOMENT = 400
 
 
 class FramedView(ProjectorView):
-    """A chart below a title that says what is seen."""
+    """A chart below a title that says what is seen of the lists that others may see: new ones come together."""
 
-    def __init__(self, chart: RoomMap | DrawnChart) -> None:
+    def __init__(self, chart: RoomMap | DrawnChart, bridge: LibraryBridge, step_id: int) -> None:
         super().__init__()
+        self.networks = bridge.models.of(SeenNetworks, step_id)
+        listen(self, self.networks.waits, self._tell_waiting)
         self.header = ProjectorHeader()
         self.chart = chart
         layout = QVBoxLayout(self)
@@ -40,6 +44,17 @@ class FramedView(ProjectorView):
     def texts(self) -> list[str]:
         """Every text that may be painted: for whoever must be sure what the room can read."""
         return [*self.header.texts, *self.chart.texts, self.chart.accessibleDescription()]
+
+    def _tell_waiting(self) -> None:
+        self.waiting_changed.emit()
+
+    def waiting(self) -> Waiting:
+        """Who has answered anew."""
+        return self.networks.waiting
+
+    def show_waiting(self) -> None:
+        """Show that now."""
+        self.networks.show_all()
 
     def set_text_scale(self, scale: float) -> None:
         """Make whatever is read larger."""
@@ -68,9 +83,9 @@ class RoomNetworkView(FramedView):
     """A chart of the measured room; `chosen` are the choices of the console with what they begin with."""
 
     def __init__(self, chart: RoomMap | DrawnChart, bridge: LibraryBridge, step_id: int, **chosen: str) -> None:
-        super().__init__(chart)
+        super().__init__(chart, bridge, step_id)
         self.chosen = chosen
-        self.source = bridge.models.of(room_network, step_id)
+        self.source = LiveRoomNetwork(bridge.library, step_id, run=run_in_background, seen=self.networks)
         self.groups: tuple[str, ...] = ()
         """The groups that are shown, none where there are too few lists."""
         listen(self, self.source.changed, self._show_and_tell)

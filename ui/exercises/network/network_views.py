@@ -10,16 +10,16 @@ from facilitator.charts.groups import Group, GroupPanels, Spread
 from facilitator.charts.paired import Paired, PairedRow
 from facilitator.exercises.network.groups.compare import GroupBand, compare_after, ways_of
 from facilitator.exercises.network.groups.threshold import Withheld
-from facilitator.exercises.network.live import LiveRoom
+from facilitator.exercises.network.live import ShownRoom
 from facilitator.exercises.network.room import fine_from
 from facilitator.exercises.network.rounds.paired import PairedChange
 from facilitator.exercises.network.rounds.shown import ShownChange, read_shown_change
+from facilitator.exercises.network.seen import Seen
 from facilitator.exercises.network.whole.told import LEAST
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
-from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
-from ui.bridge import LibraryBridge, Rereading
+from ui.bridge import LibraryBridge, Rereading, listen
 from ui.charts.drawn import DrawnChart
 from ui.charts.room_map import RoomMap
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
@@ -87,22 +87,21 @@ class GroupsView(FramedView):
     def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
         nothing = tr("There is nothing to compare yet.")
         self.panels = DrawnChart(GroupPanels(), tr("Groups side by side"), nothing, smallest_text=_SMALLEST_TEXT)
-        super().__init__(self.panels)
+        super().__init__(self.panels, bridge, step_id)
         self._library, self._step_id = bridge.library, step_id
         self._by, self._shape, self._page = "team", "diversity", 1
-        self._room = bridge.models.of(LiveRoom, step_id)
+        self._room = ShownRoom(self._library, step_id, self.networks)
         self._rests: frozenset[Hashable] = frozenset()
         self._soon = Rereading(self, self._show, soon=_SOON)
-        bridge.changed.connect(self._show_soon)
+        listen(self, self._room.reset, self._show_soon)
         self._show()
 
     def rests_on(self) -> frozenset[Hashable]:
         """Who is in it, and which groups are shown on which axes, and how finely."""
         return self._rests
 
-    def _show_soon(self, change: Change) -> None:
-        """Groups are the roster's as well as the room's."""
-        if change.topic in (Topic.ANSWERS, Topic.ROSTER, Topic.SETTINGS) and not self._soon.isActive():
+    def _show_soon(self) -> None:
+        if not self._soon.isActive():
             self._soon.start()
 
     def set_option(self, key: str, value: str) -> None:
@@ -165,7 +164,7 @@ class BeforeAfterView(FramedView):
     def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
         nothing = tr("There is nothing to compare yet.")
         self.rows = DrawnChart(Paired(), tr("Before and after"), nothing, smallest_text=_SMALLEST_TEXT)
-        super().__init__(self.rows)
+        super().__init__(self.rows, bridge, step_id)
         self._library, self._step_id = bridge.library, step_id
         self._shape = "diversity"
         self._found: ShownChange | None = None
@@ -173,13 +172,13 @@ class BeforeAfterView(FramedView):
         self._work: Work | None = None
         self._stale = False
         self._soon = Rereading(self, self._read, soon=_SOON)
-        bridge.changed.connect(self._read_soon)
+        listen(self, self.networks.changed, self._read_soon)
         ask_for_patience(self.rows, lambda: not self._is_read)
         self._show()
         self._read()
 
-    def _read_soon(self, change: Change) -> None:
-        if change.topic in (Topic.ANSWERS, Topic.ROSTER, Topic.SETTINGS) and not self._soon.isActive():
+    def _read_soon(self) -> None:
+        if not self._soon.isActive():
             self._soon.start()
 
     def set_option(self, key: str, value: str) -> None:
@@ -206,7 +205,7 @@ class BeforeAfterView(FramedView):
         if self._work is not None:
             self._stale = True
             return
-        self._work = Work(_changed(self._library, self._step_id))
+        self._work = Work(_changed(self._library, self._step_id, self.networks.seen))
         self._work.succeeded.connect(self._take)
         self._work.failed.connect(self._fail)
         self._work.start()
@@ -289,6 +288,6 @@ def _behind(panels: Sequence[Group]) -> frozenset[Hashable]:
     )
 
 
-def _changed(library: Library, step_id: int) -> LongWork[ShownChange | Withheld | None]:
+def _changed(library: Library, step_id: int, seen: Seen) -> LongWork[ShownChange | Withheld | None]:
     yield Progress(0, 1)
-    return read_shown_change(library, step_id)
+    return read_shown_change(library, step_id, seen)

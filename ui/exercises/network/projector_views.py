@@ -7,13 +7,15 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from facilitator.errors import NotFound
+from facilitator.exercises.network.seen import SeenNetworks
 from facilitator.exercises.network.wording import without_strength
 from facilitator.i18n import tr
+from facilitator.questionnaires.batches import Waiting
 from facilitator.storage.changes import Change
 from facilitator.workshop.consent import name_for_room
-from ui.bridge import LibraryBridge
+from ui.bridge import LibraryBridge, listen
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
-from ui.exercises.network.shapes import STRENGTH, RoomShapes, shape_names
+from ui.exercises.network.shapes import SPIDER_FROM, STRENGTH, RoomShapes, shape_names
 from ui.stage import HIGHLIGHT
 from ui.theme.theme import tokens_for
 
@@ -46,20 +48,50 @@ def people_appear() -> Choice:
 
 
 class OverlayView(ProjectorView):
-    """The live overlay below a title that says what is seen."""
+    """The live overlay below a title that says what is seen.
+
+    With a line a person each answer moves it at once. Where nobody has a line, a median that moves would tell of one
+    person what nobody is to see: there new lists come together, as in all other views of the room.
+    """
 
     def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
         super().__init__()
         self._library, self._step_id = bridge.library, step_id
         self._highlighted: int | None = None
+        self._looks: dict[str, str] = {}
+        self._is_picture = False
+        self._networks = bridge.models.of(SeenNetworks, step_id)
+        listen(self, self._networks.waits, self._tell_waiting)
         self.header = _Header()
         self.shapes = RoomShapes(bridge, step_id, smallest_text=_SMALLEST_TEXT)
         self.shapes.changed.connect(self._name)
         self.shapes.changed.connect(self.rests_changed)
+        self.shapes.changed.connect(self._hold_back)
         bridge.changed.connect(self._follow_highlighted)
         self.shapes.setParent(self)
         self.header.setParent(self)
+        self._hold_back()
         self._name()
+
+    def _hold_back(self) -> None:
+        """Whether anybody has a line is a matter of the look, of the questions, and of a works agreement."""
+        shapes = self.shapes
+        lines = self._looks.get("lines") != "band" and self._looks.get("form") != "bars" and not self._is_picture
+        is_alone = lines and shapes.tells_single and len(shapes.axes) >= SPIDER_FROM
+        if is_alone == (shapes.networks is not None):
+            shapes.set_together_only(None if is_alone else self._networks)
+            self.waiting_changed.emit()
+
+    def _tell_waiting(self) -> None:
+        self.waiting_changed.emit()
+
+    def waiting(self) -> Waiting:
+        """Who has answered anew, where that is not shown at once."""
+        return Waiting() if self.shapes.networks is None else self._networks.waiting
+
+    def show_waiting(self) -> None:
+        """Show that now."""
+        self._networks.show_all()
 
     def _follow_highlighted(self, change: Change) -> None:
         """Whoever stands out may be renamed, or say that their name is not for the room."""
@@ -68,6 +100,9 @@ class OverlayView(ProjectorView):
 
     def set_option(self, key: str, value: str) -> None:
         """Follow a choice made on the console."""
+        if key in ("form", "lines"):
+            self._looks[key] = value
+            self._hold_back()
         if key == "shape":
             self.shapes.set_shape(value)
             self._name()
@@ -87,7 +122,9 @@ class OverlayView(ProjectorView):
 
     def for_picture(self) -> None:
         """Show nobody's own line."""
+        self._is_picture = True
         self.shapes.set_together()
+        self._hold_back()
 
     def set_text_scale(self, scale: float) -> None:
         """Make header, labels and legend larger."""

@@ -22,10 +22,12 @@ from PySide6.QtWidgets import (
 
 from facilitator.exercises.network.insights import RoomInsight, thresholds_are_ours
 from facilitator.exercises.network.room import AxisSummary
+from facilitator.exercises.network.seen import SeenNetworks
 from facilitator.handbook import terms
 from facilitator.i18n import spoken, tr, trn
 from ui.bridge import LibraryBridge
 from ui.charts.menu import PictureMenu
+from ui.charts.view import ChartView
 from ui.exercises.contract import ResultsPage
 from ui.exercises.network.shapes import RoomShapes, shape_names
 from ui.folders import folder_of_step
@@ -36,6 +38,7 @@ from ui.theme.widgets import Segments, WrappedWords
 _WIDE = 700
 """From this width on the table stands beside the chart; below it there is the chart alone."""
 _TABLE = 340
+_SMALLEST = 0.016
 _TERMS = ("diversity", "strength", "further_out", "median", "middle_half", "n", "floor")
 """What stands on this page and is explained from it."""
 _SOON = 100
@@ -51,9 +54,12 @@ class NetworkResults(ResultsPage):
     def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
         super().__init__()
         self._said: list[RoomInsight] = []
-        self.shapes = RoomShapes(bridge, step_id, smallest_text=0.016)
+        self._bridge, self._step_id = bridge, step_id
+        self.shapes = RoomShapes(bridge, step_id, smallest_text=_SMALLEST)
         for chart in (self.shapes.overlay, self.shapes.bars):
-            PictureMenu(chart, self._title, partial(folder_of_step, bridge.library, step_id))
+            for_others = partial(self._for_others, is_spider=chart is self.shapes.overlay)
+            folder = partial(folder_of_step, bridge.library, step_id)
+            PictureMenu(chart, self._title, folder, for_others, together=self._networks)
         self.table = self._make_table()
         self._sayings = self._make_sayings()
         self._act = QPushButton(icon("flag"), tr("Make an action…"))
@@ -80,6 +86,22 @@ class NetworkResults(ResultsPage):
         layout.addWidget(card, 3)
         layout.addWidget(self._beside, 2)
         self._fill_table()
+
+    def _networks(self) -> SeenNetworks:
+        return self._bridge.models.of(SeenNetworks, self._step_id)
+
+    def _for_others(self, *, is_spider: bool) -> ChartView:
+        """The chart as others may see it: nobody's own line, of the lists that they were shown."""
+        shapes = RoomShapes(self._bridge, self._step_id, smallest_text=_SMALLEST)
+        shapes.set_shape(self.shapes.shape)
+        shapes.set_bars(not is_spider)
+        shapes.set_together()
+        shapes.set_together_only(self._networks())
+        shapes.stop()
+        chart: ChartView = shapes.overlay if is_spider else shapes.bars
+        chart.setParent(None)
+        shapes.deleteLater()
+        return chart
 
     def _title(self) -> str:
         """What a picture of the chart is called."""

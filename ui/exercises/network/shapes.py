@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.insights import RoomInsight, room_findings
-from facilitator.exercises.network.live import LiveRoom
+from facilitator.exercises.network.live import LiveRoom, ShownRoom
 from facilitator.exercises.network.room import AxisSummary
+from facilitator.exercises.network.seen import SeenNetworks
 from facilitator.exercises.network.wording import axis_label
 from facilitator.i18n import tr
 from ui.bridge import LibraryBridge, listen
@@ -46,7 +47,9 @@ class RoomShapes(QWidget):
     def __init__(self, bridge: LibraryBridge, step_id: int, *, smallest_text: float = 0.03) -> None:
         super().__init__()
         self._bridge, self._step_id = bridge, step_id
-        self._room = bridge.models.of(LiveRoom, step_id)
+        self._room: LiveRoom | ShownRoom = bridge.models.of(LiveRoom, step_id)
+        self._networks: SeenNetworks | None = None
+        self._finished_only = False
         self._shape = DIVERSITY
         self.overlay = SpiderOverlay(smallest_text=smallest_text)
         # Its counts are people, and of those a value that is shown has enough.
@@ -81,6 +84,16 @@ class RoomShapes(QWidget):
     def axes(self) -> tuple[Factor, ...]:
         """The questions that are axes."""
         return self._room.axes
+
+    @property
+    def tells_single(self) -> bool:
+        """Whether others may see single people's lines at all."""
+        return self._room.tells_single
+
+    @property
+    def networks(self) -> SeenNetworks | None:
+        """What new lists come together with; None where each answer is followed at once."""
+        return self._networks
 
     @property
     def people(self) -> int:
@@ -158,13 +171,32 @@ class RoomShapes(QWidget):
 
     def set_finished_only(self, finished: bool) -> None:
         """Leave out whoever is still answering, from the lines and from the band."""
-        room = self._bridge.models.of(LiveRoom.of_finished if finished else LiveRoom, self._step_id)
-        if room is not self._room:
-            self._room.person_changed.disconnect(self._follow_person)
-            self._room.reset.disconnect(self._follow_all)
-            self._room = room
-            self._listen()
-            self.reload()
+        if finished != self._finished_only:
+            self._finished_only = finished
+            self._take_room()
+
+    def set_together_only(self, networks: SeenNetworks | None) -> None:
+        """Take new lists up together with others, as these are shown; None to follow each answer at once."""
+        if networks is not self._networks:
+            self._networks = networks
+            self._take_room()
+
+    def stop(self) -> None:
+        """Stay as it is, whatever is answered from now on."""
+        self._room.person_changed.disconnect(self._follow_person)
+        self._room.reset.disconnect(self._follow_all)
+
+    def _take_room(self) -> None:
+        self.stop()
+        if self._networks is not None:
+            self._room = ShownRoom(
+                self._bridge.library, self._step_id, self._networks, finished_only=self._finished_only
+            )
+        else:
+            made = LiveRoom.of_finished if self._finished_only else LiveRoom
+            self._room = self._bridge.models.of(made, self._step_id)
+        self._listen()
+        self.reload()
 
     def set_text_scale(self, scale: float) -> None:
         """Make labels and legends larger by this factor."""

@@ -1,5 +1,6 @@
 """The room as one network on the facilitator's own screen: the map with names, the matrix, and who is relied on."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -15,8 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facilitator.exercises.network.seen import SeenNetworks
+from facilitator.exercises.network.whole.graph import read_room_network
 from facilitator.exercises.network.whole.live import MappedRoom
-from facilitator.exercises.network.whole.measures import Mixing, RoomMeasures, mixing
+from facilitator.exercises.network.whole.measures import Mixing, RoomMeasures, mixing, ways_beside
 from facilitator.exercises.network.whole.relied_on import relied_on
 from facilitator.i18n import decimal, tr, trn
 from ui.bridge import LibraryBridge, listen
@@ -41,6 +44,7 @@ class WholeRoomPage(QWidget):
 
     def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
         super().__init__()
+        self._bridge, self._step_id = bridge, step_id
         self.source = bridge.models.of(room_network, step_id)
         listen(self, self.source.changed, self.show_room)
         self.by = QComboBox()
@@ -61,6 +65,18 @@ class WholeRoomPage(QWidget):
         """Show what has been measured, if anything has."""
         if self.source.room is not None:
             self.fill(self.source.room)
+
+    def networks(self) -> SeenNetworks:
+        """The lists that others may see; asked for when there is a picture for them, not before."""
+        return self._bridge.models.of(SeenNetworks, self._step_id)
+
+    def room_for_others(self) -> MappedRoom | None:
+        """The same as others may see it: of the lists that they were shown."""
+        room = self.source.room
+        if room is None:
+            return None
+        network = read_room_network(self._bridge.library, self._step_id, seen=self.networks().seen)
+        return replace(room, network=network, ways=ways_beside(network, room.smallest))
 
     def fill(self, room: MappedRoom) -> None:
         """Show this."""
@@ -96,16 +112,18 @@ class MapPage(WholeRoomPage):
         self.map.node_chosen.connect(self.person_chosen)
         self.by.setObjectName("map-by")
         folder = partial(folder_of_step, bridge.library, step_id)
-        PictureMenu(self.map, lambda: tr("Map of the room"), folder, self._map_of_groups, self.is_measured)
+        PictureMenu(
+            self.map, lambda: tr("Map of the room"), folder, self._map_of_groups, self.is_measured, self.networks
+        )
         self.lay_out(self.map)
         self.show_room()
 
     def _map_of_groups(self) -> RoomMap:
         """What others may see of it: no person, and no group that is too small."""
         chart = RoomMap(largest=LARGEST_GROUP)
-        if self.source.room is not None:
-            chart.set_empty_text(no_group(self.source.room, self.grouped_by))
-            drawn = group_map(self.source.room, self.grouped_by)
+        if (room := self.room_for_others()) is not None:
+            chart.set_empty_text(no_group(room, self.grouped_by))
+            drawn = group_map(room, self.grouped_by)
             chart.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend)
         return chart
 
@@ -129,16 +147,23 @@ class MatrixPage(WholeRoomPage):
         ask_for_patience(self.matrix, lambda: self.source.room is None)
         self.by.setObjectName("matrix-by")
         folder = partial(folder_of_step, bridge.library, step_id)
-        PictureMenu(self.matrix, lambda: tr("Who relies on whom"), folder, self._matrix_for_others, self.is_measured)
+        PictureMenu(
+            self.matrix,
+            lambda: tr("Who relies on whom"),
+            folder,
+            self._matrix_for_others,
+            self.is_measured,
+            self.networks,
+        )
         self.lay_out(self.matrix)
         self.show_room()
 
     def _matrix_for_others(self) -> DrawnChart:
         """What others may see of it: no group that is too small."""
         chart = matrix_chart()
-        if self.source.room is not None:
-            chart.set_empty_text(no_group(self.source.room, self.grouped_by))
-            show_groups(chart, self.source.room, self.grouped_by)
+        if (room := self.room_for_others()) is not None:
+            chart.set_empty_text(no_group(room, self.grouped_by))
+            show_groups(chart, room, self.grouped_by)
         return chart
 
     def fill(self, room: MappedRoom) -> None:

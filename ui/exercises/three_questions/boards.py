@@ -1,9 +1,12 @@
 """What the room sees of a wall of cards, as boards: never more of an author than the step lets the room read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from facilitator.exercises.three_questions.live_wall import FaceDown
 from facilitator.exercises.three_questions.wall import CardView, ThemeView, Wall, words_of
 from facilitator.i18n import tr, trn
+from facilitator.questionnaires.papers import below_floor
 from ui.wall.blocks import Block, Board, Column, Heap, Note, Row, Tiles
 
 ALL = "all"
@@ -14,13 +17,18 @@ _IN_A_CROWD = 3
 """Cards that are shown of each theme there."""
 
 
-def wall_board(wall: Wall, *, only: str = ALL, face_up: bool = False) -> Board:
+def is_face_down(wall: Wall, *, face_up: bool) -> bool:
+    """Whether nothing but a number of cards is shown: while they are collected, anonymous ones always."""
+    return not wall.revealed and (wall.setup.anonymous or not face_up)
+
+
+def wall_board(wall: Wall, face_down: FaceDown, *, only: str = ALL, face_up: bool = False) -> Board:
     """The three columns, or one of them: `only` is the place of a question from "1", or ALL.
 
     Cards lie face down while they are collected, unless `face_up`; anonymous ones always do, for what appears while
-    somebody sits at the station would tell whose it is.
+    somebody sits at the station would tell whose it is. Of those the room sees how many `face_down` says.
     """
-    readable = wall.revealed or (face_up and not wall.setup.anonymous)
+    readable = not is_face_down(wall, face_up=face_up)
     if readable and len(wall.shown) > _CROWD:
         return _crowd(wall, only)
     chosen = [
@@ -33,14 +41,20 @@ def wall_board(wall: Wall, *, only: str = ALL, face_up: bool = False) -> Board:
         cards = wall.of_prompt(prompt.id)
         blocks: tuple[Block, ...] = tuple(note(card, series, wall) for card in cards)
         if not readable:
-            blocks = (Tiles(prompt.id, len(cards), series, trn("card", "cards", len(cards))),)
+            number = face_down.cards.get(prompt.id, 0)
+            blocks = (Tiles(prompt.id, number, series, trn("card", "cards", number)),)
         columns.append(Column(prompt.label, prompt.question, blocks, series))
-    count = trn("{count} card", "{count} cards", len(wall.shown))
-    footer = count if readable else tr("{count}, face down until all are in", count=count)
+    footer, nothing = trn("{count} card", "{count} cards", len(wall.shown)), _nothing()
+    if not readable:
+        count = trn("{count} card", "{count} cards", sum(face_down.cards.values()))
+        footer = tr("{count}, face down until all are in", count=count)
+        if not face_down.is_told:
+            columns = [replace(column, blocks=()) for column in columns]
+            footer, nothing = "", below_floor(face_down.sent, face_down.floor)
     if len(columns) == 1:
         (column,) = columns
-        return Board((column,), column.title, column.sentence, _ACROSS_WALL, _nothing(), footer)
-    return Board(tuple(columns), empty=_nothing(), footer=footer)
+        return Board((column,), column.title, column.sentence, _ACROSS_WALL, nothing, footer)
+    return Board(tuple(columns), empty=nothing, footer=footer)
 
 
 def card_board(wall: Wall, card_id: int) -> Board | None:

@@ -6,15 +6,23 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.three_questions.earlier import look_back
-from facilitator.exercises.three_questions.live_wall import LiveWall
+from facilitator.exercises.three_questions.live_wall import LiveWall, face_down
 from facilitator.exercises.three_questions.over_time import sittings
 from facilitator.exercises.three_questions.wall import ThemeView
 from facilitator.i18n import tr
+from facilitator.questionnaires.batches import Waiting
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge, listen
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
 from ui.exercises.hooks import ExerciseUi
-from ui.exercises.three_questions.boards import ALL, card_board, themes_board, votes_board, wall_board
+from ui.exercises.three_questions.boards import (
+    ALL,
+    card_board,
+    is_face_down,
+    themes_board,
+    votes_board,
+    wall_board,
+)
 from ui.exercises.three_questions.look_back_boards import last_time_board, over_time_board
 from ui.wall.blocks import Board, Note
 from ui.wall.view import WallView
@@ -78,6 +86,7 @@ class CardsView(ProjectorView):
     def _follow(self) -> None:
         self._show()
         self.rests_changed.emit()
+        self.waiting_changed.emit()
 
     def set_option(self, key: str, value: str) -> None:
         """Follow a choice made on the console."""
@@ -91,6 +100,19 @@ class CardsView(ProjectorView):
         elif self._options.get(key) != value:
             self._options[key] = value
             self._show(arrive=False)
+            self.waiting_changed.emit()
+
+    @property
+    def _is_face_down(self) -> bool:
+        return self._key == WALL and is_face_down(self._live.wall, face_up=self._options[FACES] == "up")
+
+    def waiting(self) -> Waiting:
+        """Who has sent cards since the room saw how many lie face down."""
+        return face_down(self._library, self._step_id, self._live.wall)[1] if self._is_face_down else Waiting()
+
+    def show_waiting(self) -> None:
+        """Show how many there are now."""
+        self._live.show_face_down()
 
     def rests_on(self) -> frozenset[Hashable]:
         """The cards that can be read, and what was promised. What is only counted may change behind a picture."""
@@ -128,4 +150,7 @@ class CardsView(ProjectorView):
         if self._key == VOTES:
             return votes_board(wall, live=self._options[SUMS] == "live")
         alone = card_board(wall, int(self._options[CARD])) if self._options[CARD].isdigit() else None
-        return alone or wall_board(wall, only=self._options[ONLY], face_up=self._options[FACES] == "up")
+        if alone is not None:
+            return alone
+        lie, _ = face_down(self._library, self._step_id, wall)
+        return wall_board(wall, lie, only=self._options[ONLY], face_up=self._options[FACES] == "up")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from facilitator.errors import FacilitatorError, NotSaved
+from facilitator.exercises.three_questions.live_wall import face_down
 from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.exercises.three_questions.wall_text import wall_as_json, wall_as_markdown
 from facilitator.files import with_suffix
@@ -84,7 +85,8 @@ def export_wall(library: Library, step_id: int, path: Path) -> list[Path]:
         write_file(path, text.encode(), overwrite=True)
         return [path]
     wall = read_wall(library, step_id)
-    written = save_pictures(wall_board(wall), path.with_suffix(""), suffix)
+    lie, _ = face_down(library, step_id, wall)
+    written = save_pictures(wall_board(wall, lie), path.with_suffix(""), suffix)
     if wall.revealed and wall.themes:
         written += save_pictures(themes_board(wall), path.with_name(f"{path.stem}-themes"), suffix)
     if wall.revealed and wall.laid:

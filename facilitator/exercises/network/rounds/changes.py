@@ -11,6 +11,7 @@ from facilitator.exercises.network.live import Profile, Room, profile
 from facilitator.exercises.network.measures import FEW, axes_of
 from facilitator.exercises.network.read import ContactView, NetworkView, read_networks, same_answers
 from facilitator.exercises.network.rounds.earlier import Earlier, read_earlier
+from facilitator.exercises.network.seen import Seen
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.wording import means_the_same
 from facilitator.storage.library import Library
@@ -85,9 +86,9 @@ class PersonChange:
         return all(axis.few for axis in compared)
 
 
-def read_changes(library: Library, step_id: int) -> dict[int, PersonChange]:
-    """The changes of everybody who has both an earlier and a present list."""
-    return _changes(library, step_id, read_earlier(library, step_id))
+def read_changes(library: Library, step_id: int, seen: Seen | None = None) -> dict[int, PersonChange]:
+    """The changes of everybody who has both an earlier and a present list, the present one as it was `seen`."""
+    return _changes(library, step_id, read_earlier(library, step_id), seen)
 
 
 def read_change(library: Library, step_id: int, participant_id: int) -> PersonChange | None:
@@ -125,9 +126,11 @@ def compare(factors: Sequence[Factor], earlier: Earlier, view: NetworkView) -> P
     return PersonChange(earlier, before, after, kept, added, dropped, shapes)
 
 
-def _changes(library: Library, step_id: int, found: Mapping[int, Earlier]) -> dict[int, PersonChange]:
+def _changes(
+    library: Library, step_id: int, found: Mapping[int, Earlier], seen: Seen | None = None
+) -> dict[int, PersonChange]:
     factors = get_setup(library, step_id).active
-    views = read_networks(library, step_id) if found else {}
+    views = seen.views if seen is not None else read_networks(library, step_id) if found else {}
     return {
         person: compare(factors, earlier, views[person])
         for person, earlier in found.items()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 from facilitator.exercises.network.rounds.changes import AxisChange, PersonChange, read_changes
+from facilitator.exercises.network.seen import Seen
 from facilitator.paired_means import interval
 from facilitator.storage.library import Library
 
@@ -92,12 +93,15 @@ class RoomChange:
     before: Mapping[str, int]
 
 
-def read_room_change(library: Library, step_id: int) -> RoomChange | None:
-    """How the room changed; None when nobody has both an earlier list and a finished present one."""
+def read_room_change(library: Library, step_id: int, seen: Seen | None = None) -> RoomChange | None:
+    """How the room changed; None when nobody has both an earlier list and a finished present one.
+
+    With `seen` the present lists are those that others were shown.
+    """
     from facilitator.exercises.network.rounds.earlier import read_earlier
 
     earlier = read_earlier(library, step_id)
-    finished = [change for change in read_changes(library, step_id).values() if change.after.view.finished]
+    finished = [change for change in read_changes(library, step_id, seen).values() if change.after.view.finished]
     return room_change(finished, len(earlier) - len(finished)) if finished else None
 
 

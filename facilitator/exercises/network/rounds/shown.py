@@ -9,6 +9,7 @@ from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.rounds.changes import read_changes
 from facilitator.exercises.network.rounds.paired import PairedChange, RoomChange, read_room_change
 from facilitator.exercises.network.rounds.rounds import rounds_of
+from facilitator.exercises.network.seen import Seen
 from facilitator.storage.library import Library
 from facilitator.totals import Totals, told_of
 
@@ -29,19 +30,26 @@ class ShownChange:
     levels_withheld: bool
 
 
-def read_shown_change(library: Library, step_id: int) -> ShownChange | Withheld | None:
-    """How the room changed, as others may see it; None when nobody has finished both times."""
-    change = read_room_change(library, step_id)
+def read_shown_change(library: Library, step_id: int, seen: Seen | None = None) -> ShownChange | Withheld | None:
+    """How the room changed, as others may see it; None when nobody has finished both times.
+
+    With `seen` the present lists are those that they were shown.
+    """
+    change = read_room_change(library, step_id, seen)
     if change is None:
         return None
     floor = get_analysis(library, step_id).smallest_group
     if change.people < floor:
         return Withheld(change.people, change.people + change.waiting, floor)
-    both = {person: found for person, found in read_changes(library, step_id).items() if found.after.view.finished}
+    changes = read_changes(library, step_id, seen)
+    both = {person: found for person, found in changes.items() if found.after.view.finished}
     numbers = sum(found.kept is not None for found in both.values())
     if numbers < floor:
         change = replace(change, kept=None, added=None, dropped=None)
-    rounds = [Room(library, step_id, each.number) for each in rounds_of(library, step_id)]
+    rounds = [
+        Room(library, step_id, each.number, seen=seen if seen is not None and each.number == seen.round else None)
+        for each in rounds_of(library, step_id)
+    ]
     shapes, withheld = {}, False
     for shape, axes in change.shapes.items():
         everybody = [room.shapes(shape) for room in rounds]

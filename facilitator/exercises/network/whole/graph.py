@@ -6,9 +6,9 @@ from functools import cached_property
 
 from sqlmodel import Session
 
-from facilitator.exercises.network.matching.proposals import read_verdicts
 from facilitator.exercises.network.measures import tie_strength
 from facilitator.exercises.network.read import copied_before, read_views
+from facilitator.exercises.network.seen import Seen, matched_in
 from facilitator.exercises.network.setup import read_setup
 from facilitator.storage.library import Library
 from facilitator.tabular import distinct
@@ -74,18 +74,25 @@ class RoomNetwork:
         return str(getattr(self.by_id[person_id], by))
 
 
-def read_room_network(library: Library, step_id: int, round_: int | None = None) -> RoomNetwork:
-    """The room's network in one round, None for the one that is entered. Raises NotFound for an unknown step."""
+def read_room_network(
+    library: Library, step_id: int, round_: int | None = None, seen: Seen | None = None
+) -> RoomNetwork:
+    """The room's network in one round, None for the one that is entered, or as it was `seen` by others.
+
+    Raises NotFound for an unknown step.
+    """
     with library.read() as session:
-        return room_network(session, step_id, round_)
+        return room_network(session, step_id, round_, seen)
 
 
-def room_network(session: Session, step_id: int, round_: int | None = None) -> RoomNetwork:
+def room_network(session: Session, step_id: int, round_: int | None = None, seen: Seen | None = None) -> RoomNetwork:
     """`read_room_network` within a session."""
     setup = read_setup(session, step_id)
     people = roster(session, setup.workshop_id)
-    views = read_views(session, step_id, None, round_)
-    matched, _ = read_verdicts(session, step_id)
+    if seen is not None:
+        round_ = seen.round
+    views = read_views(session, step_id, None, round_) if seen is None else seen.views
+    matched = matched_in(session, step_id, seen)
     ties: dict[tuple[int, int], float | None] = {}
     untouched = copied_before(
         session, step_id, None, {key: each for key, each in views.items() if not each.finished}, round_

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from facilitator.errors import Cancelled, NotFound
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.groups.threshold import Withheld
+from facilitator.exercises.network.seen import Seen, SeenNetworks
 from facilitator.exercises.network.whole.graph import RoomNetwork, read_room_network
 from facilitator.exercises.network.whole.layout import Point, lay_out_room
 from facilitator.exercises.network.whole.measures import RoomMeasures, measure_room, ways_beside
@@ -51,25 +52,38 @@ class LiveRoomNetwork:
     """
 
     def __init__(
-        self, library: Library, step_id: int, *, changes: Source | None = None, run: Runner = finish_at_once
+        self,
+        library: Library,
+        step_id: int,
+        *,
+        changes: Source | None = None,
+        run: Runner = finish_at_once,
+        seen: SeenNetworks | None = None,
     ) -> None:
         """`changes` is what it hears from, the library itself unless a window hands changes on in its own thread.
 
-        Raises NotFound when the step is gone.
+        With `seen` it is the network of the lists that others may see, and follows these. Raises NotFound when the
+        step is gone.
         """
         get_step(library, step_id)
-        self._library, self._step_id, self._run = library, step_id, run
+        self._library, self._step_id, self._run, self._seen = library, step_id, run, seen
         self.room: MappedRoom | None = None
         self.changed: Announcer[()] = Announcer()
         self.is_reading = False
         self._is_stale = False
-        (changes or library.changed).connect(self._heard)
+        if seen is not None:
+            seen.changed.connect(self._read_soon)
+        else:
+            (changes or library.changed).connect(self._heard)
         self._read(after_ms=0)
 
     def _heard(self, change: Change) -> None:
         topics = (Topic.ANSWERS, Topic.ROSTER, Topic.SETTINGS)
         if change.topic in topics and change.step_id in (self._step_id, None):
-            self._read(after_ms=_SOON)
+            self._read_soon()
+
+    def _read_soon(self) -> None:
+        self._read(after_ms=_SOON)
 
     def _read(self, *, after_ms: int) -> None:
         """Read the room, or do so once the work that is under way has ended."""
@@ -81,7 +95,8 @@ class LiveRoomNetwork:
     def _begin(self) -> LongWork[MappedRoom]:
         # What has changed while it waited is read with the rest.
         self._is_stale = False
-        return _mapped(self._library, self._step_id, self.room.places if self.room else None)
+        seen = None if self._seen is None else self._seen.seen
+        return _mapped(self._library, self._step_id, self.room.places if self.room else None, seen)
 
     def _take(self, room: MappedRoom) -> None:
         self.is_reading = False
@@ -96,9 +111,11 @@ class LiveRoomNetwork:
             raise error
 
 
-def _mapped(library: Library, step_id: int, before: Mapping[int, Point] | None) -> LongWork[MappedRoom]:
+def _mapped(
+    library: Library, step_id: int, before: Mapping[int, Point] | None, seen: Seen | None
+) -> LongWork[MappedRoom]:
     yield Progress(0, 3)
-    network = read_room_network(library, step_id)
+    network = read_room_network(library, step_id, seen=seen)
     smallest = get_analysis(library, step_id).smallest_group
     yield Progress(1, 3)
     places = lay_out_room(network, before)

@@ -126,6 +126,7 @@ def test_who_has_no_group_is_counted_where_groups_are_shown(
         assert "Others" in view.texts
     page = MatrixPage(bridge, network_step)
     qtbot.addWidget(page)
+    settled(qtbot, page)
     assert "1 person without a group is left out, with " in page.numbers.text()
 
 

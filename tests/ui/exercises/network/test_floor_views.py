@@ -308,6 +308,7 @@ def test_before_and_after_says_why_a_median_is_missing(
     assert "give nobody away" in " ".join(view.texts) and "would tell of too few" in " ".join(view.texts)
     accept_notice(library, Who(network_step, ids[5]))
     finish(library, Who(network_step, ids[5]))
+    view.show_waiting()
     view = compared(lambda view: any(row.n == 6 for row in view.rows.chart.rows))
     assert all(row.before is not None for row in view.rows.chart.rows if row.n == 6)
     assert "give nobody away" not in " ".join(view.texts)
@@ -325,6 +326,7 @@ def test_under_a_works_agreement_nobody_has_a_line(
     shapes = shapes_of(window)
     for person in (first, *others[:-1]):
         simulate(library, network_step, person, Random(person))
+    stage.waiting_wanted.emit()
     qtbot.waitUntil(lambda: shapes.overlay.isVisible() and len(shapes.overlay.people) == 8)
     qtbot.waitUntil(lambda: not shapes.overlay.is_settling)
     without = shapes.overlay.grab().toImage()

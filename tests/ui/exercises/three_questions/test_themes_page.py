@@ -13,6 +13,7 @@ from written_cards import Writer, simulate
 
 from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.three_questions.dots import Target, laid_by, lay_dots
+from facilitator.exercises.three_questions.live_wall import FaceDown
 from facilitator.exercises.three_questions.setup import change_phase
 from facilitator.exercises.three_questions.themes import make_theme
 from facilitator.exercises.three_questions.wall import ThemeView, read_wall
@@ -28,6 +29,9 @@ from ui.exercises.three_questions.station import CardStationFlow
 from ui.history import History
 from ui.simulated_user import SimulatedUser
 from ui.wall.blocks import Heap, Note
+
+NONE = FaceDown(0, {})
+"""Nothing lies face down on a wall that is read."""
 
 
 @pytest.fixture
@@ -169,11 +173,11 @@ def test_a_crowd_of_cards_has_its_themes_first(library: Library, step: int) -> N
         for number in range(600)
     )
     theme = ThemeView(1, "Handing over", tuple(card for card in cards if card.theme_id), 0)
-    first, *others = wall_board(replace(wall, cards=cards, themes=(theme,))).blocks()
+    first, *others = wall_board(replace(wall, cards=cards, themes=(theme,)), NONE).blocks()
     assert isinstance(first, Heap) and len(others) == 120
     assert all(isinstance(each, Note) and each.lines == 1 for each in others)
     # One question alone has all its cards.
-    alone = wall_board(replace(wall, cards=cards, themes=(theme,)), only="1").blocks()
+    alone = wall_board(replace(wall, cards=cards, themes=(theme,)), NONE, only="1").blocks()
     assert len(alone) == sum(card.prompt_id == wall.setup.prompts[0].id for card in cards)
 
 
@@ -189,7 +193,7 @@ def test_no_view_shows_sums_while_the_vote_runs(
     views = {key: CardsView(key, bridge, step) for key in ("wall", "themes", "votes")}
     for view in views.values():
         qtbot.addWidget(view)
-    crowd = wall_board(replace(read_wall(library, step), cards=wall.cards * 40))
+    crowd = wall_board(replace(read_wall(library, step), cards=wall.cards * 40), NONE)
 
     def seen() -> list[str]:
         return [repr(view._board().columns) for view in views.values()] + [
@@ -198,7 +202,7 @@ def test_no_view_shows_sums_while_the_vote_runs(
 
     before = seen()
     lay_dots(library, Writer(step, person.id), Target("theme", theme), 2)
-    crowd = wall_board(replace(read_wall(library, step), cards=wall.cards * 40))
+    crowd = wall_board(replace(read_wall(library, step), cards=wall.cards * 40), NONE)
     assert seen() == before
     change_phase(library, step, "decide")
     heaps = [block for block in themes_board(read_wall(library, step)).blocks() if isinstance(block, Heap)]

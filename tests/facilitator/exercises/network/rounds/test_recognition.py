@@ -9,12 +9,15 @@ from facilitator.errors import Invalid
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who
+from facilitator.exercises.network.live import LiveRoom, Room, picture
 from facilitator.exercises.network.read import read_network, standings
 from facilitator.exercises.network.rounds.changes import read_change
 from facilitator.exercises.network.rounds.earlier import read_earlier
 from facilitator.exercises.network.rounds.paired import read_room_change
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.sections import handout_sections
+from facilitator.exercises.network.stations import answers_by
+from facilitator.exercises.network.whole.graph import read_room_network
 from facilitator.exercises.steps import exercise_steps, recognise, tell_apart
 from facilitator.exercises.templates import start_workshop
 from facilitator.storage.library import Library
@@ -180,3 +183,24 @@ def test_a_deleted_workshop_brings_nothing(library: Library, twice: Twice) -> No
     assert nothing_comes_in(library, twice)
     done.undo()
     assert not nothing_comes_in(library, twice)
+
+
+def test_a_list_that_came_along_is_nothing_that_was_said_today(library: Library, twice: Twice) -> None:
+    """Whoever has only gone past the notice has a copy of their list of last time: the room sees nothing of it."""
+    step, person = twice.now.step_id, twice.now.participant_id
+    recognise(library, person, twice.before.participant_id)
+    live = LiveRoom(library, step)
+    answers.accept_notice(library, twice.now)
+    assert len(read_network(library, step, person).contacts) == 3
+    with library.read() as session:
+        assert answers_by(session, step) == {}
+    assert live.profiles == Room(library, step).profiles == {} and not live.lines("diversity")
+    assert picture(library, step) == () and read_room_network(library, step).lists == 0
+    assert standings(library, step, person)[0].as_before
+    # With the first word it is theirs of today, and so it is where they say that all of it still holds.
+    answers.rate(library, twice.now, read_network(library, step, person).contacts[0].id, "group", 2)
+    assert list(live.profiles) == [person] and read_room_network(library, step).lists == 1
+    answers.rate(library, twice.now, read_network(library, step, person).contacts[0].id, "group", 1)
+    assert live.profiles == {}
+    answers.finish(library, twice.now)
+    assert list(live.profiles) == [person] and read_room_network(library, step).lists == 1
