@@ -53,7 +53,8 @@ in /usr/lib/facilitator/_internal/facilitator/_resources; all parts are listed
 with versions and hashes in sbom.cdx.json there. Qt is under the LGPL version 3,
 see /usr/share/common-licenses/LGPL-3: its libraries lie in
 /usr/lib/facilitator/_internal/PySide6/Qt/lib and may be replaced by others that
-fit. Licences of Apache, version 2.0: /usr/share/common-licenses/Apache-2.0.
+fit. NumPy's BLAS is the reference, whose terms lie beside it in
+/usr/lib/facilitator/_internal/numpy.libs. Licences of Apache, version 2.0: /usr/share/common-licenses/Apache-2.0.
 
 {parts}
 """

@@ -2,13 +2,10 @@
 
 import os
 import sys
-from types import ModuleType
 
-# PyQtGraph imports these for what it draws by OpenGL, which here is nothing: without them, and the drivers that they
-# look for, the bundle is smaller by 20 MB.
-_opengl, _widgets = ModuleType("PySide6.QtOpenGL"), ModuleType("PySide6.QtOpenGLWidgets")
-vars(_widgets)["QOpenGLWidget"] = object
-sys.modules |= {each.__name__: each for each in (_opengl, _widgets)}
+import stand_ins
+
+stand_ins.put_in()
 
 # The bundle's OpenSSL looks for whom to trust where the system that it was built on has them.
 for _place in ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem"):
