@@ -110,7 +110,8 @@ def _try(room: Path, package: Path, pictures: Path | None, *, full: bool) -> Non
     command = ["chroot", f"--userspec={PERSON}:{PERSON}", str(room), "/usr/bin/env", "-i", "HOME=/home/person"]
     command += [f"DISPLAY={DISPLAY}", "LANG=C.UTF-8", "PATH=/usr/bin:/bin", "XDG_RUNTIME_DIR=/tmp"]
     trust = "SSL_CERT_FILE=/home/person/Trial/authority.pem"
-    trial = Trial([*command, trust, f"/usr/bin/{NAME}"], folder, Path("/home/person/Trial"))
+    met = ("PATH=/home/person/Trial/programs:/usr/bin:/bin", "XDG_CURRENT_DESKTOP=GNOME")
+    trial = Trial([*command, trust, *met, f"/usr/bin/{NAME}"], folder, Path("/home/person/Trial"))
     try_all(trial, *(("--people", "6") if full else ("--people", "3", "--agenda", "network_60")))
     program = [*command, f"/usr/bin/{NAME}"]
     _windows(program, home, pictures)

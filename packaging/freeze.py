@@ -277,7 +277,7 @@ def is_elf(path: Path) -> bool:
 def strip(folder: Path) -> None:
     """Take away what only a debugger reads, OpenBLAS, ICU's data nobody asks for, and the pages in packages' facts."""
     core = next(folder.rglob("_multiarray_umath.*.so"))
-    for path in folder.rglob("libscipy_openblas64_*.so"):
+    for path in [each for each in files(folder) if each.match("libscipy_openblas64_*.so")]:
         blas.replace(path, core)
     for path in files(folder):
         if path.name == "METADATA":

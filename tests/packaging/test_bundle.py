@@ -17,6 +17,7 @@ import icu_data
 import manual
 import numpy
 import pytest
+import surroundings
 import typer.main
 from hypothesis import given
 from hypothesis import strategies as st
@@ -194,6 +195,20 @@ def test_what_has_a_stand_in_is_asked_for_by_no_part_of_the_program() -> None:
     words = [sys.executable, "-c", code]
     told = subprocess.run(words, env=os.environ | PACKAGING, capture_output=True, text=True, check=True).stdout
     assert ("'inv'" in told) == (sys.platform == "linux")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing is set elsewhere")
+def test_other_programs_are_given_their_own_libraries() -> None:
+    bundle = "/usr/lib/facilitator/_internal"
+    made = {"LD_LIBRARY_PATH": bundle, "QT_PLUGIN_PATH": f"{bundle}/PySide6/Qt/plugins", "HOME": "/home/somebody"}
+    for before, after in (({}, {}), ({"LD_LIBRARY_PATH_ORIG": "/opt/lib"}, {"LD_LIBRARY_PATH": "/opt/lib"})):
+        environment = made | before
+        surroundings.settle(environment)
+        environment.pop("SSL_CERT_FILE", None)
+        assert environment == {"HOME": "/home/somebody"} | after
+    chosen = {"SSL_CERT_FILE": "/home/somebody/own.pem"}
+    surroundings.settle(chosen)
+    assert chosen == {"SSL_CERT_FILE": "/home/somebody/own.pem"}
 
 
 def test_a_file_that_is_too_large_to_download_is_none(tmp_path: Path) -> None:
