@@ -7,6 +7,7 @@ commit gives the same bytes on the same system. A bundle counts only when it has
 
 import hashlib
 import json
+import logging
 import lzma
 import os
 import platform
@@ -99,6 +100,8 @@ def main(arguments: list[str]) -> int:
         print("usage: bootstrap.py bundle [files | --where-possible]", file=sys.stderr)
         return 2
     lacks = lacking()
+    # PyInstaller has every library say all that it does, once it is imported.
+    logging.getLogger().setLevel(logging.WARNING)
     if lacks and arguments == ["--where-possible"]:
         print(f"No bundle was made, and none tried: {lacks}", file=sys.stderr)
         return 0
