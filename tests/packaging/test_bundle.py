@@ -4,6 +4,7 @@ That a bundle runs is tried by making one: `bootstrap.py bundle`.
 """
 
 import os
+import shutil
 import struct
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from configparser import ConfigParser
 from pathlib import Path, PurePosixPath
 
 import blas
+import deb
 import freeze
 import icu_data
 import manual
@@ -195,6 +197,12 @@ def test_what_has_a_stand_in_is_asked_for_by_no_part_of_the_program() -> None:
     words = [sys.executable, "-c", code]
     told = subprocess.run(words, env=os.environ | PACKAGING, capture_output=True, text=True, check=True).stdout
     assert ("'inv'" in told) == (sys.platform == "linux")
+
+
+@pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="this system has no packages of Debian's")
+def test_a_package_of_the_system_is_asked_for_only_where_its_library_is_not_in_the_bundle() -> None:
+    assert deb.owners_of(["libc.so.6", "libQt6Core.so.6", "_multiarray_umath.so"]) == ["libc6"]
+    assert deb.owners_of(["libQt6Core.so.6"]) == deb.owners_of([]) == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="nothing is set elsewhere")
