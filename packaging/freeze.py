@@ -18,7 +18,7 @@ import sys
 import tarfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from importlib.metadata import distributions, packages_distributions
+from importlib.metadata import distributions, packages_distributions, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -220,6 +220,7 @@ def _git(*words: str) -> str:
 
 def freeze(dist: Path = DIST) -> Path:
     """Make the bundle in this folder, in the place of an earlier one; returns its folder. Raises FreezeError."""
+    check_version()
     name, when = commit()
     folder = dist / "facilitator"
     environment = {
@@ -247,6 +248,15 @@ def freeze(dist: Path = DIST) -> Path:
     if sys.platform == "linux" and megabytes > MOST_MB["unpacked"]:
         raise FreezeError(f"The bundle has {megabytes:.1f} MB; it may have {MOST_MB['unpacked']}.")
     return folder
+
+
+def check_version() -> None:
+    """Raises FreezeError where another version is installed here: the bundle would be told the facts of that one."""
+    from facilitator import __version__
+
+    if (installed := version("facilitator")) != __version__:
+        words = "python -m pip install --no-build-isolation --no-deps --editable ."
+        raise FreezeError(f"{installed} is installed here, and this is {__version__}: {words}")
 
 
 TOLD = ROOT / "build" / "told"

@@ -219,6 +219,13 @@ def test_other_programs_are_given_their_own_libraries() -> None:
     assert chosen == {"SSL_CERT_FILE": "/home/somebody/own.pem"}
 
 
+def test_no_bundle_is_told_the_facts_of_another_version(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("facilitator.__version__", "99.0.0")
+    with pytest.raises(freeze.FreezeError, match=r"this is 99\.0\.0: python -m pip install"):
+        freeze.freeze(tmp_path)
+    assert not [*tmp_path.iterdir()]
+
+
 def test_a_file_that_is_too_large_to_download_is_none(tmp_path: Path) -> None:
     small, large = tmp_path / "a.deb", tmp_path / "b.tar.xz"
     small.write_bytes(b"x")
