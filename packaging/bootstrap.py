@@ -56,8 +56,8 @@ SYSTEM_PACKAGES = {
         libxcb-xfixes0 libxcb-xkb1 libxkbcommon-x11-0
     """,
     # A screen of one's own with monitors to plug and unplug, and PDFs turned into pictures.
-    # What a bundle is taken apart and put together with is binutils.
-    "test": "binutils openbox poppler-utils x11-utils x11-xserver-utils xdotool xvfb",
+    # A bundle is taken apart and put together by binutils, and has the reference BLAS.
+    "test": "binutils libblas64-3 openbox poppler-utils x11-utils x11-xserver-utils xdotool xvfb",
     # WeasyPrint, a peer of the handouts, draws with Pango.
     "bench": "libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0",
 }

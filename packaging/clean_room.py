@@ -1,9 +1,10 @@
-"""Tries the Debian package where there is no Python: in a fresh Debian made by mmdebstrap, under Xvfb. For a release.
+"""Tries what is made for Linux where there is no Python: in a fresh Debian by mmdebstrap, under Xvfb. For a release.
 
-    sudo .venv/bin/python packaging/clean_room.py dist/facilitator_*.deb [--full] [--base debian.tar]
+    sudo .venv/bin/python packaging/clean_room.py dist/*.deb dist/*.tar.xz [--full] [--base debian.tar]
 
-Installed, played through, started, upgraded and removed, as apt and an ordinary user do it. Needs root and Debian's
-mmdebstrap, xvfb, openbox, xdotool, x11-utils, lintian, desktop-file-utils and appstream.
+The package is installed, played through, started, upgraded and removed, as apt and an ordinary user do it; then the
+archive is unpacked in that user's folder and started, beside the library that the package has left. Needs root and
+Debian's mmdebstrap, xvfb, openbox, xdotool, x11-utils, lintian, desktop-file-utils and appstream.
 """
 
 import argparse
@@ -30,6 +31,7 @@ def main() -> int:
     """Try the package; 0 if it does all that it has to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("package", type=Path)
+    parser.add_argument("archive", type=Path, help="the same bundle to be unpacked anywhere")
     parser.add_argument("--base", type=Path, help="a tar that mmdebstrap made before, in place of a new one")
     parser.add_argument("--full", action="store_true", help="play the whole rehearsal, not a short agenda")
     parser.add_argument("--pictures", type=Path, help="where pictures of the windows go")
@@ -37,7 +39,7 @@ def main() -> int:
     try:
         _check_files(chosen.package)
         with TemporaryDirectory(prefix="facilitator-room-") as name, _room(Path(name), chosen.base) as room, _screen():
-            _try(room, chosen.package, chosen.pictures, full=chosen.full)
+            _try(room, chosen.package, chosen.archive, chosen.pictures, full=chosen.full)
     except TryError as error:
         print(f"FAILED  {error}", file=sys.stderr)
         return 1
@@ -101,7 +103,7 @@ def _screen() -> Iterator[None]:
             process.wait()
 
 
-def _try(room: Path, package: Path, pictures: Path | None, *, full: bool) -> None:
+def _try(room: Path, package: Path, archive: Path, pictures: Path | None, *, full: bool) -> None:
     _install(room, package)
     home = room / "home" / "person"
     folder = home / "Trial"
@@ -110,7 +112,8 @@ def _try(room: Path, package: Path, pictures: Path | None, *, full: bool) -> Non
     command = ["chroot", f"--userspec={PERSON}:{PERSON}", str(room), "/usr/bin/env", "-i", "HOME=/home/person"]
     command += [f"DISPLAY={DISPLAY}", "LANG=C.UTF-8", "PATH=/usr/bin:/bin", "XDG_RUNTIME_DIR=/tmp"]
     trust = "SSL_CERT_FILE=/home/person/Trial/authority.pem"
-    trial = Trial([*command, trust, f"/usr/bin/{NAME}"], folder, Path("/home/person/Trial"))
+    met = ("PATH=/home/person/Trial/programs:/usr/bin:/bin", "XDG_CURRENT_DESKTOP=GNOME")
+    trial = Trial([*command, trust, *met, f"/usr/bin/{NAME}"], folder, Path("/home/person/Trial"))
     try_all(trial, *(("--people", "6") if full else ("--people", "3", "--agenda", "network_60")))
     program = [*command, f"/usr/bin/{NAME}"]
     _windows(program, home, pictures)
@@ -125,6 +128,26 @@ def _try(room: Path, package: Path, pictures: Path | None, *, full: bool) -> Non
     _run(["chroot", str(room), "dpkg", "--purge", NAME])
     must(library.is_file(), "purging took the library")
     print("ok  removed, and the library stays", flush=True)
+    _try_archive(archive, command, home, pictures)
+
+
+def _try_archive(archive: Path, command: list[str], home: Path, pictures: Path | None) -> None:
+    """Unpacked by the person, with the libraries of a desktop that the package has asked for."""
+    _run(["tar", "-C", str(home), "--no-same-owner", "-xf", str(archive)])
+    (folder,) = home.glob("facilitator-*/")
+    must(folder.name == archive.name.removesuffix(".tar.xz"), f"{folder.name} is in {archive.name}")
+    _run(["chown", "-R", f"{PERSON}:{PERSON}", str(folder)])
+    program = [*command, f"/home/person/{folder.name}/{NAME}"]
+    must("Sample" in _run([*program, "list"]), "the unpacked program does not list the workshop")
+    with subprocess.Popen([*program, "run"]) as running:
+        try:
+            _found("Facilitator")
+            sleep(3)
+            _picture(pictures, "unpacked")
+            must(running.poll() is None, "the unpacked program ended by itself")
+        finally:
+            running.terminate()
+    print("ok  unpacked and started", flush=True)
 
 
 def _install(room: Path, package: Path) -> None:

@@ -9,7 +9,8 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+import sysconfig
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
@@ -31,7 +32,7 @@ Version: {version}
 Architecture: {architecture}
 Maintainer: {maintainer}
 Installed-Size: {kilobytes}
-Depends: {depends}
+Depends: {depends}, xkb-data
 Recommends: xdg-utils, tzdata
 Suggests: gnome-keyring
 Section: misc
@@ -53,7 +54,8 @@ in /usr/lib/facilitator/_internal/facilitator/_resources; all parts are listed
 with versions and hashes in sbom.cdx.json there. Qt is under the LGPL version 3,
 see /usr/share/common-licenses/LGPL-3: its libraries lie in
 /usr/lib/facilitator/_internal/PySide6/Qt/lib and may be replaced by others that
-fit. Licences of Apache, version 2.0: /usr/share/common-licenses/Apache-2.0.
+fit. NumPy's BLAS is the reference, whose terms lie beside it in
+/usr/lib/facilitator/_internal/numpy.libs. Licences of Apache, version 2.0: /usr/share/common-licenses/Apache-2.0.
 
 {parts}
 """
@@ -115,19 +117,35 @@ def _changelog(when: int) -> str:
 
 
 def _depends(home: Path) -> str:
-    """The packages that the system has to bring, with their versions."""
+    """The packages that the system has to bring, with their versions: without those whose libraries the bundle has.
+
+    Of these one brings data, too: keyboards, which stand in the package's facts by themselves.
+    """
     with TemporaryDirectory() as name:
         control = Path(name) / "debian" / "control"
         control.parent.mkdir()
         control.write_text(f"Source: {NAME}\n\nPackage: {NAME}\nArchitecture: any\n", encoding="utf-8")
         linking = [str(path) for path in files(home) if is_elf(path)]
         folders = sorted({f"-l{Path(path).parent}" for path in linking})
-        words = ["dpkg-shlibdeps", "--ignore-missing-info", "--warnings=0", "-O", *folders, *linking]
+        words = ["dpkg-shlibdeps", "--ignore-missing-info", "--warnings=0", "-O", *folders]
+        words += [*(f"-x{each}" for each in owners_of(path.name for path in map(Path, linking))), *linking]
         done = subprocess.run(words, cwd=name, capture_output=True, text=True, check=False)
     found = re.search(r"^shlibs:Depends=(.*)$", done.stdout, re.MULTILINE)
     if not found:
         raise FreezeError(f"What the package needs can't be told: {done.stderr.strip()}")
     return found[1]
+
+
+def owners_of(libraries: Iterable[str]) -> list[str]:
+    """The installed packages that have libraries of these names in the system's own folder."""
+    folder = Path("/usr/lib", sysconfig.get_config_var("MULTIARCH") or "")
+    there = [path for name in libraries for path in (folder / name, Path("/lib", folder.name, name)) if path.exists()]
+    # A name of a library can be a link to it, and the folder one to where it was before.
+    known = sorted({str(each) for path in there for each in (path, path.resolve())})
+    if not known:
+        return []
+    told = subprocess.run(["dpkg-query", "--search", *known], capture_output=True, text=True, check=False).stdout
+    return sorted({line.partition(": ")[0].partition(":")[0] for line in told.splitlines() if ": /" in line})
 
 
 def _sums(root: Path) -> Iterator[str]:

@@ -7,6 +7,7 @@ commit gives the same bytes on the same system. A bundle counts only when it has
 
 import hashlib
 import json
+import logging
 import lzma
 import os
 import platform
@@ -17,10 +18,11 @@ import sys
 import tarfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from importlib.metadata import distributions, packages_distributions
+from importlib.metadata import distributions, packages_distributions, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import blas
 import icu_data
 from packaging.utils import canonicalize_name
 
@@ -29,12 +31,13 @@ DIST = ROOT / "dist"
 LOCK = ROOT / "packaging" / "lock" / "run.txt"
 SHORT = "network_60"
 """The agenda that is played when a bundle is made; the whole rehearsal is for a release."""
-MB = 2**20
+MB = 10**6
 MOST_MB = {"unpacked": 200, "to download": 75}
+"""Counted in millions of bytes, so that it holds as well for whoever counts in 2^20."""
 
 UNUSED = re.compile(
-    # Languages that the program does not speak. Qt's own texts are English without a file.
-    r"babel/locale-data/(?!(root|en|en_001|de)\.)|PySide6/(Qt/)?translations/(?!qtbase_de\.qm$)|.*\.po$"
+    # Languages that the program does not speak, and texts of parts of Qt that it does not show.
+    r"babel/locale-data/(?!(root|en|en_001|de)\.)|PySide6/(Qt/)?translations/(?!qt(base)?_de\.)|.*\.po$"
     # Windows are drawn by the processor, on X11, Wayland or nothing; nothing is fetched; no GTK, QML or keyboard on the
     # screen.
     r"|PySide6/Qt/plugins/(egldeviceintegrations|generic|networkinformation|tls|xcbglintegrations|qmltooling)/"
@@ -42,7 +45,7 @@ UNUSED = re.compile(
     r"|PySide6/Qt/plugins/platforms/libq(eglfs|linuxfb|minimal|minimalegl|vnc|vkkhrdisplay)\."
     r"|PySide6/Qt/plugins/platforminputcontexts/libqtvirtualkeyboard|PySide6/Qt/plugins/platformthemes/libqgtk3\."
     r"|PySide6/Qt/plugins/imageformats/libq(pdf|icns|tga|tiff|wbmp)\."
-    r"|PySide6/opengl32sw\.dll|PySide6/plugins/(networkinformation|tls|generic|qt|platforminputcontexts/qtvirt)"
+    r"|PySide6/opengl32sw\.dll|PySide6/plugins/(networkinformation|tls|generic|platforminputcontexts/qtvirt)"
     r"|PySide6/plugins/(imageformats/q(pdf|icns|tga|tiff|wbmp)|platforms/q(direct2d|minimal))\."
     # PyQtGraph's own face, of which the program shows nothing, and its maps of colours: the charts have their own.
     r"|pyqtgraph/(icons/peegee|colors/maps)/"
@@ -50,6 +53,8 @@ UNUSED = re.compile(
     r"|PySide6/Qt/plugins/wayland-shell-integration/lib(ivi|qt|fullscreen)-shell|.*/libwl-shell-plugin\."
     # What packages are told about the machine that they were installed on, and bills of their own: the bundle has one.
     r"|[^/]+\.dist-info/(sboms/|(RECORD|REQUESTED|INSTALLER|direct_url\.json)$)"
+    # What OpenBLAS is made with, which is replaced on Linux.
+    r"|numpy\.libs/lib(gfortran|quadmath)-[^/]+\.so"
     # What each desktop has, and has to fit to its settings, services and graphics drivers.
     r"|lib(stdc\+\+|gcc_s|X11|X11-xcb|Xau|Xdmcp|bsd|md|fontconfig|freetype|png16|brotlicommon|brotlidec|expat|uuid"
     r"|glib-2\.0|gthread-2\.0|pcre2-8|dbus-1|systemd|cap|gcrypt|gpg-error|lz4|zstd"
@@ -72,6 +77,12 @@ UNUSED_MODULES = """
 """
 """Modules that others import only for what the program does not do, or have something in the place of."""
 
+UNUSED_ON_LINUX = "numpy.linalg._umath_linalg"
+"""Has a stand-in. On macOS NumPy tries it whenever it is imported, and on Windows OpenBLAS is not replaced."""
+
+NEEDED = ("qt_de.qm", "qtbase_de.qm")
+"""Files that no import tells PyInstaller of, and that nothing but a person would miss: Qt's own German texts."""
+
 WITHOUT_DOCUMENTATION = ("icalendar", "more_itertools", "numpy", "pyqtgraph", "sqlalchemy")
 """Packages up to a third of whose code is text for programmers; each is made to run without, as `python -OO` does."""
 
@@ -89,6 +100,8 @@ def main(arguments: list[str]) -> int:
         print("usage: bootstrap.py bundle [files | --where-possible]", file=sys.stderr)
         return 2
     lacks = lacking()
+    # PyInstaller has every library say all that it does, once it is imported.
+    logging.getLogger().setLevel(logging.WARNING)
     if lacks and arguments == ["--where-possible"]:
         print(f"No bundle was made, and none tried: {lacks}", file=sys.stderr)
         return 0
@@ -130,7 +143,8 @@ def excluded_modules() -> list[str]:
     wanted = {*locked(), "facilitator"}
     owners = packages_distributions()
     others = [module for module, names in owners.items() if not wanted & {canonicalize_name(name) for name in names}]
-    return sorted({*others, *UNUSED_MODULES.split()})
+    here = [UNUSED_ON_LINUX] if sys.platform == "linux" else []
+    return sorted({*others, *UNUSED_MODULES.split(), *here})
 
 
 def is_wanted(path: str) -> bool:
@@ -167,8 +181,10 @@ def lacking() -> str:
     from PyInstaller.depend.bindepend import get_python_library_path
     from PyInstaller.exceptions import PythonLibraryNotFoundError
 
-    if sys.platform == "linux" and not all(map(shutil.which, ("as", "ld", "objdump", "strip"))):
+    if sys.platform == "linux" and not all(map(shutil.which, ("as", "ld", "nm", "objdump", "strip"))):
         return "it takes binutils (apt-get install binutils)."
+    if sys.platform == "linux" and blas.reference() is None:
+        return f"it takes the reference BLAS (apt-get install {blas.PACKAGE})."
     try:
         get_python_library_path()
     except PythonLibraryNotFoundError:
@@ -204,6 +220,7 @@ def _git(*words: str) -> str:
 
 def freeze(dist: Path = DIST) -> Path:
     """Make the bundle in this folder, in the place of an earlier one; returns its folder. Raises FreezeError."""
+    check_version()
     name, when = commit()
     folder = dist / "facilitator"
     environment = {
@@ -221,14 +238,25 @@ def freeze(dist: Path = DIST) -> Path:
         raise FreezeError("PyInstaller could not make the bundle; what it said stands above.")
     if sys.platform == "linux":
         strip(folder)
+    if lost := [name for name in NEEDED if not any(folder.rglob(name))]:
+        raise FreezeError(f"The bundle lacks {', '.join(lost)}.")
     for path in files(folder):
         path.chmod(0o755 if os.access(path, os.X_OK) and not path.suffix else 0o644)
         os.utime(path, (when, when))
     megabytes = size(folder) / MB
-    print(f"{folder}: {megabytes:.0f} MiB unpacked")
+    print(f"{folder}: {megabytes:.1f} MB unpacked")
     if sys.platform == "linux" and megabytes > MOST_MB["unpacked"]:
-        raise FreezeError(f"The bundle has {megabytes:.0f} MiB; it may have {MOST_MB['unpacked']}.")
+        raise FreezeError(f"The bundle has {megabytes:.1f} MB; it may have {MOST_MB['unpacked']}.")
     return folder
+
+
+def check_version() -> None:
+    """Raises FreezeError where another version is installed here: the bundle would be told the facts of that one."""
+    from facilitator import __version__
+
+    if (installed := version("facilitator")) != __version__:
+        words = "python -m pip install --no-build-isolation --no-deps --editable ."
+        raise FreezeError(f"{installed} is installed here, and this is {__version__}: {words}")
 
 
 TOLD = ROOT / "build" / "told"
@@ -260,7 +288,10 @@ def is_elf(path: Path) -> bool:
 
 
 def strip(folder: Path) -> None:
-    """Take away what only a debugger reads, ICU's data that nobody asks for, and the pages in packages' facts."""
+    """Take away what only a debugger reads, OpenBLAS, ICU's data nobody asks for, and the pages in packages' facts."""
+    core = next(folder.rglob("_multiarray_umath.*.so"))
+    for path in [each for each in files(folder) if each.match("libscipy_openblas64_*.so")]:
+        blas.replace(path, core)
     for path in files(folder):
         if path.name == "METADATA":
             # What stands after the first empty line is the package's page on the index.
@@ -322,9 +353,9 @@ def write_sums(paths: list[Path]) -> None:
     for path in paths:
         lines.append(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n")
         megabytes = path.stat().st_size / MB
-        print(f"{path.name}: {megabytes:.1f} MiB")
+        print(f"{path.name}: {megabytes:.1f} MB")
         if megabytes > MOST_MB["to download"]:
-            raise FreezeError(f"{path.name} has {megabytes:.0f} MiB; it may have {MOST_MB['to download']}.")
+            raise FreezeError(f"{path.name} has {megabytes:.1f} MB; it may have {MOST_MB['to download']}.")
     (paths[0].parent / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
 
 

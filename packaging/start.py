@@ -1,20 +1,12 @@
 """Where the bundled program starts: what the console script of an installed one is."""
 
-import os
 import sys
-from types import ModuleType
 
-# PyQtGraph imports these for what it draws by OpenGL, which here is nothing: without them, and the drivers that they
-# look for, the bundle is smaller by 20 MB.
-_opengl, _widgets = ModuleType("PySide6.QtOpenGL"), ModuleType("PySide6.QtOpenGLWidgets")
-vars(_widgets)["QOpenGLWidget"] = object
-sys.modules |= {each.__name__: each for each in (_opengl, _widgets)}
+import stand_ins
+import surroundings
 
-# The bundle's OpenSSL looks for whom to trust where the system that it was built on has them.
-for _place in ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem"):
-    if os.path.exists(_place):  # noqa: PTH110  # before anything is imported
-        os.environ.setdefault("SSL_CERT_FILE", _place)
-        break
+stand_ins.put_in()
+surroundings.settle()
 
 # A system that opens a file with the program names the file alone.
 if len(sys.argv) == 2 and sys.argv[1].lower().endswith((".workshop", ".pdf")):

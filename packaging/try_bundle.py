@@ -60,12 +60,31 @@ class Trial:
 
 def try_all(trial: Trial, *rehearse: str) -> None:
     """A rehearsal with these arguments, and beside it sample, papers, mail and returned worksheets."""
+    watched = watch_others(trial) if sys.platform == "linux" else {}
     with ThreadPoolExecutor(1) as beside:
-        played = beside.submit(trial.call, "rehearse", "-o", trial.at("rehearsal"), *rehearse)
+        played = beside.submit(trial.call, "rehearse", "-o", trial.at("rehearsal"), *rehearse, **watched)
         _try_commands(trial)
         told = played.result()
     must("FAILED" not in told, told)
     print(told.splitlines()[-1], flush=True)
+    if watched:
+        given = (trial.folder / _GIVEN).read_text("utf-8")
+        must("_internal" not in given, f"other programs are given the bundle's own libraries:\n{given}")
+
+
+def watch_others(trial: Trial) -> dict[str, str]:
+    """Have a program of the desktop that is asked for its settings note what it is given; the variables for that."""
+    programs = trial.folder / "programs"
+    programs.mkdir(mode=0o755, exist_ok=True)
+    program = programs / "gsettings"
+    program.write_text(f"#!/bin/sh\nenv > '{trial.at(_GIVEN)}'\n", encoding="utf-8")
+    program.chmod(0o755)
+    path = f"{trial.at('programs')}:{os.environ.get('PATH', os.defpath)}"
+    return {"PATH": path, "XDG_CURRENT_DESKTOP": "GNOME"}
+
+
+_GIVEN = "given"
+"""The file in which that program notes it."""
 
 
 def _try_commands(trial: Trial) -> None:

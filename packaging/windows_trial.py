@@ -18,7 +18,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from freeze import LOCK, ROOT, is_wanted
+from freeze import LOCK, NEEDED, ROOT, is_wanted
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -102,6 +102,7 @@ def try_out(folder: Path) -> None:
     libraries = linked(packages, modules)
     print(f"ok  all that {len(libraries)} libraries link to is there, in Python, or in Windows")
     put_together(packages, tree, modules, libraries)
+    _none([name for name in NEEDED if not any(tree.rglob(name))], "These files are not in the bundle:")
     paths = [path.relative_to(tree) for path in sorted(tree.rglob("*"))]
     wrong = unfit(PurePosixPath(path.as_posix()) for path in paths)
     _none(wrong, "These names are none for Windows:")
@@ -201,7 +202,7 @@ def put_together(packages: Path, tree: Path, modules: Iterable[str], libraries: 
         files = home.rglob("*") if home.is_dir() else packages.glob(f"{package}.*")
         for path in files:
             compiled = path.suffix.lower() in (".dll", ".pyd", ".exe", ".lib")
-            if path.is_file() and not compiled and (package != "PySide6" or path.suffix == ".py"):
+            if path.is_file() and not compiled and (package != "PySide6" or path.suffix in (".py", ".qm")):
                 _copy(path, packages, tree)
     for path in libraries:
         _copy(path, packages, tree)

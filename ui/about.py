@@ -5,14 +5,15 @@ from importlib.metadata import PackageNotFoundError, metadata, requires
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, qVersion
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from facilitator import __version__
 from facilitator.build import bill_of_materials, build, releases_page
+from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr
-from ui.dialogs import Panel
-from ui.folders import documents, open_folder
+from ui.dialogs import Panel, refused
+from ui.folders import documents, open_folder, open_outside
 from ui.program_log import log_path
 
 _BUNDLED = (
@@ -62,15 +63,26 @@ def about(parent: QWidget | None) -> Panel:
 
 def open_page(address: str) -> None:
     """Show a page in the person's browser; the program itself asks nobody anything."""
-    QDesktopServices.openUrl(QUrl(address))
+    open_outside(QUrl(address))
 
 
 def _save_bill(parent: QWidget, bill: Path) -> None:
     chosen = QFileDialog(parent, tr("Save the list of parts"), str(documents() / "facilitator-sbom.cdx.json"))
     chosen.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     chosen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    chosen.fileSelected.connect(lambda name: Path(name).write_bytes(bill.read_bytes()))
+    chosen.fileSelected.connect(lambda name: write_bill(parent, bill, Path(name)))
     chosen.open()
+
+
+def write_bill(parent: QWidget, bill: Path, to: Path) -> None:
+    """Write the list of parts, or say why that can't be."""
+    # Imported here: nobody waits for it at the start.
+    from facilitator.sharing.tables import write_file
+
+    try:
+        write_file(to, bill.read_bytes(), overwrite=True)
+    except FacilitatorError as error:
+        refused(parent, error)
 
 
 def show_log(parent: QWidget) -> Panel:
@@ -79,10 +91,12 @@ def show_log(parent: QWidget) -> Panel:
     panel = Panel(parent, tr("The program’s log"), "program-log", (760, 460))
     panel.say(tr("What went wrong, and where in the program, for whoever looks after it. It names nobody."))
     try:
-        lines = path.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        lines = ""
-    text = QPlainTextEdit(lines or tr("Nothing is in it."))
+        lines = path.read_text(encoding="utf-8", errors="replace") or tr("Nothing is in it.")
+    except FileNotFoundError:
+        lines = tr("Nothing is in it.")
+    except OSError as error:
+        lines = tr("It can’t be read: {reason}.", reason=error.strerror)
+    text = QPlainTextEdit(lines)
     text.setObjectName("log-lines")
     text.setReadOnly(True)
     text.setAccessibleName(tr("The program’s log"))
@@ -91,7 +105,12 @@ def show_log(parent: QWidget) -> Panel:
     panel.content.addWidget(text, 1)
     panel.say(str(path), "caption")
     panel.button(tr("Show its folder"), "folder", "secondary", lambda: open_folder(path.parent))
-    panel.button(tr("Copy"), "copy", "secondary", lambda: QGuiApplication.clipboard().setText(text.toPlainText()))
+
+    def put_on_clipboard() -> None:
+        QGuiApplication.clipboard().setText(text.toPlainText())
+        copy.setText(tr("Copied"))
+
+    copy = panel.button(tr("Copy"), "copy", "secondary", put_on_clipboard)
     panel.button(tr("Close"), "close", "primary", panel.accept).setFocus()
     panel.open()
     return panel

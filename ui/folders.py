@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QComboBox,
     QFileDialog,
@@ -25,7 +26,8 @@ from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.papers import PaperOptions, paper_options
 from facilitator.workshop.workshops import get_workshop
-from ui.dialogs import tell
+from ui.dialogs import message, tell
+from ui.stage import own_window
 
 _SUFFIX = re.compile(r"\*(\.\w+)\)")
 
@@ -148,7 +150,17 @@ def documents() -> Path:
 
 def open_folder(folder: Path) -> None:
     """Show a folder in the system's own file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    open_outside(QUrl.fromLocalFile(str(folder)))
+
+
+def open_outside(place: QUrl) -> None:
+    """Show a folder or a page in the system's own program for it; where there is none, say where it is."""
+    if not QDesktopServices.openUrl(place):
+        message(
+            own_window(QApplication.activeWindow()),
+            tr("No program opens it here"),
+            tr("It is at {place}.", place=place.toLocalFile() or place.toString()),
+        )
 
 
 def files_written(count: int, folder: Path) -> str:

@@ -36,7 +36,7 @@ def main() -> None:
         environment.pop("QT_QPA_PLATFORM", None)
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         subprocess.run([*PROGRAMS["environment"], "sample"], env=environment, check=True, stdout=subprocess.DEVNULL)
-        show("on the disk, MiB", {which: size(place) / 2**20 for which, place in PLACES.items()})
+        show("on the disk, MB", {which: size(place) / 10**6 for which, place in PLACES.items()})
         for kind, times in STARTS.items():
             seconds: dict[str, list[float]] = {which: [] for which in PROGRAMS}
             memory: dict[str, list[float]] = {which: [] for which in PROGRAMS}

@@ -3,15 +3,23 @@
 That a bundle runs is tried by making one: `bootstrap.py bundle`.
 """
 
+import os
+import shutil
 import struct
+import subprocess
+import sys
 import xml.etree.ElementTree as ElementTree
 from configparser import ConfigParser
 from pathlib import Path, PurePosixPath
 
+import blas
+import deb
 import freeze
 import icu_data
 import manual
+import numpy
 import pytest
+import surroundings
 import typer.main
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +61,15 @@ def test_only_what_the_run_locks_goes_in() -> None:
         ("PySide6/plugins/platforms/qwindows.dll", True),
         ("PySide6/plugins/platforms/qdirect2d.dll", False),
         ("PySide6/plugins/platforminputcontexts/qtvirtualkeyboardplugin.dll", False),
+        ("PySide6/Qt/translations/qtbase_de.qm", True),
+        ("PySide6/Qt/translations/qt_de.qm", True),
+        ("PySide6/Qt/translations/qtbase_fr.qm", False),
+        ("PySide6/Qt/translations/designer_de.qm", False),
+        ("PySide6/translations/qtbase_de.qm", True),
+        ("PySide6/translations/qt_help_de.qm", False),
+        ("PySide6/plugins/tls/qschannelbackend.dll", False),
+        ("numpy.libs/libscipy_openblas64_-32a4b2a6.so", True),
+        ("numpy.libs/libgfortran-040039e1-0352e75f.so.5.0.0", False),
         ("libX11.so.6", False),
         ("libxcb-cursor.so.0", True),
         ("pillow.libs/libXau-154567c4.so.6.0.0", True),
@@ -125,6 +142,104 @@ def test_the_manual_has_every_command_and_option() -> None:
             if option.param_type_name == "option" and option.help and option.name != "help":
                 assert option.opts[0].replace("-", "\\-") in page
     assert not [line for line in page.splitlines() if line.startswith("'")]
+
+
+PACKAGING = {"PYTHONPATH": os.pathsep.join(map(str, (freeze.ROOT / "packaging", freeze.ROOT)))}
+PRODUCTS = """
+import sys
+import stand_ins
+stand_ins.put_in()
+import numpy as np
+rng, found = np.random.default_rng(1), {}
+for kind in "fdFD":
+    one, other = (rng.normal(size=(7, 5)) for _ in range(2))
+    one, other = one.astype(kind), other.astype(kind)
+    if kind in "FD":
+        one, other = one + 1j * other, other - 2j * one
+    row = other[:, 2]
+    each = [one.T @ other, one @ other.T, one @ one.T, one.T @ row, one[::2] @ other[::2].T, np.dot(row, row),
+            np.vdot(one[:, 1], row), np.dot(one[::3, 1], row[::3]), np.outer(row, row), np.inner(one, other),
+            np.einsum("ij,ij->j", one, other), one[:0] @ other.T, np.convolve(row, row), np.matmul([one] * 2, other.T)]
+    found |= {f"{kind}{at}": value for at, value in enumerate(each)}
+np.savez(sys.argv[1], **found)
+print(*{line.split()[-1] for line in open("/proc/self/maps") if "blas" in line}, sep="\\n")
+"""
+
+
+@pytest.mark.skipif(blas.reference() is None, reason="this machine has no reference BLAS")
+def test_numpy_computes_the_same_with_the_reference_in_openblas_place(tmp_path: Path) -> None:
+    core = Path(numpy._core._multiarray_umath.__file__)  # type: ignore[attr-defined]
+    name = next(core.parents[2].glob("numpy.libs/libscipy_openblas64_*.so")).name
+    put_in = tmp_path / name
+    blas.replace(put_in, core)
+    assert sum(path.stat().st_size for path in tmp_path.iterdir()) < 1_000_000
+    loaded = {}
+    for which, preloaded in (("theirs", {}), ("ours", {"LD_PRELOAD": str(put_in)})):
+        words = [sys.executable, "-c", PRODUCTS, str(tmp_path / which)]
+        done = subprocess.run(words, env=os.environ | PACKAGING | preloaded, capture_output=True, text=True, check=True)
+        loaded[which] = set(done.stdout.split())
+    # The one that NumPy brings is not even looked for.
+    assert loaded["ours"] == {str(put_in), str(put_in.with_name("libblas64.so.3"))}
+    assert not loaded["theirs"] & loaded["ours"]
+    theirs, ours = (numpy.load(tmp_path / f"{which}.npz") for which in loaded)
+    assert set(theirs) == set(ours) and len(theirs.files) == 56
+    for key in theirs:
+        assert theirs[key].dtype == ours[key].dtype and theirs[key].shape == ours[key].shape
+        assert numpy.allclose(theirs[key], ours[key], rtol=1e-4), key
+
+
+def test_what_has_a_stand_in_is_asked_for_by_no_part_of_the_program() -> None:
+    code = (
+        "import stand_ins; stand_ins.put_in()\n"
+        "from ui.early_imports import import_all, modules_below\n"
+        "names = [*modules_below('facilitator'), *modules_below('ui')]\n"
+        "import_all(name for name in names if not name.endswith(('__main__', 'migrations.env')))\n"
+        "import numpy\n"
+        "try: numpy.linalg.inv(numpy.eye(2))\n"
+        "except AttributeError as error: print(error)\n"
+    )
+    words = [sys.executable, "-c", code]
+    told = subprocess.run(words, env=os.environ | PACKAGING, capture_output=True, text=True, check=True).stdout
+    assert ("'inv'" in told) == (sys.platform == "linux")
+
+
+@pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="this system has no packages of Debian's")
+def test_a_package_of_the_system_is_asked_for_only_where_its_library_is_not_in_the_bundle() -> None:
+    assert deb.owners_of(["libc.so.6", "libQt6Core.so.6", "_multiarray_umath.so"]) == ["libc6"]
+    assert deb.owners_of(["libQt6Core.so.6"]) == deb.owners_of([]) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing is set elsewhere")
+def test_other_programs_are_given_their_own_libraries() -> None:
+    bundle = "/usr/lib/facilitator/_internal"
+    made = {"LD_LIBRARY_PATH": bundle, "QT_PLUGIN_PATH": f"{bundle}/PySide6/Qt/plugins", "HOME": "/home/somebody"}
+    for before, after in (({}, {}), ({"LD_LIBRARY_PATH_ORIG": "/opt/lib"}, {"LD_LIBRARY_PATH": "/opt/lib"})):
+        environment = made | before
+        surroundings.settle(environment)
+        environment.pop("SSL_CERT_FILE", None)
+        assert environment == {"HOME": "/home/somebody"} | after
+    chosen = {"SSL_CERT_FILE": "/home/somebody/own.pem"}
+    surroundings.settle(chosen)
+    assert chosen == {"SSL_CERT_FILE": "/home/somebody/own.pem"}
+
+
+def test_no_bundle_is_told_the_facts_of_another_version(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("facilitator.__version__", "99.0.0")
+    with pytest.raises(freeze.FreezeError, match=r"this is 99\.0\.0: python -m pip install"):
+        freeze.freeze(tmp_path)
+    assert not [*tmp_path.iterdir()]
+
+
+def test_a_file_that_is_too_large_to_download_is_none(tmp_path: Path) -> None:
+    small, large = tmp_path / "a.deb", tmp_path / "b.tar.xz"
+    small.write_bytes(b"x")
+    with large.open("wb") as file:
+        file.truncate(75_000_001)
+    freeze.write_sums([small])
+    assert (tmp_path / "SHA256SUMS").read_text().endswith("  a.deb\n")
+    with pytest.raises(freeze.FreezeError, match=r"b\.tar\.xz has 75\.0 MB"):
+        freeze.write_sums([small, large])
+    assert "b.tar.xz" not in (tmp_path / "SHA256SUMS").read_text()
 
 
 def test_the_menu_entry_and_the_file_type_name_each_other() -> None:

@@ -70,7 +70,7 @@ from facilitator.workshop.workshops import list_workshops
 from ui import dialogs
 from ui.about import show_log
 from ui.app import Program
-from ui.application import make_application
+from ui.application import app_icon, make_application
 from ui.console.window import ConsoleWindow
 from ui.dialogs import Dialog
 from ui.entry.page import Page
@@ -1044,6 +1044,8 @@ def windows() -> list[QWidget]:
 def look_at(window: QWidget, name: str, pictures: Path | None) -> Iterator[str]:
     """What is wrong with it on each screen, the smallest first, where it was opened."""
     wish = window.size()
+    if window.windowIcon().pixmap(48, 48).toImage() != app_icon().pixmap(48, 48).toImage():
+        yield f"{name} has not the program's icon"
     # A screen is asked for anew each time: Qt's object for it may go with a window that was on it.
     for number in range(len(screens())):
         if number:

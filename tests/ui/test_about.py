@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.build import releases_page
 from facilitator.errors import Invalid
 from facilitator.resources import resources_folder
 from ui import program_log
-from ui.about import about
+from ui.about import about, show_log
+from ui.dialogs import Panel
 from ui.errors import ErrorWatch
 
 
@@ -40,6 +41,13 @@ def install(folder: Path, monkeypatch: pytest.MonkeyPatch, *addresses: str) -> N
     lines += [f"Project-URL: {address}" for address in ("Source, https://example.org/", *addresses)]
     (facts / "METADATA").write_text("\n".join(lines) + "\n", encoding="utf-8")
     monkeypatch.syspath_prepend(folder)
+
+
+def said(parent: QWidget) -> str:
+    """What messages say that are open now, over this window or over none."""
+    found = {*parent.findChildren(Panel, "message"), *QApplication.topLevelWidgets()}
+    shown = [each for each in found if each.objectName() == "message" and each.isVisible()]
+    return "\n".join(label.text() for each in shown for label in each.findChildren(QLabel))
 
 
 @pytest.fixture
@@ -76,6 +84,9 @@ def test_a_newer_version_is_looked_for_in_the_browser_alone(qtbot: QtBot, releas
     panel.findChild(QPushButton, "newer").click()
     QDesktopServices.unsetUrlHandler("https")
     assert browser.pages == ["https://example.org/releases"] and panel.isVisible()
+    # Where the system has no browser, the address is there to be typed.
+    panel.findChild(QPushButton, "newer").click()
+    assert "https://example.org/releases" in said(panel)
 
 
 def test_without_a_page_there_is_no_such_button(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,6 +116,8 @@ def test_a_bundle_says_its_build_and_hands_out_its_parts(
     (dialog,) = panel.findChildren(QFileDialog)
     dialog.fileSelected.emit(str(tmp_path / "parts.json"))
     assert json.loads((tmp_path / "parts.json").read_text())["bomFormat"] == "CycloneDX"
+    dialog.fileSelected.emit(str(tmp_path / "not there" / "parts.json"))
+    assert "can't be written" in said(panel)
 
 
 def test_the_log_tells_where_and_names_nobody(qtbot: QtBot, log: Path) -> None:
@@ -127,8 +140,23 @@ def test_the_log_tells_where_and_names_nobody(qtbot: QtBot, log: Path) -> None:
     panel.findChild(QPushButton, "log").click()
     shown = panel.findChild(QPlainTextEdit, "log-lines")
     assert shown.toPlainText().strip() == lines.strip()
-    shown.window().findChild(QPushButton, "copy").click()
-    assert "KeyError" in QGuiApplication.clipboard().text()
+    copy = shown.window().findChild(QPushButton, "copy")
+    copy.click()
+    assert "KeyError" in QGuiApplication.clipboard().text() and copy.text() == "Copied"
+    shown.window().findChild(QPushButton, "folder").click()
+    assert str(log.parent) in said(shown.window())
+
+
+def test_a_log_that_can_not_be_read_is_not_an_empty_one(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.about.log_path", lambda: tmp_path / "facilitator.log")
+    for text in ("Nothing is in it.", "It can’t be read"):
+        panel = show_log(None)
+        qtbot.addWidget(panel)
+        assert panel.findChild(QPlainTextEdit, "log-lines").toPlainText().startswith(text)
+        panel.reject()
+        (tmp_path / "facilitator.log").mkdir(exist_ok=True)
 
 
 def test_a_log_that_can_not_be_written_stops_nothing(tmp_path: Path) -> None:
