@@ -119,7 +119,7 @@ def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
                 cause = tr("Left out, since the names are in two other columns:")
                 row.leave_out("name", sentence, cause, whole)
             others = {key: texts.get(key, "") for key in ("team", "location", "level")}
-            given = texts.get("first_name", "")
+            given = texts.get("first_name", "") or _beside_last_name(texts)
             given = given if given and is_part_of(given, name) else ""
             yield row.number, Person(name=name, email=found.address, **others, given_name=given)
 
@@ -137,9 +137,16 @@ def _are_swapped(name: str, email: str) -> bool:
     return is_address(name) and "@" not in email and can_be_name
 
 
+def _beside_last_name(texts: Mapping[str, str]) -> str:
+    """The given name that a column "name" holds where the last name has one of its own, as in “Nombre” and “Apellidos”."""
+    whole, last = texts.get("name", ""), texts.get("last_name", "")
+    return "" if not last or set(caseless(last).split()) & set(caseless(whole).split()) else whole
+
+
 def _whole_name(texts: Mapping[str, str]) -> str:
     """The name of a row: as it is, joined from its parts, or completed where a column "name" holds one part only."""
     whole, first, last = (texts.get(key, "") for key in NAMES)
+    last = one_line(f"{texts.get('before_last_name', '')} {last}") if last else ""
     if (first and last) or not whole:
         return one_line(f"{first} {last}")
     words = set(caseless(whole).split())
