@@ -280,6 +280,13 @@ def import_(
             help="Rows of one name that contradict each other are about one person; without it, about several.",
         ),
     ] = False,
+    heads: Annotated[
+        bool,
+        typer.Option(
+            "--heads",
+            help="Words alone in their rows are the teams of the people below; without it, they are people.",
+        ),
+    ] = False,
     table: Annotated[
         str,
         typer.Option(
@@ -327,6 +334,7 @@ def import_(
                 (Asked.TAKEN, take_addresses),
                 (Asked.DECLINED, declined),
                 (Asked.TWICE, same_person),
+                (Asked.HEAD, heads),
             )
             if said
         ),
@@ -431,6 +439,7 @@ _AGREES = {
     Asked.TAKEN: "--take-addresses",
     Asked.DECLINED: "--declined",
     Asked.TWICE: "--same-person",
+    Asked.HEAD: "--heads",
 }
 """The option that answers each question with yes."""
 
@@ -438,6 +447,10 @@ _AGREES = {
 def _how_to_agree(asked: Asked, option: str, *, dry_run: bool) -> str:
     if asked is Asked.DECLINED:
         return tr("To take them in all the same, import with {option}.", option=option)
+    if asked is Asked.HEAD and dry_run:
+        return tr("If such words are teams, import with {option}.", option=option)
+    if asked is Asked.HEAD:
+        return tr("If such words are teams, take them off the roster, and import with {option}.", option=option)
     if asked is Asked.TWICE and dry_run:
         return tr("If such rows are about one person, import with {option}.", option=option)
     if asked is Asked.TWICE:

@@ -22,7 +22,7 @@ from facilitator.sharing.grid import how_to_show
 from facilitator.sharing.joining import ReadTable, by_file, joined
 from facilitator.sharing.mail_recipients import one_a_line
 from facilitator.sharing.much_at_once import without_search
-from facilitator.sharing.tables import exchanged_sheets, parse_text, read_content, read_table
+from facilitator.sharing.tables import exchanged_sheets, list_in, parse_text, read_content, read_table
 from facilitator.sharing.targets import (
     UNDECIDED,
     Kind,
@@ -393,6 +393,10 @@ def _tables_in(
         if each.has(Exercise.unpack) and (tables := each.unpack(library, step.id, path.name, read_content(path))):
             return tables
     sheets = exchanged_sheets(path)
+    if not sheets and (listed := list_in(path, chosen.encoding)):
+        text, remarks = listed
+        found = pasted_roster(text)
+        return [replace(found, source=path.name, titles=(path.stem,), problems=(*remarks, *found.problems))]
     if not sheets:
         return [reading()]
     away = [] if chosen.hidden else [sheet for sheet, seen in sheets.items() if not seen]

@@ -4,7 +4,7 @@ What its columns can be is told by `roster_columns`, who its rows are by `roster
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from sqlmodel import Session
 
@@ -17,6 +17,7 @@ from facilitator.tabular import Loss, Problem, Table, caseless, how_to_map, othe
 from facilitator.workshop.addresses import address_in, is_address
 from facilitator.workshop.find import find_workshop, one_line
 from facilitator.workshop.names import is_part_of
+from facilitator.workshop.people_lists import perhaps_heads
 from facilitator.workshop.roster import Person, add_people, roster
 from facilitator.workshop.roster_columns import NAMES, columns_not_taken, import_fields, match_roster, people_above
 from facilitator.workshop.roster_placing import Draft, Placing, without_repeats
@@ -53,10 +54,27 @@ def _draft(session: Session, workshop_id: int, table: Table, options: Options) -
         draft.problems.append(Problem(tr("No column holds the names.") + " " + how_to_map("name")))
         return draft
     draft.problems.extend(columns_not_taken(table, matched, options))
-    people = _taking_part(list(_people(reading)), draft, declined(table, matched), options)
+    people = _below_heads(list(_people(reading)), draft, perhaps_heads(table, matched), options)
+    people = _taking_part(people, draft, declined(table, matched), options)
     rows = without_repeats(people, draft, reading.headers, options)
     Placing(draft, roster(session, workshop_id), options).place(rows)
     return draft
+
+
+def _below_heads(
+    people: Sequence[tuple[int, Person]], draft: Draft, heads: Mapping[int, str], options: Options
+) -> list[tuple[int, Person]]:
+    """The people without those rows of which somebody said that they are heads: the team of the people below."""
+    kept, team = [], ""
+    for number, person in people:
+        agreed = number in heads and options.agrees(number, Asked.HEAD)
+        if number in heads:
+            draft.changes.append(PersonChange(number, heads[number], (), Asked.HEAD, agreed=agreed))
+        if agreed:
+            team = heads[number]
+        else:
+            kept.append((number, replace(person, team=person.team or team)))
+    return kept
 
 
 def _taking_part(
@@ -138,7 +156,7 @@ def _are_swapped(name: str, email: str) -> bool:
 
 
 def _beside_last_name(texts: Mapping[str, str]) -> str:
-    """The given name that a column "name" holds where the last name has one of its own, as in “Nombre” and “Apellidos”."""
+    """The given name that a column "name" holds beside one of last names, as “Nombre” does beside “Apellidos”."""
     whole, last = texts.get("name", ""), texts.get("last_name", "")
     return "" if not last or set(caseless(last).split()) & set(caseless(whole).split()) else whole
 

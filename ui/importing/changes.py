@@ -77,4 +77,9 @@ def _question(change: PersonChange, asked: Asked) -> str:
             "rows as one: {changes}. Without the tick, they are two people of this name.",
             **words,
         ),
+        Asked.HEAD: tr(
+            "Row {row}: does “{name}”, which stands alone, head the people below it? The tick makes it their team. "
+            "Without the tick, it is added as a person.",
+            **words,
+        ),
     }[asked]

@@ -153,7 +153,7 @@ def same_words(factor: Factor, label: str) -> frozenset[str]:
 
 
 def in_words_of(factor: Factor, label: str) -> frozenset[str]:
-    """The words for the answer in which, in any language, the client's words stand that the answers of `factor` have."""
+    """The words for the answer in which, in any language, those words of the client stand that `factor` has."""
     patterns = [(pattern, group) for group in _groups().get(factor.key, ()) for pattern in group.patterns]
     own = {pair for code in factor.codes for pattern, _ in patterns for pair in _filled_in(pattern, code)}
     fitting = (group.words for pattern, group in patterns if len(_filled_in(pattern, label)) > 0 and

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from command_line import facilitator
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -15,6 +16,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from prepared import empty_room
 
 from facilitator.errors import BadFile
+from facilitator.exercises.templates import start_workshop
 from facilitator.import_plans import Options
 from facilitator.person_changes import Asked
 from facilitator.sharing.importing import Imported, import_files, pasted_roster, recognise
@@ -325,3 +327,93 @@ def test_a_name_and_an_address_come_apart_however_they_are_written(words: list[s
 def test_a_plain_list_loses_nobody(rows: list[tuple[str, str]]) -> None:
     table = pasted_roster("Name\tTeam\n" + "\n".join("\t".join(row) for row in rows))
     assert len(tidied(table).rows) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("content", "people", "left_out"),
+    [
+        (
+            "Name,Team\nNord,\nAnna Berg,Nord\nBo Lind,Nord\nSüd,\nCy Roy,Süd\n",
+            ["Anna Berg||Nord", "Bo Lind||Nord", "Cy Roy||Süd"],
+            "",
+        ),
+        (
+            "Name,E-mail\nGroup 1,\nAnna Berg,a@x.org\nBo Lind,b@x.org\nTable B,\nCy Roy,c@x.org\n",
+            ["Anna Berg|a@x.org|Group 1", "Bo Lind|b@x.org|Group 1", "Cy Roy|c@x.org|Table B"],
+            "",
+        ),
+        (
+            "Name,E-mail\nFacilitators,\nAnna Berg,a@x.org\nWarteliste,\nBo Lind,b@x.org\nInvités,\nCy Roy,c@x.org\n",
+            ["Anna Berg|a@x.org", "Bo Lind|b@x.org", "Cy Roy|c@x.org"],
+            "Left out: 3 rows.",
+        ),
+    ],
+)
+def test_heads_of_sections_without_a_colon_are_nobody(
+    library: Library, room: int, tmp_path: Path, content: str, people: list[str], left_out: str
+) -> None:
+    outcome = brought(library, room, tmp_path / "people.csv", content)
+    assert roster_of(library, room) == people
+    assert outcome.left_out == left_out
+    assert "head" in told(outcome)
+
+
+SECTIONS = "Name,E-mail\nKraftwerk,\nAnna Berg,a@x.org\nBo Lind,b@x.org\nVertrieb Nord,\nCy Roy,c@x.org\n"
+
+
+def test_a_word_alone_that_may_be_a_head_is_asked_about(library: Library, room: int, tmp_path: Path) -> None:
+    asked = brought(library, room, tmp_path / "people.csv", SECTIONS, agreed=frozenset({Asked.HEAD})).asked
+    assert [(each.row, each.name, each.asked) for each in asked] == [
+        (2, "Kraftwerk", Asked.HEAD), (5, "Vertrieb Nord", Asked.HEAD)
+    ]  # fmt: skip
+    heads = ["Anna Berg|a@x.org|Kraftwerk", "Bo Lind|b@x.org|Kraftwerk", "Cy Roy|c@x.org|Vertrieb Nord"]
+    assert roster_of(library, room) == heads
+    # Without an answer nobody is lost.
+    other = start_workshop(library, "Other").value
+    path = tmp_path / "people.csv"
+    done = facilitator("--library", library.path, "import", other, path)
+    assert [name.partition("|")[0] for name in roster_of(library, other)] == [
+        "Kraftwerk", "Anna Berg", "Bo Lind", "Vertrieb Nord", "Cy Roy"
+    ]  # fmt: skip
+    assert "“Kraftwerk” stands alone" in done.stdout and "--heads" in done.stderr
+    third = start_workshop(library, "Third").value
+    facilitator("--library", library.path, "import", third, path, "--heads")
+    assert roster_of(library, third) == heads
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Name,E-mail\nAnna,\nBo,b@x.org\nCy,\nDee,d@x.org\n",
+        "Name,E-mail\nAnna,\nBo Lind,b@x.org\nCy Roy,c@x.org\n",
+        "First name,Last name\nKraftwerk,\nAnna,Berg\nBo,Lind\n",
+        "Name,E-mail\nAnna Berg,a@x.org\nBo Lind,b@x.org\nKraftwerk,\n",
+    ],
+)
+def test_given_names_and_who_stands_last_are_people(library: Library, room: int, tmp_path: Path, content: str) -> None:
+    assert brought(library, room, tmp_path / "people.csv", content).asked == ()
+    assert len(people_of(library, room)) == content.count("\n") - 1
+
+
+@pytest.mark.parametrize(
+    ("content", "people"),
+    [
+        ("Marketing\nAnna Berg\nBo Lind\n\nFinance\nCy Roy\n", ["Anna Berg||Marketing", "Bo Lind||Marketing",
+                                                                "Cy Roy||Finance"]),
+        ("To: Anna Berg <a@x.org>; Bo Lind <b@x.org>\nSubject: Monday\n", ["Anna Berg|a@x.org", "Bo Lind|b@x.org"]),
+        ("“Berg, Anna” <a@x.org>; Bo Lind <b@x.org>,\n", ["“Berg, Anna”|a@x.org", "Bo Lind|b@x.org"]),
+        ("• Anna Berg\n• Bo Lind\n", ["Anna Berg", "Bo Lind"]),
+        ("Name;Team\nAnna Berg;IT\n", ["Anna Berg||IT"]),
+    ],
+)  # fmt: skip
+def test_a_text_file_is_read_as_what_is_pasted(
+    library: Library, room: int, tmp_path: Path, content: str, people: list[str]
+) -> None:
+    brought(library, room, tmp_path / "people.txt", content)
+    assert roster_of(library, room) == people
+
+
+def test_a_text_that_lists_nobody_makes_no_people(library: Library, room: int, tmp_path: Path) -> None:
+    content = "Minutes of Monday.\nWe decided to try it for a month.\nAnna writes it down. Bo calls them.\n"
+    assert brought(library, room, tmp_path / "people.txt", content).failed
+    assert people_of(library, room) == []

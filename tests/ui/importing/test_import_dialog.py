@@ -530,3 +530,21 @@ def test_one_of_several_tables_is_chosen_and_who_declined_takes_a_tick(
     click(dialog, "import-go")
     qtbot.waitUntil(lambda: not dialog.isVisible())
     assert [person.name for person in people_of(library, workshop)][6:] == ["Cleo"]
+
+
+def test_a_word_alone_becomes_a_team_by_a_tick(
+    qtbot: QtBot, library: Library, workshop: int, opened: Open, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Name,E-mail\nKraftwerk,\nAnna Berg,a@x.org\nBo Lind,b@x.org\n", encoding="utf-8")
+    dialog = opened(path)
+    assert dialog.summary.text().startswith("3 people are added.")
+    assert "does “Kraftwerk”, which stands alone, head the people below it?" in dialog.changes.item(0).text()
+    dialog.changes.setCurrentRow(0)
+    QTest.keyClick(dialog.changes, Qt.Key.Key_Space)
+    settle(qtbot, dialog)
+    assert dialog.summary.text().startswith("2 people are added.")
+    click(dialog, "import-go")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    added = people_of(library, workshop)[6:]
+    assert [(each.name, each.team) for each in added] == [("Anna Berg", "Kraftwerk"), ("Bo Lind", "Kraftwerk")]

@@ -68,7 +68,8 @@ WORDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
         ("selten", "jeden Monat", "jede Woche", "jeden Tag"),
     ),
     "fr": (
-        ("Qui êtes-vous ?", "Vers qui vous tournez-vous ?", "Où travaille-t-il ?", "À quelle fréquence échangez-vous ?"),
+        ("Qui êtes-vous ?", "Vers qui vous tournez-vous ?", "Où travaille-t-il ?",
+         "À quelle fréquence échangez-vous ?"),
         ("Dans mon équipe", "Autre équipe, même service", "Autre service", "En dehors de l'organisation"),
         ("Quelques fois par an", "Une fois par mois", "Chaque semaine", "Tous les jours"),
     ),
