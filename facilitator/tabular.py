@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import TypeVar, cast
 
 from facilitator.content_files import content, keyed
-from facilitator.i18n import said_everywhere, tr, trn
+from facilitator.i18n import said_everywhere, speaking, spoken, tr, trn
 
 T = TypeVar("T")
 
@@ -327,13 +327,7 @@ def match_columns(headers: Sequence[str], fields: Sequence[Field], chosen: Mappi
     """
     matched = {header: chosen[header] for header in headers if header in chosen}
     taken = {key for key in matched.values() if key != IGNORE}
-    named = [known for known in fields if not known.many]
-    keys = {known.key for known in named}
-    names = {
-        plain_heading(name): known.key
-        for known in reversed(named)
-        for name in (*known.names, *reversed(said_everywhere(known.label)), known.key)
-    }
+    keys, names = _names_of(tuple(fields), spoken())
     # Exact keys first, so that a column that looks alike can't take the place of the one that is meant.
     fitting = [(header, header) for header in headers if header in keys]
     fitting += [(header, names.get(plain_heading(header), "")) for header in headers]
@@ -342,6 +336,19 @@ def match_columns(headers: Sequence[str], fields: Sequence[Field], chosen: Mappi
             matched[header] = key
             taken.add(key)
     return {header: matched.get(header, "") for header in headers}
+
+
+@lru_cache(maxsize=256)  # A table is matched to the same few lists of fields again and again.
+def _names_of(fields: tuple[Field, ...], language: str) -> tuple[frozenset[str], Mapping[str, str]]:
+    """The keys of the fields that a heading can name, and by every plain name of these their key, in a language."""
+    named = [known for known in fields if not known.many]
+    with speaking(language):
+        names = {
+            plain_heading(name): known.key
+            for known in reversed(named)
+            for name in (*known.names, *reversed(said_everywhere(known.label)), known.key)
+        }
+    return frozenset(known.key for known in named), names
 
 
 def resolve(
@@ -477,8 +484,8 @@ def quoted(texts: Iterable[str]) -> str:
     return ", ".join(f"“{text}”" for text in texts)
 
 
-@lru_cache(maxsize=8192)  # The same few hundred names are compared for every table, form and round.
+@lru_cache(maxsize=_TEXTS)  # The same names are compared for every table, form and round.
 def plain_heading(name: str) -> str:
     """A heading for comparing: its letters and digits alone, without regard to case and width; as it is without any."""
-    letters = "".join(character for character in unicodedata.normalize("NFKC", name).casefold() if character.isalnum())
-    return letters or name
+    folded = name.lower() if name.isascii() else unicodedata.normalize("NFKC", name).casefold()
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded)) or name
