@@ -19,6 +19,7 @@ from facilitator.sharing import workbook
 from facilitator.sharing.cards import is_cards, read_cards
 from facilitator.sharing.delimited import USUAL, CsvForm, decode, mended, read_lines, table_to_csv
 from facilitator.sharing.grid import Line, how_to_show, to_table
+from facilitator.sharing.invitations import is_invitation, read_invitation
 from facilitator.sharing.mail_recipients import one_a_line
 from facilitator.sharing.parts_of_file import chosen_part, holds_a_known_table, parts_of
 from facilitator.tabular import Field, Loss, Problem, Table, caseless, distinct, match_columns
@@ -73,6 +74,8 @@ def read_table(
         return tidied(_repaired(found, repair=repair))
     if is_cards(content):
         return _repaired(read_cards(path.name, content, encoding), repair=repair)
+    if is_invitation(content):
+        return _repaired(read_invitation(path.name, content, encoding), repair=repair)
     _check_is_text(path, content)
     text, guessed = decode(path.name, content, encoding)
     parts = parts_of(_lines(path.name, text))
@@ -336,6 +339,11 @@ def _check_is_text(path: Path, content: bytes) -> None:
             sentence = tr("“{file}” has the format of old Excel versions. Save it as XLSX or CSV.", file=path.name)
         raise BadFile(sentence)
     start = in_utf8(content[:2048]).lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if b"<gexf" in start:
+        sentence = tr("“{file}” is a graph in Gephi’s own format. Export it there as GraphML.", file=path.name)
+        raise BadFile(sentence)
+    if start.startswith(b"<?xml") and not _IN_PAGES.search(content[:_TOP].lower()):
+        raise BadFile(tr("“{file}” is XML, and not a table. Choose a CSV or XLSX file.", file=path.name))
     page = start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"mime-version:"))
     if page or (_TAG.match(start) and _IN_PAGES.search(content[:_TOP].lower())):
         raise BadFile(

@@ -1,12 +1,13 @@
 """What the columns of a table of people can be, and which of them are no part of the roster."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from facilitator.i18n import tr
 from facilitator.import_plans import Options
 from facilitator.tabular import Field, Problem, Table, caseless, columns_left_out, match_columns, other_names, resolve
 from facilitator.workshop.addresses import is_address
-from facilitator.workshop.headings import asked_of_oneself
+from facilitator.workshop.headings import asked_of_oneself, plain_of
 from facilitator.workshop.roster import ROSTER_FIELDS
 from facilitator.workshop.whose_rows import names_others, says_whose, whose_rows
 
@@ -105,6 +106,12 @@ def _asked_for(matched: Mapping[str, str]) -> dict[str, str]:
         if fact and fact not in found.values():
             found[header] = fact
     return found
+
+
+@cache
+def says_last_first(header: str) -> bool:
+    """Whether a heading of names says that the last name comes first, such as “Nachname Vorname”."""
+    return plain_of(header) in map(plain_of, other_names("roster")["last_name_first"])
 
 
 def columns_not_taken(table: Table, matched: Mapping[str, str], options: Options) -> Iterator[Problem]:

@@ -19,7 +19,14 @@ from facilitator.workshop.find import find_workshop, one_line
 from facilitator.workshop.names import is_part_of
 from facilitator.workshop.people_lists import perhaps_heads
 from facilitator.workshop.roster import Person, add_people, roster
-from facilitator.workshop.roster_columns import NAMES, columns_not_taken, import_fields, match_roster, people_above
+from facilitator.workshop.roster_columns import (
+    NAMES,
+    columns_not_taken,
+    import_fields,
+    match_roster,
+    people_above,
+    says_last_first,
+)
 from facilitator.workshop.roster_placing import Draft, Placing, without_repeats
 from facilitator.workshop.table_import import Reading, Row, plan_of
 from facilitator.workshop.tables import Participant
@@ -50,7 +57,7 @@ def _draft(session: Session, workshop_id: int, table: Table, options: Options) -
     draft = Draft(reading.problems)
     if table.headings:
         draft.problems.extend(people_above(table, options))
-    if not {*NAMES} & set(reading.places):
+    if not {*NAMES, "email"} & set(reading.places):
         draft.problems.append(Problem(tr("No column holds the names.") + " " + how_to_map("name")))
         return draft
     draft.problems.extend(columns_not_taken(table, matched, options))
@@ -101,6 +108,9 @@ def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
     """The people of the table with their row; what is wrong with a row is added to the problems."""
     for row in reading:
         texts = row.texts(reading.places)
+        if not {*NAMES} & set(reading.places):
+            # A list of nothing but addresses.
+            texts["name"] = texts.pop("email", "")
         texts["name"], address = name_and_address(texts.get("name", ""))
         if is_address(texts["name"]) and not texts.get("email") and not texts.get("first_name"):
             # Nobody is to stand on the station's list by their address.
@@ -138,6 +148,7 @@ def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
                 row.leave_out("name", sentence, cause, whole)
             others = {key: texts.get(key, "") for key in ("team", "location", "level")}
             given = texts.get("first_name", "") or _beside_last_name(texts)
+            given = given or (_behind_last_name(name) if says_last_first(reading.header("name")) else "")
             given = given if given and is_part_of(given, name) else ""
             yield row.number, Person(name=name, email=found.address, **others, given_name=given)
 
@@ -159,6 +170,12 @@ def _beside_last_name(texts: Mapping[str, str]) -> str:
     """The given name that a column "name" holds beside one of last names, as “Nombre” does beside “Apellidos”."""
     whole, last = texts.get("name", ""), texts.get("last_name", "")
     return "" if not last or set(caseless(last).split()) & set(caseless(whole).split()) else whole
+
+
+def _behind_last_name(name: str) -> str:
+    """The given name in “Berg Anna”, where nothing else can be meant."""
+    words = name.split()
+    return words[1] if len(words) == len(("last", "first")) and "," not in name else ""
 
 
 def _whole_name(texts: Mapping[str, str]) -> str:

@@ -21,6 +21,8 @@ from facilitator.tabular import caseless, other_names, quoted
 from facilitator.workshop.find import one_line
 
 _EXACT = re.compile(r"#+(-?\d{1,2})")
+_CODE = re.compile(r"AO?0*(\d{1,2})")
+"""How LimeSurvey numbers answers, unless somebody gives them other codes: A1, or AO01."""
 _NUMBER = re.compile(r"(\d{1,2})(?:[.,]0+)?")  # spreadsheets write 3 as 3.0 where a column has gaps
 
 
@@ -78,6 +80,8 @@ class AnswerWords:
         """
         if self.read(text) is not None:
             return None
+        if code := _CODE.fullmatch(one_line(text)):
+            return int(code[1]) if int(code[1]) in self._codes else None
         known = {**self._translated, **self._folded, **self._confirmed}
         found = nearest(one_line(text), known)
         return self._in_words(same_words(self._factor, one_line(text))) if found is None else found

@@ -417,3 +417,117 @@ def test_a_text_that_lists_nobody_makes_no_people(library: Library, room: int, t
     content = "Minutes of Monday.\nWe decided to try it for a month.\nAnna writes it down. Bo calls them.\n"
     assert brought(library, room, tmp_path / "people.txt", content).failed
     assert people_of(library, room) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "people", "asked"),
+    [
+        (  # Outlook's tracking of a meeting
+            '"Full Name","Attendance","Response"\n"Anna Berg","Meeting Organizer","None"\n'
+            '"Bo Lind","Required Attendee","Accepted"\n"Room 4.12","Resource (Room or Equipment)","Accepted"\n',
+            ["Anna Berg", "Bo Lind"],
+            ["Room 4.12"],
+        ),
+        (  # Eventbrite's attendees
+            "Order #,First Name,Last Name,Email,Ticket Type,Attendee Status\n1,Ann,Berg,a@x.org,Free,Attending\n"
+            "2,Ben,Roy,b@x.org,Free,Not Attending\n3,Cy,Fox,c@x.org,Free,Deleted\n",
+            ["Ann Berg|a@x.org||Ann"],
+            ["Ben Roy", "Cy Fox"],
+        ),
+        (  # Slack's members
+            "username,email,status,fullname,displayname\nann,a@x.org,Admin,Ann Berg,ann\n"
+            "ben,b@x.org,Deactivated,Ben Roy,ben\ngithub,,Bot,GitHub,github\ncy,c@x.org,Member,Cy Fox,Cy\n",
+            ["Ann Berg|a@x.org", "Cy Fox|c@x.org"],
+            ["Ben Roy", "GitHub"],
+        ),
+        (  # Get-ADUser | Export-Csv
+            '#TYPE Selected.Microsoft.ADUser\n"Name","Mail","Department","Enabled","Manager"\n'
+            '"Ann Berg","a@x.org","Sales","True","CN=Eva"\n"Ben Roy","b@x.org","IT","False","CN=Eva"\n',
+            ["Ann Berg|a@x.org|Sales"],
+            ["Ben Roy"],
+        ),
+        (  # Google Groups' members
+            "Members for group workshop\nEmail address,Nickname,Group status,Join year\n"
+            "a@x.org,Ann Berg,member,2026\nb@x.org,Ben Roy,owner,2026\n",
+            ["Ann Berg|a@x.org", "Ben Roy|b@x.org"],
+            [],
+        ),
+        (  # a list of HR
+            "Personalnr.;Nachname Vorname;OrgEinheit;Vorgesetzter\n12345;Berg Anna;Vertrieb;Boss Eva\n"
+            "12346;von der Au Eva;IT;Berg Anna\n",
+            ["Berg Anna||Vertrieb|Anna", "von der Au Eva||IT"],
+            [],
+        ),
+        (  # Outlook's contacts
+            '"Vorname";"Nachname";"Abteilung";"Name des/der Vorgesetzten";"Name Assistent";"Partner/in";"E-Mail"\n'
+            '"Anna";"Berg";"IT";"Eva Boss";"Tom Aid";"Karl";"a@x.org"\n'
+            '"Bo";"Lind";"IT";"Eva Boss";"";"";"b@x.org"\n',
+            ["Anna Berg|a@x.org|IT|Anna", "Bo Lind|b@x.org|IT|Bo"],
+            [],
+        ),
+        ("E-mail\nanna.berg@x.org\nbo@x.org\n", ["Anna Berg|anna.berg@x.org", "Bo|bo@x.org"], []),
+    ],
+)
+def test_who_is_nobody_of_the_room_in_exports_of_programs(
+    library: Library, room: int, tmp_path: Path, content: str, people: list[str], asked: list[str]
+) -> None:
+    outcome = brought(library, room, tmp_path / "people.csv", content)
+    assert roster_of(library, room) == people
+    assert [(each.name, each.asked) for each in outcome.asked] == [(name, Asked.DECLINED) for name in asked]
+
+
+INVITATION = (
+    "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\nUID:1\nORGANIZER;CN=Ann Berg:mailto:a@x.org\n"
+    'ATTENDEE;CN="Roy, Ben";ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED:mailto:b@x.org\n'
+    "ATTENDEE;CN=d.ek@x.org;PARTSTAT=NEEDS-ACTION:mailto:\n d.ek@x.org\n"
+    "ATTENDEE;PARTSTAT=DECLINED;CN=Cy Fox:MAILTO:c@x.org\n"
+    "ATTENDEE;CN=Ann Berg;PARTSTAT=ACCEPTED:mailto:a@x.org\nATTENDEE;CUTYPE=ROOM;CN=Room 1:mailto:r1@x.org\n"
+    "END:VEVENT\nEND:VCALENDAR\n"
+)
+
+
+def test_an_invitation_holds_who_is_invited(library: Library, room: int, tmp_path: Path) -> None:
+    outcome = brought(library, room, tmp_path / "invite.ics", INVITATION)
+    assert roster_of(library, room) == ["Ann Berg|a@x.org", "Roy, Ben|b@x.org", "D Ek|d.ek@x.org"]
+    assert [(each.name, each.asked) for each in outcome.asked] == [("Cy Fox", Asked.DECLINED)]
+    assert "Rooms and lists are invited too" in told(outcome)
+    for content, sentence in (
+        ("BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n", "nobody is invited"),
+        ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nATTENDEE:mailto:a@x.org\n", "damaged"),
+    ):
+        with pytest.raises(BadFile, match=sentence):
+            brought(library, room, tmp_path / "other.ics", content)
+
+
+def test_a_workbook_of_people_and_whom_they_named_comes_in_whole(library: Library, room: int, tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "People"
+    for row in (["Name", "E-mail"], ["Ann Berg", "a@x.org"], ["Ben Roy", "b@x.org"]):
+        book.active.append(row)
+    contacts = book.create_sheet("Contacts")
+    for row in (["Participant", "Contact"], ["Ann Berg", "Omar"], ["Ann Berg", "Pia"], ["Ben Roy", "Kim"]):
+        contacts.append(row)
+    book.create_sheet("Notes").append(["Bring pens"])
+    book.save(tmp_path / "study.xlsx")
+    outcome = import_files(library, room, [tmp_path / "study.xlsx"])
+    assert roster_of(library, room) == ["Ann Berg|a@x.org", "Ben Roy|b@x.org"]
+    assert [file.proposal.plan.summary[0] for file in outcome.files] == [
+        "2 people are added.",
+        "3 contacts of 2 people.",
+    ]
+    assert outcome.left_out == "Left out: 1 sheet (“Notes”)."
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ('<?xml version="1.0"?><gexf version="1.2"><graph/></gexf>', "Gephi’s own format"),
+        ('<?xml version="1.0"?><feed><entry/></feed>', "is XML"),
+        ("<!doctype html><table><tr><td>Anna</td></tr></table>", "is a web page"),
+    ],
+)
+def test_what_is_no_table_is_called_what_it_is(
+    library: Library, room: int, tmp_path: Path, content: str, sentence: str
+) -> None:
+    with pytest.raises(BadFile, match=sentence):
+        brought(library, room, tmp_path / "file.xml", content)

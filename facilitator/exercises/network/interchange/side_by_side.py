@@ -158,6 +158,9 @@ def _groups(series: Sequence[Series], factors: Sequence[Factor]) -> list[_Group]
         free = [each for each in several if each.texts and each not in asking and each.keys & set(keys)]
         named = [each for each in free if each.asks_for_names or each.says_who or each.alike == 1]
         names = sorted(named, key=lambda each: (not each.asks_for_names, not each.says_who))[:1] if asking else []
+        # “who[SQ001]” beside “often[SQ001]” are people, though the answers are codes that nobody knows.
+        names = names or [each for each in several if each.texts and each.asks_who and
+                          any(other.keys == each.keys for other in several if other is not each)][:1]  # fmt: skip
         told = told or bool(names)
     by_text = [each for each in asking if not all(isinstance(key, int) for key in each.places)]
     if not names:
