@@ -531,3 +531,20 @@ def test_what_is_no_table_is_called_what_it_is(
 ) -> None:
     with pytest.raises(BadFile, match=sentence):
         brought(library, room, tmp_path / "file.xml", content)
+
+
+def test_what_numbers_tells_of_its_export_is_no_table(library: Library, room: int, tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "Export Summary"
+    book.active.append(
+        ["This document was exported from Numbers. Each table was converted to an Excel worksheet. All other objects on "
+         "each Numbers sheet were placed on separate worksheets."]
+    )  # fmt: skip
+    book.active.append(["Numbers Sheet Name", "Numbers Table Name", "Excel Worksheet Name"])
+    book.active.append([None, "Table 1", "Sheet 1 - Table 1"])
+    sheet = book.create_sheet("Sheet 1 - Table 1")
+    for row in (["from", "to"], ["Ann", "Ben"], ["Ben", "Cy"]):
+        sheet.append(row)
+    book.save(tmp_path / "ties.xlsx")
+    table = read_table(tmp_path / "ties.xlsx")
+    assert (table.name, table.headers, table.problems) == ("Sheet 1 - Table 1", ("from", "to"), ())

@@ -328,3 +328,12 @@ def test_a_graph_of_another_program_is_who_is_tied_to_whom(
     told = "\n".join(str(cause) for cause in outcome.files[0].proposal.plan.causes)
     assert "1 tie leads from somebody to themselves" in told and "1 node has no tie" in told
     assert ("no direction" in told) is not directed
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_numbers_of_rows_that_pandas_and_r_write_are_no_question(library: Library, tmp_path: Path, first: int) -> None:
+    path = tmp_path / "ties.csv"
+    rows = (("Ann", "Ben"), ("Ben", "Cy"))
+    path.write_text("\n".join([",from,to", *(f"{at},{one},{other}" for at, (one, other) in enumerate(rows, first))]))
+    outcome = import_files(library, start_workshop(library, "Room").value, [path], rows={path: Kind.ANSWERS})
+    assert not outcome.failed
