@@ -23,6 +23,8 @@ from facilitator.workshop.find import one_line
 _EXACT = re.compile(r"#+(-?\d{1,2})")
 _CODE = re.compile(r"AO?0*(\d{1,2})")
 """How LimeSurvey numbers answers, unless somebody gives them other codes: A1, or AO01."""
+_NUMBERED = re.compile(r"\(?(\d{1,2})\s*(?:[-–—:=)]|\.\s)\s*([^\W\d_].*)")
+"""An answer with its number before it: “4 - About daily”, “4) About daily”."""
 _NUMBER = re.compile(r"(\d{1,2})(?:[.,]0+)?")  # spreadsheets write 3 as 3.0 where a column has gaps
 
 
@@ -64,6 +66,10 @@ class AnswerWords:
             return self._labels.get(str(int(number[1])))
         if number:
             return int(number[1]) if int(number[1]) in self._codes else None
+        if both := _NUMBERED.fullmatch(line):
+            # The number and the words say the same.
+            code = self.read(both[2])
+            return code if code == int(both[1]) else None
         missing = missing_word(line)
         return self._in_words(in_words_of(self._factor, line)) if missing is None else missing
 

@@ -465,6 +465,16 @@ def test_a_text_that_lists_nobody_makes_no_people(library: Library, room: int, t
             ["Anna Berg|a@x.org|IT|Anna", "Bo Lind|b@x.org|IT|Bo"],
             [],
         ),
+        (
+            "Name,E-mail,Are you coming?,Plus one\nAnn Berg,a@x.org,Yes,Tom\nBen Roy,b@x.org,No,\n",
+            ["Ann Berg|a@x.org"],
+            ["Ben Roy"],
+        ),
+        (
+            "Name;Abt.;Nehmen Sie teil?\nAnn Berg;IT;Ja\nBen Roy;IT;Nein\n",
+            ["Ann Berg||IT"],
+            ["Ben Roy"],
+        ),
         ("E-mail\nanna.berg@x.org\nbo@x.org\n", ["Anna Berg|anna.berg@x.org", "Bo|bo@x.org"], []),
     ],
 )
@@ -537,8 +547,8 @@ def test_what_numbers_tells_of_its_export_is_no_table(library: Library, room: in
     book = Workbook()
     book.active.title = "Export Summary"
     book.active.append(
-        ["This document was exported from Numbers. Each table was converted to an Excel worksheet. All other objects on "
-         "each Numbers sheet were placed on separate worksheets."]
+        ["This document was exported from Numbers. Each table was converted to an Excel worksheet. All other objects "
+         "on each Numbers sheet were placed on separate worksheets."]
     )  # fmt: skip
     book.active.append(["Numbers Sheet Name", "Numbers Table Name", "Excel Worksheet Name"])
     book.active.append([None, "Table 1", "Sheet 1 - Table 1"])
@@ -548,3 +558,9 @@ def test_what_numbers_tells_of_its_export_is_no_table(library: Library, room: in
     book.save(tmp_path / "ties.xlsx")
     table = read_table(tmp_path / "ties.xlsx")
     assert (table.name, table.headers, table.problems) == ("Sheet 1 - Table 1", ("from", "to"), ())
+
+
+def test_titles_and_explanations_above_headings_are_no_headings(library: Library, room: int, tmp_path: Path) -> None:
+    content = "People of the spring workshop\nstate of Monday\n\nName,Team\nAnn Berg,IT\nBen Roy,HR\n"
+    brought(library, room, tmp_path / "people.csv", content)
+    assert roster_of(library, room) == ["Ann Berg||IT", "Ben Roy||HR"]
