@@ -414,8 +414,8 @@ _NAMED = {
     "names_of_contacts": "naming around before ordinals several asked_for turning_to",
     "nobody": "words",
     "owners": "owner companion asking node number person designator beside own",
-    "people_lists": "log log_too log_role meeting_role response coming declined undecided tag team unit numbered "
-    "people_head organisation",
+    "people_lists": "log log_too log_role meeting_role response coming declined no_person undecided tag team "
+    "unit numbered people_head organisation",
     "questions": "you only_as_written around",
     "roster": "name first_name last_name before_last_name last_name_first email team location level",
     "studies": "ego ego_name alter alter_name from to of_the_program finished people",

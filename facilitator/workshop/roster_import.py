@@ -3,6 +3,7 @@
 What its columns can be is told by `roster_columns`, who its rows are by `roster_placing`.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 
@@ -34,6 +35,9 @@ from facilitator.workshop.taking_part import declined
 from facilitator.workshop.written_names import name_and_address, name_of, without_tag
 
 
+_SEVERAL_WORDS = re.compile(r"[^\W\d_][^\d@:;/]*[\s,]+[^\W\d_][^\d@:;/]*")
+
+
 def plan_roster(library: Library, workshop_id: int, table: Table, options: Options | None = None) -> Plan:
     """What importing `table` would do to the roster. Raises NotFound for an unknown workshop."""
     chosen = options or Options()
@@ -57,7 +61,7 @@ def _draft(session: Session, workshop_id: int, table: Table, options: Options) -
     draft = Draft(reading.problems)
     if table.headings:
         draft.problems.extend(people_above(table, options))
-    if not {*NAMES, "email"} & set(reading.places):
+    if not {*NAMES} & set(reading.places) and ("email" not in reading.places or _could_name(table, matched)):
         draft.problems.append(Problem(tr("No column holds the names.") + " " + how_to_map("name")))
         return draft
     draft.problems.extend(columns_not_taken(table, matched, options))
@@ -66,6 +70,15 @@ def _draft(session: Session, workshop_id: int, table: Table, options: Options) -
     rows = without_repeats(people, draft, reading.headers, options)
     Placing(draft, roster(session, workshop_id), options).place(rows)
     return draft
+
+
+def _could_name(table: Table, matched: Mapping[str, str]) -> bool:
+    """Whether a column that is nothing else may hold the names, which then must not be made of the addresses."""
+    for header in (header for header, key in matched.items() if not key):
+        filled = [text for text in table.column(header) if text]
+        if sum(bool(_SEVERAL_WORDS.fullmatch(text)) for text in filled) * 2 > len(filled):
+            return True
+    return False
 
 
 def _below_heads(

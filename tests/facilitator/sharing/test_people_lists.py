@@ -564,3 +564,16 @@ def test_titles_and_explanations_above_headings_are_no_headings(library: Library
     content = "People of the spring workshop\nstate of Monday\n\nName,Team\nAnn Berg,IT\nBen Roy,HR\n"
     brought(library, room, tmp_path / "people.csv", content)
     assert roster_of(library, room) == ["Ann Berg||IT", "Ben Roy||HR"]
+
+
+def test_a_room_that_somebody_gets_leaves_nobody_out(library: Library, room: int, tmp_path: Path) -> None:
+    content = "Name,Accommodation,Equipment\nAnn Berg,Room,app\nBen Roy,none,none\n"
+    assert brought(library, room, tmp_path / "people.csv", content).asked == ()
+    assert roster_of(library, room) == ["Ann Berg", "Ben Roy"]
+
+
+def test_names_are_not_made_of_addresses_where_a_column_may_hold_them(
+    library: Library, room: int, tmp_path: Path
+) -> None:
+    outcome = brought(library, room, tmp_path / "people.csv", "Wer?,E-mail\nAnn Berg,a@x.org\nBen Roy,b@x.org\n")
+    assert outcome.failed and "No column holds the names" in told(outcome)
