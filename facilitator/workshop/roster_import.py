@@ -34,7 +34,6 @@ from facilitator.workshop.tables import Participant
 from facilitator.workshop.taking_part import declined
 from facilitator.workshop.written_names import name_and_address, name_of, without_tag
 
-
 _SEVERAL_WORDS = re.compile(r"[^\W\d_][^\d@:;/]*[\s,]+[^\W\d_][^\d@:;/]*")
 
 
