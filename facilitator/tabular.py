@@ -417,7 +417,7 @@ _NAMED = {
     "people_lists": "log log_too log_role meeting_role response coming declined no_person undecided tag team "
     "unit numbered people_head organisation",
     "questions": "you only_as_written around",
-    "roster": "name first_name last_name before_last_name last_name_first email team location level",
+    "roster": "name first_name last_name before_last_name last_name_first name_else email team location level",
     "studies": "ego ego_name alter alter_name from to of_the_program finished people",
     "survey_programs": "metadata patterns response name first_name last_name email team location level nobody weak",
     "ties": "tie_from tie_to tie_weight knows strangers acquainted",

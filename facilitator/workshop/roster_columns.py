@@ -105,7 +105,15 @@ def _asked_for(matched: Mapping[str, str]) -> dict[str, str]:
         fact = match_columns([asked], import_fields(), {})[asked] if asked else ""
         if fact and fact not in found.values():
             found[header] = fact
-    return found
+    # Google Groups knows people by nothing else.
+    others = [header for header, key in found.items() if not key and plain_of(header) in _names_else()]
+    return found if {*NAMES} & set(found.values()) or not others else found | {others[0]: "name"}
+
+
+@cache
+def _names_else() -> frozenset[str]:
+    """What names people where no column of names does."""
+    return frozenset(map(plain_of, other_names("roster")["name_else"]))
 
 
 @cache
