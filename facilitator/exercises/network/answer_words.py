@@ -68,8 +68,8 @@ class AnswerWords:
             return int(number[1]) if int(number[1]) in self._codes else None
         if both := _NUMBERED.fullmatch(line):
             # The number and the words say the same.
-            code = self.read(both[2])
-            return code if code == int(both[1]) else None
+            said = self.read(both[2])
+            return said if said == int(both[1]) else None
         missing = missing_word(line)
         return self._in_words(in_words_of(self._factor, line)) if missing is None else missing
 
