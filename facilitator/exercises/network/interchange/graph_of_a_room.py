@@ -12,14 +12,16 @@ _HEADERS = ("from", "to", "weight")
 
 
 def room_in(source: str, graph: Graph) -> Table | None:
-    """The ties of a graph that says of no node what it is; None for any other one, and for one without ties.
+    """The ties of a graph that says of no node what it is; None for any other one, and for one without ties or names.
 
-    A tie without a direction is one of both. Nodes without a name are called by their ids.
+    A tie without a direction is one of both. Single nodes without a name are called by their ids.
     """
     values = [*graph.nodes.values(), *(said for *_, said in graph.edges)]
     if not graph.edges or any(caseless(key) in _KINDS for said in values for key in said):
         return None
-    names = {node: _first(said, _NAMES) or node for node, said in graph.nodes.items()}
+    names = {node: name for node, said in graph.nodes.items() if (name := _first(said, _NAMES))}
+    if len(names) * 2 < len(graph.nodes):
+        return None
     directed = graph.settings.get("edgedefault") == "directed"
     rows: dict[tuple[str, str], str] = {}
     loops = doubled = 0
@@ -36,7 +38,7 @@ def room_in(source: str, graph: Graph) -> Table | None:
     )
     headers = _HEADERS if any(rows.values()) else _HEADERS[:-1]
     cells = tuple(row[: len(headers)] for row in cells)
-    problems = tuple(_told(directed=directed, loops=loops, doubled=doubled, alone=len(set(names) - tied)))
+    problems = tuple(_told(directed=directed, loops=loops, doubled=doubled, alone=len(set(graph.nodes) - tied)))
     return Table(source, headers, cells, tuple(range(1, len(cells) + 1)), problems)
 
 
