@@ -19,6 +19,10 @@ class Asked(StrEnum):
     """The row says that its person does not take part."""
     TWICE = "twice"
     """The row has the name of an earlier one and says otherwise, and may be about the same person all the same."""
+    LIST = "list"
+    """The rows name the very contacts that somebody else has listed, and may be that one's."""
+    HEAD = "head"
+    """The row holds one word alone, which may be the team of the people below it, and no person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,16 @@ class PersonChange:
         if self.asked is Asked.DECLINED:
             said = tr("Row {row}: “{name}” does not take part: {changes}.", **words)
             return said if self.agreed else f"{said} " + tr("Left out.")
+        if self.asked is Asked.HEAD:
+            if self.agreed:
+                return tr("Row {row}: “{name}” is the team of the people below it.", **words)
+            return tr(
+                "Row {row}: “{name}” stands alone, may head the people below it, and is added as a person.", **words
+            )
+        if self.asked is Asked.LIST:
+            if self.agreed:
+                return tr("Row {row}: “{name}” has the very same contacts as “{other}”.", **words)
+            return tr("Row {row}: are these the contacts of “{name}”, or those of “{other}”?", **words)
         if self.asked is None or self.agreed:
             return tr("Row {row}, {name}: {changes}", **words)
         return {

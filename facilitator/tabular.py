@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import TypeVar, cast
 
 from facilitator.content_files import content, keyed
-from facilitator.i18n import in_quotes, said_everywhere, spoken, tr, trn
+from facilitator.i18n import in_quotes, said_everywhere, speaking, spoken, tr, trn
 
 T = TypeVar("T")
 
@@ -327,13 +327,7 @@ def match_columns(headers: Sequence[str], fields: Sequence[Field], chosen: Mappi
     """
     matched = {header: chosen[header] for header in headers if header in chosen}
     taken = {key for key in matched.values() if key != IGNORE}
-    named = [known for known in fields if not known.many]
-    keys = {known.key for known in named}
-    names = {
-        name: known.key
-        for known in reversed(named)
-        for name in _plain_names(known.names, known.label, known.key, spoken())
-    }
+    keys, names = _names_of(tuple(fields), spoken())
     # Exact keys first, so that a column that looks alike can't take the place of the one that is meant.
     fitting = [(header, header) for header in headers if header in keys]
     fitting += [(header, names.get(plain_heading(header), "")) for header in headers]
@@ -344,10 +338,17 @@ def match_columns(headers: Sequence[str], fields: Sequence[Field], chosen: Mappi
     return {header: matched.get(header, "") for header in headers}
 
 
-@lru_cache(maxsize=8192)  # The fields of a table are the same for every form, step and language that it may be in.
-def _plain_names(names: tuple[str, ...], label: str, key: str, language: str) -> tuple[str, ...]:
-    """What a field goes by in headings; the `language` is the one that is spoken."""
-    return tuple(map(plain_heading, (*names, *reversed(said_everywhere(label)), key)))
+@lru_cache(maxsize=256)  # A table is matched to the same few lists of fields again and again.
+def _names_of(fields: tuple[Field, ...], language: str) -> tuple[frozenset[str], Mapping[str, str]]:
+    """The keys of the fields that a heading can name, and by every plain name of these their key, in a language."""
+    named = [known for known in fields if not known.many]
+    with speaking(language):
+        names = {
+            plain_heading(name): known.key
+            for known in reversed(named)
+            for name in (*known.names, *reversed(said_everywhere(known.label)), known.key)
+        }
+    return frozenset(known.key for known in named), names
 
 
 def resolve(
@@ -413,9 +414,10 @@ _NAMED = {
     "names_of_contacts": "naming around before ordinals several asked_for turning_to",
     "nobody": "words",
     "owners": "owner companion asking node number person designator beside own",
-    "people_lists": "log log_too log_role meeting_role response coming declined undecided tag team people_head "
-    "organisation",
-    "roster": "name first_name last_name email team location level",
+    "people_lists": "log log_too log_role meeting_role response coming declined no_person undecided tag team "
+    "unit numbered people_head organisation",
+    "questions": "you only_as_written around",
+    "roster": "name first_name last_name before_last_name last_name_first name_else email team location level",
     "studies": "ego ego_name alter alter_name from to of_the_program finished people",
     "survey_programs": "metadata patterns response name first_name last_name email team location level nobody weak",
     "ties": "tie_from tie_to tie_weight knows strangers acquainted",
@@ -482,8 +484,8 @@ def quoted(texts: Iterable[str]) -> str:
     return ", ".join(in_quotes(text) for text in texts)
 
 
-@lru_cache(maxsize=8192)  # The same few hundred names are compared for every table, form and round.
+@lru_cache(maxsize=_TEXTS)  # The same names are compared for every table, form and round.
 def plain_heading(name: str) -> str:
     """A heading for comparing: its letters and digits alone, without regard to case and width; as it is without any."""
-    letters = "".join(character for character in unicodedata.normalize("NFKC", name).casefold() if character.isalnum())
-    return letters or name
+    folded = name.lower() if name.isascii() else unicodedata.normalize("NFKC", name).casefold()
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded)) or name

@@ -280,6 +280,19 @@ def import_(
             help="Rows of one name that contradict each other are about one person; without it, about several.",
         ),
     ] = False,
+    same_contacts: Annotated[
+        bool,
+        typer.Option(
+            "--same-contacts", help="People have the very contacts that somebody else has listed; an error without it."
+        ),
+    ] = False,
+    heads: Annotated[
+        bool,
+        typer.Option(
+            "--heads",
+            help="Words alone in their rows are the teams of the people below; without it, they are people.",
+        ),
+    ] = False,
     table: Annotated[
         str,
         typer.Option(
@@ -327,6 +340,8 @@ def import_(
                 (Asked.TAKEN, take_addresses),
                 (Asked.DECLINED, declined),
                 (Asked.TWICE, same_person),
+                (Asked.LIST, same_contacts),
+                (Asked.HEAD, heads),
             )
             if said
         ),
@@ -431,6 +446,8 @@ _AGREES = {
     Asked.TAKEN: "--take-addresses",
     Asked.DECLINED: "--declined",
     Asked.TWICE: "--same-person",
+    Asked.LIST: "--same-contacts",
+    Asked.HEAD: "--heads",
 }
 """The option that answers each question with yes."""
 
@@ -438,6 +455,12 @@ _AGREES = {
 def _how_to_agree(asked: Asked, option: str, *, dry_run: bool) -> str:
     if asked is Asked.DECLINED:
         return tr("To take them in all the same, import with {option}.", option=option)
+    if asked is Asked.LIST:
+        return tr("If people have the very same contacts, import with {option}.", option=option)
+    if asked is Asked.HEAD and dry_run:
+        return tr("If such words are teams, import with {option}.", option=option)
+    if asked is Asked.HEAD:
+        return tr("If such words are teams, take them off the roster, and import with {option}.", option=option)
     if asked is Asked.TWICE and dry_run:
         return tr("If such rows are about one person, import with {option}.", option=option)
     if asked is Asked.TWICE:

@@ -173,7 +173,7 @@ def _form_of_text(start: bytes, suffix: str) -> Form:
         return by_name[suffix]
     if b"<graphml" in start or "<graphml".encode("utf-16-le") in start or "<graphml".encode("utf-16-be") in start:
         return Form.GRAPH
-    if suffix in (".csv", ".tsv", ".tab", ".xls"):
+    if suffix in (".csv", ".tsv", ".tab", ".xls", ".vcf", ".ics"):
         return Form.TABLE
     if suffix in (".7z", ".rar", ".gz", ".tgz", ".tar", ".xz", ".bz2"):
         return Form.ARCHIVE

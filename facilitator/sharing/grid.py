@@ -252,7 +252,7 @@ def _names(lines: Sequence[Line]) -> tuple[list[str], Sequence[Line]]:
     it holds headings that are known, without a gap, and the next one fewer of them: then that has too many cells. Where
     the headings themselves leave a cell empty, what stands above it in the column is its heading.
     """
-    first = 0
+    first = _titles_above(lines)
     while first + 1 < min(len(lines), _TITLE_LINES):
         here, below = lines[first].filled, lines[first + 1].filled
         if not (below >= 2 and here * 2 <= below) or _are_headings(lines[first], lines[first + 1]):
@@ -264,6 +264,14 @@ def _names(lines: Sequence[Line]) -> tuple[list[str], Sequence[Line]]:
             names += [""] * (len(above.cells) - len(names))
             names = [name or other for name, other in zip(names, (*above.cells, *[""] * len(names)), strict=False)]
     return [" ".join(name.split()) for name in names], lines[first + 1 :]
+
+
+def _titles_above(lines: Sequence[Line]) -> int:
+    """How many lines of titles and explanations stand above known headings, where there are several."""
+    count = next((at for at, each in enumerate(lines[:_TITLE_LINES]) if each.filled != 1), 0)
+    here = lines[count].cells if 1 < count < len(lines) else ()
+    known = sum(caseless(cell) in known_headings() for cell in here)
+    return count if known and not any(caseless(cell) in known_headings() for cell in lines[0].cells) else 0
 
 
 def _are_headings(line: Line, below: Line) -> bool:

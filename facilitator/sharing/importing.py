@@ -22,7 +22,7 @@ from facilitator.sharing.grid import how_to_show
 from facilitator.sharing.joining import ReadTable, by_file, joined
 from facilitator.sharing.mail_recipients import one_a_line
 from facilitator.sharing.much_at_once import without_search
-from facilitator.sharing.tables import exchanged_sheets, parse_text, read_content, read_table
+from facilitator.sharing.tables import exchanged_sheets, list_in, parse_text, read_content, read_table
 from facilitator.sharing.targets import (
     UNDECIDED,
     Kind,
@@ -42,6 +42,7 @@ from facilitator.workshop.people_lists import tidied
 from facilitator.workshop.roster_columns import import_fields, match_roster
 from facilitator.workshop.roster_import import plan_roster
 from facilitator.workshop.tables import AgendaStep
+from facilitator.workshop.whose_rows import Rows, whose_rows
 
 SAMPLES = 8
 """How many rows a preview shows."""
@@ -393,14 +394,35 @@ def _tables_in(
         if each.has(Exercise.unpack) and (tables := each.unpack(library, step.id, path.name, read_content(path))):
             return tables
     sheets = exchanged_sheets(path)
+    if not sheets and (listed := list_in(path, chosen.encoding)):
+        text, remarks = listed
+        found = pasted_roster(text)
+        return [replace(found, source=path.name, titles=(path.stem,), problems=(*remarks, *found.problems))]
     if not sheets:
-        return [reading()]
+        return _with_answers(path, reading) if not chosen.table else [reading()]
     away = [] if chosen.hidden else [sheet for sheet, seen in sheets.items() if not seen]
     tables = [reading(sheet=sheet) for sheet in sheets if sheet not in away]
     if away and tables:
         remarks = tuple(Problem(how_to_show(), error=False, loss=Loss.SHEET, value=sheet) for sheet in away)
         tables[0] = replace(tables[0], problems=(*remarks, *tables[0].problems), hides=True)
     return tables
+
+
+def _with_answers(path: Path, reading: Callable[..., Table]) -> list[Table]:
+    """The table in a file, and where that is a list of people in a workbook, the sheets that say whom they named.
+
+    Those are told by columns that name two different people, one of them again and again.
+    """
+    first = reading()
+    left = {each.value for each in first.problems if each.loss is Loss.SHEET}
+    if not left or whose_rows(first).rows is Rows.OTHERS:
+        return [first]
+    others = [table for sheet in first.among if sheet in left
+              if whose_rows(table := reading(sheet=sheet)).rows is Rows.OTHERS]  # fmt: skip
+    taken = {table.name for table in others}
+    kept = tuple(each for each in first.problems if each.loss is not Loss.SHEET or each.value not in taken)
+    named = [replace(each, source=f"{path.name}: {each.name}") for each in (replace(first, problems=kept), *others)]
+    return named if others else [first]
 
 
 def _read_all(

@@ -19,13 +19,19 @@ from facilitator.sharing import workbook
 from facilitator.sharing.cards import is_cards, read_cards
 from facilitator.sharing.delimited import USUAL, CsvForm, decode, mended, read_lines, table_to_csv
 from facilitator.sharing.grid import Line, how_to_show, to_table
+from facilitator.sharing.invitations import is_invitation, read_invitation
+from facilitator.sharing.mail_recipients import one_a_line
 from facilitator.sharing.parts_of_file import chosen_part, holds_a_known_table, parts_of
 from facilitator.tabular import Field, Loss, Problem, Table, caseless, distinct, match_columns
 from facilitator.workshop.people_lists import tidied
+from facilitator.workshop.roster_columns import import_fields
+from facilitator.workshop.written_names import name_and_address
 
 MOST_BYTES = 50_000_000
 _USUAL = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "mac_roman")
 _LOOKED_AT = 2_000
+_MOST_WORDS = 5
+_LONGEST = 60
 _ZIP = b"PK"
 _TAG = re.compile(rb"<[a-z!]")
 _IN_PAGES = re.compile(rb"</?(?:table|tr|td|html|body|style|workbook)[\s>]")
@@ -68,6 +74,8 @@ def read_table(
         return tidied(_repaired(found, repair=repair))
     if is_cards(content):
         return _repaired(read_cards(path.name, content, encoding), repair=repair)
+    if is_invitation(content):
+        return _repaired(read_invitation(path.name, content, encoding), repair=repair)
     _check_is_text(path, content)
     text, guessed = decode(path.name, content, encoding)
     parts = parts_of(_lines(path.name, text))
@@ -83,6 +91,30 @@ def read_table(
         among=tuple(each.name for each in parts) if len(parts) > 1 else (),
     )
     return tidied(_repaired(made, repair=repair))
+
+
+def list_in(path: Path, encoding: str = "") -> tuple[str, tuple[Problem, ...]] | None:
+    """The text of a file that lists people without columns, such as a mail's recipients, with what is to be said of it.
+
+    None for any other file: what its lines hold must look like names or addresses, be it one a line or one behind the
+    other.
+    """
+    content = read_content(path) if path.suffix.lower() == ".txt" else b""
+    if not content or content.startswith(_ZIP) or is_cards(content):
+        return None
+    _check_is_text(path, content)
+    text, guessed = decode(path.name, content, encoding)
+    lines = [line for line in one_a_line(text)[0].splitlines() if any(map(str.isalpha, line))]
+    if "\t" in text or not lines or _delimiter_of_pasted("\n".join(lines), import_fields()) != "\t":
+        return None
+    if _names_any(lines[:1], import_fields()) or sum(map(_looks_like_a_person, lines)) * 5 < len(lines) * 4:
+        return None
+    return text, (_guess(text, guessed),) if guessed else ()
+
+
+def _looks_like_a_person(line: str) -> bool:
+    name, address = name_and_address(line)
+    return bool(address) or (len(name.split()) <= _MOST_WORDS and len(name) <= _LONGEST and name[-1:] not in ".!?")
 
 
 def _sheet_of(path: Path, table: str) -> str | None:
@@ -307,6 +339,11 @@ def _check_is_text(path: Path, content: bytes) -> None:
             sentence = tr("“{file}” has the format of old Excel versions. Save it as XLSX or CSV.", file=path.name)
         raise BadFile(sentence)
     start = in_utf8(content[:2048]).lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if b"<gexf" in start:
+        sentence = tr("“{file}” is a graph in Gephi’s own format. Export it there as GraphML.", file=path.name)
+        raise BadFile(sentence)
+    if start.startswith(b"<?xml") and not _IN_PAGES.search(content[:_TOP].lower()):
+        raise BadFile(tr("“{file}” is XML, and not a table. Choose a CSV or XLSX file.", file=path.name))
     page = start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"mime-version:"))
     if page or (_TAG.match(start) and _IN_PAGES.search(content[:_TOP].lower())):
         raise BadFile(

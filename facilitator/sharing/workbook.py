@@ -31,6 +31,7 @@ MOST_UNPACKED = 400_000_000
 _SAFE_DIGITS = 15
 """Spreadsheet programs keep this many digits of a number."""
 _LARGE = 10**_SAFE_DIGITS
+_A_SENTENCE = 60
 _TOP = 20
 """Down to this row there may be headings."""
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
@@ -287,7 +288,14 @@ def _choose(
 
 
 def _holds_anything(sheet: "CalamineSheet") -> bool:
-    return any(value not in (None, "") for row in sheet.iter_rows() for value in row)
+    filled = (value for row in sheet.iter_rows() for value in row if value not in (None, ""))
+    first = next(filled, None)
+    return first is not None and not _tells_of_numbers(str(first))
+
+
+def _tells_of_numbers(text: str) -> bool:
+    """Whether this begins the sheet in which Numbers tells, in any language, what it has exported."""
+    return "Numbers" in text and "Excel" in text and len(text) > _A_SENTENCE
 
 
 def _first_lines(sheet: "CalamineSheet") -> list[Line]:

@@ -23,6 +23,8 @@ _LETTERS = "ABCDEFGHIJKLMNO"
 _SIGNS = " \t:;,.-–—_/|#·>"
 _PART = re.compile(r"[\[\]():;?!.,–—]| - ")
 _BETWEEN = re.compile(r"[\[\]:/]| [-–>] ")
+_OF_LIMESURVEY = re.compile(r"\[SQ$")
+"""What LimeSurvey writes before the number of a part of a question: “often[SQ001]”."""
 _LEAST = 2
 
 Key = int | str
@@ -74,6 +76,11 @@ class Series:
         return bool(self._words & _naming())
 
     @property
+    def asks_who(self) -> bool:
+        """Whether the heading asks for people: “who”."""
+        return bool(self._words & set(other_names("names_of_contacts")["asked_for"]))
+
+    @property
     def parts(self) -> list[str]:
         """What the columns may be called, the whole first, then parts between brackets, dashes or colons."""
         parts = _BETWEEN.split(self.stem.replace(_HOLE, " "))
@@ -89,6 +96,7 @@ class Series:
         if self.title:
             return self.title
         before, _, behind = self.stem.partition(_HOLE)
+        before = _OF_LIMESURVEY.sub("", before)
         if self.says_who:
             cut = _without_contact(before)
             before, behind = cut, behind if cut != before else _cut(behind)

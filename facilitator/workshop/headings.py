@@ -35,3 +35,16 @@ def tokens_of(header: str) -> list[str]:
 def plain_of(name: str) -> str:
     """A heading without case, spaces and punctuation."""
     return "".join(character for character in unicodedata.normalize("NFKC", name).casefold() if character.isalnum())
+
+
+@cache
+def asked_of_oneself(header: str) -> str:
+    """What a heading asks of whoever reads it: “team” of “Which team do you work in?”; "" where it asks for nothing."""
+    questions = other_names("questions")
+    capital = frozenset(questions["only_as_written"])
+    words = _TOKEN.findall(unicodedata.normalize("NFKC", header))
+    you = frozenset(word.casefold() for word in questions["you"] if word not in capital)
+    asked = [word in capital or word.casefold() in you for word in words]
+    around = frozenset(map(str.casefold, questions["around"]))
+    kept = [word for word, is_you in zip(words, asked, strict=True) if not is_you and word.casefold() not in around]
+    return " ".join(kept) if any(asked) else ""

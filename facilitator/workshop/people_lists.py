@@ -4,7 +4,7 @@ Words are in `resources/imports/people_lists.json`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -12,6 +12,7 @@ from facilitator.i18n import tr
 from facilitator.import_plans import Options
 from facilitator.tabular import Loss, Problem, Table, caseless, match_columns, other_names
 from facilitator.workshop.headings import plain_of
+from facilitator.workshop.names import given_names
 from facilitator.workshop.roster_columns import NAMES, import_fields, match_roster
 from facilitator.workshop.whose_rows import Rows, whose_rows
 
@@ -21,6 +22,7 @@ _FRAMED = re.compile(
 )
 _RULE = re.compile(rf"[{_SIGNS}]{{3,}}")
 _LONGEST_HEAD = 4
+_NUMBERED = 2
 
 
 def tidied(table: Table) -> Table:
@@ -70,10 +72,11 @@ def with_teams(table: Table) -> Table:
     if not names:
         return table
     place = table.headers.index(names)
-    heads = dict(_heads(table, place))
+    team_header = next((header for header, key in matched.items() if key == "team"), "")
+    teams = {caseless(text) for text in table.texts(team_header)} if team_header else set()
+    heads = dict(_heads(table, place, teams - {""}))
     if not heads or len(heads) * 2 > len(table.rows):
         return table
-    team_header = next((header for header, key in matched.items() if key == "team"), "")
     headers = table.headers if team_header else (*table.headers, tr("Team"))
     at = headers.index(team_header or tr("Team"))
     rows, numbers, team = [], [], ""
@@ -97,6 +100,14 @@ def with_teams(table: Table) -> Table:
         )
         for index, head in heads.items()
     ]
+    left = [index for index in range(len(table.rows)) if index not in heads]
+    bare = replace(table, rows=tuple(table.rows[index] for index in left), numbers=tuple(numbers))
+    for number, text in perhaps_heads(bare, matched).items():
+        sentence = tr(
+            "“{text}” stands alone, and is taken for a person. If it heads those below, write a colon behind it.",
+            text=text,
+        )
+        remarks.append(Problem(sentence, number, names, error=False))
     found = replace(
         table, headers=headers, rows=tuple(rows), numbers=tuple(numbers), problems=(*table.problems, *remarks)
     )
@@ -109,15 +120,59 @@ def _cause(head: _Head) -> str:
     return tr("These head or part the people below them, and are left out:")
 
 
-def _heads(table: Table, place: int) -> Iterator[tuple[int, _Head]]:
-    """The rows that are heads, by their index."""
-    alone = [bool(row[place]) and not any(row[:place] + row[place + 1 :]) for row in table.rows]
+def _heads(table: Table, place: int, teams: Collection[str]) -> Iterator[tuple[int, _Head]]:
+    """The rows that are heads, by their index; `teams` are those that other rows name as theirs."""
+    alone = _alone(table, place)
     for index in (index for index, is_alone in enumerate(alone) if is_alone):
         last = index + 1 == len(alone)
         below = " ".join(table.rows[index + 1][place].split()) if not last and alone[index + 1] else ""
         text = " ".join(table.rows[index][place].split())
-        if head := _head(text, underlined=bool(_RULE.fullmatch(below)), last=last):
+        if caseless(text) in teams and not last:
+            yield index, _team(text, text)
+        elif head := _head(text, underlined=bool(_RULE.fullmatch(below)), last=last):
             yield index, head
+
+
+def _alone(table: Table, place: int) -> list[bool]:
+    """Of each row, whether it holds a name and nothing else."""
+    return [bool(row[place]) and not any(row[:place] + row[place + 1 :]) for row in table.rows]
+
+
+def perhaps_heads(table: Table, matched: Mapping[str, str]) -> dict[int, str]:
+    """The rows that may head those below them, by their number: one word alone where all others have longer names.
+
+    Nothing tells “Kraftwerk” from “Madonna”. A given name is one.
+    """
+    names = next((header for header, key in matched.items() if key == "name"), "")
+    parts = {"first_name", "last_name"} & set(matched.values())
+    if not names or parts:
+        return {}
+    place = table.headers.index(names)
+    texts = [" ".join(row[place].split()) for row in table.rows]
+    found = {
+        index: text
+        for index, (text, alone) in enumerate(zip(texts, _alone(table, place), strict=True))
+        if alone and _could_head(text) and index + 1 < len(texts)
+    }
+    if sum(" " not in text for index, text in enumerate(texts) if index not in found) * 5 > len(texts):
+        return {}
+    # What stands directly above another of its kind heads nothing, and a list of heads is one of people.
+    found = {index: text for index, text in found.items() if index + 1 not in found}
+    return {table.numbers[index]: text for index, text in found.items()} if len(found) * 2 < len(texts) else {}
+
+
+def _could_head(text: str) -> bool:
+    if "@" in text or "," in text or not any(map(str.isalpha, text)):
+        return False
+    tokens = caseless(text).replace("&", " & ").split()
+    if len(tokens) == 1:
+        return tokens[0] not in _given_names()
+    return len(tokens) <= _LONGEST_HEAD and ("&" in tokens or tokens[0] in _words("team") | _words("numbered"))
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(caseless(name) for group in given_names() for name in group)
 
 
 def _head(text: str, *, underlined: bool, last: bool) -> _Head | None:
@@ -136,10 +191,14 @@ def _head(text: str, *, underlined: bool, last: bool) -> _Head | None:
     if folded in _words("people_head"):
         return _Head("", tr("“{text}” heads the list, and is left out.", text=text))
     if _is_team(folded, tokens, marked=marked or text.endswith(":")) or (marked and len(tokens) == 1):
-        return _Head(bare, tr("“{text}” heads the people below it, and is taken for their team.", text=text))
+        return _team(bare, text)
     if marked and not any(sign.isdigit() for sign in bare):
         return _Head("", tr("“{text}” heads the people below it, and is left out.", text=text))
     return None
+
+
+def _team(bare: str, text: str) -> _Head:
+    return _Head(bare, tr("“{text}” heads the people below it, and is taken for their team.", text=text))
 
 
 def _is_team(folded: str, tokens: list[str], *, marked: bool) -> bool:
@@ -149,12 +208,11 @@ def _is_team(folded: str, tokens: list[str], *, marked: bool) -> bool:
         return True
     if marked:
         return any(token in teams for token in tokens)
-    return len(tokens) > 1 and (tokens[0] in _ALWAYS or tokens[-1] in _ALWAYS)
-
-
-_ALWAYS = frozenset(
-    ("team", "department", "abteilung", "gruppe", "division", "équipe", "equipo", "squadra", "afdeling")
-)
+    if len(tokens) > 1 and {tokens[0], tokens[-1]} & _words("unit"):
+        return True
+    return (
+        len(tokens) == _NUMBERED and tokens[0] in _words("numbered") and (tokens[1].isdecimal() or len(tokens[1]) == 1)
+    )
 
 
 @cache

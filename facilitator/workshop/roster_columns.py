@@ -1,11 +1,13 @@
 """What the columns of a table of people can be, and which of them are no part of the roster."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from facilitator.i18n import tr
 from facilitator.import_plans import Options
 from facilitator.tabular import Field, Problem, Table, caseless, columns_left_out, match_columns, other_names, resolve
 from facilitator.workshop.addresses import is_address
+from facilitator.workshop.headings import asked_of_oneself, plain_of
 from facilitator.workshop.roster import ROSTER_FIELDS
 from facilitator.workshop.whose_rows import names_others, says_whose, whose_rows
 
@@ -16,7 +18,7 @@ FACTS = ("email", "team", "location", "level")
 
 
 def import_fields() -> list[Field]:
-    """What the columns of a roster can be matched to: the fields of a person, the name also in two parts.
+    """What the columns of a roster can be matched to: the fields of a person, the name also in parts.
 
     None is marked as required because the name may come whole or in parts: the plan says when there is neither.
     """
@@ -24,6 +26,7 @@ def import_fields() -> list[Field]:
         "name": tr("Name"),
         "first_name": tr("First name"),
         "last_name": tr("Last name"),
+        "before_last_name": tr("What stands before the last name"),
         "email": tr("E-mail"),
         "team": tr("Team"),
         "location": tr("Location"),
@@ -76,7 +79,7 @@ def _by_headings(table: Table, chosen: Mapping[str, str]) -> tuple[dict[str, str
     Whose a fact is tells the last column before it that names anybody: behind a contact's name it may be the contact's
     and is taken only where the person chose it.
     """
-    matched = match_columns(table.headers, import_fields(), {**chosen, **_names_of(table, chosen)})
+    matched = _asked_for(match_columns(table.headers, import_fields(), {**chosen, **_names_of(table, chosen)}))
     before = [header for header in table.headers if matched[header] not in NAMES and names_others(header)]
     behind = table.headers[table.headers.index(before[0]) :] if before else ()
     if not any(matched[header] in FACTS for header in behind):
@@ -92,6 +95,31 @@ def _by_headings(table: Table, chosen: Mapping[str, str]) -> tuple[dict[str, str
         elif matched[header] in FACTS and last == whose.other and header not in chosen:
             theirs[header] = last, matched[header]
     return matched | dict.fromkeys(theirs, ""), theirs
+
+
+def _asked_for(matched: Mapping[str, str]) -> dict[str, str]:
+    """The columns with those that ask a person for what no other column holds, as “Which team do you work in?” does."""
+    found = dict(matched)
+    for header, key in matched.items():
+        asked = "" if key else asked_of_oneself(header)
+        fact = match_columns([asked], import_fields(), {})[asked] if asked else ""
+        if fact and fact not in found.values():
+            found[header] = fact
+    # Google Groups knows people by nothing else.
+    others = [header for header, key in found.items() if not key and plain_of(header) in _names_else()]
+    return found if {*NAMES} & set(found.values()) or not others else found | {others[0]: "name"}
+
+
+@cache
+def _names_else() -> frozenset[str]:
+    """What names people where no column of names does."""
+    return frozenset(map(plain_of, other_names("roster")["name_else"]))
+
+
+@cache
+def says_last_first(header: str) -> bool:
+    """Whether a heading of names says that the last name comes first, such as “Nachname Vorname”."""
+    return plain_of(header) in map(plain_of, other_names("roster")["last_name_first"])
 
 
 def columns_not_taken(table: Table, matched: Mapping[str, str], options: Options) -> Iterator[Problem]:

@@ -3,8 +3,9 @@
 What its columns can be is told by `roster_columns`, who its rows are by `roster_placing`.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from sqlmodel import Session
 
@@ -17,13 +18,23 @@ from facilitator.tabular import Loss, Problem, Table, caseless, how_to_map, othe
 from facilitator.workshop.addresses import address_in, is_address
 from facilitator.workshop.find import find_workshop, one_line
 from facilitator.workshop.names import is_part_of
+from facilitator.workshop.people_lists import perhaps_heads
 from facilitator.workshop.roster import Person, add_people, roster
-from facilitator.workshop.roster_columns import NAMES, columns_not_taken, import_fields, match_roster, people_above
+from facilitator.workshop.roster_columns import (
+    NAMES,
+    columns_not_taken,
+    import_fields,
+    match_roster,
+    people_above,
+    says_last_first,
+)
 from facilitator.workshop.roster_placing import Draft, Placing, without_repeats
 from facilitator.workshop.table_import import Reading, Row, plan_of
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.taking_part import declined
 from facilitator.workshop.written_names import name_and_address, name_of, without_tag
+
+_SEVERAL_WORDS = re.compile(r"[^\W\d_][^\d@:;/]*[\s,]+[^\W\d_][^\d@:;/]*")
 
 
 def plan_roster(library: Library, workshop_id: int, table: Table, options: Options | None = None) -> Plan:
@@ -49,14 +60,40 @@ def _draft(session: Session, workshop_id: int, table: Table, options: Options) -
     draft = Draft(reading.problems)
     if table.headings:
         draft.problems.extend(people_above(table, options))
-    if not {*NAMES} & set(reading.places):
+    if not {*NAMES} & set(reading.places) and ("email" not in reading.places or _could_name(table, matched)):
         draft.problems.append(Problem(tr("No column holds the names.") + " " + how_to_map("name")))
         return draft
     draft.problems.extend(columns_not_taken(table, matched, options))
-    people = _taking_part(list(_people(reading)), draft, declined(table, matched), options)
+    people = _below_heads(list(_people(reading)), draft, perhaps_heads(table, matched), options)
+    people = _taking_part(people, draft, declined(table, matched), options)
     rows = without_repeats(people, draft, reading.headers, options)
     Placing(draft, roster(session, workshop_id), options).place(rows)
     return draft
+
+
+def _could_name(table: Table, matched: Mapping[str, str]) -> bool:
+    """Whether a column that is nothing else may hold the names, which then must not be made of the addresses."""
+    for header in (header for header, key in matched.items() if not key):
+        filled = [text for text in table.column(header) if text]
+        if sum(bool(_SEVERAL_WORDS.fullmatch(text)) for text in filled) * 2 > len(filled):
+            return True
+    return False
+
+
+def _below_heads(
+    people: Sequence[tuple[int, Person]], draft: Draft, heads: Mapping[int, str], options: Options
+) -> list[tuple[int, Person]]:
+    """The people without those rows of which somebody said that they are heads: the team of the people below."""
+    kept, team = [], ""
+    for number, person in people:
+        agreed = number in heads and options.agrees(number, Asked.HEAD)
+        if number in heads:
+            draft.changes.append(PersonChange(number, heads[number], (), Asked.HEAD, agreed=agreed))
+        if agreed:
+            team = heads[number]
+        else:
+            kept.append((number, replace(person, team=person.team or team)))
+    return kept
 
 
 def _taking_part(
@@ -83,6 +120,9 @@ def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
     """The people of the table with their row; what is wrong with a row is added to the problems."""
     for row in reading:
         texts = row.texts(reading.places)
+        if not {*NAMES} & set(reading.places):
+            # A list of nothing but addresses.
+            texts["name"] = texts.pop("email", "")
         texts["name"], address = name_and_address(texts.get("name", ""))
         if is_address(texts["name"]) and not texts.get("email") and not texts.get("first_name"):
             # Nobody is to stand on the station's list by their address.
@@ -119,7 +159,8 @@ def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
                 cause = tr("Left out, since the names are in two other columns:")
                 row.leave_out("name", sentence, cause, whole)
             others = {key: texts.get(key, "") for key in ("team", "location", "level")}
-            given = texts.get("first_name", "")
+            given = texts.get("first_name", "") or _beside_last_name(texts)
+            given = given or (_behind_last_name(name) if says_last_first(reading.header("name")) else "")
             given = given if given and is_part_of(given, name) else ""
             yield row.number, Person(name=name, email=found.address, **others, given_name=given)
 
@@ -137,9 +178,22 @@ def _are_swapped(name: str, email: str) -> bool:
     return is_address(name) and "@" not in email and can_be_name
 
 
+def _beside_last_name(texts: Mapping[str, str]) -> str:
+    """The given name that a column "name" holds beside one of last names, as “Nombre” does beside “Apellidos”."""
+    whole, last = texts.get("name", ""), texts.get("last_name", "")
+    return "" if not last or set(caseless(last).split()) & set(caseless(whole).split()) else whole
+
+
+def _behind_last_name(name: str) -> str:
+    """The given name in “Berg Anna”, where nothing else can be meant."""
+    words = name.split()
+    return words[1] if len(words) == len(("last", "first")) and "," not in name else ""
+
+
 def _whole_name(texts: Mapping[str, str]) -> str:
     """The name of a row: as it is, joined from its parts, or completed where a column "name" holds one part only."""
     whole, first, last = (texts.get(key, "") for key in NAMES)
+    last = one_line(f"{texts.get('before_last_name', '')} {last}") if last else ""
     if (first and last) or not whole:
         return one_line(f"{first} {last}")
     words = set(caseless(whole).split())

@@ -120,6 +120,10 @@ class Owners:
         ]
         return tuple(sorted((*filled, *self._asked), key=lambda each: each.row))
 
+    def ask(self, change: PersonChange) -> None:
+        """Put a question to the person beside those about who somebody is."""
+        self._asked.append(change)
+
     def remarks(self, headers: Mapping[str, str]) -> list[Problem]:
         """What the table says of people of the roster and is not taken over; `headers` are the fields' columns."""
         problems = list(self._swapped(headers.get("email", "")))

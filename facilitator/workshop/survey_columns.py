@@ -6,7 +6,7 @@ from functools import cache
 
 from facilitator.tabular import caseless, other_names, repeated_of
 from facilitator.workshop.addresses import is_address
-from facilitator.workshop.headings import plain_of
+from facilitator.workshop.headings import asked_of_oneself, plain_of
 from facilitator.workshop.whose_rows import own_names
 
 _NAME = re.compile(r"\s*[^\W\d_][^\d@,;:?!/]{0,60}")
@@ -40,6 +40,8 @@ def respondent_columns(columns: Mapping[str, Sequence[str]]) -> dict[str, list[s
     for key in ("name", "first_name", "last_name", *_FACTS, "response"):
         names = _names_of(key)
         fitting = [header for header in headers if _plain(header, headers) in names]
+        if not fitting:
+            fitting = [header for header in headers if plain_of(asked_of_oneself(header)) in names]
         if key == "name":
             # Most forms ask for the name, and note besides under which name somebody was signed in.
             fitting.sort(key=lambda header: (-filled[header], _is_metadata(header)))

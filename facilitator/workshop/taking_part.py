@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from facilitator.tabular import IGNORE, Table, caseless, other_names, yes_or_no
-from facilitator.workshop.headings import plain_of
+from facilitator.workshop.headings import asked_of_oneself, plain_of
 
 
 def declined(table: Table, matched: Mapping[str, str]) -> dict[int, tuple[str, str]]:
@@ -23,11 +23,14 @@ def declined(table: Table, matched: Mapping[str, str]) -> dict[int, tuple[str, s
         texts = table.column(header)
         said = {caseless(text) for text in texts if text}
         plain = plain_of(header)
-        telling = bool(said & no) and (plain in _plains("response") or said <= no | _words("undecided"))
-        plainly = plain in _plains("coming")
+        asked = plain in _plains("response")
+        # “Room” says under “Accommodation” what somebody gets, and under “Attendance” that it is nobody.
+        refusing = no | _words("no_person") if asked else no
+        telling = bool(said & refusing) and (asked or said <= no | _words("undecided"))
+        plainly = {plain, plain_of(asked_of_oneself(header))} & _plains("coming")
         for number, text in zip(table.numbers, texts, strict=True):
             folded = caseless(text)
-            refuses = (telling and folded in no) or (plainly and bool(text) and yes_or_no(text) is False)
+            refuses = (telling and folded in refusing) or (bool(plainly) and bool(text) and yes_or_no(text) is False)
             if refuses and number not in found:
                 found[number] = (header, text)
     return found

@@ -3,18 +3,21 @@
 Ours is all that happens between a file and the answers being in the library: what the columns are, every cell read
 and checked, whose each row is, one transaction with its undo. The peer reads the file with pandas and inserts its rows
 with sqlite3, in one transaction as well. Reading the workbook alone stands beside openpyxl's and calamine's own.
+
+Times are those of the processor: what other programs take of a busy machine is none of either. The first import of a
+process stands beside the peer's first in a process of its own; both then load what they are made of.
 """
 
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import process_time
 
-import pandas as pd
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
@@ -30,19 +33,27 @@ PEOPLE, CONTACTS, QUESTIONS = 1_000, 40, 5
 
 def main() -> int:
     """Print seconds and ratios; the folder for the files may be given, to measure another disk."""
+    if sys.argv[1:2] == ["--first"]:
+        first(sys.argv[2], Path(sys.argv[3]))
+        return 0
     with TemporaryDirectory(dir=sys.argv[1] if len(sys.argv) > 1 else None) as name:
         folder = Path(name)
         study = made()
         write_csv(study, folder / "study.csv")
-        start = perf_counter()
+        start = process_time()
         write_xlsx(study, folder / "study.xlsx")
-        print(f"{'workbook written':40s} {perf_counter() - start:6.2f} s")
+        print(f"{'workbook written':40s} {process_time() - start:6.2f} s")
         openpyxl = timed(lambda: list(load_workbook(folder / "study.xlsx", read_only=True).worksheets[0].values))
         calamine = timed(lambda: CalamineWorkbook.from_path(folder / "study.xlsx").get_sheet_by_index(0).to_python())
         ours = timed(lambda: read_table(folder / "study.xlsx"))
         print(f"{'workbook read: openpyxl / calamine / ours':40s} {openpyxl:6.2f} / {calamine:.2f} / {ours:.2f} s")
         print(f"ours / openpyxl = {ours / openpyxl:.2f}, ours / calamine = {ours / calamine:.2f}")
         for suffix in ("csv", "xlsx"):
+            both = [in_a_process(who, folder / f"study.{suffix}") for who in ("peer", "own")]
+            print(f"{suffix + ' first in a process: peer / ours':40s} {both[0]:6.2f} / {both[1]:.2f} s")
+            print(f"ours / peer, first in a process = {both[1] / both[0]:.2f}")
+            peer(folder / f"study.{suffix}", folder / f"{suffix}-before.sqlite")
+            once_before(folder / f"study.{suffix}", folder / f"own-{suffix}-before.sqlite")
             theirs = timed(lambda suffix=suffix: peer(folder / f"study.{suffix}", folder / f"{suffix}.sqlite"))
             library = open_library(folder / f"own-{suffix}.sqlite")
             workshop = start_workshop(library, "Study").value
@@ -52,6 +63,30 @@ def main() -> int:
             print(f"{suffix + ' imported: pandas and sqlite3 / ours':40s} {theirs:6.2f} / {whole:.2f} s")
             print(f"ours / pandas and sqlite3 = {whole / theirs:.2f}")
     return 0
+
+
+def in_a_process(who: str, path: Path) -> float:
+    """Seconds of the processor from a program's start until its first import is done."""
+    command = [sys.executable, __file__, "--first", who, str(path)]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def first(who: str, path: Path) -> None:
+    """Import once, and print how long this process has needed for it without its start and the library's."""
+    if who == "peer":
+        print(timed(lambda: peer(path, path.with_suffix(f"{path.suffix}.peer.sqlite"))))
+        return
+    library = open_library(path.with_suffix(f"{path.suffix}.first.sqlite"))
+    workshop = start_workshop(library, "Study").value
+    print(timed(lambda: own(path, library, workshop)))
+    library.close()
+
+
+def once_before(path: Path, place: Path) -> None:
+    """Import once, so that the next is not the first of this process."""
+    library = open_library(place)
+    own(path, library, start_workshop(library, "Before").value)
+    library.close()
 
 
 def made() -> Table:
@@ -67,6 +102,8 @@ def made() -> Table:
 
 def peer(path: Path, library: Path) -> None:
     """Read with pandas, inserted with sqlite3: a row for each contact, and one for each answer."""
+    import pandas as pd
+
     frame = pd.read_csv(path) if path.suffix == ".csv" else pd.read_excel(path)
     questions = list(frame.columns[2:])
     with closing(sqlite3.connect(library)) as connection, connection:
@@ -86,10 +123,10 @@ def own(path: Path, library: Library, workshop: int) -> None:
 
 
 def timed(work: Callable[[], object]) -> float:
-    """Seconds."""
-    start = perf_counter()
+    """Seconds of the processor."""
+    start = process_time()
     work()
-    return perf_counter() - start
+    return process_time() - start
 
 
 if __name__ == "__main__":

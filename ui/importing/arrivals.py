@@ -82,8 +82,8 @@ def table_filter() -> str:
     return ";;".join(
         (
             tr(
-                "Tables, exports, studies and worksheets (*.csv *.tsv *.txt *.xlsx *.ods *.vcf *.graphml *.json *.zip "
-                "*.netcanvas *.eml *.pdf)"
+                "Tables, exports, studies and worksheets (*.csv *.tsv *.txt *.xlsx *.ods *.vcf *.ics *.graphml *.json "
+                "*.zip *.netcanvas *.eml *.pdf)"
             ),
             tr("All files (*)"),
         )

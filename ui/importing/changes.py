@@ -77,4 +77,14 @@ def _question(change: PersonChange, asked: Asked) -> str:
             "rows as one: {changes}. Without the tick, they are two people of this name.",
             **words,
         ),
+        Asked.LIST: tr(
+            "Row {row}: has “{name}” the very same contacts as “{other}”? The tick says so. Without it, look whose "
+            "these rows are.",
+            **words,
+        ),
+        Asked.HEAD: tr(
+            "Row {row}: does “{name}”, which stands alone, head the people below it? The tick makes it their team. "
+            "Without the tick, it is added as a person.",
+            **words,
+        ),
     }[asked]

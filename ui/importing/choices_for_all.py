@@ -31,12 +31,18 @@ class ChoicesForAll(QWidget):
         declined.setObjectName("import-declined")
         twice = QCheckBox(tr("Rows of one name that contradict each other are about one person"))
         twice.setObjectName("import-same-person")
+        lists = QCheckBox(tr("People have the very same contacts that others have listed"))
+        lists.setObjectName("import-same-contacts")
+        heads = QCheckBox(tr("Words alone in their rows are the teams of the people below"))
+        heads.setObjectName("import-heads")
         self._agrees = {
             Asked.ADDRESS: self.rename,
             Asked.MISSING: missing,
             Asked.TAKEN: taken,
             Asked.DECLINED: declined,
             Asked.TWICE: twice,
+            Asked.LIST: lists,
+            Asked.HEAD: heads,
         }
         for box in self._agrees.values():
             box.clicked.connect(lambda: self.changed.emit())

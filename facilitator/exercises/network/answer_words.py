@@ -9,17 +9,22 @@ skipped: they are written only where nothing plainer is clear.
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from functools import cache
 from itertools import chain, count
 
 from facilitator.exercises.network.factors import Factor, Missing, context_of
 from facilitator.exercises.network.near_answers import nearest
-from facilitator.exercises.network.wording import same_words
+from facilitator.exercises.network.wording import in_words_of, same_words
 from facilitator.i18n import in_all_languages, tr
 from facilitator.tabular import caseless, other_names, quoted
 from facilitator.workshop.find import one_line
 
 _EXACT = re.compile(r"#+(-?\d{1,2})")
+_CODE = re.compile(r"AO?0*(\d{1,2})")
+"""How LimeSurvey numbers answers, unless somebody gives them other codes: A1, or AO01."""
+_NUMBERED = re.compile(r"\(?(\d{1,2})\s*(?:[-–—:=)]|\.\s)\s*([^\W\d_].*)")
+"""An answer with its number before it: “4 - About daily”, “4) About daily”."""
 _NUMBER = re.compile(r"(\d{1,2})(?:[.,]0+)?")  # spreadsheets write 3 as 3.0 where a column has gaps
 
 
@@ -61,8 +66,12 @@ class AnswerWords:
             return self._labels.get(str(int(number[1])))
         if number:
             return int(number[1]) if int(number[1]) in self._codes else None
+        if both := _NUMBERED.fullmatch(line):
+            # The number and the words say the same.
+            said = self.read(both[2])
+            return said if said == int(both[1]) else None
         missing = missing_word(line)
-        return self._in_anybodys_words(line) if missing is None else missing
+        return self._in_words(in_words_of(self._factor, line)) if missing is None else missing
 
     def labelled(self, text: str) -> int | None:
         """The code of the answer whose very words a text is."""
@@ -70,9 +79,18 @@ class AnswerWords:
         return self._labels.get(line, self._folded.get(caseless(line)))
 
     def near(self, text: str) -> int | None:
-        """The code of the one answer whose words are near to a text, which means none for sure; None without one."""
+        """The code of the one answer whose words are near to a text, which means none for sure; None without one.
+
+        So is one with another client's words in it: “another squad” may be, and “another company” is, something else
+        than another department.
+        """
+        if self.read(text) is not None:
+            return None
+        if code := _CODE.fullmatch(one_line(text)):
+            return int(code[1]) if int(code[1]) in self._codes else None
         known = {**self._translated, **self._folded, **self._confirmed}
-        return nearest(one_line(text), known) if self.read(text) is None else None
+        found = nearest(one_line(text), known)
+        return self._in_words(same_words(self._factor, one_line(text))) if found is None else found
 
     def write(self, code: int) -> str:
         """The plainest text that `read` takes for `code`."""
@@ -89,9 +107,9 @@ class AnswerWords:
         """The text of every code and kind of missing."""
         return {code: self.write(code) for code in (*self._codes, *Missing)}
 
-    def _in_anybodys_words(self, line: str) -> int | None:
-        """The answer that a client's words stand in, whatever they are in this workshop; None for several."""
-        found = {self._translated.get(caseless(word)) for word in same_words(self._factor, line)} - {None}
+    def _in_words(self, words: Collection[str]) -> int | None:
+        """The one answer that these words are; None for several."""
+        found = {self._translated.get(caseless(word)) for word in words} - {None}
         return found.pop() if len(found) == 1 else None
 
     def allowed(self) -> str:

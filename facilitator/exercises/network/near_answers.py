@@ -14,6 +14,7 @@ from facilitator.tabular import caseless
 _ENOUGH = 84
 """From this likeness on, of 100, words are near."""
 _BOUNDS = frozenset(("under", "over"))
+_SAME = 100
 _APART = 6
 """So much must lie between the nearest answer and the next one, or none is meant surely."""
 
@@ -30,14 +31,16 @@ def nearest(text: str, known: Mapping[str, int]) -> int | None:
     ranked = sorted(best.items(), key=lambda each: -each[1])
     if not ranked or ranked[0][1] < _ENOUGH:
         return None
-    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= _APART else None
+    # What means the same is meant, however near another one is.
+    apart = ranked[0][1] == _SAME or len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= _APART
+    return ranked[0][0] if apart and (len(ranked) == 1 or ranked[1][1] < _SAME) else None
 
 
 def _likeness(one: str, other: str) -> float:
     from rapidfuzz import fuzz
 
     if one == other:
-        return 100
+        return _SAME
     mine, theirs = one.split(), other.split()
     opposite = _words()["opposite"]
     same_numbers = sorted(filter(str.isdecimal, mine)) == sorted(filter(str.isdecimal, theirs))

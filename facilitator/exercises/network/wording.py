@@ -12,7 +12,8 @@ from functools import cache
 from string import Formatter
 
 from facilitator.exercises.network.factors import Factor, Wording, context_of, factor_sets
-from facilitator.i18n import in_all_languages, tr, tr_content, trn
+from facilitator.i18n import in_all_languages, languages, speaking, tr, tr_content, trn
+from facilitator.tabular import caseless
 from facilitator.workshop.find import one_line
 
 _ARTICLES = {"der": "er", "die": "e", "das": "es"}
@@ -146,9 +147,41 @@ def same_words(factor: Factor, label: str) -> frozenset[str]:
     found = [group.words for group in groups if line in group.words]
     if not found:
         # Anybody's words: the longest template that fits, since "another department" fits whatever begins so.
-        fitting = [(pattern, group) for group in groups for pattern in group.patterns if pattern.fullmatch(line)]
+        fitting = [(pattern, group) for group in groups for pattern in group.patterns if _may_be_made(pattern, line)]
         found = [group.words for _, group in sorted(fitting, key=lambda each: -len(each[0].pattern))[:1]]
     return frozenset().union(*found)
+
+
+def in_words_of(factor: Factor, label: str) -> frozenset[str]:
+    """The words for the answer in which, in any language, those words of the client stand that `factor` has."""
+    patterns = [(pattern, group) for group in _groups().get(factor.key, ()) for pattern in group.patterns]
+    own = {pair for code in factor.codes for pattern, _ in patterns for pair in _filled_in(pattern, code)}
+    fitting = (group.words for pattern, group in patterns if len(_filled_in(pattern, label)) > 0 and
+               _filled_in(pattern, label) <= own | _usual_words())  # fmt: skip
+    return frozenset().union(*fitting)
+
+
+def _filled_in(pattern: re.Pattern[str], label: str) -> frozenset[tuple[str, str]]:
+    """What stands in the places of a template in an answer, none where it is not made by it."""
+    found = pattern.fullmatch(one_line(label))
+    return frozenset((name, caseless(word)) for name, word in found.groupdict().items()) if found else frozenset()
+
+
+def _may_be_made(pattern: re.Pattern[str], label: str) -> bool:
+    """Whether a template can make an answer: “another team” is no department that is called so."""
+    filled = _filled_in(pattern, label)
+    taken = {word: name for name, word in _usual_words()}
+    return bool(filled) and all(taken.get(word, name) == name for name, word in filled)
+
+
+@cache
+def _usual_words() -> frozenset[tuple[str, str]]:
+    """What teams and departments are called where the client says nothing else, in all languages."""
+    found = set()
+    for language in languages():
+        with speaking(language):
+            found |= {("team", caseless(str(Word(tr("team"))))), ("department", caseless(str(Word(tr("department")))))}
+    return frozenset(found)
 
 
 @cache
@@ -238,7 +271,7 @@ def _pattern(template: str) -> re.Pattern[str]:
     for text, name, _, _ in Formatter().parse(template):
         parts.append(re.escape(text))
         if name:
-            parts.append(r"\w{0,3}" if "." in name else ".+")
+            parts.append(r"\w{0,3}" if "." in name else f"(?P<{name}>.+)")
     return re.compile("".join(parts), re.IGNORECASE)
 
 

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from command_line import facilitator
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -15,6 +16,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from prepared import empty_room
 
 from facilitator.errors import BadFile
+from facilitator.exercises.templates import start_workshop
 from facilitator.import_plans import Options
 from facilitator.person_changes import Asked
 from facilitator.sharing.importing import Imported, import_files, pasted_roster, recognise
@@ -325,3 +327,253 @@ def test_a_name_and_an_address_come_apart_however_they_are_written(words: list[s
 def test_a_plain_list_loses_nobody(rows: list[tuple[str, str]]) -> None:
     table = pasted_roster("Name\tTeam\n" + "\n".join("\t".join(row) for row in rows))
     assert len(tidied(table).rows) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("content", "people", "left_out"),
+    [
+        (
+            "Name,Team\nNord,\nAnna Berg,Nord\nBo Lind,Nord\nSüd,\nCy Roy,Süd\n",
+            ["Anna Berg||Nord", "Bo Lind||Nord", "Cy Roy||Süd"],
+            "",
+        ),
+        (
+            "Name,E-mail\nGroup 1,\nAnna Berg,a@x.org\nBo Lind,b@x.org\nTable B,\nCy Roy,c@x.org\n",
+            ["Anna Berg|a@x.org|Group 1", "Bo Lind|b@x.org|Group 1", "Cy Roy|c@x.org|Table B"],
+            "",
+        ),
+        (
+            "Name,E-mail\nFacilitators,\nAnna Berg,a@x.org\nWarteliste,\nBo Lind,b@x.org\nInvités,\nCy Roy,c@x.org\n",
+            ["Anna Berg|a@x.org", "Bo Lind|b@x.org", "Cy Roy|c@x.org"],
+            "Left out: 3 rows.",
+        ),
+    ],
+)
+def test_heads_of_sections_without_a_colon_are_nobody(
+    library: Library, room: int, tmp_path: Path, content: str, people: list[str], left_out: str
+) -> None:
+    outcome = brought(library, room, tmp_path / "people.csv", content)
+    assert roster_of(library, room) == people
+    assert outcome.left_out == left_out
+    assert "head" in told(outcome)
+
+
+SECTIONS = "Name,E-mail\nKraftwerk,\nAnna Berg,a@x.org\nBo Lind,b@x.org\nVertrieb Nord,\nCy Roy,c@x.org\n"
+
+
+def test_a_word_alone_that_may_be_a_head_is_asked_about(library: Library, room: int, tmp_path: Path) -> None:
+    asked = brought(library, room, tmp_path / "people.csv", SECTIONS, agreed=frozenset({Asked.HEAD})).asked
+    assert [(each.row, each.name, each.asked) for each in asked] == [
+        (2, "Kraftwerk", Asked.HEAD), (5, "Vertrieb Nord", Asked.HEAD)
+    ]  # fmt: skip
+    heads = ["Anna Berg|a@x.org|Kraftwerk", "Bo Lind|b@x.org|Kraftwerk", "Cy Roy|c@x.org|Vertrieb Nord"]
+    assert roster_of(library, room) == heads
+    # Without an answer nobody is lost.
+    other = start_workshop(library, "Other").value
+    path = tmp_path / "people.csv"
+    done = facilitator("--library", library.path, "import", other, path)
+    assert [name.partition("|")[0] for name in roster_of(library, other)] == [
+        "Kraftwerk", "Anna Berg", "Bo Lind", "Vertrieb Nord", "Cy Roy"
+    ]  # fmt: skip
+    assert "“Kraftwerk” stands alone" in done.stdout and "--heads" in done.stderr
+    third = start_workshop(library, "Third").value
+    facilitator("--library", library.path, "import", third, path, "--heads")
+    assert roster_of(library, third) == heads
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Name,E-mail\nAnna,\nBo,b@x.org\nCy,\nDee,d@x.org\n",
+        "Name,E-mail\nAnna,\nBo Lind,b@x.org\nCy Roy,c@x.org\n",
+        "First name,Last name\nKraftwerk,\nAnna,Berg\nBo,Lind\n",
+        "Name,E-mail\nAnna Berg,a@x.org\nBo Lind,b@x.org\nKraftwerk,\n",
+    ],
+)
+def test_given_names_and_who_stands_last_are_people(library: Library, room: int, tmp_path: Path, content: str) -> None:
+    assert brought(library, room, tmp_path / "people.csv", content).asked == ()
+    assert len(people_of(library, room)) == content.count("\n") - 1
+
+
+@pytest.mark.parametrize(
+    ("content", "people"),
+    [
+        ("Marketing\nAnna Berg\nBo Lind\n\nFinance\nCy Roy\n", ["Anna Berg||Marketing", "Bo Lind||Marketing",
+                                                                "Cy Roy||Finance"]),
+        ("To: Anna Berg <a@x.org>; Bo Lind <b@x.org>\nSubject: Monday\n", ["Anna Berg|a@x.org", "Bo Lind|b@x.org"]),
+        ("“Berg, Anna” <a@x.org>; Bo Lind <b@x.org>,\n", ["“Berg, Anna”|a@x.org", "Bo Lind|b@x.org"]),
+        ("• Anna Berg\n• Bo Lind\n", ["Anna Berg", "Bo Lind"]),
+        ("Name;Team\nAnna Berg;IT\n", ["Anna Berg||IT"]),
+    ],
+)  # fmt: skip
+def test_a_text_file_is_read_as_what_is_pasted(
+    library: Library, room: int, tmp_path: Path, content: str, people: list[str]
+) -> None:
+    brought(library, room, tmp_path / "people.txt", content)
+    assert roster_of(library, room) == people
+
+
+def test_a_text_that_lists_nobody_makes_no_people(library: Library, room: int, tmp_path: Path) -> None:
+    content = "Minutes of Monday.\nWe decided to try it for a month.\nAnna writes it down. Bo calls them.\n"
+    assert brought(library, room, tmp_path / "people.txt", content).failed
+    assert people_of(library, room) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "people", "asked"),
+    [
+        (  # Outlook's tracking of a meeting
+            '"Full Name","Attendance","Response"\n"Anna Berg","Meeting Organizer","None"\n'
+            '"Bo Lind","Required Attendee","Accepted"\n"Room 4.12","Resource (Room or Equipment)","Accepted"\n',
+            ["Anna Berg", "Bo Lind"],
+            ["Room 4.12"],
+        ),
+        (  # Eventbrite's attendees
+            "Order #,First Name,Last Name,Email,Ticket Type,Attendee Status\n1,Ann,Berg,a@x.org,Free,Attending\n"
+            "2,Ben,Roy,b@x.org,Free,Not Attending\n3,Cy,Fox,c@x.org,Free,Deleted\n",
+            ["Ann Berg|a@x.org||Ann"],
+            ["Ben Roy", "Cy Fox"],
+        ),
+        (  # Slack's members
+            "username,email,status,fullname,displayname\nann,a@x.org,Admin,Ann Berg,ann\n"
+            "ben,b@x.org,Deactivated,Ben Roy,ben\ngithub,,Bot,GitHub,github\ncy,c@x.org,Member,Cy Fox,Cy\n",
+            ["Ann Berg|a@x.org", "Cy Fox|c@x.org"],
+            ["Ben Roy", "GitHub"],
+        ),
+        (  # Get-ADUser | Export-Csv
+            '#TYPE Selected.Microsoft.ADUser\n"Name","Mail","Department","Enabled","Manager"\n'
+            '"Ann Berg","a@x.org","Sales","True","CN=Eva"\n"Ben Roy","b@x.org","IT","False","CN=Eva"\n',
+            ["Ann Berg|a@x.org|Sales"],
+            ["Ben Roy"],
+        ),
+        (  # Google Groups' members
+            "Members for group workshop\nEmail address,Nickname,Group status,Join year\n"
+            "a@x.org,Ann Berg,member,2026\nb@x.org,Ben Roy,owner,2026\n",
+            ["Ann Berg|a@x.org", "Ben Roy|b@x.org"],
+            [],
+        ),
+        (  # a list of HR
+            "Personalnr.;Nachname Vorname;OrgEinheit;Vorgesetzter\n12345;Berg Anna;Vertrieb;Boss Eva\n"
+            "12346;von der Au Eva;IT;Berg Anna\n",
+            ["Berg Anna||Vertrieb|Anna", "von der Au Eva||IT"],
+            [],
+        ),
+        (  # Outlook's contacts
+            '"Vorname";"Nachname";"Abteilung";"Name des/der Vorgesetzten";"Name Assistent";"Partner/in";"E-Mail"\n'
+            '"Anna";"Berg";"IT";"Eva Boss";"Tom Aid";"Karl";"a@x.org"\n'
+            '"Bo";"Lind";"IT";"Eva Boss";"";"";"b@x.org"\n',
+            ["Anna Berg|a@x.org|IT|Anna", "Bo Lind|b@x.org|IT|Bo"],
+            [],
+        ),
+        (
+            "Name,E-mail,Are you coming?,Plus one\nAnn Berg,a@x.org,Yes,Tom\nBen Roy,b@x.org,No,\n",
+            ["Ann Berg|a@x.org"],
+            ["Ben Roy"],
+        ),
+        (
+            "Name;Abt.;Nehmen Sie teil?\nAnn Berg;IT;Ja\nBen Roy;IT;Nein\n",
+            ["Ann Berg||IT"],
+            ["Ben Roy"],
+        ),
+        ("E-mail\nanna.berg@x.org\nbo@x.org\n", ["Anna Berg|anna.berg@x.org", "Bo|bo@x.org"], []),
+    ],
+)
+def test_who_is_nobody_of_the_room_in_exports_of_programs(
+    library: Library, room: int, tmp_path: Path, content: str, people: list[str], asked: list[str]
+) -> None:
+    outcome = brought(library, room, tmp_path / "people.csv", content)
+    assert roster_of(library, room) == people
+    assert [(each.name, each.asked) for each in outcome.asked] == [(name, Asked.DECLINED) for name in asked]
+
+
+INVITATION = (
+    "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\nUID:1\nORGANIZER;CN=Ann Berg:mailto:a@x.org\n"
+    'ATTENDEE;CN="Roy, Ben";ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED:mailto:b@x.org\n'
+    "ATTENDEE;CN=d.ek@x.org;PARTSTAT=NEEDS-ACTION:mailto:\n d.ek@x.org\n"
+    "ATTENDEE;PARTSTAT=DECLINED;CN=Cy Fox:MAILTO:c@x.org\n"
+    "ATTENDEE;CN=Ann Berg;PARTSTAT=ACCEPTED:mailto:a@x.org\nATTENDEE;CUTYPE=ROOM;CN=Room 1:mailto:r1@x.org\n"
+    "END:VEVENT\nEND:VCALENDAR\n"
+)
+
+
+def test_an_invitation_holds_who_is_invited(library: Library, room: int, tmp_path: Path) -> None:
+    outcome = brought(library, room, tmp_path / "invite.ics", INVITATION)
+    assert roster_of(library, room) == ["Ann Berg|a@x.org", "Roy, Ben|b@x.org", "D Ek|d.ek@x.org"]
+    assert [(each.name, each.asked) for each in outcome.asked] == [("Cy Fox", Asked.DECLINED)]
+    assert "Rooms and lists are invited too" in told(outcome)
+    for content, sentence in (
+        ("BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n", "nobody is invited"),
+        ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nATTENDEE:mailto:a@x.org\n", "damaged"),
+    ):
+        with pytest.raises(BadFile, match=sentence):
+            brought(library, room, tmp_path / "other.ics", content)
+
+
+def test_a_workbook_of_people_and_whom_they_named_comes_in_whole(library: Library, room: int, tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "People"
+    for row in (["Name", "E-mail"], ["Ann Berg", "a@x.org"], ["Ben Roy", "b@x.org"]):
+        book.active.append(row)
+    contacts = book.create_sheet("Contacts")
+    for row in (["Participant", "Contact"], ["Ann Berg", "Omar"], ["Ann Berg", "Pia"], ["Ben Roy", "Kim"]):
+        contacts.append(row)
+    book.create_sheet("Notes").append(["Bring pens"])
+    book.save(tmp_path / "study.xlsx")
+    outcome = import_files(library, room, [tmp_path / "study.xlsx"])
+    assert roster_of(library, room) == ["Ann Berg|a@x.org", "Ben Roy|b@x.org"]
+    assert [file.proposal.plan.summary[0] for file in outcome.files] == [
+        "2 people are added.",
+        "3 contacts of 2 people.",
+    ]
+    assert outcome.left_out == "Left out: 1 sheet (“Notes”)."
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ('<?xml version="1.0"?><gexf version="1.2"><graph/></gexf>', "Gephi’s own format"),
+        ('<?xml version="1.0"?><feed><entry/></feed>', "is XML"),
+        ("<!doctype html><table><tr><td>Anna</td></tr></table>", "is a web page"),
+    ],
+)
+def test_what_is_no_table_is_called_what_it_is(
+    library: Library, room: int, tmp_path: Path, content: str, sentence: str
+) -> None:
+    with pytest.raises(BadFile, match=sentence):
+        brought(library, room, tmp_path / "file.xml", content)
+
+
+def test_what_numbers_tells_of_its_export_is_no_table(library: Library, room: int, tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "Export Summary"
+    book.active.append(
+        ["This document was exported from Numbers. Each table was converted to an Excel worksheet. All other objects "
+         "on each Numbers sheet were placed on separate worksheets."]
+    )  # fmt: skip
+    book.active.append(["Numbers Sheet Name", "Numbers Table Name", "Excel Worksheet Name"])
+    book.active.append([None, "Table 1", "Sheet 1 - Table 1"])
+    sheet = book.create_sheet("Sheet 1 - Table 1")
+    for row in (["from", "to"], ["Ann", "Ben"], ["Ben", "Cy"]):
+        sheet.append(row)
+    book.save(tmp_path / "ties.xlsx")
+    table = read_table(tmp_path / "ties.xlsx")
+    assert (table.name, table.headers, table.problems) == ("Sheet 1 - Table 1", ("from", "to"), ())
+
+
+def test_titles_and_explanations_above_headings_are_no_headings(library: Library, room: int, tmp_path: Path) -> None:
+    content = "People of the spring workshop\nstate of Monday\n\nName,Team\nAnn Berg,IT\nBen Roy,HR\n"
+    brought(library, room, tmp_path / "people.csv", content)
+    assert roster_of(library, room) == ["Ann Berg||IT", "Ben Roy||HR"]
+
+
+def test_a_room_that_somebody_gets_leaves_nobody_out(library: Library, room: int, tmp_path: Path) -> None:
+    content = "Name,Accommodation,Equipment\nAnn Berg,Room,app\nBen Roy,none,none\n"
+    assert brought(library, room, tmp_path / "people.csv", content).asked == ()
+    assert roster_of(library, room) == ["Ann Berg", "Ben Roy"]
+
+
+def test_names_are_not_made_of_addresses_where_a_column_may_hold_them(
+    library: Library, room: int, tmp_path: Path
+) -> None:
+    outcome = brought(library, room, tmp_path / "people.csv", "Wer?,E-mail\nAnn Berg,a@x.org\nBen Roy,b@x.org\n")
+    assert outcome.failed and "No column holds the names" in told(outcome)

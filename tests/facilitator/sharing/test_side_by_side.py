@@ -292,3 +292,48 @@ def test_answers_about_nobody_are_counted(room: Sequence[Response], layout: str,
     assert read(text) == held(named)
     table = one_row_each(table_of(text), FACTORS)
     assert sum(problem.cells for problem in table.problems if problem.loss is Loss.CELL) == 2 * sum(added)
+
+
+def test_limesurvey_with_codes_of_answers_is_no_list_of_people(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "results.csv"
+    path.write_text(
+        '"id","submitdate","lastpage","seed","name","who[SQ001]","who[SQ002]","often[SQ001]","often[SQ002]"\n'
+        '"1","2026-11-20","2","99","Ann Berg","Omar","Pia","A4","AO03"\n"2","","1","98","Ben Roy","Kim","","A2",""\n',
+        encoding="utf-8",
+    )
+    workshop = empty_room(library)
+    assert import_files(library, workshop, [path]).failed, "what the codes mean is asked"
+    import_files(library, workshop, [path], Options(near=True))
+    step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
+    found = [
+        [(each.label, dict(each.ratings)) for each in view.contacts] for view in read_networks(library, step).values()
+    ]
+    assert found == [
+        [("Omar", {"interaction": 4}), ("Pia", {"interaction": 3})],
+        [("Kim", {"interaction": 2})],
+    ]
+
+
+TICKS = (
+    "Timestamp,Your name,Whom do you know? [Omar],Whom do you know? [Pia],Whom do you know? [Kim]\n"
+    "x,Ann Berg,Yes,No,Yes\nx,Ben Roy,Nein,x,\nx,Cy Fox,No,No,No\n"
+)
+
+
+def test_a_yes_or_no_for_each_of_several_people_is_a_list(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "ticks.csv"
+    path.write_text(TICKS, encoding="utf-8")
+    workshop = empty_room(library)
+    import_files(library, workshop, [path])
+    assert [each.name for each in people_of(library, workshop)] == ["Ann Berg", "Ben Roy", "Cy Fox"]
+    step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
+    found = [[each.label for each in view.contacts] for view in read_networks(library, step).values()]
+    assert found == [["Omar", "Kim"], ["Pia"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("4 - About daily", 4), ("4) About daily", 4), ("4 = about daily", 4), ("4. Daily", 4), ("2 - About daily", None)],
+)
+def test_an_answer_with_its_number_before_it_must_agree_with_it(text: str, code: int | None) -> None:
+    assert AnswerWords(next(each for each in FACTORS if each.key == OFTEN)).read(text) == code

@@ -42,9 +42,19 @@ def places(plan: Plan, *, error: bool) -> list[tuple[int | None, str]]:
         "Nom complet;Courriel;Équipe;Lieu;Poste",
         "Nombre completo;Correo electrónico;Departamento;Ubicación;Cargo",
         "ФИО;Почта;Отдел;Город;Должность",
+        "Nom et prénoms;Adresse e-mail professionnelle;Pôle;Lieu de travail;Fonction",
+        "Apellidos y nombre;Dirección de correo electrónico;Grupo;Centro de trabajo;Puesto de trabajo",
+        "Nominativo;Indirizzo di posta elettronica;Reparto;Sede di lavoro;Qualifica",
+        "Medewerker;E-mailadres;Dienst;Standplaats;Functietitel",
+        "Who are you?;What is your e-mail address?;Which team do you work in?;Where are you based?;What is your role?",
+        "Wer sind Sie?;Wie lautet Ihre E-Mail-Adresse?;In welchem Team sind Sie?;Ihr Dienstort;Ihre Stellung",
+        "Qui êtes-vous ?;Votre adresse e-mail ?;Dans quelle équipe travaillez-vous ?;Où travaillez-vous ?;Votre poste",
+        "¿Quién eres?;¿Cuál es su correo electrónico?;¿En qué equipo trabajas?;¿Dónde trabajas?;Su cargo",
+        "Come ti chiami?;La tua e-mail;In quale team lavori?;Dove lavori?;Il tuo ruolo",
+        "Wat is uw naam?;Wat is uw e-mailadres?;In welk team werkt u?;Waar werkt u?;Uw functie",
     ],
 )
-def test_headings_of_many_languages(library: Library, room: int, headers: str) -> None:
+def test_headings_of_many_languages_and_headings_that_are_questions(library: Library, room: int, headers: str) -> None:
     plan = plan_roster(library, room, table(f"{headers}\nAnna Berg;a@x.org;Sales;Bonn;Lead"))
     assert plan.problems == ()
     assert plan.summary == ("1 person is added.",)
@@ -351,3 +361,29 @@ def test_a_row_with_anothers_address_that_contradicts_its_person_waits_whole(lib
     ]  # fmt: skip
     plan_roster(library, room, table(text), Options(renames=frozenset({2, 3}))).apply()
     assert roster_of(library, room)[:2] == [Person("Ada", "bea@x.org", "IT"), Person("Bea", "ada@x.org", "Sales")]
+
+
+def test_a_question_about_others_is_no_fact_of_who_answers(library: Library, room: int) -> None:
+    # In German “sie” are others, “Sie” is who reads it.
+    plan = plan_roster(library, room, table("Name;In welchem Team sind sie?;Where do they work?\nAnna;Vertrieb;Bonn"))
+    assert [problem.column for problem in plan.problems] == ["In welchem Team sind sie?", "Where do they work?"]
+    plan.apply()
+    assert roster_of(library, room) == [Person("Anna")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "given"),
+    [
+        ("Voornaam;Tussenvoegsel;Achternaam\nJan;van der;Berg", "Jan van der Berg", "Jan"),
+        ("Voornaam;Tussenvoegsel;Achternaam\nAnna;;Bakker", "Anna Bakker", "Anna"),
+        ("Nombre;Apellidos\nAna María;Ruiz Gil", "Ana María Ruiz Gil", "Ana María"),
+        ("Nome;Cognome\nAnna;Bianchi", "Anna Bianchi", "Anna"),
+        ("Nom;Prénom\nDupont;Jean", "Jean Dupont", "Jean"),
+        ("Name;Last name\nAnna Berg;Berg", "Anna Berg", ""),
+    ],
+)
+def test_names_in_parts_of_several_languages(library: Library, room: int, text: str, name: str, given: str) -> None:
+    plan = plan_roster(library, room, table(text))
+    assert plan.problems == ()
+    plan.apply()
+    assert [(each.name, each.given_name) for each in people_of(library, room)] == [(name, given)]

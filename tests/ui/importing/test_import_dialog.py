@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
+from facilitator.sharing.importing import import_files
 from facilitator.sharing.targets import Kind
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, people_of, update_person
@@ -530,3 +531,43 @@ def test_one_of_several_tables_is_chosen_and_who_declined_takes_a_tick(
     click(dialog, "import-go")
     qtbot.waitUntil(lambda: not dialog.isVisible())
     assert [person.name for person in people_of(library, workshop)][6:] == ["Cleo"]
+
+
+def test_a_word_alone_becomes_a_team_by_a_tick(
+    qtbot: QtBot, library: Library, workshop: int, opened: Open, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Name,E-mail\nKraftwerk,\nAnna Berg,a@x.org\nBo Lind,b@x.org\n", encoding="utf-8")
+    dialog = opened(path)
+    assert dialog.summary.text().startswith("3 people are added.")
+    assert "does “Kraftwerk”, which stands alone, head the people below it?" in dialog.changes.item(0).text()
+    dialog.changes.setCurrentRow(0)
+    QTest.keyClick(dialog.changes, Qt.Key.Key_Space)
+    settle(qtbot, dialog)
+    assert dialog.summary.text().startswith("2 people are added.")
+    click(dialog, "import-go")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    added = people_of(library, workshop)[6:]
+    assert [(each.name, each.team) for each in added] == [("Anna Berg", "Kraftwerk"), ("Bo Lind", "Kraftwerk")]
+
+
+def test_swapped_lists_stop_until_somebody_says_that_they_are_right(
+    qtbot: QtBot, library: Library, workshop: int, opened: Open, tmp_path: Path
+) -> None:
+    lists = {"Zora Ahn": ("Omar", "Pia", "Mats"), "Yann Bek": ("Rosa", "Kofi", "Quinn")}
+
+    def table(name: str, owners: Sequence[str]) -> Path:
+        path = tmp_path / name
+        rows = [f"{owner},{contact}" for owner, them in zip(owners, lists.values(), strict=True) for contact in them]
+        path.write_text("\n".join(["Participant,Contact", *rows]), encoding="utf-8")
+        return path
+
+    import_files(library, workshop, [table("first.csv", list(lists))])
+    dialog = opened(table("swapped.csv", list(lists)[::-1]))
+    assert not dialog.go.isEnabled() and "Look whose these rows are" in dialog.problems.item(0).text()
+    for row in range(2):
+        assert "the very same contacts as" in dialog.changes.item(row).text()
+        dialog.changes.setCurrentRow(row)
+        QTest.keyClick(dialog.changes, Qt.Key.Key_Space)
+        settle(qtbot, dialog)
+    assert dialog.go.isEnabled()

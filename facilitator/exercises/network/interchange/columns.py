@@ -75,8 +75,9 @@ def is_row_number(table: Table, header: str) -> bool:
     """Whether a column without a heading counts the rows, as statistics programs write it."""
     if not (header.split()[-1:] == ["A"] and header == table.headers[0] and find_header(["A"], header) is None):
         return False
-    counted = [str(number) for number in range(1, len(table.rows) + 1)]
-    return bool(counted) and table.column(header) == counted
+    # R counts from 1, pandas from 0.
+    counted = ([str(number) for number in range(first, len(table.rows) + first)] for first in (0, 1))
+    return bool(table.rows) and table.column(header) in counted
 
 
 def _counts_rows(table: Table, header: str) -> bool:

@@ -40,7 +40,7 @@ from facilitator.exercises.network.setup import Setup, answered_questions, read_
 from facilitator.exercises.network.wording import earlier_questions
 from facilitator.i18n import tr, trn
 from facilitator.import_plans import Choice, Offer, Options
-from facilitator.person_changes import PersonChange
+from facilitator.person_changes import Asked, PersonChange
 from facilitator.tabular import (
     IGNORE,
     NEW_QUESTIONS,
@@ -376,15 +376,23 @@ def _read_rows(
             reading.problems.append(Problem(sentence, column=headers["email"], error=False, cause=cause, value=name))
     reading.problems += [contradiction(headers[key], people) for key, people in owners.contradictory.items()]
     reading.problems += owners.remarks(headers)
-    reading.problems += _of_somebody_else(draft, lists)
+    numbers: dict[Owner, list[int]] = defaultdict(list)
+    for (owner, _), number in rows_of.items():
+        numbers[owner].append(number)
+    reading.problems += _of_somebody_else(draft, lists, numbers, options)
     return found
 
 
-def _of_somebody_else(draft: Draft, lists: Mapping[int, KnownList]) -> Iterator[Problem]:
-    """A remark for each list that nobody has a part of but somebody else, who has the very same contacts.
+def _of_somebody_else(
+    draft: Draft, lists: Mapping[int, KnownList], numbers: Mapping[Owner, Sequence[int]], options: Options
+) -> Iterator[Problem]:
+    """What is to be said of each list that nobody has a part of but somebody else, who has the very same contacts.
 
-    So it is where names have changed places or were changed, and no address tells it.
+    So it is where names have changed places or were changed, and no address tells it: private lists would stand under
+    other names. It waits for a person's word, unless the file has that one's own list too. Where several people have
+    the same contacts, these were given to them.
     """
+    header = draft.reading.header(PARTICIPANT)
     for owner, rows in draft.lists.items():
         labels = {caseless(row.label) for row in rows}
         if len(labels) < _BY_CHANCE or any(row.contact_id is not None for row in rows):
@@ -392,14 +400,30 @@ def _of_somebody_else(draft: Draft, lists: Mapping[int, KnownList]) -> Iterator[
         # Numbers and single letters are on many lists.
         if not any(len(label) > 1 and not label.isdecimal() for label in labels):
             continue
-        other = next((person for person, known in lists.items() if known.contacts.keys() == labels), None)
-        if other is not None:
-            names = {"name": owner.name, "other": draft.owners.with_id(other).name}
-            sentence = tr("The very same contacts are on the list of “{other}” already. Look whether these rows are "
-                          "those of “{name}”.", **names)  # fmt: skip
-            cause = tr("The very same contacts are on somebody else’s list already. Look whose these rows are:")
-            value = tr("{name} and {other}", **names)
-            yield Problem(sentence, owner.row, draft.reading.header(PARTICIPANT), False, cause=cause, value=value)
+        others = [person for person, known in lists.items() if known.contacts.keys() == labels]
+        if len(others) != 1:
+            continue
+        other = draft.owners.with_id(others[0])
+        waits = not any(row.contact_id is not None for row in draft.lists.get(other, ()))
+        agreed = waits and options.agrees(numbers[owner][0], Asked.LIST)
+        if waits:
+            change = PersonChange(numbers[owner][0], owner.name, (), Asked.LIST, agreed=agreed, other=other.name)
+            draft.owners.ask(change)
+        if agreed:
+            continue
+        names = {"name": owner.name, "other": other.name}
+        sentence = tr(
+            "The very same contacts are on the list of “{other}” already. Look whether these rows are those of "
+            "“{name}”.",
+            **names,
+        )
+        cause = tr("The very same contacts are on somebody else’s list already. Look whose these rows are:")
+        if waits:
+            how = tr("On the command line: {options}.", options="--same-contacts")
+            sentence, cause = f"{sentence} {how}", f"{cause} {how}"
+        value = tr("{name} and {other}", **names)
+        for number in numbers[owner]:
+            yield Problem(sentence, number, header, waits, cause=cause, value=value)
 
 
 def _without_contacts(row: Row, owners: Owners, facts: Mapping[str, str]) -> None:

@@ -48,6 +48,7 @@ from facilitator.exercises.network.interchange.forms import (
     field_of,
     kind_field,
 )
+from facilitator.exercises.network.interchange.graph_of_a_room import room_in
 from facilitator.exercises.network.interchange.graph_reading import Graph, graphs_in, is_graphml
 from facilitator.exercises.network.interchange.network_canvas import interviews, is_canvas, protocol_in
 from facilitator.exercises.network.read import NetworkView
@@ -249,6 +250,8 @@ def unpack(library: Library, step_id: int, source: str, content: bytes) -> list[
         if not graphs:
             raise ValueError("no graph")
         graph = graphs[0]
+        if (room := room_in(source, graph)) is not None:
+            return [room]
         if graph.doubled:
             sentence = tr("“{file}” says “{what}” twice. Take one of the two out.", file=source, what=graph.doubled)
             raise BadFile(sentence)

@@ -19,11 +19,12 @@ from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.wording import earlier_questions
 from facilitator.i18n import locale_name, tr, trn
 from facilitator.storage.library import Library
-from facilitator.tabular import IGNORE, Loss, Problem, Table, caseless, distinct, match_columns
+from facilitator.tabular import IGNORE, Loss, Problem, Table, caseless, distinct, match_columns, yes_or_no
 from facilitator.workshop.column_series import Key, Series, series_of
 from facilitator.workshop.find import one_line
 from facilitator.workshop.listed_names import apart
 from facilitator.workshop.survey_columns import is_nobody, is_unnamed, respondent_columns
+from facilitator.workshop.whose_rows import names_others
 
 _LOOKED_AT = 25
 """How many different texts of a column are looked at to tell what it holds."""
@@ -34,10 +35,14 @@ _ANSWERED = {"email", "response"}
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Contacts side by side: the columns of their names, None where headings name them, and those of the answers."""
+    """Contacts side by side: the columns of their names, None where headings name them, and those of the answers.
+
+    Where they are `ticked`, headings name them, and the columns of their names say yes or no.
+    """
 
     names: Series | None
     answers: tuple[Series, ...]
+    ticked: bool = False
 
     @property
     def keys(self) -> list[Key]:
@@ -54,6 +59,8 @@ class _Group:
         if self.names is None:
             return str(key)
         text = one_line(cells[self.names.places[key]]) if key in self.names.places else ""
+        if self.ticked:
+            return str(key) if yes_or_no(text) else ""
         return "" if missing_word(text) is not None else text
 
 
@@ -92,6 +99,7 @@ def _unfolding(table: Table, factors: Sequence[Factor], in_file: Mapping[str, st
     among = {place for each in series for place in each.places.values()}
     alone = {key for place, key in enumerate(matched.values()) if place not in among}
     groups = _groups(series, asked) if not {PARTICIPANT, CONTACT} <= alone else []
+    groups = groups or _ticked(table, series)
     if not groups:
         return None
     columns = [[one_line(text) for text in table.column(header)] for header in table.headers]
@@ -158,6 +166,9 @@ def _groups(series: Sequence[Series], factors: Sequence[Factor]) -> list[_Group]
         free = [each for each in several if each.texts and each not in asking and each.keys & set(keys)]
         named = [each for each in free if each.asks_for_names or each.says_who or each.alike == 1]
         names = sorted(named, key=lambda each: (not each.asks_for_names, not each.says_who))[:1] if asking else []
+        # “who[SQ001]” beside “often[SQ001]” are people, though the answers are codes that nobody knows.
+        names = names or [each for each in several if each.texts and each.asks_who and
+                          any(other.keys == each.keys for other in several if other is not each)][:1]  # fmt: skip
         told = told or bool(names)
     by_text = [each for each in asking if not all(isinstance(key, int) for key in each.places)]
     if not names:
@@ -168,6 +179,16 @@ def _groups(series: Sequence[Series], factors: Sequence[Factor]) -> list[_Group]
         others = [each for each in series if each not in chosen and len(each.keys & chosen[0].keys) >= _SEVERAL]
         return [_Group(None, (*chosen, *(each for each in others if each.says_who or each.keys == chosen[0].keys)))]
     return _by_names(names, [each for each in series if each not in names], asking)
+
+
+def _ticked(table: Table, series: Sequence[Series]) -> list[_Group]:
+    """The question whom somebody knows or turns to that has a yes or no for each of several people."""
+    for each in series:
+        texts = {text for place in each.places.values() for text in table.texts(table.headers[place]) if text.strip()}
+        named = len(each.places) >= _SEVERAL and not any(isinstance(key, int) for key in each.places)
+        if named and texts and names_others(each.heading) and all(yes_or_no(text) is not None for text in texts):
+            return [_Group(each, (), ticked=True)]
+    return []
 
 
 def _by_names(names: Sequence[Series], others: Sequence[Series], asking: Sequence[Series]) -> list[_Group]:

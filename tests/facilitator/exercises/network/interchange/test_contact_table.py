@@ -21,6 +21,7 @@ from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.steps import duplicate_workshop, exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.import_plans import Options, Plan
+from facilitator.person_changes import Asked
 from facilitator.sharing.tables import read_table, write_csv, write_xlsx
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
@@ -348,3 +349,32 @@ def ratings(library: Library, step_id: int) -> list[list[dict[str, int]]]:
         return [dict(contact.ratings) for contact in view.contacts]
 
     return [of(view) for _, view in sorted(read_networks(library, step_id).items())]
+
+
+BOTH = "participant;contact\n" + "".join(
+    f"{owner};{contact}\n" for owner, them in (("Anna", "Omar Pia Mats"), ("Ben", "Rosa Kofi Quinn"))
+    for contact in them.split()
+)  # fmt: skip
+SWAPPED = BOTH.replace("Anna", "Zoe").replace("Ben", "Anna").replace("Zoe", "Ben")
+
+
+def test_lists_that_changed_places_wait_for_a_word(library: Library, step: int) -> None:
+    plan(library, step, BOTH).apply()
+    swapped = plan(library, step, SWAPPED)
+    assert {problem.row for problem in swapped.errors} == set(range(2, 8)), "all rows, so that the rest can come in"
+    assert [(each.row, each.name, each.other, each.asked) for each in swapped.asked] == [
+        (2, "Ben", "Anna", Asked.LIST), (5, "Anna", "Ben", Asked.LIST)
+    ]  # fmt: skip
+    agreed = plan(library, step, SWAPPED, Options(agreed=frozenset({Asked.LIST})))
+    assert agreed.errors == () and agreed.summary[0] == "6 contacts of 2 people."
+
+
+def test_people_who_share_their_contacts_are_not_asked_about(library: Library, step: int) -> None:
+    plan(library, step, BOTH).apply()
+    # Her own list stands in the file too: it is nobody's by mistake.
+    beside = plan(library, step, BOTH + "Cleo;Omar\nCleo;Pia\nCleo;Mats\n")
+    assert beside.errors == () and beside.asked == ()
+    beside.apply()
+    # Several have these contacts: they were given to them.
+    late = plan(library, step, "participant;contact\nDina;Omar\nDina;Pia\nDina;Mats\n")
+    assert late.problems == () and late.asked == ()

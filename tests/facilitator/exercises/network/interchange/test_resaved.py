@@ -26,8 +26,10 @@ from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.network.setup import add_factors, get_setup
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
+from facilitator.import_plans import Options
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import Imported, import_files
+from facilitator.sharing.targets import Kind
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 
@@ -285,3 +287,53 @@ def test_tables_that_were_saved_again_come_back(
     assert not found.failed, sentences(found)
     assert everything(library, back) == everything(library, sample)
     assert found.left_out == "", sentences(found)
+
+
+def graph_of(*, directed: bool, name: str) -> str:
+    """Three people and one alone, as igraph and networkx write them."""
+    people = enumerate(("Ann", "Ben", "Cy", "Dee"))
+    nodes = "".join(f'<node id="n{at}"><data key="n">{who}</data></node>' for at, who in people)
+    edges = "".join(
+        f'<edge source="{one}" target="{other}"><data key="w">{weight}</data></edge>'
+        for one, other, weight in (("n0", "n1", 0.5), ("n1", "n2", 2), ("n2", "n2", 1))
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
+        f'<key id="n" for="node" attr.name="{name}" attr.type="string"/>'
+        '<key id="w" for="edge" attr.name="weight" attr.type="double"/>'
+        f'<graph edgedefault="{"directed" if directed else "undirected"}">{nodes}{edges}</graph></graphml>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("directed", "name", "ties"),
+    [
+        (True, "name", {("Ann", "Ben"), ("Ben", "Cy")}),
+        (False, "Label", {("Ann", "Ben"), ("Ben", "Ann"), ("Ben", "Cy"), ("Cy", "Ben")}),
+    ],
+)
+def test_a_graph_of_another_program_is_who_is_tied_to_whom(
+    library: Library, tmp_path: Path, directed: bool, name: str, ties: set[tuple[str, str]]
+) -> None:
+    path = tmp_path / "room.graphml"
+    path.write_text(graph_of(directed=directed, name=name), encoding="utf-8")
+    workshop = start_workshop(library, "Room").value
+    asked = import_files(library, workshop, [path], dry_run=True)
+    assert asked.failed and "who is tied to whom" in str(asked.files[0].proposal.plan.causes[0])
+    outcome = import_files(library, workshop, [path], Options(mapping={"weight": "ignore"}), rows={path: Kind.ANSWERS})
+    names = {each.id: each.name for each in people_of(library, workshop)}
+    step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
+    views = read_networks(library, step)
+    assert {(names[who], each.label) for who, view in views.items() for each in view.contacts} == ties
+    told = "\n".join(str(cause) for cause in outcome.files[0].proposal.plan.causes)
+    assert "1 tie leads from somebody to themselves" in told and "1 node has no tie" in told
+    assert ("no direction" in told) is not directed
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_numbers_of_rows_that_pandas_and_r_write_are_no_question(library: Library, tmp_path: Path, first: int) -> None:
+    path = tmp_path / "ties.csv"
+    rows = (("Ann", "Ben"), ("Ben", "Cy"))
+    path.write_text("\n".join([",from,to", *(f"{at},{one},{other}" for at, (one, other) in enumerate(rows, first))]))
+    outcome = import_files(library, start_workshop(library, "Room").value, [path], rows={path: Kind.ANSWERS})
+    assert not outcome.failed
