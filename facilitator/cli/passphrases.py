@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from facilitator.cli.common import LibraryOption, chosen_library
+from facilitator.cli.common import LibraryOption, chosen_file
 from facilitator.errors import Invalid, PassphraseWanted
 from facilitator.i18n import tr, trn
 from facilitator.progress import finish
@@ -148,7 +148,7 @@ def passphrase(
     from facilitator.storage.backups import copies
     from facilitator.storage.protecting import protect
 
-    path = chosen_library(context, library)
+    path = chosen_file(context, library)
     if not path.is_file():
         raise NotFound(tr("There is no library at {path}.", path=path))
     if is_locked(path):

@@ -1,0 +1,188 @@
+"""A library on a server: what it promises beside all that a file does."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from library_server import LibraryServer, until
+from prepared import add_sample, workshop_of_six
+
+from facilitator.errors import LibraryRefused, NotSaved
+from facilitator.exercises.network.metrics import metrics
+from facilitator.exercises.steps import exercise_steps
+from facilitator.progress import finish
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Library, open_library
+from facilitator.storage.server.address import ServerAddress
+from facilitator.storage.server.library import open_server_library
+from facilitator.workshop.preferences import Preference
+from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.workshops import list_workshops, new_workshop, rename_workshop
+
+
+@pytest.fixture
+def two(address: ServerAddress) -> Iterator[tuple[Library, Library]]:
+    both = open_library(address), open_library(address)
+    yield both
+    for each in both:
+        each.close()
+
+
+def test_what_one_writes_the_other_is_told_by_ids_alone(two: tuple[Library, Library], server: LibraryServer) -> None:
+    one, other = two
+    heard: list[Change] = []
+    own: list[Change] = []
+    other.changed.connect(heard.append)
+    one.changed.connect(own.append)
+    workshop_id = new_workshop(one, "Secret title").value
+    until(lambda: heard)
+    assert heard == [Change(Topic.WORKSHOPS, workshop_id)]
+    assert [each.title for each in list_workshops(other)] == ["Secret title"]
+    added = add_people(other, workshop_id, [Person("Anna")])
+    until(lambda: len(own) > 1)
+    assert own == [Change(Topic.WORKSHOPS, workshop_id), *[Change(Topic.ROSTER, workshop_id)]]
+    # One's own is announced once, by whoever committed it.
+    added.undo()
+    until(lambda: len(own) > 2)
+    assert len(heard) == 3
+
+
+def test_what_was_asked_once_is_read_again_after_others_wrote(two: tuple[Library, Library]) -> None:
+    one, other = two
+    sound = Preference("test_sound", bool, False)
+    assert not sound.get(one)
+    sound.set(other, True)
+    assert sound.get(one)
+
+
+def test_a_writer_waits_for_another_and_says_so_when_it_takes_too_long(address: ServerAddress) -> None:
+    one, hasty = open_library(address), open_library(address, patience=0.05)
+    with one.change("Held"):
+        one_title = new_workshop(one, "Held").value
+        with pytest.raises(NotSaved, match="another program is writing"):
+            new_workshop(hasty, "Too late")
+        assert list_workshops(hasty) == []
+    assert [each.id for each in list_workshops(hasty)] == [one_title]
+    new_workshop(hasty, "In time")
+    assert len(list_workshops(one)) == 2
+    for each in (one, hasty):
+        each.close()
+
+
+def test_an_undo_takes_back_what_was_written_and_nothing_of_others(two: tuple[Library, Library]) -> None:
+    one, other = two
+    workshop_id = workshop_of_six(one)
+    before = people_of(one, workshop_id)
+    renamed = rename_workshop(one, workshop_id, "It's 100 %; “?”")
+    add_people(other, workshop_id, [Person("Zoë")])
+    renamed.undo()
+    assert [each.title for each in list_workshops(other)] == ["Learning across borders"]
+    assert people_of(one, workshop_id)[:-1] == before
+    assert people_of(one, workshop_id)[-1].name == "Zoë"
+
+
+def test_who_is_no_program_of_ours_leaves_no_notes(library_on_server: Library, server: LibraryServer) -> None:
+    workshop_id = new_workshop(library_on_server, "Before").value
+    database = library_on_server.address.database  # type: ignore[attr-defined]
+    server.run("UPDATE workshop SET title = 'By hand'", database)
+    done = rename_workshop(library_on_server, workshop_id, "After")
+    done.undo()
+    assert [each.title for each in list_workshops(library_on_server)] == ["By hand"]
+
+
+def test_the_metrics_of_the_sample_are_the_same_to_the_last_bit(library_on_server: Library, library: Library) -> None:
+    found = []
+    for each in (library, library_on_server):
+        workshop_id = add_sample(each, count=8)
+        step = next(step.id for step, exercise in exercise_steps(each, workshop_id) if exercise.kind == "network")
+        found.append(repr(metrics(each, step, by_person=True)))
+    assert found[0] == found[1]
+
+
+def test_an_error_text_holds_no_values(library_on_server: Library) -> None:
+    workshop_id = new_workshop(library_on_server, "One").value
+    with pytest.raises(Exception, match="NotNullViolation") as raised, library_on_server.change("Test") as change:
+        change.session.connection().exec_driver_sql("INSERT INTO workshop (title) VALUES (?)", ("Secret name",))
+    assert "Secret name" not in str(raised.value)
+    with pytest.raises(Exception, match="UniqueViolation") as raised, library_on_server.change("Test") as change:
+        change.session.connection().exec_driver_sql(
+            "INSERT INTO workshop SELECT * FROM workshop WHERE id = ? AND title <> ?", (workshop_id, "Secret name")
+        )
+    assert "Secret name" not in str(raised.value)
+
+
+# What there is in the database
+
+
+def test_a_database_of_somebody_else_is_left_as_it_is(server: LibraryServer) -> None:
+    address = server.new_database()
+    server.run("CREATE TABLE theirs (id INTEGER)", address.database, "facilitator")
+    with pytest.raises(LibraryRefused, match="belongs to another program"):
+        open_library(address)
+    assert server.run("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", address.database) == [("theirs",)]
+    server.drop(address.database)
+
+
+def test_an_empty_database_becomes_a_library_only_where_one_is_to_be_begun(server: LibraryServer) -> None:
+    address = server.new_database()
+    with pytest.raises(LibraryRefused, match="There is no library"):
+        open_server_library(address, makes=False)
+    assert server.run("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", address.database) == [(0,)]
+    open_library(address).close()
+    open_server_library(address, makes=False).close()
+    server.drop(address.database)
+
+
+def test_a_library_of_a_newer_program_is_refused(address: ServerAddress, server: LibraryServer) -> None:
+    server.run("UPDATE alembic_version SET version_num = '9999'", address.database)
+    with pytest.raises(LibraryRefused, match="newer version"):
+        open_library(address)
+
+
+def test_parts_of_a_newer_program_are_not_read(address: ServerAddress, server: LibraryServer) -> None:
+    server.run("UPDATE schema_part SET version = 999 WHERE part = 'network'", address.database)
+    library = open_library(address)
+    assert library.unknown_parts == {"network"}
+    library.close()
+
+
+def test_whoever_may_only_read_is_told_so(address: ServerAddress, server: LibraryServer) -> None:
+    owner = open_library(address)
+    new_workshop(owner, "To be read")
+    server.run("CREATE ROLE reader LOGIN PASSWORD 'of the tests alone'")
+    server.run("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader", address.database)
+    reader = open_library(ServerAddress(address.host, address.port, address.database, "reader"))
+    assert [each.title for each in list_workshops(reader)] == ["To be read"]
+    with pytest.raises(NotSaved, match="you may only read this library"):
+        new_workshop(reader, "Not to be written")
+    assert len(list_workshops(owner)) == 1
+    for each in (owner, reader):
+        each.close()
+    server.run("DROP OWNED BY reader", address.database)
+    server.run("DROP ROLE reader")
+
+
+def test_copies_are_made_there(library_on_server: Library, tmp_path: Path) -> None:
+    with pytest.raises(NotSaved, match="Its copies are made"):
+        finish(library_on_server.save_copy(tmp_path / "copy.sqlite"))
+    assert finish(library_on_server.back_up("before-import")) is None
+    assert not list(tmp_path.glob("**/*.sqlite"))
+
+
+def test_a_server_without_encryption_is_refused_where_it_is_wanted(address: ServerAddress) -> None:
+    with pytest.raises(LibraryRefused, match="does not support SSL"):
+        open_library(ServerAddress(address.host, address.port, address.database, address.user, "verify-full"))
+
+
+def test_a_library_in_a_file_imports_nothing_of_servers(tmp_path: Path) -> None:
+    said = (
+        "import sys; from pathlib import Path; from facilitator.storage.library import open_library; "
+        "from facilitator.workshop.workshops import list_workshops, new_workshop; "
+        "library = open_library(Path(sys.argv[1])); new_workshop(library, 'One'); list_workshops(library); "
+        "print([each for each in sys.modules if each.startswith(('psycopg', 'facilitator.storage.server.'))])"
+    )
+    words = [sys.executable, "-c", said, str(tmp_path / "library.sqlite")]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['facilitator.storage.server.address']"
