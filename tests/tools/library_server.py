@@ -169,6 +169,10 @@ class LibraryServer:
             self._template = made.database
         return self.new_database(self._template)
 
+    def file(self, path: str) -> bytes:
+        """What a file of its data holds."""
+        return (self._data / path).read_bytes()
+
     def drop(self, database: str) -> None:
         """Remove a database, whoever is connected to it."""
         self.run(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")

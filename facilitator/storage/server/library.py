@@ -9,7 +9,7 @@ import json
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from time import monotonic, sleep
@@ -139,9 +139,30 @@ class ServerLibrary(Library):
         self.scrub()
 
     def scrub(self) -> None:
-        """Forget what was read, and let everybody here forget earlier states."""
+        """Leave nothing in the tables of what was erased, nor of who wrote which row when.
+
+        All rows are written anew, as by one transaction, and lie by their ids. What the server keeps elsewhere is its
+        administrator's. Raises NotSaved where it can't be done, as by somebody to whom the tables do not belong.
+        """
         self._asked.forget()
+        stays: NotSaved | None = None
+        with self._writing:
+            try:
+                with closing(connect(self.address)) as connection:
+                    connection.execute("SELECT set_config('lock_timeout', %s, false)", (f"{PATIENCE:.0f}s",))
+                    undo.write_anew(connection, LOCK)
+            except (LibraryRefused, driver_module().Error) as error:
+                stays = NotSaved(
+                    tr(
+                        "It is erased, but traces may stay on the server until its administrator clears them away: "
+                        "{reason}",
+                        reason=error,
+                    )
+                )
+                stays.__cause__ = error
         self.changed.emit(Change(Topic.ERASED))
+        if stays is not None:
+            raise stays
 
     def back_up(self, reason: str) -> LongWork[Path | None]:
         """Nothing: copies of a library on a server are made there."""

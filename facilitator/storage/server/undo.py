@@ -100,6 +100,22 @@ def take_notes(connection: Any) -> tuple[str, ...]:
     return tuple(row[0] for row in connection.execute("SELECT sql FROM pg_temp.undo_note ORDER BY seq DESC"))
 
 
+def write_anew(connection: Any, lock: int) -> None:
+    """Write every row of all tables that have notes anew, in the order of its key, and let go of what was there before.
+
+    Then no row tells by which transaction it came, nor after which other one.
+    """
+    connection.execute("SELECT pg_advisory_xact_lock(%s)", (lock,))
+    described = connection.execute(_COLUMNS).fetchall()
+    keys = {table: column for table, column, place in described if place == 1 and table not in UNTRACKED}
+    for table, column in keys.items():
+        connection.execute(f"UPDATE {quoted_name(table)} SET {quoted_name(column)} = {quoted_name(column)}")  # noqa: S608
+    connection.commit()
+    connection.autocommit = True
+    for table in keys:
+        connection.execute(f"CLUSTER {quoted_name(table)} USING {quoted_name(f'pk_{table}')}")
+
+
 def noted(connection: Any) -> int:
     """How many rows this transaction has changed until now; a connection that only reads changes none."""
     (there,) = connection.execute("SELECT to_regclass('pg_temp.undo_note') IS NOT NULL").fetchone()

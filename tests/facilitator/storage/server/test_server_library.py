@@ -113,6 +113,28 @@ def test_an_error_text_holds_no_values(library_on_server: Library) -> None:
     assert "Secret name" not in str(raised.value)
 
 
+def test_what_was_erased_or_read_anonymously_leaves_no_trace_in_the_tables(
+    library_on_server: Library, server: LibraryServer, address: ServerAddress
+) -> None:
+    workshop_id = new_workshop(library_on_server, "Room").value
+    for name in ("Anna", "Zoë", "Xylophonist"):
+        add_people(library_on_server, workshop_id, [Person(name)])
+    rows = "SELECT count(DISTINCT xmin::text), count(*) FROM participant"
+    assert server.run(rows, address.database) == [(3, 3)]
+    heard: list[Change] = []
+    library_on_server.changed.connect(heard.append)
+    with library_on_server.erase("Erase") as change:
+        change.session.connection().exec_driver_sql("DELETE FROM participant WHERE name = ?", ("Xylophonist",))
+    # By no row can be told which others were written with it.
+    assert server.run(rows, address.database) == [(1, 2)]
+    (place,) = server.run("SELECT pg_relation_filepath('participant')", address.database)[0]
+    server.run("CHECKPOINT")
+    assert b"Xylophonist" not in server.file(place)
+    assert "Zoë".encode() in server.file(place)
+    assert Change(Topic.ERASED) in heard
+    assert [person.name for person in people_of(library_on_server, workshop_id)] == ["Anna", "Zoë"]
+
+
 # What there is in the database
 
 
