@@ -178,5 +178,33 @@ def passphrase(
         )
 
 
+def server_password(
+    address: Annotated[
+        str,
+        typer.Argument(
+            metavar="ADDRESS",
+            help="The library, as in --library: postgresql://NAME@SERVER/DATABASE.",
+            show_default=False,
+        ),
+    ],
+) -> None:
+    """Put the password of a library on a server into this computer's keyring; it is asked for, or read from a pipe."""
+    from facilitator.storage.server.address import ServerAddress
+    from facilitator.storage.server.passwords import keep_password
+
+    place = ServerAddress.parse(address)
+    if not place.user:
+        raise Invalid(tr("Say whose password it is: postgresql://name@{host}/{library}", host=place.host, library="…"))
+    keep_password(place, typed_password())
+    typer.echo(tr("The password is in this computer’s keyring."), err=True)
+
+
+def typed_password() -> str:
+    """A password typed where it is not shown, or from a pipe; never an argument, which all other programs can read."""
+    is_typed = sys.stdin is not None and sys.stdin.isatty()
+    found: str = typer.prompt(tr("Password"), hide_input=True) if is_typed else sys.stdin.readline().rstrip("\r\n")
+    return found
+
+
 def _asked(path: Path) -> Passphrase:
     return ask(tr("Passphrase of {path}: ", path=path))
