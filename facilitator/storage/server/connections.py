@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     import psycopg
 
 
+_OLDEST = 14
+"""PostgreSQL's version from which on there is all that is used of it."""
+
+
 def connect(address: ServerAddress) -> "psycopg.Connection[Any]":
     """A connection to the library's database, which begins a transaction with the first statement.
 
@@ -71,6 +75,11 @@ def nameless(error: "psycopg.Error") -> None:
 def _opened(parameters: dict[str, Any]) -> "psycopg.Connection[Any]":
     ready = _ready()
     made: psycopg.Connection[Any] = driver_module().connect(**parameters, cursor_factory=ready.cursor)
+    if made.info.server_version < _OLDEST * 10_000:
+        made.close()
+        raise LibraryRefused(
+            tr("The server is an older PostgreSQL than a library needs, which is {version}.", version=_OLDEST)
+        )
     ready.register(made.adapters)
     return made
 

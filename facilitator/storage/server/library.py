@@ -260,10 +260,8 @@ def refusal(cause: BaseException) -> NotSaved | None:
             reason = tr("the disk of the server is full. Its administrator has to make room on it.")
         case "42501" | "25006":
             reason = tr("you may only read this library. Its administrator can let you write to it.")
-        case state if isinstance(cause, driver.OperationalError):
-            reason = tr(
-                "the connection to the server is lost. Try again when it is there. ({state})", state=state or "–"
-            )
+        case _ if isinstance(cause, driver.OperationalError):
+            reason = tr("the connection to the server is lost. Try again when it is there.")
         case _:
             return None
     return NotSaved(tr("This could not be saved, so nothing was changed: {reason}", reason=reason))

@@ -8,7 +8,7 @@ import pkgutil
 from importlib import import_module
 from importlib.util import find_spec
 
-from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, inspect, text
+from sqlalchemy import CheckConstraint, Column, Connection, Integer, MetaData, String, Table, inspect, text
 from sqlmodel import SQLModel
 
 from facilitator.errors import LibraryRefused
@@ -21,6 +21,22 @@ from facilitator.storage.upgrade import SCHEMA_VERSION, run_migrations
 LOCK = 0x46414349
 """The advisory lock of whoever writes to the library ("FACI")."""
 
+_TRIGGERS = (
+    """
+    CREATE FUNCTION response_goes_with_its_last_member() RETURNS trigger LANGUAGE plpgsql AS $trigger$
+    BEGIN
+        DELETE FROM response WHERE id = OLD.response_id
+        AND NOT EXISTS (SELECT 1 FROM response_member WHERE response_id = OLD.response_id);
+        RETURN NULL;
+    END $trigger$
+    """,
+    """
+    CREATE TRIGGER response_goes_with_its_last_member AFTER DELETE ON response_member
+    FOR EACH ROW EXECUTE FUNCTION response_goes_with_its_last_member()
+    """,
+)
+"""What the migrations make for files beside tables and indexes, which no table declares."""
+
 _OWN = MetaData()
 _REVISION = Table("alembic_version", _OWN, Column("version_num", String, primary_key=True))
 _PARTS = Table(
@@ -28,6 +44,7 @@ _PARTS = Table(
     _OWN,
     Column("part", String, primary_key=True),
     Column("version", Integer, nullable=False),
+    CheckConstraint("version > 0", name="versions_of_parts_count_from_1"),
 )
 
 
@@ -84,6 +101,8 @@ def _make(connection: Connection) -> None:
     connection.execute(_REVISION.insert().values(version_num=f"{SCHEMA_VERSION:04}"))
     for part, steps in parts.migrations().items():
         connection.execute(_PARTS.insert().values(part=part, version=len(steps)))
+    for statement in _TRIGGERS:
+        connection.exec_driver_sql(statement)
     undo.install(connection.connection.driver_connection)
 
 
