@@ -134,7 +134,7 @@ def rows_of(library: Library, step: int) -> list[tuple[object, ...]]:
         for response, person in connection.exec_driver_sql(sql, (step,)):
             members.setdefault(response, []).append(person)
         sql = "SELECT a.response_id, a.* FROM answer a WHERE step_id = ? ORDER BY id"
-        return [(tuple(members.get(row[0], ())), *row) for row in connection.exec_driver_sql(sql, (step,))]
+        return [(*row[1:], tuple(members.get(row[0], ()))) for row in connection.exec_driver_sql(sql, (step,))]
 
 
 ANY = settings(max_examples=share_of(10), phases=(Phase.explicit, Phase.reuse, Phase.generate))
