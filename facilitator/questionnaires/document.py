@@ -335,7 +335,7 @@ def _restored_team(session: Session, workshop_id: int, team: TeamForm, people: M
 def _stored(session: Session, step_id: int) -> list[tuple[int | None, Answer]]:
     sql = (
         f"SELECT response_id, {COLUMNS} FROM answer WHERE step_id = ? "  # noqa: S608  # a constant
-        "ORDER BY response_id, about IS NOT NULL, place, id"
+        "ORDER BY response_id IS NOT NULL, response_id, about IS NOT NULL, place, id"
     )
     return [(response_id, answer_of(row)) for response_id, *row in rows(session, sql, step_id)]
 

@@ -213,10 +213,13 @@ class Library:
             return read()
         return self._asked.once((key, spoken()), read)
 
+    def _session(self, engine: Engine) -> Session:
+        return LibrarySession(engine, expire_on_commit=False)
+
     def _reading(self) -> Session:
         give_up = monotonic() + PATIENCE
         while True:
-            session = LibrarySession(self._reader, expire_on_commit=False)
+            session = self._session(self._reader)
             try:
                 session.connection()
             except LibraryGone:
@@ -275,7 +278,7 @@ class Library:
             for change in announce:
                 outer.announce(change)
             return
-        with self._writing, LibrarySession(self._writer, expire_on_commit=False) as session:
+        with self._writing, self._session(self._writer) as session:
             transaction = Transaction(session)
             self._current.transaction = transaction
             try:

@@ -19,8 +19,9 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import inspect
 
-from facilitator.storage.library import open_library
+from facilitator.storage.library import Library, open_library
 from facilitator.storage.server.address import ServerAddress
 
 if TYPE_CHECKING:
@@ -43,6 +44,19 @@ def programs() -> Path | None:
 
 def _program(name: str) -> str:
     return f"{name}.exe" if os.name == "nt" else name
+
+
+def rows_on_server(library: Library) -> list[str]:
+    """Every row of every table of a library on a server, but for the log."""
+    with library.read() as session:
+        connection = session.connection()
+        tables = set(inspect(connection).get_table_names()) - {"activity"}
+        return sorted(
+            f"{table}: {tuple(each)}"
+            for table in tables
+            # The name is of our own tables.
+            for each in connection.exec_driver_sql(f"SELECT * FROM {table}")
+        )
 
 
 def until(holds: Callable[[], object]) -> None:

@@ -15,8 +15,10 @@ from secrets import token_hex
 from time import monotonic, sleep
 from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Select, create_engine, event
+from sqlalchemy import inspect as sa_inspect
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import ORMExecuteState
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
@@ -31,6 +33,7 @@ from facilitator.storage.server.address import ServerAddress, is_no_file
 from facilitator.storage.server.bulk import AsFile
 from facilitator.storage.server.connections import connect, driver_module, nameless
 from facilitator.storage.server.upgrade import LOCK, bring_up_to_date
+from facilitator.storage.sessions import LibrarySession
 
 _log = logging.getLogger(__name__)
 
@@ -74,6 +77,9 @@ class ServerLibrary(Library):
         self._asked.close()
         self._reader.dispose()
         self._writer.dispose()
+
+    def _session(self, engine: Engine) -> Session:
+        return _Session(engine, expire_on_commit=False)
 
     # Writing
 
@@ -265,6 +271,21 @@ def refusal(cause: BaseException) -> NotSaved | None:
         case _:
             return None
     return NotSaved(tr("This could not be saved, so nothing was changed: {reason}", reason=reason))
+
+
+class _Session(LibrarySession):
+    """Rows whose order nobody asked for come by their keys, as a file has them; a server moves those that change."""
+
+
+@event.listens_for(_Session, "do_orm_execute")
+def _by_key(asked: ORMExecuteState) -> None:
+    statement = asked.statement
+    if not isinstance(statement, Select) or not asked.is_select:
+        return
+    told = statement.column_descriptions
+    whole = len(told) == 1 and told[0]["expr"] is told[0]["entity"]
+    if whole and not statement._order_by_clauses and not statement._group_by_clauses and not statement._distinct:
+        asked.statement = statement.order_by(*sa_inspect(told[0]["entity"]).primary_key)
 
 
 class _Announcer(Announcer[Change]):

@@ -11,7 +11,7 @@ import pytest
 from examples import share_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import inspect
+from library_server import rows_on_server
 
 from facilitator.errors import FacilitatorError, Invalid
 from facilitator.exercises.network import answers
@@ -41,21 +41,10 @@ ON_A_SERVER_TOO = ()
 def dump(library: Library) -> list[str]:
     """Every row of every table as SQL; the counters of ids and the log go on and are left out."""
     if isinstance(library, ServerLibrary):
-        return on_server(library)
+        return rows_on_server(library)
     goes_on = ("sqlite_sequence", 'INSERT INTO "activity"')
     with closing(sqlite3.connect(library.path)) as connection:
         return sorted(line for line in connection.iterdump() if not any(name in line for name in goes_on))
-
-
-def on_server(library: ServerLibrary) -> list[str]:
-    with library.read() as session:
-        connection = session.connection()
-        tables = set(inspect(connection).get_table_names()) - {"activity"}
-        return sorted(
-            f"{table}: {tuple(each)}"
-            for table in tables
-            for each in connection.exec_driver_sql(f"SELECT t.* FROM {table} t")
-        )
 
 
 Pick = Callable[[int], int]
