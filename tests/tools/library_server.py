@@ -169,10 +169,10 @@ class LibraryServer:
             cursor = connection.execute(statement)
             return [] if cursor.description is None else cursor.fetchall()
 
-    def new_database(self, template: str = "template1") -> ServerAddress:
-        """A new database of the user `facilitator`, a copy of `template`."""
+    def new_database(self, template: str = "template1", owner: str = "facilitator") -> ServerAddress:
+        """A new database of `owner`, a copy of `template`, for the user `facilitator`."""
         name = f"library_{next(_numbers)}"
-        self.run(f"CREATE DATABASE {name} OWNER facilitator TEMPLATE {template} STRATEGY file_copy")
+        self.run(f"CREATE DATABASE {name} OWNER {owner} TEMPLATE {template} STRATEGY file_copy")
         return ServerAddress.parse(f"postgresql://facilitator@127.0.0.1:{self.port}/{name}")
 
     def new_library(self) -> ServerAddress:

@@ -117,7 +117,8 @@ class ServerLibrary(Library):
                 with connect(self.address) as connection:
                     (state,) = connection.execute("SELECT pg_xact_status(%s::xid8)", (number,)).fetchone() or ("",)
                     if state == "in progress":
-                        # It waits for more of it; nothing more will come.
+                        # It waits for more of it; nothing more will come. One's own may be ended, whatever one acts as.
+                        connection.execute("SET ROLE NONE")
                         connection.execute(_END, (process, number))
                 if state != "in progress":
                     return bool(state == "committed")

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -231,6 +232,32 @@ def test_whoever_may_only_read_is_told_so(address: ServerAddress, server: Librar
         each.close()
     server.run("DROP OWNED BY reader", address.database)
     server.run("DROP ROLE reader")
+
+
+def test_each_may_have_a_user_of_their_own_as_the_handbook_says(server: LibraryServer) -> None:
+    server.run("CREATE ROLE facilitators")
+    address = server.new_database(owner="facilitators")
+    both = []
+    for name in ("anna", "ben"):
+        server.run(f"CREATE ROLE {name} LOGIN PASSWORD 'of the tests alone' IN ROLE facilitators")
+        server.run(f"ALTER ROLE {name} IN DATABASE {address.database} SET role = facilitators")
+        both.append(open_library(replace(address, user=name)))
+    anna, ben = both
+    workshop_id = workshop_of_six(anna)
+    before = people_of(ben, workshop_id)
+    added = add_people(ben, workshop_id, [Person("Zoë")])
+    rename_workshop(anna, workshop_id, "Anna's")
+    added.undo()
+    assert people_of(anna, workshop_id) == before
+    assert [each.title for each in list_workshops(ben)] == ["Anna's"]
+    with ben.erase("Erase") as change:
+        change.session.connection().exec_driver_sql("DELETE FROM participant")
+    assert people_of(anna, workshop_id) == []
+    for each in both:
+        each.close()
+    server.drop(address.database)
+    for name in ("anna", "ben", "facilitators"):
+        server.run(f"DROP ROLE {name}")
 
 
 def test_copies_are_made_there(library_on_server: Library, tmp_path: Path) -> None:
