@@ -18,7 +18,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, Engine, Select, create_engine, event
 from sqlalchemy import inspect as sa_inspect
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.orm import ORMExecuteState
+from sqlalchemy.orm import InstrumentedAttribute, ORMExecuteState
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
@@ -275,7 +275,7 @@ def refusal(cause: BaseException) -> NotSaved | None:
 
 
 class _Session(LibrarySession):
-    """Rows whose order nobody asked for come by their keys, as a file has them; a server moves those that change."""
+    """Rows whose order nobody asked for come by their keys, always the same: a server moves those that change."""
 
 
 @event.listens_for(_Session, "do_orm_execute")
@@ -283,10 +283,13 @@ def _by_key(asked: ORMExecuteState) -> None:
     statement = asked.statement
     if not isinstance(statement, Select) or not asked.is_select:
         return
+    if statement._order_by_clauses or statement._group_by_clauses or statement._distinct:
+        return
     told = statement.column_descriptions
-    whole = len(told) == 1 and told[0]["expr"] is told[0]["entity"]
-    if whole and not statement._order_by_clauses and not statement._group_by_clauses and not statement._distinct:
-        asked.statement = statement.order_by(*sa_inspect(told[0]["entity"]).primary_key)
+    # Rows and columns of tables: what is counted or added up has no order of rows.
+    if all(each["expr"] is each["entity"] or isinstance(each["expr"], InstrumentedAttribute) for each in told):
+        tables = dict.fromkeys(each["entity"] for each in told)
+        asked.statement = statement.order_by(*(column for table in tables for column in sa_inspect(table).primary_key))
 
 
 class _Announcer(Announcer[Change]):

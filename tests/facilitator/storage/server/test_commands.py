@@ -33,6 +33,11 @@ def test_a_workshop_that_is_brought_there_is_measured_and_comes_back_as_it_was(
     again = tmp_path / "again.sqlite"
     facilitator("take-over", back, "--library", again)
     assert facilitator(*asked, "--library", again).stdout == facilitator(*asked, "--library", sampled).stdout
+    # All that it holds.
+    whole = [tmp_path / name for name in ("server.json", "file.json")]
+    for path, library_of in zip(whole, (address, again), strict=True):
+        facilitator("export", 1, "--format", "json", "-o", path, "--library", library_of)
+    assert json.loads(whole[0].read_bytes()) == json.loads(whole[1].read_bytes())
 
 
 def test_what_only_a_file_has_is_refused_in_a_sentence(address: ServerAddress, tmp_path: Path) -> None:
