@@ -17,7 +17,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, Select, create_engine, event
 from sqlalchemy import inspect as sa_inspect
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import InstrumentedAttribute, ORMExecuteState
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
@@ -27,6 +27,7 @@ from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.storage import journal
 from facilitator.storage.changes import Announcer, Change, Listener, Topic
+from facilitator.storage.connections import raised
 from facilitator.storage.library import PATIENCE, Asked, Library, Transaction
 from facilitator.storage.server import dialect, undo
 from facilitator.storage.server.address import ServerAddress, is_no_file
@@ -63,7 +64,7 @@ class ServerLibrary(Library):
             unknown_parts, _engine(address, patience, readonly=True), _engine(address, patience, readonly=False)
         )
         self.changed = _Announcer(self._listen)
-        self._asked = _Asked(self._reader.raw_connection())
+        self._asked = _Asked(self._reader)
         self._closing = threading.Event()
         self._listens = threading.Event()
         self._lost = ""
@@ -77,6 +78,22 @@ class ServerLibrary(Library):
         self._asked.close()
         self._reader.dispose()
         self._writer.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one consistent state and can't write. Raises LibraryGone while the server is away."""
+        try:
+            with super().read() as session:
+                yield session
+        except raised("OperationalError", OperationalError) as error:
+            raise LibraryGone(self._is_away()) from error
+
+    def _is_away(self) -> str:
+        return tr(
+            "The server of the library {address} does not answer. Nothing new is kept until it does; the program tries "
+            "again by itself.",
+            address=self.address,
+        )
 
     def _session(self, engine: Engine) -> Session:
         return _Session(engine, expire_on_commit=False)
@@ -221,11 +238,7 @@ class ServerLibrary(Library):
                         for each in connection.notifies(timeout=_LISTENS):
                             self._announce(_heard(self._token, each.payload))
             except (LibraryRefused, driver_module().Error):
-                self._lost = tr(
-                    "The server of the library {address} does not answer. Nothing new is kept until it does; the "
-                    "program tries again by itself.",
-                    address=self.address,
-                )
+                self._lost = self._is_away()
                 self._listens.set()
                 self._closing.wait(_AGAIN)
 
@@ -305,13 +318,27 @@ class _Announcer(Announcer[Change]):
 
 
 class _Asked(Asked):
-    def __init__(self, connection: Any) -> None:
-        connection.driver_connection.autocommit = True
-        super().__init__(connection)
+    """Over a connection of its own, and over another one when that is lost."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        super().__init__(self._opened())
+
+    def _opened(self) -> Any:
+        connection = self._engine.raw_connection()
+        cast(Any, connection.driver_connection).autocommit = True
+        return connection
 
     def _version_now(self, connection: Any) -> object:
-        # As long as it is the same, nobody's transaction has become visible.
-        return connection.cursor().execute("SELECT pg_current_snapshot()::text").fetchone()[0]
+        try:
+            # As long as it is the same, nobody's transaction has become visible.
+            return connection.cursor().execute("SELECT pg_current_snapshot()::text").fetchone()[0]
+        except driver_module().Error:
+            with suppress(LibraryGone, DatabaseError, driver_module().Error):
+                self._connection = self._opened()
+                self._connection.detach()
+            # Nobody knows what was written meanwhile.
+            return object()
 
 
 def _told(token: str, changes: list[Change]) -> Iterator[str]:

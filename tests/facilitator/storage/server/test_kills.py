@@ -13,6 +13,7 @@ from facilitator.errors import LibraryGone, NotSaved
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library, open_library
 from facilitator.storage.server.address import ServerAddress
+from facilitator.workshop.preferences import Preference
 from facilitator.workshop.roster import Person, add_people, roster
 from facilitator.workshop.workshops import list_workshops, new_workshop, rename_workshop
 
@@ -134,15 +135,21 @@ def test_while_the_server_is_away_nothing_is_said_to_be_saved(server: LibrarySer
     heard: list[Change] = []
     library.changed.connect(heard.append)
     workshop_id = new_workshop(library, "Before").value
+    sound = Preference("test_sound", bool, False)
+    assert not sound.get(library)
     server.kill()
     with pytest.raises(NotSaved):
         rename_workshop(library, workshop_id, "While it is away")
     until(lambda: is_gone(library))
+    with pytest.raises(LibraryGone, match="does not answer|can.t be reached"):
+        list_workshops(library)
     server.start()
     before = len(heard)
     # What others may have written meanwhile is unknown: everybody here reads anew.
     until(lambda: len(heard) > before)
     library.check_presence()
+    sound.set(library, True)
+    assert sound.get(library)
     rename_workshop(library, workshop_id, "After")
     assert [each.title for each in list_workshops(library)] == ["After"]
     library.close()
