@@ -141,7 +141,7 @@ def test_while_the_server_is_away_nothing_is_said_to_be_saved(server: LibrarySer
     with pytest.raises(NotSaved):
         rename_workshop(library, workshop_id, "While it is away")
     until(lambda: is_gone(library))
-    with pytest.raises(LibraryGone, match="does not answer|can.t be reached"):
+    with pytest.raises(LibraryGone, match=r"does not answer|can.t be reached"):
         list_workshops(library)
     server.start()
     before = len(heard)
