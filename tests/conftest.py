@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 from shutil import copy
@@ -10,6 +10,7 @@ from shutil import copy
 import pytest
 from examples import QUICK
 from hypothesis import settings
+from library_server import LibraryServer, library_server
 from pdf_fonts import fonts_read_once
 from prepared import workshop_of_six
 from roomful import Roomful, roomful
@@ -18,6 +19,7 @@ from seals import cheap_seals
 from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.steps import exercise_steps
 from facilitator.storage.library import Library, open_library
+from facilitator.storage.server.address import ServerAddress
 
 settings.load_profile(QUICK)
 # Windows speak the computer's language: on every computer that of the tests, in the programs that they start as well.
@@ -69,10 +71,46 @@ def empty_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests of a module with `ON_A_SERVER_TOO` run twice: with a library in a file, and with one on a server.
+
+    It names those of them that are about files alone.
+    """
+    about_files: Collection[str] | None = getattr(metafunc.module, "ON_A_SERVER_TOO", None)
+    if about_files is not None and "library" in metafunc.fixturenames and metafunc.function.__name__ not in about_files:
+        metafunc.parametrize("library", ("file", "server"), indirect=True)
+
+
 @pytest.fixture
-def library(tmp_path: Path, empty_library: Path) -> Iterator[Library]:
-    """An empty library in `tmp_path`."""
+def library(request: pytest.FixtureRequest, tmp_path: Path, empty_library: Path) -> Iterator[Library]:
+    """An empty library in `tmp_path`; see `pytest_generate_tests`."""
+    if getattr(request, "param", "file") == "server":
+        yield request.getfixturevalue("library_on_server")
+        return
     opened = open_library(Path(copy(empty_library, tmp_path / "library.sqlite")))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[LibraryServer]:
+    """A PostgreSQL server of this process of tests, which starts with the first that asks for it."""
+    with library_server() as started:
+        yield started
+
+
+@pytest.fixture
+def address(server: LibraryServer) -> Iterator[ServerAddress]:
+    """Where an empty library is on `server`."""
+    made = server.new_library()
+    yield made
+    server.drop(made.database)
+
+
+@pytest.fixture
+def library_on_server(address: ServerAddress) -> Iterator[Library]:
+    """An empty library on `server`."""
+    opened = open_library(address)
     yield opened
     opened.close()
 

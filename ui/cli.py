@@ -22,7 +22,7 @@ from facilitator.cli.common import (
     chosen_workshop,
     opened,
 )
-from facilitator.errors import FacilitatorError, NotFound
+from facilitator.errors import FacilitatorError, Invalid, NotFound
 from facilitator.i18n import SOURCE, tr
 
 
@@ -66,6 +66,13 @@ def run(
     from ui.single_instance import as_wanted
 
     path = chosen_library(context, library)
+    if not isinstance(path, Path):
+        raise Invalid(
+            tr(
+                "The windows open libraries in files only, so far. The other commands take one on a server, for "
+                "example “facilitator list”, “metrics”, “report” and “import”."
+            )
+        )
     if has_passphrase_file(context):
         unlock_chosen(context, path)
     raise typer.Exit(run_app(path, as_wanted(file) if file else workshop, named=bool(library or context.obj)))

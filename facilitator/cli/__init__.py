@@ -44,6 +44,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     copies.check,
     copies.recover,
     passphrases.passphrase,
+    passphrases.server_password,
     handing.hand_over,
     handing.take_over,
     handing.make_station,

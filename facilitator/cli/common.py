@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -10,20 +10,34 @@ from typing import Annotated, Any
 
 import typer
 
-from facilitator.errors import LibraryRefused, NotFound
+from facilitator.errors import Invalid, LibraryRefused, NotFound
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library, open_library
-from facilitator.storage.location import library_path
+from facilitator.storage.location import Place, library_path
+from facilitator.storage.server.address import ServerAddress, is_address, is_no_file
 from facilitator.workshop.papers import PaperOptions, check, paper_options
 
+
+def _place(typed: str) -> Place:
+    """A file, or the address of a server, which is never repeated where it is wrong: a password may be in it."""
+    if is_address(typed):
+        return ServerAddress.parse(typed)
+    path = Path(typed)
+    if path.is_dir():
+        raise typer.BadParameter(tr("“{path}” is a folder.", path=path))
+    return path
+
+
 LibraryOption = Annotated[
-    Path | None,
+    # A Place; Typer takes no type that is one of two.
+    Any,
     typer.Option(
         "--library",
         metavar="PATH",
-        help="The library file, else FACILITATOR_LIBRARY, else the one in your user data folder.",
+        help="The library file, or postgresql://NAME@SERVER/DATABASE, else FACILITATOR_LIBRARY, else the file in your "
+        "user data folder.",
         show_default=False,
-        dir_okay=False,
+        parser=_place,
     ),
 ]
 """Taken before and after the command alike; the later one counts."""
@@ -68,9 +82,17 @@ AgendaOption = Annotated[
 ]
 
 
-def chosen_library(context: typer.Context, after: Path | None) -> Path:
-    """The library's path: the option `after` the command, before it, in the environment, or the usual one."""
+def chosen_library(context: typer.Context, after: Place | None) -> Place:
+    """Where the library is: the option `after` the command, before it, in the environment, or the usual file."""
     return library_path(after or context.obj)
+
+
+def chosen_file(context: typer.Context, after: Place | None) -> Path:
+    """The same for what only a file has. Raises Invalid for a library on a server."""
+    place = chosen_library(context, after)
+    if not isinstance(place, Path):
+        raise Invalid(is_no_file())
+    return place
 
 
 def chosen_papers(library: Library, workshop_id: int, paper: Paper | None, language: str | None) -> PaperOptions:
@@ -99,16 +121,25 @@ def warn_of_names(names: Iterable[str]) -> None:
 
 
 @contextmanager
-def opened(context: typer.Context, after: Path | None, *, makes: bool = False) -> Iterator[Library]:
+def opened(context: typer.Context, after: Place | None, *, makes: bool = False) -> Iterator[Library]:
     """The chosen library, closed at the end; where there is none, a new one if the command `makes` it.
 
     Its passphrase is asked for. Raises LibraryRefused.
 
     A path that was mistyped must not become an empty library, which nobody would miss the other one for.
     """
-    from facilitator.cli.passphrases import unlock_chosen
+    from facilitator.cli.passphrases import has_passphrase_file, unlock_chosen
 
     path = chosen_library(context, after)
+    if not isinstance(path, Path):
+        # Imported here: who has a library in a file needs nothing of it.
+        from facilitator.storage.server.library import open_server_library
+
+        if has_passphrase_file(context):
+            raise Invalid(is_no_file())
+        with closing(open_server_library(path, makes=makes)) as on_server:
+            yield on_server
+        return
     if not makes and not path.exists() and not path.is_symlink():
         raise LibraryRefused(
             tr("There is no library at {path}. “facilitator new” or “facilitator sample” begin one there.", path=path)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from facilitator.cli.common import LibraryOption, chosen_library, opened
+from facilitator.cli.common import LibraryOption, chosen_file, opened
 from facilitator.cli.passphrases import unlock_chosen, unlock_copy
 from facilitator.errors import BadFile
 from facilitator.i18n import tr
@@ -28,6 +28,7 @@ def backup(
     library: LibraryOption = None,
 ) -> None:
     """Copy the library, also while it is in use, check the copy, and print its path."""
+    chosen_file(context, library)
     with opened(context, library) as chosen:
         typer.echo(finish(chosen.back_up("by-command") if path is None else chosen.save_copy(path)))
 
@@ -40,7 +41,7 @@ def restore(
     """Put a copy in the place of the library, after a copy of what is there. Close the program first."""
     from facilitator.storage.restoring import restore as bring_back
 
-    path = chosen_library(context, library)
+    path = chosen_file(context, library)
     if path.exists():
         unlock_chosen(context, path)
     unlock_copy(context, copy)
@@ -59,7 +60,7 @@ def check(context: typer.Context, library: LibraryOption = None) -> None:
     """Say whether the library is sound; it is only read."""
     from facilitator.storage.restoring import problems
 
-    path = chosen_library(context, library)
+    path = chosen_file(context, library)
     if path.exists():
         unlock_chosen(context, path)
     found = problems(path)
@@ -85,5 +86,5 @@ def recover(
     """Read what can be read of a damaged library into a new one, and say what could not."""
     from facilitator.storage.recovery import recover as read_all
 
-    for sentence in finish(read_all(chosen_library(context, library), path)).sentences:
+    for sentence in finish(read_all(chosen_file(context, library), path)).sentences:
         typer.echo(sentence)

@@ -71,7 +71,8 @@ def hand_over(
         raise Invalid(tr("Choose one: with a passphrase, or without."))
     with opened(context, library) as chosen:
         workshop_id, title = chosen_workshop(chosen, workshop)
-        is_protected = salt_of(chosen_library(context, library)) is not None
+        place = chosen_library(context, library)
+        is_protected = isinstance(place, Path) and salt_of(place) is not None
         if is_protected and not (protect or new_file or plain):
             raise Invalid(
                 tr(

@@ -1,6 +1,5 @@
 """Commands that write documents and send them."""
 
-import sys
 from collections import Counter
 from collections.abc import Hashable
 from dataclasses import replace
@@ -21,6 +20,7 @@ from facilitator.cli.common import (
     say_written,
     warn_of_names,
 )
+from facilitator.cli.passphrases import typed_password
 from facilitator.errors import FacilitatorError, Invalid
 from facilitator.i18n import tr, trn
 from facilitator.progress import finish
@@ -292,8 +292,5 @@ def mail_password(
     user, sign, host = account.rpartition("@")
     if not (user and sign and host):
         raise typer.BadParameter(tr("“{account}” is not of the form USER@HOST.", account=account))
-    # Never an argument: those of every program can be read by all others.
-    is_typed = sys.stdin is not None and sys.stdin.isatty()
-    password = typer.prompt(tr("Password"), hide_input=True) if is_typed else sys.stdin.readline().rstrip("\r\n")
-    keep_password(user, host, password)
+    keep_password(user, host, typed_password())
     typer.echo(tr("The password is in this computer’s keyring."), err=True)

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from facilitator.cli.common import LibraryOption, chosen_library
+from facilitator.cli.common import LibraryOption, chosen_file
 from facilitator.errors import Invalid, PassphraseWanted
 from facilitator.i18n import tr, trn
 from facilitator.progress import finish
@@ -148,7 +148,7 @@ def passphrase(
     from facilitator.storage.backups import copies
     from facilitator.storage.protecting import protect
 
-    path = chosen_library(context, library)
+    path = chosen_file(context, library)
     if not path.is_file():
         raise NotFound(tr("There is no library at {path}.", path=path))
     if is_locked(path):
@@ -176,6 +176,34 @@ def passphrase(
             tr("Copies, exports and papers that you saved elsewhere before stay as they are; look after them."),
             err=True,
         )
+
+
+def server_password(
+    address: Annotated[
+        str,
+        typer.Argument(
+            metavar="ADDRESS",
+            help="The library, as in --library: postgresql://NAME@SERVER/DATABASE.",
+            show_default=False,
+        ),
+    ],
+) -> None:
+    """Put the password of a library on a server into this computer's keyring; it is asked for, or read from a pipe."""
+    from facilitator.storage.server.address import ServerAddress
+    from facilitator.storage.server.passwords import keep_password
+
+    place = ServerAddress.parse(address)
+    if not place.user:
+        raise Invalid(tr("Say whose password it is: postgresql://name@{host}/{library}", host=place.host, library="…"))
+    keep_password(place, typed_password())
+    typer.echo(tr("The password is in this computer’s keyring."), err=True)
+
+
+def typed_password() -> str:
+    """A password typed where it is not shown, or from a pipe; never an argument, which all other programs can read."""
+    is_typed = sys.stdin is not None and sys.stdin.isatty()
+    found: str = typer.prompt(tr("Password"), hide_input=True) if is_typed else sys.stdin.readline().rstrip("\r\n")
+    return found
 
 
 def _asked(path: Path) -> Passphrase:

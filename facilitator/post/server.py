@@ -7,15 +7,14 @@ password is asked of the system's keyring and kept nowhere else.
 import smtplib
 import ssl
 from base64 import b64encode
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from facilitator.errors import FacilitatorError, Invalid
 from facilitator.i18n import tr, trn
+from facilitator.passwords import system_keyring
 
 _SERVICE = "facilitator-smtp"
 _HANGS_UP = 421
@@ -115,32 +114,21 @@ def names_password(url: str) -> bool:
 
 def kept_password(user: str, host: str) -> str | None:
     """The password in the system's keyring; None when there is none. Raises Invalid where there is no keyring."""
-    with _keyring() as keyring:
+    with system_keyring() as keyring:
         password: str | None = keyring.get_password(_SERVICE, f"{user}@{host}")
     return password
 
 
 def keep_password(user: str, host: str, password: str) -> None:
     """Put a password into the system's keyring. Raises Invalid where there is none."""
-    with _keyring() as keyring:
+    with system_keyring() as keyring:
         keyring.set_password(_SERVICE, f"{user}@{host}", password)
 
 
 def forget_password(user: str, host: str) -> None:
     """Take a password out of the system's keyring, if it is there. Raises Invalid where there is no keyring."""
-    with _keyring() as keyring, suppress(keyring.errors.PasswordDeleteError):
+    with system_keyring() as keyring, suppress(keyring.errors.PasswordDeleteError):
         keyring.delete_password(_SERVICE, f"{user}@{host}")
-
-
-@contextmanager
-def _keyring() -> Iterator[Any]:
-    """The keyring, imported only where it is asked; what it refuses is said as Invalid."""
-    import keyring.errors
-
-    try:
-        yield keyring
-    except keyring.errors.KeyringError as error:
-        raise Invalid(tr("This computer has no keyring that can be used: {reason}.", reason=error)) from error
 
 
 class Line:

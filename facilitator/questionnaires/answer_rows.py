@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from sqlmodel import Session
 
 from facilitator.questionnaires.model import Questionnaire, SeveralOf, Value
+from facilitator.storage.bulk import is_on_server
 
 T = TypeVar("T")
 
@@ -105,6 +106,13 @@ def run(session: Session, sql: str, *values: object) -> Any:
     """Run a statement that writes, after what the session has still to write."""
     session.flush()
     return session.connection().exec_driver_sql(sql, values)
+
+
+def inserted(session: Session, sql: str, *values: object) -> int:
+    """Run a statement that inserts one row, and return the id that the row has."""
+    if is_on_server(session):
+        return int(run(session, f"{sql} RETURNING id", *values).scalar_one())
+    return int(run(session, sql, *values).lastrowid)
 
 
 def answer_of(row: Sequence[Any]) -> Answer:

@@ -16,7 +16,7 @@ from sqlmodel import Session
 from facilitator.errors import Invalid, NotFound
 from facilitator.i18n import tr
 from facilitator.questionnaires import drafts, late, model, partner_choice
-from facilitator.questionnaires.answer_rows import COLUMNS, Answer, Given, answer_of, rows, run
+from facilitator.questionnaires.answer_rows import COLUMNS, Answer, Given, answer_of, inserted, rows, run
 from facilitator.questionnaires.asking import Check, Place, lacks, no_longer_asked
 from facilitator.questionnaires.checking import as_typed, asks_for_others, check_together, checked, tidy, words_in
 from facilitator.questionnaires.model import Question, Rank, Value
@@ -38,9 +38,10 @@ _OPENED = (
     "LEFT JOIN response r ON r.id = m.response_id WHERE q.step_id = ?"
 )
 _INSERT = (
-    "INSERT INTO answer (id, step_id, response_id, question, option, about, place, word, number, day, person_id, "
-    "team_id, missing, sent, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO answer (step_id, response_id, question, option, about, place, word, number, day, person_id, "
+    "team_id, missing, sent, version{}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?{})"
 )
+_INSERT_NEXT, _INSERT_AT = _INSERT.format("", ""), _INSERT.format(", id", ", ?")
 # The columns are a constant; no value is ever put into these texts.
 _TO_QUESTION = f"SELECT {COLUMNS} FROM answer WHERE response_id = ? AND question = ? AND about IS ? ORDER BY place"  # noqa: S608
 
@@ -353,10 +354,9 @@ def _insert(
     if response_id is None and not isinstance(setup.questionnaire.find(place.question), Rank):
         at = randbelow(_LARGEST)
     option, word, number, day, person, team, missing = value
-    written = run(
+    return inserted(
         session,
-        _INSERT,
-        answer_id,
+        _INSERT_NEXT if answer_id is None else _INSERT_AT,
         setup.step_id,
         response_id,
         place.question,
@@ -371,8 +371,8 @@ def _insert(
         missing or None,
         int(sent),
         setup.version,
+        *(() if answer_id is None else (answer_id,)),
     )
-    return int(written.lastrowid)
 
 
 def _write(opened: _Opened, asked: Question, place: Place, values: tuple[Value, ...]) -> tuple[int, ...]:

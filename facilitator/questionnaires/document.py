@@ -12,7 +12,7 @@ from facilitator.errors import BadFile, Invalid
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms, told_apart_by_nothing
 from facilitator.questionnaires import model
-from facilitator.questionnaires.answer_rows import COLUMNS, Answer, answer_of, rows, run
+from facilitator.questionnaires.answer_rows import COLUMNS, Answer, answer_of, inserted, rows, run
 from facilitator.questionnaires.answers import write_answer
 from facilitator.questionnaires.checking import checked
 from facilitator.questionnaires.counted import floor_within
@@ -277,8 +277,8 @@ def _restore(
     for response in form.responses:
         if form.questionnaire.anonymous and response.answers:
             raise BadFile(tr("The answers in this file are anonymous, and it says whose they are."))
-        insert = "INSERT INTO response (step_id, round, sent) VALUES (?, ?, ?)"
-        response_id = run(session, insert, step_id, response.round, int(response.sent)).lastrowid
+        new = "INSERT INTO response (step_id, round, sent) VALUES (?, ?, ?)"
+        response_id = inserted(session, new, step_id, response.round, int(response.sent))
         member = "INSERT INTO response_member (step_id, round, participant_id, response_id) VALUES (?, ?, ?, ?)"
         for person in response.people:
             run(session, member, step_id, response.round, people[person], response_id)
@@ -325,18 +325,17 @@ def _restored_team(session: Session, workshop_id: int, team: TeamForm, people: M
     """The team of that name, if the workshop has named it already; else a new one."""
     known = next((key for key, name in team_names(session, workshop_id).items() if name == team.name), None)
     if known is None:
-        insert = "INSERT INTO named_team (workshop_id, name) VALUES (?, ?)"
-        known = int(run(session, insert, workshop_id, team.name).lastrowid)
+        known = inserted(session, "INSERT INTO named_team (workshop_id, name) VALUES (?, ?)", workshop_id, team.name)
     for person in team.people:
-        insert = "INSERT OR IGNORE INTO named_team_member (team_id, participant_id) VALUES (?, ?)"
-        run(session, insert, known, people[person])
+        member = "INSERT INTO named_team_member (team_id, participant_id) VALUES (?, ?) ON CONFLICT DO NOTHING"
+        run(session, member, known, people[person])
     return known
 
 
 def _stored(session: Session, step_id: int) -> list[tuple[int | None, Answer]]:
     sql = (
         f"SELECT response_id, {COLUMNS} FROM answer WHERE step_id = ? "  # noqa: S608  # a constant
-        "ORDER BY response_id, about IS NOT NULL, place, id"
+        "ORDER BY response_id IS NOT NULL, response_id, about IS NOT NULL, place, id"
     )
     return [(response_id, answer_of(row)) for response_id, *row in rows(session, sql, step_id)]
 

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from facilitator.errors import Invalid, NotFound
 from facilitator.i18n import tr
-from facilitator.questionnaires.answer_rows import rows, run
+from facilitator.questionnaires.answer_rows import inserted, rows, run
 from facilitator.questionnaires.setup import Setup, read_setup
 from facilitator.storage.library import Library
 from facilitator.tabular import caseless
@@ -99,8 +99,8 @@ def begun(session: Session, setup: Setup, participant_id: int, partners: Sequenc
             if partner not in names:
                 raise NotFound(tr("This person is no longer on the roster."))
             raise Invalid(tr("{name} has begun already, or answers with somebody else.", name=names[partner]))
-    insert = "INSERT INTO response (step_id, round, sent) VALUES (?, ?, 0)"
-    response_id = int(run(session, insert, setup.step_id, setup.round).lastrowid)
+    new = "INSERT INTO response (step_id, round, sent) VALUES (?, ?, 0)"
+    response_id = inserted(session, new, setup.step_id, setup.round)
     member = "INSERT INTO response_member (step_id, round, participant_id, response_id) VALUES (?, ?, ?, ?)"
     for person in dict.fromkeys((participant_id, *chosen)):
         run(session, member, setup.step_id, setup.round, person, response_id)

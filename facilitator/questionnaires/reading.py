@@ -131,7 +131,7 @@ def nobodys(library: Library, step_id: int) -> Given:
     """
     with library.read() as session:
         setup = read_setup(session, step_id)
-        sql = f"SELECT {COLUMNS} FROM answer WHERE step_id = ? AND response_id IS NULL AND sent ORDER BY place, id"  # noqa: S608
+        sql = f"SELECT {COLUMNS} FROM answer WHERE step_id = ? AND response_id IS NULL AND sent = 1 ORDER BY place, id"  # noqa: S608
         found = rows(session, sql, step_id)
         if found and setup.is_secret:
             raise Invalid(not_yet_readable())

@@ -180,7 +180,7 @@ def close_within(change: Transaction, step_id: int) -> bool:
     """Take no more answers, within a transaction; return whether `forget_whose` has to follow it."""
     setup = set_open(change, step_id, False)
     if setup.is_secret:
-        run(change.session, "DELETE FROM answer WHERE step_id = ? AND NOT sent", step_id)
+        run(change.session, "DELETE FROM answer WHERE step_id = ? AND sent = 0", step_id)
         # Nor does an edit of the questions part those that came before it from those that came after.
         run(change.session, "UPDATE answer SET version = 1 WHERE step_id = ?", step_id)
     return setup.is_secret
@@ -211,7 +211,7 @@ def new_round(library: Library, step_id: int) -> Done[int]:
         setup = read_setup(change.session, step_id)
         if setup.questionnaire.anonymous:
             raise Invalid(tr("Answers are anonymous: duplicate the step to ask again."))
-        sent = "SELECT EXISTS (SELECT 1 FROM response WHERE step_id = ? AND round = ? AND sent)"
+        sent = "SELECT EXISTS (SELECT 1 FROM response WHERE step_id = ? AND round = ? AND sent = 1)"
         if not rows(change.session, sent, step_id, setup.round)[0][0]:
             raise Invalid(tr("Nobody has sent answers in this round yet."))
         run(change.session, "UPDATE questionnaire SET round = round + 1, is_open = 1 WHERE step_id = ?", step_id)

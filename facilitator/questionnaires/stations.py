@@ -58,7 +58,7 @@ def anonymous_answers(session: Session, step_id: int) -> list[int]:
     """The ids of answers that were handed in and are nobody's."""
     if not read_setup(session, step_id).questionnaire.anonymous:
         return []
-    sql = "SELECT id FROM answer WHERE step_id = ? AND response_id IS NULL AND sent ORDER BY id"
+    sql = "SELECT id FROM answer WHERE step_id = ? AND response_id IS NULL AND sent = 1 ORDER BY id"
     return [answer_id for (answer_id,) in rows(session, sql, step_id)]
 
 

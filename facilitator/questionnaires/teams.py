@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from facilitator.errors import NotFound
 from facilitator.i18n import tr
-from facilitator.questionnaires.answer_rows import rows, run
+from facilitator.questionnaires.answer_rows import inserted, rows, run
 from facilitator.tabular import caseless
 
 _ON_ROSTER = "SELECT id, team FROM participant WHERE workshop_id = ? ORDER BY position, id"
@@ -54,10 +54,11 @@ def team_id(session: Session, workshop_id: int, name: str) -> int:
         return known
     called, people = written[wanted]
     if known is None:
-        known = run(session, "INSERT INTO named_team (workshop_id, name) VALUES (?, ?)", workshop_id, called).lastrowid
+        known = inserted(session, "INSERT INTO named_team (workshop_id, name) VALUES (?, ?)", workshop_id, called)
     for person in people:
-        run(session, "INSERT OR IGNORE INTO named_team_member (team_id, participant_id) VALUES (?, ?)", known, person)
-    return int(known)
+        member = "INSERT INTO named_team_member (team_id, participant_id) VALUES (?, ?) ON CONFLICT DO NOTHING"
+        run(session, member, known, person)
+    return known
 
 
 def _called(name: str, members: list[str], present: Mapping[str, str]) -> str:

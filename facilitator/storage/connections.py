@@ -1,8 +1,8 @@
 """The one door to every file of SQLite's: all connections of the program are opened here.
 
 A file without a passphrase is opened by Python's own driver, one with a passphrase by SQLCipher's, which has the same
-functions. Which of the two a file needs is seen from it: see `keys`. The exceptions of the two are of two families;
-`raised` names both.
+functions. Which of the two a file needs is seen from it: see `keys`. The exceptions of the two are of two families,
+and those of a server's driver of a third; `raised` names them all.
 """
 
 import sqlite3
@@ -18,6 +18,7 @@ from facilitator.i18n import tr
 from facilitator.storage.keys import Key, key_of
 
 _CIPHER = "sqlcipher3.dbapi2"
+_SERVERS = "psycopg"
 
 Raised = Literal["Error", "DatabaseError", "OperationalError", "IntegrityError"]
 
@@ -41,7 +42,7 @@ def raised(name: Raised = "Error", *others: type[Exception]) -> tuple[type[Excep
 
     It is asked when something was raised: of a driver that was never used there is nothing to catch.
     """
-    used = (sqlite3, sys.modules.get(_CIPHER))
+    used = (sqlite3, sys.modules.get(_CIPHER), sys.modules.get(_SERVERS))
     return (*others, *(getattr(driver, name) for driver in used if driver is not None))
 
 

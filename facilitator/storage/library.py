@@ -33,6 +33,7 @@ from facilitator.storage.backups import back_up, copy_checked, start_afresh
 from facilitator.storage.changes import Announcer, Change, Topic
 from facilitator.storage.connections import connect, driver_of, raised
 from facilitator.storage.keys import Key, key_of
+from facilitator.storage.location import Place
 from facilitator.storage.presence import Presence
 from facilitator.storage.refusals import not_saved, refused_by_file
 from facilitator.storage.rights import for_the_owner_alone
@@ -148,22 +149,30 @@ class Library:
 
     def __init__(self, path: Path, unknown_parts: frozenset[str] = frozenset(), patience: float = PATIENCE) -> None:
         self.path = path
+        self._presence = Presence(path)
+        self._key = key_of(path)
+        self._is_gone = False
+        self._version: int | None = None
+        self._begin(
+            unknown_parts,
+            _engine(path, self._key, self._presence, patience, readonly=True),
+            _engine(path, self._key, self._presence, patience, readonly=False),
+        )
+        # A new file is put into WAL mode by the connection that writes, before any other looks at it.
+        self._writer.raw_connection().close()
+        self._asked = Asked(self._reader.raw_connection())
+        self._hold()
+
+    def _begin(self, unknown_parts: frozenset[str], reader: Engine, writer: Engine) -> None:
+        """What every library has, wherever it lies."""
         self.unknown_parts = unknown_parts
         """The exercises whose tables in the file are of a newer version, or that are not installed."""
         self.changed: Announcer[Change] = Announcer(Change)
         """Emits after each commit, once per announced change, in the thread that committed."""
         self._writing = threading.RLock()
         self._current = threading.local()
-        self._presence = Presence(path)
-        self._key = key_of(path)
-        self._is_gone = False
-        self._version: int | None = None
-        self._reader = _engine(path, self._key, self._presence, patience, readonly=True)
-        self._writer = _engine(path, self._key, self._presence, patience, readonly=False)
-        # A new file is put into WAL mode by the connection that writes, before any other looks at it.
-        self._writer.raw_connection().close()
-        self._asked = _Asked(self._reader.raw_connection())
-        self._hold()
+        self._reader = reader
+        self._writer = writer
 
     def _hold(self) -> None:
         """Have connections that lead to the file also when it is no longer at its path."""
@@ -206,10 +215,13 @@ class Library:
             return read()
         return self._asked.once((key, spoken()), read)
 
+    def _session(self, engine: Engine) -> Session:
+        return LibrarySession(engine, expire_on_commit=False)
+
     def _reading(self) -> Session:
         give_up = monotonic() + PATIENCE
         while True:
-            session = LibrarySession(self._reader, expire_on_commit=False)
+            session = self._session(self._reader)
             try:
                 session.connection()
             except LibraryGone:
@@ -268,7 +280,7 @@ class Library:
             for change in announce:
                 outer.announce(change)
             return
-        with self._writing, LibrarySession(self._writer, expire_on_commit=False) as session:
+        with self._writing, self._session(self._writer) as session:
             transaction = Transaction(session)
             self._current.transaction = transaction
             try:
@@ -276,27 +288,15 @@ class Library:
                 session.flush()
                 for change in announce:
                     transaction.announce(change)
-                driver = _driver(session)
                 undoable, logged = undoable and not transaction.traceless, logged and not transaction.traceless
-                if logged:
-                    journal.keep(driver, turn.entry(label), transaction.announcements)
-                notes = undo.take_notes(driver)
-                self._presence.check()
-                if transaction.traceless:
-                    _scrub_later(self.path).touch(mode=0o600)
-                _commit(session, driver)
-                try:
-                    # Nobody may say "saved" of what went into a file that nobody will find.
-                    self._presence.check()
-                except LibraryGone:
-                    # Nor may it lie there, said to be unsaved, for whoever finds the file or goes on with a copy.
-                    _take_back(driver, notes, turn.reverse().entry(label) if logged else "", transaction)
-                    raise
+                entries = (turn.entry(label), turn.reverse().entry(label)) if logged else None
+                notes = self._put_down(transaction, entries)
             except raised("DatabaseError", DatabaseError) as error:
                 cause = error.orig if isinstance(error, DatabaseError) else error
-                if cause is None or not refused_by_file(cause):
+                refusal = None if cause is None else self._refusal(cause)
+                if refusal is None:
                     raise
-                raise not_saved(cause) from error
+                raise refusal from error
             finally:
                 self._current.transaction = None
             announcements = tuple(transaction.announcements)
@@ -304,6 +304,34 @@ class Library:
             transaction.committed(self._undo(label, notes if undoable else (), announcements, back, logged=logged))
         for change in announcements:
             self.changed.emit(change)
+
+    def _put_down(self, transaction: Transaction, entries: tuple[str, str] | None) -> tuple[str, ...]:
+        """Commit what was written, and return what undoes it; `entries` are what the log says of it and of its undo."""
+        session = transaction.session
+        driver = _driver(session)
+        if entries is not None:
+            journal.keep(driver, entries[0], transaction.announcements)
+        notes = undo.take_notes(driver)
+        self._presence.check()
+        if transaction.traceless:
+            _scrub_later(self.path).touch(mode=0o600)
+        _commit(session, driver)
+        try:
+            # Nobody may say "saved" of what went into a file that nobody will find.
+            self._presence.check()
+        except LibraryGone:
+            # Nor may it lie there, said to be unsaved, for whoever finds the file or goes on with a copy.
+            _take_back(driver, notes, "" if entries is None else entries[1], transaction)
+            raise
+        return notes
+
+    def _replay(self, session: Session, notes: tuple[str, ...]) -> None:
+        """Run what undoes a transaction, within another one."""
+        undo.replay(_driver(session), notes)
+
+    def _refusal(self, cause: BaseException) -> NotSaved | None:
+        """The sentence for what stood in the way of writing; None for any other exception."""
+        return not_saved(cause) if refused_by_file(cause) else None
 
     def _undo(
         self, label: str, notes: tuple[str, ...], announcements: tuple[Change, ...], turn: _Turn, *, logged: bool
@@ -314,7 +342,7 @@ class Library:
         def run() -> Undo:
             try:
                 with self._transaction(label, said, turn, undoable=True, logged=logged) as transaction:
-                    undo.replay(_driver(transaction.session), notes)
+                    self._replay(transaction.session, notes)
             except raised("IntegrityError", IntegrityError) as error:
                 raise Invalid(
                     tr("“{label}” can't be taken back any more: other changes since then stand on it.", label=label)
@@ -365,8 +393,11 @@ class Library:
         before, self._version = self._version, version
         return before not in (None, version)
 
-    def back_up(self, reason: str) -> LongWork[Path]:
-        """Copy it into the folder of copies beside it; `reason` becomes part of the name. Raises NotSaved."""
+    def back_up(self, reason: str) -> LongWork[Path | None]:
+        """Copy it into the folder of copies beside it; `reason` becomes part of the name. Raises NotSaved.
+
+        None where the library has no folder: on a server.
+        """
         yield Progress(0, 1, tr("Copying"))
         self.check_presence()
         return back_up(self.path, reason=reason)
@@ -442,7 +473,7 @@ class Library:
         _scrub_later(self.path).unlink(missing_ok=True)
 
 
-class _Asked:
+class Asked:
     """What was read of a file, until any connection but this one, which only looks for that, writes to it."""
 
     def __init__(self, connection: PoolProxiedConnection) -> None:
@@ -451,9 +482,10 @@ class _Asked:
         self._connection: PoolProxiedConnection | None = connection
         self._lock = threading.Lock()
         self._found: dict[Hashable, Any] = {}
-        self._version: int | None = None
+        self._version: object = None
 
     def once(self, key: Hashable, read: Callable[[], T]) -> T:
+        """What `read` finds, unless it was found since anybody wrote."""
         found = self._still_true()
         if key not in found:
             # What is written from here on makes the next who asks throw away all that was found before it.
@@ -464,16 +496,22 @@ class _Asked:
         with self._lock:
             if self._connection is None:
                 return {}
-            (version,) = self._connection.cursor().execute("PRAGMA data_version").fetchone()
+            version = self._version_now(self._connection)
             if version != self._version:
                 self._found, self._version = {}, version
             return self._found
 
+    def _version_now(self, connection: PoolProxiedConnection) -> object:
+        """What differs as soon as anybody else has written."""
+        return connection.cursor().execute("PRAGMA data_version").fetchone()[0]
+
     def forget(self) -> None:
+        """Keep nothing that was found until now."""
         with self._lock:
             self._found = {}
 
     def close(self) -> None:
+        """Look no more."""
         with self._lock:
             if self._connection is not None:
                 self._connection.close()
@@ -485,14 +523,20 @@ def _scrub_later(path: Path) -> Path:
     return path.with_name(f".{path.name}.erasing")
 
 
-def open_library(path: Path, patience: float = PATIENCE) -> Library:
-    """Open the library at `path`, making it if there is none and upgrading an older one after a backup copy.
+def open_library(place: Place, patience: float = PATIENCE) -> Library:
+    """Open the library at `place`, making it if there is none and upgrading an older one after a backup copy.
 
     `patience` is for how many seconds each change waits for another program that is writing.
 
     Raises LibraryRefused when the file is from a newer version, not a library, or damaged: it stays untouched. So it
-    does when there can be no file at `path`.
+    does when there can be no file at `place`, and for what is said of a server: see `open_server_library`.
     """
+    if not isinstance(place, Path):
+        # Imported here: who has a library in a file needs nothing of it.
+        from facilitator.storage.server.library import open_server_library
+
+        return open_server_library(place, patience)
+    path = place
     try:
         unknown_parts = bring_up_to_date(path)
     except (OSError, OperationalError) as error:

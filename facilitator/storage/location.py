@@ -3,16 +3,25 @@
 import os
 from pathlib import Path
 
+from facilitator.storage.server.address import ServerAddress, is_address
+
 ENVIRONMENT = "FACILITATOR_LIBRARY"
 
 
-def library_path(chosen: Path | None = None) -> Path:
-    """`chosen`, else the file that FACILITATOR_LIBRARY names, else `library.sqlite` in the user's data folder."""
+Place = Path | ServerAddress
+"""Where a library is: a file, or a database of a server."""
+
+
+def library_path(chosen: Place | None = None) -> Place:
+    """`chosen`, else what FACILITATOR_LIBRARY names, else `library.sqlite` in the user's data folder.
+
+    Raises Invalid where FACILITATOR_LIBRARY names a server by what is no address.
+    """
     if chosen is not None:
         return chosen
     named = os.environ.get(ENVIRONMENT)
     if named:
-        return Path(named)
+        return ServerAddress.parse(named) if is_address(named) else Path(named)
     # Imported here: the start-up path asks for it once and most commands name their library.
     from platformdirs import user_data_path
 

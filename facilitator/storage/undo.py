@@ -16,9 +16,9 @@ from functools import lru_cache
 from itertools import groupby
 from sqlite3 import Connection
 
-_UNTRACKED = ("alembic_version", "schema_part", "preference", "activity")
+UNTRACKED = ("alembic_version", "schema_part", "preference", "activity")
 
-_KEPT_BY_ANSWERS = {"response": "id", "response_member": "response_id"}
+KEPT_BY_ANSWERS = {"response": "id", "response_member": "response_id"}
 """Of tables in which a row may have been made by one and used by another since, the column with the response's id.
 
 Whoever takes back that the facilitator wrote something down for a person does not take away what that person has
@@ -48,7 +48,7 @@ def track(connection: Connection) -> None:
 
 _COLUMNS = f"""
     SELECT tables.name, columns.name, columns.pk FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns
-    WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite_%' AND tables.name NOT IN {_UNTRACKED}
+    WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite_%' AND tables.name NOT IN {UNTRACKED}
 """
 
 
@@ -65,21 +65,23 @@ def _tracking(described: tuple[tuple[str, str, int], ...]) -> str:
 
 def _track_table(table: str, described: list[tuple[str, int]]) -> Iterator[str]:
     columns = [column for column, _ in described]
-    target, names = _text(_name(table)), _text(",".join(map(_name, columns)))
+    target, names = quoted_text(quoted_name(table)), quoted_text(",".join(map(quoted_name, columns)))
     pieces = " || ".join(
-        f"CASE WHEN old.{_name(column)} IS new.{_name(column)} THEN '' ELSE {_restored(column)} END"
+        f"CASE WHEN old.{quoted_name(column)} IS new.{quoted_name(column)} THEN '' ELSE {_restored(column)} END"
         for column in columns
     )
     changed = f"substr({pieces}, 2)"  # without the comma before the first one
-    values = " || ',' || ".join(f"quote(old.{_name(column)})" for column in columns)
+    values = " || ',' || ".join(f"quote(old.{quoted_name(column)})" for column in columns)
     # Rows are named by their key, never by their rowid: SQLite gives the rowid of a removed row to the next one.
     key = [column for column, place in described if place]
-    this_row = " || ' AND ' || ".join(f"{_text(_name(column) + '=')} || quote(new.{_name(column)})" for column in key)
+    this_row = " || ' AND ' || ".join(
+        f"{quoted_text(quoted_name(column) + '=')} || quote(new.{quoted_name(column)})" for column in key
+    )
     unless = ""
-    if table in _KEPT_BY_ANSWERS:
+    if table in KEPT_BY_ANSWERS:
         used = " AND NOT EXISTS (SELECT 1 FROM answer WHERE response_id = "
-        unless = f" || {_text(used)} || quote(new.{_name(_KEPT_BY_ANSWERS[table])}) || ')'"
-    anything = " OR ".join(f"old.{_name(column)} IS NOT new.{_name(column)}" for column in columns)
+        unless = f" || {quoted_text(used)} || quote(new.{quoted_name(KEPT_BY_ANSWERS[table])}) || ')'"
+    anything = " OR ".join(f"old.{quoted_name(column)} IS NOT new.{quoted_name(column)}" for column in columns)
     notes = {
         "INSERT": f"'DELETE FROM ' || {target} || ' WHERE ' || {this_row}{unless}",
         f"UPDATE WHEN {anything}": f"'UPDATE ' || {target} || ' SET ' || {changed} || ' WHERE ' || {this_row}",
@@ -87,15 +89,15 @@ def _track_table(table: str, described: list[tuple[str, int]]) -> Iterator[str]:
     }
     for event, note in notes.items():
         verb, _, condition = event.partition(" ")
-        trigger = _name(f"undo_{table}_{verb.lower()}")
+        trigger = quoted_name(f"undo_{table}_{verb.lower()}")
         yield (
-            f"CREATE TEMP TRIGGER {trigger} AFTER {verb} ON main.{_name(table)} {condition} "
+            f"CREATE TEMP TRIGGER {trigger} AFTER {verb} ON main.{quoted_name(table)} {condition} "
             f"BEGIN INSERT INTO undo_note(sql) VALUES ({note}); END;"
         )
 
 
 def _restored(column: str) -> str:
-    return f"{_text(',' + _name(column) + '=')} || quote(old.{_name(column)})"
+    return f"{quoted_text(',' + quoted_name(column) + '=')} || quote(old.{quoted_name(column)})"
 
 
 @contextmanager
@@ -106,10 +108,10 @@ def taken_back(connection: Connection, table: str, column: str, numbers: range) 
     """
     name = f"undo_{table}_insert"
     (noting,) = connection.execute("SELECT sql FROM sqlite_temp_master WHERE name = ?", (name,)).fetchone()
-    connection.execute(f"DROP TRIGGER temp.{_name(name)}")
+    connection.execute(f"DROP TRIGGER temp.{quoted_name(name)}")
     try:
         yield
-        rows = f"DELETE FROM {_name(table)} WHERE {_name(column)} BETWEEN {numbers[0]} AND {numbers[-1]}"
+        rows = f"DELETE FROM {quoted_name(table)} WHERE {quoted_name(column)} BETWEEN {numbers[0]} AND {numbers[-1]}"
         connection.execute("INSERT INTO undo_note(sql) VALUES (?)", (rows,))
     finally:
         # A disk that is full ends the transaction, and with it that the trigger is away.
@@ -131,9 +133,11 @@ def replay(connection: Connection, notes: tuple[str, ...]) -> None:
         connection.execute(note)
 
 
-def _name(identifier: str) -> str:
+def quoted_name(identifier: str) -> str:
+    """The name of a table or column, quoted."""
     return '"' + identifier.replace('"', '""') + '"'
 
 
-def _text(value: str) -> str:
+def quoted_text(value: str) -> str:
+    """A text as SQL writes it."""
     return "'" + value.replace("'", "''") + "'"

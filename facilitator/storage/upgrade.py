@@ -161,14 +161,9 @@ def _parts(path: Path) -> dict[str, int]:
 
 def _migrate(path: Path) -> None:
     # Imported here: only a new or an older library pays for it.
-    from alembic import command
-    from alembic.config import Config
     from sqlalchemy import URL, create_engine, event
     from sqlalchemy.pool import NullPool
 
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.set_main_option("path_separator", "os")
     key = key_of(path)
     engine = create_engine(
         URL.create("sqlite"),
@@ -183,12 +178,23 @@ def _migrate(path: Path) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")  # type: ignore[attr-defined]
 
     with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        _migrate_parts(connection)
+        run_migrations(connection)
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
     engine.dispose()
+
+
+def run_migrations(connection: "Connection") -> None:
+    """Run all that are still to run, within the connection's transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    _migrate_parts(connection)
 
 
 def _migrate_parts(connection: "Connection") -> None:
@@ -201,5 +207,8 @@ def _migrate_parts(connection: "Connection") -> None:
         for part, steps in parts.waiting(versions).items():
             for step in steps:
                 parts.migration(part, step).upgrade()
-            put = "INSERT OR REPLACE INTO schema_part (part, version) VALUES (?, ?)"
+            put = (
+                "INSERT INTO schema_part (part, version) VALUES (?, ?) "
+                "ON CONFLICT (part) DO UPDATE SET version = excluded.version"
+            )
             connection.exec_driver_sql(put, (part, versions.get(part, 0) + len(steps)))

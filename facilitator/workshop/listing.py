@@ -6,7 +6,7 @@ here imports more than the standard library and the bottom of the house, and SQL
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +23,15 @@ LISTING = """
                SELECT keep_until FROM notice_reading JOIN participant ON participant.id = notice_reading.participant_id
                WHERE participant.workshop_id = workshop.id
            )),
-           date(coalesce(follow_up, held_on, date(created_at, 'localtime')), '+90 days')
+           coalesce(follow_up, held_on), created_at
     FROM workshop
     WHERE (deleted_at IS NOT NULL) = ? AND id NOT IN (SELECT workshop_id FROM agenda_template)
     ORDER BY held_on IS NOT NULL, held_on DESC, id DESC
 """
 """Newest first: by the day they are held, undated ones before, then by age. The parameter is whether of the bin."""
+
+_KEPT = timedelta(days=90)
+"""How long after its last day a workshop is kept as usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +56,21 @@ def cards(rows: Iterable[Any], search: str) -> list[WorkshopCard]:
     # Searched here rather than in SQL: SQLite folds the case of ASCII letters only.
     words = search.casefold().split()
     return [
-        WorkshopCard(workshop_id, title, client, _day(held_on), people, _day(end) or date.max, _day(promised))
-        for workshop_id, title, client, held_on, place, people, promised, end in rows
+        WorkshopCard(
+            workshop_id, title, client, _day(held_on), people, (_day(last) or _began(created)) + _KEPT, _day(promised)
+        )
+        for workshop_id, title, client, held_on, place, people, promised, last, created in rows
         if not words or all(word in f"{title} {client} {place}".casefold() for word in words)
     ]
 
 
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def _began(created: str) -> date:
+    """The day of this computer on which a workshop was made, at a moment in UTC."""
+    return datetime.fromisoformat(created).replace(tzinfo=UTC).astimezone().date()
 
 
 def cards_at(path: Path, search: str = "", *, deleted: bool = False) -> list[WorkshopCard] | None:

@@ -14,6 +14,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from facilitator.i18n import tr
+from facilitator.storage.bulk import is_on_server
 from facilitator.storage.library import Library
 from facilitator.workshop.find import find_participant
 from facilitator.workshop.named_in_text import named_in
@@ -37,7 +38,7 @@ class Place:
 
     table: str
     column: str
-    row: int
+    row: int | str
     whole: str
     text: str
     workshop_id: int
@@ -255,24 +256,30 @@ def _texts(session: Session, person: Participant) -> Iterator[Place]:
     titles = dict(session.exec(select(Workshop.id, Workshop.title)).all())
     steps = dict(session.exec(select(AgendaStep.id, AgendaStep.title)).all())
     connection = session.connection()
-    tables = [name for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-    references = {
-        table: connection.exec_driver_sql(f'PRAGMA foreign_key_list("{table}")').fetchall() for table in tables
-    }
-    columns = {
-        table: [
-            row[1]
-            for row in connection.exec_driver_sql(f'PRAGMA table_info("{table}")')
-            if not row[5] and any(kind in row[2].upper() for kind in ("CHAR", "TEXT", "JSON"))
-        ]
-        for table in tables
-    }
+    if is_on_server(session):
+        # Imported here: who has a library in a file needs nothing of it.
+        from facilitator.storage.server.tables import references_and_texts
+
+        references, columns = references_and_texts(connection)
+    else:
+        tables = [name for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        references = {
+            table: connection.exec_driver_sql(f'PRAGMA foreign_key_list("{table}")').fetchall() for table in tables
+        }
+        columns = {
+            table: [
+                row[1]
+                for row in connection.exec_driver_sql(f'PRAGMA table_info("{table}")')
+                if not row[5] and any(kind in row[2].upper() for kind in ("CHAR", "TEXT", "JSON"))
+            ]
+            for table in tables
+        }
     for table, workshop, step in _hanging_on_workshops(references):
         if table == "participant" or not columns[table]:
             continue
         wanted = ", ".join(f't."{each}"' for each in columns[table])
         for row, workshop_id, step_id, *texts in connection.exec_driver_sql(
-            f'SELECT t.rowid, {workshop("t")}, {step("t")}, {wanted} FROM "{table}" t'  # noqa: S608  # our own names
+            f'SELECT {_row(session, table, "t.")}, {workshop("t")}, {step("t")}, {wanted} FROM "{table}" t'  # noqa: S608  # our own names
         ):
             for column, text in zip(columns[table], texts, strict=True):
                 if isinstance(text, str) and _says_anything(text) and workshop_id in titles:
@@ -308,7 +315,8 @@ def _hanging_on_workshops(references: Mapping[str, Sequence[Any]]) -> Iterator[t
 
 
 def _nothing(_row: str) -> str:
-    return "NULL"
+    # A server wants to know of what kind it is that is not there.
+    return "CAST(NULL AS INTEGER)"
 
 
 def _first_of(ways: list[_Way]) -> _Way:
@@ -335,9 +343,19 @@ def _through(way: _Way, key: Any, wanted: str) -> _Way:
 
 def _write(session: Session, place: Place, text: str) -> None:
     session.connection().exec_driver_sql(
-        f'UPDATE "{place.table}" SET "{place.column}" = ? WHERE rowid = ?',  # noqa: S608  # our own names
+        f'UPDATE "{place.table}" SET "{place.column}" = ? '  # noqa: S608  # our own names
+        f"WHERE {_row(session, place.table)} = ?",
         (text, place.row),
     )
+
+
+def _row(session: Session, table: str, of: str = "") -> str:
+    """What names a row of a table, in SQL."""
+    if is_on_server(session):
+        from facilitator.storage.server.tables import row_name
+
+        return row_name(session.connection(), table, of)
+    return f"{of}rowid"
 
 
 def _fields(place: Place) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from facilitator.errors import Invalid
 from facilitator.i18n import in_quotes, number_in, tr
 from facilitator.import_plans import Offer, Options, Plan
 from facilitator.person_changes import PersonChange
+from facilitator.storage.bulk import rows_changed
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.tabular import (
     IGNORE,
@@ -320,5 +321,4 @@ def plan_of(
 def _state_of(session: Session) -> int:
     """How many rows were changed by the connection of a session, with what it still has to write."""
     session.flush()
-    connection = session.connection().connection.driver_connection
-    return int(connection.total_changes) if connection is not None else -1
+    return rows_changed(session)

@@ -128,11 +128,13 @@ def contents(given: Given, of: Given | None = None) -> dict[object, object]:
 def rows_of(library: Library, step: int) -> list[tuple[object, ...]]:
     """Every answer row of a step, for comparing states of the file."""
     with library.read() as session:
-        sql = (
-            "SELECT a.*, (SELECT group_concat(participant_id) FROM (SELECT * FROM response_member m "
-            "WHERE m.response_id = a.response_id ORDER BY participant_id)) FROM answer a WHERE step_id = ? ORDER BY id"
-        )
-        return [tuple(row) for row in session.connection().exec_driver_sql(sql, (step,)).all()]
+        connection = session.connection()
+        sql = "SELECT response_id, participant_id FROM response_member WHERE step_id = ? ORDER BY participant_id"
+        members: dict[int, list[int]] = {}
+        for response, person in connection.exec_driver_sql(sql, (step,)):
+            members.setdefault(response, []).append(person)
+        sql = "SELECT a.response_id, a.* FROM answer a WHERE step_id = ? ORDER BY id"
+        return [(*row[1:], tuple(members.get(row[0], ()))) for row in connection.exec_driver_sql(sql, (step,))]
 
 
 ANY = settings(max_examples=share_of(10), phases=(Phase.explicit, Phase.reuse, Phase.generate))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, TypeVar
 
 from facilitator.exercises.templates import start_workshop
@@ -48,6 +49,9 @@ def prepared(library: Library, name: object, make: Callable[[], T]) -> T:
     Nobody hears of what is copied: windows and models that follow the library are to be opened later. What is returned
     is shared by all copies.
     """
+    if not isinstance(getattr(library, "path", None), Path):
+        # What lies on a server is no file that could be copied.
+        return make()
     with closing(sqlite3.connect(library.path, isolation_level=None)) as file:
         key = (name, sha256(file.serialize()[_HEADER:]).digest(), spoken(), date.today())
         if key not in _made:

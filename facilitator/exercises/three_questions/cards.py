@@ -24,7 +24,7 @@ from facilitator.workshop.find import find_step, required
 _STORED = (
     "SELECT a.id, a.question, a.word, a.response_id, a.sent, m.theme_id, m.hidden, m.held, m.answer_id "
     "FROM answer a LEFT JOIN card_mark m ON m.answer_id = a.id WHERE a.step_id = ? AND a.word IS NOT NULL "
-    "ORDER BY NOT ? AND m.place IS NULL, coalesce(m.place, iif(?, a.place, 0)), a.id"
+    "ORDER BY NOT ? AND m.place IS NULL, coalesce(m.place, CASE WHEN ? THEN a.place ELSE 0 END), a.id"
 )
 
 
@@ -91,7 +91,7 @@ def check_readable(session: Session, step_id: int, card_id: int) -> None:
     """Raise NotFound for what is no sent card of this step, or one that nobody may read yet."""
     sql = (
         "SELECT coalesce(m.held, s.been_read) FROM answer a JOIN card_setup s ON s.step_id = a.step_id "
-        "LEFT JOIN card_mark m ON m.answer_id = a.id WHERE a.step_id = ? AND a.id = ? AND a.sent"
+        "LEFT JOIN card_mark m ON m.answer_id = a.id WHERE a.step_id = ? AND a.id = ? AND a.sent = 1"
     )
     if rows(session, sql, step_id, card_id) != [(False,)]:
         raise NotFound(tr("This card is no longer there."))

@@ -32,7 +32,7 @@ from facilitator.i18n import tr
 from facilitator.json_files import check_once
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires import partner_choice
-from facilitator.questionnaires.answer_rows import Answer, rows, run
+from facilitator.questionnaires.answer_rows import Answer, inserted, rows, run
 from facilitator.questionnaires.answers import write_answer
 from facilitator.questionnaires.checking import as_typed
 from facilitator.questionnaires.fields import Name, Spot
@@ -199,7 +199,7 @@ def _document(session: Session, step_id: int, things: dict[str, str], pseudonyms
     }
     # In the file one of a group leads it: the first on the roster.
     groups = {key: [each.id for each in people] for key, people in partner_choice.groups(session, setup.asked).items()}
-    handed_in = {key for (key,) in rows(session, "SELECT id FROM response WHERE step_id = ? AND sent", step_id)}
+    handed_in = {key for (key,) in rows(session, "SELECT id FROM response WHERE step_id = ? AND sent = 1", step_id)}
     form = CardsForm(
         names=setup.names,
         together=setup.together,
@@ -408,8 +408,8 @@ def _responses(session: Session, step_id: int, form: CardsForm, people: Mapping[
     found: dict[int, int] = {}
     for person, lead in leads.items():
         if lead not in found:
-            insert = "INSERT INTO response (step_id, round, sent) VALUES (?, 1, ?)"
-            found[lead] = int(run(session, insert, step_id, int(lead in sent)).lastrowid)
+            new = "INSERT INTO response (step_id, round, sent) VALUES (?, 1, ?)"
+            found[lead] = inserted(session, new, step_id, int(lead in sent))
         member = "INSERT INTO response_member (step_id, round, participant_id, response_id) VALUES (?, 1, ?, ?)"
         run(session, member, step_id, people[person], found[lead])
         found[person] = found[lead]

@@ -259,7 +259,7 @@ def change_phase(library: Library, step_id: int, phase: Phase) -> Done[None]:
 
 def _release(library: Library, session: Session, row: CardSetup) -> bool:
     """Let all cards be read, if enough people have handed in since others were. Whether they may."""
-    ((sent_in,),) = rows(session, "SELECT count(*) FROM response WHERE step_id = ? AND sent", row.step_id)
+    ((sent_in,),) = rows(session, "SELECT count(*) FROM response WHERE step_id = ? AND sent = 1", row.step_id)
     if row.been_read and late.count(library, row.step_id) < min(SECRET_FROM, sent_in):
         return False
     sent = session.exec(select(AnswerRow.id).where(AnswerRow.step_id == row.step_id, col(AnswerRow.sent))).all()

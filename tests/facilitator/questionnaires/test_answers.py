@@ -45,6 +45,13 @@ from facilitator.workshop.activity import activity_of
 from facilitator.workshop.agenda import add_step, remove_step
 from facilitator.workshop.roster import Person, get_participant, remove_people, update_person
 
+ON_A_SERVER_TOO = (
+    "test_erasing_somebody_leaves_no_byte_of_theirs",
+    "test_anonymous_answers_are_read_once_collecting_has_ended",
+    "test_anonymous_answers_are_found_by_no_other_program",
+)
+"""All but those that look into the file, for what nobody may find there."""
+
 
 def word(text: str) -> Value:
     return Value(word=text)

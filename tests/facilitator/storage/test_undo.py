@@ -11,6 +11,7 @@ import pytest
 from examples import share_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from library_server import rows_on_server
 
 from facilitator.errors import FacilitatorError, Invalid
 from facilitator.exercises.network import answers
@@ -24,7 +25,9 @@ from facilitator.exercises.templates import start_workshop
 from facilitator.import_plans import Options
 from facilitator.rehearsal.people import people
 from facilitator.storage.bulk import insert_rows
+from facilitator.storage.connections import raised
 from facilitator.storage.library import Done, Library, open_library
+from facilitator.storage.server.library import ServerLibrary
 from facilitator.tabular import Table
 from facilitator.workshop.agenda import add_step, end_workshop, order_steps, remove_step, run_step, steps_of
 from facilitator.workshop.roster import Person, add_people, people_of, remove_people, update_person
@@ -32,9 +35,13 @@ from facilitator.workshop.tables import Participant
 from facilitator.workshop.timer import add_minutes, pause_timer
 from facilitator.workshop.workshops import delete_workshop, describe_workshop, get_workshop, rename_workshop
 
+ON_A_SERVER_TOO = ()
+
 
 def dump(library: Library) -> list[str]:
     """Every row of every table as SQL; the counters of ids and the log go on and are left out."""
+    if isinstance(library, ServerLibrary):
+        return rows_on_server(library)
     goes_on = ("sqlite_sequence", 'INSERT INTO "activity"')
     with closing(sqlite3.connect(library.path)) as connection:
         return sorted(line for line in connection.iterdump() if not any(name in line for name in goes_on))
@@ -112,21 +119,31 @@ def test_undo_all_then_redo_all(empty_library: Path, data: st.DataObject, length
 
     with TemporaryDirectory() as folder:
         library = open_library(Path(copy(empty_library, folder)))
-        workshop = start_workshop(library, "Any").value
-        add_people(library, workshop, people(3))
-        states, undos = [dump(library)], []
-        for _ in range(length):
-            choices = operations(library, workshop, pick)
-            undos.append(choices[pick(len(choices))]().undo)
-            states.append(dump(library))
-        redos = []
-        for undo, before in zip(reversed(undos), reversed(states[:-1]), strict=True):
-            redos.append(undo())
-            assert dump(library) == before
-        for redo, after in zip(reversed(redos), states[1:], strict=True):
-            redo()
-            assert dump(library) == after
+        undo_all_then_redo_all(library, pick, length)
         library.close()
+
+
+@settings(max_examples=share_of(2), deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data(), length=st.integers(5, 20))
+def test_undo_all_then_redo_all_on_a_server(library_on_server: Library, data: st.DataObject, length: int) -> None:
+    undo_all_then_redo_all(library_on_server, lambda count: data.draw(st.integers(0, count - 1)), length)
+
+
+def undo_all_then_redo_all(library: Library, pick: Pick, length: int) -> None:
+    workshop = start_workshop(library, "Any").value
+    add_people(library, workshop, people(3))
+    states, undos = [dump(library)], []
+    for _ in range(length):
+        choices = operations(library, workshop, pick)
+        undos.append(choices[pick(len(choices))]().undo)
+        states.append(dump(library))
+    redos = []
+    for undo, before in zip(reversed(undos), reversed(states[:-1]), strict=True):
+        redos.append(undo())
+        assert dump(library) == before
+    for redo, after in zip(reversed(redos), states[1:], strict=True):
+        redo()
+        assert dump(library) == after
 
 
 def test_what_goes_with_a_person_comes_back_with_them(library: Library, network_step: int, workshop: int) -> None:
@@ -233,7 +250,7 @@ def test_thousands_of_rows_are_taken_back_by_a_few_statements(library: Library) 
 def test_rows_that_are_refused_leave_every_other_noted(library: Library) -> None:
     workshop = start_workshop(library, "Study").value
     before = dump(library)
-    with pytest.raises(sqlite3.IntegrityError), library.change("Break") as change:
+    with pytest.raises(raised("IntegrityError")), library.change("Break") as change:
         columns = ("workshop_id", "position", "name", "email", "team", "location", "level")
         insert_rows(change.session, Participant, columns, [(workshop, 1, "", "", "", "", "")])
     added = add_people(library, workshop, [Person("Anna")])

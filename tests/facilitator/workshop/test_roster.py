@@ -16,6 +16,8 @@ from facilitator.workshop.roster import (
 )
 from facilitator.workshop.workshops import new_workshop
 
+ON_A_SERVER_TOO = ()
+
 
 @pytest.fixture
 def workshop(library: Library) -> int:

@@ -23,6 +23,8 @@ from facilitator.workshop.workshops import (
     restore_workshop,
 )
 
+ON_A_SERVER_TOO = ()
+
 
 def titles(library: Library, search: str = "", *, deleted: bool = False) -> list[str]:
     return [card.title for card in list_workshops(library, search, deleted=deleted)]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import case, exists
+from sqlalchemy import and_, exists, or_
 from sqlmodel import Session, col, select
 
 from facilitator.exercises.network.interchange.columns import matched_columns
@@ -92,7 +92,8 @@ def ways_answered(session: Session, step_id: int, round_: int) -> dict[int, str]
     here = (PersonalNetwork.step_id == step_id, PersonalNetwork.round == round_)
     listed = exists().where(col(Contact.network_id) == col(PersonalNetwork.id))
     counted = exists().where(col(TallyCount.network_id) == col(PersonalNetwork.id))
-    answered = case((col(PersonalNetwork.entry) == "tally", counted), else_=listed)
+    is_tally = col(PersonalNetwork.entry) == "tally"
+    answered = or_(and_(is_tally, counted), and_(~is_tally, listed))
     found = session.exec(select(PersonalNetwork.participant_id, PersonalNetwork.entry).where(*here, answered))
     return dict(found.all())
 

@@ -17,6 +17,8 @@ from facilitator.storage.library import Library
 from facilitator.workshop.agenda import remove_step
 from facilitator.workshop.roster import add_people, people_of, remove_people
 
+ON_A_SERVER_TOO = ()
+
 
 @pytest.fixture
 def who(library: Library, workshop: int, network_step: int) -> Who:

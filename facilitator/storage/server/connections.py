@@ -1,0 +1,128 @@
+"""The one door to every server: all connections to one are opened here. The driver is imported when one is."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from facilitator.errors import LibraryRefused
+from facilitator.i18n import tr
+from facilitator.storage.server.address import ServerAddress
+from facilitator.storage.server.passwords import kept_password
+
+if TYPE_CHECKING:
+    import psycopg
+
+
+_OLDEST = 14
+"""PostgreSQL's version from which on there is all that is used of it."""
+
+
+def connect(address: ServerAddress) -> "psycopg.Connection[Any]":
+    """A connection to the library's database, which begins a transaction with the first statement.
+
+    The password is asked of whom PostgreSQL's programs ask (PGPASSFILE, `~/.pgpass`, PGPASSWORD), else of the keyring.
+    Raises LibraryRefused where nobody answers or nobody is let in.
+    """
+    driver = driver_module()
+    parameters = address.parameters()
+    try:
+        try:
+            return _opened(parameters)
+        except driver.OperationalError as error:
+            if error.pgconn is None or not error.pgconn.needs_password:
+                raise
+            password = kept_password(address)
+            if password is None:
+                raise LibraryRefused(
+                    tr(
+                        "The server asks for a password of the library {address}. Keep it by “facilitator "
+                        "server-password”, or in the file that PGPASSFILE names.",
+                        address=address,
+                    )
+                ) from None
+            return _opened(parameters | {"password": password})
+    except driver.Error as error:
+        raise LibraryRefused(
+            tr(
+                "The library {address} can't be reached, or you are not let in: {reason}",
+                address=address,
+                reason=" ".join(str(error).split()),
+            )
+        ) from error
+
+
+def driver_module() -> Any:
+    """The driver's module. Raises LibraryRefused where it is not installed."""
+    try:
+        # Imported here: only who has a library on a server pays for it.
+        import psycopg
+    except ImportError as error:
+        raise LibraryRefused(
+            tr("A library on a server needs the Python package “psycopg”, which is not installed here.")
+        ) from error
+    return psycopg
+
+
+def nameless(error: "psycopg.Error") -> None:
+    """Take out of an exception what it quotes of the rows that it is about: its text may get into a log."""
+    if error.sqlstate is not None:
+        # A statement that can't be understood is our own, so what is said of it is nobody's.
+        said = error.diag.message_primary if error.sqlstate.startswith("42") else ""
+        told = (type(error).__name__, error.sqlstate, error.diag.table_name, error.diag.constraint_name, said)
+        error.args = (" ".join(filter(None, told)),)
+
+
+def _opened(parameters: dict[str, Any]) -> "psycopg.Connection[Any]":
+    ready = _ready()
+    made: psycopg.Connection[Any] = driver_module().connect(**parameters, cursor_factory=ready.cursor)
+    if made.info.server_version < _OLDEST * 10_000:
+        made.close()
+        raise LibraryRefused(
+            tr("The server is an older PostgreSQL than a library needs, which is {version}.", version=_OLDEST)
+        )
+    ready.register(made.adapters)
+    return made
+
+
+class _Ready(NamedTuple):
+    cursor: type[Any]
+    register: Callable[[Any], None]
+    """Has values come from the server as a file's driver gives them: days and moments as texts, sums as numbers."""
+
+
+@cache
+def _ready() -> _Ready:
+    import psycopg
+    from psycopg.adapt import Loader
+    from psycopg.types.string import TextLoader
+
+    class NumberLoader(Loader):
+        """A sum of whole numbers is one."""
+
+        def load(self, data: Any) -> int | float:
+            text = bytes(data).decode()
+            return int(text) if text.lstrip("-").isdigit() else float(text)
+
+    class Cursor(psycopg.ClientCursor[Any]):
+        """Values are written into statements here, so that they get their types from where they stand."""
+
+        def execute(self, *words: Any, **options: Any) -> Any:
+            try:
+                return super().execute(*words, **options)
+            except psycopg.Error as error:
+                nameless(error)
+                raise
+
+        def executemany(self, *words: Any, **options: Any) -> None:
+            try:
+                super().executemany(*words, **options)
+            except psycopg.Error as error:
+                nameless(error)
+                raise
+
+    def register(adapters: Any) -> None:
+        for kind in ("date", "timestamp"):
+            adapters.register_loader(kind, TextLoader)
+        adapters.register_loader("numeric", NumberLoader)
+
+    return _Ready(Cursor, register)
