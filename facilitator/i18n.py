@@ -14,7 +14,6 @@ from contextvars import ContextVar
 from datetime import date
 from functools import cache, lru_cache
 
-from facilitator.catalogue import Catalogue
 from facilitator.resources import resource
 
 _DOMAIN = "facilitator"
@@ -261,8 +260,7 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     if language == SOURCE:
         return gettext.NullTranslations()
     folder = resource("translations")
-    found = [language.replace("-", "_")]
-    return gettext.translation(_DOMAIN, localedir=folder, languages=found, class_=Catalogue, fallback=True)
+    return gettext.translation(_DOMAIN, localedir=folder, languages=[language.replace("-", "_")], fallback=True)
 
 
 def _fill(text: str, values: dict[str, object]) -> str:

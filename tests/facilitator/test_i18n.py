@@ -1,17 +1,13 @@
 """Sentences with their values, in the language there is a catalogue for and in English else."""
 
-import gettext
 from datetime import date
 
 import pytest
 
-from facilitator.catalogue import Catalogue
 from facilitator.i18n import (
-    SOURCE,
     day_pattern,
     decimal,
     half,
-    languages,
     long_day,
     percent,
     said_everywhere,
@@ -22,7 +18,6 @@ from facilitator.i18n import (
     tr_content,
     trn,
 )
-from facilitator.resources import resource
 
 
 def test_values_fill_their_fields() -> None:
@@ -93,19 +88,3 @@ def test_a_field_has_dates_typed_as_the_language_writes_them() -> None:
     assert day_pattern() == "d MMM yyyy"
     with speaking("de"):
         assert day_pattern() == "dd.MM.yyyy"
-
-
-@pytest.mark.parametrize("language", [each for each in languages() if each != SOURCE])
-def test_a_catalogue_that_is_read_as_it_is_asked_says_what_one_says_that_is_read_whole(language: str) -> None:
-    folder, names = resource("translations"), [language.replace("-", "_")]
-    whole = gettext.translation("facilitator", localedir=folder, languages=names)
-    asked = gettext.translation("facilitator", localedir=folder, languages=names, class_=Catalogue)
-    known = whole._catalog  # type: ignore[attr-defined]
-    assert len(known) > 5000 and any(isinstance(each, tuple) for each in known)
-    assert dict(asked._catalog) == known  # type: ignore[attr-defined]
-    for source in known:
-        text, count = (source[0], source[1] + 1) if isinstance(source, tuple) else (source, 1)
-        assert asked.gettext(text) == whole.gettext(text)
-        assert asked.ngettext(text, "others", count) == whole.ngettext(text, "others", count)
-    assert asked.gettext("said by nobody") == "said by nobody"
-    assert asked.ngettext("one of it", "many of it", 2) == "many of it"
