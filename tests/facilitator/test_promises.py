@@ -376,7 +376,7 @@ HANDBOOK = {
         ),
         (
             "cards that lie face down are counted for three people at once",
-            "verdeckte Karten werden für je drei Menschen gezählt",
+            "verdeckte Karten werden für je drei Personen gezählt",
             "ui/exercises/three_questions/test_face_down.py"
             "::test_cards_face_down_are_counted_for_several_people_at_once",
         ),
@@ -436,7 +436,7 @@ HANDBOOK = {
         ),
         (
             "it is told as far and as long as its teller says",
-            "so weit und so lange erzählt, wie ihr Erzähler es sagt",
+            "so weit und so lange erzählt, wie es sagt, wer sie erzählt",
             f"{STORIES}test_told.py::test_a_story_goes_no_further_than_its_teller_said",
         ),
     ],
@@ -465,7 +465,7 @@ HANDBOOK = {
     "14-library": [
         (
             "*Erase for good* does it at once, also in the copies",
-            "*Erase for good* tut es sofort, auch in den Kopien",
+            "*Endgültig löschen* tut es sofort, auch in den Sicherungen",
             "facilitator/storage/test_backups.py::test_what_is_erased_for_good_is_in_no_copy",
         ),
         (

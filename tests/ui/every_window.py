@@ -437,7 +437,7 @@ def _matching(world: World) -> None:
 
 @opens("people who come again")
 def _recognition(world: World) -> None:
-    from ui.exercises.recognition_dialog import RecognitionDialog
+    from ui.exercises.same_people_dialog import RecognitionDialog
 
     RecognitionDialog(world.library, world.workshop, world.program.opened.history, world.console).open()
 

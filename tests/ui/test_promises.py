@@ -256,7 +256,7 @@ ELSEWHERE = {
             "ui/projector/test_look.py::test_a_name_is_shown_by_consent_alone_and_goes_with_it"
         ),
     },
-    "ui/exercises/recognition_dialog.py": {
+    "ui/exercises/same_people_dialog.py": {
         "Workshops of other clients are not looked at.": (
             "facilitator/workshop/test_same_people.py::test_people_of_another_client_are_not_proposed"
         )

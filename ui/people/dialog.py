@@ -20,7 +20,7 @@ from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
 from ui.dialogs import Dialog, Panel, icon_button
-from ui.exercises.recognition_dialog import RecognitionDialog
+from ui.exercises.same_people_dialog import RecognitionDialog
 from ui.history import History
 from ui.importing.arrivals import Arrival, DropDoor, choose_files, copied
 from ui.importing.taking_in import take_in

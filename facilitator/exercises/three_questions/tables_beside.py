@@ -13,14 +13,14 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.dots import Target
 from facilitator.exercises.three_questions.earlier import Promise, look_back, review
-from facilitator.i18n import tr, trn
+from facilitator.i18n import tr, tr_later, trn
 from facilitator.import_plans import Options
 from facilitator.questionnaires.beside import TableBeside
 from facilitator.storage.library import Library, Transaction
 from facilitator.tabular import Field, Problem, Table, caseless
 from facilitator.workshop.table_import import Cell, Reading, plan_of, start_reading
 
-FORM = "what became of the last improvements"
+FORM = tr_later("what became of the last improvements")
 WHAT, KIND, BECAME, SEEN = "improvement", "improvement_is", "improvement_became", "improvement_seen"
 _KINDS = ("theme", "card")
 

@@ -8,6 +8,7 @@ from facilitator.exercises.steps import add_exercise
 from facilitator.i18n import speaking
 from facilitator.questionnaires.reading import Who, has_sent, read_given
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.roster import people_of
 from ui.bridge import LibraryBridge
 from ui.exercises.registry import exercise_ui
@@ -50,11 +51,12 @@ def test_a_person_needs_few_keys_beside_their_own_words(
     assert found["ticks"] == {"experience": 3, "others": 1, "formal": 2}
 
 
-def test_the_station_asks_in_the_language_of_its_buttons(
+def test_the_station_asks_in_the_language_of_the_papers(
     qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int
 ) -> None:
     step = add_exercise(library, workshop, KIND).value
     who = Who(step, people_of(library, workshop)[0].id)
+    keep_paper_options(library, workshop, PaperOptions(language="de"))
     with speaking("de"):
         flow = exercise_ui(KIND).station_flow(bridge, step, who.participant_id)
         qtbot.addWidget(flow)

@@ -20,7 +20,7 @@ from facilitator.workshop.roster import Person, add_people, people_of, update_pe
 from facilitator.workshop.same_people import confirm_same, is_recognised
 from facilitator.workshop.workshops import new_workshop
 from ui.bridge import LibraryBridge
-from ui.exercises.recognition_dialog import RecognitionDialog
+from ui.exercises.same_people_dialog import RecognitionDialog
 from ui.history import History
 from ui.importing.arrivals import Arrival
 from ui.importing.dialog import ImportDialog

@@ -19,7 +19,7 @@ from ui.exercises.beside_figures import FIGURES, BesideFigures
 from ui.exercises.challenge.plan_table import PlanTable
 from ui.exercises.challenge.views import CARD
 from ui.exercises.hooks import ExerciseUi
-from ui.exercises.recognition_dialog import RecognitionDialog
+from ui.exercises.same_people_dialog import RecognitionDialog
 from ui.history import History
 
 _KIND = "challenge"

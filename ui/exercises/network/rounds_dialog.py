@@ -8,7 +8,7 @@ from facilitator.i18n import short_day, tr
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 from ui.dialogs import Panel, ask_line, confirm
-from ui.exercises.recognition_dialog import RecognitionDialog
+from ui.exercises.same_people_dialog import RecognitionDialog
 from ui.history import History
 
 

@@ -33,8 +33,8 @@ from ui.exercises.challenge.results_page import ChallengePage
 from ui.exercises.challenge.settings import SettingsDialog
 from ui.exercises.challenge.views import CARD, LINES, CardView
 from ui.exercises.contract import AskedPage, StationFlow
-from ui.exercises.recognition_dialog import RecognitionDialog
 from ui.exercises.registry import exercise_ui
+from ui.exercises.same_people_dialog import RecognitionDialog
 from ui.history import History
 from ui.pages.answers_dialog import AnswersDialog
 from ui.pages.views import FigureView

@@ -32,8 +32,8 @@ from ui.exercises.network.results_page import MAP as MAP_TAB
 from ui.exercises.network.results_page import MATRIX, RANKING, NetworkResultsPages
 from ui.exercises.network.rounds_dialog import RoundsDialog
 from ui.exercises.network.whole_room import MapPage, MatrixPage
-from ui.exercises.recognition_dialog import RecognitionDialog
 from ui.exercises.registry import exercise_ui
+from ui.exercises.same_people_dialog import RecognitionDialog
 from ui.history import History
 from ui.simulated_user import SimulatedUser
 from ui.theme import motion
