@@ -275,6 +275,9 @@ class Program(QObject):
             self._leave_opening()
             if not isinstance(loaded, FacilitatorError):
                 raise loaded
+            if self._closing:
+                # Nobody asked for it any more.
+                return
             self.file.say_refused(loaded)
             self.refused.emit(loaded)
             return

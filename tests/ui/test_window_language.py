@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.templates import start_workshop
-from facilitator.i18n import SOURCE, short_day, speak, speaking, spoken
+from facilitator.i18n import SOURCE, day_pattern, short_day, speak, speaking, spoken
 from facilitator.questionnaires.setup import get_setup
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library, open_library
@@ -36,7 +36,7 @@ from ui.preferences import WINDOW_LANGUAGE, preferences_form
 from ui.projector.prompt import prompt_of, title_for_room
 from ui.simulated_user import SimulatedUser
 from ui.station.people import everybody_of
-from ui.window_language import day_format, language_at, speak_in_windows
+from ui.window_language import language_at, speak_in_windows
 
 STARTS = """
 import json, sys
@@ -169,7 +169,7 @@ def test_a_new_workshop_has_papers_in_the_language_of_the_windows(
     form = new_workshop(None, library, "", lambda _done: None, lambda _done: None)
     (day,) = (each for each in form.findChildren(QDateEdit) if each.isEnabled())
     assert day.text() == short_day(day.date().toPython())
-    assert day.displayFormat() == day_format() == {"en": "d MMM yyyy", "de": "dd.MM.yyyy"}[language]
+    assert day.displayFormat() == day_pattern() == {"en": "d MMM yyyy", "de": "dd.MM.yyyy"}[language]
     SimulatedUser(form).click("yes")
     (card,) = list_workshops(library)
     assert spoken_in(library, card.id) == language
@@ -255,7 +255,7 @@ def test_nouns_keep_their_capitals_and_a_long_way_gives_way_before_the_name(qtbo
     frame = EntryFrame("Aleksandra Wiśniewska-Kowalczyk", "pages")
     qtbot.addWidget(frame)
     frame.show_place(("Herausforderungen", "Verbesserungen", "Lernen", "Noch einmal lesen"), 1)
-    for width, shown in ((1600, "Verbesserungen"), (620, "Seite 2 von 4"), (1600, "Verbesserungen")):
+    for width, shown in ((1600, "Verbesserungen"), (680, "Seite 2 von 4"), (1600, "Verbesserungen")):
         frame.resize(width, 600)
         frame.show()
         QApplication.processEvents()

@@ -99,8 +99,8 @@ def test_what_is_typed_stays_and_is_sent_when_the_network_is_back(library: Libra
         tab.wait("document.querySelector('[name=capability]')")
         tab.click("[name=capability][value=planning]").click("[name=ticks-a_project]")
         # The page is loaded anew before it was sent: what was ticked is there again.
-        tab.js("location.reload()")
-        tab.wait("document.querySelector('[name=ticks-a_project]')?.checked")
+        tab.js("window.isOld = true; location.reload()")
+        tab.wait("!window.isOld && document.querySelector('[name=ticks-a_project]')?.checked")
         tab.offline(True).click("button.first").wait("document.getElementById('saved').classList.contains('late')")
         assert "Noch nicht gesendet" in tab.words and "Gespeichert" not in tab.words
         person = next(each for each in room.people if each == room.server.desk.connected[0][0])

@@ -103,7 +103,8 @@ def answering(library: Library, who: Who, pick: Pick) -> list[Callable[[], Done[
     contacts = read_network(library, who.step_id, who.participant_id).contacts
     if contacts:
         contact = contacts[pick(len(contacts))].id
-        done += [lambda: answers.rate(library, who, contact, factor.key, code)] * 4
+        # What is asked by tally alone is asked of no single contact.
+        done += [lambda: answers.rate(library, who, contact, factor.key, code)] * (4 if factor in setup.shared else 0)
         done += [
             lambda: answers.rename_contact(library, who, contact, f"R{pick(9)}"),
             lambda: answers.remove_contact(library, who, contact),
