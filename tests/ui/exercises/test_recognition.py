@@ -4,6 +4,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from seated import seated
 
 from facilitator.exercises.recognition.thanks import read_thanks
 from facilitator.exercises.registry import exercise
@@ -42,12 +43,7 @@ def test_thanks_typed_at_the_station_stand_before_the_room_until_one_side_takes_
 
     def at_the_station(person: int, *lines: str) -> None:
         flow = exercise_ui(KIND).station_flow(bridge, step, person)
-        qtbot.addWidget(flow)
-        flow.resize(1280, 720)
-        flow.show()
-        flow.setFocus()
-        QApplication.processEvents()
-        user = SimulatedUser(flow)
+        user = seated(qtbot, flow)
         for line in lines:
             user.type(line)
         assert has_sent(library, Who(step, person)), lines
@@ -116,12 +112,7 @@ def test_where_nobody_else_is_there_the_page_says_so(qtbot: QtBot, library: Libr
     (alone,) = add_people(library, workshop, [Person("Ana Sousa", team="North")]).value
     step = add_exercise(library, workshop, KIND).value
     flow = exercise_ui(KIND).station_flow(bridge, step, alone)
-    qtbot.addWidget(flow)
-    flow.resize(1280, 720)
-    flow.show()
-    flow.setFocus()
-    QApplication.processEvents()
-    user = SimulatedUser(flow)
+    user = seated(qtbot, flow)
     said: set[str] = set()
     for line in ("\n", "1\n", "\n"):
         user.type(line)

@@ -1,7 +1,8 @@
 """The learning mix at the station: how few keys it takes."""
 
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from seated import seated
 
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise
@@ -12,7 +13,6 @@ from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.roster import people_of
 from ui.bridge import LibraryBridge
 from ui.exercises.registry import exercise_ui
-from ui.simulated_user import SimulatedUser
 
 KIND = "learning_mix"
 MOST_KEYS = 25
@@ -24,12 +24,7 @@ def test_a_person_needs_few_keys_beside_their_own_words(
     step = add_exercise(library, workshop, KIND).value
     who = Who(step, people_of(library, workshop)[0].id)
     flow = exercise_ui(KIND).station_flow(bridge, step, who.participant_id)
-    qtbot.addWidget(flow)
-    flow.resize(1280, 720)
-    flow.show()
-    flow.setFocus()
-    QApplication.processEvents()
-    user = SimulatedUser(flow)
+    user = seated(qtbot, flow)
     words = ("giving feedback", "Lead the review", "A peer", "A course")
     user.type(f"\n{words[0]}\n")
     user.type("abdgkm\n")
@@ -59,12 +54,7 @@ def test_the_station_asks_in_the_language_of_the_papers(
     keep_paper_options(library, workshop, PaperOptions(language="de"))
     with speaking("de"):
         flow = exercise_ui(KIND).station_flow(bridge, step, who.participant_id)
-        qtbot.addWidget(flow)
-        flow.resize(1280, 720)
-        flow.show()
-        flow.setFocus()
-        QApplication.processEvents()
-        user = SimulatedUser(flow)
+        user = seated(qtbot, flow)
         user.type("\n")
         said = [label.text() for label in flow.findChildren(QLabel)]
         assert "An welche Fähigkeit denken Sie?" in said

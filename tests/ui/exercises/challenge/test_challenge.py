@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTableWidget
 from pytestqt.qtbot import QtBot
+from seated import seated
 
 from facilitator.exercises.challenge.deck import bundled, own_decks, write_deck
 from facilitator.exercises.challenge.figures import THEMES_KEY
@@ -50,12 +51,7 @@ def room(library: Library) -> Room:
 
 def at_the_station(qtbot: QtBot, bridge: LibraryBridge, room: Room, person: int) -> tuple[StationFlow, SimulatedUser]:
     flow = UI.station_flow(bridge, room.step, person)
-    qtbot.addWidget(flow)
-    flow.resize(1280, 720)
-    flow.show()
-    flow.setFocus()
-    QApplication.processEvents()
-    return flow, SimulatedUser(flow)
+    return flow, seated(qtbot, flow)
 
 
 def page_of(flow: StationFlow) -> AskedPage:

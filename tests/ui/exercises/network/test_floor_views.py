@@ -63,7 +63,7 @@ def window(
 
 def answer(library: Library, step: int, person: int) -> None:
     """Everything but the last key: the list and the answers."""
-    list_contacts(library, Who(step, person), "XXXX", lambda number, _, codes: min((1, 2, 1, 3)[number], codes))
+    list_contacts(library, Who(step, person), ["X"] * 4, lambda number, _, codes: min((1, 2, 1, 3)[number], codes))
 
 
 def ids_of(library: Library, workshop: int) -> list[int]:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from seated import seated
 from written_cards import Writer, own_cards
 
 from facilitator.exercises.steps import add_exercise
@@ -35,12 +36,7 @@ def history(bridge: LibraryBridge) -> Iterator[History]:
 
 def at_station(qtbot: QtBot, library: Library, step: int, person: int) -> tuple[CardStationFlow, SimulatedUser]:
     flow = CardStationFlow(LibraryBridge(library), step, person)
-    qtbot.addWidget(flow)
-    flow.resize(1280, 720)
-    flow.show()
-    flow.setFocus()
-    QApplication.processEvents()
-    return flow, SimulatedUser(flow)
+    return flow, seated(qtbot, flow)
 
 
 def page_of(flow: CardStationFlow) -> FlowPage:
