@@ -8,7 +8,7 @@ written as the Unicode Common Locale Data Repository says for the language.
 
 import gettext
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -123,10 +123,8 @@ def said_everywhere(text: str) -> tuple[str, ...]:
 @cache
 def _sources(language: str) -> dict[str, str]:
     """The texts of a language with those of the code that they stand for; of two alike the first."""
-    known: Mapping[object, str] = getattr(_catalogue(language), "_catalog", {})
-    return {
-        said: source for source, said in reversed(list(known.items())) if isinstance(source, str) and said and source
-    }
+    known: dict[object, str] = getattr(_catalogue(language), "_catalog", {})
+    return {said: source for source, said in reversed(known.items()) if isinstance(source, str) and said and source}
 
 
 @cache

@@ -17,16 +17,13 @@ from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from sqlalchemy import inspect
 
 from facilitator.storage.library import Library, open_library
 from facilitator.storage.server.address import ServerAddress
-
-if TYPE_CHECKING:
-    pass
 
 PASSWORD = "of the tests alone"
 _PATIENCE = 60
