@@ -19,7 +19,7 @@ from facilitator.i18n import AGENDA, speaking, tr, tr_content
 from facilitator.resources import resource_named
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.workshop.agenda import steps_of
+from facilitator.workshop.agenda import said_title, steps_of
 from facilitator.workshop.find import find_step, find_workshop
 from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.room_plan import step_plan, workshop_plan
@@ -116,7 +116,7 @@ def page_of_step(library: Library, step_id: int) -> GuidePage:
     with library.read() as session:
         step = find_step(session, step_id)
         plan, usual = step_plan(session, step_id), usual_page(step)
-        return _page(step.workshop_id, step, tr_content(AGENDA, step.title), plan, plan.page or usual, usual)
+        return _page(step.workshop_id, step, said_title(step), plan, plan.page or usual, usual)
 
 
 def page_key(library: Library, step_id: int) -> str:

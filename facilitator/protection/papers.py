@@ -37,6 +37,7 @@ from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
 from facilitator.worksheets.writing import Sheets
 from facilitator.workshop.activity import activity_of
+from facilitator.workshop.agenda import said_title
 from facilitator.workshop.agreement import FLOOR, paper_foot
 from facilitator.workshop.consent import has_consented, may_be_counted
 from facilitator.workshop.data_protection import NAMES_KEPT_FOR, choose_last_day, protection_of, reading_of
@@ -340,11 +341,11 @@ def _catalogue(page: _Page, views: Views) -> Composed:
         made: list[Any] = []
         for step, each in steps:
             rows = list(_shown(page, step.id, each, views, words))
-            made += [blocks.heading(2, tr_content(AGENDA, step.title)), Table(columns, rows)]
+            made += [blocks.heading(2, said_title(step)), Table(columns, rows)]
         whole = [tuple(tr(text, **page.values) for text in row) for row in _words().catalogue.rows]
         return [*made, *blocks.together([blocks.heading(2, words["title_of_whole"]), Table(columns, whole)])]
 
-    return page.compose(words["title"], words["lead"], flow, [tr_content(AGENDA, step.title) for step, _ in steps])
+    return page.compose(words["title"], words["lead"], flow, [said_title(step) for step, _ in steps])
 
 
 def _shown(

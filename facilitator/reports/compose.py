@@ -13,10 +13,10 @@ from facilitator.documents.section import Section
 from facilitator.documents.style import Paper
 from facilitator.documents.template import Document
 from facilitator.exercises.steps import exercise_steps
-from facilitator.i18n import AGENDA, short_day, speaking, tr, tr_content, trn
+from facilitator.i18n import short_day, speaking, tr, trn
 from facilitator.reports.branding import branding
 from facilitator.storage.library import Library
-from facilitator.workshop.agenda import steps_of
+from facilitator.workshop.agenda import said_title, steps_of
 from facilitator.workshop.agreement import for_one_alone, paper_foot
 from facilitator.workshop.namesakes import beside_names, called
 from facilitator.workshop.papers import PaperOptions, check_names, paper_options
@@ -132,7 +132,7 @@ def summary_parts(library: Library, workshop_id: int, *, names: bool = False) ->
     if promised:
         build = partial(_actions, promised, names=names)
         found.append(("actions", Section(tr("Actions"), lambda _width: build(), typed_in(promised), "actions")))
-    agenda = [(tr_content(AGENDA, step.title), step.minutes) for step in steps_of(library, workshop_id)]
+    agenda = [(said_title(step), step.minutes) for step in steps_of(library, workshop_id)]
     titles = tuple(title for title, _ in agenda)
     found.append(("agenda", Section(tr("The workshop"), lambda _width: _agenda(agenda), titles, "agenda")))
     return sorted(found, key=lambda part: part[1].last)

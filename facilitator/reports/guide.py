@@ -14,11 +14,11 @@ from facilitator.documents.template import Document
 from facilitator.exercises.guide import FIELDS, GuidePage, labels, whole_guide
 from facilitator.exercises.time_plan import TimePlan, remedies, time_plan
 from facilitator.files import free_path, make_folder
-from facilitator.i18n import AGENDA, short_day, speaking, tr, tr_content, trn
+from facilitator.i18n import short_day, speaking, tr, trn
 from facilitator.reports.branding import branding
 from facilitator.reports.compose import Composed
 from facilitator.storage.library import Library
-from facilitator.workshop.agenda import steps_of
+from facilitator.workshop.agenda import said_title, steps_of
 from facilitator.workshop.agreement import paper_foot
 from facilitator.workshop.papers import PaperOptions, paper_options
 from facilitator.workshop.tables import AgendaStep, Workshop
@@ -97,7 +97,7 @@ def _overview(steps: Sequence[AgendaStep], plan: TimePlan, spare: Sequence[str])
     if not steps:
         return [*flow, blocks.empty_state(tr("The agenda is empty."))]
     timed = zip(_clocks(steps), steps, strict=True)
-    rows = [(clock, tr_content(AGENDA, step.title), str(step.minutes)) for clock, step in timed]
+    rows = [(clock, said_title(step), str(step.minutes)) for clock, step in timed]
     columns = (
         Column(tr("From the start"), align="right", width=76),
         Column(tr("Step")),

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from facilitator.errors import Invalid
 from facilitator.exercises.steps import exercise_in
-from facilitator.i18n import AGENDA, tr, tr_content
+from facilitator.i18n import tr
 from facilitator.sharing.delimited import USUAL, CsvForm
 from facilitator.sharing.tables import write_csv, write_xlsx
 from facilitator.storage.library import Library
 from facilitator.tabular import Problem, Table
-from facilitator.workshop.agenda import get_step
+from facilitator.workshop.agenda import get_step, said_title
 
 
 def export_answers(library: Library, step_id: int, path: Path, *, overwrite: bool = False) -> tuple[Problem, ...]:
@@ -23,7 +23,7 @@ def export_answers(library: Library, step_id: int, path: Path, *, overwrite: boo
     step = get_step(library, step_id)
     table = exercise_in(library, step.exercise).export_table(library, step_id) if step.exercise else None
     if table is None:
-        raise Invalid(tr("“{step}” has no answers that fit into a table.", step=tr_content(AGENDA, step.title)))
+        raise Invalid(tr("“{step}” has no answers that fit into a table.", step=said_title(step)))
     if not table.rows:
         remarks = " ".join(problem.sentence for problem in table.problems)
         raise Invalid(" ".join(part for part in (tr("There is nothing to save yet."), remarks) if part))

@@ -16,10 +16,10 @@ from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.looking_back.tables import LookBackSetup
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import kind_of
-from facilitator.i18n import AGENDA, tr, tr_content
+from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.workshop.agenda import get_step
+from facilitator.workshop.agenda import get_step, said_title
 from facilitator.workshop.clients import other_client, same_client
 from facilitator.workshop.find import find_step, find_workshop
 from facilitator.workshop.roster import roster
@@ -85,7 +85,7 @@ def origin_of(library: Library, action: ActionView) -> str:
     step = get_step(library, action.source.step_id)
     kind = kind_of(library, step)
     words = exercise(kind).origin(library, step.id, action.source.what) if kind and action.source.what else ""
-    return words or tr_content(AGENDA, step.title)
+    return words or said_title(step)
 
 
 def candidates(library: Library, step_id: int) -> list[Earlier]:
