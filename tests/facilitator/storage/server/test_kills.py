@@ -143,8 +143,9 @@ def test_while_the_server_is_away_nothing_is_said_to_be_saved(server: LibrarySer
     until(lambda: is_gone(library))
     with pytest.raises(LibraryGone, match=r"does not answer|can.t be reached"):
         list_workshops(library)
-    server.start()
+    # It may be heard again as soon as it listens, before `start` returns.
     before = len(heard)
+    server.start()
     # What others may have written meanwhile is unknown: everybody here reads anew.
     until(lambda: len(heard) > before)
     library.check_presence()
