@@ -12,7 +12,19 @@ from typing import Annotated
 import typer
 
 from facilitator import __version__
-from facilitator.cli import actions, answers, copies, handing, papers, passphrases, questions, sheets, workshops
+from facilitator.cli import (
+    actions,
+    copies,
+    exporting,
+    handing,
+    importing,
+    measuring,
+    papers,
+    passphrases,
+    questions,
+    sheets,
+    workshops,
+)
 from facilitator.cli.common import LibraryOption
 from facilitator.cli.passphrases import PassphraseFileOption, keep_passphrase_file
 from facilitator.errors import FacilitatorError, where_raised
@@ -23,10 +35,10 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     workshops.list_,
     workshops.new,
     workshops.agendas,
-    answers.import_,
-    answers.match,
-    answers.metrics,
-    answers.export,
+    importing.import_,
+    measuring.match,
+    measuring.metrics,
+    exporting.export,
     actions.actions,
     actions.indicators,
     actions.calendar,

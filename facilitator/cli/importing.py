@@ -1,27 +1,17 @@
-"""Commands that bring answers in and out, and measure them."""
+"""The command that brings answers, people and returned worksheets in."""
 
 import dataclasses
 from collections.abc import Mapping
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from facilitator.cli.choices import matches_of, rows_of
-from facilitator.cli.common import (
-    JsonOption,
-    LibraryOption,
-    WorkshopArgument,
-    chosen_papers,
-    chosen_workshop,
-    opened,
-    print_json,
-    say_left_out,
-)
+from facilitator.cli.common import LibraryOption, WorkshopArgument, chosen_workshop, opened
 from facilitator.cli.sheets import import_sheets, is_sheet
-from facilitator.errors import BadFile, NotFound
-from facilitator.i18n import tr, trn
+from facilitator.errors import BadFile
+from facilitator.i18n import tr
 from facilitator.import_plans import Choice, Options
 from facilitator.person_changes import Asked
 from facilitator.progress import finish
@@ -32,102 +22,6 @@ from facilitator.tabular import quoted
 if TYPE_CHECKING:
     from facilitator.sharing.importing import Imported
     from facilitator.sharing.targets import Kind
-
-
-class Form(StrEnum):
-    """What a workshop can be exported as."""
-
-    CSV = "csv"
-    XLSX = "xlsx"
-    GRAPHML = "graphml"
-    JSON = "json"
-    LMS = "lms"
-
-
-class Separator(StrEnum):
-    """The sign between the cells of a CSV file."""
-
-    COMMA = "comma"
-    SEMICOLON = "semicolon"
-    TAB = "tab"
-
-
-class Decimal(StrEnum):
-    """The sign in front of the decimals of a number."""
-
-    POINT = "point"
-    COMMA = "comma"
-
-
-class Platform(StrEnum):
-    """Whose names for the columns a list of who took part has."""
-
-    PLAIN = "plain"
-    MOODLE = "moodle"
-    SAP = "sap"
-
-
-def metrics(
-    context: typer.Context,
-    workshop: WorkshopArgument,
-    library: LibraryOption = None,
-    as_json: JsonOption = False,
-    by_person: Annotated[
-        bool,
-        typer.Option(
-            "--by-person",
-            help="Tell of each person by how many they are relied on, and of those who agreed to it between whom they "
-            "stand.",
-        ),
-    ] = False,
-    round_: Annotated[
-        int | None,
-        typer.Option(
-            "--round",
-            metavar="NUMBER",
-            help="Of an earlier round, by its number, else of the latest.",
-            show_default=False,
-        ),
-    ] = None,
-) -> None:
-    """Print everything that is measured in a workshop, and how it changed since; people are not ranked."""
-    from facilitator.exercises.hooks import Exercise
-    from facilitator.exercises.steps import exercise_steps
-
-    with opened(context, library) as chosen:
-        workshop_id, title = chosen_workshop(chosen, workshop)
-        steps = exercise_steps(chosen, workshop_id)
-        say_left_out(chosen, workshop_id)
-        if not steps:
-            raise NotFound(
-                tr("“{title}” has no exercise on its agenda, so nothing is measured.", title=title),
-                workshop_id=workshop_id,
-            )
-        measured: dict[str, Any] = {"workshop": {"id": workshop_id, "title": title}}
-        told = [each.has(Exercise.metrics_of_round) for _, each in steps]
-        rounds = [len(each.round_titles(chosen, step.id)) if tells else 0
-                  for (step, each), tells in zip(steps, told, strict=True)]  # fmt: skip
-        if round_ is not None and not 1 <= round_ <= max(rounds):
-            sentence = trn("There is no round {number} in it, only {count}.", "There is no round {number} in it, only "
-                           "1 to {count}.", max(rounds), number=round_)  # fmt: skip
-            raise NotFound(sentence)
-        for (step, exercise), count in zip(steps, rounds, strict=True):
-            if round_ is None:
-                found = exercise.metrics(chosen, step.id, by_person=by_person)
-                found |= exercise.change_metrics(chosen, step.id)
-            elif round_ <= count:
-                found = exercise.metrics_of_round(chosen, step.id, round_, by_person=by_person)
-            else:
-                continue
-            for key, part in found.items():
-                # An exercise that a workshop may well run twice hands in a list.
-                measured[key] = measured[key] + part if isinstance(measured.get(key), list) else part
-    if as_json:
-        print_json(measured)
-        return
-    from facilitator.plain_table import plain_tables
-
-    typer.echo(f"{title}\n\n{plain_tables({key: part for key, part in measured.items() if key != 'workshop'})}")
 
 
 def _weight(text: str) -> float:
@@ -476,146 +370,6 @@ def _how_to_agree(asked: Asked, option: str, *, dry_run: bool) -> str:
         "If they are the same people under a new name, take them off the roster, and import with {option}.",
         option=option,
     )
-
-
-def match(
-    context: typer.Context,
-    workshop: WorkshopArgument,
-    library: LibraryOption = None,
-    exact: Annotated[bool, typer.Option("--exact", help="Confirm the contacts whose name is a participant's.")] = False,
-    agreed: Annotated[
-        bool,
-        typer.Option(
-            "--agreed", help="Everybody on the roster has agreed elsewhere, such as in a study, to be counted."
-        ),
-    ] = False,
-) -> None:
-    """Take contacts for participants of the same name who agreed to be counted; the rest is decided in the program."""
-    from facilitator.exercises.counting_consent import set_counted
-    from facilitator.exercises.steps import exercise_steps
-    from facilitator.workshop.consent import counted
-    from facilitator.workshop.roster import people_of
-
-    if not exact:
-        raise typer.BadParameter(tr("Only same names can be matched here. Add --exact."), param_hint="--exact")
-    with opened(context, library) as chosen:
-        workshop_id, _ = chosen_workshop(chosen, workshop)
-        people = people_of(chosen, workshop_id)
-        if agreed:
-            with chosen.change(tr("May be counted")):
-                for person in people:
-                    set_counted(chosen, person.id, agrees=True)
-        with chosen.read() as session:
-            missing = len(people) - len(counted(session, workshop_id))
-        count = sum(each.match_exact(chosen, step.id).value for step, each in exercise_steps(chosen, workshop_id))
-    typer.echo(trn("{count} contact matched.", "{count} contacts matched.", count))
-    if missing:
-        typer.echo(
-            trn(
-                "{count} person has not agreed to be counted when others name them, and stays an unmatched contact.",
-                "{count} people have not agreed to be counted when others name them, and stay unmatched contacts.",
-                missing,
-            ),
-            err=True,
-        )
-
-
-def export(
-    context: typer.Context,
-    workshop: WorkshopArgument,
-    path: Annotated[
-        Path,
-        typer.Option("-o", "--output", metavar="PATH", help="The file, or the folder for CSV.", show_default=False),
-    ],
-    form: Annotated[
-        Form,
-        typer.Option(
-            "--format",
-            help="What to write. JSON holds the whole workshop, also what people keep back from others; LMS is who "
-            "took part, as CSV for a learning platform.",
-            case_sensitive=False,
-        ),
-    ],
-    library: LibraryOption = None,
-    pseudonyms: Annotated[
-        bool,
-        typer.Option(
-            "--pseudonyms",
-            help="Put random marks in the place of names, others in every export; teams, places and levels of few "
-            "people are left out.",
-        ),
-    ] = False,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there already.")] = False,
-    excel: Annotated[
-        bool,
-        typer.Option(
-            "--excel",
-            help="CSV as Excel opens it in the language of the papers: its sign between cells, its decimal sign, and "
-            "headings in words.",
-        ),
-    ] = False,
-    separator: Annotated[
-        Separator | None, typer.Option("--separator", help="The sign between cells of CSV.", show_default=False)
-    ] = None,
-    decimal: Annotated[
-        Decimal | None, typer.Option("--decimal", help="The decimal sign of numbers in CSV.", show_default=False)
-    ] = None,
-    heads: Annotated[
-        str,
-        typer.Option(
-            "--heads", metavar="TAG", help="Headings in words of this language, such as de.", show_default=False
-        ),
-    ] = "",
-    platform: Annotated[
-        Platform, typer.Option("--platform", help="By whose names the columns of LMS are called.")
-    ] = Platform.PLAIN,
-) -> None:
-    """Write a workshop's answers for other programs and print the paths."""
-    from facilitator.i18n import languages
-    from facilitator.sharing import attendance
-    from facilitator.sharing.delimited import USUAL, csv_form_of
-    from facilitator.sharing.exchange import Format, export_workshop, said_kept_back, said_withheld
-
-    if heads and heads not in languages():
-        sentence = tr("There are no papers in “{language}”, only in: {known}.", language=heads,
-                      known=", ".join(languages()))  # fmt: skip
-        raise typer.BadParameter(sentence, param_hint="--heads")
-    if form is Form.LMS and pseudonyms:
-        raise typer.BadParameter(tr("Who took part is a list of names."), param_hint="--pseudonyms")
-    with opened(context, library) as chosen:
-        workshop_id, _ = chosen_workshop(chosen, workshop)
-        csv_form = USUAL
-        if excel:
-            spoken = chosen_papers(chosen, workshop_id, None, None).language
-            csv_form, heads = csv_form_of(spoken), heads or spoken
-        if separator is not None:
-            signs = {Separator.COMMA: ",", Separator.SEMICOLON: ";", Separator.TAB: "\t"}
-            csv_form = dataclasses.replace(csv_form, separator=signs[separator])
-        if decimal is not None:
-            csv_form = dataclasses.replace(csv_form, decimal="," if decimal is Decimal.COMMA else ".")
-        if form is Form.LMS:
-            wanted = attendance.Platform(platform.value)
-            made = attendance.export_attendance(chosen, workshop_id, path, wanted, form=csv_form, overwrite=overwrite)
-            typer.echo(made)
-            return
-        written = export_workshop(
-            chosen,
-            workshop_id,
-            Format(form.value),
-            path,
-            pseudonyms=pseudonyms,
-            overwrite=overwrite,
-            form=csv_form,
-            heads=heads,
-        )
-        say_left_out(chosen, workshop_id)
-        for sentence in (
-            *said_kept_back(chosen, workshop_id, Format(form.value), pseudonyms=pseudonyms),
-            *(said_withheld(chosen, workshop_id) if pseudonyms else ()),
-        ):
-            typer.echo(sentence, err=True)
-    for each in written:
-        typer.echo(each)
 
 
 def _match(text: str, option: str = "--map", form: str = "COLUMN=FIELD") -> tuple[str, str]:
