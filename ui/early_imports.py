@@ -4,7 +4,8 @@ On Python before 3.12 Qt for Python keeps what it knows of each class in a table
 whenever Qt asks an object for its class, as it does while it lays out and paints. Where another thread makes a class
 meanwhile, it finds nothing there, and the program dies. So the windows' own thread imports what makes classes of Qt,
 one module a turn of the event loop, those first that others need; a thread finds out which these are, and imports what
-knows no Qt, which is most of the time.
+knows no Qt, which is most of the time. While a turn lasts the thread waits: two that import at once take turns at
+Python itself, and at each module that both need, so that a turn would last several times as long, and a key with it.
 """
 
 import dis
@@ -15,6 +16,7 @@ from functools import partial
 from importlib import import_module
 from importlib.machinery import ModuleSpec
 from pkgutil import iter_modules
+from threading import Semaphore
 from types import CodeType
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -27,7 +29,7 @@ _OF_QT = frozenset({_OURS, "PySide6", "pyqtgraph", "shiboken6"})
 class EarlyImports(QObject):
     """Imports modules, and carries out what waits for them, in the order in which it was asked for.
 
-    Made in the windows' thread. `fetch` and `then` are for another one.
+    Made in the windows' thread. `fetch` and `then` are for another one, one at a time.
     """
 
     _wanted = Signal(object)
@@ -35,6 +37,9 @@ class EarlyImports(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._waiting: deque[Callable[[], object]] = deque()
+        self._turns = Semaphore(0)
+        """How many turns were taken that `fetch` has not noticed yet."""
+        self._ended = False
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._turn)
         self._wanted.connect(self._take)
@@ -42,11 +47,25 @@ class EarlyImports(QObject):
     def fetch(self, names: Iterable[str]) -> None:
         """Import these modules and all they need: what knows no Qt now, the rest in turns of the windows' thread."""
         for name in names_of_qt(names):
-            self._wanted.emit(partial(fetch_now, name))
+            if self._ended:
+                return
+            self._wanted.emit(partial(self._fetch_one, name))
+            self._turns.acquire()
 
     def then(self, act: Callable[[], object]) -> None:
         """Do something in the windows' thread after all that was fetched so far, also where that failed."""
         self._wanted.emit(act)
+
+    def end(self) -> None:
+        """Fetch no more, for the windows' thread is about to wait for the other one."""
+        self._ended = True
+        self._turns.release()
+
+    def _fetch_one(self, name: str) -> None:
+        try:
+            fetch_now(name)
+        finally:
+            self._turns.release()
 
     def _take(self, act: Callable[[], object]) -> None:
         self._waiting.append(act)
