@@ -3,6 +3,7 @@
 Nothing here knows the command line, so that a window that opens need not wait for it.
 """
 
+import os
 import sys
 from collections.abc import Callable
 
@@ -19,9 +20,21 @@ def execute(act: Callable[[], object]) -> None:
     try:
         act()
     except FacilitatorError as error:
-        print(error.sentence, file=sys.stderr)
+        _say(error.sentence)
         sys.exit(1)
     except Exception as error:  # noqa: BLE001  # the program ends here, and nothing is swallowed
-        print(tr("Something went wrong inside Facilitator. Please report the lines below."), file=sys.stderr)
-        print("\n".join(where_raised(error)), file=sys.stderr)
+        _say(tr("Something went wrong inside Facilitator. Please report the lines below."))
+        _say("\n".join(where_raised(error)))
         sys.exit(1)
+
+
+def has_screen() -> bool:
+    """Whether a window can be opened here: always, but on Linux without a display or a chosen Qt platform."""
+    chosen = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in chosen)
+
+
+def _say(text: str) -> None:
+    # A program that a menu started may have no terminal.
+    if sys.stderr is not None:
+        sys.stderr.write(f"{text}\n")

@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from facilitator.terminal import execute
+from facilitator.terminal import execute, has_screen
 
 _VARIABLES = "FACILITATOR_"
 """How the variables begin that say of the program what options say."""
@@ -26,12 +26,6 @@ def main() -> None:
         execute(line_of_run() if words[:1] == ["run"] else command_line())
 
 
-def has_screen() -> bool:
-    """Whether a window can be opened here: always, but on Linux without a display or a chosen Qt platform."""
-    chosen = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in chosen)
-
-
 def _is_plain(words: list[str]) -> bool:
     """Whether the usual library is to be opened, as by `facilitator`, `facilitator run` and `facilitator run FILE`."""
     is_run = words[:1] in ([], ["run"]) and len(words) <= 2 and not any(word.startswith("-") for word in words)
@@ -42,6 +36,9 @@ def _is_plain(words: list[str]) -> bool:
 def _open_windows(file: str = "") -> int:
     # What is imported stays. The windows' own search for what does not begins with them.
     gc.disable()
+    from ui.plain_imports import import_plainly
+
+    import_plainly()
     from facilitator.storage.location import usual_path
     from ui.app import run_app
     from ui.single_instance import as_wanted

@@ -23,7 +23,7 @@ from facilitator.cli.common import (
 )
 from facilitator.errors import FacilitatorError, Invalid, NotFound
 from facilitator.i18n import SOURCE, tr
-from ui.cli import has_screen
+from facilitator.terminal import has_screen
 
 
 def command_line() -> typer.Typer:
@@ -62,6 +62,9 @@ def run(
             )
         )
     from facilitator.cli.passphrases import has_passphrase_file, unlock_chosen
+    from ui.plain_imports import import_plainly
+
+    import_plainly()
     from ui.app import run_app
     from ui.single_instance import as_wanted
 
@@ -94,6 +97,9 @@ def rehearse(
     """Play a whole workshop through the real windows, on a library of its own, and check every step."""
     if not has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from ui.plain_imports import import_plainly
+
+    import_plainly()
     from ui.rehearse import rehearse as play
 
     raise typer.Exit(play(folder, people, agenda, language))

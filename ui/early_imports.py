@@ -15,15 +15,20 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from importlib import import_module
 from importlib.machinery import ModuleSpec
+from importlib.util import resolve_name
 from pkgutil import iter_modules
 from threading import Semaphore
 from types import CodeType
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 _OURS = "ui"
-_OF_QT = frozenset({_OURS, "PySide6", "pyqtgraph", "shiboken6"})
+_CHARTS = "pyqtgraph"
+_OF_QT = frozenset({_OURS, _CHARTS, "PySide6", "shiboken6"})
 """The packages that make classes of Qt."""
+_OTHER_QT = frozenset({"PyQt5", "PyQt6", "PySide2", "sip"})
+"""What pyqtgraph tries where there is no PySide6: never imported, or it would take that one."""
 
 
 class EarlyImports(QObject):
@@ -115,26 +120,30 @@ def names_of_qt(names: Iterable[str]) -> Iterator[str]:
 
 def _needed(name: str, seen: set[str]) -> Iterator[str]:
     package = name.partition(".")[0]
-    if name in sys.modules or name in seen:
+    if name in sys.modules or name in seen or package in _OTHER_QT:
         return
     seen.add(name)
+    spec = _spec_of(name)
+    if spec is None:
+        return
     if package not in _OF_QT:
         import_module(name)
-    elif package == "pyqtgraph":
-        # It takes all classes of Qt to itself when it is imported: a pause that is parted into these.
-        yield from ("PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", name)
-    elif package != _OURS:
-        yield name
-    elif (spec := _spec_of(name)) is not None:
+        return
+    if package in (_OURS, _CHARTS):
         parent = name.rpartition(".")[0]
         if parent:
             yield from _needed(parent, seen)
         for each, parts in _imported_by(spec):
             yield from _needed(each, seen)
-            if each.partition(".")[0] == _OURS:
+            if each.partition(".")[0] in (_OURS, _CHARTS) or hasattr(sys.modules.get(each), "__path__"):
                 # Some of these may be modules.
                 for part in parts:
                     yield from _needed(f"{each}.{part}", seen)
+    if name == _CHARTS:
+        # It takes all classes of Qt to itself when it is imported: a pause that is parted into these.
+        yield from ("PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets")
+    # A part of it can't be imported before all of it is.
+    if package != _CHARTS or name == _CHARTS:
         yield name
 
 
@@ -153,15 +162,16 @@ def _imported_by(spec: ModuleSpec) -> Iterator[tuple[str, tuple[str, ...]]]:
     get_code = getattr(spec.loader, "get_code", None)
     code: CodeType | None = None if get_code is None else get_code(spec.name)
     until, last = 0, ""
-    names: tuple[str, ...] | None = None
+    taken: deque[Any] = deque((0, None), maxlen=2)
+    """The last two constants, which before an import are how far above the package it begins, and the names taken."""
     for each in dis.get_instructions(code) if code is not None else ():
         if each.offset < until:
             continue
         if each.opname == "IMPORT_NAME":
-            yield each.argval, names or ()
-        elif each.opname == "LOAD_CONST" and isinstance(each.argval, tuple | None):
-            # The last before an import is what is taken from the module.
-            names = each.argval
+            above, names = taken
+            yield resolve_name("." * above + each.argval, spec.parent), names or ()
+        elif each.opname == "LOAD_CONST":
+            taken.append(each.argval)
         elif "JUMP" in each.opname and last == "TYPE_CHECKING":
             until = each.argval
         last = each.argval if each.opname == "LOAD_NAME" else ""
