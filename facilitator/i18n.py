@@ -237,10 +237,12 @@ def spoken() -> str:
 
 def _locale() -> str:
     """By what name the rules for dates and numbers are known; English ones for a language there are none of."""
+    name = spoken().replace("-", "_")
+    if name in _LOCALES:
+        return _LOCALES[name]
     from babel.localedata import exists
 
-    name = spoken().replace("-", "_")
-    return _LOCALES.get(name, name) if exists(name) else _LOCALES[SOURCE]
+    return name if exists(name) else _LOCALES[SOURCE]
 
 
 def locale_name() -> str:

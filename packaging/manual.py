@@ -7,7 +7,7 @@ from typing import Any
 import typer.main
 
 from facilitator import __version__
-from ui.cli import command_line
+from ui.commands import command_line
 
 _HEAD = """.TH FACILITATOR 1 "{day}" "Facilitator {version}" "User commands"
 .SH NAME

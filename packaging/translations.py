@@ -178,7 +178,7 @@ def forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
 
 
 def _texts() -> Iterator[tuple[str, Any, str | None]]:
-    code = [("cli/**", "ignore"), ("cli.py", "ignore"), ("**.py", "python")]
+    code = [("cli/**", "ignore"), ("cli.py", "ignore"), ("commands.py", "ignore"), ("**.py", "python")]
     for side in ("facilitator", "ui"):
         for name, _, text, _, sense in extract_from_dir(ROOT / side, code, keywords=KEYWORDS):
             yield f"{side}/{name}", text, sense

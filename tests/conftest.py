@@ -20,7 +20,9 @@ from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.steps import exercise_steps
 from facilitator.storage.library import Library, open_library
 from facilitator.storage.server.address import ServerAddress
+from ui.plain_imports import import_plainly
 
+import_plainly()
 settings.load_profile(QUICK)
 # Windows speak the computer's language: on every computer that of the tests, in the programs that they start as well.
 os.environ.pop("LANGUAGE", None)

@@ -108,6 +108,8 @@ class Program(QObject):
         self._closing = False
         self._is_checked = False
         self._imports = EarlyImports(self)
+        # Of its own: who waits for pictures of workshops must not wait for a thread that waits for the windows'.
+        self._pool = QThreadPool(self)
         self._settled.connect(self._collect_again)
         window = self.window = LibraryWindow()
         file = self.file = LibraryFile(library_path, window, self._front_window)
@@ -248,7 +250,7 @@ class Program(QObject):
         # A hundred thousand objects are made that all stay: looking through them again and again for garbage would
         # take a fifth of the time, and hold up the window's thread for a tenth of a second each time.
         garbage_collector().rest()
-        QThreadPool.globalInstance().start(self._load)
+        self._pool.start(self._load)
 
     def _load(self) -> None:
         try:
@@ -287,7 +289,7 @@ class Program(QObject):
             return
         self._take(loaded)  # type: ignore[arg-type]
         # Only now, or it would hold up what somebody may be waiting for.
-        QThreadPool.globalInstance().start(partial(self._settle, loaded))  # type: ignore[arg-type]
+        self._pool.start(partial(self._settle, loaded))  # type: ignore[arg-type]
 
     def _settle(self, library: "Library") -> None:
         """Import what a workshop opens with, erase what was to go by now, and import the rest."""
@@ -431,6 +433,8 @@ class Program(QObject):
         if self.opened is not None:
             self.opened.close_windows()
         self.window.close()
+        self._imports.end()
+        self._pool.waitForDone()
         QThreadPool.globalInstance().waitForDone()
         self._collect_again()
         if self.opened is not None:

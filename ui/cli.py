@@ -1,148 +1,46 @@
-"""The console script: the commands of the core, and the two that open windows.
+"""The console script: the windows at once, or the command line.
 
-Qt is imported only inside those two, so that every other command works where Qt can't start.
+A menu and a double-click start the program without an option. Who waits for a window so waits for no parser of commands
+and no database: both together take longer than the window itself.
 """
 
+import gc
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
 
-import typer
+from facilitator.terminal import execute, has_screen
 
-from facilitator.cli import create_app, execute
-from facilitator.cli.common import (
-    AgendaOption,
-    LanguageOption,
-    LibraryOption,
-    PaperOption,
-    WorkshopArgument,
-    chosen_library,
-    chosen_papers,
-    chosen_workshop,
-    opened,
-)
-from facilitator.errors import FacilitatorError, Invalid, NotFound
-from facilitator.i18n import SOURCE, tr
+_VARIABLES = "FACILITATOR_"
+"""How the variables begin that say of the program what options say."""
 
 
 def main() -> None:
-    """Run the command line; without a command it opens the app."""
-    execute(command_line())
+    """Open the windows where nothing is said but a file to open, else run the command line."""
+    words = sys.argv[1:]
+    if _is_plain(words):
+        execute(lambda: sys.exit(_open_windows(*words[1:])))
+    else:
+        from ui.commands import command_line, line_of_run
+
+        execute(line_of_run() if words[:1] == ["run"] else command_line())
 
 
-def command_line() -> typer.Typer:
-    """All commands: those of the core, and those with windows."""
-    app = create_app(default=run)
-    app.command("run")(run)
-    app.command("rehearse")(rehearse)
-    app.command("protection")(protection)
-    return app
+def _is_plain(words: list[str]) -> bool:
+    """Whether the usual library is to be opened, as by `facilitator`, `facilitator run` and `facilitator run FILE`."""
+    is_run = words[:1] in ([], ["run"]) and len(words) <= 2 and not any(word.startswith("-") for word in words)
+    # Where there is no screen the command line says so.
+    return is_run and has_screen() and not any(name.startswith(_VARIABLES) for name in os.environ)
 
 
-def run(
-    context: typer.Context,
-    library: LibraryOption = None,
-    workshop: Annotated[
-        str, typer.Option("--workshop", metavar="WORKSHOP", help="Open this one, by id or title.", show_default=False)
-    ] = "",
-    file: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="[FILE]", help="A workshop that was handed over, or a returned worksheet.", show_default=False
-        ),
-    ] = None,
-) -> None:
-    """Open the app; what happens when no command is given. Where it is open already, that one comes to the front."""
-    if not has_screen():
-        raise FacilitatorError(
-            tr(
-                "There is no screen to open a window on. The other commands work without one, for example "
-                "“facilitator report WORKSHOP -o DIR”; “facilitator --help” lists them."
-            )
-        )
-    from facilitator.cli.passphrases import has_passphrase_file, unlock_chosen
+def _open_windows(file: str = "") -> int:
+    # What is imported stays. The windows' own search for what does not begins with them.
+    gc.disable()
+    from ui.plain_imports import import_plainly
+
+    import_plainly()
+    from facilitator.storage.location import usual_path
     from ui.app import run_app
     from ui.single_instance import as_wanted
 
-    path = chosen_library(context, library)
-    if not isinstance(path, Path):
-        raise Invalid(
-            tr(
-                "The windows open libraries in files only, so far. The other commands take one on a server, for "
-                "example “facilitator list”, “metrics”, “report” and “import”."
-            )
-        )
-    if has_passphrase_file(context):
-        unlock_chosen(context, path)
-    raise typer.Exit(run_app(path, as_wanted(file) if file else workshop, named=bool(library or context.obj)))
-
-
-def rehearse(
-    folder: Annotated[
-        Path,
-        typer.Option(
-            "-o", "--output", metavar="DIR", help="Where to put the pictures, PDFs and library.", file_okay=False
-        ),
-    ],
-    people: Annotated[int, typer.Option("--people", metavar="N", help="How many take part.", min=0, max=1000)] = 6,
-    agenda: AgendaOption = "",
-    language: Annotated[
-        str, typer.Option("--language", metavar="TAG", help="What the windows speak, such as de.")
-    ] = SOURCE,
-) -> None:
-    """Play a whole workshop through the real windows, on a library of its own, and check every step."""
-    if not has_screen():
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from ui.rehearse import rehearse as play
-
-    raise typer.Exit(play(folder, people, agenda, language))
-
-
-def protection(
-    context: typer.Context,
-    workshop: WorkshopArgument,
-    folder: Annotated[
-        Path, typer.Option("-o", "--output", metavar="DIR", help="Where to put the papers.", file_okay=False)
-    ],
-    library: LibraryOption = None,
-    person: Annotated[
-        str | None,
-        typer.Option("--person", metavar="NAME", help="Everything that is kept of one participant, in their place."),
-    ] = None,
-    agreement: Annotated[
-        bool, typer.Option("--agreement", help="Switch the works agreement profile of the workshop on before.")
-    ] = False,
-    paper: PaperOption = None,
-    language: LanguageOption = None,
-) -> None:
-    """Write what a works council asks for: notice, records, threshold check, catalogue. Templates, no legal advice."""
-    with opened(context, library) as chosen:
-        workshop_id, _ = chosen_workshop(chosen, workshop)
-        from facilitator.exercises.agreement import change_agreement
-        from facilitator.progress import finish
-        from facilitator.progress_bar import progress_bar
-        from facilitator.protection.papers import write_access, write_papers
-        from facilitator.workshop.roster import people_of
-        from ui.protection import view_names
-
-        if agreement:
-            change_agreement(chosen, workshop_id, holds=True)
-        options = chosen_papers(chosen, workshop_id, paper, language)
-        if person is None:
-            work = write_papers(chosen, workshop_id, folder, view_names, options)
-        else:
-            found = [each.id for each in people_of(chosen, workshop_id) if each.name == person]
-            if len(found) != 1:
-                raise NotFound(tr("There is no one person “{name}” on the roster.", name=person))
-            work = write_access(chosen, found[0], folder, options)
-        with progress_bar() as report:
-            written = finish(work, report)
-    for path in written:
-        typer.echo(path)
-
-
-def has_screen() -> bool:
-    """Whether a window can be opened here: always, but on Linux without a display or a chosen Qt platform."""
-    chosen = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in chosen)
+    return run_app(usual_path(), as_wanted(Path(file)) if file else "")

@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
 from facilitator.errors import Cancelled, FacilitatorError, NotFound
 from facilitator.i18n import tr, trn
 from facilitator.progress import Progress
-from facilitator.storage.changes import Change, Topic
 from ui.places import PlaceKeeper, bounded, inside
 from ui.theme.icons import icon
 from ui.theme.layouts import parts_of
@@ -36,6 +35,7 @@ from ui.theme.widgets import Inside, Scrolled, put_last
 from ui.work import Work
 
 if TYPE_CHECKING:
+    from facilitator.storage.changes import Change, Topic
     from ui.bridge import LibraryBridge
     from ui.history import History
 
@@ -125,8 +125,8 @@ class Dialog(QDialog):
     def follow(
         self,
         bridge: "LibraryBridge",
-        hear: Callable[[Change], object],
-        *topics: Topic,
+        hear: Callable[["Change"], object],
+        *topics: "Topic",
         workshop_id: int | None = None,
         step_id: int | None = None,
     ) -> None:
@@ -138,7 +138,7 @@ class Dialog(QDialog):
             bridge.changed.connect(self._hear)
         self._follows.append((hear, frozenset(topics), workshop_id, step_id))
 
-    def _hear(self, change: Change) -> None:
+    def _hear(self, change: "Change") -> None:
         for hear, topics, workshop_id, step_id in self._follows:
             if topics and change.topic not in topics:
                 continue

@@ -4,7 +4,8 @@ On Python before 3.12 Qt for Python keeps what it knows of each class in a table
 whenever Qt asks an object for its class, as it does while it lays out and paints. Where another thread makes a class
 meanwhile, it finds nothing there, and the program dies. So the windows' own thread imports what makes classes of Qt,
 one module a turn of the event loop, those first that others need; a thread finds out which these are, and imports what
-knows no Qt, which is most of the time.
+knows no Qt, which is most of the time. While a turn lasts the thread waits: two that import at once take turns at
+Python itself, and at each module that both need, so that a turn would last several times as long, and a key with it.
 """
 
 import dis
@@ -14,20 +15,26 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from importlib import import_module
 from importlib.machinery import ModuleSpec
+from importlib.util import resolve_name
 from pkgutil import iter_modules
+from threading import Semaphore
 from types import CodeType
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 _OURS = "ui"
-_OF_QT = frozenset({_OURS, "PySide6", "pyqtgraph", "shiboken6"})
+_CHARTS = "pyqtgraph"
+_OF_QT = frozenset({_OURS, _CHARTS, "PySide6", "shiboken6"})
 """The packages that make classes of Qt."""
+_OTHER_QT = frozenset({"PyQt5", "PyQt6", "PySide2", "sip"})
+"""What pyqtgraph tries where there is no PySide6: never imported, or it would take that one."""
 
 
 class EarlyImports(QObject):
     """Imports modules, and carries out what waits for them, in the order in which it was asked for.
 
-    Made in the windows' thread. `fetch` and `then` are for another one.
+    Made in the windows' thread. `fetch` and `then` are for another one, one at a time.
     """
 
     _wanted = Signal(object)
@@ -35,6 +42,9 @@ class EarlyImports(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._waiting: deque[Callable[[], object]] = deque()
+        self._turns = Semaphore(0)
+        """How many turns were taken that `fetch` has not noticed yet."""
+        self._ended = False
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._turn)
         self._wanted.connect(self._take)
@@ -42,11 +52,25 @@ class EarlyImports(QObject):
     def fetch(self, names: Iterable[str]) -> None:
         """Import these modules and all they need: what knows no Qt now, the rest in turns of the windows' thread."""
         for name in names_of_qt(names):
-            self._wanted.emit(partial(fetch_now, name))
+            if self._ended:
+                return
+            self._wanted.emit(partial(self._fetch_one, name))
+            self._turns.acquire()
 
     def then(self, act: Callable[[], object]) -> None:
         """Do something in the windows' thread after all that was fetched so far, also where that failed."""
         self._wanted.emit(act)
+
+    def end(self) -> None:
+        """Fetch no more, for the windows' thread is about to wait for the other one."""
+        self._ended = True
+        self._turns.release()
+
+    def _fetch_one(self, name: str) -> None:
+        try:
+            fetch_now(name)
+        finally:
+            self._turns.release()
 
     def _take(self, act: Callable[[], object]) -> None:
         self._waiting.append(act)
@@ -96,26 +120,30 @@ def names_of_qt(names: Iterable[str]) -> Iterator[str]:
 
 def _needed(name: str, seen: set[str]) -> Iterator[str]:
     package = name.partition(".")[0]
-    if name in sys.modules or name in seen:
+    if name in sys.modules or name in seen or package in _OTHER_QT:
         return
     seen.add(name)
+    spec = _spec_of(name)
+    if spec is None:
+        return
     if package not in _OF_QT:
         import_module(name)
-    elif package == "pyqtgraph":
-        # It takes all classes of Qt to itself when it is imported: a pause that is parted into these.
-        yield from ("PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", name)
-    elif package != _OURS:
-        yield name
-    elif (spec := _spec_of(name)) is not None:
+        return
+    if package in (_OURS, _CHARTS):
         parent = name.rpartition(".")[0]
         if parent:
             yield from _needed(parent, seen)
         for each, parts in _imported_by(spec):
             yield from _needed(each, seen)
-            if each.partition(".")[0] == _OURS:
+            if each.partition(".")[0] in (_OURS, _CHARTS) or hasattr(sys.modules.get(each), "__path__"):
                 # Some of these may be modules.
                 for part in parts:
                     yield from _needed(f"{each}.{part}", seen)
+    if name == _CHARTS:
+        # It takes all classes of Qt to itself when it is imported: a pause that is parted into these.
+        yield from ("PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets")
+    # A part of it can't be imported before all of it is.
+    if package != _CHARTS or name == _CHARTS:
         yield name
 
 
@@ -134,15 +162,16 @@ def _imported_by(spec: ModuleSpec) -> Iterator[tuple[str, tuple[str, ...]]]:
     get_code = getattr(spec.loader, "get_code", None)
     code: CodeType | None = None if get_code is None else get_code(spec.name)
     until, last = 0, ""
-    names: tuple[str, ...] | None = None
+    taken: deque[Any] = deque((0, None), maxlen=2)
+    """The last two constants, which before an import are how far above the package it begins, and the names taken."""
     for each in dis.get_instructions(code) if code is not None else ():
         if each.offset < until:
             continue
         if each.opname == "IMPORT_NAME":
-            yield each.argval, names or ()
-        elif each.opname == "LOAD_CONST" and isinstance(each.argval, tuple | None):
-            # The last before an import is what is taken from the module.
-            names = each.argval
+            above, names = taken
+            yield resolve_name("." * above + each.argval, spec.parent), names or ()
+        elif each.opname == "LOAD_CONST":
+            taken.append(each.argval)
         elif "JUMP" in each.opname and last == "TYPE_CHECKING":
             until = each.argval
         last = each.argval if each.opname == "LOAD_NAME" else ""

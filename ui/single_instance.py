@@ -10,7 +10,6 @@ import os
 from pathlib import Path
 from time import monotonic
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -95,7 +94,12 @@ def as_wanted(path: Path) -> str:
 
 def wanted_file(wanted: str) -> Path | None:
     """The file that `as_wanted` named; None for a workshop's id or title."""
-    return Path(url2pathname(urlsplit(wanted).path)) if wanted.startswith("file:///") else None
+    if not wanted.startswith("file:///"):
+        return None
+    # Imported here: it brings all that opens addresses, and the first window waits for this module.
+    from urllib.request import url2pathname
+
+    return Path(url2pathname(urlsplit(wanted).path))
 
 
 def _answers(name: str) -> bool:

@@ -5,68 +5,75 @@ Results go to standard output, plain and stable; what is said about them goes to
 with one sentence for an error a person can mend; 2 for a wrong use of the command line.
 """
 
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated
 
 import typer
 
 from facilitator import __version__
-from facilitator.cli import (
-    actions,
-    copies,
-    exporting,
-    handing,
-    importing,
-    measuring,
-    papers,
-    passphrases,
-    questions,
-    sheets,
-    workshops,
-)
 from facilitator.cli.common import LibraryOption
 from facilitator.cli.passphrases import PassphraseFileOption, keep_passphrase_file
-from facilitator.errors import FacilitatorError, where_raised
-from facilitator.i18n import tr
-
-COMMANDS: tuple[Callable[..., None], ...] = (
-    workshops.sample,
-    workshops.list_,
-    workshops.new,
-    workshops.agendas,
-    importing.import_,
-    measuring.match,
-    measuring.metrics,
-    exporting.export,
-    actions.actions,
-    actions.indicators,
-    actions.calendar,
-    questions.add_questions,
-    questions.questions,
-    sheets.worksheets,
-    sheets.posters,
-    papers.report,
-    papers.guide,
-    papers.mail,
-    papers.mail_password,
-    workshops.forget_pin,
-    copies.backup,
-    copies.restore,
-    copies.check,
-    copies.recover,
-    passphrases.passphrase,
-    passphrases.server_password,
-    handing.hand_over,
-    handing.take_over,
-    handing.make_station,
-    handing.hand_back,
-    handing.bring_back,
-)
+from facilitator.terminal import execute
 
 
-def create_app(default: Callable[[typer.Context], None] | None = None) -> typer.Typer:
-    """The command line with the commands of the core; `default` is what happens when no command is given."""
+def commands() -> tuple[Callable[..., None], ...]:
+    """All commands of the core, which are imported here: what opens a window needs none of them."""
+    from facilitator.cli import (
+        actions,
+        copies,
+        exporting,
+        handing,
+        importing,
+        measuring,
+        papers,
+        passphrases,
+        questions,
+        sheets,
+        workshops,
+    )
+
+    return (
+        workshops.sample,
+        workshops.list_,
+        workshops.new,
+        workshops.agendas,
+        importing.import_,
+        measuring.match,
+        measuring.metrics,
+        exporting.export,
+        actions.actions,
+        actions.indicators,
+        actions.calendar,
+        questions.add_questions,
+        questions.questions,
+        sheets.worksheets,
+        sheets.posters,
+        papers.report,
+        papers.guide,
+        papers.mail,
+        papers.mail_password,
+        workshops.forget_pin,
+        copies.backup,
+        copies.restore,
+        copies.check,
+        copies.recover,
+        passphrases.passphrase,
+        passphrases.server_password,
+        handing.hand_over,
+        handing.take_over,
+        handing.make_station,
+        handing.hand_back,
+        handing.bring_back,
+    )
+
+
+def create_app(
+    default: Callable[[typer.Context], None] | None = None, offered: Iterable[Callable[..., None]] | None = None
+) -> typer.Typer:
+    """The command line with the commands of the core, or with those that are `offered` in their place.
+
+    `default` is what happens when no command is given.
+    """
     app = typer.Typer(
         name="facilitator",
         add_completion=False,
@@ -90,26 +97,9 @@ def create_app(default: Callable[[typer.Context], None] | None = None) -> typer.
         if context.invoked_subcommand is None and default is not None:
             default(context)
 
-    for command in COMMANDS:
+    for command in commands() if offered is None else offered:
         app.command(command.__name__.strip("_").replace("_", "-"))(command)
     return app
-
-
-def execute(app: typer.Typer) -> None:
-    """Run the command line and end the program with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        # Whatever the locale says: names are of any script, and JSON is UTF-8. (A stream in a test may be a plain one.)
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        app()
-    except FacilitatorError as error:
-        typer.echo(error.sentence, err=True)
-        sys.exit(1)
-    except Exception as error:  # noqa: BLE001  # the program ends here, and nothing is swallowed
-        typer.echo(tr("Something went wrong inside Facilitator. Please report the lines below."), err=True)
-        typer.echo("\n".join(where_raised(error)), err=True)
-        sys.exit(1)
 
 
 def main() -> None:

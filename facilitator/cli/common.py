@@ -1,4 +1,7 @@
-"""What the commands share: the library and the workshop they are about, and how values are printed."""
+"""What the commands share: the library and the workshop they are about, and how values are printed.
+
+Whoever waits for a window waits for this module too: the database is imported once there is a library to open.
+"""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,16 +9,18 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from facilitator.errors import Invalid, LibraryRefused, NotFound
 from facilitator.i18n import tr, trn
-from facilitator.storage.library import Library, open_library
 from facilitator.storage.location import Place, library_path
 from facilitator.storage.server.address import ServerAddress, is_address, is_no_file
-from facilitator.workshop.papers import PaperOptions, check, paper_options
+
+if TYPE_CHECKING:
+    from facilitator.storage.library import Library
+    from facilitator.workshop.papers import PaperOptions
 
 
 def _place(typed: str) -> Place:
@@ -95,8 +100,10 @@ def chosen_file(context: typer.Context, after: Place | None) -> Path:
     return place
 
 
-def chosen_papers(library: Library, workshop_id: int, paper: Paper | None, language: str | None) -> PaperOptions:
+def chosen_papers(library: "Library", workshop_id: int, paper: Paper | None, language: str | None) -> "PaperOptions":
     """How a workshop's papers are to be: as it keeps them, less what was said. Raises Invalid for no such language."""
+    from facilitator.workshop.papers import check, paper_options
+
     kept = paper_options(library, workshop_id)
     options = replace(
         kept,
@@ -121,7 +128,7 @@ def warn_of_names(names: Iterable[str]) -> None:
 
 
 @contextmanager
-def opened(context: typer.Context, after: Place | None, *, makes: bool = False) -> Iterator[Library]:
+def opened(context: typer.Context, after: Place | None, *, makes: bool = False) -> Iterator["Library"]:
     """The chosen library, closed at the end; where there is none, a new one if the command `makes` it.
 
     Its passphrase is asked for. Raises LibraryRefused.
@@ -129,6 +136,7 @@ def opened(context: typer.Context, after: Place | None, *, makes: bool = False) 
     A path that was mistyped must not become an empty library, which nobody would miss the other one for.
     """
     from facilitator.cli.passphrases import has_passphrase_file, unlock_chosen
+    from facilitator.storage.library import open_library
 
     path = chosen_library(context, after)
     if not isinstance(path, Path):
@@ -152,7 +160,7 @@ def opened(context: typer.Context, after: Place | None, *, makes: bool = False) 
         library.close()
 
 
-def chosen_workshop(library: Library, name: str) -> tuple[int, str]:
+def chosen_workshop(library: "Library", name: str) -> tuple[int, str]:
     """Id and title of the workshop with this id, else of the only one with exactly this title; raises NotFound."""
     from facilitator.workshop.workshops import list_workshops
 
@@ -176,7 +184,7 @@ def print_json(value: Any) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False, default=lambda day: day.isoformat()))
 
 
-def say_left_out(library: Library, workshop_id: int) -> None:
+def say_left_out(library: "Library", workshop_id: int) -> None:
     """Say on standard error which steps are in nothing that is handed out, since they can't be run here."""
     from facilitator.exercises.steps import left_out
 

@@ -7,7 +7,6 @@ alone. It is made once, in the tenths of a second that are meant to hold up who 
 program runs; the passphrase is not. Copies of a library have its salt, and so its key.
 """
 
-import hashlib
 import os
 import unicodedata
 from dataclasses import dataclass, field
@@ -52,6 +51,9 @@ class Key:
 
 def key_of_passphrase(passphrase: Passphrase, salt: bytes) -> Key:
     """The key; it takes some tenths of a second."""
+    # Imported here: the first window needs no key, and would wait for OpenSSL.
+    import hashlib
+
     # The same letter is one sign on one system and two on another.
     typed = unicodedata.normalize("NFC", passphrase.text).encode("utf-8", "surrogatepass")
     return Key(hashlib.pbkdf2_hmac("sha512", typed, salt, _ROUNDS, 32), salt)

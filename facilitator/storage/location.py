@@ -22,7 +22,12 @@ def library_path(chosen: Place | None = None) -> Place:
     named = os.environ.get(ENVIRONMENT)
     if named:
         return ServerAddress.parse(named) if is_address(named) else Path(named)
-    # Imported here: the start-up path asks for it once and most commands name their library.
+    return usual_path()
+
+
+def usual_path() -> Path:
+    """`library.sqlite` in the user's data folder."""
+    # Imported here: most commands name their library.
     from platformdirs import user_data_path
 
     return user_data_path("Facilitator", appauthor=False) / "library.sqlite"

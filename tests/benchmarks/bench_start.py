@@ -1,6 +1,7 @@
 """How long a person waits for the library window, beside a bare PySide6 main window started in the same run.
 
-Each start is a process of its own, timed from before it is made until its window is painted, bare and ours by turns.
+Each start is a process of its own, timed from before it is made until its window is painted, bare and ours by turns;
+ours by the console script, as from a menu.
 The second figure is a library of 2,000 workshops: until its cards are painted and the window takes a key. The third
 one is until the library behind them is open as well, and the fourth until a chosen workshop opens at once.
 
@@ -53,40 +54,57 @@ app.exec()
 OURS = """
 import sys, time
 from pathlib import Path
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMainWindow
-from ui.app import FirstPainting, Program
-from ui.application import make_application
-application = make_application()
-program = Program(Path(sys.argv[1]))
-program.watch_errors()
+from facilitator.storage import location
+from ui.cli import main
+path, workshops = Path(sys.argv[1]), int(sys.argv[2])
+# As a menu starts it, without a word.
+del sys.argv[1:]
 said = []
 def say():
     said.append(time.time())
-program.open()
-frame = FirstPainting(program.window, say)
-view = program.window.view
-listing = program.window.show_list
+def usual_path():
+    # What is needed to look on is imported by now.
+    global ui, Qt, QEvent, QKeyEvent
+    import ui.app
+    from PySide6.QtCore import QEvent, Qt
+    from PySide6.QtGui import QKeyEvent
+    class Watched(ui.app.Program):
+        def open(self):
+            super().open()
+            watch(self)
+    ui.app.Program = Watched
+    return path
+location.usual_path = usual_path
+def watch(made):
+    global program, view, listing
+    program, view, listing = made, made.window.view, made.window.show_list
+    program.window.show_list = show_list
+    ui.app.FirstPainting(program.window, say)
 def show_list(search):
     listing(search)
-    said.append(FirstPainting(view.viewport(), usable))
-program.window.show_list = show_list
+    ui.app.FirstPainting(view.viewport(), usable)
 def press(key):
-    application.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
+    event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+    ui.app.QApplication.sendEvent(view, event)
 def usable():
     before = program.window.chosen_id
-    assert program.window.cards.rowCount() == int(sys.argv[2])
+    assert program.window.cards.rowCount() == workshops
     press(Qt.Key.Key_Down)
     assert program.window.chosen_id != before
-    said[-1] = time.time()
+    say()
     begin()
 """
 
 PRESSING = """
 waits = []
 due = 0.0
-pause = QTimer(application, singleShot=True, timerType=Qt.TimerType.PreciseTimer, interval=50)
+def begin():
+    global pause
+    pause = ui.app.QTimer(program, singleShot=True, timerType=Qt.TimerType.PreciseTimer, interval=50)
+    pause.timeout.connect(wait)
+    program.ready.connect(say)
+    program._settled.connect(done)
+    again()
 def again():
     global due
     due = time.time() + 0.05
@@ -96,36 +114,31 @@ def wait():
     view.viewport().repaint()
     waits.append(time.time() - due)
     again()
-pause.timeout.connect(wait)
-begin = again
-program.ready.connect(say)
 def done():
     print(*said, time.time(), time.time() + max(waits), flush=True)
-    application.quit()
-program._settled.connect(done)
-application.exec()
-program.close()
+    ui.app.QApplication.quit()
+main()
 """
 
 OPENING = """
-class Watch(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
-            seen.setdefault(watched.objectName(), time.time())
-            if "console" in seen:
-                application.removeEventFilter(self)
-                QTimer.singleShot(0, done)
-        return False
 seen = {}
-watch = Watch(application)
 def begin():
-    application.installEventFilter(watch)
+    global looking_on
+    class Watch(ui.app.QObject):
+        def eventFilter(self, watched, event):
+            if event.type() == QEvent.Type.Paint and watched.objectName() in ("opening", "console"):
+                seen.setdefault(watched.objectName(), time.time())
+                if "console" in seen:
+                    ui.app.QApplication.instance().removeEventFilter(self)
+                    ui.app.QTimer.singleShot(0, done)
+            return False
+    looking_on = Watch(program)
+    ui.app.QApplication.instance().installEventFilter(looking_on)
     program.window._open()
 def done():
     print(said[-1], seen["opening"], seen["console"], flush=True)
-    application.quit()
-application.exec()
-program.close()
+    ui.app.QApplication.quit()
+main()
 """
 
 
@@ -166,10 +179,11 @@ def start(code: str, *arguments: str) -> list[float]:
     """Seconds from the making of a process to each moment that it prints."""
     began = time()
     # Ours keeps its compiled modules from start to start, as it does for whoever uses it.
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    ours = ("PYTHONDONTWRITEBYTECODE", "FACILITATOR_LIBRARY", "FACILITATOR_PASSPHRASE_FILE")
+    environment = {key: value for key, value in os.environ.items() if key not in ours}
     command = [sys.executable, "-c", code, *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-    if done.returncode:
+    if done.returncode or not done.stdout:
         raise SystemExit(done.stderr)
     return [float(moment) - began for moment in done.stdout.split()]
 

@@ -27,7 +27,7 @@ from packaging.requirements import Requirement
 from windows_trial import unfit
 
 from facilitator.sharing.handed_file import SUFFIX
-from ui.cli import command_line
+from ui.commands import command_line
 
 LINUX = Path(freeze.__file__).parent / "linux"
 

@@ -1,8 +1,10 @@
 """The life of the windows: what opens what, what closes with what, and what is left behind."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt, QTimer
@@ -254,44 +256,101 @@ def test_a_workshop_that_is_gone_leaves_no_window_behind(
 
 
 IMPORTS = """
-import sys, threading
+import linecache, sys, threading
 from pathlib import Path
+from facilitator.storage import location
+from ui.cli import main
 
-here, there = [], []
+here, there, outside, turns = [], [], [], []
+path, workshop = Path(sys.argv[1]), int(sys.argv[2])
+# As a menu starts it.
+del sys.argv[1:]
 
 def note(event, arguments):
-    if event == "import" and arguments[0].partition(".")[0] in ("ui", "facilitator", "PySide6", "pyqtgraph"):
-        (here if threading.current_thread() is threading.main_thread() else there).append(arguments[0])
+    if event == "import":
+        in_windows = threading.current_thread() is threading.main_thread()
+        if arguments[0].partition(".")[0] in ("ui", "facilitator", "PySide6", "pyqtgraph"):
+            (here if in_windows else there).append(arguments[0])
+        if turns and turns[-1] is not None and not in_windows:
+            outside.append((turns[-1], arguments[0]))
 
 sys.addaudithook(note)
-import ui.app
-slow = {"sqlmodel", "sqlalchemy", "numpy", "pyqtgraph", "reportlab", "alembic"}
-print(sorted(slow & set(sys.modules)))
-from PySide6.QtCore import Qt
-from ui.application import make_application
-application = make_application()
-program = ui.app.Program(Path(sys.argv[1]))
-program.watch_errors()
+
+def usual_path():
+    # All that the first window needs is imported.
+    import ui.app
+    global app
+    app = ui.app
+
+    class Watched(app.Program):
+        def open(self):
+            super().open()
+            slow = {"sqlmodel", "sqlalchemy", "numpy", "pyqtgraph", "reportlab", "alembic"}
+            slow |= {"pydantic", "typer", "psygnal"}
+            print(sorted(slow & set(sys.modules)))
+            self._workshops.then(open_workshop)
+            self._settled.connect(app.QApplication.quit, app.Qt.ConnectionType.QueuedConnection)
+
+    app.Program = Watched
+    import ui.early_imports
+    fetch = ui.early_imports.fetch_now
+
+    def fetch_now(name):
+        before = set(sys.modules)
+        turns.append(name)
+        fetch(name)
+        turns.append(None)
+        if name == "pyqtgraph":
+            known = ("pyqtgraph", "PySide6", "shiboken")
+            print([each for each in set(sys.modules) - before if not each.startswith(known)])
+
+    ui.early_imports.fetch_now = fetch_now
+    return path
 
 def open_workshop(opened):
     here.clear()
-    opened.open_workshop(int(sys.argv[2]))
+    opened.open_workshop(workshop)
     print([name for name in here if name.startswith(("ui.", "facilitator."))])
 
-program._workshops.then(open_workshop)
-program._settled.connect(application.quit, Qt.ConnectionType.QueuedConnection)
-program.open()
-application.exec()
-program.close()
-print([name for name in there if not name.startswith("facilitator")])
-print("facilitator.storage.library" in there, {"pyqtgraph", "ui.station.window"} <= set(sys.modules))
+location.usual_path = usual_path
+try:
+    main()
+finally:
+    print([name for name in there if not name.startswith("facilitator")])
+    print("facilitator.storage.library" in there, {"pyqtgraph", "ui.station.window"} <= set(sys.modules))
+    print(outside, [each for each in linecache.cache if each.endswith("sqlalchemy/__init__.py")])
 """
 
 
 def test_nothing_is_imported_while_one_waits_and_nothing_of_qt_in_a_thread(
-    library: Library, workshop: int, network_step: int
+    library: Library, workshop: int, network_step: int, tmp_path: Path
 ) -> None:
     run_step(library, network_step)
     command = [sys.executable, "-c", IMPORTS, str(library.path), str(workshop)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.stdout.splitlines() == ["[]", "[]", "[]", "True True"], done.stdout + done.stderr
+    # Of its own: what is written there as at each start, and no option, which a variable is as well.
+    own = {"XDG_STATE_HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("FACILITATOR_")} | own
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert done.stdout.splitlines() == ["[]", "[]", "[]", "[]", "True True", "[] []"], done.stdout + done.stderr
+
+
+CLOSING = """
+import sys
+from pathlib import Path
+from ui.app import Program
+from ui.application import make_application
+
+application = make_application()
+program = Program(Path(sys.argv[1]))
+program._imports._wanted.connect(lambda _act: application.quit())
+program.open()
+application.exec()
+program.close()
+print(program.opened, "pyqtgraph" in sys.modules)
+"""
+
+
+def test_the_program_closes_while_a_thread_waits_for_its_turn(library: Library) -> None:
+    command = [sys.executable, "-c", CLOSING, str(library.path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.stdout.splitlines() == ["None False"], done.stdout + done.stderr

@@ -143,7 +143,8 @@ def rooms() -> st.SearchStrategy[list[Listed]]:
 def test_ties_read_are_those_of_the_file(room: list[Listed], layout: str) -> None:
     table = to_table("file.csv", read_lines(LAYOUTS[layout](room)))
     found = ties_beside(table, FACTORS, Options())
-    if layout in ("cells", "long form") and not any(each.ties for each in room):
+    if layout in ("cells", "long form", "bare") and not any(each.ties for each in room):
+        # A line in a cell says as little as an empty one.
         assert found is None
         return
     assert found is not None

@@ -82,6 +82,9 @@ class Room:
         self.settle()
 
     def settle(self) -> None:
+        if not self.views:
+            # Nobody looks on yet.
+            return
         self.qtbot.wait(420)
         for view in self.views.values():
             if isinstance(view, RoomNetworkView):
