@@ -70,6 +70,7 @@ CONTENT = {
         ),
         *("responsible", "unnamed", "basis", "agreement", "roster", "roster_agreement", "reading", "facilitator"),
         *("mail", "paper", "delivered", "until", "names", "elsewhere", "rights", "limits", "machine", "kept", "seen"),
+        *("facilitator_server", "elsewhere_server"),
     ),
     "protection/*.json": (
         *("disclaimer", "title", "lead", "rows", "columns", "matched", "unmatched", "sections", "handouts", "views"),
@@ -88,6 +89,7 @@ CONTENT = {
             "noted",
             "digits",
         ),
+        *("encrypted", "plain", "where", "erased", "processed", "runs", "readers", "connects", "copies", "copies_of"),
     ),
     "prompts/*.json": ("goal", "lead", "short", "text", "worded", "initials", "again", "many"),
     "samples/workshop.json": ("title", "client", "place"),

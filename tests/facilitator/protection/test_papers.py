@@ -1,6 +1,7 @@
 """Papers for a works council: one folder with all it asks for, and everything of one person."""
 
 import json
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -24,7 +25,9 @@ from facilitator.progress import finish
 from facilitator.protection.papers import access, write_access, write_papers
 from facilitator.protection.retention import keep_promises
 from facilitator.resources import resource
-from facilitator.storage.library import Library
+from facilitator.storage.keys import Passphrase
+from facilitator.storage.library import Library, open_library
+from facilitator.storage.protecting import protect
 from facilitator.workshop.agenda import remove_step
 from facilitator.workshop.data_protection import note_reading, protection_of
 from facilitator.workshop.own_code import choose_code
@@ -236,6 +239,26 @@ def test_the_record_speaks_of_those_who_are_named_and_an_agreement_of_nobody(lib
     assert "Article 6 (1) (f)" in record("two")
     change_agreement(library, workshop, holds=True)
     assert "whom they name" not in record("three") and "Article 6 (1) (f)" not in record("four")
+
+
+def test_the_record_says_whose_words_it_repeats_and_whether_the_library_is_encrypted(
+    library: Library, tmp_path: Path
+) -> None:
+    workshop = start_workshop(library, "Plant day").value
+
+    def papers(of: Library, folder: str) -> list[str]:
+        return [text_of(path) for path in finish(write_papers(of, workshop, tmp_path / folder, VIEWS.__getitem__))]
+
+    _, record, processor, *_ = papers(library, "plain")
+    # An authority and a client are not who turns to anybody.
+    assert record.count("in which “you” are the participants") == 2
+    assert "in which “you” are the participants: Name" in processor and "until when, and what became of it" in record
+    assert "It has no passphrase" in record and "no trace in the file" in record and "no trace" in processor
+    path = library.path
+    library.close()
+    assert finish(protect(path, Passphrase("a quiet kestrel"))) == []
+    with closing(open_library(path)) as protected:
+        assert "It is encrypted by a passphrase" in papers(protected, "protected")[1]
 
 
 def test_where_nothing_is_asked_on_paper_no_sheet_is_in_the_folder(library: Library, tmp_path: Path) -> None:
