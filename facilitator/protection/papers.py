@@ -474,7 +474,7 @@ def _said(text: str, **values: Any) -> str:
     return tr(text, **values)
 
 
-_OF_PLACE = "where erased processed runs readers connects copies copies_of".split()
+_OF_PLACE = ("where", "erased", "processed", "runs", "readers", "connects", "copies", "copies_of")
 _Text = Annotated[
     str,
     fields(

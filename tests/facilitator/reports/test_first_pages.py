@@ -204,7 +204,7 @@ def test_a_hundred_are_a_hundred_and_finer_than_nothing(counts: list[int], unit:
     assert all(part >= 0 and part % unit == 0 for part in parts)
     # From the rounded shares alone.
     assert parts == of_a_hundred([round(share * 100 / unit) * unit / 100 for share in shares], unit)
-    # What is left over is no more than a unit of any part, or the picture would contradict the table of the same shares.
+    # What is left over is no more than a unit of any part, or the picture would contradict the table beside it.
     rounded = [round(share * 100 / unit) * unit for share in shares]
     assert max(abs(part - other) for part, other in zip(parts, rounded, strict=True)) <= unit
     assert sum(part != other for part, other in zip(parts, rounded, strict=True)) == abs(100 - sum(rounded)) // unit

@@ -60,7 +60,9 @@ def finished_between(library: Library, step_id: int) -> tuple[date, date] | None
     with library.read() as session:
         both = select(func.min(finished), func.max(finished)).where(PersonalNetwork.step_id == step_id)
         first, last = session.exec(both).one()
-    return None if first is None else (utc(first).astimezone().date(), utc(last).astimezone().date())
+    if first is None or last is None:
+        return None
+    return utc(first).astimezone().date(), utc(last).astimezone().date()
 
 
 @implements(Exercise.round_titles)
