@@ -86,6 +86,7 @@ CONTENT = {
             "agreement_off",
             "by_consent",
             "ruled_out",
+            "always_empty",
             "noted",
             "digits",
         ),

@@ -39,7 +39,7 @@ from facilitator.storage.library import Library
 from facilitator.worksheets.writing import Sheets
 from facilitator.workshop.activity import activity_of
 from facilitator.workshop.agenda import said_title
-from facilitator.workshop.agreement import FLOOR, paper_foot
+from facilitator.workshop.agreement import FLOOR, paper_foot, under_agreement
 from facilitator.workshop.consent import has_consented, may_be_counted
 from facilitator.workshop.data_protection import NAMES_KEPT_FOR, choose_last_day, protection_of, reading_of
 from facilitator.workshop.deletions import deletions
@@ -386,11 +386,16 @@ def _shown(
     for key in each.metrics(library, step_id):
         yield words["measures"], key, words["raw"]
     restricted = words["facilitator"].format(floor=floor)
+    # The column is there for other programs, and an agreement lets nobody fill it.
+    empty = ("level",) if under_agreement(library, page.workshop_id) else ()
     nobodys = Pseudonyms(person.id for person in people_of(library, page.workshop_id))
     without_names = each.exchange_tables(library, step_id, pseudonyms=nobodys)
     for name, table in each.exchange_tables(library, step_id, pseudonyms=None).items():
         held = restricted if floor and name in without_names else words["raw"]
-        yield words["tables"], f"{name}: {', '.join(table.headers)}", agreed.get(name, held)
+        headers = ", ".join(
+            words["always_empty"].format(column=each) if each in empty else each for each in table.headers
+        )
+        yield words["tables"], f"{name}: {headers}", agreed.get(name, held)
     single = each.exchange_table(library, step_id, pseudonyms=None)
     if single is not None:
         held = restricted if floor else words["raw"]
@@ -514,6 +519,7 @@ class _Catalogue(_Title):
     raw: str
     no_floor: str
     ruled_out: str
+    always_empty: Annotated[str, fields("column")]
     by_consent: str
     console: str
     single: str

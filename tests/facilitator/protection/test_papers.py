@@ -11,6 +11,7 @@ from prepared import add_sample
 from promises import unproved
 from pypdf import PdfReader
 
+from facilitator.errors import Invalid
 from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network import answers
@@ -32,7 +33,7 @@ from facilitator.workshop.agenda import remove_step
 from facilitator.workshop.data_protection import note_reading, protection_of
 from facilitator.workshop.own_code import choose_code
 from facilitator.workshop.papers import PaperOptions
-from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.roster import Person, add_people, people_of, update_person
 from facilitator.workshop.workshops import describe_workshop, get_workshop, new_workshop
 
 TITLES = {
@@ -217,6 +218,10 @@ def test_what_an_agreement_rules_out_is_said_to_hold_nothing_and_does(library: L
     assert len(views) == 2
     paths = finish(write_papers(library, workshop, tmp_path / "on", lambda kind: [*VIEWS[kind], *views]))
     assert text_of(paths[4]).count("nothing: the works agreement rules it out") == len(closed) + len(views)
+    level = tables["egos"].headers.index("level")
+    assert "location, level (always empty)" in text_of(paths[4]) and not any(row[level] for row in tables["egos"].rows)
+    with pytest.raises(Invalid, match="level"):
+        update_person(library, people[0], Person("Person 0", level="Manager"))
 
 
 def test_every_row_of_the_papers_has_its_proof() -> None:
