@@ -68,7 +68,8 @@ def language_name(language: str) -> str:
 
 def tr(text: str, /, **values: object) -> str:
     """Translate `text`, then fill its `{name}` fields with `values`."""
-    return _fill(_now().gettext(text), values)
+    # What gettext has for no text is the head of the catalogue.
+    return _fill(_now().gettext(text) if text else text, values)
 
 
 def trn(singular: str, plural: str, count: int, /, **values: object) -> str:

@@ -68,10 +68,14 @@ class Hundred(Chart):
 def of_a_hundred(shares: Sequence[float], unit: int = 1) -> list[int]:
     """Shares as whole numbers that add up to 100, each rounded to a `unit` that divides it.
 
-    What rounding leaves over is made up by the largest, so that nothing finer than the rounded shares shows.
+    What rounding leaves over is made up by the largest, a unit each: so that no part is more than one off, and nothing
+    finer than the rounded shares shows.
     """
     rounded = [round(share * 100 / unit) * unit for share in shares]
-    rounded[rounded.index(max(rounded))] += 100 - sum(rounded)
+    left = 100 - sum(rounded)
+    largest = sorted(range(len(rounded)), key=rounded.__getitem__, reverse=True)
+    for place in largest[: abs(left) // unit]:
+        rounded[place] += unit if left > 0 else -unit
     return rounded
 
 

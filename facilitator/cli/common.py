@@ -146,6 +146,7 @@ def opened(context: typer.Context, after: Place | None, *, makes: bool = False) 
         if has_passphrase_file(context):
             raise Invalid(is_no_file())
         with closing(open_server_library(path, makes=makes)) as on_server:
+            _keep_promises(on_server)
             yield on_server
         return
     if not makes and not path.exists() and not path.is_symlink():
@@ -155,9 +156,18 @@ def opened(context: typer.Context, after: Place | None, *, makes: bool = False) 
     unlock_chosen(context, path)
     library = open_library(path)
     try:
+        _keep_promises(library)
         yield library
     finally:
         library.close()
+
+
+def _keep_promises(library: "Library") -> None:
+    """Erase what is due before a command reads it: a library that only commands open is opened by nothing else."""
+    from facilitator.protection.retention import keep_promises
+
+    for sentence in keep_promises(library):
+        typer.echo(sentence, err=True)
 
 
 def chosen_workshop(library: "Library", name: str) -> tuple[int, str]:

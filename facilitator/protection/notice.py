@@ -97,6 +97,7 @@ def _notice(library: Library, workshop_id: int, language: str) -> Notice:
         "date": long_day(promise.keep_until),
         "days": NAMES_KEPT_FOR.days,
         "host": account.host if account else "",
+        "server": library.server,
     }
     texts = {key: tr(text, **values) for key, text in words["texts"].items()}
 
@@ -110,10 +111,12 @@ def _notice(library: Library, workshop_id: int, language: str) -> Notice:
         of_steps = dict.fromkeys(each.what for _, each in kept if each.what)
         yield "kept", (roster, *of_steps, f"{texts['actions']} {texts['reading']}")
         of_steps = dict.fromkeys(each.seen for _, each in kept if each.seen)
-        yield "seen", (*of_steps, f"{texts['actions_seen']} {texts['facilitator']}")
+        keeps = texts["facilitator_server" if library.server else "facilitator"]
+        yield "seen", (*of_steps, f"{texts['actions_seen']} {keeps}")
         delivered = (texts["delivered"],) if promise.agreement else ()
         yield "mail", (texts["mail" if values["host"] else "paper"], *delivered)
-        yield "until", (texts["until"], *((texts["names"],) if others else ()), texts["elsewhere"])
+        elsewhere = (texts["elsewhere"], *((texts["elsewhere_server"],) if library.server else ()))
+        yield "until", (texts["until"], *((texts["names"],) if others else ()), *elsewhere)
         yield "rights", (texts["rights"], *((texts["limits"],) if any(each.nobodys for _, each in kept) else ()))
         yield "machine", (texts["machine"],)
 
@@ -131,11 +134,11 @@ def _notice(library: Library, workshop_id: int, language: str) -> Notice:
     )
 
 
-_Text = Annotated[str, fields("workshop", "responsible", "contact", "floor", "date", "days", "host")]
+_Text = Annotated[str, fields("workshop", "responsible", "contact", "floor", "date", "days", "host", "server")]
 _HEADINGS = "responsible purpose basis kept seen mail until rights machine"
 _PARAGRAPHS = (
     "responsible unnamed purpose basis choice agreement roster roster_agreement reading actions actions_seen "
-    "facilitator mail paper delivered until names elsewhere rights limits machine"
+    "facilitator facilitator_server mail paper delivered until names elsewhere elsewhere_server rights limits machine"
 )
 
 

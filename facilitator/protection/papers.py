@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from facilitator.actions.actions import actions_of
-from facilitator.content_files import Content, content, fields
+from facilitator.content_files import Content, content, fields, keyed
 from facilitator.documents import blocks
 from facilitator.documents.section import Section
 from facilitator.documents.style import Paper
@@ -34,11 +34,12 @@ from facilitator.protection.notice import notice_page
 from facilitator.reports.branding import branding
 from facilitator.reports.compose import Composed
 from facilitator.sharing.tables import write_file
+from facilitator.storage.keys import key_of
 from facilitator.storage.library import Library
 from facilitator.worksheets.writing import Sheets
 from facilitator.workshop.activity import activity_of
 from facilitator.workshop.agenda import said_title
-from facilitator.workshop.agreement import FLOOR, paper_foot
+from facilitator.workshop.agreement import FLOOR, paper_foot, under_agreement
 from facilitator.workshop.consent import has_consented, may_be_counted
 from facilitator.workshop.data_protection import NAMES_KEPT_FOR, choose_last_day, protection_of, reading_of
 from facilitator.workshop.deletions import deletions
@@ -224,14 +225,19 @@ def _values(library: Library, workshop_id: int) -> dict[str, Any]:
     account = mail_account(library)
     others = not promise.agreement and _names_others(library, workshop_id)
     open_ = "…"
-    return {
+    return _place(library) | {
         "workshop": workshop.title,
         "responsible": promise.responsible or open_,
         "contact": promise.contact or open_,
         "facilitator": workshop.facilitator or open_,
         "people": _participants(library, workshop_id),
         "kept": " ".join(
-            [_on_roster(promise.agreement), *dict.fromkeys(each.what for each in of_steps if each.what), _of_program()]
+            [
+                _on_roster(promise.agreement),
+                *dict.fromkeys(each.what for each in of_steps if each.what),
+                tr("What was agreed to do: what, who, with whom, until when, and what became of it."),
+                _of_program(),
+            ]
         ),
         "seen": " ".join(dict.fromkeys(each.seen for each in of_steps if each.seen)) or open_,
         "mail": tr("through the server {host}", host=account.host)
@@ -247,6 +253,15 @@ def _values(library: Library, workshop_id: int) -> dict[str, Any]:
         "profile": _said(_words().agreement_on if promise.agreement else _words().agreement_off, floor=FLOOR),
         "matching": _said(_words().threshold.unmatched if promise.agreement else _words().threshold.matched),
     }
+
+
+def _place(library: Library) -> dict[str, str]:
+    """Where the library lies, who can read it there, and what follows from that."""
+    words = _words()
+    if library.server:
+        return {key: _said(text, host=library.server) for key, text in words.on_a_server}
+    encrypted = _said(words.plain if key_of(library.path) is None else words.encrypted)
+    return {key: _said(text, encrypted=encrypted) for key, text in words.in_a_file}
 
 
 def _participants(library: Library, workshop_id: int) -> str:
@@ -371,11 +386,16 @@ def _shown(
     for key in each.metrics(library, step_id):
         yield words["measures"], key, words["raw"]
     restricted = words["facilitator"].format(floor=floor)
+    # The column is there for other programs, and an agreement lets nobody fill it.
+    empty = ("level",) if under_agreement(library, page.workshop_id) else ()
     nobodys = Pseudonyms(person.id for person in people_of(library, page.workshop_id))
     without_names = each.exchange_tables(library, step_id, pseudonyms=nobodys)
     for name, table in each.exchange_tables(library, step_id, pseudonyms=None).items():
         held = restricted if floor and name in without_names else words["raw"]
-        yield words["tables"], f"{name}: {', '.join(table.headers)}", agreed.get(name, held)
+        headers = ", ".join(
+            words["always_empty"].format(column=each) if each in empty else each for each in table.headers
+        )
+        yield words["tables"], f"{name}: {headers}", agreed.get(name, held)
     single = each.exchange_table(library, step_id, pseudonyms=None)
     if single is not None:
         held = restricted if floor else words["raw"]
@@ -459,11 +479,13 @@ def _said(text: str, **values: Any) -> str:
     return tr(text, **values)
 
 
+_OF_PLACE = ("where", "erased", "processed", "runs", "readers", "connects", "copies", "copies_of")
 _Text = Annotated[
     str,
     fields(
         *("workshop", "responsible", "contact", "facilitator", "people", "kept", "seen", "mail", "date", "days"),
         *("floor", "concerned", "basis", "profile", "matching", "named", "until_then"),
+        *_OF_PLACE,
     ),
 ]
 
@@ -497,6 +519,7 @@ class _Catalogue(_Title):
     raw: str
     no_floor: str
     ruled_out: str
+    always_empty: Annotated[str, fields("column")]
     by_consent: str
     console: str
     single: str
@@ -543,6 +566,10 @@ class _Words(Content):
     access: _Access
     agreement_on: Annotated[str, fields("floor")]
     agreement_off: Annotated[str, fields("floor")]
+    encrypted: str
+    plain: str
+    in_a_file: keyed(Annotated[str, fields("encrypted")], *_OF_PLACE)  # type: ignore[valid-type]
+    on_a_server: keyed(Annotated[str, fields("host")], *_OF_PLACE)  # type: ignore[valid-type]
     questions: _Title
 
 

@@ -149,6 +149,8 @@ class Library:
 
     def __init__(self, path: Path, unknown_parts: frozenset[str] = frozenset(), patience: float = PATIENCE) -> None:
         self.path = path
+        self.server = ""
+        """The host on whose server it lies; "" for a file on this computer."""
         self._presence = Presence(path)
         self._key = key_of(path)
         self._is_gone = False

@@ -25,10 +25,14 @@ _TITLE = TextStyle(size=9, leading=12, face=Face.SEMIBOLD, color=style.ACCENT, a
 _NAME = TextStyle(size=8, leading=11, face=Face.MEDIUM, after=3)
 _HEADING = TextStyle(size=8, leading=11, face=Face.SEMIBOLD, after=0, before=3)
 _QUESTION = SMALL.with_(after=0)
+_FOOT = TextStyle(size=6, leading=7.5, color=style.MUTED, after=0)
 
 
-def pocket_cards(cards: Sequence[PocketCard], names: Sequence[str], paper: Paper) -> bytes:
-    """A PDF with each of `cards` once for each name, and without a name on what is left of the last page."""
+def pocket_cards(cards: Sequence[PocketCard], names: Sequence[str], paper: Paper, foot: str) -> bytes:
+    """A PDF with each of `cards` once for each name, and without a name on what is left of the last page.
+
+    `foot` stands at the lower edge of every card.
+    """
     content = BytesIO()
     canvas = BareCanvas(content, pagesize=paper.size, pageCompression=1)
     canvas.setTitle(cards[0].title)
@@ -40,25 +44,28 @@ def pocket_cards(cards: Sequence[PocketCard], names: Sequence[str], paper: Paper
         for page in range(pages):
             for place, name in enumerate(bearers[page * _A_PAGE : (page + 1) * _A_PAGE]):
                 x, y = left + place % 2 * WIDTH, bottom + (1 - place // 2) * HEIGHT
-                _draw_card(canvas, card, name, x, y)
+                _draw_card(canvas, card, name, foot, x, y)
             _draw_marks(canvas, left, bottom)
             canvas.showPage()
     canvas.save()
     return content.getvalue()
 
 
-def _draw_card(canvas: Any, card: PocketCard, name: str, x: float, y: float) -> None:
+def _draw_card(canvas: Any, card: PocketCard, name: str, foot: str, x: float, y: float) -> None:
     inner = WIDTH - 2 * _INSET
+    below = [Text(foot, _FOOT)]
+    taken = stack_height(below, inner)
     parts: list[Block] = [Text(card.title, _TITLE)]
     if name:
         parts.append(Text(name, _NAME))
     asked = [[Text(heading, _HEADING), Text(question, _QUESTION)] for heading, question in card.questions]
     words = stack_height([*parts, *(each for question in asked for each in question)], inner)
-    free = HEIGHT - 2 * _INSET - words - 4 * len(asked)
+    free = HEIGHT - 2 * _INSET - words - taken - 4 * len(asked)
     lines = max(1, int(free / _LINE / max(1, len(asked))))
     for question in asked:
         parts += [*question, WritingSpace(lines, _LINE)]
     draw_stack(canvas, parts, x + _INSET, y + HEIGHT - _INSET, inner)
+    draw_stack(canvas, below, x + _INSET, y + _INSET + taken, inner)
 
 
 def _draw_marks(canvas: Any, left: float, bottom: float) -> None:

@@ -84,6 +84,12 @@ class Sheets:
         """What is printed small."""
         return [card for part in self._parts for card in part.cards]
 
+    @property
+    def state(self) -> str:
+        """Whether the works agreement profile holds, for what has no other foot."""
+        with speaking(self.language):
+            return self._foot("")
+
     def name_of(self, person: Participant | None) -> str:
         """What the file of one person, or of a blank sheet, is called."""
         with speaking(self.language):
@@ -199,13 +205,12 @@ def export_worksheets(
     if not fillable:
         yield Progress(len(wanted), len(wanted) + 1, tr("All worksheets"))
         with speaking(sheets.language):
-            names = tr("All worksheets to print"), tr("Pocket cards to cut out")
-        written.append(_written(whole, free_path(folder, names[0])))
+            all_of_them, cards = tr("All worksheets to print"), tr("Pocket cards to cut out")
+        written.append(_written(whole, free_path(folder, all_of_them)))
         if sheets.cards:
-            path = free_path(folder, names[1])
-            write_file(
-                path, pocket_cards(sheets.cards, [sheets.called(person) for person in sheets.people], sheets.paper)
-            )
+            path = free_path(folder, cards)
+            names = [sheets.called(person) for person in sheets.people]
+            write_file(path, pocket_cards(sheets.cards, names, sheets.paper, sheets.state))
             written.append(path)
     yield Progress(len(wanted), len(wanted))
     return written

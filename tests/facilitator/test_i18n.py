@@ -39,6 +39,11 @@ def test_the_form_fits_the_count(count: int, said: str) -> None:
     assert trn("{count} person in {place}", "{count} people in {place}", count, place="Łódź") == said
 
 
+def test_no_text_is_no_text_in_every_language() -> None:
+    with speaking("de"):
+        assert tr("") == ""
+
+
 def test_an_unknown_language_falls_back_to_english() -> None:
     with speaking("xx-YY"):
         assert tr("Personal network") == "Personal network"

@@ -255,6 +255,8 @@ PROMISES = {
     "Where people have read a day": (
         f"{KEPT}test_on_the_promised_day_nothing_of_the_workshop_is_in_the_file"
         f" {KEPT}test_nothing_is_erased_that_nobody_was_promised"
+        f" {KEPT}test_a_command_keeps_what_was_promised_before_it_reads"
+        " facilitator/storage/server/test_commands.py::test_on_a_server_too_a_command_erases_what_was_promised"
         " facilitator/protection/test_papers.py::test_the_day_that_stands_on_the_papers_is_kept_to"
         f" {KEPT}test_names_of_contacts_go_after_two_weeks_unless_a_follow_up_is_planned"
         " ui/test_promises.py::test_opening_the_program_erases_what_was_deleted_long_ago"

@@ -122,8 +122,10 @@ def without_strength(axes: Iterable[Factor], shape: str) -> str:
 def tally_question(factor: Factor, count: int | str) -> str:
     """How a question is asked of a list of `count` people at once: the words of a set, or the question with a lead.
 
-    `count` may be what stands for a number that is not known yet.
+    `count` may be what stands for a number that is not known yet. Of one person nobody asks how many.
     """
+    if count == 1:
+        return tr_content(context_of(factor.key), factor.question)
     for asked in _tallies().get(factor.key, ()):
         if factor.question in (asked.factor.question, tr_content(context_of(factor.key), asked.factor.question)):
             return tr_content(context_of(factor.key), asked.tally, n=count)

@@ -59,6 +59,7 @@ class ServerLibrary(Library):
 
     def __init__(self, address: ServerAddress, unknown_parts: frozenset[str], patience: float) -> None:
         self.address = address
+        self.server = address.host
         self._token = token_hex(8)
         self._begin(
             unknown_parts, _engine(address, patience, readonly=True), _engine(address, patience, readonly=False)

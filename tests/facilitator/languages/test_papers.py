@@ -124,7 +124,7 @@ def test_a_german_workshop_reads_german_throughout(library: Library, sampled: in
         "Die Netzwerke aller Teilnehmenden",
         "Wo arbeitet die Person?",
         "Anderes Team, gleiche Abteilung",
-        "Was wir tun werden",
+        "Was wir vorhaben",
     ):
         assert words_there in text
     assert f"{get_workshop(library, sampled).held_on:%d.%m.%Y}" in text

@@ -37,6 +37,13 @@ RANKED = (
 )
 FILLED = "::test_it_is_filled_from_the_workshop"
 OFFLINE = f"{README}::test_commands_open_no_connection"
+ON_A_SERVER = (
+    "facilitator/storage/server/test_commands.py::test_papers_of_a_library_on_a_server_say_who_can_read_it_there"
+)
+BY_COMMAND = (
+    f"{KEPT}test_a_command_keeps_what_was_promised_before_it_reads"
+    " facilitator/storage/server/test_commands.py::test_on_a_server_too_a_command_erases_what_was_promised"
+)
 PROOF = {
     "short": f"{UNTIL} {RANKED} facilitator/storage/test_erasing.py::test_a_person_is_erased",
     "purpose": f"{UNTIL} {RANKED}",
@@ -68,11 +75,13 @@ PROOF_OF_TEXT = {
         f"{OFFLINE} {README}::test_mailing_is_what_connects"
         " facilitator/sharing/test_stations.py::test_a_stations_file_holds_no_answer_and_opens_with_the_pin"
     ),
+    "facilitator_server": ON_A_SERVER,
+    "elsewhere_server": ON_A_SERVER,
     "mail": f"{FILLED} facilitator/post/test_one_recipient.py"
     "::test_nothing_of_this_computer_and_nobody_else_is_in_a_mail",
     "paper": FILLED,
     "delivered": "facilitator/post/test_delivered_files.py::test_files_with_a_handout_go_once_the_server_has_it",
-    "until": UNTIL,
+    "until": f"{UNTIL} {BY_COMMAND}",
     "names": f"{KEPT}test_names_of_contacts_go_after_two_weeks_unless_a_follow_up_is_planned",
     "elsewhere": f"{README}::test_erasing_leaves_what_was_copied_and_what_is_nobodys",
     "rights": "facilitator/storage/test_erasing.py::test_a_person_is_erased",

@@ -1,6 +1,7 @@
 """Papers for a works council: one folder with all it asks for, and everything of one person."""
 
 import json
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -10,6 +11,7 @@ from prepared import add_sample
 from promises import unproved
 from pypdf import PdfReader
 
+from facilitator.errors import Invalid
 from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network import answers
@@ -24,12 +26,14 @@ from facilitator.progress import finish
 from facilitator.protection.papers import access, write_access, write_papers
 from facilitator.protection.retention import keep_promises
 from facilitator.resources import resource
-from facilitator.storage.library import Library
+from facilitator.storage.keys import Passphrase
+from facilitator.storage.library import Library, open_library
+from facilitator.storage.protecting import protect
 from facilitator.workshop.agenda import remove_step
 from facilitator.workshop.data_protection import note_reading, protection_of
 from facilitator.workshop.own_code import choose_code
 from facilitator.workshop.papers import PaperOptions
-from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.roster import Person, add_people, people_of, update_person
 from facilitator.workshop.workshops import describe_workshop, get_workshop, new_workshop
 
 TITLES = {
@@ -214,6 +218,10 @@ def test_what_an_agreement_rules_out_is_said_to_hold_nothing_and_does(library: L
     assert len(views) == 2
     paths = finish(write_papers(library, workshop, tmp_path / "on", lambda kind: [*VIEWS[kind], *views]))
     assert text_of(paths[4]).count("nothing: the works agreement rules it out") == len(closed) + len(views)
+    level = tables["egos"].headers.index("level")
+    assert "location, level (always empty)" in text_of(paths[4]) and not any(row[level] for row in tables["egos"].rows)
+    with pytest.raises(Invalid, match="level"):
+        update_person(library, people[0], Person("Person 0", level="Manager"))
 
 
 def test_every_row_of_the_papers_has_its_proof() -> None:
@@ -236,6 +244,26 @@ def test_the_record_speaks_of_those_who_are_named_and_an_agreement_of_nobody(lib
     assert "Article 6 (1) (f)" in record("two")
     change_agreement(library, workshop, holds=True)
     assert "whom they name" not in record("three") and "Article 6 (1) (f)" not in record("four")
+
+
+def test_the_record_says_whose_words_it_repeats_and_whether_the_library_is_encrypted(
+    library: Library, tmp_path: Path
+) -> None:
+    workshop = start_workshop(library, "Plant day").value
+
+    def papers(of: Library, folder: str) -> list[str]:
+        return [text_of(path) for path in finish(write_papers(of, workshop, tmp_path / folder, VIEWS.__getitem__))]
+
+    _, record, processor, *_ = papers(library, "plain")
+    # An authority and a client are not who turns to anybody.
+    assert record.count("in which “you” are the participants") == 2
+    assert "in which “you” are the participants: Name" in processor and "until when, and what became of it" in record
+    assert "It has no passphrase" in record and "no trace in the file" in record and "no trace" in processor
+    path = library.path
+    library.close()
+    assert finish(protect(path, Passphrase("a quiet kestrel"))) == []
+    with closing(open_library(path)) as protected:
+        assert "It is encrypted by a passphrase" in papers(protected, "protected")[1]
 
 
 def test_where_nothing_is_asked_on_paper_no_sheet_is_in_the_folder(library: Library, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from command_line import facilitator
 
 from facilitator.exercises.network.answers import Who, add_contact
 from facilitator.exercises.steps import exercise_steps, strip_third_parties
@@ -54,6 +55,19 @@ def test_on_the_promised_day_nothing_of_the_workshop_is_in_the_file(library: Lib
         (What.CONTACT_NAMES, f"Workshop number {workshop}, 2 Mar 2026", 1, "Ada Lo"),
         (What.WORKSHOP, f"Workshop number {workshop}, 2 Mar 2026", 1, "the program, as promised"),
     ]
+
+
+def test_a_command_keeps_what_was_promised_before_it_reads(library: Library, workshop: int) -> None:
+    """Whoever has no windows open opens the program by commands, and the day is over for these as well."""
+    today = date.today()
+    describe_workshop(library, workshop, held_on=today)
+    note_reading(library, people_of(library, workshop)[0].id, "1", "en")
+    assert "Kestrel" in facilitator("list", "--library", library.path).stdout
+    describe_protection(library, workshop, responsible="", contact="", keep_until=today)
+    done = facilitator("metrics", workshop, "--library", library.path, code=1)
+    assert "“Kestrel meeting” was erased, as was promised" in done.stderr
+    assert f"There is no workshop “{workshop}”" in done.stderr
+    assert list_workshops(library) == [] and done.stdout == ""
 
 
 def test_names_of_contacts_go_after_two_weeks_unless_a_follow_up_is_planned(library: Library, workshop: int) -> None:

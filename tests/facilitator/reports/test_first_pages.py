@@ -1,6 +1,7 @@
 """The first pages: what a person and a client read when they read one page."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
@@ -18,7 +19,7 @@ from facilitator.charts.hundred import of_a_hundred
 from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import change_analysis, get_analysis
-from facilitator.exercises.network.answers import Who
+from facilitator.exercises.network.answers import Who, find_network
 from facilitator.exercises.network.insights import insights, room_findings, step_to_try, worth_reading
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.own_action.answering import keep_own_action
@@ -29,12 +30,13 @@ from facilitator.exercises.network.setup import change_factors, get_setup
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
-from facilitator.i18n import long_day
+from facilitator.i18n import long_day, speaking
 from facilitator.rehearsal.people import people
 from facilitator.reports import compose
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.tables import utc
 from facilitator.workshop.workshops import describe_workshop
 
 
@@ -202,8 +204,53 @@ def test_a_hundred_are_a_hundred_and_finer_than_nothing(counts: list[int], unit:
     assert all(part >= 0 and part % unit == 0 for part in parts)
     # From the rounded shares alone.
     assert parts == of_a_hundred([round(share * 100 / unit) * unit / 100 for share in shares], unit)
-    kept = [abs(part / 100 - share) <= unit / 200 + 1e-9 for part, share in zip(parts, shares, strict=True)]
-    assert kept.count(False) <= 1
+    # What is left over is no more than a unit of any part, or the picture would contradict the table beside it.
+    rounded = [round(share * 100 / unit) * unit for share in shares]
+    assert max(abs(part - other) for part, other in zip(parts, rounded, strict=True)) <= unit
+    assert sum(part != other for part, other in zip(parts, rounded, strict=True)) == abs(100 - sum(rounded)) // unit
+
+
+def tallied(library: Library, lists: Sequence[Sequence[int]]) -> tuple[int, int]:
+    """A workshop and its step, in which people counted where those on their lists work."""
+    workshop = start_workshop(library, "Few").value
+    step = room_of(library, workshop).step_id
+    with library.change("fill"):
+        for person, counts in zip(add_people(library, workshop, people(len(lists))).value, lists, strict=True):
+            who = Who(step, person)
+            answers.choose_entry(library, who, "tally")
+            answers.set_list_length(library, who, sum(counts))
+            for code, count in enumerate(counts, start=1):
+                answers.set_tally(library, who, "group", code, count)
+            answers.finish(library, who)
+    return workshop, step
+
+
+def test_a_nought_in_steps_is_not_said_to_be_nobody(library: Library) -> None:
+    workshop, _ = tallied(library, [*[(6, 2, 2, 0)] * 6, (6, 2, 1, 1)])
+    page = page_of(library, workshop)
+    assert "0 Outside the organisation" in page and "A 0 stands for fewer than 3." in page
+    assert "A 0 stands" not in page_of(library, add_sample(library, count=18))
+
+
+def test_answers_to_ten_questions_are_not_broken_within_a_word(library: Library) -> None:
+    workshop = start_workshop(library, "Long").value
+    step = room_of(library, workshop).step_id
+    change_factors(library, step, [replace(each, active=True) for each in get_setup(library, step).factors])
+    (person,) = add_people(library, workshop, people(1)).value
+    who = Who(step, person)
+    factors = [each for each in get_setup(library, step).active if not each.private]
+    most = max(len(each.codes) for each in factors)
+    rated = [{each.key: number % len(each.codes) + 1 for each in factors} for number in range(most)]
+    answers.add_contacts(library, who, [(f"P{number}", codes) for number, codes in enumerate(rated)])
+    answers.finish(library, who)
+    for language in ("en", "de"):
+        ((_, composed),) = compose.Handouts(library, workshop, PaperOptions(language=language))
+        said = " ".join(pages_of(composed.render()))
+        _, table = said.split("Your contacts" if language == "en" else "Ihre Kontakte", 1)
+        with speaking(language):
+            words = {word for each in get_setup(library, step).active if not each.private for code in each.codes
+                     for word in code.split()}  # fmt: skip
+        assert len(factors) >= 9 and [word for word in sorted(words) if word not in table.split()] == []
 
 
 def test_what_somebody_has_promised_stands_on_their_handout_alone(library: Library, untyped: int) -> None:
@@ -236,7 +283,7 @@ def test_in_german_the_first_page_holds_it_all_too(library: Library, untyped: in
     assert composed is not None
     first = pages_of(composed.render())[0]
     assert "Was auffällt" in first and "Das nehmen Sie sich vor Ein Vorschlag: " in first
-    assert "Wenn (ein Moment, der kommen wird)" in first
+    assert "Wenn (ein Anlass, der sicher kommt)" in first
 
 
 def test_who_is_outside_is_not_spoken_of_where_it_does_not_matter(library: Library) -> None:
@@ -392,7 +439,7 @@ def test_a_later_rounds_page_counts_who_answered_in_it_and_compares_with_none(li
     with library.change("fill"):
         for person in ids:
             answers.finish(library, answer(person, 9))
-    assert "7 people on one day, 2 March 2026, by their own account" in one_page(library, workshop)
+    assert "7 people for the workshop of 2 March 2026, by their own account" in one_page(library, workshop)
     begun = start_round(library, step, "Later").value
     with library.change("fill"):
         for person in ids[:5]:
@@ -410,10 +457,24 @@ def test_a_later_rounds_page_counts_who_answered_in_it_and_compares_with_none(li
 
 
 def test_lists_that_were_made_before_the_day_are_not_said_to_be_of_it(library: Library, sampled: int) -> None:
-    for ahead, when in ((3, "in the days up to"), (0, "on one day,"), (-3, "on one day,")):
+    for ahead, when in ((3, "in the days up to"), (0, "on one day,"), (-3, "for the workshop of")):
         day = date.today() + timedelta(days=ahead)
         describe_workshop(library, sampled, title="Plant", held_on=day)
         assert f"18 people {when} {long_day(day)}, by their own account" in page_of(library, sampled)
+
+
+def test_lists_of_several_days_are_not_said_to_be_of_one(library: Library) -> None:
+    """Nobody has said when the workshop was, and somebody's list came back two days after the others'."""
+    workshop, step = tallied(library, [(6, 2, 1, 1)] * 5)
+    assert "5 people on one day, by their own account" in page_of(library, workshop)
+    with library.change("came back") as change:
+        network = find_network(change.session, step, people_of(library, workshop)[4].id)
+        assert network is not None and network.finished_at is not None
+        first, network.finished_at = network.finished_at, network.finished_at + timedelta(days=2)
+        change.session.add(network)
+    days = [long_day(utc(first + timedelta(days=added)).astimezone().date()) for added in (0, 2)]
+    page = page_of(library, workshop)
+    assert f"5 people in lists that were finished from {days[0]} to {days[1]}, by" in page and "one day" not in page
 
 
 @pytest.mark.parametrize("again", [False, True])

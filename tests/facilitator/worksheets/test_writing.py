@@ -130,6 +130,8 @@ def test_printed_sheets_have_no_fields_and_come_in_one_file_too(
     assert "My action may stand among the room’s actions with my name" in said
     cards = PdfReader(pocket).pages
     assert len(cards) == 2 and people[0].name in cards[0].extract_text() and people[5].name in cards[1].extract_text()
+    # On each card, since they are cut apart.
+    assert [page.extract_text().count("Works agreement profile: off.") for page in cards] == [4, 4]
     assert not [path for path in tmp_path.iterdir() if path.suffix == ".part"]
 
 

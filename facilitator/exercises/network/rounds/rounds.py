@@ -54,12 +54,15 @@ def rounds_of(library: Library, step_id: int) -> tuple[Round, ...]:
     return tuple(found)
 
 
-def first_finished(library: Library, step_id: int) -> date | None:
-    """The day on which the first list of a step was finished, of any round; None where none was."""
+def finished_between(library: Library, step_id: int) -> tuple[date, date] | None:
+    """The days on which the first and the last list of a step were finished, of any round; None where none was."""
+    finished = col(PersonalNetwork.finished_at)
     with library.read() as session:
-        first = select(func.min(col(PersonalNetwork.finished_at))).where(PersonalNetwork.step_id == step_id)
-        moment = session.exec(first).one()
-    return None if moment is None else utc(moment).astimezone().date()
+        both = select(func.min(finished), func.max(finished)).where(PersonalNetwork.step_id == step_id)
+        first, last = session.exec(both).one()
+    if first is None or last is None:
+        return None
+    return utc(first).astimezone().date(), utc(last).astimezone().date()
 
 
 @implements(Exercise.round_titles)

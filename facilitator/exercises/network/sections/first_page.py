@@ -4,6 +4,7 @@ And what it does not say.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,7 @@ from facilitator.exercises.network.insights import RoomInsight, room_findings
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.own_action.rows import is_own
 from facilitator.exercises.network.room import fine_from
-from facilitator.exercises.network.rounds.rounds import first_finished, rounds_of
+from facilitator.exercises.network.rounds.rounds import finished_between, rounds_of
 from facilitator.exercises.network.sections.changes import how_far, lists_unfinished
 from facilitator.exercises.network.sections.figures import any_value, mean_shares, share_of
 from facilitator.exercises.network.sections.whole import teams_at_a_glance
@@ -51,14 +52,15 @@ def first_page(library: Library, room: Room, *, names: bool) -> list[Section]:
     teams = {person.team for person in network.people if person.team}
 
     def build(width: float) -> list[Any]:
-        told, unsaid, further = _findings(room)
-        said = [*(one.sentence for one in told), *further][:_THREE]
+        told, unsaid, shares = _findings(room)
+        largest = shares[: _THREE - len(told)]
+        said = [*(one.sentence for one in told), *(one.sentence for one in largest)]
         steps = list(dict.fromkeys(one.step for one in told))
         flow: list[Any] = [blocks.heading(1, tr("On one page")), *_picture(room)]
         if said:
             # Of some it is the largest share alone that is said: nothing stands out in that.
             flow += [blocks.heading(2, tr("What the lists show")), *blocks.numbered(said)]
-        if notes := [*how_far(told, unsaid, answered), *_of_shares(room, said[len(told) :])]:
+        if notes := [*how_far(told, unsaid, answered), *_of_shares(room, largest)]:
             flow.append(blocks.caption(" ".join(notes)))
         doing = [blocks.heading(2, tr("What we are going to do")), *_doing(actions, more, steps, names=names)]
         doing.append(blocks.callout(_limit(room, answered)))
@@ -85,6 +87,9 @@ def _picture(room: Room) -> list[Any]:
         else tr("Each person’s list counts the same, and whoever is on several lists counts on each; in steps of 5."),
         tr("Rounded so that they add up to 100. n = {people} people.", people=people),
     ]
+    if unit == _STEP and any(not count for _, count in parts):
+        # A contact or two on few lists make no step: without this the picture would say that there are none.
+        said.append(tr("A 0 stands for fewer than 3."))
     if any((one := found.measures.factors[factor.key]).n < one.size for found in room.profiles.values()):
         said.append(tr("Contacts of whom it was not said are left out."))
     return [Figure(Hundred(parts), title=tr("Of 100 people we turn to"), caption=" ".join(said))]
@@ -95,8 +100,20 @@ def _rated(room: Room, factor: Factor) -> int:
     return sum(found.measures.factors[factor.key].n > 0 for found in room.profiles.values())
 
 
-def _findings(room: Room) -> tuple[list[RoomInsight], int, list[str]]:
-    """Three things at most that stand out, how many more do, and sentences on the largest shares if those are fewer."""
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """A sentence on the largest share of a question, the number of `people` that it is of, and how far it stands out.
+
+    Of three answers one holds more than of five by arithmetic alone: so it stands out against an even split.
+    """
+
+    sentence: str
+    people: int
+    over: float
+
+
+def _findings(room: Room) -> tuple[list[RoomInsight], int, list[_Share]]:
+    """Three things at most that stand out, how many more do, and what can be said on the largest shares beside them."""
     found, unsaid = room_findings(
         room.factors,
         [each.measures for each in room.profiles.values()],
@@ -116,24 +133,23 @@ def _findings(room: Room) -> tuple[list[RoomInsight], int, list[str]]:
             if means.count(largest) > 1:
                 # As far as it is told two answers are as frequent: neither is the one.
                 continue
-            # Of three answers one holds more than of five by arithmetic alone: so against an even split.
-            shares.append((largest * len(factor.codes), largest, factor, factor.codes[means.index(largest)]))
-    shares.sort(key=lambda each: each[0], reverse=True)
-    further = [
-        tr("{label}: “{answer}” for {share} of the contacts of whom it was said, on average over {people} people.",
-           label=factor.label, answer=answer, share=share_of(share), people=_rated(room, factor))
-        for _, share, factor, answer in shares
-    ]  # fmt: skip
-    return told, unsaid + len(every) - len(told), further
+            people, answer = _rated(room, factor), factor.codes[means.index(largest)]
+            said = tr(
+                "{label}: “{answer}” for {share} of the contacts of whom it was said, on average over {people} people.",
+                label=factor.label, answer=answer, share=share_of(largest), people=people,
+            )  # fmt: skip
+            shares.append(_Share(said, people, largest * len(factor.codes)))
+    shares.sort(key=lambda each: each.over, reverse=True)
+    return told, unsaid + len(every) - len(told), shares
 
 
-def _of_shares(room: Room, shares: Sequence[str]) -> list[str]:
+def _of_shares(room: Room, shares: Sequence[_Share]) -> list[str]:
     """By what questions were chosen for sentences on their largest share; and that those of few are rounded."""
     if not shares:
         return []
-    said = [tr("Shares are said of the questions on which one answer holds most, measured by an even split.")]
+    said = [tr("Shares are said of the questions whose most frequent answer is furthest above an even split.")]
     few = fine_from(room.floor)
-    if any(_rated(room, factor) < few for factor in room.factors):
+    if any(share.people < few for share in shares):
         said.append(tr("Shares of fewer than {count} people are in steps of 5%.", count=few))
     return said
 
@@ -187,9 +203,14 @@ def _when(room: Room) -> str:
         day = long_day(latest.started_at.date())
         return tr("in the round “{title}”, which began on {day}", title=latest.title, day=day)
     held_on = get_workshop(room.library, room.setup.workshop_id).held_on
+    first, last = finished_between(room.library, room.step_id) or (held_on, held_on)
     if held_on is None:
-        return tr("on one day")
-    first = first_finished(room.library, room.step_id)
+        if first is None or last is None or first == last:
+            return tr("on one day")
+        return tr("in lists that were finished from {first} to {last}", first=long_day(first), last=long_day(last))
     if first is not None and first < held_on:
         return tr("in the days up to {day}", day=long_day(held_on))
+    if last is not None and last > held_on:
+        # Whether they answered later, or their sheets were typed in later, nobody has kept.
+        return tr("for the workshop of {day}", day=long_day(held_on))
     return tr("on one day, {day}", day=long_day(held_on))

@@ -6,6 +6,8 @@ and what most of the room have in common is left out: that is no pattern of one 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
 from typing import Any
 
 from facilitator.actions.actions import ActionView, actions_of
@@ -68,6 +70,8 @@ _FIRST_PAGE = 485.0
 _FIGURES = 260.0
 _ROW = 21.0
 _HEAD = 90.0
+_QUESTIONS = 6
+"""So many answers beside a contact's name find room for their words; of more, words would be broken."""
 _FIRST_ROWS = 5
 """Of a long table, that should stand with its heading: the answers to one question."""
 
@@ -381,12 +385,24 @@ def _contacts(room: Room, found: Profile) -> list[Any]:
             blocks.paragraph(tr("You entered numbers only, so no contact is recorded here or anywhere else.")),
             _counts(room, found),
         ]
-    columns = [Column(tr("Contact"), width=_NAME), *(Column(factor.label) for factor in room.factors)]
+    tables = [_ratings(found, factors) for factors in _side_by_side(room.factors)]
+    return [blocks.heading(2, tr("Your contacts")), *tables]
+
+
+def _side_by_side(factors: Sequence[Factor]) -> list[Sequence[Factor]]:
+    """The questions by table: as few tables as leave each answer the room for its words, about equally wide."""
+    tables = max(1, ceil(len(factors) / _QUESTIONS))
+    bounds = [round(len(factors) * number / tables) for number in range(tables + 1)]
+    return [factors[start:end] for start, end in pairwise(bounds)]
+
+
+def _ratings(found: Profile, factors: Sequence[Factor]) -> Table:
+    columns = [Column(tr("Contact"), width=_NAME), *(Column(factor.label) for factor in factors)]
     rows = [
-        (contact.label, *(_answer(factor, contact.ratings.get(factor.key)) for factor in room.factors))
+        (contact.label, *(_answer(factor, contact.ratings.get(factor.key)) for factor in factors))
         for contact in found.view.contacts
     ]
-    return [blocks.heading(2, tr("Your contacts")), Table(columns, rows)]
+    return Table(columns, rows)
 
 
 def _counts(room: Room, found: Profile) -> Table:

@@ -93,9 +93,13 @@ def test_a_tally_asks_in_the_words_of_its_set_or_of_the_question() -> None:
     assert tally_question(NEW["group"], 12) == "Of your 12 people, how many work …"
     own = Factor("mood", "Mood", "How cheerful are they?", "strength", ("a bit", "very"))
     assert tally_question(own, 8) == "How cheerful are they? Of your 8 people, how many?"
+    assert (
+        tally_question(own, 1) == "How cheerful are they?" and tally_question(NEW["group"], 1) == "Where do they work?"
+    )
     assert tally_question(replace(NEW["group"], question="Where?"), 8) == "Where? Of your 8 people, how many?"
     with speaking("de"):
         assert "12" in tally_question(NEW["group"], 12) and "Personen" in tally_question(NEW["group"], 12)
+        assert tally_question(NEW["group"], 1) == "Wo arbeitet die Person?"
 
 
 def test_answers_of_two_versions_meet_by_their_words() -> None:

@@ -4,7 +4,9 @@ import io
 import json
 import os
 import sys
+from contextlib import closing
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,9 +14,14 @@ from command_line import facilitator
 from keyring_in_memory import KeyringInMemory, keyring_of_the_test
 from library_server import PASSWORD, LibraryServer
 from prepared import add_sample
+from pypdf import PdfReader
 
 from facilitator.storage.library import Library
 from facilitator.storage.server.address import ServerAddress
+from facilitator.storage.server.library import open_server_library
+from facilitator.workshop.data_protection import note_reading
+from facilitator.workshop.roster import Person, add_people
+from facilitator.workshop.workshops import describe_workshop
 
 __all__ = ["keyring_of_the_test"]
 
@@ -38,6 +45,36 @@ def test_a_workshop_that_is_brought_there_is_measured_and_comes_back_as_it_was(
     for path, library_of in zip(whole, (address, again), strict=True):
         facilitator("export", 1, "--format", "json", "-o", path, "--library", library_of)
     assert json.loads(whole[0].read_bytes()) == json.loads(whole[1].read_bytes())
+
+
+def test_papers_of_a_library_on_a_server_say_who_can_read_it_there(address: ServerAddress, tmp_path: Path) -> None:
+    workshop = facilitator("new", "Kestrel meeting", "--library", address).stdout.strip()
+    for language, wrong, right in (
+        ("en", ("one computer", "no trace", "opens no connection but for mail"), "whoever looks after"),
+        ("de", ("einem Computer", "keine Spur", "keine Verbindung außer für E-Mail"), "wer den Server"),
+    ):
+        done = facilitator(
+            "protection", workshop, "-o", tmp_path / language, "--language", language, "--library", address
+        )
+        said = [
+            " ".join(" ".join(page.extract_text().split()) for page in PdfReader(path).pages)
+            for path in done.stdout.split("\n")
+            if path
+        ]
+        assert len(said) == 8 and [word for word in wrong for text in said if word in text] == []
+        # The notice, the record, the processor's sheet and the points for an agreement.
+        assert sum(address.host in text for text in said) >= 4
+        assert right in said[0] and "{" not in "".join(said)
+
+
+def test_on_a_server_too_a_command_erases_what_was_promised(address: ServerAddress) -> None:
+    workshop = int(facilitator("new", "Kestrel meeting", "--library", address).stdout)
+    with closing(open_server_library(address)) as library:
+        person = add_people(library, workshop, [Person("Anna Berg")]).value[0]
+        describe_workshop(library, workshop, held_on=date.today() - timedelta(days=90))
+        note_reading(library, person, "1", "en")
+    done = facilitator("list", "--library", address)
+    assert "“Kestrel meeting” was erased, as was promised" in done.stderr and "Kestrel" not in done.stdout
 
 
 def test_what_only_a_file_has_is_refused_in_a_sentence(address: ServerAddress, tmp_path: Path) -> None:
