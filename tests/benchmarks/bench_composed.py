@@ -1,9 +1,9 @@
 """From one more answer to own questions, committed, to the painted figure at 1920×1080, beside the network's overlay.
 
 60 people have answered a questionnaire that was composed: three scales, a choice, several choices and a ranking. Before
-each measurement somebody answers anew. Ours begins when that is on the disk: it is read, the room's answers are put
-together with it at once (in a workshop those of several people are, which is less), the figure is made anew, and it
-ends when chart and title are painted. The peers are the overlay of a room of 60 people that takes up one person's new
+each measurement somebody answers anew. Ours begins where the overlay's does, with what that person answered at hand: the
+room's answers are put together with it at once (in a workshop those of several people are, which is less), the figure
+is made anew, and it ends when chart and title are painted. That it is read from the disk is printed apart. The peers are the overlay of a room of 60 people that takes up one person's new
 shape, and the copying of one ready picture of that size; they take turns in one run. Within the overlay's bounds is
 what takes no longer than the overlay does. Times are the processor's, of all threads.
 
@@ -28,6 +28,7 @@ from facilitator.described.editing import ask
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise
 from facilitator.questionnaires.answers import put, send
+from facilitator.questionnaires.live import LiveAnswers
 from facilitator.questionnaires.model import Questionnaire, Value
 from facilitator.questionnaires.reading import Who
 from facilitator.questionnaires.setup import get_setup
@@ -82,14 +83,23 @@ def composed(library: Library, app: QApplication, key: str, ids: list[int], step
     view.hide()
     live = view._live
 
-    def take_up(turn: int) -> None:
+    def answer_anew(turn: int) -> None:
+        answer(library, Who(step, ids[turn % len(ids)]))
         live._live._read_person(ids[turn % len(ids)])
+
+    def take_up(_turn: int) -> None:
         live.show_all()
         view._soon.stop()
         view._show()
         view.chart.viewport().repaint()
 
-    return view, lambda turn: answer(library, Who(step, ids[turn % len(ids)])), take_up
+    return view, answer_anew, take_up
+
+
+def read(library: Library, ids: list[int], step: int) -> Measured:
+    """Reading what one person has answered, without any painting."""
+    live = LiveAnswers(library, step)
+    return QWidget(), lambda _: None, lambda turn: live._read_person(ids[turn % len(ids)])
 
 
 def peer(widget: QWidget, act: Callable[[int], None]) -> Measured:
@@ -126,6 +136,7 @@ def main() -> int:
         assert get_setup(library, step).questionnaire.title == "How we work"
         steps = {"blit of one ready pixmap": peer(*blitting()), "overlay": peer(*overlay(app, PEOPLE))}
         steps |= {f"own questions, {key}": composed(library, app, key, ids, step) for key in keys}
+        steps["reading one person's answers"] = read(library, ids, step)
         times: dict[str, list[float]] = {name: [] for name in steps}
         for _ in range(BLOCKS):
             for name, measured in steps.items():

@@ -45,8 +45,9 @@ class DrawnChart(ChartView):
 
     def set_empty_text(self, sentence: str) -> None:
         """What to say while there is nothing to show."""
-        self._empty = sentence
-        self.lay_out_anew()
+        if sentence != self._empty:
+            self._empty = sentence
+            self.lay_out_anew()
 
     def set_text_scale(self, scale: float) -> None:
         """Make letters larger by this factor."""
