@@ -23,6 +23,8 @@ AGENDA = "agenda"
 """The context of the titles and notes of steps, and of the titles of exercises, which are those of their steps."""
 INDICATORS = "indicators"
 """The context of the indicators that come with the program."""
+SAMPLES = "samples"
+"""The context of what invented people answer, and of who they are."""
 _LOCALES = {SOURCE: "en_001"}
 """Whose habits of dates and numbers a language has, where they are not those of its name: English of no one country."""
 _BEHIND_CONTEXT = "\x04"

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QCheckBox,
     QApplication,
     QHBoxLayout,
     QLabel,
@@ -143,7 +144,9 @@ class EntryFrame(QWidget):
         """Enter goes on and Escape back, wherever nothing else takes them."""
         focused = QApplication.focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if isinstance(focused, QAbstractButton) and focused.isEnabled() and self.isAncestorOf(focused):
+            # What was ticked by the mouse must not be taken back by going on: Space ticks.
+            pressed = isinstance(focused, QAbstractButton) and not isinstance(focused, QCheckBox)
+            if pressed and focused.isEnabled() and self.isAncestorOf(focused):
                 focused.click()
             else:
                 self.next_wanted.emit()
