@@ -1,11 +1,12 @@
 """From one more answer to own questions, committed, to the painted figure at 1920×1080, beside the network's overlay.
 
 60 people have answered a questionnaire that was composed: three scales, a choice, several choices and a ranking. Before
-each measurement somebody answers anew. Ours begins where the overlay's does, with what that person answered at hand: the
-room's answers are put together with it at once (in a workshop those of several people are, which is less), the figure
-is made anew, and it ends when chart and title are painted. That it is read from the disk is printed apart. The peers are the overlay of a room of 60 people that takes up one person's new
-shape, and the copying of one ready picture of that size; they take turns in one run. Within the overlay's bounds is
-what takes no longer than the overlay does. Times are the processor's, of all threads.
+each measurement somebody answers anew. Ours begins where the overlay's does, with what that person answered at hand:
+the room's answers are put together with it at once (in a workshop those of several people are, which is less), the
+figure is made anew, and it ends when chart and title are painted. That it is read from the disk is printed apart. The
+peers are the overlay of a room of 60 people that takes up one person's new shape, and the copying of one ready picture
+of that size; they take turns in one run. Within the overlay's bounds is what takes no longer than the overlay does.
+Times are the processor's, of all threads.
 
 Run with `python3 packaging/bootstrap.py bench`.
 """

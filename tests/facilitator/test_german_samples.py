@@ -45,7 +45,7 @@ def texts_in(library: Library) -> set[str]:
         return {
             value
             for name in wanted
-            for row in file.execute(f'SELECT * FROM "{name}"')  # noqa: S608  # names of our own tables
+            for row in file.execute(f'SELECT * FROM "{name}"')  # names of our own tables
             for value in row
             if isinstance(value, str)
         }

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QCheckBox,
     QApplication,
+    QCheckBox,
     QHBoxLayout,
     QLabel,
     QStackedWidget,
