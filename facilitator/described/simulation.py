@@ -20,10 +20,7 @@ from facilitator.storage.library import Library
 @supplies(Exercise.samples)
 def samples(folder: Exercise, library: Library, step_id: int) -> Samples:
     """What people answer, by the questions' keys, in the language that is spoken; nothing without such a file."""
-    return {
-        key: [_said(each) if isinstance(each, str) else _said_together(each) for each in given]
-        for key, given in _content(folder.kind).items()
-    }
+    return {key: [_said(each) for each in given] for key, given in _content(folder.kind).items()}
 
 
 @supplies(Exercise.simulate)
@@ -33,13 +30,11 @@ def simulate(folder: Exercise, library: Library, step_id: int, participant_id: i
     simulation.simulate(library, step_id, participant_id, random, folder.samples(library, step_id), check, words)
 
 
-def _said(words: str) -> str:
-    # The keys of options are among them, which are no texts and stay as they are.
-    return tr_content(SAMPLES, words)
-
-
-def _said_together(answers: Mapping[str, str]) -> dict[str, str]:
-    return {key: _said(words) for key, words in answers.items()}
+def _said(answer: Any) -> Any:
+    """An answer, or those of one person that belong together. Keys of options are no texts, and stay as they are."""
+    if isinstance(answer, str):
+        return tr_content(SAMPLES, answer)
+    return {key: tr_content(SAMPLES, words) for key, words in answer.items()}
 
 
 class SamplesFile(BaseModel):

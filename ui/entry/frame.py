@@ -145,8 +145,12 @@ class EntryFrame(QWidget):
         focused = QApplication.focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             # What was ticked by the mouse must not be taken back by going on: Space ticks.
-            pressed = isinstance(focused, QAbstractButton) and not isinstance(focused, QCheckBox)
-            if pressed and focused.isEnabled() and self.isAncestorOf(focused):
+            if (
+                isinstance(focused, QAbstractButton)
+                and not isinstance(focused, QCheckBox)
+                and focused.isEnabled()
+                and self.isAncestorOf(focused)
+            ):
                 focused.click()
             else:
                 self.next_wanted.emit()
