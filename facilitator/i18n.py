@@ -23,6 +23,8 @@ AGENDA = "agenda"
 """The context of the titles and notes of steps, and of the titles of exercises, which are those of their steps."""
 INDICATORS = "indicators"
 """The context of the indicators that come with the program."""
+SAMPLES = "samples"
+"""The context of what invented people answer, and of who they are."""
 _LOCALES = {SOURCE: "en_001"}
 """Whose habits of dates and numbers a language has, where they are not those of its name: English of no one country."""
 _BEHIND_CONTEXT = "\x04"
@@ -169,10 +171,17 @@ def percent(share: float) -> str:
 
 def decimal(value: float, digits: int, *, signed: bool = False) -> str:
     """A number with so many digits behind the point, with a true minus sign; `signed` shows a plus as well."""
+    # Nought below nought would be kept for nought.
+    return _decimal(value or 0.0, digits, signed, _locale())
+
+
+@lru_cache(maxsize=4_000)
+def _decimal(value: float, digits: int, signed: bool, locale: str) -> str:
+    # Kept, since charts that are made anew with each answer say the same few numbers.
     from babel.numbers import format_decimal
 
     whole = f"0.{'0' * digits}" if digits else "0"
-    found: str = format_decimal(value, f"{'+' if signed else ''}{whole};-{whole}", locale=_locale())
+    found: str = format_decimal(value, f"{'+' if signed else ''}{whole};-{whole}", locale=locale)
     return found.replace("-", "−")
 
 

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 KEYWORDS = {"tr": None, "trn": (1, 2), "tr_as": ((1, "c"), 2), "tr_later": None}
 CONTENT = {
-    "agendas/*.json": ("title", "notes", "cue"),
+    "agendas/*.json": ("title", "notes", "cue", "what", "sign"),
     "challenge/*.json": ("title", "label", "text"),
     "factor_sets/*.json": ("label", "question", "tally", "codes", "worded", "not_comparable"),
     "guide/*.json": ("say", "ask", "watch", "if", "words"),
@@ -93,6 +93,9 @@ CONTENT = {
         *("encrypted", "plain", "where", "erased", "processed", "runs", "readers", "connects", "copies", "copies_of"),
     ),
     "prompts/*.json": ("goal", "lead", "short", "text", "worded", "initials", "again", "many"),
+    "samples/cards.json": ("text", "theme", "what", "sign"),
+    "samples/networks.json": ("what", "partner", "sign"),
+    "samples/people.json": ("team", "location", "level", "teams", "locations", "levels"),
     "samples/workshop.json": ("title", "client", "place"),
     "three_questions/*.json": ("title", "label", "question", "help"),
 }
@@ -104,13 +107,17 @@ OWN_CONTENT = {
 """The same for the files that lie in the folders of the exercises."""
 CONTEXTS = {
     "agendas": "agenda",
+    "cards.json": "samples",
     "challenge": "challenge",
     "exercise.json": "agenda",
     "factor_sets": "factor:{key}",
     "indicators": "indicators",
+    "networks.json": "samples",
+    "people.json": "samples",
     "prompts": "prompts",
     "questionnaire.json": "questionnaire:{folder}",
     "questionnaires": "questionnaire:examples",
+    "samples.json": "samples",
     "three_questions": "questionnaire:three_questions",
 }
 """What a workshop keeps and a facilitator may put into own words has a context by its folder or file, so that a word of
@@ -190,11 +197,35 @@ def _texts() -> Iterator[tuple[str, Any, str | None]]:
     content += [(path, keys) for name, keys in OWN_CONTENT.items() for path in exercises.glob(f"*/{name}")]
     asked = OWN_CONTENT["questionnaire.json"]
     content += [(path, asked) for path in (ROOT / "resources" / QUESTION_FILES).glob("*.json")]
+    content += [(path, _written(path.parent)) for path in exercises.glob("*/samples.json")]
     for path, keys in sorted(content):
         context = CONTEXTS.get(path.name) or CONTEXTS.get(path.parent.name)
         for text, key in _below(json.loads(path.read_text(encoding="utf-8")), keys):
             here = context and context.format(key=key, folder=path.parent.name)
             yield path.relative_to(ROOT).as_posix(), text, here
+
+
+def _written(folder: Path) -> tuple[str, ...]:
+    """The questions of an exercise that are answered by writing: the others' samples name options by their keys.
+
+    One whose questions are built has those of the examples to begin with.
+    """
+    paths = [folder / "questionnaire.json", *(ROOT / "resources" / QUESTION_FILES).glob("*.json")]
+    asked = [json.loads(path.read_text(encoding="utf-8")) for path in paths[: 1 if _asks_its_own(folder) else None]]
+    return tuple(sorted({each["key"] for one in asked for each in _questions(one) if each["kind"] == "text"}))
+
+
+def _asks_its_own(folder: Path) -> bool:
+    return "questions" not in json.loads((folder / "exercise.json").read_text(encoding="utf-8"))
+
+
+def _questions(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        if "kind" in value and "key" in value:
+            yield value
+        value = list(value.values())
+    for each in value if isinstance(value, list) else ():
+        yield from _questions(each)
 
 
 def _below(value: Any, keys: tuple[str, ...], around: str = "", *, wanted: bool = False) -> Iterator[tuple[str, str]]:

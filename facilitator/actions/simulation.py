@@ -7,7 +7,7 @@ from random import Random
 from facilitator.actions.actions import actions_of, change_action
 from facilitator.actions.indicators import About, add_indicator, days_on, indicators_of, write_readings
 from facilitator.actions.ready_made import ready_made
-from facilitator.i18n import tr
+from facilitator.i18n import tr, tr_later
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.workshops import get_workshop
@@ -15,7 +15,7 @@ from facilitator.workshop.workshops import get_workshop
 _MOST = 3
 _BEFORE = 14
 """Readings up to the workshop."""
-_NOTES = ("Two colleagues on holiday", "A new machine", "Stocktaking")
+_NOTES = (tr_later("Two colleagues on holiday"), tr_later("A new machine"), tr_later("Stocktaking"))
 
 
 def simulate_indicators(library: Library, workshop_id: int, random: Random) -> None:
@@ -54,7 +54,7 @@ def _readings(about: About, day: date, shift: float, random: Random) -> list[tup
     step, at = 1 - _BEFORE, days_on(about.every, day, 1 - _BEFORE)
     while at <= date.today():
         middle = usual + (way * shift * spread if step > 0 else 0.0)
-        note = random.choice(_NOTES) if random.random() < 0.06 else None
+        note = tr(random.choice(_NOTES)) if random.random() < 0.06 else None
         found.append((at, float(max(round(random.gauss(middle, spread)), 0)), note))
         step += 1
         at = days_on(about.every, day, step)

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from facilitator.content_files import Content, content
 from facilitator.errors import Invalid
-from facilitator.i18n import tr
+from facilitator.i18n import SAMPLES, tr, tr_content
 from facilitator.workshop.roster import Person
 
 
@@ -50,7 +50,7 @@ def people(count: int, *, seed: int = 1) -> list[Person]:
     """
     known = _content()
     random = Random(seed)  # noqa: S311  # repeatable on purpose
-    chosen = [Person(email="", **facts.model_dump()) for facts in known.featured[:count]]
+    chosen = [Person(facts.name, "", facts.team, facts.location, facts.level) for facts in known.featured[:count]]
     taken = {person.name for person in chosen}
     names = [
         name
@@ -84,7 +84,8 @@ def _addressed(chosen: list[Person]) -> list[Person]:
         while address in taken:
             address, number = f"{plain}{number}", number + 1
         taken.add(address)
-        addressed.append(Person(person.name, f"{address}@example.org", person.team, person.location, person.level))
+        facts = (tr_content(SAMPLES, each) for each in (person.team, person.location, person.level))
+        addressed.append(Person(person.name, f"{address}@example.org", *facts))
     return addressed
 
 

@@ -63,7 +63,8 @@ def sample_workshop(library: Library, *, template: str = "", count: int | None =
         roster = people(answering + (to_go if whole else 0), seed=seed)
         participants = add_people(library, workshop_id, roster[:answering]).value
         for number, action in enumerate(before.get("actions", ()) if participants else ()):
-            add_action(library, workshop_id, Wording(**action, owner_id=participants[number % len(participants)]))
+            what, sign = (tr_content(AGENDA, action.get(part, "")) for part in ("what", "sign"))
+            add_action(library, workshop_id, Wording(what, participants[number % len(participants)], sign=sign))
         for step in agenda(change.session, workshop_id):
             if step.exercise:
                 for number, participant_id in enumerate(participants):

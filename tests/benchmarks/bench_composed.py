@@ -1,9 +1,12 @@
 """From one more answer to own questions, committed, to the painted figure at 1920×1080, beside the network's overlay.
 
-60 people have answered a questionnaire that was composed: three scales, a choice, several choices and a ranking. Ours
-begins when what somebody sent is on the disk and taken up by the model, and ends when the view of the projector is
-painted: the figure is made of everybody's answers anew. The peers are the overlay of a room of 60 people that takes up
-one person's new shape, and the copying of one ready picture of that size; they take turns in one run.
+60 people have answered a questionnaire that was composed: three scales, a choice, several choices and a ranking. Before
+each measurement somebody answers anew. Ours begins where the overlay's does, with what that person answered at hand:
+the room's answers are put together with it at once (in a workshop those of several people are, which is less), the
+figure is made anew, and it ends when chart and title are painted. That it is read from the disk is printed apart. The
+peers are the overlay of a room of 60 people that takes up one person's new shape, and the copying of one ready picture
+of that size; they take turns in one run. Within the overlay's bounds is what takes no longer than the overlay does.
+Times are the processor's, of all threads.
 
 Run with `python3 packaging/bootstrap.py bench`.
 """
@@ -11,19 +14,22 @@ Run with `python3 packaging/bootstrap.py bench`.
 import os
 import random
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import process_time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent))
 
-from bench_overlay import SIZE, Measured, blitting, overlay, p50, p95, report, shown, timed
-from PySide6.QtWidgets import QApplication
+from bench_overlay import SIZE, blitting, overlay, p50, p95, report, shown
+from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.described.editing import ask
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise
 from facilitator.questionnaires.answers import put, send
+from facilitator.questionnaires.live import LiveAnswers
 from facilitator.questionnaires.model import Questionnaire, Value
 from facilitator.questionnaires.reading import Who
 from facilitator.questionnaires.setup import get_setup
@@ -66,21 +72,52 @@ def answer(library: Library, who: Who) -> None:
     send(library, who, lambda given: ())
 
 
+Measured = tuple[QWidget, Callable[[int], object], Callable[[int], None]]
+"""A widget, what goes before each turn, and the step whose time is taken."""
+
+
 def composed(library: Library, app: QApplication, key: str, ids: list[int], step: int) -> Measured:
-    """The view of one figure, and taking up that somebody has answered one question anew."""
+    """The view of one figure, and taking up that somebody has answered anew."""
     view = exercise_ui(KIND).projector_view(key, LibraryBridge(library), step)
     assert isinstance(view, FigureView)
     shown(app, view)
     view.hide()
     live = view._live
 
-    def take_up(turn: int) -> None:
+    def answer_anew(turn: int) -> None:
+        answer(library, Who(step, ids[turn % len(ids)]))
         live._live._read_person(ids[turn % len(ids)])
+
+    def take_up(_turn: int) -> None:
+        live.show_all()
         view._soon.stop()
         view._show()
-        view.repaint()
+        view.chart.viewport().repaint()
 
-    return view, take_up
+    return view, answer_anew, take_up
+
+
+def read(library: Library, ids: list[int], step: int) -> Measured:
+    """Reading what one person has answered, without any painting."""
+    live = LiveAnswers(library, step)
+    return QWidget(), lambda _: None, lambda turn: live._read_person(ids[turn % len(ids)])
+
+
+def peer(widget: QWidget, act: Callable[[int], None]) -> Measured:
+    return widget, lambda _: None, act
+
+
+def timed(app: QApplication, measured: Measured, rounds: int) -> list[float]:
+    """Milliseconds of the processor, after a few turns to warm up; what is left for idle time is not counted."""
+    _, prepare, act = measured
+    times = []
+    for turn in range(rounds + 3):
+        prepare(turn)
+        app.processEvents()
+        start = process_time()
+        act(turn)
+        times.append((process_time() - start) * 1000)
+    return times[3:]
 
 
 def main() -> int:
@@ -98,23 +135,25 @@ def main() -> int:
             answer(library, Who(step, person))
         keys = list(exercise(KIND).figures(library, step))
         assert get_setup(library, step).questionnaire.title == "How we work"
-        steps: dict[str, Measured] = {"blit of one ready pixmap": blitting(), "overlay": overlay(app, PEOPLE)}
+        steps = {"blit of one ready pixmap": peer(*blitting()), "overlay": peer(*overlay(app, PEOPLE))}
         steps |= {f"own questions, {key}": composed(library, app, key, ids, step) for key in keys}
+        steps["reading one person's answers"] = read(library, ids, step)
         times: dict[str, list[float]] = {name: [] for name in steps}
         for _ in range(BLOCKS):
-            for name, (widget, act) in steps.items():
+            for name, measured in steps.items():
                 # Alone on the screen: another window's animation would be counted as this one's.
-                shown(app, widget)
-                times[name] += timed(app, act, ROUNDS // BLOCKS)
-                widget.hide()
+                shown(app, measured[0])
+                times[name] += timed(app, measured, ROUNDS // BLOCKS)
+                measured[0].hide()
         library.close()
     blit = times.pop("blit of one ready pixmap")
     print(f"{PEOPLE} people, {SIZE[0]}×{SIZE[1]}: blit p50 {p50(blit):.2f} ms   p95 {p95(blit):.2f} ms")
-    peer = times["overlay"]
+    overlays = times["overlay"]
     for name, spent in times.items():
         report(name, spent, blit)
-        if spent is not peer:
-            print(f"{'':44s} {p95(spent) / p95(peer):6.2f} × overlay (p95), {p50(spent) / p50(peer):6.2f} × (p50)")
+        if spent is not overlays:
+            ratio = p95(spent) / p95(overlays), p50(spent) / p50(overlays)
+            print(f"{'':44s} {ratio[0]:6.2f} × overlay (p95), {ratio[1]:6.2f} × (p50)")
     return 0
 
 

@@ -61,6 +61,7 @@ def test_a_whole_workshop_is_played_and_pictured(dry: tuple[Path, Watched]) -> N
     pictures = sorted(path.name for path in (folder / "pictures").glob("*.png"))
     assert {name.split("-")[1] for name in pictures} == {"library", "console", "roster", "projector", "station"}
     assert sum("projector-three-questions-finished" in name for name in pictures) == 5
+    assert any(name.endswith("console-network-contacts-to-match.png") for name in pictures)
     # Nothing of this agenda is mailed on a day or hung up: both windows say so.
     assert sum(name.endswith(("console-letters.png", "console-pages-to-hang-up.png")) for name in pictures) == 2
     assert len(list((folder / "pdf").glob("*.pdf"))) == 3

@@ -1,5 +1,6 @@
 """A widget that shows any chart of `facilitator.charts`, or a sentence while there is nothing in it."""
 
+from bisect import bisect_left
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF
@@ -44,8 +45,9 @@ class DrawnChart(ChartView):
 
     def set_empty_text(self, sentence: str) -> None:
         """What to say while there is nothing to show."""
-        self._empty = sentence
-        self.lay_out_anew()
+        if sentence != self._empty:
+            self._empty = sentence
+            self.lay_out_anew()
 
     def set_text_scale(self, scale: float) -> None:
         """Make letters larger by this factor."""
@@ -84,11 +86,15 @@ class DrawnChart(ChartView):
         """The size of letters: the chart's own, or the largest with which all of it has room."""
         shorter = min(self.width(), self.height()) * self._scale
         own: int = round(max(self._least(), shorter * self.chart.em))
-        for em in range(round(shorter * self._largest_text), own, -1):
-            frame = self._frame(em)
-            if not self.chart.has_values or self.chart.height(frame) <= frame.height:
-                return em
-        return own
+        largest: int = max(own, round(shorter * self._largest_text))
+        # Its own size it has whether there is room or not, and most have room for the largest.
+        if largest == own or not self._overflows(largest):
+            return largest
+        return own + bisect_left(range(own + 1, largest), True, key=self._overflows)
+
+    def _overflows(self, em: int) -> bool:
+        frame = self._frame(em)
+        return self.chart.has_values and self.chart.height(frame) > frame.height
 
     def laid_out(self) -> None:
         """Forget where everything was."""
@@ -98,14 +104,16 @@ class DrawnChart(ChartView):
         """Paint the whole chart: it changes seldom."""
         painter.fillRect(exposed, self.ground())
         # A picture that leaves the program may have another order.
-        items = self._items if not is_being_made() else None
+        leaves = is_being_made()
+        items = self._items if not leaves else None
         if items is None:
             frame = self.frame()
             items = self.items(frame) if self.chart.has_values else self._sentence(frame)
-            self._items = items if not is_being_made() else None
+            self._items = items if not leaves else None
         margin = self.margin()
         painter.translate(margin)
-        paint(painter, items, self.tokens(), typesetter(self.font().family()))
+        ratio = 0.0 if leaves else self.devicePixelRatioF()
+        paint(painter, items, self.tokens(), typesetter(self.font().family()), on_screen=ratio)
         painter.translate(-margin)
 
     def items(self, frame: Frame) -> list[Item]:

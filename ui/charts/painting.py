@@ -6,9 +6,21 @@ Polylines and polygons are stroked as single lines or paths: see `tests/ui/chart
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
+from math import ceil
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
 
 from facilitator.charts import drawing
 from facilitator.charts.drawing import CORNERS, CROSS, Area, Box, Disc, Item, Line, Marks, Text
@@ -16,6 +28,8 @@ from facilitator.charts.frame import Type
 from facilitator.charts.styles import GROUND, TEXT, Ink, Role
 from ui.theme.tokens import Tokens, contrast
 
+_FEW_CORNERS = 24
+"""An outline with more is a curve, whose corners are too flat to be seen."""
 _RAMP = (1.0, 0.8, 0.56, 0.36, 0.22, 0.14, 0.08)
 
 
@@ -130,14 +144,16 @@ def line_pen(color: QColor | str, width: float) -> QPen:
     return pen
 
 
-def paint(painter: QPainter, items: Iterable[Item], tokens: Tokens, setter: QtTypesetter) -> None:
-    """Paint in the coordinates of the painter."""
+def paint(
+    painter: QPainter, items: Iterable[Item], tokens: Tokens, setter: QtTypesetter, *, on_screen: float = 0.0
+) -> None:
+    """Paint in the coordinates of the painter; fast on a screen of this device pixel ratio, as outlines on all else."""
     for item in items:
         match item:
             case Text():
-                _paint_text(painter, item, tokens, setter)
+                _paint_text(painter, item, tokens, setter, on_screen)
             case Line():
-                _paint_line(painter, item, tokens)
+                _paint_line(painter, item, tokens, fast=bool(on_screen))
             case Area():
                 color = color_of(item.ink, tokens)
                 color.setAlphaF(item.opacity)
@@ -168,7 +184,7 @@ def paint_marks(painter: QPainter, marks: Marks, tokens: Tokens) -> None:
             painter.drawEllipse(QPointF(x, y), size, size)
 
 
-def _paint_text(painter: QPainter, text: Text, tokens: Tokens, setter: QtTypesetter) -> None:
+def _paint_text(painter: QPainter, text: Text, tokens: Tokens, setter: QtTypesetter, on_screen: float) -> None:
     assert isinstance(text.words, SetWords)  # noqa: S101  # set by our own typesetter
     font, color, at = setter.font(text.type), color_of(text.ink, tokens), QPointF(text.x, text.base)
     if not text.halo:
@@ -176,19 +192,49 @@ def _paint_text(painter: QPainter, text: Text, tokens: Tokens, setter: QtTypeset
         painter.setPen(color)
         painter.drawText(at, text.words.text)
         return
+    if not on_screen:
+        _paint_haloed(painter, at, text.words.text, font, color, color_of(GROUND, tokens))
+        return
+    names = color.name(), color_of(GROUND, tokens).name()
+    picture = _haloed(text.words, text.type, setter, *names, on_screen)
+    painter.drawImage(at - QPointF(text.type.size, 2 * text.type.size), picture)
+
+
+@lru_cache(256)
+def _haloed(words: SetWords, type_: Type, setter: QtTypesetter, ink: str, ground: str, ratio: float) -> QImage:
+    """Letters with their halo, with the place of their left end as much in it as they are large, and twice down.
+
+    They stand along the rings of a spider, of which each answer paints new ones, and take longer than all the rest.
+    """
+    width, height = words.width + 2 * type_.size, 3 * type_.size
+    picture = QImage(ceil(width * ratio), ceil(height * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    at = QPointF(type_.size, 2 * type_.size)
+    _paint_haloed(painter, at, words.text, setter.font(type_), QColor(ink), QColor(ground))
+    painter.end()
+    return picture
+
+
+def _paint_haloed(painter: QPainter, at: QPointF, words: str, font: QFont, color: QColor, ground: QColor) -> None:
     letters = QPainterPath()
-    letters.addText(at, font, text.words.text)
-    rim = QPen(color_of(GROUND, tokens), text.type.size * 0.3)
+    letters.addText(at, font, words)
+    rim = QPen(ground, font.pixelSize() * 0.3)
     rim.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.strokePath(letters, rim)
     painter.fillPath(letters, color)
 
 
-def _paint_line(painter: QPainter, line: Line, tokens: Tokens) -> None:
+def _paint_line(painter: QPainter, line: Line, tokens: Tokens, *, fast: bool) -> None:
     pen = line_pen(color_of(line.ink, tokens), line.width)
     if line.dash:
         pen.setDashPattern([length / line.width for length in line.dash])
     if line.closed or any(len(path) > 2 for path in line.paths):
+        if fast and not _has_many_corners(line):
+            _paint_cornered(painter, line, pen)
+            return
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.strokePath(_path(line.paths, closed=line.closed), pen)
         return
@@ -196,6 +242,29 @@ def _paint_line(painter: QPainter, line: Line, tokens: Tokens) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, line.smooth)
     painter.drawLines([_crisp(path, line.width) for path in line.paths if len(path) == 2])
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+
+def _has_many_corners(line: Line) -> bool:
+    return any(len(path) > _FEW_CORNERS for path in line.paths)
+
+
+def _paint_cornered(painter: QPainter, line: Line, pen: QPen) -> None:
+    """Paint outlines one side after the other, several times faster than as a path; each begins with a dash, if dashed.
+
+    The dots on the corners of solid ones make up for the wedges between two sides.
+    """
+    sides, corners = [], []
+    for path in line.paths:
+        points = [QPointF(*point) for point in path]
+        closed = line.closed and len(points) > 2
+        sides += [QLineF(start, end) for start, end in pairwise([*points, points[0]] if closed else points)]
+        corners += points if closed else points[1:-1]
+    painter.setPen(pen)
+    painter.drawLines(sides)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(pen.color())
+    for corner in corners if not line.dash else ():
+        painter.drawEllipse(corner, line.width / 2, line.width / 2)
 
 
 def _crisp(path: drawing.Path, width: float) -> QLineF:

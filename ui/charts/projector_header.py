@@ -1,6 +1,6 @@
 """Title and sentence above a chart on the projector."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QWidget
 
@@ -38,12 +38,16 @@ class ProjectorHeader(QWidget):
 
     def say(self, title: str, sentence: str) -> None:
         """Write these."""
+        if (title, sentence) == (self._title, self._sentence):
+            return
         is_other = title != self._title
         self._title, self._sentence = title, sentence
         self.setAccessibleName(f"{title}. {sentence}")
         if is_other:
             self._fit()
-        self.update()
+        else:
+            # The number in the sentence changes with each answer, and the large letters above it take longest.
+            self.update(self._below_the_title())
 
     def set_whole(self, height: int, share: float) -> None:
         """Take `share` of the view's height, and a little more for a title on two lines."""
@@ -64,17 +68,26 @@ class ProjectorHeader(QWidget):
         """The size of the title's letters, in pixels."""
         return self._set_title()[1]
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint both, the title on two lines where one would make it too small."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(current().surface))
-        left, scale = self.width() * LEFT, self._scale
+    def _title_goes_down_to(self) -> float:
         title, pixels = self._set_title()
+        if title.lineCount() > 1:
+            return self._whole * _TOP_OF_TWO * self._scale + title.lineCount() * pixels * _OF_TWO
+        return self._whole * (_TOP + _TITLE * self._scale * _LEADING)
+
+    def _below_the_title(self) -> QRect:
+        return QRect(0, int(self._title_goes_down_to()), self.width(), self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint both, the title on two lines where one would make it too small, or the sentence alone."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(current().surface))
+        left, scale = self.width() * LEFT, self._scale
+        title, _ = self._set_title()
         is_long = title.lineCount() > 1
-        top = self._whole * (_TOP_OF_TWO * scale if is_long else _TOP)
-        painter.setPen(QColor(current().text))
-        title.draw(painter, QPointF(left, top))
-        top += title.lineCount() * pixels * _OF_TWO if is_long else self._whole * _TITLE * scale * _LEADING
+        if event.rect().top() < self._below_the_title().top():
+            painter.setPen(QColor(current().text))
+            title.draw(painter, QPointF(left, self._whole * (_TOP_OF_TWO * scale if is_long else _TOP)))
+        top = self._title_goes_down_to()
         font, room = self._font(round(self._whole * _SENTENCE * scale), QFont.Weight.Normal), self.width() - 2 * left
         taken = QFontMetricsF(font).horizontalAdvance(self._sentence)
         if taken > room:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QCheckBox,
     QHBoxLayout,
     QLabel,
     QStackedWidget,
@@ -143,7 +144,13 @@ class EntryFrame(QWidget):
         """Enter goes on and Escape back, wherever nothing else takes them."""
         focused = QApplication.focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if isinstance(focused, QAbstractButton) and focused.isEnabled() and self.isAncestorOf(focused):
+            # What was ticked by the mouse must not be taken back by going on: Space ticks.
+            if (
+                isinstance(focused, QAbstractButton)
+                and not isinstance(focused, QCheckBox)
+                and focused.isEnabled()
+                and self.isAncestorOf(focused)
+            ):
                 focused.click()
             else:
                 self.next_wanted.emit()

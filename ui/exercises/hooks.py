@@ -124,3 +124,12 @@ class ExerciseUi(Folder):
         Raises Mismatch when the library holds anything else than what was typed.
         """
         return iter(())
+
+    @hook("rehearsing")
+    def rehearse_results(self, user: SimulatedUser, library: Library, step_id: int) -> Iterator[str]:
+        """Play what the facilitator does on the results page once everybody has answered; by default nothing.
+
+        Yields the name of each picture to take of the window in front, or "" while something is waited for. Raises
+        Mismatch as `rehearse` does.
+        """
+        return iter(())

@@ -191,6 +191,11 @@ class VerdictDialog(Panel):
         raise NotImplementedError
 
     @property
+    def is_reading(self) -> bool:
+        """Whether names are being compared."""
+        return self._work is not None
+
+    @property
     def current(self) -> Case | None:
         """The case that is decided about."""
         item = self.list.currentItem()

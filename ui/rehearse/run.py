@@ -16,7 +16,7 @@ from facilitator.errors import FacilitatorError
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import exercise_steps, offered
-from facilitator.i18n import tr
+from facilitator.i18n import tr, tr_later
 from facilitator.rehearsal.people import people as invented_people
 from facilitator.reports.compose import Handouts
 from facilitator.storage.library import Library, open_library
@@ -56,11 +56,13 @@ W = TypeVar("W")
 LAPTOP = (1280, 720)
 BEAMER = (1920, 1080)
 PIN = "2468"
-TITLE = "Learning across borders"
+TITLE = tr_later("Learning across borders")
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _BOTH = _CONTROL | Qt.KeyboardModifier.ShiftModifier
 _FOR_THE_ROOM = {"b": ("b", _CONTROL), "c": ("c", _BOTH), "f": ("f", _BOTH), "t": ("l", _BOTH), "v": ("v", _BOTH)}
 """What is pressed for the room wherever the keyboard is, by the letter that does for it outside of lists."""
+_MOST_SECONDS = 120.0
+"""To wait for what is worked on in a thread."""
 _NEVER_IDLE = 24 * 3600.0
 AGENDA = "half_day"
 """What is played unless an agenda is chosen; all other exercises come after it then."""
@@ -94,7 +96,7 @@ class Rehearsal:
         for step_id, title in self._exercises():
             self._play(tr("{exercise}: started", exercise=title), partial(self._start, step_id))
             kind = get_step(self._library, step_id).exercise
-            is_answered = exercise_ui(kind).has(ExerciseUi.station_flow)
+            is_answered = self._screens(step_id).has(ExerciseUi.station_flow)
             if is_answered:
                 self._answered(step_id, title)
             if (self._people or not is_answered) and exercise(kind).has(Exercise.simulate_room):
@@ -113,6 +115,8 @@ class Rehearsal:
     def _answered(self, step_id: int, title: str) -> None:
         """Play an exercise that people answer at the station."""
         self._play(tr("{exercise}: everybody answers", exercise=title), partial(self._everybody_answers, step_id))
+        if self._people and self._screens(step_id).has(ExerciseUi.rehearse_results):
+            self._play(tr("{exercise}: what is done with the results", exercise=title), partial(self._decide, step_id))
         self._play(tr("{exercise}: results, views, blank, freeze", exercise=title), self._show_the_room)
         self._play(
             tr("{exercise}: answers cleared and brought back", exercise=title),
@@ -146,7 +150,7 @@ class Rehearsal:
         if title is None:
             raise LookupError("workshop-title")
         title.selectAll()
-        SimulatedUser(form).type(TITLE)
+        SimulatedUser(form).type(tr(TITLE))
         agenda = form.findChild(QComboBox, "workshop-agenda")
         if agenda is None:
             raise LookupError("workshop-agenda")
@@ -156,7 +160,7 @@ class Rehearsal:
         until(lambda: self._opened.console is not None, tr("the console to open"))
         self._console.resize(*LAPTOP)
         self._camera.shoot(self._console, "console", "new")
-        expect([TITLE], [card.title for card in list_workshops(self._library)], tr("workshops"))
+        expect([tr(TITLE)], [card.title for card in list_workshops(self._library)], tr("workshops"))
 
     def _type_roster(self) -> None:
         self._console.actions_by_name["people"].trigger()
@@ -242,7 +246,7 @@ class Rehearsal:
 
     def _answer(self, step_id: int, person: Participant, number: int, pictured: set[str], chance: Random) -> None:
         """Let one person answer, and take a picture of each page that has none yet."""
-        name, screens = self._name(step_id), exercise_ui(get_step(self._library, step_id).exercise)
+        name, screens = self._name(step_id), self._screens(step_id)
         user = self._at_station()
         user.type(f"{person.name}\n")
         if number == 1:
@@ -253,6 +257,22 @@ class Rehearsal:
                 pictured.add(page)
                 self._camera.shoot(self._station, "station", f"{name}-{page.replace(' ', '-')}")
         user.type(" ")
+        # The pages of whoever is done go now: those of sixty people at once make every key slow.
+        wait(0)
+
+    def _decide(self, step_id: int) -> None:
+        """What the facilitator does with everybody's answers on the results page, with pictures of the windows."""
+        name = self._name(step_id)
+        press(self._console, "2", _CONTROL)
+        end = monotonic() + _MOST_SECONDS
+        for picture in self._screens(step_id).rehearse_results(SimulatedUser(self._console), self._library, step_id):
+            if picture:
+                self._camera.shoot(open_dialog(), "console", f"{name}-{picture.replace(' ', '-')}")
+            elif monotonic() > end:
+                raise Mismatch(tr("waited in vain for {what}", what=tr("the results")))
+            else:
+                wait(20)
+        press(self._console, "1", _CONTROL)
 
     def _leave_the_prompt(self) -> None:
         prompt = self._projector.page
@@ -337,7 +357,7 @@ class Rehearsal:
             raise LookupError("view")
         # From what to do, which comes first: the views of the step being run come right after it.
         shown.activated.emit(0)
-        views = exercise_ui(get_step(self._library, step_id).exercise).views_of(self._library, step_id)
+        views = self._screens(step_id).views_of(self._library, step_id)
         for number in range(1, len(views) + 1):
             self._after_key("v", f"{name}-finished-{number}")
 
@@ -443,7 +463,7 @@ class Rehearsal:
         wait(400)
         self._camera.shoot(self._library_window, "library", "workshops")
         (card,) = list_workshops(self._library)
-        expect((TITLE, date.today(), len(self._cast)), (card.title, card.held_on, card.people), tr("the card"))
+        expect((tr(TITLE), date.today(), len(self._cast)), (card.title, card.held_on, card.people), tr("the card"))
 
     # What is there
 
@@ -489,6 +509,10 @@ class Rehearsal:
         """Step and title of every exercise on the agenda."""
         for step, _ in exercise_steps(self._library, self._workshop):
             yield step.id, said_title(step)
+
+    def _screens(self, step_id: int) -> ExerciseUi:
+        """The windows' side of the step's exercise."""
+        return exercise_ui(get_step(self._library, step_id).exercise)
 
     def _name(self, step_id: int) -> str:
         """The step's exercise, for the names of pictures."""

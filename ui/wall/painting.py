@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
 
 from facilitator.i18n import tr
 from ui.theme.tokens import Tokens
-from ui.wall.blocks import Board, paint_stripe
+from ui.wall.blocks import Block, Board, paint_stripe
 from ui.wall.layout import Laid, Placed
 from ui.wall.text import paragraph
 
@@ -87,27 +87,29 @@ class Pictures:
 
     def __init__(self) -> None:
         self._picture = lru_cache(maxsize=400)(self._paint)
+        self._tokens: Tokens | None = None
 
     def get(self, placed: Placed, pixels: int, tokens: Tokens, ratio: float) -> QPixmap:
         """The picture of a block as large as its place."""
-        return self._picture(
-            placed.block, placed.rect.width(), placed.rect.height(), pixels, tokens.scheme, ratio, tokens
-        )
+        if tokens is not self._tokens:
+            # Not with what is asked for: that many colours take longer to look up than a picture to be copied.
+            self.clear()
+            self._tokens = tokens
+        return self._picture(placed.block, placed.rect.width(), placed.rect.height(), pixels, ratio)
 
     def clear(self) -> None:
         """Forget all."""
         self._picture.cache_clear()
 
-    @staticmethod
-    def _paint(
-        block: object, width: float, height: float, pixels: int, _scheme: str, ratio: float, tokens: Tokens
-    ) -> QPixmap:
+    def _paint(self, block: Block, width: float, height: float, pixels: int, ratio: float) -> QPixmap:
+        assert self._tokens is not None  # noqa: S101  # `get` has them
         picture = QPixmap(max(1, round(width * ratio)), max(1, round(height * ratio)))
         picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
+        # On the ground that they lie on: where there is nothing to see through, a picture is only copied.
+        picture.fill(QColor(self._tokens.surface))
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        block.paint(painter, QRectF(0, 0, width, height), pixels, tokens)  # type: ignore[attr-defined]
+        block.paint(painter, QRectF(0, 0, width, height), pixels, self._tokens)
         painter.end()
         return picture
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from ui.pictures import wants_lines
 from ui.theme.motion import is_reduced
 from ui.theme.theme import changed, tokens_for
-from ui.theme.tokens import METRICS
+from ui.theme.tokens import METRICS, Tokens
 from ui.wall.blocks import Block, Board, Column
 from ui.wall.layout import Laid, Placed, lay_out
 from ui.wall.painting import Pictures, paint_ground, paint_page, told
@@ -205,20 +205,20 @@ class WallView(QWidget):
         paint_ground(painter, self._board, laid, self._page, tokens, QRectF(part))
         for placed in laid.placed:
             if placed.page == self._page and placed.block.key not in self._arriving:
-                self._paint_block(painter, placed, placed.rect, part)
+                self._paint_block(painter, placed, placed.rect, part, tokens)
         if self._arriving:
             value = self._ease.currentValue()
             there = float(value) if value is not None else 1.0
             shift = QPointF(0, (1 - there) * _RISE * self.height())
             painter.setOpacity(there)
             for placed in self._arriving.values():
-                self._paint_block(painter, placed, placed.rect.translated(shift), part)
+                self._paint_block(painter, placed, placed.rect.translated(shift), part, tokens)
             painter.setOpacity(1)
 
-    def _paint_block(self, painter: QPainter, placed: Placed, rect: QRectF, part: QRect) -> None:
+    def _paint_block(self, painter: QPainter, placed: Placed, rect: QRectF, part: QRect, tokens: Tokens) -> None:
         if rect.toAlignedRect().intersects(part):
-            ratio, tokens = self.devicePixelRatioF(), tokens_for(self)
-            painter.drawPixmap(rect.topLeft(), self._pictures.get(placed, self._layout().pixels, tokens, ratio))
+            picture = self._pictures.get(placed, self._layout().pixels, tokens, self.devicePixelRatioF())
+            painter.drawPixmap(rect.topLeft(), picture)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay everything out anew."""

@@ -30,7 +30,7 @@ from facilitator.exercises.network.own_action.rows import OwnAction, own_actions
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.setup import STATION_LIMIT, Setup, read_setup
 from facilitator.exercises.network.ties.answering import nobody_knows_anybody, set_ties
-from facilitator.i18n import tr
+from facilitator.i18n import SAMPLES, tr, tr_content
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import get_participant, people_of
 from facilitator.workshop.workshops import get_workshop
@@ -101,7 +101,7 @@ def simulate(library: Library, step_id: int, participant_id: int, random: Random
         else:
             kept = _go_through(library, who, random)
             keys = [each.key for each in setup.shared]
-            listed = _with_colleagues(library, who, network.contacts[kept:], random)
+            listed = with_colleagues(library, who, network.contacts[kept:], random)
             answers.add_contacts(library, who, [(label, {key: given[key] for key in keys}) for label, given in listed])
         if read_analysis(change.session, step_id).asks_ties and network.entry == "contact":
             _say_who_knows_whom(library, who, random)
@@ -118,13 +118,41 @@ def simulated_action(random: Random, today: date, taken: Collection[str] = ()) -
     known = _content()
     if random.random() > known["action_share"]:
         return OwnAction()
-    actions = [each for each in known["actions"] if each["what"] not in taken] or known["actions"]
+    actions = [each for each in known["actions"] if _said(each["what"]) not in taken] or known["actions"]
     chosen = random.choice(actions)
     shared = random.random() < known["shared_share"]
     # Last, since what is drawn here differs from day to day.
     days = [day for ahead in range(1, 15) if (day := today + timedelta(days=ahead)).isoweekday() <= _FRIDAY]
     fitting = [day for day in days if day.isoweekday() == chosen.get("weekday", day.isoweekday())]
-    return OwnAction(chosen["what"], random.choice(fitting), chosen["partner"], chosen["sign"], shared)
+    what, partner, sign = (_said(chosen[part]) for part in ("what", "partner", "sign"))
+    return OwnAction(what, random.choice(fitting), partner, sign, shared)
+
+
+def _said(words: str) -> str:
+    return tr_content(SAMPLES, words)
+
+
+def with_colleagues(
+    library: Library, who: Who, contacts: Sequence[tuple[str, Mapping[str, int]]], random: Random
+) -> list[tuple[str, Mapping[str, int]]]:
+    """The contacts with the names of colleagues from the room for some of those who work near.
+
+    They are of the own team for the first answer of where they work.
+    """
+    me = get_participant(library, who.participant_id)
+    others = [person for person in people_of(library, me.workshop_id) if person.id != me.id]
+    random.shuffle(others)
+    listed = {contact.label for contact in read_network(library, who.step_id, who.participant_id).contacts}
+    named = []
+    for label, ratings in contacts:
+        nearness = ratings.get("group")
+        own_team = nearness == 1
+        fitting = [person for person in others if (person.team == me.team) is own_team and person.name not in listed]
+        if nearness in _IN_THE_ROOM and fitting and random.random() < _IN_THE_ROOM[nearness]:
+            listed.add(fitting[0].name)
+            label = fitting[0].name
+        named.append((label, ratings))
+    return named
 
 
 def _say_what_to_do(library: Library, who: Who, random: Random, taken: Collection[str]) -> None:
@@ -148,26 +176,6 @@ def _go_through(library: Library, who: Who, random: Random) -> int:
     for contact in dropped:
         answers.remove_contact(library, who, contact.id)
     return len(carried) - len(dropped)
-
-
-def _with_colleagues(
-    library: Library, who: Who, contacts: Sequence[tuple[str, Mapping[str, int]]], random: Random
-) -> list[tuple[str, Mapping[str, int]]]:
-    """Some of those who work near are in the room: of the own team for the first answer of where they work."""
-    me = get_participant(library, who.participant_id)
-    others = [person for person in people_of(library, me.workshop_id) if person.id != me.id]
-    random.shuffle(others)
-    listed = {contact.label for contact in read_network(library, who.step_id, who.participant_id).contacts}
-    named = []
-    for label, ratings in contacts:
-        nearness = ratings.get("group")
-        own_team = nearness == 1
-        fitting = [person for person in others if (person.team == me.team) is own_team and person.name not in listed]
-        if nearness in _IN_THE_ROOM and fitting and random.random() < _IN_THE_ROOM[nearness]:
-            listed.add(fitting[0].name)
-            label = fitting[0].name
-        named.append((label, ratings))
-    return named
 
 
 def _say_who_knows_whom(library: Library, who: Who, random: Random) -> None:

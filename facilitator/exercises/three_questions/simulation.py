@@ -14,6 +14,7 @@ from facilitator.exercises.three_questions.dots import lay_dots
 from facilitator.exercises.three_questions.setup import change_phase, get_setup
 from facilitator.exercises.three_questions.themes import make_theme
 from facilitator.exercises.three_questions.wall import read_wall, target_of
+from facilitator.i18n import SAMPLES, tr_content
 from facilitator.questionnaires.reading import Who
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
@@ -29,7 +30,8 @@ def samples(library: Library, step_id: int) -> Mapping[str, Sequence[str]]:
     """Sentences for each of the three questions."""
     prompts = get_setup(library, step_id).prompts
     return {
-        prompt.key: [each["text"] for each in _content()[key]] for prompt, key in zip(prompts, _QUESTIONS, strict=True)
+        prompt.key: [_said(each["text"]) for each in _content()[key]]
+        for prompt, key in zip(prompts, _QUESTIONS, strict=True)
     }
 
 
@@ -38,9 +40,10 @@ def simulate_room(library: Library, step_id: int, random: Random) -> None:
     """Gather a good part of the cards into themes, let everybody lay their dots, and agree on two actions."""
     change_phase(library, step_id, "gather")
     of_theme: dict[str, list[int]] = {}
+    known = _themes()
     for card in read_wall(library, step_id).cards:
-        if card.text in _themes():
-            of_theme.setdefault(_themes()[card.text], []).append(card.id)
+        if card.text in known:
+            of_theme.setdefault(known[card.text], []).append(card.id)
     for name, cards in of_theme.items():
         if len(cards) >= _LEAST_OF_A_THEME:
             make_theme(library, step_id, name, cards)
@@ -56,8 +59,13 @@ def simulate_room(library: Library, step_id: int, random: Random) -> None:
     themes = {theme.name: f"theme {theme.id}" for theme in wall.themes}
     for action in _content()["actions"]:
         owner, partner = random.sample(people, 2) if len(people) > 1 else (people[0], None)
-        wording = Wording(action["what"], owner, partner, due, action["sign"])
-        add_action(library, wall.setup.workshop_id, wording, Source(step_id, themes.get(action["theme"], "")))
+        wording = Wording(_said(action["what"]), owner, partner, due, _said(action["sign"]))
+        source = Source(step_id, themes.get(_said(action["theme"]), ""))
+        add_action(library, wall.setup.workshop_id, wording, source)
+
+
+def _said(words: str) -> str:
+    return tr_content(SAMPLES, words)
 
 
 class _Action(Content):
@@ -83,7 +91,7 @@ def _content() -> dict[str, Any]:
     return content(_Cards, "samples", "cards.json").model_dump(exclude_none=True)
 
 
-@cache
 def _themes() -> dict[str, str]:
     """What each sentence is about, where it goes with others."""
-    return {answer["text"]: answer["theme"] for key in _QUESTIONS for answer in _content()[key] if "theme" in answer}
+    sentences = [each for key in _QUESTIONS for each in _content()[key] if "theme" in each]
+    return {_said(each["text"]): _said(each["theme"]) for each in sentences}

@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from facilitator.actions.actions import actions_of
@@ -86,7 +87,13 @@ def test_the_sample_of_a_talk_has_what_was_agreed_in_it(library: Library, key: s
 
 
 THREE_WEEKS = timedelta(weeks=3)
-FOLLOWED_BY = [("challenge", "challenge_follow_up"), ("canvas", "follow_up"), ("stories", "follow_up")]
+FOLLOWED_BY = [
+    ("challenge", "challenge_follow_up"),
+    ("canvas", "follow_up"),
+    ("stories", "follow_up"),
+    ("half_day", "follow_up"),
+    ("looking_back", "follow_up"),
+]
 
 
 @pytest.mark.parametrize(("key", "after"), FOLLOWED_BY)
@@ -122,6 +129,16 @@ def test_a_programme_is_followed_up_three_weeks_later(library: Library, tmp_path
         told = exercise("challenge").metrics(library, log.id)["challenge_themes"]
         days = sum(theme["done"] + theme["changed"] + theme["left"] for theme in told)
         assert days > 0.8 * len(people) * 22, "the cards are those that were planned three weeks before"
+    if key == "half_day":
+        (reflection,) = [step for step, each in exercise_steps(library, first) if each.kind == "three_questions"]
+        promised = [each.wording.what for each in actions_of(library, first, reflection.id)]
+        assert promised and set(promised) <= {each.wording.what for each in found.actions}
     with speaking("de"):
         titles = [each.title for each in kind.summary_sections(library, opens.id)]
     assert titles and "Was" in " ".join(titles)
+    where = ("--library", str(library.path))
+    run = CliRunner().invoke(create_app(), ["report", str(again), "-o", str(tmp_path / "papers"), *where])
+    assert run.exit_code == 0, run.output
+    (summary,) = (path for path in (tmp_path / "papers").glob("*.pdf") if "ummary" in path.name)
+    told = "".join("".join(page.extract_text().split()) for page in PdfReader(summary).pages)
+    assert not [what for what in agreed if "".join(what.split()) not in told]

@@ -48,6 +48,16 @@ def test_to_be_counted_is_ticked_by_oneself(station, library: Library, workshop:
     assert not may_be_counted(library, person.id)
 
 
+def test_enter_after_the_tick_goes_on_and_leaves_it(station, library: Library, workshop: int) -> None:  # type: ignore[no-untyped-def]
+    person = next(each for each in people_of(library, workshop) if each.name.startswith("Alek"))
+    station.take_name("alek")
+    station.type("\n")
+    station.find("may-be-counted").setFocus()
+    station.type(" \n")
+    assert may_be_counted(library, person.id)
+    assert reading_of(library, person.id) is not None
+
+
 def test_it_is_in_the_language_of_the_papers_and_under_an_agreement_nobody_is_counted(  # type: ignore[no-untyped-def]
     station, library: Library, workshop: int
 ) -> None:

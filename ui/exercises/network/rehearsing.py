@@ -7,20 +7,30 @@ from random import Random
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.network.analysis import change_analysis, get_analysis
+from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.factors import Factor, Missing
+from facilitator.exercises.network.matching.proposals import read_matching
 from facilitator.exercises.network.own_action.answering import read_own_action
 from facilitator.exercises.network.own_action.asking import is_asked
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.setup import get_setup
-from facilitator.exercises.network.simulation import SimulatedNetwork, simulated_action, simulated_network
+from facilitator.exercises.network.simulation import (
+    SimulatedNetwork,
+    simulated_action,
+    simulated_network,
+    with_colleagues,
+)
 from facilitator.storage.library import Library
 from ui.exercises.contract import Mismatch
 from ui.exercises.hooks import ExerciseUi
+from ui.exercises.network.matching_dialog import MatchingDialog
 from ui.matching import plain
 from ui.simulated_user import SimulatedUser
 
 _TICKED = 0.15
 """The share of pairs that are ticked."""
+_COUNTED = 0.9
+"""The share of people who tick that they may be counted where others name them."""
 _KEY_OF = {Missing.NOT_COMPARABLE: "0", Missing.SKIPPED: " ", Missing.DECLINED: "-"}
 
 
@@ -36,7 +46,11 @@ def rehearse(user: SimulatedUser, library: Library, step_id: int, participant_id
         change_analysis(library, step_id, replace(analysis, asks_ties=True, action_later=False))
     setup = get_setup(library, step_id)
     network = simulated_network(setup.active, setup, random)
+    listed = with_colleagues(library, Who(step_id, participant_id), network.contacts, random)
+    network = replace(network, contacts=tuple(listed))
     yield "notice"
+    if user.sees("may-be-counted") and random.random() < _COUNTED:
+        user.click("may-be-counted")
     user.type("\n")
     if setup.offers_contact and setup.offers_tally:
         yield "way in"
@@ -59,6 +73,25 @@ def rehearse(user: SimulatedUser, library: Library, step_id: int, participant_id
         raise Mismatch("the participant has seen their shape, and the library does not say so")
     if is_asked(library, step_id):
         yield from _what_to_do(user, library, step_id, participant_id, random)
+
+
+@implements(ExerciseUi.rehearse_results)
+def rehearse_results(user: SimulatedUser, library: Library, step_id: int) -> Iterator[str]:
+    """Say which contacts are people in this room, as far as their very names tell it."""
+    user.click("match-contacts")
+    (dialog,) = (each for each in user.window.findChildren(MatchingDialog) if each.isVisible())
+    hands = SimulatedUser(dialog)
+    while dialog.is_reading:
+        yield ""
+    yield "contacts to match"
+    if hands.find("matching-exact").isEnabled():
+        hands.click("matching-exact")
+        while dialog.is_reading:
+            yield ""
+        yield "contacts matched"
+        if not read_matching(library, step_id).confirmed:
+            raise Mismatch("same names were confirmed, and the library holds none")
+    dialog.close()
 
 
 def _what_to_do(
