@@ -23,6 +23,7 @@ from facilitator.i18n import tr
 from ui.exercises.network.entry.digits import Digits
 from ui.exercises.network.entry.rating_model import Index, RatingModel, code_text
 from ui.keys import as_latin
+from ui.speaker import Speaker
 from ui.theme import theme
 from ui.theme.lines import two_lines
 from ui.theme.theme import weight
@@ -50,7 +51,7 @@ _KEYS = {
 }
 
 
-class RatingGrid(QTableView):
+class RatingGrid(Speaker, QTableView):
     """A table that turns keys into answers. It writes nothing: the page does, and then sets the model."""
 
     answered = Signal(object)
@@ -270,7 +271,7 @@ class RatingGrid(QTableView):
         self.updateGeometries()
 
 
-class _Header(QHeaderView):
+class _Header(Speaker, QHeaderView):
     """Labels that wrap, with the current one strong."""
 
     def __init__(self, orientation: Qt.Orientation, grid: RatingGrid) -> None:
@@ -331,7 +332,7 @@ class _Look:
         return found
 
 
-class _Cell(QStyledItemDelegate):
+class _Cell(Speaker, QStyledItemDelegate):
     """One answer: its key strong, its words beside it where there is room."""
 
     def __init__(self, grid: RatingGrid) -> None:
