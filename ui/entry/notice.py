@@ -47,7 +47,8 @@ class NoticeArea(Speaker, QScrollArea):
         column.setSpacing(METRICS.small)
         with speaking(self._notice.language):
             title = words["title"]
-            column.addWidget(text(tr(title), "title"))
+            self.setAccessibleName(tr(title))
+            column.addWidget(text(self.accessibleName(), "title"))
             brief = words.get("brief", words["lead"])
             if brief:
                 column.addWidget(text(tr(brief, **values)))
