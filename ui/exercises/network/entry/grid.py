@@ -25,7 +25,7 @@ from ui.exercises.network.entry.rating_model import Index, RatingModel, code_tex
 from ui.keys import as_latin
 from ui.speaker import Speaker
 from ui.theme import theme
-from ui.theme.lines import two_lines
+from ui.theme.lines import share_room, two_lines, two_lines_need
 from ui.theme.theme import weight
 from ui.theme.tokens import METRICS, Tokens
 
@@ -260,15 +260,22 @@ class RatingGrid(Speaker, QTableView):
         widest = max((labels.horizontalAdvance(label) for label in self.ratings.labels), default=0)
         names = max(min(widest + METRICS.large, _MOST_NAMES), self.corner.sizeHint().width())
         self.verticalHeader().setFixedWidth(names)
-        columns = max(self.ratings.columnCount(), 1)
         room = self.width() - names - self.verticalScrollBar().sizeHint().width() - 4
-        width = max(room // columns, _NARROWEST)
-        for column in range(columns):
+        widths = [max(width, _NARROWEST) for width in share_room(room, self._needed())]
+        for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
-        lines = _HEADER_LINES[width < _WORDS_FIT]
+        lines = _HEADER_LINES[min(widths, default=0) < _WORDS_FIT]
         self.horizontalHeader().setFixedHeight(max(labels.lineSpacing() * lines + METRICS.small, _ROW))
         self.corner.setFixedSize(names, self.horizontalHeader().height())
         self.updateGeometries()
+
+    def _needed(self) -> list[int]:
+        """What each column needs for the words of all its answers, whichever are chosen: so none moves at an answer."""
+        look = _Look(self.font(), theme.current())
+        return [
+            max(_WORDS_FIT, look.beside_words + max((look.needed(words) for words in factor.codes), default=0))
+            for factor in self.ratings.factors
+        ]
 
 
 class _Header(Speaker, QHeaderView):
@@ -321,6 +328,15 @@ class _Look:
         self.tint = QColor(tokens.with_alpha(tokens.accent_soft, 0.55))
         self.muted, self.dot, self.accent = QColor(tokens.muted), QColor(tokens.control), QColor(tokens.accent)
         self._fitted: dict[tuple[str, int], str] = {}
+
+    @property
+    def beside_words(self) -> int:
+        """What of a cell's width is not for the words of its answer."""
+        return METRICS.small + 2 + self.key_width + METRICS.tight + 1
+
+    def needed(self, words: str) -> int:
+        """The width for words without dots, on two lines if need be."""
+        return two_lines_need(words, self._plain_metrics)
 
     def fitted(self, words: str, room: QSize) -> str:
         """`words` in two lines where one is too short for them, as far as they fit then."""
