@@ -51,6 +51,21 @@ def speaking(language: str) -> Iterator[None]:
             _spoken.reset(token)
 
 
+def asked_for() -> str:
+    """The language that the innermost `speaking` asks for here, "" where the program's own is spoken."""
+    return _spoken.get()
+
+
+@contextmanager
+def as_asked_for(language: str) -> Iterator[None]:
+    """Speak within a block as it was spoken where `asked_for` told this: "" is the program's own language."""
+    token = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
 def languages() -> list[str]:
     """The languages that there are texts in, the source language first."""
     found = sorted(path.parts[-3] for path in resource("translations").glob(f"*/LC_MESSAGES/{_DOMAIN}.mo"))

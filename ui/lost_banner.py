@@ -9,10 +9,11 @@ from facilitator.i18n import tr
 from ui.bridge import LibraryBridge
 from ui.dialogs import ProgressDialog, icon_button, tell
 from ui.folders import documents
+from ui.speaker import Speaker
 from ui.work import Work
 
 
-class LostBanner(QFrame):
+class LostBanner(Speaker, QFrame):
     """Hidden while the library is there. At the station, which strangers use, it has no button."""
 
     copied = Signal(object)

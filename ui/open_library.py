@@ -12,11 +12,13 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 import ui.exercises
+from facilitator.errors import NotFound
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercises
-from facilitator.i18n import tr
+from facilitator.i18n import speaking, tr
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.preferences import Preference
 from facilitator.workshop.station import is_station
 from ui.backups import Backups
@@ -37,6 +39,7 @@ from ui.screen_preferences import (
     stored_screen,
 )
 from ui.screens import ScreenChoice
+from ui.speaker import Speaker
 from ui.stage import Stage
 from ui.window_look import WINDOW_LOOK, WindowLook, wear
 
@@ -63,7 +66,7 @@ PROJECTOR_OF = Preference("projector_of", int, 0)
 """The workshop whose projector is open, by id, 0 for none: it comes back with a step that is being run."""
 
 
-class OpenLibrary(QObject):
+class OpenLibrary(Speaker, QObject):
     """An open library and the windows of the workshop that is run from it; a window is None while it is closed."""
 
     opened = Signal()
@@ -94,6 +97,7 @@ class OpenLibrary(QObject):
         if WINDOW_LOOK.get(library) != WindowLook():
             wear(WINDOW_LOOK.get(library))
         self.stage.changed.connect(self._keep_look)
+        self.stage.changed.connect(self._follow_language)
         self.bridge.changed.connect(self._follow)
         self._watch_screens()
 
@@ -244,9 +248,10 @@ class OpenLibrary(QObject):
     def _open_projector(self, console: "ConsoleWindow") -> None:
         from ui.projector.window import ProjectorWindow
 
-        projector = self.projector = ProjectorWindow(
-            self.library, self.bridge, self.stage, console.workshop_id, lambda: self.console, lambda: self.station
-        )
+        with speaking(spoken_in(self.library, console.workshop_id)):
+            projector = self.projector = ProjectorWindow(
+                self.library, self.bridge, self.stage, console.workshop_id, lambda: self.console, lambda: self.station
+            )
         projector.closed.connect(self._projector_closed)
         projector.placement.choose(stored_screen(self.library))
         projector.placement.moved.connect(self._say_place)
@@ -294,6 +299,27 @@ class OpenLibrary(QObject):
         """The station follows the agenda."""
         if self._host is not None and change.topic == "agenda":
             self._host.follow_agenda()
+        self._follow_language()
+
+    def _follow_language(self) -> None:
+        """What the room reads is in the language of the papers, which may become another one while it is shown.
+
+        A frozen picture stays as it is, and so does the station while somebody is at it.
+        """
+        if self.console is None or (self.projector is None and self._host is None):
+            return
+        try:
+            language = spoken_in(self.library, self.console.workshop_id)
+        except NotFound:
+            return
+        if self._host is not None:
+            self._host.follow_language(language)
+        projector = self.projector
+        if projector is not None and projector.speaks != language and not self.stage.showing.frozen:
+            projector.closed.disconnect(self._projector_closed)
+            projector.close()
+            projector.deleteLater()
+            self._open_projector(self.console)
 
     def _keep_look(self, _showing: object) -> None:
         keep_look(self.library, self.stage)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from ui.speaker import Speaker
 from ui.theme.tokens import Scheme
 
 PROJECTOR = "projector"
@@ -80,7 +81,7 @@ class TimeLeft:
         return self.planned > 0
 
 
-class Stage(QObject):
+class Stage(Speaker, QObject):
     """The one state of the projector. The console changes it; nothing reaches the room that is not in it."""
 
     changed = Signal(object)
@@ -96,7 +97,7 @@ class Stage(QObject):
     """The facilitator wants the room to see what waits."""
 
     dropped = Signal(str)
-    """The frozen picture had to go; why, in a sentence for the facilitator."""
+    """The frozen picture had to go; why, as a text of the code that is said to the facilitator."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

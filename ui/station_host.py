@@ -5,18 +5,21 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from facilitator.exercises.steps import usable_steps
+from facilitator.i18n import speaking
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import answered_step
+from facilitator.workshop.papers import spoken_in
 from ui.bridge import LibraryBridge
 from ui.console.window import ConsoleWindow
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
 from ui.screen_preferences import station_in_words
+from ui.speaker import Speaker
 from ui.station.strip import RoomControl
 from ui.station.window import StationWindow
 
 
-class StationHost(QObject):
+class StationHost(Speaker, QObject):
     """Holds the station of the workshop that is run; `window` is None while it is closed."""
 
     moved = Signal()
@@ -42,9 +45,10 @@ class StationHost(QObject):
             return
         window = self.window
         if window is None:
-            window = self.window = StationWindow(
-                self._library, self._bridge, console.workshop_id, self._step(), self._console, self._room()
-            )
+            with speaking(spoken_in(self._library, console.workshop_id)):
+                window = self.window = StationWindow(
+                    self._library, self._bridge, console.workshop_id, self._step(), self._console, self._room()
+                )
             window.left.connect(self._left)
             window.placement.moved.connect(self._say)
             window.open()
@@ -59,6 +63,12 @@ class StationHost(QObject):
         """Another step is being run."""
         if self.window is not None:
             self.window.set_step(self._step())
+
+    def follow_language(self, language: str) -> None:
+        """The room's language is another one: a window that speaks it takes the place of this, once nobody is at it."""
+        if self.window is not None and self.window.is_free and self.window.speaks != language:
+            self.close()
+            self.open()
 
     def close(self) -> None:
         """Let the window go, without asking for the PIN."""

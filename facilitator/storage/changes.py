@@ -11,6 +11,8 @@ from typing import Generic, Protocol, TypeVarTuple
 
 from psygnal import EmitLoopError, SignalInstance
 
+from facilitator.i18n import as_asked_for
+
 
 class Topic(StrEnum):
     """The kinds of fact a window may show."""
@@ -57,6 +59,8 @@ class Announcer(Generic[*Said]):
 
     Nor does it reach whoever announces, whose work is committed by then: it goes where uncaught exceptions go. A
     method of an object is held weakly and ends with the object, any other callable is held until it is disconnected.
+    Listeners speak the program's language unless they have another one of their own: whoever announces may be writing
+    something for somebody else.
     """
 
     def __init__(self, *types: type[object]) -> None:
@@ -84,12 +88,13 @@ class Announcer(Generic[*Said]):
 
     def emit(self, *said: *Said) -> None:
         """Tell everybody who listens now, in the calling thread."""
-        for signal in self._signals:
-            try:
-                signal.emit(*said)
-            except EmitLoopError as error:
-                cause = error.__cause__ or error
-                sys.excepthook(type(cause), cause, cause.__traceback__)
+        with as_asked_for(""):
+            for signal in self._signals:
+                try:
+                    signal.emit(*said)
+                except EmitLoopError as error:
+                    cause = error.__cause__ or error
+                    sys.excepthook(type(cause), cause, cause.__traceback__)
 
 
 class Source(Protocol):

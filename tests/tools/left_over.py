@@ -1,4 +1,4 @@
-"""Which words of a window are those of the code, though it speaks another language."""
+"""Which words of a window are of another language than the one it speaks."""
 
 import re
 from collections.abc import Iterator
@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facilitator.i18n import SOURCE
+
 _PO = Path(__file__).parents[2] / "resources" / "translations" / "{}" / "LC_MESSAGES" / "facilitator.po"
 _FIELD = re.compile(r"\\\{\w*\\\}")
 _TELLING = 8
@@ -33,10 +35,13 @@ _ROWS = 40
 
 
 class LeftOver:
-    """Finds in what a window shows, says to assistive technology or keeps in tips the texts of the code."""
+    """Finds in what a window shows, says to assistive technology or keeps in tips the texts of the code.
 
-    def __init__(self, language: str) -> None:
-        self._exact, self._patterns = _texts(language)
+    Or, where that is what it `finds`, those of `language`, which differ from the code's.
+    """
+
+    def __init__(self, language: str, finds: str = SOURCE) -> None:
+        self._exact, self._patterns = _texts(language, of_code=finds == SOURCE)
         self._known: dict[str, bool] = {}
 
     def of(self, window: QWidget) -> Iterator[str]:
@@ -58,8 +63,8 @@ class LeftOver:
 
 
 @cache
-def _texts(language: str) -> tuple[frozenset[str], tuple[tuple[str, re.Pattern[str]], ...]]:
-    """The texts of the code whose translation is another, and those with fields as patterns."""
+def _texts(language: str, *, of_code: bool) -> tuple[frozenset[str], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """The texts of the code whose translation is another, or these translations, and those with fields as patterns."""
     exact: set[str] = set()
     patterns: dict[str, tuple[str, re.Pattern[str]]] = {}
     said: set[str] = set()
@@ -67,10 +72,11 @@ def _texts(language: str) -> tuple[frozenset[str], tuple[tuple[str, re.Pattern[s
         for message in read_po(file):
             ids = message.id if isinstance(message.id, list | tuple) else (message.id,)
             strings = message.string if isinstance(message.string, list | tuple) else (message.string,)
-            said.update(strings)
-            for text in ids if message.id and all(strings) else ():
+            found, others = (ids, strings) if of_code else (strings, ids)
+            said.update(others)
+            for text in found if message.id and all(strings) else ():
                 plain = text.replace("&", "")
-                if text in strings:
+                if text in others:
                     continue
                 parts = _FIELD.split(re.escape(plain))
                 if len(parts) == 1:
@@ -79,7 +85,7 @@ def _texts(language: str) -> tuple[frozenset[str], tuple[tuple[str, re.Pattern[s
                 longest = max(re.split(r"\{\w*\}", plain), key=len)
                 if len(re.sub(r"\W", "", longest)) >= _TELLING:
                     patterns[plain] = (longest, re.compile("(.+?)".join(parts), re.DOTALL))
-    # What one text is in this language may be another text of the code.
+    # What one text is in one of the languages may be another text in the other.
     return frozenset(exact - said - {_NAME}), tuple(patterns.values())
 
 

@@ -12,6 +12,7 @@ from facilitator.i18n import tr, trn
 from facilitator.questionnaires.batches import Waiting
 from ui import pictures
 from ui.charts.view import ChartView
+from ui.speaker import Speaker
 from ui.theme.icons import icon
 
 
@@ -24,7 +25,7 @@ class Together(Protocol):
         """Let others see what waits."""
 
 
-class PictureMenu(QObject):
+class PictureMenu(Speaker, QObject):
     """Opens at a right click on the chart.
 
     A picture is made to be shown to others. Where the chart holds more than they may see, `for_others` makes the one

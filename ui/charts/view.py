@@ -5,11 +5,12 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QStyleOptionGraphicsItem, QWidget
 
+from ui.speaker import Speaker
 from ui.theme.theme import changed, tokens_for
 from ui.theme.tokens import Tokens
 
 
-class ChartView(pg.GraphicsView):
+class ChartView(Speaker, pg.GraphicsView):
     """A widget whose whole area is painted by `paint_chart`, in widget coordinates.
 
     Subclasses override `paint_chart`, which must cover all it is asked for, and `laid_out`; `refresh` asks for a

@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.exercises.steps import exercise_steps
-from facilitator.i18n import tr, trn
+from facilitator.i18n import speaking, tr, trn
 from facilitator.workshop.agenda import said_title
+from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.workshops import get_workshop
 from ui import pictures
 from ui.bridge import LibraryBridge
@@ -131,7 +132,8 @@ class PicturesDialog(Dialog):
             self.view.hide()
             self.view.deleteLater()
         step_id, kind, key, choices = self.list.currentItem().data(_PLACE)
-        view = self.view = exercise_ui(kind).projector_view(key, self._bridge, step_id)
+        with speaking(spoken_in(self._library, self._workshop_id)):
+            view = self.view = exercise_ui(kind).projector_view(key, self._bridge, step_id)
         view.for_picture()
         view.rests_changed.connect(self._enable)
         view.rests_changed.connect(self._say_names)

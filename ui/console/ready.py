@@ -112,14 +112,14 @@ class ReadyPage(QWidget):
         )
 
     def _say_languages(self) -> None:
-        """Participants would read both: what the workshop says to them, and what the windows say by themselves."""
+        """The room reads the language of the papers, the facilitator that of the windows: said where they differ."""
         papers = spoken_in(self._library, self._workshop_id)
         self._languages.setVisible(papers != spoken())
         self._languages.setText(
             tr(
-                "Questions and papers of this workshop are in {papers}, the windows in {windows}, and so are the "
-                "station’s and the projector’s own words. Edit → Preferences changes the windows from the next start "
-                "on, File → Documents the papers.",
+                "What the room reads is in {papers}: station, projector, phones and papers of this workshop. Your own "
+                "windows are in {windows}. File → Documents changes the one, Edit → Preferences the other from the "
+                "next start on.",
                 papers=language_name(papers),
                 windows=language_name(spoken()),
             )

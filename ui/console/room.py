@@ -22,6 +22,7 @@ from facilitator.i18n import tr, trn
 from facilitator.questionnaires.batches import Waiting
 from ui.exercises.contract import Choice, ViewInfo
 from ui.screens import AS_WINDOW, AUTOMATIC, Reach, ScreenChoice, ScreenIdentity
+from ui.speaker import Speaker
 from ui.stage import PROMPT, Showing, Stage
 from ui.theme.theme import current
 from ui.theme.widgets import ElidedCombo, ElidedLabel, Scrolled, restyle
@@ -108,7 +109,7 @@ class Thumbnail(QWidget):
         painter.end()
 
 
-class RoomPanel(QFrame):
+class RoomPanel(Speaker, QFrame):
     """Thumbnail, blank and freeze, the view with its choices, and the projector's screen."""
 
     screen_chosen = Signal(object)
@@ -348,9 +349,9 @@ class RoomPanel(QFrame):
             self._frozen_words = self._in_words()
         self._say(showing)
 
-    def _say_why(self, sentence: str) -> None:
+    def _say_why(self, reason: str) -> None:
         """Say that a frozen picture had to go, until something else is chosen."""
-        self._dropped = sentence
+        self._dropped = tr(reason)
         if self._stage.showing.frozen:
             self._frozen_words = tr("the workshop’s title")
         self._say(self._stage.showing)

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from facilitator.i18n import tr
 from ui.entry.answer_field import AnswerField
 from ui.entry.page import text, touch_button
+from ui.speaker import Speaker
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card
 
 
-class Entries(QObject):
+class Entries(Speaker, QObject):
     """Owns what is typed into `field` and the layout `rows`; it ends with the field. Without `several` it is one entry.
 
     `read` returns the entries that are saved, each with its id. `write` saves words as a new entry, for id 0, or over

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from facilitator.i18n import tr
 from ui.announcing import announce, announce_page
 from ui.entry.page import Page, touch_button
+from ui.speaker import Speaker
 from ui.theme.icons import icon
 from ui.theme.theme import weight
 from ui.theme.tokens import METRICS
@@ -32,7 +33,7 @@ _QUIET_EDGE = METRICS.large - 15
 """The margin beside a quiet button: its words stand on the edge of everything else, its ground a padding outside."""
 
 
-class EntryFrame(QWidget):
+class EntryFrame(Speaker, QWidget):
     """Name, place, "saved" and the buttons. `prefix` begins the object names of its parts."""
 
     back_wanted = Signal()

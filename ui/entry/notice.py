@@ -17,6 +17,7 @@ from facilitator.workshop.consent import may_be_counted
 from facilitator.workshop.data_protection import note_reading
 from facilitator.workshop.roster import get_participant
 from ui.entry.page import centred, kinetic, text, touch_button
+from ui.speaker import Speaker
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card
@@ -25,7 +26,7 @@ _WIDTH = 1000
 _PICTURE = 28
 
 
-class NoticeArea(QScrollArea):
+class NoticeArea(Speaker, QScrollArea):
     """The notice as a card in the middle.
 
     `words` are those of an exercise: `title`, `lead`, `points` (each `icon`, `title`, `text`) and `closing`, and where
@@ -46,7 +47,8 @@ class NoticeArea(QScrollArea):
         column.setSpacing(METRICS.small)
         with speaking(self._notice.language):
             title = words["title"]
-            column.addWidget(text(tr(title), "title"))
+            self.setAccessibleName(tr(title))
+            column.addWidget(text(self.accessibleName(), "title"))
             brief = words.get("brief", words["lead"])
             if brief:
                 column.addWidget(text(tr(brief, **values)))

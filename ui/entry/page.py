@@ -4,9 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QLabel, QPushButton, QScroller, QVBoxLayout, QWidget
 
 from facilitator.i18n import tr
+from ui.speaker import Speaker
 
 
-class Page(QWidget):
+class Page(Speaker, QWidget):
     """One page. The frame around it shows its buttons and its status, so that they are always in the same place."""
 
     go_on = Signal()

@@ -6,12 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from ui.entry.page import touch_button
+from ui.speaker import Speaker
 from ui.theme.tokens import METRICS
 
 _ACROSS = 3
 
 
-class Partners(QWidget):
+class Partners(Speaker, QWidget):
     """At most `most` people of those who are offered, any number with None; what is chosen last counts."""
 
     changed = Signal()

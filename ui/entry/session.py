@@ -14,11 +14,12 @@ from facilitator.errors import FacilitatorError, NotFound
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Done
 from ui.bridge import LibraryBridge
+from ui.speaker import Speaker
 
 _log = logging.getLogger("facilitator")
 
 
-class Session(QObject):
+class Session(Speaker, QObject):
     """What the pages of one entry share."""
 
     saved = Signal()

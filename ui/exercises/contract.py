@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.questionnaires.batches import Waiting
 from facilitator.questionnaires.flow import PageView
+from ui.speaker import Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Spoken(NamedTuple):
     end: Sequence[str] = ()
 
 
-class ProjectorView(QWidget):
+class ProjectorView(Speaker, QWidget):
     """What the room sees of an exercise. Never a name of a contact.
 
     It paints with `ui.theme.theme.tokens_for(self)`: the projector may keep to another scheme than the windows. The
@@ -87,7 +88,7 @@ class ProjectorView(QWidget):
         """Show what a picture of it will hold: a file can be measured, so nobody's own values are in one."""
 
 
-class StationFlow(QWidget):
+class StationFlow(Speaker, QWidget):
     """One participant's way through the exercise at the station, from the privacy note to the end.
 
     Every answer is committed before the flow says saved, so the window may destroy it at any moment.
@@ -97,7 +98,7 @@ class StationFlow(QWidget):
     """The participant is done, or wants to leave: back to the list of names."""
 
 
-class AskedPage(QWidget):
+class AskedPage(Speaker, QWidget):
     """What an exercise shows in the place of a page of questions: at the station, in a correction, and from paper.
 
     It answers by the flow it was made with, and each answer is committed before the frame says saved.

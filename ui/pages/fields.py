@@ -24,6 +24,7 @@ from ui.entry.page import kinetic, text, touch_button
 from ui.keys import as_latin
 from ui.matching import matches, plain
 from ui.pages.options import OptionButton
+from ui.speaker import Speaker
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import restyle
@@ -41,7 +42,7 @@ _ONE_COLUMN, _TWO_COLUMNS = 7, 16
 DECLINED = Value(missing="declined")
 
 
-class FieldWidget(QWidget):
+class FieldWidget(Speaker, QWidget):
     """A question in words, and below it what is answered by; `alone` on its page it has the title's letters."""
 
     left = Signal()

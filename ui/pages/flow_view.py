@@ -19,9 +19,10 @@ from ui.entry.frame import EntryFrame
 from ui.exercises.registry import exercise_ui
 from ui.pages.page import OwnPage, QuestionsPage, page_of
 from ui.pages.page_base import FlowPage
+from ui.speaker import Speaker
 
 
-class FlowView(QWidget):
+class FlowView(Speaker, QWidget):
     """One person's way. With `corrects` the facilitator answers for them, and `note` gets what can be undone.
 
     Without `may_agree` nothing can be agreed to in their place.

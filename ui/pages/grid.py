@@ -29,6 +29,7 @@ from ui.keys import as_latin
 from ui.pages.fields import choices_of, keys_of, written
 from ui.pages.options import OptionButton
 from ui.pages.page_base import FlowPage
+from ui.speaker import Speaker
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card
 
@@ -198,7 +199,7 @@ class GridPage(FlowPage):
             self._question.setText(f"{view.question.text}\n{hint.text()}")
 
 
-class _Table(QTableWidget):
+class _Table(Speaker, QTableWidget):
     """Hands over the keys that answer."""
 
     answered = Signal(str)

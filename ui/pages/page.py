@@ -34,7 +34,7 @@ class NoticePage(FlowPage):
         words = view.words._asdict() if view.words is not None else {}
         self._area = NoticeArea(flow.library, flow.participant_id, words)
         whole.addWidget(self._area)
-        self.setAccessibleName(view.title)
+        self.setAccessibleName(self._area.accessibleName())
 
     def try_next(self) -> None:
         """Note that it was there to be read, and go on."""

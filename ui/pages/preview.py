@@ -2,15 +2,18 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from facilitator.i18n import tr
+from facilitator.i18n import speaking, tr
 from facilitator.questionnaires.flow import NOTICE, READ_OVER, Flow, PageView
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.preview import PreviewFlow
 from facilitator.storage.library import Library
+from facilitator.workshop.agenda import get_step
+from facilitator.workshop.papers import spoken_in
 from ui.dialogs import icon_button
 from ui.entry.page import text
 from ui.pages.page import page_of
 from ui.pages.page_base import FlowPage
+from ui.speaker import Speaker
 
 
 class _NoticeWords(FlowPage):
@@ -25,13 +28,14 @@ class _NoticeWords(FlowPage):
         column.addStretch(1)
 
 
-class Preview(QWidget):
+class Preview(Speaker, QWidget):
     """One page of the way, with buttons to the next and the one before."""
 
     def __init__(self, library: Library, step_id: int) -> None:
         super().__init__()
         self.setObjectName("builder-preview")
         self.flow = PreviewFlow(library, step_id)
+        self._language = spoken_in(library, get_step(library, step_id).workshop_id)
         self.page: FlowPage | None = None
         self.said = QLabel()
         self.said.setObjectName("builder-preview-said")
@@ -65,7 +69,8 @@ class Preview(QWidget):
 
     def _turn(self) -> None:
         view = self.flow.view()
-        page = _NoticeWords(self.flow, view) if view.key == NOTICE else page_of(self.flow, view)
+        with speaking(self._language):
+            page = _NoticeWords(self.flow, view) if view.key == NOTICE else page_of(self.flow, view)
         old, self.page = self.page, page
         self._say("")
         self.where.setText(tr("“{page}”, as at the station. What you try here is not kept.", page=view.title))

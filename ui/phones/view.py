@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import tr
 from ui.exercises.contract import ProjectorView
+from ui.speaker import Speaker
 from ui.stage import Showing, Stage
 from ui.theme.theme import tokens_for
 
@@ -34,7 +35,7 @@ def paint_code(painter: QPainter, area: QRectF, address: str) -> None:
                 painter.fillRect(QRectF(left + x * module, top + y * module, module, module), QColor("black"))
 
 
-class CodeLabel(QWidget):
+class CodeLabel(Speaker, QWidget):
     """The code of an address, for a window."""
 
     def __init__(self, side: int) -> None:

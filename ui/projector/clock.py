@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import tr
+from ui.speaker import Speaker
 from ui.stage import TimeLeft
 from ui.theme.motion import is_reduced
 from ui.theme.theme import tokens_for
@@ -39,7 +40,7 @@ def clock_words(time: TimeLeft) -> str:
     return tr("left") if time.running else tr("left, paused")
 
 
-class TimerPage(QWidget):
+class TimerPage(Speaker, QWidget):
     """The step's title, the time left as large as the room is deep, and a line that grows shorter."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -111,7 +112,7 @@ class TimerPage(QWidget):
         return font
 
 
-class CornerClock(QWidget):
+class CornerClock(Speaker, QWidget):
     """The time left at the top right of any page, on a ground of its own so that it can be read over everything."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from ui.projector.prompt import Prompt
+from ui.speaker import Speaker
 from ui.theme.theme import tokens_for
 
 SMALLEST = 0.03
@@ -35,7 +36,7 @@ _STEPS = 20
 """In so many steps words are made smaller from their usual size to nothing, until they fit."""
 
 
-class WordsPage(QWidget):
+class WordsPage(Speaker, QWidget):
     """Paragraphs, one below the other, made smaller together when they would not fit."""
 
     margin = 0.09

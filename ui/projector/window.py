@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from facilitator.errors import NotFound
 from facilitator.exercises.steps import kind_of
-from facilitator.i18n import long_day, tr
+from facilitator.i18n import long_day, tr, tr_later
 from facilitator.questionnaires.batches import Waiting
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
@@ -28,6 +28,7 @@ from ui.projector.clock import CornerClock, EndSignal, TimerPage
 from ui.projector.pages import PromptPage, StillPage, TitlePage
 from ui.projector.prompt import prompt_of, title_for_room
 from ui.screens import Placement
+from ui.speaker import Speaker
 from ui.stage import ACTIONS, HIGHLIGHT, PHONES, PROJECTOR, PROMPT, TIMER, ProjectorLook, Showing, Stage, TimeLeft
 from ui.theme import theme
 
@@ -37,7 +38,7 @@ _PICTURE_EVERY = 250
 """Milliseconds between two pictures for the console, at least."""
 
 
-class ProjectorWindow(QWidget):
+class ProjectorWindow(Speaker, QWidget):
     """What the room sees of one workshop. `console` and `station` tell which windows must never be covered."""
 
     closed = Signal()
@@ -252,7 +253,9 @@ class ProjectorWindow(QWidget):
         if view is self._view and self._frozen_person is None:
             self._stage.show(frozen=False)
             self._stage.dropped.emit(
-                tr("No longer frozen: some of what the picture showed has been taken back or may no longer be shown.")
+                tr_later(
+                    "No longer frozen: some of what the picture showed has been taken back or may no longer be shown."
+                )
             )
         else:
             self._drop_the_picture()
@@ -272,7 +275,7 @@ class ProjectorWindow(QWidget):
         self._still.keep(self._painted(self.size(), self._title), self._title.accessibleName())
         self._picture_soon()
         self._stage.dropped.emit(
-            tr(
+            tr_later(
                 "Some of what the frozen picture showed has been taken back or may no longer be shown. The workshop’s "
                 "title stands in its place until you end the freeze."
             )

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.i18n import tr, trn
 from facilitator.workshop.standings import State
+from ui.speaker import Speaker
 from ui.station.people import Entry, PeopleModel
 from ui.theme import theme
 from ui.theme.flow import FlowRow
@@ -40,7 +41,7 @@ LARGER = 1.3
 """What "larger text" adds for one person to the size that the facilitator chose."""
 
 
-class NamesPage(QWidget):
+class NamesPage(Speaker, QWidget):
     """Pick your name: by touch, mouse, arrows, or by typing its first letters and Enter."""
 
     chosen = Signal(object)
@@ -313,7 +314,7 @@ class _Tiles(QListView):
         self.doItemsLayout()
 
 
-class _Tile(QStyledItemDelegate):
+class _Tile(Speaker, QStyledItemDelegate):
     """Paints one name, on two lines where it is long, with its mark at the right end."""
 
     def paint(

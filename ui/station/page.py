@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from ui.entry.page import kinetic
 from ui.keys import DigitsLine
+from ui.speaker import Speaker
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card, Scrolled
 
 _WIDTH = 640
 
 
-class CardPage(QWidget):
+class CardPage(Speaker, QWidget):
     """A card in the middle of the window."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:

@@ -14,6 +14,7 @@ from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import Standing, State
 from facilitator.workshop.tables import Participant
 from ui.matching import matches
+from ui.speaker import Speaker
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -103,7 +104,7 @@ def _detail(person: Participant, namesakes: Sequence[Participant]) -> str:
     return f"{own} · {number}" if own else number
 
 
-class PeopleModel(QAbstractListModel):
+class PeopleModel(Speaker, QAbstractListModel):
     """The entries that match what was typed."""
 
     ENTRY = Qt.ItemDataRole.UserRole

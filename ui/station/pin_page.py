@@ -1,4 +1,7 @@
-"""The facilitator's PIN: asked before anybody leaves the station, and chosen when the station is first used."""
+"""The facilitator's PIN: asked before anybody leaves the station, and chosen when the station is first used.
+
+These pages are for the facilitator alone, and speak as the console does.
+"""
 
 from collections.abc import Callable
 
@@ -65,9 +68,9 @@ class AskPinPage(_PinPage):
         self._tick.timeout.connect(self._count_down)
         self.heading.setText(tr("Facilitator’s PIN"))
 
-    def ask(self, reason: str, then: Callable[[], object]) -> None:
-        """Ask for the PIN and call `then` when it was right."""
-        self._words.setText(reason)
+    def ask(self, reason: str, then: Callable[[], object], **values: object) -> None:
+        """Ask for the PIN and call `then` when it was right. `reason` is a text of the code, `values` what fills it."""
+        self._words.setText(tr(reason, **values))
         self._then = then
         self.begin()
         self._wait(seconds_to_wait(self._library))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from facilitator.i18n import tr
+from ui.speaker import Speaker
 from ui.station.page import touch_button
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import ElidedLabel
@@ -27,7 +28,7 @@ class RoomControl:
     changed: SignalInstance
 
 
-class RoomStrip(QFrame):
+class RoomStrip(Speaker, QFrame):
     """Next view and blank, and a word about what the room sees. Hidden until it is opened, and again after a while."""
 
     closed = Signal()

@@ -11,6 +11,7 @@ from facilitator.workshop.own_code import DIGITS, choose_code, has_code
 from ui.keypad import Keypad
 from ui.keys import as_latin
 from ui.screens import screen_under
+from ui.speaker import Speaker
 from ui.station.page import CardPage, digits_field, touch_button
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
@@ -23,7 +24,7 @@ WARNING_SECONDS = 15
 """How long "Are you still there?" waits for an answer."""
 
 
-class WaitPage(QWidget):
+class WaitPage(Speaker, QWidget):
     """Nothing to do yet."""
 
     leave_wanted = Signal()
@@ -212,7 +213,7 @@ class StillTherePage(CardPage):
             self.gone.emit()
 
 
-class CoverPage(QWidget):
+class CoverPage(Speaker, QWidget):
     """Hides the station while something else has the front: whoever looks over a shoulder sees no answers."""
 
     uncovered = Signal()

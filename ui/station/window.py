@@ -1,5 +1,6 @@
 """The station's window: names, then one person's way through the exercise, then names again.
 
+It speaks the language it was made in, the room's; what takes the PIN is the facilitator's, and speaks as the console.
 It knows no exercise: whatever step it is given, the pages come from the registry. Nothing of a person outlives their
 turn: their flow is destroyed before the list of names is shown. It can be left with the facilitator's PIN only; what
 no program can prevent (the system's own shortcuts) is left to the system's kiosk mode.
@@ -14,7 +15,7 @@ from shiboken6 import isValid
 
 from facilitator.errors import NotFound
 from facilitator.exercises.steps import kind_of
-from facilitator.i18n import tr
+from facilitator.i18n import as_asked_for, tr, tr_later
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
@@ -31,6 +32,7 @@ from ui.kiosk import KioskPlacement
 from ui.lost_banner import LostBanner
 from ui.screen_preferences import station_screen
 from ui.screens import LEAST
+from ui.speaker import Speaker
 from ui.station.hello import HelloPage
 from ui.station.names import LARGER, NamesPage
 from ui.station.newcomer import NewcomerPage
@@ -49,7 +51,7 @@ _INPUT = (
 )
 
 
-class StationWindow(QWidget):
+class StationWindow(Speaker, QWidget):
     """The kiosk of one workshop. Call `open`; `left` says that the facilitator let it go."""
 
     left = Signal()
@@ -81,7 +83,8 @@ class StationWindow(QWidget):
         self._person: Entry | None = None
         self._may_close = False
         self._room = room
-        self._strip: RoomStrip | None = None if room is None else RoomStrip(room)
+        with as_asked_for(""):
+            self._strip: RoomStrip | None = None if room is None else RoomStrip(room)
         self._make_pages()
         self._dress()
         theme.changed().connect(self._dress)
@@ -102,6 +105,11 @@ class StationWindow(QWidget):
     def page(self) -> QWidget | None:
         """The page that is shown now: one of the station's own, or the exercise's flow."""
         return self._pages.currentWidget()
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nobody is at it: it shows the names, or that there is nothing to do yet."""
+        return self.page in (self._names, self._wait)
 
     def set_step(self, step_id: int | None) -> None:
         """Run another step, or none. Whoever is answering finishes first."""
@@ -254,12 +262,12 @@ class StationWindow(QWidget):
 
     def _ask_to_leave(self) -> None:
         self._turn_to(self._ask_pin)
-        self._ask_pin.ask(tr("Type the PIN to leave the station."), self._leave)
+        self._ask_pin.ask(tr_later("Type the PIN to leave the station."), self._leave)
         self._wake()
 
     def _ask_for_room(self) -> None:
         self._turn_to(self._ask_pin)
-        self._ask_pin.ask(tr("Type the PIN to choose what the room sees."), self._open_strip)
+        self._ask_pin.ask(tr_later("Type the PIN to choose what the room sees."), self._open_strip)
         self._wake()
 
     def _open_strip(self) -> None:
@@ -273,7 +281,7 @@ class StationWindow(QWidget):
             self._begin(entry)
 
         self._turn_to(self._ask_pin)
-        self._ask_pin.ask(tr("Type the PIN to open the answers of {name}.", name=entry.name), opened)
+        self._ask_pin.ask(tr_later("Type the PIN to open the answers of {name}."), opened, name=entry.name)
         self._wake()
 
     def _leave(self) -> None:
@@ -410,7 +418,8 @@ class StationWindow(QWidget):
         self._pages = QStackedWidget()
         self._wait, self._names = WaitPage(), NamesPage()
         self._hello = HelloPage(self._library)
-        self._ask_pin, self._choose_pin = AskPinPage(self._library), ChoosePinPage(self._library)
+        with as_asked_for(""):
+            self._ask_pin, self._choose_pin = AskPinPage(self._library), ChoosePinPage(self._library)
         self._thanks = ThanksPage(self._library)
         self._newcomer = NewcomerPage(self._library, self._workshop_id)
         self._names.allow_newcomers(self._settings.late_arrivals)

@@ -5,7 +5,7 @@ the same are equal, which lets the wall keep their pictures.
 """
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -193,6 +193,12 @@ class Heap:
         return is_whole(self.name, room, round(pixels * 1.15), 2, strong=True) and all(
             is_whole(note.text, inner - 0.55 * pixels, pixels, _HEAP_LINES) for note in shown
         )
+
+    def with_one_more(self) -> "Heap | None":
+        """The same with one more of its cards; None where all are shown, or where it is one of many."""
+        if self.most < _HEAP_NOTES or self.most >= len(self.notes):
+            return None
+        return replace(self, most=self.most + 1)
 
     def _name(self, inner: float, pixels: int) -> Paragraph:
         room = inner - dots_width(self.dots, pixels)

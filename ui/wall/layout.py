@@ -4,14 +4,14 @@ All lengths are pixels of the projector, made from shares of its height: no text
 title smaller than 5 %.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, QSizeF
 
 from ui.theme.tokens import METRICS
-from ui.wall.blocks import Block, Board, Column
+from ui.wall.blocks import Block, Board, Column, Heap
 from ui.wall.text import is_whole, paragraph
 
 SMALLEST = 0.03
@@ -32,6 +32,8 @@ _FOOT = 0.064
 _SENTENCE_LINES = 2
 _CLOCK = 0.21
 """What the clock takes of the upper right corner, as a share of the height, beside the board's own margin."""
+_CLOCK_HEIGHT = 0.085
+"""And how high it is there, with the air below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ def _laid(board: Board, size: QSizeF, share: float, pixels: int, scale: float) -
     width, height = size.width(), size.height()
     left, gap = METRICS.room_edge * width, (_CLOSE if board.dense else _GAP) * height
     headings = _headings(board, left, width - 2 * left, height, scale, share)
-    top = _TOP * height + max((_heading_height(heading) for heading in headings), default=0.0) + _RULE * height
+    headings_top = _headings_top(headings, height, scale)
+    top = headings_top + max((_heading_height(heading) for heading in headings), default=0.0) + _RULE * height
     body = QRectF(left, top, width - 2 * left, height - top - _FOOT * height)
     footer = QRectF(left, height - _FOOT * height, width - 2 * left, _FOOT * height)
     if len(board.columns) == 1:
@@ -116,7 +119,16 @@ def _laid(board: Board, size: QSizeF, share: float, pixels: int, scale: float) -
         placed, pages = _flow(board.columns[0].blocks, body, across, gap, pixels)
     else:
         placed, pages = _side_by_side(board.columns, body, gap, pixels)
-    return Laid(size, pixels, placed, pages, headings, _TOP * height, body, footer)
+    return Laid(size, pixels, placed, pages, headings, headings_top, body, footer)
+
+
+def _headings_top(headings: Sequence[Heading], height: float, scale: float) -> float:
+    """Where headings begin: below the clock where the last of several is too long to end before it."""
+    if len(headings) < 2:
+        return _TOP * height
+    last = headings[-1]
+    ends_before = is_whole(last.title, last.width - _CLOCK * scale * height, last.title_pixels, 1, strong=True)
+    return (_TOP if ends_before else _TOP + _CLOCK_HEIGHT * scale) * height
 
 
 def _is_whole(laid: Laid) -> bool:
@@ -148,7 +160,7 @@ def _headings(
     title = up(max(SMALLEST_TITLE * 1.04 * scale, share * 1.1) * height)
     smallest = up(max(SMALLEST * scale, share * 0.55) * height)
     if len(board.columns) == 1:
-        return (Heading(board.title, board.sentence, left, width, title, smallest, beside=_CLOCK * height),)
+        return (Heading(board.title, board.sentence, left, width, title, smallest, beside=_CLOCK * scale * height),)
     gap = _GAP * height
     each = (width - (len(board.columns) - 1) * 2 * gap) / len(board.columns)
     return tuple(
@@ -202,4 +214,21 @@ def _flow(
             page, tops, number = page + 1, [body.top()] * across, 0
         placed.append(Placed(block, QRectF(body.left() + number * (each + 2 * gap), tops[number], each, high), page))
         tops[number] += high + gap
-    return tuple(placed), page + 1
+    return tuple(_filled(placed, body, pixels)), page + 1
+
+
+def _filled(placed: Sequence[Placed], body: QRectF, pixels: int) -> Iterator[Placed]:
+    """Themes at the foot of a column show more of their cards, as far as there is room below them."""
+    lowest: dict[tuple[int, float], float] = {}
+    for each in placed:
+        at = each.page, each.rect.left()
+        lowest[at] = max(lowest.get(at, 0.0), each.rect.top())
+    for each in placed:
+        block, rect = each.block, each.rect
+        if not isinstance(block, Heap) or rect.top() < lowest[each.page, rect.left()]:
+            yield each
+            continue
+        while (more := block.with_one_more()) and rect.top() + _height(more, rect.width(), pixels) <= body.bottom():
+            block = more
+        high = max(rect.height(), min(_height(block, rect.width(), pixels), body.bottom() - rect.top()))
+        yield Placed(block, QRectF(rect.left(), rect.top(), rect.width(), high), each.page)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.pictures import wants_lines
+from ui.speaker import Speaker
 from ui.theme.motion import is_reduced
 from ui.theme.theme import changed, tokens_for
 from ui.theme.tokens import METRICS, Tokens
@@ -25,7 +26,7 @@ _RISE = 0.025
 """How far a new block travels, as a share of the height."""
 
 
-class WallView(QWidget):
+class WallView(Speaker, QWidget):
     """Shows one board. Tell it the whole board after every change: it finds out itself what is new."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from ui.projector.clock import CornerClock
 from ui.stage import TimeLeft
 from ui.theme import motion
-from ui.wall.blocks import Board, Column, Note
+from ui.wall.blocks import Board, Column, Heap, Note
 from ui.wall.layout import SMALLEST, SMALLEST_TITLE, lay_out
 from ui.wall.text import is_whole, paragraph
 from ui.wall.view import WallView
@@ -234,17 +234,55 @@ def test_a_card_that_comes_with_another_page_leaves_nothing_of_the_page_before(
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
-@pytest.mark.parametrize("title", ["Our reflections over time", "Unsere Reflexionen im Lauf der Zeit"])
-def test_the_title_above_one_column_ends_before_the_clock(
-    qapp: QApplication, size: tuple[int, int], title: str
+@pytest.mark.parametrize("scale", [1.0, 1.4])
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Our reflections",),
+        ("Unsere Reflexionen im Lauf der Zeit",),
+        ("Herausforderungen", "Verbesserungen", "Lernen"),
+        ("Lernen", "Verbesserungen", "Herausforderungen"),
+        ("Little", "Some", "Much", "Great effort"),
+    ],
+)
+def test_no_title_goes_under_the_clock(
+    qapp: QApplication, size: tuple[int, int], scale: float, titles: tuple[str, ...]
 ) -> None:
     width, height = size
     notes = tuple(Note(number, "Starting well", "") for number in range(2))
-    (heading,) = lay_out(Board((Column("", "", notes),), title, "How much was said"), width, height).headings
+    of_one = {"title": titles[0], "sentence": "How much was said"} if len(titles) == 1 else {}
+    board = Board(tuple(Column("" if of_one else title, "", notes) for title in titles), **of_one)
+    laid = lay_out(board, width, height, scale=scale)
     window = QWidget()
     window.resize(width, height)
     clock = CornerClock(window)
     clock.show_time(TimeLeft(40 * 60.0, 39 * 60.0, running=True))
-    clock.place(1.0)
-    assert is_whole(heading.title, heading.title_width, heading.title_pixels, 1, strong=True)
-    assert heading.left + heading.title_width <= clock.geometry().left()
+    clock.place(scale)
+    for heading in laid.headings:
+        words = paragraph(heading.title, heading.title_width, heading.title_pixels, strong=True, most=1)
+        ends_before = heading.left + words.widest <= clock.geometry().left()
+        assert ends_before or laid.heading_top >= clock.geometry().bottom()
+    if scale == 1.0 and of_one:
+        (heading,) = laid.headings
+        assert is_whole(heading.title, heading.title_width, heading.title_pixels, 1, strong=True)
+
+
+def test_themes_show_more_of_their_cards_where_there_is_room(qapp: QApplication) -> None:
+    def themes(*cards: int) -> Board:
+        heaps = tuple(
+            Heap(place, f"Theme {place}", tuple(Note((place, number), "Ask first", "") for number in range(count)))
+            for place, count in enumerate(cards)
+        )
+        return Board((Column("", "", heaps),), "What belongs together", "Cards that say something alike")
+
+    for cards in ((12, 13, 11, 15), (3, 4, 30), (40,), (9, 9, 9, 9, 9, 9, 9, 9, 9)):
+        laid = lay_out(themes(*cards), 1920, 1080)
+        shown = [each.block for each in laid.placed]
+        assert [each.key for each in shown] == list(range(len(cards)))
+        for each in laid.placed:
+            assert each.rect.bottom() <= laid.body.bottom() + 0.5
+            below = [
+                other for other in laid.placed if other.page == each.page and other.rect.left() == each.rect.left()
+            ]
+            if each is max(below, key=lambda other: other.rect.top()) and (more := each.block.with_one_more()):
+                assert each.rect.top() + more.height(each.rect.width(), laid.pixels) > laid.body.bottom()

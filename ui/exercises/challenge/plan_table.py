@@ -30,6 +30,7 @@ from facilitator.exercises.challenge.plans import (
 from facilitator.i18n import speaking, tr, tr_content
 from facilitator.storage.library import Done, Library
 from ui.keys import as_latin
+from ui.speaker import Speaker
 from ui.theme.theme import tokens_for
 from ui.wall.text import Paragraph, paragraph
 
@@ -56,7 +57,7 @@ class Face(NamedTuple):
         return f"{self.when}: {self.card} ({self.kind})"
 
 
-class PlanTable(QTableWidget):
+class PlanTable(Speaker, QTableWidget):
     """The plan of a participant, or with None that of the room.
 
     Arrows move, Space takes a card up and puts it down where it changes places with another, R brings another card.

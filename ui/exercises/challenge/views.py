@@ -26,6 +26,7 @@ from ui.exercises.board_view import AnswersView, pages_choice
 from ui.exercises.contract import Choice, ProjectorView, Spoken, ViewInfo
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
+from ui.speaker import Speaker
 from ui.theme.theme import tokens_for
 from ui.wall.blocks import Board, Column, Note
 from ui.wall.text import paragraph
@@ -199,7 +200,7 @@ class CardView(ProjectorView):
         )
 
 
-class _CardFace(QWidget):
+class _CardFace(Speaker, QWidget):
     """The card's words, what they are about, and the clock."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -16,6 +16,7 @@ from facilitator.workshop.consent import name_for_room
 from ui.bridge import LibraryBridge, listen
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
 from ui.exercises.network.shapes import SPIDER_FROM, STRENGTH, RoomShapes, shape_names
+from ui.speaker import Speaker
 from ui.stage import HIGHLIGHT
 from ui.theme.theme import tokens_for
 
@@ -183,7 +184,7 @@ class OverlayView(ProjectorView):
         self.shapes.setGeometry(whole.adjusted(0, high, 0, 0))
 
 
-class _Header(QWidget):
+class _Header(Speaker, QWidget):
     """A title, what it means to be further out and what to notice, each wrapped where the column is narrow."""
 
     def __init__(self) -> None:

@@ -18,6 +18,7 @@ from ui.bridge import LibraryBridge, listen
 from ui.charts.overlay import SpiderOverlay
 from ui.charts.own import OwnChart, Shape
 from ui.exercises.network.count_page import CountPage
+from ui.speaker import Speaker
 
 DIVERSITY = "diversity"
 STRENGTH = "strength"
@@ -35,7 +36,7 @@ def shape_names() -> tuple[tuple[str, str], ...]:
     return ((DIVERSITY, tr("Diversity")), (STRENGTH, tr("Strength")))
 
 
-class RoomShapes(QWidget):
+class RoomShapes(Speaker, QWidget):
     """Everybody's outline with the median and the middle half, one shape at a time.
 
     It asks the room for nothing but what others may see: below the floor it says how many have answered.

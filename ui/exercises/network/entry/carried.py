@@ -8,6 +8,7 @@ from facilitator.i18n import tr
 from ui.entry.page import text, touch_button
 from ui.exercises.network.entry.changes import counted
 from ui.exercises.network.entry.session import EntrySession
+from ui.speaker import Speaker
 from ui.theme.tokens import METRICS
 
 _OFFERED = 4
@@ -15,7 +16,7 @@ _WIDTH = 230
 """Of what is said on a button."""
 
 
-class CarriedNote(QWidget):
+class CarriedNote(Speaker, QWidget):
     """Hidden where there is no earlier list by contact. Whoever was dropped can be brought back with one press."""
 
     add_again = Signal(str)

@@ -7,13 +7,14 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.i18n import tr, trn
+from ui.speaker import Speaker
 from ui.theme import theme
 
 _DOT = 16
 _GAP = 6
 
 
-class Checksum(QWidget):
+class Checksum(Speaker, QWidget):
     """Dots in a row, told apart by answer: filled ones change between two strengths from one answer to the next."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

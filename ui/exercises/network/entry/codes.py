@@ -9,6 +9,7 @@ from facilitator.i18n import tr
 from ui.entry.page import kinetic, text
 from ui.exercises.network.entry.key_button import KeyButton
 from ui.exercises.network.entry.steady_label import SteadyLabel
+from ui.speaker import Speaker
 from ui.theme.tokens import METRICS
 
 _LEAST = 44
@@ -16,7 +17,7 @@ _LEAST = 44
 _SPECIAL = (Missing.NOT_COMPARABLE, Missing.DECLINED, Missing.SKIPPED)
 
 
-class CodePanel(QWidget):
+class CodePanel(Speaker, QWidget):
     """The question, whom it is about, and a button per answer; many answers scroll."""
 
     pressed = Signal(int)

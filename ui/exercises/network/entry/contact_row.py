@@ -5,11 +5,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from facilitator.i18n import tr
+from ui.speaker import Speaker
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
 
 
-class ContactRow(QWidget):
+class ContactRow(Speaker, QWidget):
     """Changes are reported, never kept: the page writes them and shows what the library says."""
 
     renamed = Signal(object, str)

@@ -23,8 +23,9 @@ from facilitator.i18n import tr
 from ui.exercises.network.entry.digits import Digits
 from ui.exercises.network.entry.rating_model import Index, RatingModel, code_text
 from ui.keys import as_latin
+from ui.speaker import Speaker
 from ui.theme import theme
-from ui.theme.lines import two_lines
+from ui.theme.lines import share_room, two_lines, two_lines_need
 from ui.theme.theme import weight
 from ui.theme.tokens import METRICS, Tokens
 
@@ -50,7 +51,7 @@ _KEYS = {
 }
 
 
-class RatingGrid(QTableView):
+class RatingGrid(Speaker, QTableView):
     """A table that turns keys into answers. It writes nothing: the page does, and then sets the model."""
 
     answered = Signal(object)
@@ -259,18 +260,25 @@ class RatingGrid(QTableView):
         widest = max((labels.horizontalAdvance(label) for label in self.ratings.labels), default=0)
         names = max(min(widest + METRICS.large, _MOST_NAMES), self.corner.sizeHint().width())
         self.verticalHeader().setFixedWidth(names)
-        columns = max(self.ratings.columnCount(), 1)
         room = self.width() - names - self.verticalScrollBar().sizeHint().width() - 4
-        width = max(room // columns, _NARROWEST)
-        for column in range(columns):
+        widths = [max(width, _NARROWEST) for width in share_room(room, self._needed())]
+        for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
-        lines = _HEADER_LINES[width < _WORDS_FIT]
+        lines = _HEADER_LINES[min(widths, default=0) < _WORDS_FIT]
         self.horizontalHeader().setFixedHeight(max(labels.lineSpacing() * lines + METRICS.small, _ROW))
         self.corner.setFixedSize(names, self.horizontalHeader().height())
         self.updateGeometries()
 
+    def _needed(self) -> list[int]:
+        """What each column needs for the words of all its answers, whichever are chosen: so none moves at an answer."""
+        look = _Look(self.font(), theme.current())
+        return [
+            max(_WORDS_FIT, look.beside_words + max((look.needed(words) for words in factor.codes), default=0))
+            for factor in self.ratings.factors
+        ]
 
-class _Header(QHeaderView):
+
+class _Header(Speaker, QHeaderView):
     """Labels that wrap, with the current one strong."""
 
     def __init__(self, orientation: Qt.Orientation, grid: RatingGrid) -> None:
@@ -321,6 +329,15 @@ class _Look:
         self.muted, self.dot, self.accent = QColor(tokens.muted), QColor(tokens.control), QColor(tokens.accent)
         self._fitted: dict[tuple[str, int], str] = {}
 
+    @property
+    def beside_words(self) -> int:
+        """What of a cell's width is not for the words of its answer."""
+        return METRICS.small + 2 + self.key_width + METRICS.tight + 1
+
+    def needed(self, words: str) -> int:
+        """The width for words without dots, on two lines if need be."""
+        return two_lines_need(words, self._plain_metrics)
+
     def fitted(self, words: str, room: QSize) -> str:
         """`words` in two lines where one is too short for them, as far as they fit then."""
         found = self._fitted.get((words, room.width()))
@@ -331,7 +348,7 @@ class _Look:
         return found
 
 
-class _Cell(QStyledItemDelegate):
+class _Cell(Speaker, QStyledItemDelegate):
     """One answer: its key strong, its words beside it where there is room."""
 
     def __init__(self, grid: RatingGrid) -> None:

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from facilitator.exercises.network.roles.load import Load, asked_load
 from facilitator.i18n import speaking
 from ui.entry.page import text, touch_button
+from ui.speaker import Speaker
 from ui.theme.tokens import METRICS
 
 
-class LoadRow(QWidget):
+class LoadRow(Speaker, QWidget):
     """The question with its answers below, each with the key that gives it."""
 
     chosen = Signal(object)

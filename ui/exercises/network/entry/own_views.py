@@ -10,6 +10,7 @@ from facilitator.i18n import tr
 from ui.charts.drawn import DrawnChart
 from ui.charts.own import OwnChart
 from ui.entry.page import text, touch_button
+from ui.speaker import Speaker
 from ui.theme.flow import FlowRow
 from ui.theme.tokens import METRICS
 
@@ -18,7 +19,7 @@ _LEAST = 150
 """The height of a picture on the lowest screen, where words are long."""
 
 
-class OwnViews(QWidget):
+class OwnViews(Speaker, QWidget):
     """One card of pictures; `choose` turns to one of them where it can be drawn."""
 
     turned = Signal(str)

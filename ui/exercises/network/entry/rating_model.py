@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.read import NetworkView
 from facilitator.i18n import tr
+from ui.speaker import Speaker
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -24,7 +25,7 @@ def code_text(factor: Factor, code: int | None) -> tuple[str, str]:
     return str(code), factor.codes[code - 1] if code <= len(factor.codes) else ""
 
 
-class RatingModel(QAbstractTableModel):
+class RatingModel(Speaker, QAbstractTableModel):
     """What the library says; the page sets a cell only after its commit."""
 
     def __init__(self) -> None:

@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from facilitator.i18n import tr
 from ui.entry.page import text
 from ui.exercises.network.entry.number_field import NumberField
+from ui.speaker import Speaker
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
 
 
-class TallyRow(QWidget):
+class TallyRow(Speaker, QWidget):
     """A minus, a number, a plus, and the words close to them."""
 
     def __init__(self, number: int) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import tr
 from ui.keys import as_latin
+from ui.speaker import Speaker
 from ui.theme import theme
 from ui.theme.theme import weight
 from ui.theme.tokens import METRICS
@@ -27,7 +28,7 @@ Pair = tuple[int, int]
 """Two places in the list, the lower first."""
 
 
-class TieGrid(QWidget):
+class TieGrid(Speaker, QWidget):
     """Shows ticks and turns keys, mouse and fingers into wishes. It writes nothing: the page does."""
 
     toggled = Signal(int, int)

@@ -9,6 +9,7 @@ from facilitator.exercises.three_questions.wall import brief_of, how_dots_lie, r
 from facilitator.i18n import tr, trn
 from ui.entry.page import Page, kinetic, text, touch_button
 from ui.exercises.three_questions.entry.session import CardSession
+from ui.speaker import Speaker
 from ui.theme.icons import icon
 from ui.theme.theme import tokens_for
 from ui.theme.tokens import METRICS
@@ -206,7 +207,7 @@ class _Row(Card):
         painter.end()
 
 
-class _Dots(QWidget):
+class _Dots(Speaker, QWidget):
     """One's own dots, as many circles as laid."""
 
     def __init__(self) -> None:
