@@ -4,11 +4,14 @@ Each mutation takes a content and a source of chance and returns another content
 chance, so that one seed is one file.
 """
 
+import hashlib
 import io
 import json
 import re
+import sqlite3
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from random import Random
 from typing import Any
 
@@ -213,6 +216,27 @@ def pdf_mutated(content: bytes, chance: Random) -> bytes:
     return bytes(found)
 
 
+def archive_mutated(content: bytes, chance: Random) -> bytes:
+    """A part of a `.workshop` mutated as JSON, lost or in another's place, in a file whose hashes are sound."""
+    with closing(sqlite3.connect(":memory:")) as file:
+        file.deserialize(content)
+        parts = dict(file.execute("SELECT name, content FROM part").fetchall())
+        name = chance.choice(sorted(parts))
+        match chance.randrange(12):
+            case 0:
+                file.execute("DELETE FROM part WHERE name = ?", (name,))
+            case 1:
+                parts[name] = parts[chance.choice(sorted(parts))]
+            case 2:
+                parts[name] = text_mutated(parts[name], chance)
+            case _:
+                parts[name] = json_mutated(parts[name], chance)
+        digest = hashlib.sha256(parts[name]).hexdigest()
+        file.execute("UPDATE part SET content = ?, digest = ? WHERE name = ?", (parts[name], digest, name))
+        file.commit()
+        return file.serialize()
+
+
 def one_of(*mutations: Mutation) -> Mutation:
     """Any of these, as chance has it."""
     return lambda content, chance: chance.choice(mutations)(content, chance)
@@ -223,3 +247,4 @@ XLSX: Mutation = one_of(workbook_mutated, workbook_mutated, workbook_mutated, by
 GRAPHML: Mutation = one_of(xml_mutated, xml_mutated, xml_mutated, bytes_mutated)
 JSON: Mutation = one_of(json_mutated, json_mutated, json_mutated, json_mutated, bytes_mutated)
 PDF: Mutation = one_of(pdf_mutated, pdf_mutated, bytes_mutated)
+WORKSHOP: Mutation = one_of(archive_mutated, archive_mutated, archive_mutated, bytes_mutated)
