@@ -127,7 +127,18 @@ class LibraryFile(QObject):
             panel.accept()
             choose().rejected.connect(lambda: self.say_refused(error, over))
 
+        def again() -> None:
+            panel.rejected.disconnect(self.left)
+            panel.accept()
+            self.go_on_with(self.path)
+
         panel.rejected.connect(self.left)
+        if error.fields.get("busy"):
+            # Nothing is wrong with it: there is nothing to bring back, and it opens as soon as the other one lets go.
+            panel.button(tr("Close"), "ok", "secondary", panel.reject)
+            panel.button(tr("Try again"), "again", "primary", again)
+            panel.open()
+            return
         if damaged:
             panel.button(tr("Save what can be read…"), "recover", "secondary", partial(leave, self._choose_recovery))
         if copies(self.path):

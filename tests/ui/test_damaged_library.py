@@ -1,9 +1,11 @@
 """A library that is damaged, or not where it was said to be: nothing is opened, and there are ways on."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from shutil import copyfile
+from threading import Event, Thread
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -52,6 +54,46 @@ def test_damage_is_found_at_the_start_and_what_can_be_read_goes_on(
     again = open_library(tmp_path / "saved.sqlite")
     assert len(list_workshops(again)) <= 1
     again.close()
+
+
+def test_a_library_that_another_program_has_is_told_within_a_second_and_opens_when_it_is_free(
+    qtbot: QtBot, library: Library
+) -> None:
+    library.close()
+    program = Program(library.path)
+    with held_for_some_seconds(library.path) as held:
+        with qtbot.waitSignal(program.refused, timeout=20_000) as refused:
+            program.open()
+        assert held.is_alive()
+    (error,) = refused.args
+    assert "Another program is writing" in error.sentence
+    (panel,) = program.window.findChildren(Panel, "library-refused")
+    assert {each.objectName() for each in panel.findChildren(QPushButton)} == {"ok", "again"}
+    panel.findChild(QPushButton, "again").click()
+    assert program.file.goes_on_with == library.path
+    program.close()
+
+
+@contextmanager
+def held_for_some_seconds(path: Path) -> Iterator[Thread]:
+    """Another program has the file for itself until the block ends, or somebody has waited for it for too long."""
+    done, has_it = Event(), Event()
+
+    def hold() -> None:
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("PRAGMA journal_mode = DELETE")
+            other.execute("BEGIN EXCLUSIVE")
+            has_it.set()
+            done.wait(8)
+
+    thread = Thread(target=hold)
+    thread.start()
+    assert has_it.wait(10)
+    try:
+        yield thread
+    finally:
+        done.set()
+        thread.join()
 
 
 def test_a_mistyped_path_is_asked_about(qtbot: QtBot, tmp_path: Path) -> None:
