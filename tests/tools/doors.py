@@ -30,9 +30,9 @@ from facilitator.exercises.content_file import Form, read_content
 from facilitator.exercises.guide import GuideFile
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network import factors, insight_rules, steps, timing
+from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.three_questions import templates as card_templates
 from facilitator.exercises.three_questions import timing as card_timing
-from facilitator.exercises.steps import exercise_steps
 from facilitator.progress import LongWork, finish
 from facilitator.questionnaires import question_file
 from facilitator.questionnaires.model import Questionnaire, read_form
@@ -134,7 +134,6 @@ class Doors:
         exchange_files(self.library, workshop, Format.JSON, path)
         done.undo()
         return "imported"
-
 
     def _take_over(self, path: Path) -> Done[Any]:
         """A workshop that was handed over, one that makes this computer a station, or what a station brings back."""
