@@ -30,13 +30,16 @@ from facilitator.exercises.content_file import Form, read_content
 from facilitator.exercises.guide import GuideFile
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network import factors, insight_rules, steps, timing
-from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.network.setup import change_offer
+from facilitator.exercises.registry import exercise
+from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.three_questions import templates as card_templates
 from facilitator.exercises.three_questions import timing as card_timing
 from facilitator.progress import LongWork, finish
 from facilitator.questionnaires import question_file
 from facilitator.questionnaires.model import Questionnaire, read_form
 from facilitator.questionnaires.simulation import of_one
+from facilitator.rehearsal.people import people
 from facilitator.rehearsal.sample import sample_workshop
 from facilitator.resources import resource
 from facilitator.sharing.exchange import Format, exchange_files
@@ -48,7 +51,7 @@ from facilitator.sharing.stations import make_station, take_station, write_answe
 from facilitator.storage.library import Done, Library, open_library
 from facilitator.worksheets.returned import bring_in, look_through
 from facilitator.worksheets.writing import export_worksheets
-from facilitator.workshop.roster import people_of
+from facilitator.workshop.roster import add_people, people_of
 from facilitator.workshop.workshops import new_workshop
 
 Offered = tuple[bytes, Callable[[Path], object]]
@@ -177,7 +180,7 @@ def _make(made: Doors, agendas: Sequence[str]) -> None:
             graph = exchange_files(library, workshop, Format.GRAPHML, folder / "x.graphml")
             seeds["graphml"] += [("graph.graphml", workshop, b"".join(content)) for content in graph.values()]
             seeds["csv"] += [("people.csv", workshop, text.encode()) for text in _ROSTERS]
-            _sheets(made, workshop)
+            _sheets(made)
             _stations(made, workshop)
         made.seeds["workshop"].append(_handed(hand_over(library, workshop, folder / "handed.workshop", None)))
     content = _content(library) | _of_exercises() | _used(library, made.folder, workshops)
@@ -185,8 +188,13 @@ def _make(made: Doors, agendas: Sequence[str]) -> None:
     made.content = {name: read for name, (_, read) in content.items()}
 
 
-def _sheets(made: Doors, workshop: int) -> None:
-    """Two filled forms: one of somebody who has answered, and one of somebody who has not."""
+def _sheets(made: Doors) -> None:
+    """Two filled forms for few contacts: one of somebody who has answered, and one of somebody who has not."""
+    workshop = new_workshop(made.library, "On paper").value
+    answered, _ = add_people(made.library, workshop, people(2)).value
+    step = add_exercise(made.library, workshop, "network").value
+    change_offer(made.library, step, offers_contact=True, offers_tally=True, fewest=1, most=3)
+    exercise("network").simulate(made.library, step, answered, Random(1))
     out = made.folder / "sheets"
     for path in finish(export_worksheets(made.library, workshop, out, fillable=True))[:2]:
         reader = PdfReader(path)
