@@ -62,10 +62,7 @@ def run_app(library_path: Path, workshop: str = "", *, named: bool = False) -> i
         program.listen()
         if isinstance(application, Application):
             application.file_opened.connect(program.open_file)
-        if named and not path.exists():
-            program.file.ask_where()
-        else:
-            program.open()
+        program.start(named=named)
         if workshop:
             program.come_forward(workshop)
             workshop = ""
@@ -147,6 +144,23 @@ class Program(QObject):
 
         self.errors = ErrorWatch(self._front_window)
         self.errors.install()
+
+    def start(self, *, named: bool) -> None:
+        """Open the library; ask where it is if there is none though somebody `named` it, or copies of one lie there.
+
+        It was moved or lost then, and is not begun anew unasked: where it had a passphrase, one without would take its
+        place.
+        """
+        if not self.library_path.exists() and (named or self._has_copies()):
+            self.file.ask_where()
+        else:
+            self.open()
+
+    def _has_copies(self) -> bool:
+        # Imported here: only who has no library yet waits for it.
+        from facilitator.storage.backups import copies
+
+        return bool(copies(self.library_path))
 
     def open(self) -> None:
         """Ask for the passphrase, where there is one; then show the library window, and open the library behind it."""

@@ -52,6 +52,10 @@ def ask_which(
     form.say(tr("The workshop opens, and you see what it is before anything comes in."))
     choice = form.named(QListWidget(), "bring-into-workshop", tr("Workshop"))
     choice.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    choice.setMinimumHeight(180)
+    form.content.addWidget(choice, 1)
+    # Rows that are measured before they have their style are cut off.
+    choice.ensurePolished()
     new = QListWidgetItem(tr("A new workshop"))
     choice.addItem(new)
     for card in list_workshops(library):
@@ -64,8 +68,6 @@ def ask_which(
             choice.setCurrentItem(item)
     if choice.currentItem() is None:
         choice.setCurrentItem(new)
-    choice.setMinimumHeight(180)
-    form.content.addWidget(choice, 1)
 
     def go_on() -> None:
         item = choice.currentItem()

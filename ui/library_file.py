@@ -74,6 +74,8 @@ class LibraryFile(QObject):
 
     def ask_where(self) -> None:
         """There is no library where somebody said that one is: ask before a new one is begun there."""
+        from facilitator.storage.backups import copies
+        from facilitator.storage.keys import salt_of
         from ui.dialogs import Panel
 
         panel = self.asking = Panel(None, tr("There is no library there"), "library-missing")
@@ -84,6 +86,16 @@ class LibraryFile(QObject):
                 path=self.path,
             )
         )
+        kept = copies(self.path)
+        if any(salt_of(each.path) is not None for each in kept):
+            panel.say(
+                tr(
+                    "Copies of a library lie beside it that has a passphrase. A new one has none until you give it "
+                    "one: bring the newest copy back instead."
+                )
+            )
+        elif kept:
+            panel.say(tr("Copies of the library that was there lie beside it: the newest can be brought back."))
         panel.rejected.connect(self.left)
 
         def leave(act: Callable[[], object]) -> None:
@@ -91,13 +103,17 @@ class LibraryFile(QObject):
             panel.accept()
             act()
 
-        def choose() -> None:
-            self.choose_library().rejected.connect(self.ask_where)
+        def choose(where: Callable[[], QDialog]) -> None:
+            where().rejected.connect(self.ask_where)
 
         panel.button(tr("Begin a new library"), "begin", "secondary", partial(leave, self._answered))
         panel.button(tr("Close"), "ok", "secondary", panel.reject)
         # A mistyped path is likelier than a library that is to be begun, and Enter must not begin one there.
-        panel.button(tr("Choose another library…"), "other", "primary", partial(leave, choose)).setFocus()
+        other = partial(leave, partial(choose, self.choose_library))
+        panel.button(tr("Choose another library…"), "other", "secondary" if kept else "primary", other).setFocus()
+        if kept:
+            copy = partial(leave, partial(choose, self.choose_copy))
+            panel.button(tr("Bring back an earlier copy…"), "copies", "primary", copy).setFocus()
         panel.open()
 
     def _answered(self) -> None:
@@ -127,7 +143,18 @@ class LibraryFile(QObject):
             panel.accept()
             choose().rejected.connect(lambda: self.say_refused(error, over))
 
+        def again() -> None:
+            panel.rejected.disconnect(self.left)
+            panel.accept()
+            self.go_on_with(self.path)
+
         panel.rejected.connect(self.left)
+        if error.fields.get("busy"):
+            # Nothing is wrong with it: there is nothing to bring back, and it opens as soon as the other one lets go.
+            panel.button(tr("Close"), "ok", "secondary", panel.reject)
+            panel.button(tr("Try again"), "again", "primary", again)
+            panel.open()
+            return
         if damaged:
             panel.button(tr("Save what can be read…"), "recover", "secondary", partial(leave, self._choose_recovery))
         if copies(self.path):

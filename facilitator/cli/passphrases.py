@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from facilitator.cli.common import LibraryOption, chosen_file
-from facilitator.errors import Invalid, PassphraseWanted
+from facilitator.errors import Invalid, LibraryRefused, PassphraseWanted
 from facilitator.i18n import tr, trn
 from facilitator.progress import finish
 from facilitator.storage.keys import Passphrase, is_locked, lost_is_lost, salt_of
@@ -50,7 +50,8 @@ def unlock_chosen(context: typer.Context, path: Path) -> None:
     """Unlock the library at `path` where it is locked, asking for its passphrase unless a file was given.
 
     Where there is none and a file was given, it begins with that passphrase. Raises Invalid where the library has no
-    passphrase and one was given, PassphraseWanted where nobody can be asked, and WrongPassphrase.
+    passphrase and one was given, PassphraseWanted where nobody can be asked, WrongPassphrase, and LibraryRefused where
+    one without would begin in the place of one that had a passphrase.
     """
     file: Path | None = context.meta.get(_META)
     if is_locked(path):
@@ -69,6 +70,20 @@ def unlock_chosen(context: typer.Context, path: Path) -> None:
         from facilitator.storage.unlocking import make_protected
 
         make_protected(path, read_passphrase(file))
+    elif not path.exists():
+        from facilitator.storage.backups import copies
+
+        kept = [copy.path for copy in copies(path) if salt_of(copy.path) is not None]
+        if kept:
+            raise LibraryRefused(
+                tr(
+                    "There is no library at {path}, but copies lie beside it of one that has a passphrase. Bring one "
+                    "back: “facilitator restore {copy}”. Or begin a new one with a passphrase: --passphrase-file "
+                    "before the command.",
+                    path=path,
+                    copy=kept[0],
+                )
+            )
 
 
 def unlock_file(path: Path, file: Path | None) -> None:

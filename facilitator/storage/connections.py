@@ -20,6 +20,11 @@ from facilitator.storage.keys import Key, key_of
 _CIPHER = "sqlcipher3.dbapi2"
 _SERVERS = "psycopg"
 
+_PATIENCE = 5.0
+"""Seconds to wait for another program that has the file, where nobody says how many."""
+TO_READ = 0.8
+"""Those where somebody waits for a file to be read: after a second at most they are told why it is not."""
+
 Raised = Literal["Error", "DatabaseError", "OperationalError", "IntegrityError"]
 
 
@@ -54,26 +59,34 @@ def connect(
     any_thread: bool = False,
     autocommit: bool = False,
     finished: bool = False,
+    patience: float = _PATIENCE,
 ) -> sqlite3.Connection:
     """A connection to a file that is there, of this key; it is never made, and never opened without one that it has.
 
-    With `finished` nothing is made beside it either: nobody writes to it.
+    With `finished` nothing is made beside it either: nobody writes to it. `patience` is for how many seconds it waits
+    where another program has the file.
     """
     # What a program was at that was killed is taken back by the next that may write, and nobody reads before that.
     mends = not writes and not finished and path.with_name(f"{path.name}-journal").exists()
     uri = f"{path.absolute().as_uri()}?mode={'rw' if writes or mends else 'ro'}{'&immutable=1' if finished else ''}"
-    made = connect_by(driver_of(key), uri, key, any_thread=any_thread, autocommit=autocommit)
+    made = connect_by(driver_of(key), uri, key, any_thread=any_thread, autocommit=autocommit, patience=patience)
     if mends:
         made.execute("PRAGMA query_only = ON")
     return made
 
 
 def connect_by(
-    driver: ModuleType, uri: str, key: Key | None, *, any_thread: bool = False, autocommit: bool = False
+    driver: ModuleType,
+    uri: str,
+    key: Key | None,
+    *,
+    any_thread: bool = False,
+    autocommit: bool = False,
+    patience: float = _PATIENCE,
 ) -> sqlite3.Connection:
     """The same by a driver that is named: SQLCipher's also opens files without a key, and can copy between the two."""
     options = {"isolation_level": None} if autocommit else {}
-    made = driver.connect(uri, uri=True, check_same_thread=not any_thread, **options)
+    made = driver.connect(uri, uri=True, check_same_thread=not any_thread, timeout=patience, **options)
     if driver is not sqlite3:
         # It would write to the terminal of whoever typed a wrong passphrase.
         made.execute("PRAGMA cipher_log_level = NONE")
@@ -86,9 +99,9 @@ def connect_by(
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[sqlite3.Connection]:
+def reading(path: Path, patience: float = TO_READ) -> Iterator[sqlite3.Connection]:
     """A connection that reads the file at `path`. Raises PassphraseWanted where it is locked."""
-    with closing(connect(path, key_of(path))) as connection:
+    with closing(connect(path, key_of(path), patience=patience)) as connection:
         yield connection
 
 

@@ -71,7 +71,9 @@ def new_key(passphrase: Passphrase) -> Key:
                 LEAST,
             )
         )
-    return key_of_passphrase(passphrase, os.urandom(_SALT))
+    # One that begins as other files do would be taken for such a file.
+    salt = next(each for each in iter(lambda: os.urandom(_SALT), b"") if not each.startswith((_MAGIC, *_OTHERS)))
+    return key_of_passphrase(passphrase, salt)
 
 
 def lost_is_lost() -> str:

@@ -10,7 +10,7 @@ from facilitator.files import free_path
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress, finish
 from facilitator.storage.backups import back_up, copy_checked, not_written, opened_for_copying
-from facilitator.storage.connections import connect, raised
+from facilitator.storage.connections import TO_READ, connect, raised
 from facilitator.storage.keys import Key, key_of, salt_of
 from facilitator.storage.mailed_since import keep_what_was_mailed
 from facilitator.storage.protecting import write_with_key
@@ -22,6 +22,8 @@ _MOST = 20
 _REFERENCES = 'SELECT DISTINCT "table" FROM pragma_foreign_key_check'
 _PATIENCE = 0.1
 """Seconds after which it is seen that nobody wants to know any more."""
+_SOON = 0.002
+"""Seconds after which a look that was stopped is told so again."""
 
 
 def problems(path: Path) -> list[str]:
@@ -42,7 +44,10 @@ def look_through(path: Path) -> LongWork[list[str]]:
         looks.append("PRAGMA cipher_integrity_check")
     found: dict[str, None] = {}
     try:
-        with closing(connect(path, key_of(path), any_thread=True)) as connection, ThreadPoolExecutor(1) as thread:
+        with (
+            closing(connect(path, key_of(path), any_thread=True, patience=TO_READ)) as connection,
+            ThreadPoolExecutor(1) as thread,
+        ):
             named = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
             looks += ['PRAGMA integrity_check("{}")'.format(name.replace('"', '""')) for (name,) in named]
             for number, look in enumerate(looks):
@@ -52,7 +57,9 @@ def look_through(path: Path) -> LongWork[list[str]]:
                     while not wait([looking], _PATIENCE).done:
                         yield Progress(number, len(looks), path.name)
                 except GeneratorExit:
-                    connection.interrupt()
+                    # Again until it is over: a look that has not quite begun hears nothing of it.
+                    while not wait([looking], _SOON).done:
+                        connection.interrupt()
                     raise
                 for word, *_ in looking.result():
                     if look == _REFERENCES:

@@ -15,7 +15,7 @@ from facilitator.errors import LibraryRefused
 from facilitator.i18n import tr
 from facilitator.storage import parts
 from facilitator.storage.backups import back_up
-from facilitator.storage.connections import connect, driver_of, raised, reading
+from facilitator.storage.connections import TO_READ, connect, driver_of, raised, reading
 from facilitator.storage.keys import is_plain, key_of
 from facilitator.storage.protecting import finish_interrupted
 from facilitator.storage.refusals import only_now
@@ -112,12 +112,12 @@ def _refuse_what_is_no_file(path: Path) -> None:
         )
 
 
-def is_current(path: Path) -> bool:
-    """Whether there is a library of this version at `path`. Raises LibraryRefused for a foreign file."""
-    return _version(path) == SCHEMA_VERSION
+def is_current(path: Path, patience: float = TO_READ) -> bool:
+    """Whether there is a library of this version at `path`. Raises LibraryRefused for a foreign or a locked file."""
+    return _version(path, patience) == SCHEMA_VERSION
 
 
-def _version(path: Path) -> int:
+def _version(path: Path, patience: float = TO_READ) -> int:
     """The schema number of the file; 0 where there is no file or an empty one."""
     _refuse_what_is_no_file(path)
     if not path.exists() or (path.is_file() and path.stat().st_size == 0):
@@ -126,7 +126,7 @@ def _version(path: Path) -> int:
     if path.is_file() and not is_plain(path) and key_of(path) is None:
         raise LibraryRefused(tr("{path} is not a Facilitator library. The file was left as it is.", path=path))
     try:
-        with reading(path) as connection:
+        with reading(path, patience) as connection:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -26,6 +26,8 @@ _MAILS = (".eml", ".emlx")
 _DEEPEST = 4
 MOST_BYTES = 200_000_000
 """What is larger is no sheet that came back, nor a mail or an archive of such."""
+_LONGEST_SIZE = 20
+"""Signs of a line that says how many bytes follow."""
 _SMALL_PICTURE = 60_000
 """Bytes. Logos in signatures are smaller, photographs larger."""
 
@@ -109,7 +111,7 @@ def _of_mail(path: Path, content: bytes, depth: int) -> Iterator[Opened]:
     if path.suffix.lower() == ".emlx":
         # Apple’s program writes the number of bytes above the mail, and its own notes below.
         head, _, rest = content.partition(b"\n")
-        content = rest[: int(head)] if head.strip().isdigit() else content
+        content = rest[: int(head)] if head.strip().isdigit() and len(head) < _LONGEST_SIZE else content
     try:
         mail = BytesParser(EmailMessage, policy=policy.default).parsebytes(content)
         found = list(_attached(mail))

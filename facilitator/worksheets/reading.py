@@ -6,6 +6,8 @@ without the other. Whatever stands there twice is told, not settled.
 
 import logging
 import re
+import struct
+import zlib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterator
@@ -24,8 +26,8 @@ from facilitator.worksheets.identity import FIELD
 from facilitator.worksheets.opened import MOST_BYTES
 from facilitator.worksheets.writing import MARK
 
-_BROKEN = (PyPdfError, OSError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError,
-           AssertionError, NotImplementedError)  # fmt: skip
+_BROKEN = (PyPdfError, OSError, EOFError, ValueError, TypeError, LookupError, AttributeError, NameError,
+           ArithmeticError, RuntimeError, AssertionError, MemoryError, struct.error, zlib.error)  # fmt: skip
 """What reading a damaged file may raise: a parser stumbles in many ways over bytes that are not what they should be."""
 # It warns of every flaw it could live with; what a file is good for is said in our own words.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)

@@ -76,12 +76,13 @@ def _began(created: str) -> date:
 def cards_at(path: Path, search: str = "", *, deleted: bool = False) -> list[WorkshopCard] | None:
     """The workshops of the library at `path`, or with `deleted` those in its bin; the file is only read.
 
-    None where it has to be made, upgraded or refused first: `open_library` does that and says why.
+    None where it has to be made, upgraded or refused first: `open_library` does that and says why. It does not wait
+    for another program that has the file: a window does.
     """
     try:
-        if not is_current(path):
+        if not is_current(path, patience=0):
             return None
-        with reading(path) as connection:
+        with reading(path, patience=0) as connection:
             return cards(connection.execute(LISTING, (deleted,)), search)
     except raised("Error", LibraryRefused, OSError):
         return None
@@ -90,10 +91,11 @@ def cards_at(path: Path, search: str = "", *, deleted: bool = False) -> list[Wor
 def preference_at(path: Path, key: str) -> str | None:
     """The JSON that the library at `path` keeps under a key of its preferences; the file is only read.
 
-    None where nothing is kept, or where the file has to be made, unlocked or upgraded first.
+    None where nothing is kept, or where the file has to be made, unlocked or upgraded first, and where another program
+    has it.
     """
     try:
-        with reading(path) as connection:
+        with reading(path, patience=0) as connection:
             row = connection.execute("SELECT value FROM preference WHERE key = ?", (key,)).fetchone()
     except raised("Error", LibraryRefused, OSError):
         return None

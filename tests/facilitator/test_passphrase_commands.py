@@ -78,6 +78,17 @@ def test_a_passphrase_that_is_not_wanted_is_no_silence(library: Library, words: 
     run(made, "new", "From the first byte on", words=words)
     assert is_locked_anew(made)
     assert "From the first byte on" in run(made, "list", words=words).stdout
+    # Where it is gone, none without a passphrase begins in its place, and the copy brings it back with its own.
+    run(made, "backup", words=words)
+    made.unlink()
+    for command in (["new", "x"], ["sample"]):
+        assert "Bring one back" in sentence(run(made, *command, code=1))
+        assert not made.exists()
+    run(made, "restore", copies(made)[0].path, words=words)
+    assert is_locked_anew(made)
+    made.unlink()
+    run(made, "new", "Another", words=words)
+    assert is_locked_anew(made)
 
 
 def test_a_file_that_others_can_read_is_refused(library: Library, words: Path, tmp_path: Path) -> None:

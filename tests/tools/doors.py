@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from random import Random
 from time import process_time
+from typing import Any
 
 import mutations
 from content_uses import Use, content_uses, edited_content, forget_what_was_read
@@ -27,20 +28,30 @@ from facilitator.exercises.about import About
 from facilitator.exercises.challenge import deck
 from facilitator.exercises.content_file import Form, read_content
 from facilitator.exercises.guide import GuideFile
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network import factors, insight_rules, steps, timing
+from facilitator.exercises.network.setup import change_offer
+from facilitator.exercises.registry import exercise
+from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.three_questions import templates as card_templates
 from facilitator.exercises.three_questions import timing as card_timing
-from facilitator.progress import finish
+from facilitator.progress import LongWork, finish
 from facilitator.questionnaires import question_file
 from facilitator.questionnaires.model import Questionnaire, read_form
 from facilitator.questionnaires.simulation import of_one
+from facilitator.rehearsal.people import people
 from facilitator.rehearsal.sample import sample_workshop
 from facilitator.resources import resource
 from facilitator.sharing.exchange import Format, exchange_files
+from facilitator.sharing.handed_file import read_handed
+from facilitator.sharing.handing_over import hand_over, take_over
 from facilitator.sharing.importing import import_files
-from facilitator.storage.library import Library, open_library
+from facilitator.sharing.station_merge import bring_back, look_at
+from facilitator.sharing.stations import make_station, take_station, write_answers
+from facilitator.storage.library import Done, Library, open_library
 from facilitator.worksheets.returned import bring_in, look_through
 from facilitator.worksheets.writing import export_worksheets
+from facilitator.workshop.roster import add_people, people_of
 from facilitator.workshop.workshops import new_workshop
 
 Offered = tuple[bytes, Callable[[Path], object]]
@@ -54,6 +65,7 @@ KINDS: Mapping[str, Mutation] = {
     "graphml": mutations.GRAPHML,
     "json": mutations.JSON,
     "pdf": mutations.PDF,
+    "workshop": mutations.WORKSHOP,
     "content": mutations.JSON,
 }
 
@@ -115,6 +127,9 @@ class Doors:
                 return found.verdict.value
             finish(bring_in(self.library, workshop, [found])).undo()
             return "imported"
+        if kind == "workshop":
+            self._take_over(path).undo()
+            return "imported"
         done = import_files(self.library, workshop, [path]).done
         if done is None:
             return "errors told"
@@ -122,6 +137,15 @@ class Doors:
         exchange_files(self.library, workshop, Format.JSON, path)
         done.undo()
         return "imported"
+
+    def _take_over(self, path: Path) -> Done[Any]:
+        """A workshop that was handed over, one that makes this computer a station, or what a station brings back."""
+        handed = read_handed(path)
+        if handed.station is None:
+            return take_over(self.library, handed)
+        if not handed.station.answers:
+            return take_station(self.library, handed)
+        return finish(bring_back(self.library, handed, look_at(self.library, handed).left))
 
 
 def _seconds() -> float:
@@ -156,14 +180,21 @@ def _make(made: Doors, agendas: Sequence[str]) -> None:
             graph = exchange_files(library, workshop, Format.GRAPHML, folder / "x.graphml")
             seeds["graphml"] += [("graph.graphml", workshop, b"".join(content)) for content in graph.values()]
             seeds["csv"] += [("people.csv", workshop, text.encode()) for text in _ROSTERS]
-            _sheets(made, workshop)
+            _sheets(made)
+            _stations(made, workshop)
+        made.seeds["workshop"].append(_handed(hand_over(library, workshop, folder / "handed.workshop", None)))
     content = _content(library) | _of_exercises() | _used(library, made.folder, workshops)
     seeds["content"] = [(name, 0, sound) for name, (sound, _) in content.items()]
     made.content = {name: read for name, (_, read) in content.items()}
 
 
-def _sheets(made: Doors, workshop: int) -> None:
-    """Two filled forms: one of somebody who has answered, and one of somebody who has not."""
+def _sheets(made: Doors) -> None:
+    """Two filled forms for few contacts: one of somebody who has answered, and one of somebody who has not."""
+    workshop = new_workshop(made.library, "On paper").value
+    answered, _ = add_people(made.library, workshop, people(2)).value
+    step = add_exercise(made.library, workshop, "network").value
+    change_offer(made.library, step, offers_contact=True, offers_tally=True, fewest=1, most=3)
+    exercise("network").simulate(made.library, step, answered, Random(1))
     out = made.folder / "sheets"
     for path in finish(export_worksheets(made.library, workshop, out, fillable=True))[:2]:
         reader = PdfReader(path)
@@ -174,6 +205,30 @@ def _sheets(made: Doors, workshop: int) -> None:
         whole = BytesIO()
         writer.write(whole)
         made.seeds["pdf"].append((path.name, workshop, whole.getvalue()))
+
+
+def _stations(made: Doors, workshop: int) -> None:
+    """What makes another computer a station of this one, what comes back from there, and the same the other way."""
+    library, folder = made.library, made.folder
+    with closing(open_library(folder / "there" / "library.sqlite")) as there:
+        path = finish(make_station(library, workshop, folder / "there.workshop"))
+        other = take_station(there, read_handed(path)).value
+        path.unlink()
+        for step, each in exercise_steps(there, other):
+            if each.has(Exercise.answers_by):
+                for number, person in enumerate(people_of(there, other)[:6]):
+                    each.simulate(there, step.id, person.id, Random(number))
+        made.seeds["workshop"] += [
+            _handed(write_answers(there, other, folder / "back.workshop")),
+            _handed(make_station(there, other, folder / "station.workshop")),
+        ]
+
+
+def _handed(writing: LongWork[Path]) -> tuple[str, int, bytes]:
+    path = finish(writing)
+    content = path.read_bytes()
+    path.unlink()
+    return path.name, 0, content
 
 
 _ROSTERS = (

@@ -4,11 +4,14 @@ Each mutation takes a content and a source of chance and returns another content
 chance, so that one seed is one file.
 """
 
+import hashlib
 import io
 import json
 import re
+import sqlite3
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from random import Random
 from typing import Any
 
@@ -213,6 +216,41 @@ def pdf_mutated(content: bytes, chance: Random) -> bytes:
     return bytes(found)
 
 
+def pdf_in_order(content: bytes, chance: Random) -> bytes:
+    """The same with the places of its objects put right: what was mutated is read, and not looked for."""
+    found = pdf_mutated(content, chance)
+    body, _, end = found.rpartition(b"xref\n0 ")
+    trailer = end.partition(b"trailer")[2].partition(b"startxref")[0]
+    if not trailer:
+        return found
+    places = {int(each[1]): each.start(1) for each in re.finditer(rb"(?:^|\n)(\d{1,6}) 0 obj", body)}
+    size = max(places, default=0) + 1
+    lines = [b"%010d %05d %c \n" % ((places[at], 0, b"n") if at in places else (0, 65535, b"f")) for at in range(size)]
+    table = b"xref\n0 %d\n" % size + b"".join(lines)
+    return body + table + b"trailer" + trailer + b"startxref\n%d\n%%%%EOF\n" % len(body)
+
+
+def archive_mutated(content: bytes, chance: Random) -> bytes:
+    """A part of a `.workshop` mutated as JSON, lost or in another's place, in a file whose hashes are sound."""
+    with closing(sqlite3.connect(":memory:")) as file:
+        file.deserialize(content)
+        parts = dict(file.execute("SELECT name, content FROM part").fetchall())
+        name = chance.choice(sorted(parts))
+        match chance.randrange(12):
+            case 0:
+                file.execute("DELETE FROM part WHERE name = ?", (name,))
+            case 1:
+                parts[name] = parts[chance.choice(sorted(parts))]
+            case 2:
+                parts[name] = text_mutated(parts[name], chance)
+            case _:
+                parts[name] = json_mutated(parts[name], chance)
+        digest = hashlib.sha256(parts[name]).hexdigest()
+        file.execute("UPDATE part SET content = ?, digest = ? WHERE name = ?", (parts[name], digest, name))
+        file.commit()
+        return file.serialize()
+
+
 def one_of(*mutations: Mutation) -> Mutation:
     """Any of these, as chance has it."""
     return lambda content, chance: chance.choice(mutations)(content, chance)
@@ -222,4 +260,5 @@ CSV: Mutation = one_of(text_mutated, text_mutated, bytes_mutated)
 XLSX: Mutation = one_of(workbook_mutated, workbook_mutated, workbook_mutated, bytes_mutated)
 GRAPHML: Mutation = one_of(xml_mutated, xml_mutated, xml_mutated, bytes_mutated)
 JSON: Mutation = one_of(json_mutated, json_mutated, json_mutated, json_mutated, bytes_mutated)
-PDF: Mutation = one_of(pdf_mutated, pdf_mutated, bytes_mutated)
+PDF: Mutation = one_of(pdf_in_order, pdf_in_order, pdf_in_order, pdf_in_order, pdf_mutated, bytes_mutated)
+WORKSHOP: Mutation = one_of(archive_mutated, archive_mutated, archive_mutated, bytes_mutated)

@@ -1,21 +1,27 @@
 """A library that is damaged, or not where it was said to be: nothing is opened, and there are ways on."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from shutil import copyfile
+from threading import Event, Thread
 
+import pytest
+from locked import WORDS, cheap_keys, locked
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from facilitator.progress import finish
+from facilitator.storage.keys import is_plain
 from facilitator.storage.library import Library, open_library
 from facilitator.storage.restoring import problems
 from facilitator.workshop.workshops import list_workshops
 from ui.app import Program
 from ui.dialogs import Panel
 from ui.library.copies import CopiesDialog
+from ui.passphrases import UnlockDialog
 
 
 def write_over(path: Path, table: str) -> None:
@@ -54,9 +60,93 @@ def test_damage_is_found_at_the_start_and_what_can_be_read_goes_on(
     again.close()
 
 
+def test_a_library_that_another_program_has_is_told_within_a_second_and_opens_when_it_is_free(
+    qtbot: QtBot, library: Library
+) -> None:
+    library.close()
+    program = Program(library.path)
+    with held_for_some_seconds(library.path) as held:
+        with qtbot.waitSignal(program.refused, timeout=20_000) as refused:
+            program.open()
+        assert held.is_alive()
+    (error,) = refused.args
+    assert "Another program is writing" in error.sentence
+    (panel,) = program.window.findChildren(Panel, "library-refused")
+    assert {each.objectName() for each in panel.findChildren(QPushButton)} == {"ok", "again"}
+    panel.findChild(QPushButton, "again").click()
+    assert program.file.goes_on_with == library.path
+    program.close()
+
+
+@contextmanager
+def held_for_some_seconds(path: Path) -> Iterator[Thread]:
+    """Another program has the file for itself until the block ends, or somebody has waited for it for too long."""
+    done, has_it = Event(), Event()
+
+    def hold() -> None:
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("PRAGMA journal_mode = DELETE")
+            other.execute("BEGIN EXCLUSIVE")
+            has_it.set()
+            done.wait(8)
+
+    thread = Thread(target=hold)
+    thread.start()
+    assert has_it.wait(10)
+    try:
+        yield thread
+    finally:
+        done.set()
+        thread.join()
+
+
+@pytest.mark.parametrize("words", ["", WORDS])
+def test_a_library_that_is_gone_is_not_begun_anew_unasked(
+    qtbot: QtBot, library: Library, workshop: int, words: str
+) -> None:
+    """Where it had a passphrase, one without would take its place."""
+    finish(library.back_up("hourly"))
+    library.close()
+    with cheap_keys():
+        if words:
+            locked(library.path, words)
+        library.path.unlink()
+        program = Program(library.path)
+        program.start(named=False)
+        panel = program.file.asking
+        qtbot.waitExposed(panel)
+        said = " ".join(each.text() for each in panel.findChildren(QLabel))
+        assert "Copies of" in said and ("passphrase" in said) is bool(words)
+        panel.findChild(QPushButton, "copies").click()
+        (chosen,) = program.window.findChildren(CopiesDialog)
+        assert chosen.unlock.isVisible() is bool(words) is not chosen.bring.isEnabled()
+        if words:
+            chosen.unlock.click()
+            asked = chosen.findChild(UnlockDialog)
+            asked.line.insert(words)
+            asked.yes.click()
+            qtbot.waitUntil(lambda: not chosen.unlock.isVisible())
+        assert "1 workshop" in chosen.preview.toPlainText()
+        chosen.bring.click()
+        assert not library.path.exists()
+        program.close()
+        assert program.file.carry_out() == ""
+        assert is_plain(library.path) is not bool(words)
+        again = open_library(library.path)
+        assert len(list_workshops(again)) == 1
+        again.close()
+
+
+def test_a_library_that_never_was_is_begun(qtbot: QtBot, tmp_path: Path) -> None:
+    program = Program(tmp_path / "new" / "library.sqlite")
+    with qtbot.waitSignal(program.ready, timeout=20_000):
+        program.start(named=False)
+    program.close()
+
+
 def test_a_mistyped_path_is_asked_about(qtbot: QtBot, tmp_path: Path) -> None:
     program = Program(tmp_path / "libary.sqlite")
-    program.file.ask_where()
+    program.start(named=True)
     panel = program.file.asking
     qtbot.waitExposed(panel)
     # Nothing is opened, and so nothing made, before somebody says so.

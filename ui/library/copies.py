@@ -43,6 +43,7 @@ class CopiesDialog(Form):
         across.addWidget(self.list, 1)
         across.addWidget(self.preview, 1)
         self.content.addLayout(across, 1)
+        self.unlock = self.button(tr("Type its passphrase…"), "unlock", "secondary", self._unlock)
         self.bring = self.end_with(tr("Bring this copy back"), self._chosen)
         self.list.currentRowChanged.connect(lambda _row: self._show())
         self.list.setCurrentRow(0)
@@ -56,7 +57,14 @@ class CopiesDialog(Form):
     def _chosen(self) -> None:
         self._take(self.chosen)
 
+    def _unlock(self) -> None:
+        # Imported here: few have copies of another passphrase.
+        from ui.passphrases import UnlockDialog
+
+        UnlockDialog(self, self.chosen, self._show, "unlock-copy").open()
+
     def _show(self) -> None:
+        self.unlock.setVisible(is_locked(self.chosen))
         try:
             cards = cards_at(self.chosen)
         except FacilitatorError as error:
@@ -66,10 +74,7 @@ class CopiesDialog(Form):
         self.bring.setEnabled(not is_locked(self.chosen))
         if is_locked(self.chosen):
             self.preview.setPlainText(
-                tr(
-                    "It has another passphrase than this library. Bring it back in a terminal: “facilitator restore” "
-                    "asks for it."
-                )
+                tr("It has a passphrase of its own: type it to see what is in the copy, and to bring it back.")
             )
             return
         if cards is None:

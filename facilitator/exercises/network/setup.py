@@ -48,6 +48,8 @@ _CODES = (
     .where(col(NetworkFactor.step_id) == bindparam("step_id"))
     .order_by(col(NetworkCode.code))
 )
+_MOST_DIGITS = 18
+"""Digits of a number on a scale of numbers."""
 LONGEST_SCALE = 11
 """The most steps of a scale of numbers on which those are steps too that nobody chose: from 0 to 10."""
 MOST_CODES = 99
@@ -260,6 +262,9 @@ def confirm_words(session: Session, step_id: int, confirmed: Mapping[str, Mappin
 def scale_of(numbers: Collection[str]) -> list[str]:
     """Answers that are numbers in their order; between those of a short scale also the ones that nobody gave."""
     found = set(numbers)
+    if any(len(text) > _MOST_DIGITS for text in found):
+        # No scale, and more than Python itself makes a number of.
+        return sorted(found, key=lambda text: (len(text), text))
     if all(str(int(text)) == text for text in found):
         span = range(min(map(int, found)), max(map(int, found)) + 1)
         found |= set(map(str, span)) if len(span) <= LONGEST_SCALE else set()

@@ -18,17 +18,19 @@ from facilitator.exercises.challenge.deck import read_path as read_deck
 from facilitator.exercises.guide import bundled_page
 from facilitator.exercises.network.factors import load_factor_set
 from facilitator.exercises.network.insight_rules import load_rules
-from facilitator.exercises.templates import bundled_agenda
+from facilitator.exercises.templates import bundled_agenda, start_workshop
 from facilitator.exercises.three_questions.templates import load_template
+from facilitator.import_plans import Options
 from facilitator.json_files import json_in
 from facilitator.questionnaires.question_file import read_path as read_questions
 from facilitator.sharing.brought import Form, form_of
+from facilitator.sharing.importing import import_files
 from facilitator.sharing.tables import exchanged_sheets, read_table
 from facilitator.sharing.workbook import to_xlsx
 from facilitator.worksheets.opened import opened as worksheets_in
 from facilitator.worksheets.reading import Kind, read_sheet
 
-SHARE = {"content": 40, "csv": 6, "xlsx": 3, "graphml": 4, "json": 8, "pdf": 2}
+SHARE = {"content": 40, "csv": 6, "xlsx": 3, "graphml": 4, "json": 8, "pdf": 2, "workshop": 6}
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +42,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doors]:
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("kind", SHARE)
 def test_a_mutated_file_is_imported_or_refused_in_a_sentence(opened: Doors, kind: str) -> None:
-    for name, workshop, sound in opened.seeds[kind][-1:]:
+    for name, workshop, sound in opened.seeds[kind][-3:]:
         assert opened.offer(kind, name, workshop, sound) in ("imported", "read")
 
     @settings(max_examples=SHARE[kind])
@@ -86,6 +88,12 @@ def test_nothing_waits_for_a_pipe(tmp_path: Path) -> None:
             read_deck(path)
         assert form_of(path) is Form.TABLE
         assert [read_sheet(each.path, each.content).kind for each in worksheets_in([path])] == [Kind.DAMAGED]
+
+
+def test_a_mail_of_more_bytes_than_can_be_told_is_looked_into(tmp_path: Path) -> None:
+    path = tmp_path / "mail.emlx"
+    path.write_bytes(b"9" * 5000 + b"\nSubject: Back\n\nNothing attached")
+    assert [each.path.name for each in worksheets_in([path])] == ["mail.emlx"]
 
 
 def test_whole_letters_of_two_halves_come_in() -> None:
@@ -180,6 +188,22 @@ def test_a_cell_that_no_question_has_is_said(opened: Doors, name: str, was: str,
     changed = sound.decode("utf-8-sig").replace(was, becomes, 1)
     assert changed.encode() != sound and becomes in changed
     assert opened.offer("csv", name, workshop, changed.encode()) in ("refused", "errors told")
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "0" * 4999 + "1"], ids=["nines", "noughts"])
+@pytest.mark.parametrize("new", [False, True])
+@pytest.mark.parametrize("text", ["contact,group\r\nZed,0\r\nYan,", "contact,Trust\r\nZed,2\r\nYan,"])
+def test_numbers_that_python_does_not_read_are_answers_like_others(
+    opened: Doors, tmp_path: Path, text: str, new: bool, digits: str
+) -> None:
+    """Of a question that is there, of one that counts from 0, and of a new one."""
+    head, first, second = f"{text}{digits}".split("\r\n")
+    path = tmp_path / "long.csv"
+    path.write_text(f"participant,{head}\nAnn Berg,{first}\nBen Roy,{second}\n")
+    done = import_files(
+        opened.library, start_workshop(opened.library, "Long").value, [path], Options(new_questions=new)
+    )
+    assert done.failed or new
 
 
 @pytest.mark.parametrize("what", ["yearly", "tally"])

@@ -6,13 +6,14 @@ from contextlib import closing
 from pathlib import Path
 from random import Random
 from shutil import copyfile
+from time import process_time
 
 import pytest
 from command_line import facilitator
 from prepared import add_sample
 
 from facilitator.errors import Invalid, LibraryRefused
-from facilitator.progress import finish
+from facilitator.progress import LongWork, finish
 from facilitator.sharing.workshop_file import to_json
 from facilitator.storage.keys import Passphrase, is_plain, salt_of
 from facilitator.storage.library import Library, open_library
@@ -133,14 +134,32 @@ def test_what_is_recovered_of_a_library_with_a_passphrase_has_it_too(library: Li
 
 def test_looking_through_a_library_is_stopped_at_once_and_a_lock_is_no_damage(library: Library) -> None:
     add_sample(library)
-    looking = check(library.path)
-    assert next(looking).total > len(problems(library.path)) == 0
+    with closing(sqlite3.connect(library.path)) as file, file:
+        # Rows that take long to look at, in the last table.
+        file.execute("CREATE TABLE zzz (size)")
+        file.execute("CREATE INDEX slow ON zzz (length(hex(zeroblob(size))))")
+        file.executemany("INSERT INTO zzz VALUES (?)", [(1_000_000,)] * 80)
+    looking = at_the_last_table(library)
+    begun = process_time()
+    assert finish(looking) is None
+    whole = process_time() - begun
+    looking = at_the_last_table(library)
+    begun = process_time()
     looking.close()
     # Nothing is left running, and nothing is held: somebody may write.
+    assert process_time() - begun < whole / 4
     new_workshop(library, "Meanwhile")
     assert finish(check(library.path)) is None
     library.close()
     copy = Path(copyfile(library.path, library.path.with_name("copy.sqlite")))
+    with closing(sqlite3.connect(copy, isolation_level=None, timeout=60)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+        looking = check(copy)
+        next(looking)
+        # Between two of its looks somebody else begins.
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(LibraryRefused, match="Another program"):
+            finish(looking)
     with closing(sqlite3.connect(library.path, isolation_level=None)) as other:
         other.execute("PRAGMA journal_mode = DELETE")
         other.execute("BEGIN EXCLUSIVE")
@@ -150,6 +169,12 @@ def test_looking_through_a_library_is_stopped_at_once_and_a_lock_is_no_damage(li
         with pytest.raises(LibraryRefused, match="Another program"):
             restore(library.path, copy)
     assert library.path.exists() and not list(library.path.parent.glob("*damaged*"))
+
+
+def at_the_last_table(library: Library) -> LongWork[LibraryRefused | None]:
+    looking = check(library.path)
+    assert any(each.done == each.total - 1 for each in looking)
+    return looking
 
 
 def test_recovery_by_command(library: Library, workshop: int, tmp_path: Path) -> None:

@@ -135,6 +135,26 @@ def test_a_tick_is_read_however_a_reader_keeps_it(
     assert ("1 pair know each other" in found.sentence) is ticked
 
 
+def widths_of_no_letter(writer: PdfWriter, field: DictionaryObject) -> None:
+    """A font whose widths begin behind the last letter there is: the words of a page can't be read then."""
+    field[NameObject("/V")] = TextStringObject("2")
+    for page in writer.pages:
+        for font in page["/Resources"]["/Font"].values():
+            made = font.get_object()
+            made[NameObject("/Subtype")] = NameObject("/Type0")
+            widths = ArrayObject([NumberObject(9 * 10**12), ArrayObject([NumberObject(500)])])
+            below = DictionaryObject({NameObject("/Subtype"): NameObject("/CIDFontType2"), NameObject("/W"): widths})
+            made[NameObject("/DescendantFonts")] = ArrayObject([below])
+
+
+def test_a_font_that_is_none_hides_no_answer(posted, fill, tmp_path: Path) -> None:
+    step = posted.step("network")
+    form = fill(posted.sheet(0), {names.contact(1): "A"}, step)
+    path = changed(form, tmp_path / "back.pdf", f"{step}-{names.rating(1, 'group')}", widths_of_no_letter)
+    [found] = posted.look(path)
+    assert found.verdict is Verdict.NEW
+
+
 def test_a_form_saved_over_itself_says_what_was_typed_last(posted, fill, tmp_path: Path) -> None:
     step = posted.step("network")
     first = fill(posted.sheet(0), {names.contact(1): "A", names.rating(1, "group"): "1"}, step)

@@ -148,15 +148,25 @@ def test_it_is_set_changed_and_removed(qtbot: QtBot, path: Path, programs: list[
         assert [card.title for card in list_workshops(plain)] == ["Xanthippe learns"]
 
 
-def test_a_copy_of_another_passphrase_is_told_and_not_brought_back(
+def test_a_copy_of_another_passphrase_is_told_and_opens_by_its_own(
     qtbot: QtBot, path: Path, programs: list[Program], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     locked(copies(path)[0].path, OTHER)
     program = opened(qtbot, path, programs)
     program.window.actions_by_name["copies"].trigger()
     dialog = child(program.window, QWidget, "copies")
-    assert "another passphrase" in child(dialog, QPlainTextEdit, "copies-preview").toPlainText()
+    preview = child(dialog, QPlainTextEdit, "copies-preview")
+    assert "a passphrase of its own" in preview.toPlainText()
     assert not child(dialog, QPushButton, "yes").isEnabled()
+    child(dialog, QPushButton, "unlock").click()
+    asked = child(dialog, UnlockDialog, "unlock-copy")
+    typed(asked, passphrase=WORDS)
+    child(asked, QPushButton, "yes").click()
+    wait_for_problem(qtbot, asked, "not the passphrase")
+    typed(asked, passphrase=OTHER)
+    child(asked, QPushButton, "yes").click()
+    qtbot.waitUntil(lambda: "Xanthippe learns" in preview.toPlainText())
+    assert child(dialog, QPushButton, "yes").isEnabled()
     dialog.close()
     # Where SQLCipher is not installed, the window says so, and the library goes on without.
     for name in ("sqlcipher3", "sqlcipher3.dbapi2"):

@@ -111,7 +111,11 @@ def test_names_are_found_however_they_are_spelt(station: Station, library: Libra
 
 
 SPELLINGS = [("Mueller", "mül"), ("Mueller", "mul"), ("D'Angelo", "d’a"), ("Nuñez", "nun"), ("Ольга Ёлкина", "елк"),
-             ("ＡＮＮＡ", "anna"), ("Strauß", "strauss")]  # fmt: skip
+             ("ＡＮＮＡ", "anna"), ("Strauß", "strauss"), ("Jean-Luc Müller", "jeanluc"), ("Mary Ann Roe", "maryann"),
+             ("Jean-Luc Müller", "jeanlucmueller"), ("van der Berg, Anna", "vanderb"), ("Anna Berg (HR)", "berg hr"),
+             ("Đorđe Šešelj", "djordje"), ("Đorđe Šešelj", "dorde"), ("Ħamrun Ġorġ", "hamrun"), ("علي", "علی"),
+             ("محمد\u200cرضا", "محمد رضا"), ("محمد\u200cرضا", "محمدرضا"), ("カタカナ タロウ", "たろ"),
+             ("王小明", "小明"), ("İbrahim Işık", "isik"), ("Ștefan Ţepeş", "tepes")]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "typed"), SPELLINGS)

@@ -172,9 +172,9 @@ class AnswerColumn:
     def _counts_from_zero(self, lines: Collection[str]) -> bool:
         """Whether numbers count from 0: there is a 0, and never the highest number that counting from 1 needs."""
         bare = {line.removesuffix(".0") for line in (*lines, *map(one_line, self.options.texts_of(self.header)))}
-        numbers = {int(line) for line in bare if line.isdecimal() and self._words.labelled(line) is None}
+        numbers = {whole_number(line) for line in bare if line.isdecimal() and self._words.labelled(line) is None}
         most = len(self.factor.codes)
-        if self._words.are_numbers or 0 not in numbers or max(numbers) >= most:
+        if self._words.are_numbers or 0 not in numbers or any(each is None or each >= most for each in numbers):
             return False
         first, last = self.factor.codes[0], self.factor.codes[-1]
         sentence = tr(

@@ -78,7 +78,8 @@ class _Draft(NetworkDraft):
     factors: list[Factor] = field(default_factory=list)
 
     def summary(self) -> list[str]:
-        return [trn("{count} question.", "{count} questions.", len(self.factors))]
+        # Of a protocol that asks nothing which can be asked here, it is said that the file is left out.
+        return [trn("{count} question.", "{count} questions.", len(self.factors))] if self.factors else []
 
     def write(self, change: Transaction) -> None:
         step_id = self.setup.step_id
