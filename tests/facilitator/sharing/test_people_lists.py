@@ -577,3 +577,46 @@ def test_names_are_not_made_of_addresses_where_a_column_may_hold_them(
 ) -> None:
     outcome = brought(library, room, tmp_path / "people.csv", "Wer?,E-mail\nAnn Berg,a@x.org\nBen Roy,b@x.org\n")
     assert outcome.failed and "No column holds the names" in told(outcome)
+
+
+ONLY_ADDRESSES = "Name,E-mail,Team\nAnna Kristine Berg,anna@x.org,Sales\n,ben.dahl@x.org,Support\nCleo Ek,,Sales\n"
+
+
+def test_an_address_without_a_name_stops_nobody(library: Library, room: int, tmp_path: Path) -> None:
+    found = brought(library, room, tmp_path / "list.csv", ONLY_ADDRESSES + ",d.ek@x.org,\n,4711@x.org,\n")
+    assert roster_of(library, room) == [
+        "Anna Kristine Berg|anna@x.org|Sales", "Ben Dahl|ben.dahl@x.org|Support", "Cleo Ek||Sales", "D Ek|d.ek@x.org"
+    ]  # fmt: skip
+    assert "Rows 3, 5, column “Name”: There are addresses and no names" in told(found)
+    assert "these names are made of the addresses: “Ben Dahl”, “D Ek”" in told(found)
+    assert found.left_out == "Left out: 1 row."
+
+
+@pytest.mark.parametrize("rows", ["anna@x.org,,Sales\n", "zoe@x.org,,Sales\nzoe@x.org,Zoe Ek,\n"])
+def test_an_address_without_a_name_is_its_person(library: Library, room: int, tmp_path: Path, rows: str) -> None:
+    """Be it one of the roster or of the same list: no twin is made under a name that nobody has."""
+    brought(library, room, tmp_path / "first.csv", "Name,E-mail\nAnna Kristine Berg,anna@x.org\n")
+    brought(library, room, tmp_path / "list.csv", f"E-mail,Name,Team\n{rows}")
+    anna = "Anna Kristine Berg|anna@x.org"
+    assert roster_of(library, room) == ([anna, "Zoe Ek|zoe@x.org|Sales"] if "zoe" in rows else [f"{anna}|Sales"])
+
+
+def test_a_list_of_addresses_makes_no_twins(library: Library, room: int, tmp_path: Path) -> None:
+    brought(library, room, tmp_path / "first.csv", "Name,E-mail\nAnna Kristine Berg,anna@x.org\n")
+    brought(library, room, tmp_path / "second.csv", "E-mail\nanna@x.org\nben.dahl@x.org\n")
+    assert roster_of(library, room) == ["Anna Kristine Berg|anna@x.org", "Ben Dahl|ben.dahl@x.org"]
+
+
+def test_an_address_of_several_is_nobodys_alone(library: Library, room: int, tmp_path: Path) -> None:
+    text = "Name,E-mail,Team\nAnna Berg,desk@x.org,\nBen Dahl,desk@x.org,\n,desk@x.org,Sales\n"
+    found = brought(library, room, tmp_path / "list.csv", text)
+    assert roster_of(library, room) == ["Anna Berg|desk@x.org", "Ben Dahl|desk@x.org"]
+    assert "Row 4" in told(found)
+    assert found.left_out == "Left out: 1 row."
+
+
+def test_answers_beside_an_address_are_its_persons(library: Library, room: int, tmp_path: Path) -> None:
+    text = ("Participant,Participant’s e-mail,Contact\n,anna@x.org,Mia\nAnna Berg,anna@x.org,Ole\n"
+            ",zoe.ek@x.org,Pia\n")  # fmt: skip
+    brought(library, room, tmp_path / "answers.csv", text)
+    assert roster_of(library, room) == ["Anna Berg|anna@x.org", "Zoe Ek|zoe.ek@x.org"]
