@@ -16,6 +16,7 @@ from facilitator.tabular import Table, caseless, other_names, repeated_of
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.find import one_line
 from facilitator.workshop.headings import core_of, plain_of, tokens_of
+from facilitator.workshop.row_links import column_of_parents
 from facilitator.workshop.unnamed_owners import column_of_owners, is_attribute
 
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
@@ -120,6 +121,13 @@ def _whose_rows(table: Table, people: Collection[str], told: Collection[str]) ->
     if not table.headings:
         first = next((each for each, texts in columns.items() if not any(map(is_address, texts))), table.headers[0])
         return _by_values([first], columns, people, surely=True)
+    if parents := column_of_parents(table.headers):
+        sentence = tr(
+            "“{column}” says to which row of another table each row belongs, as of who answered: bring both tables, or "
+            "the whole workbook, together.",
+            column=parents,
+        )
+        return Whose(Rows.OTHERS, sentence, parents)
     found = _Columns(table, columns, people, told)
     judged = found.wide() or found.ties() or found.contacts() or found.two_people() or found.one_person()
     if judged.rows in (Rows.OPEN, Rows.PEOPLE):
@@ -512,7 +520,9 @@ def _role(header: str) -> _Role:
         return _Role.ALTER
     if (core in _cores("owners", "companion") and not _beside(header)) or plain in _plains("companion"):
         return _Role.COMPANION
-    if plain in _plains("node") or tokens_of(header) in (["node", "id"], ["uuid"]):
+    # What begins with a line is a form program's own: its numbers of the answers.
+    nodes = plain in _plains("node") or tokens_of(header) in (["node", "id"], ["uuid"])
+    if nodes and not header.startswith("_"):
         return _Role.NODE
     for role, key in ((_Role.FROM, "tie_from"), (_Role.TO, "tie_to")):
         if plain in _plains_of("ties", key):

@@ -124,6 +124,8 @@ def tally_question(factor: Factor, count: int | str) -> str:
 
     `count` may be what stands for a number that is not known yet.
     """
+    if count == 1:
+        return tr("{question} This is about the one person on your list.", question=factor.question)
     for asked in _tallies().get(factor.key, ()):
         if factor.question in (asked.factor.question, tr_content(context_of(factor.key), asked.factor.question)):
             return tr_content(context_of(factor.key), asked.tally, n=count)

@@ -541,9 +541,11 @@ def test_a_word_alone_becomes_a_team_by_a_tick(
     dialog = opened(path)
     assert dialog.summary.text().startswith("3 people are added.")
     assert "does “Kraftwerk”, which stands alone, head the people below it?" in dialog.changes.item(0).text()
+    assert dialog.changes.heading.text() == "1 question about a row · 1 waits for your tick"
     dialog.changes.setCurrentRow(0)
     QTest.keyClick(dialog.changes, Qt.Key.Key_Space)
     settle(qtbot, dialog)
+    assert dialog.changes.heading.text() == "1 question about a row"
     assert dialog.summary.text().startswith("2 people are added.")
     click(dialog, "import-go")
     qtbot.waitUntil(lambda: not dialog.isVisible())
