@@ -94,7 +94,9 @@ def test_a_tally_asks_in_the_words_of_its_set_or_of_the_question() -> None:
     own = Factor("mood", "Mood", "How cheerful are they?", "strength", ("a bit", "very"))
     assert tally_question(own, 8) == "How cheerful are they? Of your 8 people, how many?"
     assert tally_question(replace(NEW["group"], question="Where?"), 8) == "Where? Of your 8 people, how many?"
+    assert tally_question(own, 1) == "How cheerful are they? This is about the one person on your list."
     with speaking("de"):
+        assert "1 Personen" not in tally_question(NEW["group"], 1)
         assert "12" in tally_question(NEW["group"], 12) and "Personen" in tally_question(NEW["group"], 12)
 
 
