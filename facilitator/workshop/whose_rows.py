@@ -52,6 +52,8 @@ _FLAGS_AND_DIGITS = _FLAGS | {"0", "1"}
 _AGES = range(14, 111)
 _SAYS_OF_OTHERS = re.compile(r"[^\W\d_][^\d@:;,<>]*(?::|->|=>|→|⇒)\s*[^\W\d_][^@]*")
 """A name, and behind a colon or an arrow others."""
+_TIE = re.compile(r"\S.* \(([^()]+)\) \S.*")
+"""How a tie is called: both ends, and between them in brackets what it is."""
 _BETWEEN = re.compile(r"[,;/\n]|\s(?:and|und|&)\s")
 """What stands between several names in one cell."""
 _MOST_WORDS = 4
@@ -280,7 +282,9 @@ class _Columns:
         other = name or ([participant] if participant else [])
         if (owner := self._first(_Role.OWNER)) and other and not self._alike(owner, other):
             return Whose(Rows.EITHER, _two(owner, other[0]), owner, other[0])
-        whole = [header for header in other if self._roles[header] is not _Role.PART]
+        # “Employee #” numbers the person whom another column names.
+        whole = [header for header in other if self._roles[header] is not _Role.PART
+                 and any(map(str.isalpha, "".join(self._columns[header])))]  # fmt: skip
         second = next((header for header in whole[1:] if not self._alike(header, whole[:1])), "")
         return Whose(Rows.EITHER, _two(whole[0], second), whole[0], second) if second else None
 
@@ -434,6 +438,9 @@ def _by_values(
     name: Sequence[str], columns: dict[str, list[str]], people: Collection[str], *, surely: bool = False
 ) -> Whose:
     """One column of names, and beside it what may be whose contacts they are, by what the columns hold."""
+    if tied := _ties_in(columns, name[0]):
+        sentence = tr("“{text}” says who is tied to whom, and names no single person.", text=tied)
+        return Whose(Rows.EITHER, sentence, name[0])
     if told := _lists_others([text for text in columns[name[0]] if text]):
         sentence = tr("“{text}” names several people, and may say whose contacts the others are.", text=told)
         return Whose(Rows.EITHER, sentence, name[0])
@@ -453,6 +460,17 @@ def _by_values(
         name=name[0],
     )
     return Whose(Rows.EITHER, sentence, owner, name[0])
+
+
+def _ties_in(columns: dict[str, list[str]], name: str) -> str:
+    """A text that is a tie, as Cytoscape writes “Anna (asks) Ole” beside “asks”, where at least half of the texts are."""
+    others = [texts for header, texts in columns.items() if header != name]
+    ties = [
+        text
+        for text, beside in zip(columns[name], zip(*others, strict=True) if others else (), strict=False)
+        if (found := _TIE.fullmatch(text)) and found[1] in beside
+    ]
+    return ties[0] if ties and len(ties) * 2 >= sum(map(bool, columns[name])) else ""
 
 
 def _lists_others(texts: Sequence[str]) -> str:

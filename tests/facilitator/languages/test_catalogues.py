@@ -19,7 +19,8 @@ QUOTED = re.compile(r"“([^”{}]+)”|\b(File|Edit|View|Help) →|→ ([A-Z][^
 """What a sentence quotes, and the parts of a way through the menus."""
 
 MANY = re.compile(
-    r"(?<!from )(?<!least )(?<!than )(?<!takes )\{(\w+)\} (?:people|contacts|lists|answers|questions|cards|actions|reflections|words|ties|workshops|have)\b"
+    r"(?<!from )(?<!least )(?<!than )(?<!takes )\{(\w+)\} "
+    r"(?:people|contacts|lists|answers|questions|cards|actions|reflections|words|ties|workshops|have)\b"
 )
 LIMITS = {"floor", "least", "most", "limit", "fewest", "smallest", "share", "percent"}
 """Fields that hold no number of what there is."""

@@ -620,3 +620,40 @@ def test_answers_beside_an_address_are_its_persons(library: Library, room: int, 
             ",zoe.ek@x.org,Pia\n")  # fmt: skip
     brought(library, room, tmp_path / "answers.csv", text)
     assert roster_of(library, room) == ["Anna Berg|anna@x.org", "Zoe Ek|zoe.ek@x.org"]
+
+
+OF_PROGRAMS = {
+    "bamboo": "Employee #,Preferred Name,Last Name,Work Email,Reporting to\n1,Anna,Berg,a@x.org,Cleo Dahl\n"
+    "2,Bo,Ek,b@x.org,Anna Berg\n",
+    "google": "First Name [Required],Last Name [Required],Email Address [Required],Org Unit Path [Required],"
+    "Manager Email\nAnna,Berg,a@x.org,/,c@x.org\nBo,Ek,b@x.org,/,c@x.org\n",
+    "workday": "Employee ID,Legal Name,Preferred Name,Work Email,Manager,Manager Email\n"
+    "1,Anna Berg,Anna Berg,a@x.org,Cleo Dahl,c@x.org\n2,Bo Ek,Bo Ek,b@x.org,Cleo Dahl,c@x.org\n",
+    "numbers": "Employee,Name,E-mail\n17,Anna Berg,a@x.org\n18,Bo Ek,b@x.org\n",
+}
+
+
+@pytest.mark.parametrize("program", OF_PROGRAMS)
+def test_numbers_and_managers_of_personnel_systems_are_nobody(
+    library: Library, room: int, tmp_path: Path, program: str
+) -> None:
+    found = brought(library, room, tmp_path / "people.csv", OF_PROGRAMS[program])
+    people = [(each.name, each.email) for each in people_of(library, room)]
+    assert people == [("Anna Berg", "a@x.org"), ("Bo Ek", "b@x.org")], told(found)
+
+
+def test_ties_under_a_heading_of_names_are_asked_about(library: Library, room: int, tmp_path: Path) -> None:
+    """As Cytoscape writes them: nobody is called “Anna Berg (asks) Bo Ek”. A name with brackets is a name."""
+    text = ("SUID,interaction,name,shared name\n1,asks,Anna Berg (asks) Bo Ek,Anna Berg (asks) Bo Ek\n"
+            "2,asks,Bo Ek (asks) Cleo Dahl,Bo Ek (asks) Cleo Dahl\n")  # fmt: skip
+    found = brought(library, room, tmp_path / "edges.csv", text)
+    assert found.failed and "“Anna Berg (asks) Bo Ek” says who is tied to whom" in told(found)
+    assert people_of(library, room) == []
+    named = "Name,Team\nAnna (née Holm) Berg,Sales\nBo (Bob) Ek,HR\n"
+    brought(library, room, tmp_path / "people.csv", named)
+    assert [each.name for each in people_of(library, room)] == ["Anna (née Holm) Berg", "Bo (Bob) Ek"]
+
+
+def test_who_has_nothing_but_a_number_is_called_by_it(library: Library, room: int, tmp_path: Path) -> None:
+    brought(library, room, tmp_path / "people.csv", "Name,Team\n17,Sales\n18,HR\n")
+    assert [each.name for each in people_of(library, room)] == ["17", "18"]
