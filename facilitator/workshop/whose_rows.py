@@ -304,6 +304,9 @@ class _Columns:
         if len(named) >= _FEW and len(named) * 2 > len(values):
             sentence = tr("Its columns have the names of its rows: it looks like a matrix of who is tied to whom.")
             return Whose(Rows.EITHER, sentence)
+        if tied := _ties_in(self._columns, name[0]):
+            sentence = tr("“{text}” says who is tied to whom, and names no single person.", text=tied)
+            return Whose(Rows.EITHER, sentence, name[0])
         free = {header: texts for header, texts in self._columns.items() if header not in self._told or header in name}
         return _by_values(name, free, self._known)
 
@@ -438,9 +441,6 @@ def _by_values(
     name: Sequence[str], columns: dict[str, list[str]], people: Collection[str], *, surely: bool = False
 ) -> Whose:
     """One column of names, and beside it what may be whose contacts they are, by what the columns hold."""
-    if tied := _ties_in(columns, name[0]):
-        sentence = tr("“{text}” says who is tied to whom, and names no single person.", text=tied)
-        return Whose(Rows.EITHER, sentence, name[0])
     if told := _lists_others([text for text in columns[name[0]] if text]):
         sentence = tr("“{text}” names several people, and may say whose contacts the others are.", text=told)
         return Whose(Rows.EITHER, sentence, name[0])
@@ -463,7 +463,7 @@ def _by_values(
 
 
 def _ties_in(columns: dict[str, list[str]], name: str) -> str:
-    """A text that is a tie, as Cytoscape writes “Anna (asks) Ole” beside “asks”, where at least half of the texts are."""
+    """A tie as Cytoscape writes it, “Anna (asks) Ole” beside “asks”, where at least half of the texts are ties."""
     others = [texts for header, texts in columns.items() if header != name]
     ties = [
         text
