@@ -25,6 +25,10 @@ class Asked(StrEnum):
     """The row holds one word alone, which may be the team of the people below it, and no person."""
 
 
+OF_ROWS = frozenset((Asked.DECLINED, Asked.TWICE, Asked.LIST, Asked.HEAD))
+"""Questions about rows of the table, whose answer changes nobody who is on the roster."""
+
+
 @dataclass(frozen=True, slots=True)
 class PersonChange:
     """What a row of a table changes of somebody who is on the roster as `name`.

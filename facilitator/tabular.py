@@ -419,7 +419,8 @@ _NAMED = {
     "questions": "you only_as_written around",
     "roster": "name first_name last_name before_last_name last_name_first name_else email team location level",
     "studies": "ego ego_name alter alter_name from to of_the_program finished people",
-    "survey_programs": "metadata patterns response name first_name last_name email team location level nobody weak",
+    "survey_programs": "metadata patterns response parent parent_table row name first_name last_name email team "
+    "location level nobody weak",
     "ties": "tie_from tie_to tie_weight knows strangers acquainted",
     "titles": "contacts of my relies",
     "yes_no": "yes no",

@@ -108,9 +108,16 @@ def write_papers(
     """Write all papers into a folder; returns the paths. A file that is there is kept: the new one gets a number.
 
     Beside them, where steps can be answered on paper, a blank worksheet: every question as it is asked. The day that
-    stands on them is kept to from then on, as if it had been chosen. Raises NotSaved when the folder can't be used.
+    stands on them is kept to from then on, as if it had been chosen. Raises NotSaved when the folder can't be used, and
+    Invalid where everything should be erased by now: what is written now would name a day that is over.
     """
     promise = protection_of(library, workshop_id)
+    if promise.binds and promise.keep_until <= date.today():
+        day = short_day(promise.keep_until)
+        if promise.promised is not None:
+            raise Invalid(tr("People have read that everything is erased on {day}. No papers are written any more.",
+                             day=day))  # fmt: skip
+        raise Invalid(tr("Everything is to be erased on {day}. For papers choose a later day first.", day=day))
     make_folder(folder)
     written: list[Path] = []
     found = papers(library, workshop_id, views, options)
@@ -120,7 +127,7 @@ def write_papers(
         composed.build(path)
         written.append(path)
     written += _questions(library, workshop_id, folder, options)
-    if not promise.binds and promise.keep_until > date.today():
+    if not promise.binds:
         # What was written is handed to others, who read when everything is erased.
         choose_last_day(library, workshop_id, promise.keep_until)
     yield Progress(len(found), len(found))

@@ -41,6 +41,7 @@ from facilitator.tabular import Field, Loss, Problem, Table, caseless, forms_of,
 from facilitator.workshop.people_lists import tidied
 from facilitator.workshop.roster_columns import import_fields, match_roster
 from facilitator.workshop.roster_import import plan_roster
+from facilitator.workshop.row_links import column_of_parents
 from facilitator.workshop.tables import AgendaStep
 from facilitator.workshop.whose_rows import Rows, whose_rows
 
@@ -247,6 +248,7 @@ def _import_brought(
         raise next(iter(refused.values()))
     _check_whole([named[each.path] for each in taken_from], whole, chosen, rows)
     people = _files_of_people(rows)
+    read = _people_alone(read, people)
     every = asked.of(*(path for path, _ in read))
     tables = joined(library, workshop_id, read, every, answers=rows.keys() - people, people=people)
     read_whole = _propose_workshop_or_refuse if asked.aside else _propose_workshop
@@ -399,7 +401,8 @@ def _tables_in(
         found = pasted_roster(text)
         return [replace(found, source=path.name, titles=(path.stem,), problems=(*remarks, *found.problems))]
     if not sheets:
-        return _with_answers(path, reading) if not chosen.table else [reading()]
+        joins = any(each.has(Exercise.join_tables) for _, each in steps)
+        return _with_answers(path, reading, joins=joins) if not chosen.table else [reading()]
     away = [] if chosen.hidden else [sheet for sheet, seen in sheets.items() if not seen]
     tables = [reading(sheet=sheet) for sheet in sheets if sheet not in away]
     if away and tables:
@@ -408,17 +411,19 @@ def _tables_in(
     return tables
 
 
-def _with_answers(path: Path, reading: Callable[..., Table]) -> list[Table]:
+def _with_answers(path: Path, reading: Callable[..., Table], *, joins: bool) -> list[Table]:
     """The table in a file, and where that is a list of people in a workbook, the sheets that say whom they named.
 
-    Those are told by columns that name two different people, one of them again and again.
+    Those are told by columns that name two different people, one of them again and again, or by keys of the rows of
+    another sheet, which is of use only where an exercise `joins` such sheets.
     """
     first = reading()
     left = {each.value for each in first.problems if each.loss is Loss.SHEET}
     if not left or whose_rows(first).rows is Rows.OTHERS:
         return [first]
     others = [table for sheet in first.among if sheet in left
-              if whose_rows(table := reading(sheet=sheet)).rows is Rows.OTHERS]  # fmt: skip
+              if whose_rows(table := reading(sheet=sheet)).rows is Rows.OTHERS
+             and (joins or not column_of_parents(table.headers))]  # fmt: skip
     taken = {table.name for table in others}
     kept = tuple(each for each in first.problems if each.loss is not Loss.SHEET or each.value not in taken)
     named = [replace(each, source=f"{path.name}: {each.name}") for each in (replace(first, problems=kept), *others)]
@@ -447,6 +452,23 @@ def _read_all(
         except BadFile as error:
             refused[called] = error
     return whole, tables, refused
+
+
+def _people_alone(read: Sequence[tuple[Path, Table]], people: Collection[Path]) -> list[tuple[Path, Table]]:
+    """The tables without those in files of people that say whom these named: nobody there becomes a participant."""
+    kept = []
+    for path, table in read:
+        here = [each for where, each in read if where == path]
+        named = [each for each in here if whose_rows(each).rows is Rows.OTHERS] if path in people else []
+        if not 0 < len(named) < len(here):
+            kept.append((path, table))
+        elif table not in named:
+            sentence = tr("It says whom people named, and is left out where only the people are taken.")
+            remarks = [Problem(sentence, error=False, loss=Loss.SHEET, value=each.name) for each in named]
+            named_before = any(where == path for where, _ in kept)
+            told = replace(table, problems=(*table.problems, *([] if named_before else remarks)))
+            kept.append((path, told))
+    return kept
 
 
 def _no_table(path: Path) -> Table:

@@ -16,7 +16,8 @@ class ReadTable:
     """A table as it is imported, with the file that it came in, or the first of those it was put together from.
 
     `files` are all of these; `origins` holds for each of its row numbers the file and the number there, where they are
-    others than its own, and `headings` what its columns are called in the files.
+    others than its own, `headings` what its columns are called in the files, and `columns` in which file each of those
+    is.
     """
 
     path: Path
@@ -24,6 +25,7 @@ class ReadTable:
     files: tuple[Path, ...]
     origins: Mapping[int, tuple[Path, int]] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, Path] = field(default_factory=dict)
 
 
 def joined(
@@ -67,7 +69,9 @@ def _in_order(read: Sequence[tuple[Path, Table]], found: Sequence[Joined]) -> It
     for each in found:
         files = tuple(dict.fromkeys(read[place][0] for place in each.made_of))
         origins = {number: (read[place][0], row) for number, (place, row) in each.origins.items()}
-        by_place.setdefault(each.made_of[0], []).append(ReadTable(files[0], each.table, files, origins, each.headings))
+        columns = {header: read[place][0] for place in reversed(each.made_of) for header in read[place][1].headers}
+        made = ReadTable(files[0], each.table, files, origins, each.headings, columns)
+        by_place.setdefault(each.made_of[0], []).append(made)
     gone = {place for each in found for place in each.made_of}
     for place, (path, table) in enumerate(read):
         yield from by_place.get(place, ())
@@ -85,7 +89,7 @@ def by_file(read: ReadTable, problems: Iterable[Problem]) -> dict[Path, list[Pro
             path, row = read.origins.get(number, (read.path, number))
             rows.setdefault(path, []).append(row)
         if not rows:
-            found[read.path].append(each)
+            found.setdefault(read.columns.get(each.column, read.path), []).append(each)
         for path, own in rows.items():
             told = replace(each, rows=tuple(own)) if each.rows else replace(each, row=own[0])
             found.setdefault(path, []).append(told)

@@ -26,6 +26,7 @@ from facilitator.tabular import (
 from facilitator.workshop.agenda import get_step, said_title
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.roster_columns import NAMES, import_fields, match_roster
+from facilitator.workshop.survey_columns import metadata_of
 from facilitator.workshop.tables import AgendaStep
 from facilitator.workshop.whose_rows import Rows, Whose, holds_addresses, says_whose, whose_rows
 
@@ -98,7 +99,7 @@ def recognised(library: Library, workshop_id: int, table: Table, options: Option
         # Whatever else its columns may look like, they are known.
         return _best(library, exported, table, options)
     read = {each: as_read(library, each, table) for each in possible if rows is not Kind.ROSTER}
-    unfolded = [each for each, one in read.items() if one is not table]
+    unfolded = [each for each, one in read.items() if one.origin is not None and each.step_id and not each.form]
     if unfolded and _meant(library, possible, table, options) is not Kind.ROSTER:
         return _best(library, unfolded, read[unfolded[0]], options)
     whose = _whose(library, workshop_id, table)
@@ -181,6 +182,8 @@ def _whose(library: Library, workshop_id: int, table: Table) -> Whose:
     matched = match_columns(table.headers, fields, {})
     told = [header for header, key in matched.items()
             if key and not says_whose(header) and not holds_addresses(table.texts(header))]  # fmt: skip
+    # One account by which all answers came in says of no row whose it is.
+    told += [header for header in metadata_of(table.headers) if len(table.texts(header)) == 1]
     return whose_rows(table, known, told)
 
 

@@ -1,7 +1,7 @@
 """What can still be read of a damaged library, put into a new one, with an account of what could not be."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +19,6 @@ from facilitator.storage.upgrade import SCHEMA_VERSION, bring_up_to_date, schema
 SMALL = 30_000_000
 """Bytes of a library up to which it is checked before it is opened, in a fraction of a second."""
 _TOGETHER = 512
-_COUNTED = (
-    ("workshop", "workshops"),
-    ("participant", "people"),
-    ("network_contact", "contacts"),
-    ("answer", "answers"),
-)
 _OWN = ("schema_part", "alembic_version")
 
 
@@ -45,10 +39,7 @@ class Recovered:
     def sentences(self) -> list[str]:
         """The account for a person: what is there, then what is not."""
         said = [tr("What could be read is in {path}.", path=self.path)]
-        said.append(
-            tr("{workshops} workshops, {people} people, {contacts} contacts and {answers} other answers came in.",
-               **{word: self.read.get(table, 0) for table, word in _COUNTED})
-        )  # fmt: skip
+        said.append(tr("Came in: {counts}.", counts=", ".join(_counts(self.read))))
         gone = sum(self.lost.values()) + sum(self.dropped.values())
         if not gone:
             said.append(tr("Nothing is missing."))
@@ -63,6 +54,19 @@ class Recovered:
             )
         )
         return said
+
+
+def _counts(read: Mapping[str, int]) -> list[str]:
+    """What came in, by how many of each."""
+    workshops, people, contacts, answers = (
+        read.get(table, 0) for table in ("workshop", "participant", "network_contact", "answer")
+    )
+    return [
+        trn("{count} workshop", "{count} workshops", workshops),
+        trn("{count} person", "{count} people", people),
+        trn("{count} contact", "{count} contacts", contacts),
+        trn("{count} other answer", "{count} other answers", answers),
+    ]
 
 
 def refuse_damaged(path: Path) -> None:

@@ -73,7 +73,7 @@ def read_protection(session: Session, workshop_id: int) -> Protection:
         .join(Participant, col(Participant.id) == col(NoticeReading.participant_id))
         .where(col(Participant.workshop_id) == workshop_id)
     ).one()
-    usual = row.keep_until or promised or last_day(workshop) + KEPT_FOR
+    usual = row.keep_until or promised or _usual_day(workshop)
     return Protection(
         bool(row.agreement),
         row.responsible or workshop.client,
@@ -84,6 +84,15 @@ def read_protection(session: Session, workshop_id: int) -> Protection:
         readings,
         row.names_removed_at and utc(row.names_removed_at),
     )
+
+
+def _usual_day(workshop: Workshop) -> date:
+    """When a workshop is erased of which nobody has said it: from its last day on, or from today where that is over.
+
+    What people read or get on paper never names a day that has passed.
+    """
+    day, today = last_day(workshop) + KEPT_FOR, date.today()
+    return day if day > today else today + KEPT_FOR
 
 
 def last_day(workshop: Workshop) -> date:

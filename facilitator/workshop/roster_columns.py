@@ -5,7 +5,17 @@ from functools import cache
 
 from facilitator.i18n import tr
 from facilitator.import_plans import Options
-from facilitator.tabular import Field, Problem, Table, caseless, columns_left_out, match_columns, other_names, resolve
+from facilitator.tabular import (
+    IGNORE,
+    Field,
+    Problem,
+    Table,
+    caseless,
+    columns_left_out,
+    match_columns,
+    other_names,
+    resolve,
+)
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.headings import asked_of_oneself, plain_of
 from facilitator.workshop.roster import ROSTER_FIELDS
@@ -79,7 +89,10 @@ def _by_headings(table: Table, chosen: Mapping[str, str]) -> tuple[dict[str, str
     Whose a fact is tells the last column before it that names anybody: behind a contact's name it may be the contact's
     and is taken only where the person chose it.
     """
-    matched = _asked_for(match_columns(table.headers, import_fields(), {**chosen, **_names_of(table, chosen)}))
+    numbers = _numbers_of_people(table, chosen)
+    known = {**numbers, **chosen}
+    named = match_columns(table.headers, import_fields(), {**known, **_names_of(table, known)})
+    matched = _asked_for({header: "" if header in numbers else key for header, key in named.items()})
     before = [header for header in table.headers if matched[header] not in NAMES and names_others(header)]
     behind = table.headers[table.headers.index(before[0]) :] if before else ()
     if not any(matched[header] in FACTS for header in behind):
@@ -95,6 +108,17 @@ def _by_headings(table: Table, chosen: Mapping[str, str]) -> tuple[dict[str, str
         elif matched[header] in FACTS and last == whose.other and header not in chosen:
             theirs[header] = last, matched[header]
     return matched | dict.fromkeys(theirs, ""), theirs
+
+
+def _numbers_of_people(table: Table, chosen: Mapping[str, str]) -> dict[str, str]:
+    """The columns that are headed as names and hold numbers alone, as “Employee #” does; none where no other has names.
+
+    Whoever has nothing but a number is called by it.
+    """
+    headed = [header for header in table.headers if header not in chosen
+              and match_columns([header], import_fields(), {})[header] in NAMES]  # fmt: skip
+    numbers = [header for header in headed if not any(map(str.isalpha, "".join(table.texts(header))))]
+    return dict.fromkeys(numbers, IGNORE) if len(numbers) < len(headed) else {}
 
 
 def _asked_for(matched: Mapping[str, str]) -> dict[str, str]:

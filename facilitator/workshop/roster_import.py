@@ -4,7 +4,8 @@ What its columns can be is told by `roster_columns`, who its rows are by `roster
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 
 from sqlmodel import Session
@@ -64,10 +65,12 @@ def _draft(session: Session, workshop_id: int, table: Table, options: Options) -
         draft.problems.append(Problem(tr("No column holds the names.") + " " + how_to_map("name")))
         return draft
     draft.problems.extend(columns_not_taken(table, matched, options))
-    people = _below_heads(list(_people(reading)), draft, perhaps_heads(table, matched), options)
+    there = roster(session, workshop_id)
+    people = _with_names(list(_people(reading)), draft, there, reading.header("name"))
+    people = _below_heads(people, draft, perhaps_heads(table, matched), options)
     people = _taking_part(people, draft, declined(table, matched), options)
     rows = without_repeats(people, draft, reading.headers, options)
-    Placing(draft, roster(session, workshop_id), options).place(rows)
+    Placing(draft, there, options).place(rows)
     return draft
 
 
@@ -78,6 +81,42 @@ def _could_name(table: Table, matched: Mapping[str, str]) -> bool:
         if sum(bool(_SEVERAL_WORDS.fullmatch(text)) for text in filled) * 2 > len(filled):
             return True
     return False
+
+
+def _with_names(
+    rows: Sequence[tuple[int, Person]], draft: Draft, there: Sequence[Participant], header: str
+) -> list[tuple[int, Person]]:
+    """The people, those of whom a row says an address and no name under the name of who has that address.
+
+    That is somebody of the table, or of the roster; who is neither gets a name that is made of the address. An address
+    of several tells nobody, and one without a letter before its @ makes no name.
+    """
+    known, told = _names_by_address(there), _names_by_address(person for _, person in rows)
+    kept = []
+    for number, person in rows:
+        address = caseless(person.email)
+        names = known.get(address) or told.get(address) or {}
+        name = person.name
+        if not name and not names and (name := name_of(person.email)):
+            sentence, cause = made_of_address(name)
+            draft.problems.append(Problem(sentence, number, header, error=False, cause=cause, value=name))
+        elif not name and len(names) == 1:
+            (name,) = names.values()
+        if name:
+            kept.append((number, replace(person, name=name)))
+        else:
+            sentence = tr("There is an address and no name, and it does not tell whose it is: left out.")
+            draft.problems.append(Problem(sentence, number, header, error=False, loss=Loss.ROW))
+    return kept
+
+
+def _names_by_address(people: Iterable[Person | Participant]) -> dict[str, dict[str, str]]:
+    """By address who has it, each name once, but for case as well."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for each in people:
+        if each.name and each.email:
+            found[caseless(each.email)].setdefault(caseless(each.name), each.name)
+    return found
 
 
 def _below_heads(
@@ -117,7 +156,10 @@ def _taking_part(
 
 
 def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
-    """The people of the table with their row; what is wrong with a row is added to the problems."""
+    """The people of the table with their row, also those who have an address and no name.
+
+    What is wrong with a row is added to the problems.
+    """
     for row in reading:
         texts = row.texts(reading.places)
         if not {*NAMES} & set(reading.places):
@@ -126,8 +168,7 @@ def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
         texts["name"], address = name_and_address(texts.get("name", ""))
         if is_address(texts["name"]) and not texts.get("email") and not texts.get("first_name"):
             # Nobody is to stand on the station's list by their address.
-            address, texts["name"] = texts["name"], name_of(texts["name"])
-            row.remark("name", *made_of_address(texts["name"]), texts["name"])
+            address, texts["name"] = texts["name"], ""
         if _are_swapped(texts["name"], texts.get("email", "")):
             texts["name"], texts["email"] = texts["email"], texts["name"]
             sentence = tr("Name and address stood in each other’s column, and are taken for what they are.")
@@ -148,8 +189,6 @@ def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
         elif not name and (firm := _organisation(row)):
             sentence = tr("It is the address of “{firm}” and no person’s: left out.", firm=firm)
             row.leave_out("", sentence, tr("These are addresses of organisations and no person’s: left out."))
-        elif not name:
-            row.wrong("name", tr("There is no name."))
         else:
             remark = found.problem(row.number, reading.header("email"))
             reading.problems += [remark] if remark else []

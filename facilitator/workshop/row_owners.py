@@ -345,6 +345,16 @@ def put_on_roster(library: Library, session: Session, workshop_id: int, owners: 
     return dict(zip(owners.added, new_ids, strict=True))
 
 
+def names_or_addresses(names: Sequence[str], facts: Sequence[Mapping[str, str]]) -> list[str]:
+    """The names of rows; where one has none, that of another row with its address, else the address itself."""
+    addresses = [address_in(each.get("email", "")).address for each in facts]
+    named: dict[str, str] = {}
+    for name, address in zip(names, addresses, strict=True):
+        if name and address:
+            named.setdefault(caseless(address), name)
+    return [name or named.get(caseless(address), address) for name, address in zip(names, addresses, strict=True)]
+
+
 def contradiction(header: str, owners: Sequence[Owner]) -> Problem:
     """The remark on a fact of participants on which their rows disagree."""
     names = first_of([quoted([owner.name]) for owner in owners], _MOST_NAMES)

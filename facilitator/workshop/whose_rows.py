@@ -16,6 +16,7 @@ from facilitator.tabular import Table, caseless, other_names, repeated_of
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.find import one_line
 from facilitator.workshop.headings import core_of, plain_of, tokens_of
+from facilitator.workshop.row_links import column_of_parents
 from facilitator.workshop.unnamed_owners import column_of_owners, is_attribute
 
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
@@ -51,6 +52,8 @@ _FLAGS_AND_DIGITS = _FLAGS | {"0", "1"}
 _AGES = range(14, 111)
 _SAYS_OF_OTHERS = re.compile(r"[^\W\d_][^\d@:;,<>]*(?::|->|=>|→|⇒)\s*[^\W\d_][^@]*")
 """A name, and behind a colon or an arrow others."""
+_TIE = re.compile(r"\S.* \(([^()]+)\) \S.*")
+"""How a tie is called: both ends, and between them in brackets what it is."""
 _BETWEEN = re.compile(r"[,;/\n]|\s(?:and|und|&)\s")
 """What stands between several names in one cell."""
 _MOST_WORDS = 4
@@ -120,6 +123,13 @@ def _whose_rows(table: Table, people: Collection[str], told: Collection[str]) ->
     if not table.headings:
         first = next((each for each, texts in columns.items() if not any(map(is_address, texts))), table.headers[0])
         return _by_values([first], columns, people, surely=True)
+    if parents := column_of_parents(table.headers):
+        sentence = tr(
+            "“{column}” says to which row of another table each row belongs, as of who answered: bring both tables, or "
+            "the whole workbook, together.",
+            column=parents,
+        )
+        return Whose(Rows.OTHERS, sentence, parents)
     found = _Columns(table, columns, people, told)
     judged = found.wide() or found.ties() or found.contacts() or found.two_people() or found.one_person()
     if judged.rows in (Rows.OPEN, Rows.PEOPLE):
@@ -272,7 +282,9 @@ class _Columns:
         other = name or ([participant] if participant else [])
         if (owner := self._first(_Role.OWNER)) and other and not self._alike(owner, other):
             return Whose(Rows.EITHER, _two(owner, other[0]), owner, other[0])
-        whole = [header for header in other if self._roles[header] is not _Role.PART]
+        # “Employee #” numbers the person whom another column names.
+        whole = [header for header in other if self._roles[header] is not _Role.PART
+                 and any(map(str.isalpha, "".join(self._columns[header])))]  # fmt: skip
         second = next((header for header in whole[1:] if not self._alike(header, whole[:1])), "")
         return Whose(Rows.EITHER, _two(whole[0], second), whole[0], second) if second else None
 
@@ -292,6 +304,9 @@ class _Columns:
         if len(named) >= _FEW and len(named) * 2 > len(values):
             sentence = tr("Its columns have the names of its rows: it looks like a matrix of who is tied to whom.")
             return Whose(Rows.EITHER, sentence)
+        if tied := _ties_in(self._columns, name[0]):
+            sentence = tr("“{text}” says who is tied to whom, and names no single person.", text=tied)
+            return Whose(Rows.EITHER, sentence, name[0])
         free = {header: texts for header, texts in self._columns.items() if header not in self._told or header in name}
         return _by_values(name, free, self._known)
 
@@ -447,6 +462,17 @@ def _by_values(
     return Whose(Rows.EITHER, sentence, owner, name[0])
 
 
+def _ties_in(columns: dict[str, list[str]], name: str) -> str:
+    """A tie as Cytoscape writes it, “Anna (asks) Ole” beside “asks”, where at least half of the texts are ties."""
+    others = [texts for header, texts in columns.items() if header != name]
+    ties = [
+        text
+        for text, beside in zip(columns[name], zip(*others, strict=True) if others else (), strict=False)
+        if (found := _TIE.fullmatch(text)) and found[1] in beside
+    ]
+    return ties[0] if ties and len(ties) * 2 >= sum(map(bool, columns[name])) else ""
+
+
 def _lists_others(texts: Sequence[str]) -> str:
     """A text that says whom somebody named, such as “Anna: Ole, Pia”, where at least half of the texts do so."""
     told = [text for text in texts if _SAYS_OF_OTHERS.fullmatch(text) or _relies(text)]
@@ -512,7 +538,9 @@ def _role(header: str) -> _Role:
         return _Role.ALTER
     if (core in _cores("owners", "companion") and not _beside(header)) or plain in _plains("companion"):
         return _Role.COMPANION
-    if plain in _plains("node") or tokens_of(header) in (["node", "id"], ["uuid"]):
+    # What begins with a line is a form program's own: its numbers of the answers.
+    nodes = plain in _plains("node") or tokens_of(header) in (["node", "id"], ["uuid"])
+    if nodes and not header.startswith("_"):
         return _Role.NODE
     for role, key in ((_Role.FROM, "tie_from"), (_Role.TO, "tie_to")):
         if plain in _plains_of("ties", key):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidgetItem
 
 from facilitator.i18n import tr, trn
-from facilitator.person_changes import Asked, PersonChange
+from facilitator.person_changes import OF_ROWS, Asked, PersonChange
 from ui.importing.message_list import ToldList
 from ui.theme.icons import icon
 from ui.theme.rows import ticked_line
@@ -32,15 +32,28 @@ class ChangesList(ToldList):
     def show_changes(self, changes: Sequence[PersonChange]) -> None:
         """Show these; the line with the keyboard's focus keeps it."""
         self.show_lines([_line(change) for change in sorted(changes, key=lambda each: not each.asked)])
-        count = trn("{count} change of people on the roster", "{count} changes of people on the roster", len(changes))
-        waiting = sum(change.asked is not None for change in changes)
-        asked = trn("{count} waits for your tick", "{count} wait for your tick", waiting)
-        self.heading.setText(f"{count} · {asked}" if waiting else count)
+        self.heading.setText(_counted(changes))
         self.setVisible(bool(changes))
         self.heading.setVisible(bool(changes))
 
     def _ticked(self, item: QListWidgetItem) -> None:
         self.agreed.emit(int(item.data(Qt.ItemDataRole.UserRole)), item.checkState() is Qt.CheckState.Checked)
+
+
+def _counted(changes: Sequence[PersonChange]) -> str:
+    """How many change somebody of the roster, how many rows are asked about, and how many of both wait for a tick."""
+    of_rows = sum(change.asked in OF_ROWS for change in changes)
+    of_people = len(changes) - of_rows
+    waiting = sum(change.asked is not None and not change.agreed for change in changes)
+    counts = (
+        (
+            of_people,
+            trn("{count} change of people on the roster", "{count} changes of people on the roster", of_people),
+        ),
+        (of_rows, trn("{count} question about a row", "{count} questions about rows", of_rows)),
+        (waiting, trn("{count} waits for your tick", "{count} wait for your tick", waiting)),
+    )
+    return " · ".join(said for count, said in counts if count)
 
 
 def _line(change: PersonChange) -> QListWidgetItem:

@@ -265,11 +265,11 @@ def standing(participant_id: int, name: str, view: NetworkView | None, setup: Se
 def _progress(view: NetworkView, factors: Sequence[Factor]) -> str:
     if view.entry == "tally":
         complete = sum(view.tally_adds_up(factor.key) for factor in factors)
-        return tr("{done} of {all} questions", done=complete, all=len(factors))
+        return trn("{done} of {count} question", "{done} of {count} questions", len(factors), done=complete)
     if not view.contacts:
         return tr("starting")
     rated = sum(view.is_rated(contact, factors) for contact in view.contacts)
-    return tr("{done} of {all} contacts", done=rated, all=len(view.contacts))
+    return trn("{done} of {count} contact", "{done} of {count} contacts", len(view.contacts), done=rated)
 
 
 def read_views(

@@ -18,6 +18,25 @@ CATALOGUES = sorted(translations.FOLDER.glob("*/LC_MESSAGES/facilitator.po"))
 QUOTED = re.compile(r"“([^”{}]+)”|\b(File|Edit|View|Help) →|→ ([A-Z][^.,;:)→“”]*?)…?(?=[.,;:)→]|$| or | in )")
 """What a sentence quotes, and the parts of a way through the menus."""
 
+MANY = re.compile(
+    r"(?<!from )(?<!least )(?<!than )(?<!takes )\{(\w+)\} "
+    r"(?:people|contacts|lists|answers|questions|cards|actions|reflections|words|ties|workshops|have)\b"
+)
+LIMITS = {"floor", "least", "most", "limit", "fewest", "smallest", "share", "percent"}
+"""Fields that hold no number of what there is."""
+OF_SEVERAL = (
+    "There are {count} people called",
+    "There are names for {known} people",
+    "{fewest} to {most} of {all} people",
+    "{title}, {people} of {all} people",
+    "{theme}: in {count} of {all} reflections",
+    "{count} questions × {question} min",
+    "{question} Of your {n} people",
+)
+"""How texts begin of what is never one, or is said otherwise of one."""
+OF_MANY = ("charts/", "shapes", "roles/load", "sections/", "insights/", "factor_sets/", "notices/", "agreement")
+"""Where numbers stand from the floor on alone, or what is said of one has words of its own."""
+
 
 @pytest.fixture(scope="module", params=CATALOGUES, ids=lambda path: path.parts[-3])
 def path(request: pytest.FixtureRequest) -> Path:
@@ -122,6 +141,19 @@ def test_a_text_is_said_of_many_in_one_way() -> None:
                 if name in ("tr", "trn") and said[0] is not None:
                     ways.setdefault(said[0], set()).add(said[1] if name == "trn" else None)
     assert [text for text, found in ways.items() if len(found) > 1] == []
+
+
+def test_of_one_nothing_is_said_as_of_many(catalogue: Catalog) -> None:
+    """Where a number may be one, its text says which form fits: “1 of 1 contact”, “1 of 12 has answered”."""
+    wrong = {
+        message.id
+        for message in messages(catalogue)
+        if isinstance(message.id, str)
+        and not message.id.startswith(OF_SEVERAL)
+        and {*MANY.findall(message.id)} - LIMITS
+        and not any(place in name for name, _ in message.locations for place in OF_MANY)
+    }
+    assert sorted(wrong) == []
 
 
 def test_what_is_quoted_of_a_window_is_what_the_window_says(catalogue: Catalog) -> None:

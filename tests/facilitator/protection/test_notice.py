@@ -93,7 +93,7 @@ PROOF_OF_TEXT = {
 
 @pytest.fixture
 def workshop(library: Library) -> int:
-    made = start_workshop(library, "Plant day", client="Nordwind GmbH", facilitator="Ada Lo", held_on=date(2026, 11, 2))
+    made = start_workshop(library, "Plant day", client="Nordwind GmbH", facilitator="Ada Lo", held_on=date(2096, 11, 2))
     add_people(library, made.value, [Person("Anna Berg"), Person("Bo Ek")])
     return made.value
 
@@ -114,7 +114,7 @@ def test_it_is_filled_from_the_workshop(library: Library, workshop: int) -> None
     add_exercise(library, workshop, "three_questions")
     (page,) = read(library, workshop, "en")
     assert "Nordwind GmbH. Contact: Ada Lo." in page
-    assert "erased on 31 January 2027" in page
+    assert "erased on 31 January 2097" in page
     assert "on paper, or as mail from the facilitator’s own mail program" in page
     assert "The list of people you turn to" in page and "What you write on cards" in page
     assert "What was agreed to do: what, who, with whom" in page
@@ -138,7 +138,7 @@ def test_it_is_one_page_in_german_and_says_what_is_agreed_word_for_word(library:
         change_agreement(library, workshop, holds=holds)
         (page,) = read(library, workshop, "de")
         assert (
-            "Ich nehme freiwillig teil. Ich weiß, dass ich bis 31. Januar 2027 ohne Begründung und ohne Nachteil "
+            "Ich nehme freiwillig teil. Ich weiß, dass ich bis 31. Januar 2097 ohne Begründung und ohne Nachteil "
             "aufhören und alles löschen lassen kann."
         ) in page
         assert "Nordwind GmbH" in page and "Contact" not in page and "erased" not in page
@@ -150,7 +150,7 @@ def test_what_was_read_is_kept_and_is_no_consent(library: Library, workshop: int
     note_reading(library, person, notice.version, notice.language)
     found = reading_of(library, person)
     assert found is not None and reading_of(library, other) is None
-    assert (found.version, found.language, found.keep_until) == (notice.version, "de", date(2027, 1, 31))
+    assert (found.version, found.language, found.keep_until) == (notice.version, "de", date(2097, 1, 31))
     assert not may_be_counted(library, person)
     set_counted(library, person, agrees=True)
     assert may_be_counted(library, person)
@@ -160,15 +160,15 @@ def test_what_was_read_is_kept_and_is_no_consent(library: Library, workshop: int
 
 def test_a_day_that_people_read_can_be_brought_forward_and_not_put_off(library: Library, workshop: int) -> None:
     note_reading(library, people_of(library, workshop)[0].id, "1", "en")
-    describe_workshop(library, workshop, follow_up=date(2027, 6, 1))
-    assert protection_of(library, workshop).keep_until == date(2027, 1, 31)
+    describe_workshop(library, workshop, follow_up=date(2097, 6, 1))
+    assert protection_of(library, workshop).keep_until == date(2097, 1, 31)
     describe_workshop(library, workshop, clear_follow_up=True)
     with pytest.raises(Invalid, match="It can be erased earlier, not later"):
-        describe_protection(library, workshop, responsible="", contact="", keep_until=date(2027, 2, 1))
-    describe_protection(library, workshop, responsible="", contact="", keep_until=date(2026, 12, 1))
-    assert protection_of(library, workshop).keep_until == date(2026, 12, 1)
+        describe_protection(library, workshop, responsible="", contact="", keep_until=date(2097, 2, 1))
+    describe_protection(library, workshop, responsible="", contact="", keep_until=date(2096, 12, 1))
+    assert protection_of(library, workshop).keep_until == date(2096, 12, 1)
     with pytest.raises(Invalid, match="before its last day"):
-        describe_protection(library, workshop, responsible="", contact="", keep_until=date(2026, 11, 1))
+        describe_protection(library, workshop, responsible="", contact="", keep_until=date(2096, 11, 1))
 
 
 CHALLENGE, STORIES = "facilitator/exercises/challenge/", "facilitator/exercises/stories/"

@@ -23,6 +23,7 @@ from facilitator.exercises.steps import add_exercise, exercise_steps, strip_thir
 from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import long_day, speaking
 from facilitator.progress import finish
+from facilitator.protection.notice import notice_of
 from facilitator.protection.papers import access, write_access, write_papers
 from facilitator.protection.retention import keep_promises
 from facilitator.resources import resource
@@ -30,7 +31,7 @@ from facilitator.storage.keys import Passphrase
 from facilitator.storage.library import Library, open_library
 from facilitator.storage.protecting import protect
 from facilitator.workshop.agenda import remove_step
-from facilitator.workshop.data_protection import note_reading, protection_of
+from facilitator.workshop.data_protection import describe_protection, note_reading, protection_of
 from facilitator.workshop.own_code import choose_code
 from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import Person, add_people, people_of, update_person
@@ -339,7 +340,39 @@ def test_the_day_that_stands_on_the_papers_is_kept_to(library: Library, tmp_path
     keep_promises(library, until - timedelta(days=1))
     assert get_workshop(library, workshop).title == "Kestrel meeting"
     assert keep_promises(library, until) == ["“Kestrel meeting” was erased, as was promised to its people."]
-    # A day that is over when the papers are written erases nothing by itself.
+
+
+def test_no_paper_names_a_day_that_is_over(library: Library, tmp_path: Path) -> None:
+    """Of a workshop that was long ago the day counts from today, and is kept to as any other."""
     old = start_workshop(library, "Long ago", held_on=date.today() - timedelta(days=400)).value
-    finish(write_papers(library, old, tmp_path / "old", lambda _kind: ()))
-    assert not protection_of(library, old).binds and keep_promises(library) == []
+    until = date.today() + timedelta(days=90)
+    written = finish(write_papers(library, old, tmp_path / "old", lambda _kind: ()))
+    assert any(long_day(until) in text_of(path) for path in written)
+    assert protection_of(library, old).chosen == until
+    keep_promises(library, until - timedelta(days=1))
+    assert get_workshop(library, old).title == "Long ago"
+
+
+def test_whoever_reads_the_notice_late_is_promised_no_day_that_is_over(library: Library) -> None:
+    """Else the workshop would be erased with the next start, and its answers with it."""
+    old = start_workshop(library, "Long ago", held_on=date.today() - timedelta(days=400)).value
+    (person,) = add_people(library, old, [Person("Anna")]).value
+    until = date.today() + timedelta(days=90)
+    assert long_day(until) in notice_of(library, old, "en").consent
+    note_reading(library, person, "1", "en")
+    keep_promises(library, date.today() + timedelta(days=2))
+    assert get_workshop(library, old).title == "Long ago"
+    assert protection_of(library, old).promised == until
+
+
+def test_papers_after_the_day_are_refused(library: Library, tmp_path: Path) -> None:
+    past = date.today() - timedelta(days=3)
+    late = start_workshop(library, "Late", held_on=past - timedelta(days=30)).value
+    describe_protection(library, late, responsible="", contact="", keep_until=past)
+    with pytest.raises(Invalid, match="For papers choose a later day first"):
+        finish(write_papers(library, late, tmp_path / "late", lambda _kind: ()))
+    (person,) = add_people(library, late, [Person("Anna")]).value
+    note_reading(library, person, "1", "en")
+    with pytest.raises(Invalid, match="No papers are written any more"):
+        finish(write_papers(library, late, tmp_path / "late", lambda _kind: ()))
+    assert not list(tmp_path.glob("late/*"))

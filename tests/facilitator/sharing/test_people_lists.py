@@ -577,3 +577,83 @@ def test_names_are_not_made_of_addresses_where_a_column_may_hold_them(
 ) -> None:
     outcome = brought(library, room, tmp_path / "people.csv", "Wer?,E-mail\nAnn Berg,a@x.org\nBen Roy,b@x.org\n")
     assert outcome.failed and "No column holds the names" in told(outcome)
+
+
+ONLY_ADDRESSES = "Name,E-mail,Team\nAnna Kristine Berg,anna@x.org,Sales\n,ben.dahl@x.org,Support\nCleo Ek,,Sales\n"
+
+
+def test_an_address_without_a_name_stops_nobody(library: Library, room: int, tmp_path: Path) -> None:
+    found = brought(library, room, tmp_path / "list.csv", ONLY_ADDRESSES + ",d.ek@x.org,\n,4711@x.org,\n")
+    assert roster_of(library, room) == [
+        "Anna Kristine Berg|anna@x.org|Sales", "Ben Dahl|ben.dahl@x.org|Support", "Cleo Ek||Sales", "D Ek|d.ek@x.org"
+    ]  # fmt: skip
+    assert "Rows 3, 5, column “Name”: There are addresses and no names" in told(found)
+    assert "these names are made of the addresses: “Ben Dahl”, “D Ek”" in told(found)
+    assert found.left_out == "Left out: 1 row."
+
+
+@pytest.mark.parametrize("rows", ["anna@x.org,,Sales\n", "zoe@x.org,,Sales\nzoe@x.org,Zoe Ek,\n"])
+def test_an_address_without_a_name_is_its_person(library: Library, room: int, tmp_path: Path, rows: str) -> None:
+    """Be it one of the roster or of the same list: no twin is made under a name that nobody has."""
+    brought(library, room, tmp_path / "first.csv", "Name,E-mail\nAnna Kristine Berg,anna@x.org\n")
+    brought(library, room, tmp_path / "list.csv", f"E-mail,Name,Team\n{rows}")
+    anna = "Anna Kristine Berg|anna@x.org"
+    assert roster_of(library, room) == ([anna, "Zoe Ek|zoe@x.org|Sales"] if "zoe" in rows else [f"{anna}|Sales"])
+
+
+def test_a_list_of_addresses_makes_no_twins(library: Library, room: int, tmp_path: Path) -> None:
+    brought(library, room, tmp_path / "first.csv", "Name,E-mail\nAnna Kristine Berg,anna@x.org\n")
+    brought(library, room, tmp_path / "second.csv", "E-mail\nanna@x.org\nben.dahl@x.org\n")
+    assert roster_of(library, room) == ["Anna Kristine Berg|anna@x.org", "Ben Dahl|ben.dahl@x.org"]
+
+
+def test_an_address_of_several_is_nobodys_alone(library: Library, room: int, tmp_path: Path) -> None:
+    text = "Name,E-mail,Team\nAnna Berg,desk@x.org,\nBen Dahl,desk@x.org,\n,desk@x.org,Sales\n"
+    found = brought(library, room, tmp_path / "list.csv", text)
+    assert roster_of(library, room) == ["Anna Berg|desk@x.org", "Ben Dahl|desk@x.org"]
+    assert "Row 4" in told(found)
+    assert found.left_out == "Left out: 1 row."
+
+
+def test_answers_beside_an_address_are_its_persons(library: Library, room: int, tmp_path: Path) -> None:
+    text = ("Participant,Participant’s e-mail,Contact\n,anna@x.org,Mia\nAnna Berg,anna@x.org,Ole\n"
+            ",zoe.ek@x.org,Pia\n")  # fmt: skip
+    brought(library, room, tmp_path / "answers.csv", text)
+    assert roster_of(library, room) == ["Anna Berg|anna@x.org", "Zoe Ek|zoe.ek@x.org"]
+
+
+OF_PROGRAMS = {
+    "bamboo": "Employee #,Preferred Name,Last Name,Work Email,Reporting to\n1,Anna,Berg,a@x.org,Cleo Dahl\n"
+    "2,Bo,Ek,b@x.org,Anna Berg\n",
+    "google": "First Name [Required],Last Name [Required],Email Address [Required],Org Unit Path [Required],"
+    "Manager Email\nAnna,Berg,a@x.org,/,c@x.org\nBo,Ek,b@x.org,/,c@x.org\n",
+    "workday": "Employee ID,Legal Name,Preferred Name,Work Email,Manager,Manager Email\n"
+    "1,Anna Berg,Anna Berg,a@x.org,Cleo Dahl,c@x.org\n2,Bo Ek,Bo Ek,b@x.org,Cleo Dahl,c@x.org\n",
+    "numbers": "Employee,Name,E-mail\n17,Anna Berg,a@x.org\n18,Bo Ek,b@x.org\n",
+}
+
+
+@pytest.mark.parametrize("program", OF_PROGRAMS)
+def test_numbers_and_managers_of_personnel_systems_are_nobody(
+    library: Library, room: int, tmp_path: Path, program: str
+) -> None:
+    found = brought(library, room, tmp_path / "people.csv", OF_PROGRAMS[program])
+    people = [(each.name, each.email) for each in people_of(library, room)]
+    assert people == [("Anna Berg", "a@x.org"), ("Bo Ek", "b@x.org")], told(found)
+
+
+def test_ties_under_a_heading_of_names_are_asked_about(library: Library, room: int, tmp_path: Path) -> None:
+    """As Cytoscape writes them: nobody is called “Anna Berg (asks) Bo Ek”. A name with brackets is a name."""
+    text = ("SUID,interaction,name,shared name\n1,asks,Anna Berg (asks) Bo Ek,Anna Berg (asks) Bo Ek\n"
+            "2,asks,Bo Ek (asks) Cleo Dahl,Bo Ek (asks) Cleo Dahl\n")  # fmt: skip
+    found = brought(library, room, tmp_path / "edges.csv", text)
+    assert found.failed and "“Anna Berg (asks) Bo Ek” says who is tied to whom" in told(found)
+    assert people_of(library, room) == []
+    named = "Name,Team\nAnna (née Holm) Berg,Sales\nBo (Bob) Ek,HR\n"
+    brought(library, room, tmp_path / "people.csv", named)
+    assert [each.name for each in people_of(library, room)] == ["Anna (née Holm) Berg", "Bo (Bob) Ek"]
+
+
+def test_who_has_nothing_but_a_number_is_called_by_it(library: Library, room: int, tmp_path: Path) -> None:
+    brought(library, room, tmp_path / "people.csv", "Name,Team\n17,Sales\n18,HR\n")
+    assert [each.name for each in people_of(library, room)] == ["17", "18"]

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.storage.library import Library
-from facilitator.workshop.roster import people_of
+from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.workshops import list_workshops
 from ui.console.window import ConsoleWindow
 from ui.dialogs import Dialog
@@ -86,7 +86,8 @@ def test_the_rest_comes_in_and_what_did_not_is_listed(
     qtbot: QtBot, opened: OpenLibrary, console: ConsoleWindow, library: Library, workshop: int, tmp_path: Path
 ) -> None:
     people, broken = tmp_path / "people.csv", tmp_path / "broken.xlsx"
-    people.write_text("Name,E-mail\n" + "".join(f"P{n} Q,p{n}@x.org\n" for n in range(20)) + ",x@y.org\n")
+    add_people(library, workshop, [Person("Twin"), Person("Twin")])
+    people.write_text("Name,E-mail\n" + "".join(f"P{n} Q,p{n}@x.org\n" for n in range(20)) + "Twin,\n")
     broken.write_bytes(b"PK\3\4 xl/ nothing")
     drop(console, files(people, broken))
     dialog = preview(qtbot, console)

@@ -24,7 +24,7 @@ from facilitator.exercises.templates import start_workshop
 from facilitator.sharing.importing import import_files
 from facilitator.sharing.targets import Kind
 from facilitator.storage.library import Library
-from facilitator.workshop.roster import Person, people_of, update_person
+from facilitator.workshop.roster import Person, add_people, people_of, update_person
 from ui.bridge import LibraryBridge
 from ui.history import History
 from ui.importing.arrivals import table_filter
@@ -99,17 +99,18 @@ def test_people_are_imported_and_taken_back(
     assert len(people_of(library, workshop)) == 6
 
 
-def test_errors_are_named_by_row_and_column_and_nothing_can_be_imported(
+def test_errors_are_named_by_row_and_nothing_can_be_imported(
     library: Library, workshop: int, opened: Open, tmp_path: Path
 ) -> None:
+    add_people(library, workshop, [Person("Twin"), Person("Twin")])
     path = tmp_path / "people.csv"
-    path.write_text("Name,E-mail\nAnna Berg,anna@example.org\n,bo@example.org\n", encoding="utf-8")
+    path.write_text("Name,Team\nAnna Berg,Sales\nTwin,Sales\n", encoding="utf-8")
     dialog = opened(path)
-    assert any("Row 3" in text and "Name" in text for text in texts(dialog))
+    assert any(text.startswith("Row 3: There are 2 people called “Twin”") for text in texts(dialog))
     assert not dialog.go.isEnabled()
     assert "1 error" in dialog.findChild(QLabel, "import-count").text()  # type: ignore[union-attr]
     dialog.reject()
-    assert len(people_of(library, workshop)) == 6
+    assert len(people_of(library, workshop)) == 8
 
 
 @pytest.mark.parametrize(("name", "content"), [("a.pdf", b"%PDF-1.4 nothing"), ("empty.csv", b""), ("gone.csv", None)])
@@ -541,9 +542,11 @@ def test_a_word_alone_becomes_a_team_by_a_tick(
     dialog = opened(path)
     assert dialog.summary.text().startswith("3 people are added.")
     assert "does “Kraftwerk”, which stands alone, head the people below it?" in dialog.changes.item(0).text()
+    assert dialog.changes.heading.text() == "1 question about a row · 1 waits for your tick"
     dialog.changes.setCurrentRow(0)
     QTest.keyClick(dialog.changes, Qt.Key.Key_Space)
     settle(qtbot, dialog)
+    assert dialog.changes.heading.text() == "1 question about a row"
     assert dialog.summary.text().startswith("2 people are added.")
     click(dialog, "import-go")
     qtbot.waitUntil(lambda: not dialog.isVisible())

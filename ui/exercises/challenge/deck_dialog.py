@@ -34,7 +34,7 @@ from facilitator.exercises.challenge.deck import (
     theme_name,
     write_deck,
 )
-from facilitator.i18n import languages, tr
+from facilitator.i18n import languages, tr, trn
 from facilitator.questionnaires.model import read_form
 from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
@@ -215,9 +215,10 @@ class DecksDialog(Form):
         rows = range(self.table.rowCount())
         texts = [item.text() for row in rows if (item := self.table.item(row, TEXT)) is not None]
         longest = max(map(len, texts), default=0)
-        said = tr(
+        said = trn(
+            "{count} card; it has {longest} of {most} letters",
             "{count} cards; the longest has {longest} of {most} letters",
-            count=len(texts),
+            len(texts),
             longest=longest,
             most=LONGEST,
         )

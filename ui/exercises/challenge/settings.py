@@ -28,7 +28,7 @@ from facilitator.exercises.challenge.setup import (
     held_on,
 )
 from facilitator.exercises.folder import implements
-from facilitator.i18n import day_pattern, long_day, tr
+from facilitator.i18n import day_pattern, long_day, tr, trn
 from facilitator.questionnaires.fields import read_day
 from facilitator.storage.library import Library
 from ui.dialogs import Form, icon_button
@@ -134,7 +134,9 @@ class SettingsDialog(Form):
         self._offered = offered
         self.deck.clear()
         for each in offered:
-            self.deck.addItem(tr("{title} ({count} cards)", title=each.title, count=len(each.cards)))
+            self.deck.addItem(
+                trn("{title} ({count} card)", "{title} ({count} cards)", len(each.cards), title=each.title)
+            )
         self.deck.setCurrentIndex(offered.index(chosen))
 
     def _open_decks(self) -> None:

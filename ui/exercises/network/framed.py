@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from facilitator.exercises.network.seen import SeenNetworks
 from facilitator.exercises.network.whole.live import LiveRoomNetwork, MappedRoom
 from facilitator.exercises.network.whole.told import lists_in_words
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 from facilitator.questionnaires.batches import Waiting
 from ui.bridge import LibraryBridge, listen
 from ui.charts.drawn import DrawnChart
@@ -139,10 +139,12 @@ def no_group(room: MappedRoom, by: str) -> str:
         return tells_of_few(room.smallest)
     if room.withheld is None:
         return tr("No group is large enough to be shown apart: that takes {count} people.", count=room.smallest)
-    return tr(
-        "{answered} of {count} have given a list by contact. Who relies on whom is shown from {floor} lists on.",
+    return trn(
+        "{answered} of {all} has given a list by contact. Who relies on whom is shown from {floor} lists on.",
+        "{answered} of {all} have given a list by contact. Who relies on whom is shown from {floor} lists on.",
+        room.withheld.answered,
         answered=lists_in_words(room.network, room.smallest),
-        count=room.withheld.of,
+        all=room.withheld.of,
         floor=room.withheld.floor,
     )
 

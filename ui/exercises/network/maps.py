@@ -44,7 +44,7 @@ def by_group(by: str) -> str:
 def bases(room: MappedRoom, ungrouped: int = 0) -> list[str]:
     """What a picture of the room rests on, in a few words each, for others."""
     lists = lists_in_words(room.network, room.smallest)
-    said = [tr("{lists} of {people} lists", lists=lists, people=room.measures.people)]
+    said = [trn("{lists} of {count} list", "{lists} of {count} lists", room.measures.people, lists=lists)]
     if ungrouped:
         said.append(trn("{count} left out, without a group", "{count} left out, without a group", ungrouped))
     return said

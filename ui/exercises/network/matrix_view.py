@@ -6,7 +6,7 @@ from facilitator.charts.matrix import HIDDEN, Matrix
 from facilitator.exercises.network.whole.live import MappedRoom
 from facilitator.exercises.network.whole.measures import OTHERS, Mixing, mixing, shown_members
 from facilitator.exercises.network.whole.told import LEAST, ToldCells, lists_in_words, told_cells
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 from ui.bridge import LibraryBridge
 from ui.charts.drawn import DrawnChart
 from ui.exercises.network.framed import RoomNetworkView, no_group
@@ -54,10 +54,11 @@ def show_groups(matrix: DrawnChart, room: MappedRoom, by: str) -> Mixing | None:
     names = {group: tr("Others") if group == OTHERS else group for group in found.groups}
     members = shown_members(room.network, by, room.smallest)
     notes = {
-        group: tr(
-            "{lists} of {people} lists",
+        group: trn(
+            "{lists} of {count} list",
+            "{lists} of {count} lists",
+            found.sizes[group],
             lists=lists_in_words(room.network, room.smallest, members[group]),
-            people=found.sizes[group],
         )
         for group in found.groups
         if found.lists[group] < found.sizes[group]

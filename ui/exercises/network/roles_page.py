@@ -112,6 +112,11 @@ def _basis(found: Roles, room: MappedRoom) -> str:
     said = trn(
         "{count} person has agreed and given a list.", "{count} people have agreed and given a list.", found.agreed
     )
-    lists = tr("{lists} of {people} lists are there.", lists=room.measures.lists, people=room.measures.people)
+    lists = trn(
+        "{lists} of {count} list is there.",
+        "{lists} of {count} lists are there.",
+        room.measures.people,
+        lists=room.measures.lists,
+    )
     ours = tr("The thresholds are ours. For your own eyes: not for the room, paper or a file.")
     return f"{said} {lists} {ours}"

@@ -269,7 +269,13 @@ def _of_the_row(found: Mixing, of: str) -> str:
     index = tr("E-I {value}", value=_index(found.ei_of.get(of)))
     if found.lists[of] == found.sizes[of]:
         return index
-    return tr("{index} · {lists} of {people} lists", index=index, lists=found.lists[of], people=found.sizes[of])
+    return trn(
+        "{index} · {lists} of {count} list",
+        "{index} · {lists} of {count} lists",
+        found.sizes[of],
+        index=index,
+        lists=found.lists[of],
+    )
 
 
 def _in_numbers(room: MappedRoom) -> str:

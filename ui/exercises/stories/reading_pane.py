@@ -29,7 +29,7 @@ from facilitator.exercises.stories.board import (
     withdraw,
 )
 from facilitator.exercises.stories.told import Named, Said, Story, how_far, read_story
-from facilitator.i18n import short_day, tr, tr_as
+from facilitator.i18n import short_day, tr, tr_as, trn
 from facilitator.questionnaires.setup import get_setup
 from facilitator.storage.library import Done
 from ui.bridge import LibraryBridge
@@ -305,7 +305,7 @@ def _html(story: Story) -> str:
             (
                 story.teller,
                 story.value,
-                tr("{count} words", count=story.words),
+                trn("{count} word", "{count} words", story.words),
                 how_far(story.circle) if story.circle else "",
                 until,
             ),

@@ -55,7 +55,9 @@ def over_time_board(row: list[Sitting]) -> Board:
             )
         )
     for again in recurring(row):
-        times = tr("in {count} of {all} reflections", count=len(again.places), all=len(row))
+        times = trn(
+            "in {times} of {count} reflection", "in {times} of {count} reflections", len(row), times=len(again.places)
+        )
         blocks.append(Row(("theme", again.name), again.name, tr("a theme that came again"), times, "", None))
     return Board(
         (Column("", blocks=tuple(blocks)),),
@@ -73,7 +75,12 @@ def _agreed(sitting: Sitting) -> str:
         return tr("no action agreed")
     if sitting.actions["open"] == sitting.promised:
         return trn("{count} action agreed", "{count} actions agreed", sitting.promised)
-    return tr("{kept} of {all} actions kept", kept=sitting.actions["kept"], all=sitting.promised)
+    return trn(
+        "{kept} of {count} action kept",
+        "{kept} of {count} actions kept",
+        sitting.promised,
+        kept=sitting.actions["kept"],
+    )
 
 
 def _became(status: str) -> str:

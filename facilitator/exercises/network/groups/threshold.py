@@ -8,7 +8,7 @@ total is shown beside others only if no sum and no difference of them is a total
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 from facilitator.totals import LEAST
 
 DEFAULT = 5
@@ -28,7 +28,7 @@ class Withheld:
         """How many have answered, for a heading."""
         if not self.of:
             return tr("Nobody has answered yet")
-        return tr("{answered} of {count} have answered", answered=self.answered, count=self.of)
+        return trn("{count} of {all} has answered", "{count} of {all} have answered", self.answered, all=self.of)
 
     @property
     def reason(self) -> str:

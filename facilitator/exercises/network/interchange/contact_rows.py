@@ -56,7 +56,7 @@ from facilitator.tabular import (
 from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import roster
 from facilitator.workshop.roster_columns import import_fields
-from facilitator.workshop.row_owners import Owner, Owners, contradiction
+from facilitator.workshop.row_owners import Owner, Owners, contradiction, names_or_addresses
 from facilitator.workshop.survey_columns import metadata_of
 from facilitator.workshop.table_import import Reading, Row
 from facilitator.workshop.whose_rows import holds_addresses, whose_rows
@@ -308,6 +308,7 @@ def _read_rows(
     rows = list(reading)
     names, labels = reading.lines(PARTICIPANT, rows), reading.lines(CONTACT, rows)
     known_facts = [{OWN_FACTS[key]: row[key] for key in facts_of} if facts_of else _NO_FACTS for row in rows]
+    names = names_or_addresses(names, known_facts)
     headers = {OWN_FACTS[key]: reading.header(key) for key in facts_of}
     for row, facts in zip(rows, known_facts, strict=True) if "email" in headers else ():
         remark = owners.remark_on_address(facts["email"]).problem(row.number, headers["email"])

@@ -16,7 +16,7 @@ from facilitator.import_plans import Options
 from facilitator.person_changes import PersonChange
 from facilitator.tabular import Field, Loss, Problem, Table, caseless
 from facilitator.workshop.roster import ROSTER_FIELDS, roster
-from facilitator.workshop.row_owners import Owners, told_apart
+from facilitator.workshop.row_owners import Owners, names_or_addresses, told_apart
 from facilitator.workshop.table_import import Cell, Reading, Row, between, start_reading
 
 
@@ -40,8 +40,9 @@ class NetworkDraft:
 
     def participant(self, row: Row) -> int | None:
         """The participant of a row, who must be on the roster; None with a problem noted otherwise."""
-        name = row[PARTICIPANT]
-        owner = self.owners.find(name, row.texts(ROSTER_FIELDS), row.number) if name else None
+        facts = row.texts(ROSTER_FIELDS)
+        (name,) = names_or_addresses([row[PARTICIPANT]], [facts])
+        owner = self.owners.find(name, facts, row.number) if name else None
         if owner is None:
             row.wrong(PARTICIPANT, self.owners.ambiguous(name) if name else empty_cell())
         elif owner.participant_id is None:

@@ -24,7 +24,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
 from facilitator.tabular import Table, caseless
 from facilitator.workshop.roster import ROSTER_FIELDS
-from facilitator.workshop.row_owners import Owner, contradiction, put_on_roster
+from facilitator.workshop.row_owners import Owner, contradiction, names_or_addresses, put_on_roster
 from facilitator.workshop.table_import import Cell, Row, plan_of, said_yes
 from facilitator.workshop.tables import now
 
@@ -106,8 +106,10 @@ def _draft(library: Library, session: Session, step_id: int, table: Table, optio
     rows: dict[Owner, int] = {}
     answered = ways_answered(session, step_id, round_of(session, step_id, options))
     said_in = list(reading)
-    owners.expect((row[PARTICIPANT], row.texts(ROSTER_FIELDS)) for row in said_in)
-    for row in said_in:
+    told = [row.texts(ROSTER_FIELDS) for row in said_in]
+    names = names_or_addresses([row[PARTICIPANT] for row in said_in], told)
+    owners.expect(zip(names, told, strict=True))
+    for row, name in zip(said_in, names, strict=True):
         said = _read(row)
         if said is None:
             continue
@@ -115,9 +117,9 @@ def _draft(library: Library, session: Session, step_id: int, table: Table, optio
         facts = {key: text for key, text in row.texts(ROSTER_FIELDS).items() if text}
         remark = owners.remark_on_address(facts.get("email", "")).problem(row.number, reading.header("email"))
         reading.problems += [remark] if remark else []
-        owner = owners.find(row[PARTICIPANT], facts, row.number)
+        owner = owners.find(name, facts, row.number) if name else None
         if owner is None:
-            row.wrong(PARTICIPANT, owners.ambiguous(row[PARTICIPANT]))
+            row.wrong(PARTICIPANT, owners.ambiguous(name) if name else empty_cell())
             continue
         if entry and (way := answered.get(owner.participant_id or 0, entry)) != entry:
             answered_otherwise(row, ENTRY, way)

@@ -64,6 +64,18 @@ class _Group:
         return "" if missing_word(text) is not None else text
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns that are known to be contacts side by side: the places of each heading, by the number of the contact.
+
+    `name` is the heading of the contacts' names, `told` says what the table is taken for.
+    """
+
+    name: str
+    places: Mapping[str, Mapping[Key, int]]
+    told: str
+
+
 @implements(Exercise.unfold)
 def unfold(library: Library, step_id: int, table: Table) -> Table:
     """The table of contacts that a table with one row a respondent stands for; any other one as it is."""
@@ -105,6 +117,20 @@ def _unfolding(table: Table, factors: Sequence[Factor], in_file: Mapping[str, st
     columns = [[one_line(text) for text in table.column(header)] for header in table.headers]
     found = _Unfolding(table, columns, groups, in_file)
     return found if found.is_sure else None
+
+
+def one_row_a_contact(table: Table, columns: Columns) -> Table:
+    """The table of contacts that a table stands for in which all is known but who answered."""
+    series = {header: Series(header, places, title=header) for header, places in columns.places.items()}
+    names = series.pop(columns.name)
+    texts = [[one_line(text) for text in table.column(header)] for header in table.headers]
+    return _Unfolding(table, texts, [_Group(names, tuple(series.values()))], {}, columns.told).table()
+
+
+def answers_in(table: Table, headers: Sequence[str], factors: Sequence[Factor]) -> list[str]:
+    """Those of the columns that hold answers to questions."""
+    told = _teller([*factors, *earlier_questions(factor.key for factor in factors)])
+    return [header for header in headers if told(list(dict.fromkeys(map(one_line, table.texts(header)))))]
 
 
 def _series(table: Table, factors: Sequence[Factor]) -> list[Series]:
@@ -246,9 +272,15 @@ class _Unfolding:
     """One table of respondents and the groups of columns in it, on the way to the table of contacts."""
 
     def __init__(
-        self, table: Table, columns: Sequence[Sequence[str]], groups: Sequence[_Group], in_file: Mapping[str, str]
+        self,
+        table: Table,
+        columns: Sequence[Sequence[str]],
+        groups: Sequence[_Group],
+        in_file: Mapping[str, str],
+        told: str = "",
     ) -> None:
         self._table = table
+        self._known_as = told
         self._in_file = in_file
         self._groups = groups
         grouped = {place for group in groups for each in (*group.answers, *([group.names] if group.names else []))
@@ -326,6 +358,8 @@ class _Unfolding:
 
     def _told(self, contact: str) -> str:
         """What the table was taken for."""
+        if self._known_as:
+            return self._known_as
         count = max(len(group.keys) for group in self._groups)
         first = self._groups[0].names
         example = self._table.headers[min(first.places.values())] if first is not None else ""

@@ -13,9 +13,11 @@ from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.interchange.forms import CONTACT, PARTICIPANT, fields_of
 from facilitator.exercises.network.interchange.matrices import matrix_in
 from facilitator.exercises.network.interchange.network_canvas import VALUE, asks_nothing, labels_in
+from facilitator.exercises.network.interchange.node_lists import named_ties
+from facilitator.exercises.network.interchange.repeated_groups import repeated_groups
 from facilitator.exercises.network.interchange.resaved import as_exported
 from facilitator.exercises.network.interchange.study import study_in
-from facilitator.exercises.network.interchange.study_tables import LISTED, header_of, listed_row, strength_of
+from facilitator.exercises.network.interchange.study_tables import LISTED, listed_row, weighed
 from facilitator.exercises.network.interchange.ties_beside import ties_beside
 from facilitator.exercises.network.setup import get_setup
 from facilitator.import_plans import Options
@@ -33,6 +35,7 @@ def join_tables(
     joined += _without_values(tables)
     labels = labels_in(tables)
     asked = get_setup(library, step_id).factors
+    joined += repeated_groups(tables, asked)
     fields = fields_of(asked)
     study = study_in(mended, options, fields, labels)
     if study is not None:
@@ -40,6 +43,8 @@ def join_tables(
         taken = {place for each in found for place in each.made_of}
         joined = [each for each in joined if not taken & {*each.made_of}] + found
     taken = {place for each in joined for place in each.made_of}
+    joined += [each for each in named_ties(mended, answers) if not taken & {*each.made_of}]
+    taken |= {place for each in joined for place in each.made_of}
     for place, table in enumerate(mended):
         if place not in taken:
             room = list(_of_a_room(place, table, said=place in answers))
@@ -69,7 +74,7 @@ def _of_a_room(place: int, table: Table, *, said: bool) -> Iterator[Joined]:
     """
     matrix = matrix_in(table)
     if matrix is None:
-        if said and (listed := _weighed(table)) is not None:
+        if said and (listed := weighed(table)) is not None:
             yield Joined(listed, (place,))
         return
     headers = ("from", "to", "weight") if matrix.weighs else ("from", "to")
@@ -81,19 +86,3 @@ def _of_a_room(place: int, table: Table, *, said: bool) -> Iterator[Joined]:
         headers = (PARTICIPANT, CONTACT, *headers[2:])
     problems = () if said else table.problems
     yield Joined(Table(table.source, headers, rows, numbers, problems, titles=table.titles), (place,))
-
-
-def _weighed(table: Table) -> Table | None:
-    start, end, weight = (header_of(table, key) for key in ("from", "to", "weight"))
-    if not (start and end and weight) or header_of(table, "ego"):
-        return None
-    strengths = [strength_of(text) for text in table.column(weight)]
-    kept = [at for at, strength in enumerate(strengths) if strength != 0]
-    alike = all(strengths[at] == 1 for at in kept)
-    columns = [at for at, header in enumerate(table.headers) if not (alike and header == weight)]
-    return replace(
-        table,
-        headers=tuple(table.headers[at] for at in columns),
-        rows=tuple(tuple(table.rows[row][at] for at in columns) for row in kept),
-        numbers=tuple(table.numbers[row] for row in kept),
-    )

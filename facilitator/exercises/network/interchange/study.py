@@ -20,6 +20,7 @@ from facilitator.exercises.network.interchange.network_canvas import (
     kind_of,
 )
 from facilitator.exercises.network.interchange.new_questions import MOST_CATEGORIES
+from facilitator.exercises.network.interchange.row_numbers import RowNumbers
 from facilitator.exercises.network.interchange.study_tables import (
     LISTED,
     OF_EGOS,
@@ -66,32 +67,6 @@ _SHORT = 8
 _MEASURED = re.compile(r"-?\d*[.,]\d+(?:[eE]-?\d+)?")
 
 
-class _Numbers:
-    """The numbers of rows of several tables, so that each is one row's alone."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[int, int], int] = {}
-
-    def of(self, place: int, number: int) -> int:
-        """The number among all of a row with its `number` in the table at a `place`."""
-        return self._known.setdefault((place, number), len(self._known) + 1)
-
-    def all(self, source: "Source") -> list[int]:
-        """The numbers of all rows of a table."""
-        return [self.of(source.place, number) for number in source.table.numbers]
-
-    def told(self, place: int, problems: Iterable[Problem]) -> Iterator[Problem]:
-        """The problems of a table with their rows numbered among all."""
-        for each in problems:
-            row = None if each.row is None else self.of(place, each.row)
-            yield replace(each, row=row, rows=tuple(self.of(place, number) for number in each.rows))
-
-    @property
-    def origins(self) -> dict[int, tuple[int, int]]:
-        """The place of the table of each row, and its number there."""
-        return {number: origin for origin, number in self._known.items()}
-
-
 @dataclass
 class Study:
     """The tables of a study by what they hold, and what is found in them."""
@@ -103,7 +78,7 @@ class Study:
     options: Options
     fields: Sequence[Field]
     labels: Mapping[str, Mapping[str, str]]
-    numbers: _Numbers = field(default_factory=_Numbers)
+    numbers: RowNumbers = field(default_factory=RowNumbers)
     names: dict[str, str] = field(default_factory=dict)
     """What each interview is called, by its id."""
     naming: set[str] = field(default_factory=set)

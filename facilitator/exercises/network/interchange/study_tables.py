@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from facilitator.exercises.network.interchange.forms import ENTRY, LENGTH, PARTICIPANT, TIES_ASKED
@@ -103,3 +103,20 @@ def headers_of(table: Table, key: str, source: Source | None = None) -> list[str
 def words_of(key: str) -> tuple[str, ...]:
     """The headings by which a column of a study is known, as `plain_of` compares them, the surest first."""
     return tuple(map(plain_of, other_names("ties")["tie_weight"] if key == "weight" else other_names("studies")[key]))
+
+
+def weighed(table: Table) -> Table | None:
+    """A list of ties with weights without those of none, and without weights that are all the same; None for others."""
+    start, end, weight = (header_of(table, key) for key in ("from", "to", "weight"))
+    if not (start and end and weight) or header_of(table, "ego"):
+        return None
+    strengths = [strength_of(text) for text in table.column(weight)]
+    kept = [at for at, strength in enumerate(strengths) if strength != 0]
+    alike = all(strengths[at] == 1 for at in kept)
+    columns = [at for at, header in enumerate(table.headers) if not (alike and header == weight)]
+    return replace(
+        table,
+        headers=tuple(table.headers[at] for at in columns),
+        rows=tuple(tuple(table.rows[row][at] for at in columns) for row in kept),
+        numbers=tuple(table.numbers[row] for row in kept),
+    )

@@ -297,7 +297,13 @@ def _team_matrix(
     members = shown_members(network, "team", smallest)
     lists = {group: lists_in_words(network, smallest, members[group]) for group in found.groups}
     rows = [
-        tr("{group} ({lists} of {people} lists)", group=name, lists=lists[group], people=found.sizes[group])
+        trn(
+            "{group} ({lists} of {count} list)",
+            "{group} ({lists} of {count} lists)",
+            found.sizes[group],
+            group=name,
+            lists=lists[group],
+        )
         if found.lists[group] < found.sizes[group]
         else name
         for name, group in zip(names, found.groups, strict=True)

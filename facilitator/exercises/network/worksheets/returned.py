@@ -384,7 +384,7 @@ def _by_contact(goal: _Goal, sheet: Answered) -> ReadSheet:
     rated = sum(len(ratings) for _, ratings in sheet.contacts)
     asked = len(sheet.contacts) * len(setup.shared)
     found = [trn("{count} contact", "{count} contacts", len(sheet.contacts)),
-             tr("{done} of {all} answers", done=rated, all=asked)]  # fmt: skip
+             trn("{done} of {count} answer", "{done} of {count} answers", asked, done=rated)]  # fmt: skip
     if sheet.ties is not None:
         found.append(trn("{count} pair know each other", "{count} pairs know each other", len(sheet.ties)))
     lacks = []
@@ -477,8 +477,11 @@ def _by_tally(goal: _Goal, sheet: Answered) -> ReadSheet:
         sheet.remarks.append(tr("The length of the list is missing: {count} was taken.", count=sheet.length))
     open_ = [_adds_up(factor, sheet) for factor in setup.active]
     lacks = [each for each in open_ if each]
-    found = (trn("{count} person counted", "{count} people counted", sheet.length),
-             tr("{done} of {all} questions", done=len(open_) - len(lacks), all=len(open_)))  # fmt: skip
+    done = len(open_) - len(lacks)
+    found = (
+        trn("{count} person counted", "{count} people counted", sheet.length),
+        trn("{done} of {count} question", "{done} of {count} questions", len(open_), done=done),
+    )
     same = (
         view.entry == "tally"
         and view.list_length == sheet.length

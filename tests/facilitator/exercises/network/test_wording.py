@@ -98,6 +98,7 @@ def test_a_tally_asks_in_the_words_of_its_set_or_of_the_question() -> None:
     )
     assert tally_question(replace(NEW["group"], question="Where?"), 8) == "Where? Of your 8 people, how many?"
     with speaking("de"):
+        assert "1 Personen" not in tally_question(NEW["group"], 1)
         assert "12" in tally_question(NEW["group"], 12) and "Personen" in tally_question(NEW["group"], 12)
         assert tally_question(NEW["group"], 1) == "Wo arbeitet die Person?"
 

@@ -89,7 +89,7 @@ def test_the_projector_shows_a_count_until_the_floor_is_reached(
     shapes = shapes_of(window)
     for count, person in enumerate(ids_of(library, workshop)[:5]):
         assert shapes.count.isVisible()
-        assert shapes.count.texts[0] == f"{count} of 6 have answered"
+        assert shapes.count.texts[0] == f"{count} of 6 {'has' if count == 1 else 'have'} answered"
         assert "from 5 people on" in shapes.count.texts[1]
         for options in ({"form": "bars"}, {"shape": "strength"}, {"lines": "band"}, {"form": "spider"}):
             stage.show(options=options)
@@ -214,7 +214,10 @@ def test_pictures_below_the_floor_are_the_same_but_for_the_count(
             drawn.setdefault(row, []).append(painted_things(path))
             said = words_in(path)
             assert count >= 5 or not [words for words in ("Median per", "One person", "n =") if words in said]
-        assert f"{count} of 6 have answered" in words_in(tmp_path / f"{count}-0.svg") or count >= 5
+        assert (
+            f"{count} of 6 {'has' if count == 1 else 'have'} answered" in words_in(tmp_path / f"{count}-0.svg")
+            or count >= 5
+        )
         dialog.reject()
         answer(library, network_step, person)
         other = add_contact(library, Who(network_step, person), "Y").value

@@ -35,13 +35,14 @@ def changed_words(change: PersonChange) -> list[Words]:
     names = {"diversity": tr("Diversity"), "strength": tr("Strength")}
     for shape, axis in change.remarks[:_REMARKS]:
         if axis.before is not None and axis.after is not None:
-            said = tr(
-                "{shape}, {question}: {before} then (of {then} contacts), {after} now (of {now})",
+            said = trn(
+                "{shape}, {question}: {before} then (of {count} contact), {after} now (of {now})",
+                "{shape}, {question}: {before} then (of {count} contacts), {after} now (of {now})",
+                axis.contacts[0],
                 shape=names[shape],
                 question=axis.label,
                 before=round(axis.before * 100),
                 after=round(axis.after * 100),
-                then=axis.contacts[0],
                 now=axis.contacts[1],
             )
             words.append((said, "body"))

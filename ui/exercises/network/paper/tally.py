@@ -222,9 +222,10 @@ class TallySheet(QWidget):
             return
         if digit > most:
             self.said.emit(
-                tr(
-                    "Only {left} of {size} people are left in this question.",
-                    left=most, size=self.model.view.list_length,
+                trn(
+                    "Only {count} of {size} is left in this question.",
+                    "Only {count} of {size} are left in this question.",
+                    most, size=self.model.view.list_length,
                 ),
                 "warning",
             )  # fmt: skip
