@@ -125,6 +125,9 @@ theirs is never taken for a bundled one; `key` is that of the question around th
 QUESTION_FILES = "questionnaires"
 """The folder in `resources` of the examples to begin with: question files, with texts of the same names."""
 
+_LISTED = 100
+"""How many texts that wait are named: as many as an exercise has, and not all of a language that is begun."""
+
 
 def main(arguments: list[str]) -> int:
     """Run the command on every catalogue there is; with `update de`, also begin one in that language."""
@@ -133,7 +136,12 @@ def main(arguments: list[str]) -> int:
             (FOLDER / language / "LC_MESSAGES").mkdir(parents=True, exist_ok=True)
         template = gathered()
         for folder in sorted(FOLDER.glob("*/LC_MESSAGES")):
-            print(f"{folder.parent.name}: {update(folder, template)} texts without a translation")
+            waiting = update(folder, template)
+            for place, text in waiting[:_LISTED]:
+                print(f"{place}: {text}")
+            if len(waiting) > _LISTED:
+                print(f"and {len(waiting) - _LISTED} more")
+            print(f"{folder.parent.name}: {len(waiting)} texts without a translation")
         return 0
     if arguments == ["compile"]:
         for path in sorted(FOLDER.glob("*/LC_MESSAGES/facilitator.po")):
@@ -151,8 +159,8 @@ def gathered() -> Catalog:
     return catalog
 
 
-def update(folder: Path, template: Catalog) -> int:
-    """Bring the catalogue in a folder up to date; returns how many of its texts have no translation."""
+def update(folder: Path, template: Catalog) -> list[tuple[str, str]]:
+    """Bring the catalogue in a folder up to date; returns its texts without a translation, each with its file."""
     path = folder / "facilitator.po"
     language = folder.parent.name
     catalog = _read(path) if path.exists() else Catalog(locale=language, project="Facilitator", fuzzy=False)
@@ -167,7 +175,11 @@ def update(folder: Path, template: Catalog) -> int:
     content = BytesIO()
     write_po(content, catalog, width=110, omit_header=False, include_lineno=False, sort_by_file=True)
     path.write_bytes(content.getvalue())
-    return sum(not all(forms(message.string)) for message in catalog if message.id)
+    return [
+        (message.locations[0][0], forms(message.id)[0])
+        for message in catalog
+        if message.id and not all(forms(message.string))
+    ]
 
 
 def compiled(path: Path) -> bytes:

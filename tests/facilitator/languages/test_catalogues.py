@@ -76,6 +76,18 @@ def test_there_is_a_choice() -> None:
     assert [i18n.language_name(each) for each in i18n.languages()] == ["English", "Deutsch"]
 
 
+def test_what_waits_for_a_translation_is_named_with_its_file(tmp_path: Path) -> None:
+    folder = tmp_path / "de" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    template = Catalog(project="Facilitator", fuzzy=False)
+    template.add("A line", locations=[("ui/a.py", 0)])
+    template.add(("{count} line", "{count} lines"), locations=[("ui/b.py", 0)])
+    assert translations.update(folder, template) == [("ui/a.py", "A line"), ("ui/b.py", "{count} line")]
+    file = folder / "facilitator.po"
+    file.write_bytes(file.read_bytes().replace(b'msgid "A line"\nmsgstr ""', b'msgid "A line"\nmsgstr "x"'))
+    assert translations.update(folder, template) == [("ui/b.py", "{count} line")]
+
+
 def test_every_text_has_its_translation_and_none_is_left_over(catalogue: Catalog) -> None:
     wanted = {translations.forms(message.id) for message in messages(translations.gathered())}
     assert {translations.forms(message.id) for message in messages(catalogue)} == wanted

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.actions.actions import actions_of
 from facilitator.exercises.promises import take_promises
-from facilitator.exercises.registry import exercise
+from facilitator.exercises.registry import exercise, exercises
 from facilitator.exercises.steps import add_exercise
 from facilitator.questionnaires.answer_rows import run
 from facilitator.questionnaires.answers import begin, put, put_entry, send
@@ -64,6 +64,9 @@ KINDS = {
     "composed:expectations": Kind({"wish", "worry"}),
 }  # fmt: skip
 
+READ_ELSEWHERE = {"challenge", "stories", "three_questions"}
+"""Kinds that have tests of their own of what the room reads."""
+
 
 def answered(library: Library, kind: str, count: int) -> tuple[int, int]:
     """A workshop and its step, which so many have answered, each text with the marks of its question and response."""
@@ -102,6 +105,12 @@ def words(pdf: bytes) -> str:
 
 def questions(text: str) -> set[str]:
     return {key for key, _ in _MARK.findall(text)}
+
+
+def test_every_kind_that_asks_is_here() -> None:
+    """What the room reads of one that nobody has entered here would be held by no test."""
+    asking = {each.kind for each in exercises() if each.is_described} - READ_ELSEWHERE
+    assert {kind.partition(":")[0] for kind in KINDS} == asking
 
 
 @pytest.mark.parametrize("kind", KINDS)
