@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from facilitator.errors import FacilitatorError, where_raised
+from facilitator.errors import FacilitatorError, ServerAway, where_raised
 from facilitator.i18n import tr
 from facilitator.storage.refusals import is_damage
 from ui.dialogs import Panel, message
@@ -100,6 +100,9 @@ class ErrorWatch(QObject):
             self.caught.emit(error)
 
     def _show(self, error: BaseException) -> None:
+        if isinstance(error, ServerAway):
+            # Each window says so for as long as it lasts, and reads anew afterwards.
+            return
         if isinstance(error, FacilitatorError):
             message(own_window(self._parent_window()), tr("That could not be done"), error.sentence)
         elif self._dialog is None:

@@ -65,6 +65,8 @@ class LibraryWindow(QMainWindow):
     copies_wanted = Signal()
     check_wanted = Signal()
     passphrase_wanted = Signal()
+    other_wanted = Signal()
+    """Another library is to be chosen."""
     about_wanted = Signal()
     closed = Signal()
     copied = Signal(object)
@@ -215,6 +217,7 @@ class LibraryWindow(QMainWindow):
             "handbook": self._show_handbook,
             "tour": self._show_around,
             "passphrase": self.passphrase_wanted.emit,
+            "other": self.other_wanted.emit,
             "remind": lambda: self.wait_for(self._operations, lambda operations: operations.remind()),
             "about": self.about_wanted.emit,
         }
@@ -272,6 +275,12 @@ class LibraryWindow(QMainWindow):
         self.search.setEnabled(True)
         self._refresh()
         self._take_keys()
+
+    def lies_on_server(self, address: str) -> None:
+        """Say where the library is, and offer nothing that only a file has."""
+        self.setWindowTitle(f"Facilitator: {address}")
+        for name in ("copies", "check", "passphrase"):
+            self.actions_by_name[name].setVisible(False)
 
     def attach(self, library: "Library", bridge: "LibraryBridge", history: "History") -> None:
         """Show the workshops of a library and follow its changes."""

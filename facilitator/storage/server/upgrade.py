@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from sqlalchemy import CheckConstraint, Column, Connection, Integer, MetaData, String, Table, inspect, text
 from sqlmodel import SQLModel
 
-from facilitator.errors import LibraryRefused
+from facilitator.errors import LibraryRefused, NothingThere
 from facilitator.i18n import tr
 from facilitator.storage import parts
 from facilitator.storage.server import undo
@@ -59,7 +59,7 @@ def bring_up_to_date(connection: Connection, address: ServerAddress, *, makes: b
         # Somebody else may have made it meanwhile.
         there = set(inspect(connection).get_table_names())
         if not there and not makes:
-            raise LibraryRefused(
+            raise NothingThere(
                 tr(
                     "There is no library at {path}. “facilitator new” or “facilitator sample” begin one there.",
                     path=address,
