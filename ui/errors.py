@@ -94,15 +94,16 @@ class ErrorWatch(QObject):
         if isinstance(error, KeyboardInterrupt):
             QApplication.quit()
             return
+        if isinstance(error, ServerAway):
+            # Each window says so for as long as it lasts, and reads anew afterwards.
+            _log.warning("the server of the library does not answer")
+            return
         _log.error("%s", report(error))
         # While the program ends nobody is there to be told, and a hook that fails makes Python print the message.
         with suppress(RuntimeError):
             self.caught.emit(error)
 
     def _show(self, error: BaseException) -> None:
-        if isinstance(error, ServerAway):
-            # Each window says so for as long as it lasts, and reads anew afterwards.
-            return
         if isinstance(error, FacilitatorError):
             message(own_window(self._parent_window()), tr("That could not be done"), error.sentence)
         elif self._dialog is None:

@@ -38,7 +38,12 @@ class BreakingLine:
         with suppress(OSError):
             while True:
                 client, _ = self._server.accept()
-                server = socket.create_connection(("127.0.0.1", self._to))
+                try:
+                    server = socket.create_connection(("127.0.0.1", self._to))
+                except OSError:
+                    # Nobody is there now.
+                    client.close()
+                    continue
                 threading.Thread(target=self._ask, args=(client, server), daemon=True).start()
 
     def _ask(self, client: socket.socket, server: socket.socket) -> None:

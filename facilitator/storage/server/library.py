@@ -46,7 +46,7 @@ _LISTENS = 0.5
 """Seconds after which who listens looks whether it is still to do so."""
 _AGAIN = 1.0
 """Seconds between two attempts to reach a server that does not answer."""
-_ANSWERS = 4.0
+_ANSWERS = 3.0
 """Seconds after which a server that says nothing at all does not answer: it hangs, or the network is gone."""
 _SETTLES = 20.0
 """Seconds for which a server is asked what became of a transaction when the connection broke at its end."""
@@ -109,17 +109,10 @@ class ServerLibrary(Library):
             with super().read() as session:
                 yield session
         except raised("OperationalError", OperationalError) as error:
-            raise ServerAway(self._is_away()) from error
+            raise ServerAway(_away()) from error
 
     def _is_lost(self) -> bool:
         return bool(self._lost)
-
-    def _is_away(self) -> str:
-        return tr(
-            "The server of the library {address} does not answer. Nothing new is kept until it does; the program tries "
-            "again by itself.",
-            address=self.address,
-        )
 
     def _session(self, engine: Engine) -> Session:
         if self._gives_up is not None:
@@ -281,7 +274,7 @@ class ServerLibrary(Library):
                         self._answers_by = monotonic() + _ANSWERS
                         connection.execute("SELECT 1")
             except (LibraryRefused, driver_module().Error):
-                self._lost = self._is_away()
+                self._lost = _away()
                 self._listens.set()
                 self._closing.wait(_AGAIN)
 
@@ -307,7 +300,8 @@ def open_server_library(
         with engine.begin() as connection:
             unknown_parts = bring_up_to_date(connection, address, makes=makes)
     except LibraryGone as error:
-        raise error.__cause__ or LibraryRefused(error.sentence) from None
+        # What stood in the way, such as a password that is wanted.
+        raise error.__cause__ or error from None
     except DatabaseError as error:
         stands = None if error.orig is None else refusal(error.orig)
         if stands is None:
@@ -316,6 +310,14 @@ def open_server_library(
     finally:
         engine.dispose()
     return ServerLibrary(address, unknown_parts, patience, for_windows=for_windows)
+
+
+def _away() -> str:
+    """What everybody reads, at the station too: nothing of where the server is."""
+    return tr(
+        "The server of the library does not answer. Nothing new is kept until it does; the program tries again by "
+        "itself."
+    )
 
 
 def refusal(cause: BaseException) -> NotSaved | None:
@@ -418,10 +420,12 @@ def _engine(address: ServerAddress, patience: float, gives_up: Callable[[], bool
     driver = driver_module()
 
     def opened() -> Any:
+        if gives_up is not None and gives_up():
+            raise ServerAway(_away())
         try:
             connection = connect(address, gives_up)
         except LibraryRefused as error:
-            raise ServerAway(error.sentence) from error
+            raise ServerAway(_away()) from error
         connection.execute("SELECT set_config('lock_timeout', %s, false)", (f"{patience * 1000:.0f}ms",))
         if not readonly:
             connection.execute(undo.NOTES)
