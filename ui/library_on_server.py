@@ -92,7 +92,8 @@ class LibraryOnServer(LibraryPlace):
     def _ask_password(self, error: FacilitatorError) -> None:
         from ui.server_password import PasswordDialog
 
-        dialog = self.asking = PasswordDialog(self._over(), self.address, error.sentence, self._answered)
+        reason = "" if error.fields.get("unsaid") else error.sentence
+        dialog = self.asking = PasswordDialog(self._over(), self.address, reason, self._answered)
 
         def other() -> None:
             dialog.rejected.disconnect(self.left)

@@ -20,10 +20,12 @@ class PasswordDialog(Asking):
     def __init__(
         self, parent: QWidget | None, address: ServerAddress, reason: str, opened: Callable[[], object]
     ) -> None:
-        """`reason` is why it is asked for."""
+        """`reason` is why the one that was said before does not do; "" where none was."""
         super().__init__(parent, tr("Password of the library"), "server-password")
         self._address, self._opened = address, opened
-        self.say(reason)
+        self.say(tr("The server asks for the password of {library}.", library=address))
+        if reason:
+            self.say(reason, "error")
         self.say(address.protection(), "caption")
         self.line = self.ask("password", tr("Password"))
         self.kept = QCheckBox(tr("Keep it in this computer’s keyring"))

@@ -64,7 +64,8 @@ def _password(address: ServerAddress) -> str:
                 "in the file that PGPASSFILE names.",
                 address=address,
             )
-            + reason
+            + reason,
+            unsaid=True,
         )
     return password
 
