@@ -243,6 +243,11 @@ def test_each_may_have_a_user_of_their_own_as_the_handbook_says(server: LibraryS
         server.run(f"ALTER ROLE {name} IN DATABASE {address.database} SET role = facilitators")
         both.append(open_library(replace(address, user=name)))
     anna, ben = both
+    # What is one's own, as of windows, is nobody else's.
+    own, all_have = Preference("own", str, "", personal=True), Preference("all", str, "")
+    for each in (own, all_have):
+        each.set(anna, "of Anna")
+    assert [each.get(ben) for each in (own, all_have)] == ["", "of Anna"] and own.get(anna) == "of Anna"
     workshop_id = workshop_of_six(anna)
     before = people_of(ben, workshop_id)
     added = add_people(ben, workshop_id, [Person("Zoë")])
