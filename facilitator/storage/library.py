@@ -184,6 +184,11 @@ class Library:
             connection.close()
 
     @property
+    def has_rights(self) -> bool:
+        """Whether some may do more with a workshop than others; see `facilitator.workshop.rights`."""
+        return False
+
+    @property
     def person(self) -> str:
         """Whose choices of windows are kept, where several share the library; "" for whoever has the file."""
         return ""

@@ -23,14 +23,14 @@ from sqlalchemy.orm import InstrumentedAttribute, ORMExecuteState
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
-from facilitator.errors import LibraryGone, LibraryRefused, NotSaved, ServerAway
+from facilitator.errors import Invalid, LibraryGone, LibraryRefused, NotSaved, ServerAway
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.storage import journal
 from facilitator.storage.changes import Announcer, Change, Listener, Topic
 from facilitator.storage.connections import raised
 from facilitator.storage.library import PATIENCE, Asked, Library, Transaction
-from facilitator.storage.server import dialect, undo
+from facilitator.storage.server import dialect, rights, undo
 from facilitator.storage.server.address import ServerAddress, is_no_file
 from facilitator.storage.server.bulk import AsFile
 from facilitator.storage.server.connections import connect, driver_module, nameless
@@ -79,7 +79,7 @@ class ServerLibrary(Library):
         )
         self.changed = _Announcer(self._listen)
         asked = self._asked = _Asked(self._reader)
-        self._person = asked.person
+        self._person, self._has_rights = asked.person, asked.has_rights
         self._closing = threading.Event()
         self._answers_by = inf
         self._listens = threading.Event()
@@ -87,6 +87,23 @@ class ServerLibrary(Library):
         if for_windows:
             # Here, where no window waits for it.
             self._listen()
+
+    @property
+    def has_rights(self) -> bool:
+        """Whether the library's administrator has switched them on."""
+        return self._has_rights
+
+    def switch_rights_on(self, members: str) -> None:
+        """Let everybody who is a member of a role have their own rights to each workshop from now on.
+
+        Raises NotSaved for whoever does not own the tables, Invalid where there is no such role.
+        """
+        with self.change("rights", undoable=False, logged=False) as change:
+            driver = _driver(change.session)
+            if driver.execute("SELECT to_regrole(quote_ident(%s))", (members,)).fetchone()[0] is None:
+                raise Invalid(tr("The server knows no role “{name}”.", name=members))
+            rights.switch_on(driver, members)
+        self._has_rights = True
 
     @property
     def person(self) -> str:
@@ -331,7 +348,7 @@ def refusal(cause: BaseException) -> NotSaved | None:
         case "53100":
             reason = tr("the disk of the server is full. Its administrator has to make room on it.")
         case "42501" | "25006":
-            reason = tr("you may only read this library. Its administrator can let you write to it.")
+            reason = tr("you may only read it. Who owns the workshop, or administers the library, can let you change it.")
         case _ if isinstance(cause, driver.OperationalError):
             reason = tr("the connection to the server is lost. Try again when it is there.")
         case _:
@@ -376,6 +393,7 @@ class _Asked(Asked):
         self._engine = engine
         connection = self._opened()
         self.person = str(cast(Any, connection.driver_connection).info.user)
+        self.has_rights = rights.are_on(connection.driver_connection)
         super().__init__(connection)
 
     def _opened(self) -> Any:

@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 from facilitator.errors import LibraryRefused, NothingThere
 from facilitator.i18n import tr
 from facilitator.storage import parts
-from facilitator.storage.server import undo
+from facilitator.storage.server import rights, undo
 from facilitator.storage.server.address import ServerAddress
 from facilitator.storage.upgrade import SCHEMA_VERSION, run_migrations
 
@@ -85,7 +85,10 @@ def bring_up_to_date(connection: Connection, address: ServerAddress, *, makes: b
     if version < SCHEMA_VERSION or parts.waiting(versions):
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
         run_migrations(connection)
-        undo.install(connection.connection.driver_connection)
+        driver = connection.connection.driver_connection
+        undo.install(driver)
+        if rights.are_on(driver):
+            rights.switch_on(driver, rights.members_of(driver))
         versions = _versions(connection)
     return parts.unknown(versions)
 

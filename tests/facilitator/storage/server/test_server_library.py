@@ -225,7 +225,7 @@ def test_whoever_may_only_read_is_told_so(address: ServerAddress, server: Librar
     server.run("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader", address.database)
     reader = open_library(ServerAddress(address.host, address.port, address.database, "reader"))
     assert [each.title for each in list_workshops(reader)] == ["To be read"]
-    with pytest.raises(NotSaved, match="you may only read this library"):
+    with pytest.raises(NotSaved, match="you may only read it"):
         new_workshop(reader, "Not to be written")
     assert len(list_workshops(owner)) == 1
     for each in (owner, reader):
