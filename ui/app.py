@@ -6,6 +6,7 @@ once, and its console in it when all that it needs is imported.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from facilitator.errors import FacilitatorError
+from facilitator.errors import FacilitatorError, NotSaved
 from facilitator.i18n import spoken, tr
 from facilitator.storage.location import Place as LibrariesPlace
 from ui.application import Application, make_application
@@ -323,6 +324,13 @@ class Program(QObject):
         from facilitator.protection.retention import keep_promises, kept_long
         from facilitator.workshop.workshops import empty_bin
 
+        if library.has_rights:
+            # Whoever owns a workshop keeps what was promised of it; the others may not.
+            with suppress(NotSaved):
+                empty_bin(library)
+            with suppress(NotSaved):
+                keep_promises(library)
+            return
         empty_bin(library)
         kept = [*keep_promises(library), *filter(None, [kept_long(library)])]
         if kept:

@@ -45,6 +45,8 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     copies.recover,
     passphrases.passphrase,
     passphrases.server_password,
+    passphrases.server_rights,
+    workshops.rights,
     handing.hand_over,
     handing.take_over,
     handing.make_station,

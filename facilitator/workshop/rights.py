@@ -49,7 +49,7 @@ def rights_of(library: Library, workshop_id: int) -> Mapping[str, Right]:
     """What each of those who work with the library may do with a workshop, by the names that they log in by."""
     with library.read() as session:
         connection = session.connection()
-        given = {person: level for person, level in connection.execute(_GIVEN, {"workshop": workshop_id})}
+        given = {each.person: each.level for each in connection.execute(_GIVEN, {"workshop": workshop_id})}
         known = [name for (name,) in connection.execute(_EVERYBODY)]
     return {name: Right(given.get(name, 0)) for name in sorted({*known, *given})}
 

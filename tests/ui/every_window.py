@@ -661,6 +661,15 @@ def _password(world: World) -> None:
     ALONE[-1].open()
 
 
+@opens("rights to a workshop")
+def _rights(world: World) -> None:
+    from facilitator.workshop.rights import Right
+    from ui.library.rights import RightsForm
+
+    names = [f"somebody.with.a.long.name.{number}@example.org" for number in range(12)]
+    RightsForm(world.program.window, "A workshop with a long title", dict.fromkeys(names, Right.READER), list).open()
+
+
 @opens("passphrase of a library")
 def _unlock(world: World) -> None:
     path = world.folder / "a folder with a long name" / "and another one" / "library.sqlite"

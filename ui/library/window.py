@@ -96,6 +96,7 @@ class LibraryWindow(QMainWindow):
         PlaceKeeper(self, "library")
         says = tr("A list of people, answers, returned sheets, or a whole workshop from another computer.")
         self.door = DropDoor(self, lambda arrival: self.brought.emit(arrival, self._meant()), says)
+        self.actions_by_name["rights"].setVisible(False)
         self._enable()
 
     def _make_view(self) -> CardsView:
@@ -211,6 +212,7 @@ class LibraryWindow(QMainWindow):
             "deleted": self._switch,
             "hand_over": self._with_chosen("hand_over"),
             "take_over": self._take_over,
+            "rights": self._with_chosen("rights"),
             "copies": self.copies_wanted.emit,
             "check": self.check_wanted.emit,
             "preferences": lambda: self.wait_for(self._operations, lambda operations: operations.preferences()),
@@ -292,6 +294,7 @@ class LibraryWindow(QMainWindow):
         from ui.screen_preferences import KeptPlaces
 
         self.places = KeptPlaces(library)
+        self.actions_by_name["rights"].setVisible(library.has_rights)
         listing = LiveListing(library, changes=bridge.changes)
         self.cards.attach(library, listing)
         lost = LostBanner(bridge)
@@ -395,7 +398,9 @@ class LibraryWindow(QMainWindow):
         deleted = self.cards.deleted
         chosen = self.chosen_id is not None
         allowed = {
-            **dict.fromkeys(("open", "details", "rename", "duplicate", "delete", "hand_over"), chosen and not deleted),
+            **dict.fromkeys(
+                ("open", "details", "rename", "duplicate", "delete", "hand_over", "rights"), chosen and not deleted
+            ),
             **dict.fromkeys(("restore", "erase", "empty"), chosen and deleted),
         }
         for name, enabled in allowed.items():

@@ -348,7 +348,9 @@ def refusal(cause: BaseException) -> NotSaved | None:
         case "53100":
             reason = tr("the disk of the server is full. Its administrator has to make room on it.")
         case "42501" | "25006":
-            reason = tr("you may only read it. Who owns the workshop, or administers the library, can let you change it.")
+            reason = tr(
+                "you may only read it. Who owns the workshop, or administers the library, can let you change it."
+            )
         case _ if isinstance(cause, driver.OperationalError):
             reason = tr("the connection to the server is lost. Try again when it is there.")
         case _:

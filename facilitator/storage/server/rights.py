@@ -156,9 +156,7 @@ def _held(table: str, steps: Sequence[tuple[str, str, str]], words: Mapping[str,
         **words,
     )
     when = "INSERT OR UPDATE OR DELETE" if steps else "UPDATE"
-    yield (
-        f"CREATE OR REPLACE TRIGGER {function} BEFORE {when} ON {name} FOR EACH ROW EXECUTE FUNCTION {function}()"
-    )
+    yield (f"CREATE OR REPLACE TRIGGER {function} BEFORE {when} ON {name} FOR EACH ROW EXECUTE FUNCTION {function}()")
     if not steps:
         removing = quoted_name("right_to_remove")
         yield _WRITING.format(
