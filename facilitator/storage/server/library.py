@@ -32,7 +32,7 @@ from facilitator.storage.connections import raised
 from facilitator.storage.library import PATIENCE, Asked, Library, Transaction
 from facilitator.storage.server import dialect, rights, undo
 from facilitator.storage.server.address import ServerAddress, is_no_file
-from facilitator.storage.server.bulk import AsFile
+from facilitator.storage.server.by_hand import AsFile, ServerByHand
 from facilitator.storage.server.connections import connect, driver_module, nameless
 from facilitator.storage.server.upgrade import LOCK, bring_up_to_date
 from facilitator.storage.sessions import LibrarySession
@@ -360,6 +360,8 @@ def refusal(cause: BaseException) -> NotSaved | None:
 
 class _Session(LibrarySession):
     """Rows whose order nobody asked for come by their keys, always the same: a server moves those that change."""
+
+    by_hand = ServerByHand()
 
 
 @event.listens_for(_Session, "do_orm_execute")
