@@ -133,6 +133,5 @@ if __name__ == "__main__":
     if named := os.environ.get("DATABASE"):
         measure(ServerAddress.parse(named), *counts)
     else:
-        with library_server() as server:
-            server.run("ALTER SYSTEM RESET ALL")
+        with library_server(durable=True) as server:
             measure(server.new_database(), *counts)
