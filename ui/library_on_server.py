@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from ui.dialogs import Panel
 
 
+_PATIENCE = 3.0
+"""Seconds that a change waits for other rooms: there are more who write than at one computer."""
+
+
 class LibraryOnServer(LibraryPlace):
     """Asks what is to become of the library at `address`. Nothing of it is known before the server has answered."""
 
@@ -46,7 +50,7 @@ class LibraryOnServer(LibraryPlace):
         """Open it, as windows need it; a new one only where somebody said so."""
         from facilitator.storage.server.library import open_server_library
 
-        return open_server_library(self.address, patience, makes=self._makes, for_windows=True)
+        return open_server_library(self.address, max(patience, _PATIENCE), makes=self._makes, for_windows=True)
 
     def speaks_in(self, library: "Library") -> bool:
         """Whether the windows speak what was chosen there, which nobody could know before."""

@@ -34,7 +34,7 @@ from facilitator.storage.server import dialect, rights, undo
 from facilitator.storage.server.address import ServerAddress, is_no_file
 from facilitator.storage.server.by_hand import AsFile, ServerByHand
 from facilitator.storage.server.connections import connect, driver_module, nameless
-from facilitator.storage.server.upgrade import LOCK, bring_up_to_date
+from facilitator.storage.server.upgrade import LOCK, bring_up_to_date, parts_of_current
 from facilitator.storage.sessions import LibrarySession
 
 _log = logging.getLogger(__name__)
@@ -312,10 +312,10 @@ def open_server_library(
     Raises LibraryRefused where the server does not answer, does not let you in, or keeps something else there: as
     NothingThere and PasswordWanted where somebody can be asked.
     """
-    engine = _engine(address, patience, None, readonly=False)
     try:
-        with engine.begin() as connection:
-            unknown_parts = bring_up_to_date(connection, address, makes=makes)
+        unknown_parts = _read_parts(address, patience)
+        if unknown_parts is None:
+            unknown_parts = _bring_up_to_date(address, patience, makes=makes)
     except LibraryGone as error:
         # What stood in the way, such as a password that is wanted.
         raise error.__cause__ or error from None
@@ -324,9 +324,29 @@ def open_server_library(
         if stands is None:
             raise
         raise LibraryRefused(stands.sentence) from error
+    return ServerLibrary(address, unknown_parts, patience, for_windows=for_windows)
+
+
+def _read_parts(address: ServerAddress, patience: float) -> frozenset[str] | None:
+    """The parts that this program can't read, where there is nothing to be made or upgraded; else None.
+
+    Without waiting for whoever writes: a room that works must not hold up one that begins.
+    """
+    engine = _engine(address, patience, None, readonly=True)
+    try:
+        with engine.connect() as connection:
+            return parts_of_current(connection)
     finally:
         engine.dispose()
-    return ServerLibrary(address, unknown_parts, patience, for_windows=for_windows)
+
+
+def _bring_up_to_date(address: ServerAddress, patience: float, *, makes: bool) -> frozenset[str]:
+    engine = _engine(address, patience, None, readonly=False)
+    try:
+        with engine.begin() as connection:
+            return bring_up_to_date(connection, address, makes=makes)
+    finally:
+        engine.dispose()
 
 
 def _away() -> str:

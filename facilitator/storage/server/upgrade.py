@@ -48,6 +48,15 @@ _PARTS = Table(
 )
 
 
+def parts_of_current(connection: Connection) -> frozenset[str] | None:
+    """The parts of a library of this version that this program can't read; None for whatever else is there."""
+    there = set(inspect(connection).get_table_names())
+    if not {_REVISION.name, _PARTS.name} <= there:
+        return None
+    version, versions = int(connection.execute(_REVISION.select()).scalar_one()), _versions(connection)
+    return None if version != SCHEMA_VERSION or parts.waiting(versions) else parts.unknown(versions)
+
+
 def bring_up_to_date(connection: Connection, address: ServerAddress, *, makes: bool = True) -> frozenset[str]:
     """Make or upgrade the library within the connection's transaction; raises LibraryRefused if that can't be.
 
