@@ -47,6 +47,14 @@ class PassphraseWanted(LibraryRefused):
     """The file has a passphrase, and nobody has said it yet."""
 
 
+class PasswordWanted(LibraryRefused):
+    """The server asks for a password that nobody has said yet, or has refused whoever said one."""
+
+
+class NothingThere(LibraryRefused):
+    """The database is empty: there is no library in it yet."""
+
+
 class WrongPassphrase(LibraryRefused):
     """The file does not open by this passphrase; nothing was changed."""
 
@@ -57,6 +65,10 @@ class NotSaved(FacilitatorError):
 
 class LibraryGone(NotSaved):
     """The open library is no longer the file at its path: nothing is written to it any more, and it can be copied."""
+
+
+class ServerAway(LibraryGone):
+    """The server of the open library does not answer: nothing is read or written until it does, by itself."""
 
 
 class Cancelled(FacilitatorError):

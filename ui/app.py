@@ -6,6 +6,7 @@ once, and its console in it when all that it needs is imported.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,15 +15,15 @@ from PySide6.QtCore import QEvent, QObject, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from facilitator.errors import FacilitatorError
+from facilitator.errors import FacilitatorError, NotSaved
 from facilitator.i18n import spoken, tr
-from facilitator.storage.keys import is_locked
-from facilitator.workshop.listing import cards_at, preference_at
+from facilitator.storage.location import Place as LibrariesPlace
 from ui.application import Application, make_application
 from ui.early_imports import EarlyImports
 from ui.garbage import garbage_collector
 from ui.library.window import LibraryWindow
 from ui.library_file import LibraryFile
+from ui.library_place import LibraryPlace
 from ui.opening import OpeningWindow
 from ui.pending import Pending
 from ui.places import Place, place_from_json, put
@@ -39,7 +40,7 @@ _PATIENCE = 0.8
 """Seconds in which another program may finish writing while somebody waits at a window."""
 
 
-def run_app(library_path: Path, workshop: str = "", *, named: bool = False) -> int:
+def run_app(library_path: LibrariesPlace, workshop: str = "", *, named: bool = False) -> int:
     """Open the app on a library, and a workshop of it by id or title, or a file by `as_wanted`; return its exit code.
 
     Where it is open already, that program comes to the front instead and opens the workshop. Where there is no library
@@ -53,7 +54,7 @@ def run_app(library_path: Path, workshop: str = "", *, named: bool = False) -> i
     if hand_over(library_path, workshop):
         return 0
     keep_log()
-    path: Path | None = library_path
+    path: LibrariesPlace | None = library_path
     code, refusal = 0, ""
     while path is not None:
         speak_in_windows(language_at(path))
@@ -91,7 +92,7 @@ class Program(QObject):
     _kept = Signal(str)
     """What was erased at this start, as was promised; from the thread that did it."""
 
-    def __init__(self, library_path: Path) -> None:
+    def __init__(self, library_path: LibrariesPlace) -> None:
         super().__init__()
         self.library_path = library_path
         self.errors: ErrorWatch | None = None
@@ -103,17 +104,29 @@ class Program(QObject):
         # What was to be opened while somebody sat at the station.
         self._files: list[Path] = []
         self._closing = False
-        self._is_checked = False
         self._imports = EarlyImports(self)
         # Of its own: who waits for pictures of workshops must not wait for a thread that waits for the windows'.
         self._pool = QThreadPool(self)
         self._settled.connect(self._collect_again)
         window = self.window = LibraryWindow()
-        file = self.file = LibraryFile(library_path, window, self._front_window)
-        file.may_open.connect(self._answered)
-        file.left.connect(self.quit)
+        place: LibraryPlace
+        if isinstance(library_path, Path):
+            file = place = LibraryFile(library_path, window, self._front_window)
+            self._found_damaged.connect(file.say_damaged)
+            window.copies_wanted.connect(file.choose_copy)
+            window.check_wanted.connect(file.look_through)
+            window.passphrase_wanted.connect(file.choose_passphrase)
+        else:
+            # Imported here: who has a library in a file needs nothing of it.
+            from ui.library_on_server import LibraryOnServer
+
+            place = LibraryOnServer(library_path, window, self._front_window)
+            window.lies_on_server(str(library_path))
+        self.file = place
+        place.may_open.connect(self._answered)
+        place.left.connect(self._leave)
         self._kept.connect(window.notice.tell)
-        self._found_damaged.connect(file.say_damaged)
+        window.other_wanted.connect(place.choose_library)
         window.workshop_opened.connect(self._open_chosen)
         window.sample_wanted.connect(
             lambda: window.wait_for(self._workshops, lambda library: library.open_sample(window))
@@ -131,10 +144,7 @@ class Program(QObject):
         )
         window.about_wanted.connect(lambda: self._show_about(window))
         window.closed.connect(self._library_window_closed)
-        window.copied.connect(file.go_on_with)
-        window.copies_wanted.connect(file.choose_copy)
-        window.check_wanted.connect(file.look_through)
-        window.passphrase_wanted.connect(file.choose_passphrase)
+        window.copied.connect(place.go_on_with)
 
     # Start
 
@@ -151,24 +161,16 @@ class Program(QObject):
         It was moved or lost then, and is not begun anew unasked: where it had a passphrase, one without would take its
         place.
         """
-        if not self.library_path.exists() and (named or self._has_copies()):
+        if self.file.is_new and (named or self.file.has_copies()):
             self.file.ask_where()
         else:
             self.open()
-
-    def _has_copies(self) -> bool:
-        # Imported here: only who has no library yet waits for it.
-        from facilitator.storage.backups import copies
-
-        return bool(copies(self.library_path))
 
     def open(self) -> None:
         """Ask for the passphrase, where there is one; then show the library window, and open the library behind it."""
         # Closing one window while another one opens must not end the program.
         QGuiApplication.setQuitOnLastWindowClosed(False)
-        if is_locked(self.library_path):
-            self.file.ask_passphrase()
-        else:
+        if not self.file.asks_first():
             self._open()
 
     def _answered(self) -> None:
@@ -179,6 +181,10 @@ class Program(QObject):
             self.file.go_on_with(self.library_path)
 
     def _open(self) -> None:
+        if self.window.isVisible():
+            # It was asked for something meanwhile.
+            self._list_workshops()
+            return
         self._dress()
         put(self.window, self._place("library"))
         # The imports behind the library must not compete with the painting of the window, and of what is in it.
@@ -187,7 +193,7 @@ class Program(QObject):
 
     def _dress(self) -> None:
         """Show the first window in the colours and the size that were chosen, if any were."""
-        kept = preference_at(self.library_path, "windows.look")
+        kept = self.file.kept("windows.look")
         if kept is not None:
             # Imported here: nobody waits for it who chose nothing.
             from ui.window_look import look_from_json, wear
@@ -249,15 +255,16 @@ class Program(QObject):
 
     def _place(self, name: str) -> Place | None:
         """Where a window was in the last sitting, as the file says before the library is open."""
-        return place_from_json(preference_at(self.library_path, f"window:{name}"))
+        return place_from_json(self.file.kept(f"window:{name}"))
 
     def _list_workshops(self) -> None:
-        is_new = not self.library_path.exists()
-        if cards_at(self.library_path) is None and not is_new:
-            # To be upgraded or refused first; until then there is nothing to choose from.
+        if self.file.cards() is None and not self.file.is_new:
+            # To be upgraded or refused first, or on a server; until then there is nothing to choose from.
+            self.window.notice.tell(tr("One moment: the library is being opened."))
+            self._library.then(lambda _opened: self.window.notice.hide())
             self._load_in_thread()
             return
-        self.window.show_list(lambda search, deleted: cards_at(self.library_path, search, deleted=deleted) or [])
+        self.window.show_list(lambda search, deleted: self.file.cards(search, deleted=deleted) or [])
         self._painting = FirstPainting(self.window.in_sight, self._load_in_thread)
 
     def _load_in_thread(self) -> None:
@@ -270,20 +277,10 @@ class Program(QObject):
         try:
             # What the windows need next.
             self._imports.fetch(("ui.open_library", "ui.library.operations", "facilitator.workshop.live_listing"))
-            loaded: object = self._open_library()
+            loaded: object = self.file.open_library(_PATIENCE)
         except Exception as error:  # noqa: BLE001  # shown in the window's thread
             loaded = error
         self._imports.then(partial(self._attach, loaded))
-
-    def _open_library(self) -> "Library":
-        from facilitator.storage.library import open_library
-        from facilitator.storage.recovery import SMALL, refuse_damaged
-
-        if self.library_path.exists() and self.library_path.stat().st_size <= SMALL:
-            # A damaged library must not be worked over. A large one is looked at once its windows are there.
-            refuse_damaged(self.library_path)
-            self._is_checked = True
-        return open_library(self.library_path, _PATIENCE)
 
     def _attach(self, loaded: object) -> None:
         if isinstance(loaded, Exception):
@@ -294,12 +291,18 @@ class Program(QObject):
             if self._closing:
                 # Nobody asked for it any more.
                 return
+            self.window.notice.hide()
             self.file.say_refused(loaded)
             self.refused.emit(loaded)
             return
         if self._closing:
             self._collect_again()
             loaded.close()  # type: ignore[attr-defined]
+            return
+        if not self.file.speaks_in(loaded):  # type: ignore[arg-type]
+            self._collect_again()
+            loaded.close()  # type: ignore[attr-defined]
+            self.file.go_on_with(self.library_path)
             return
         self._take(loaded)  # type: ignore[arg-type]
         # Only now, or it would hold up what somebody may be waiting for.
@@ -322,18 +325,22 @@ class Program(QObject):
             self._imports.then(self._settled.emit)
 
     def _check(self, library: "Library") -> None:
-        from facilitator.storage.recovery import refuse_damaged
-
-        if not self._is_checked:
-            try:
-                refuse_damaged(library.path)
-            except FacilitatorError as error:
-                self._found_damaged.emit(error)
+        try:
+            self.file.look_closer(library)
+        except FacilitatorError as error:
+            self._found_damaged.emit(error)
 
     def _tidy(self, library: "Library") -> None:
         from facilitator.protection.retention import keep_promises, kept_long
         from facilitator.workshop.workshops import empty_bin
 
+        if library.has_rights:
+            # Whoever owns a workshop keeps what was promised of it; the others may not.
+            with suppress(NotSaved):
+                empty_bin(library)
+            with suppress(NotSaved):
+                keep_promises(library)
+            return
         empty_bin(library)
         kept = [*keep_promises(library), *filter(None, [kept_long(library)])]
         if kept:
@@ -364,14 +371,18 @@ class Program(QObject):
         opened.quit_wanted.connect(self.quit)
         opened.go_on_with.connect(self.file.go_on_with)
         opened.backups.failed.connect(self.file.say)
-        opened.neighbours.met.connect(self.file.warn_of)
-        opened.neighbours.lies_badly.connect(self.window.notice.tell)
+        if opened.neighbours is not None and isinstance(self.file, LibraryFile):
+            opened.neighbours.met.connect(self.file.warn_of)
+            opened.neighbours.lies_badly.connect(self.window.notice.tell)
         # Pictures would be made at the expense of what somebody may be waiting for.
         self.window.cards.rest(True)
         self.window.attach(library, opened.bridge, opened.history)
         self.ready.emit()
         self._library.come(opened)
-        opened.neighbours.begin()
+        if opened.neighbours is not None:
+            opened.neighbours.begin()
+        if greeting := self.file.greeting():
+            self.window.notice.tell(greeting)
 
     # The windows
 
@@ -430,6 +441,11 @@ class Program(QObject):
             self.window.activateWindow()
 
     # The end
+
+    def _leave(self) -> None:
+        if self.opened is not None and self.file.goes_on_with is not None:
+            self.opened.note_left_for(self.file.goes_on_with)
+        self.quit()
 
     def quit(self) -> None:
         """Close all windows and end the event loop."""

@@ -29,7 +29,8 @@ class Backups(QObject):
         self._work: Work | None = None
         self._has_failed = False
         self._made_at: float | None = None
-        bridge.changed.connect(self._note)
+        if library.in_file:
+            bridge.changed.connect(self._note)
         self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()

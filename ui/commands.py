@@ -23,6 +23,7 @@ from facilitator.cli.common import (
 )
 from facilitator.errors import FacilitatorError, Invalid, NotFound
 from facilitator.i18n import SOURCE, tr
+from facilitator.storage.server.address import is_no_file
 from facilitator.terminal import has_screen
 
 
@@ -69,14 +70,9 @@ def run(
     from ui.single_instance import as_wanted
 
     path = chosen_library(context, library)
-    if not isinstance(path, Path):
-        raise Invalid(
-            tr(
-                "The windows open libraries in files only, so far. The other commands take one on a server, for "
-                "example “facilitator list”, “metrics”, “report” and “import”."
-            )
-        )
     if has_passphrase_file(context):
+        if not isinstance(path, Path):
+            raise Invalid(is_no_file())
         unlock_chosen(context, path)
     raise typer.Exit(run_app(path, as_wanted(file) if file else workshop, named=bool(library or context.obj)))
 

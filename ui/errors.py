@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from facilitator.errors import FacilitatorError, where_raised
+from facilitator.errors import FacilitatorError, ServerAway, where_raised
 from facilitator.i18n import tr
 from facilitator.storage.refusals import is_damage
 from ui.dialogs import Panel, message
@@ -93,6 +93,10 @@ class ErrorWatch(QObject):
     def _caught(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         if isinstance(error, KeyboardInterrupt):
             QApplication.quit()
+            return
+        if isinstance(error, ServerAway):
+            # Each window says so for as long as it lasts, and reads anew afterwards.
+            _log.warning("the server of the library does not answer")
             return
         _log.error("%s", report(error))
         # While the program ends nobody is there to be told, and a hook that fails makes Python print the message.

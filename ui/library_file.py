@@ -1,64 +1,92 @@
-"""The file of a library, as people decide about it: which one, its passphrase, an earlier copy, what is damaged.
-
-What needs a closed library is chosen here while it is open, and carried out after that.
-"""
+"""The file of a library, as people decide about it: which one, its passphrase, an earlier copy, what is damaged."""
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr
+from facilitator.storage.keys import is_locked
+from facilitator.workshop.listing import WorkshopCard, cards_at, preference_at
+from ui.library_place import LibraryPlace
 
 if TYPE_CHECKING:
     from facilitator.storage.keys import Passphrase
-    from ui.dialogs import Dialog
+    from facilitator.storage.library import Library
+    from ui.dialogs import Panel
 
 
-class LibraryFile(QObject):
-    """Asks what is to become of the file at `path`, before it is open, where it can't be, and while it is."""
-
-    may_open = Signal()
-    """Whatever had to be asked before is answered."""
-    left = Signal()
-    """This file is not to be open any more: the program ends, or goes on as `goes_on_with` says."""
+class LibraryFile(LibraryPlace):
+    """Asks what is to become of the file at `path`."""
 
     def __init__(self, path: Path, window: QWidget, front_window: Callable[[], QWidget]) -> None:
-        """Dialogs are above the library's `window`, and warnings above the one in front."""
-        super().__init__(window)
+        super().__init__(window, front_window)
         self.path = path
-        self.goes_on_with: Path | None = None
-        """The library that is to be opened after this one, such as a copy of one that is gone."""
         self.brings_back: Path | None = None
         """A copy to be put in the place of the library once it is closed."""
         self.protects: list[Passphrase | None] = []
         """The passphrase that the library gets once it is closed, None for none."""
-        self.asking: Dialog | None = None
-        """What asks for the passphrase, or where the library is, before anything else."""
-        self._window = window
-        self._front_window = front_window
+        self._is_checked = False
 
-    def go_on_with(self, path: Path) -> None:
-        """Leave this library, and open another one."""
-        self.goes_on_with = path
-        self.left.emit()
+    def kept(self, key: str) -> str | None:
+        """A preference, read without the database."""
+        return preference_at(self.path, key)
 
-    def choose_library(self) -> QDialog:
-        """Let another library be chosen."""
-        dialog = QFileDialog(self._window, tr("Choose another library"), str(self.path.parent))
-        dialog.setNameFilter(tr("Libraries (*.sqlite);;All files (*)"))
-        dialog.fileSelected.connect(lambda path: self.go_on_with(Path(path)))
-        dialog.open()
-        return dialog
+    def cards(self, search: str = "", *, deleted: bool = False) -> list[WorkshopCard] | None:
+        """The workshops, read without the database; None where the file has to be upgraded or refused first."""
+        return cards_at(self.path, search, deleted=deleted)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is no file."""
+        return not self.path.exists()
+
+    def has_copies(self) -> bool:
+        """Whether copies of it lie beside it."""
+        # Imported here: only who has no library yet waits for it.
+        from facilitator.storage.backups import copies
+
+        return bool(copies(self.path))
+
+    def open_library(self, patience: float) -> "Library":
+        """Open it, unless it is small enough to be seen as damaged at once."""
+        from facilitator.storage.library import open_library
+        from facilitator.storage.recovery import SMALL, refuse_damaged
+
+        if self.path.exists() and self.path.stat().st_size <= SMALL:
+            # A damaged library must not be worked over. A large one is looked at once its windows are there.
+            refuse_damaged(self.path)
+            self._is_checked = True
+        return open_library(self.path, patience)
+
+    def look_closer(self, library: "Library") -> None:
+        """Look at a large one whether it is damaged."""
+        from facilitator.storage.recovery import refuse_damaged
+
+        if not self._is_checked:
+            refuse_damaged(library.path)
+
+    def _folder(self) -> Path:
+        return self.path.parent
+
+    def _server(self) -> str:
+        from ui.other_library import server_of_last_time
+
+        return server_of_last_time(self.kept)
 
     # Before it is open
 
-    def ask_passphrase(self) -> None:
-        """Ask for the passphrase before anything else."""
+    def asks_first(self) -> bool:
+        """Ask for the passphrase before anything else, where there is one."""
+        is_asked = is_locked(self.path)
+        if is_asked:
+            self._ask_passphrase()
+        return is_asked
+
+    def _ask_passphrase(self) -> None:
         from ui.passphrases import UnlockDialog
 
         dialog = self.asking = UnlockDialog(None, self.path, self._answered)
@@ -66,7 +94,7 @@ class LibraryFile(QObject):
         def other() -> None:
             dialog.rejected.disconnect(self.left)
             dialog.reject()
-            self.choose_library().rejected.connect(self.ask_passphrase)
+            self.choose_library().rejected.connect(self._ask_passphrase)
 
         dialog.rejected.connect(self.left)
         dialog.button(tr("Choose another library…"), "other", "secondary", other)
@@ -76,92 +104,47 @@ class LibraryFile(QObject):
         """There is no library where somebody said that one is: ask before a new one is begun there."""
         from facilitator.storage.backups import copies
         from facilitator.storage.keys import salt_of
-        from ui.dialogs import Panel
 
-        panel = self.asking = Panel(None, tr("There is no library there"), "library-missing")
-        panel.say(
+        said = [
             tr(
                 "There is no file {path}. If its name was mistyped, or its disk is not in, choose the library; else "
                 "begin a new one there.",
                 path=self.path,
             )
-        )
+        ]
         kept = copies(self.path)
         if any(salt_of(each.path) is not None for each in kept):
-            panel.say(
+            said.append(
                 tr(
                     "Copies of a library lie beside it that has a passphrase. A new one has none until you give it "
                     "one: bring the newest copy back instead."
                 )
             )
         elif kept:
-            panel.say(tr("Copies of the library that was there lie beside it: the newest can be brought back."))
-        panel.rejected.connect(self.left)
-
-        def leave(act: Callable[[], object]) -> None:
-            panel.rejected.disconnect(self.left)
-            panel.accept()
-            act()
-
-        def choose(where: Callable[[], QDialog]) -> None:
-            where().rejected.connect(self.ask_where)
-
-        panel.button(tr("Begin a new library"), "begin", "secondary", partial(leave, self._answered))
-        panel.button(tr("Close"), "ok", "secondary", panel.reject)
-        # A mistyped path is likelier than a library that is to be begun, and Enter must not begin one there.
-        other = partial(leave, partial(choose, self.choose_library))
-        panel.button(tr("Choose another library…"), "other", "secondary" if kept else "primary", other).setFocus()
-        if kept:
-            copy = partial(leave, partial(choose, self.choose_copy))
-            panel.button(tr("Bring back an earlier copy…"), "copies", "primary", copy).setFocus()
-        panel.open()
-
-    def _answered(self) -> None:
-        self.asking = None
-        self.may_open.emit()
+            said.append(tr("Copies of the library that was there lie beside it: the newest can be brought back."))
+        self._ask_where(tr("There is no library there"), *said, copy=self.choose_copy if kept else None)
 
     # Where something is wrong with it
 
-    def say(self, sentence: str) -> None:
-        """Show a sentence that has to be read."""
-        from ui.dialogs import message
+    def _refusal_heading(self, error: FacilitatorError) -> str:
+        return tr("This library is damaged") if error.fields.get("damaged") else super()._refusal_heading(error)
 
-        message(self._front_window(), tr("The library"), sentence)
+    def _open_again(self) -> None:
+        self.go_on_with(self.path)
 
-    def say_refused(self, error: FacilitatorError, over: QWidget | None = None) -> None:
-        """Say why it can't be opened, or be worked with any more, and what can be done; above the window `over`."""
+    def _offer_ways_on(
+        self,
+        panel: "Panel",
+        error: FacilitatorError,
+        leave: Callable[[Callable[[], QDialog]], None],
+        _again: Callable[[], None],
+    ) -> None:
         from facilitator.storage.backups import copies
-        from ui.dialogs import Panel
 
-        damaged = error.fields.get("damaged")
-        heading = tr("This library is damaged") if damaged else tr("This library can’t be opened")
-        panel = Panel(over or self._window, heading, "library-refused")
-        panel.say(error.sentence)
-
-        def leave(choose: Callable[[], QDialog]) -> None:
-            panel.rejected.disconnect(self.left)
-            panel.accept()
-            choose().rejected.connect(lambda: self.say_refused(error, over))
-
-        def again() -> None:
-            panel.rejected.disconnect(self.left)
-            panel.accept()
-            self.go_on_with(self.path)
-
-        panel.rejected.connect(self.left)
-        if error.fields.get("busy"):
-            # Nothing is wrong with it: there is nothing to bring back, and it opens as soon as the other one lets go.
-            panel.button(tr("Close"), "ok", "secondary", panel.reject)
-            panel.button(tr("Try again"), "again", "primary", again)
-            panel.open()
-            return
-        if damaged:
+        if error.fields.get("damaged"):
             panel.button(tr("Save what can be read…"), "recover", "secondary", partial(leave, self._choose_recovery))
         if copies(self.path):
             panel.button(tr("Bring back an earlier copy…"), "copies", "secondary", partial(leave, self.choose_copy))
-        panel.button(tr("Choose another library…"), "other", "secondary", partial(leave, self.choose_library))
-        panel.button(tr("Close"), "ok", "primary", panel.reject)
-        panel.open()
 
     def say_damaged(self, error: FacilitatorError) -> None:
         """What is open turned out to be damaged: said above whatever window is in front."""

@@ -5,6 +5,7 @@ One object, made once the library is there and gone with it. It alone knows all 
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -18,6 +19,7 @@ from facilitator.exercises.registry import exercises
 from facilitator.i18n import speaking, tr
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
+from facilitator.storage.location import Place
 from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.preferences import Preference
 from facilitator.workshop.station import is_station
@@ -29,6 +31,7 @@ from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.importing.arrivals import Arrival, choose_files
 from ui.neighbours import Neighbours
+from ui.other_library import LAST_SERVER
 from ui.recent import note_opened
 from ui.screen_preferences import (
     bring_back_look,
@@ -62,8 +65,12 @@ _SHOWN_BY_A_CONSOLE = (
 _ASKED_BY_A_CONSOLE = (Exercise.ways_in, Exercise.standings)
 
 
-PROJECTOR_OF = Preference("projector_of", int, 0)
+PROJECTOR_OF = Preference("projector_of", int, 0, personal=True)
 """The workshop whose projector is open, by id, 0 for none: it comes back with a step that is being run."""
+
+
+SERVER_OF_LAST_TIME = Preference(LAST_SERVER, str, "")
+"""The address of the library on a server that was chosen last from this one."""
 
 
 class OpenLibrary(Speaker, QObject):
@@ -91,7 +98,7 @@ class OpenLibrary(Speaker, QObject):
         self._host: StationHost | None = None
         self._leaving = False
         self.backups = Backups(library, self.bridge, self)
-        self.neighbours = Neighbours(library.path, self)
+        self.neighbours = Neighbours(library.path, self) if library.in_file else None
         bring_back_look(library, self.stage)
         bring_back_motion(library)
         if WINDOW_LOOK.get(library) != WindowLook():
@@ -109,9 +116,15 @@ class OpenLibrary(Speaker, QObject):
     def close(self) -> None:
         """Let the library go; its windows are closed."""
         self.backups.stop()
-        self.neighbours.stop()
+        if self.neighbours is not None:
+            self.neighbours.stop()
         self.bridge.close()
         self.library.close()
+
+    def note_left_for(self, place: Place) -> None:
+        """Remember where else a library lies, so that its address need not be typed again."""
+        if self.library.in_file and not isinstance(place, Path):
+            SERVER_OF_LAST_TIME.set(self.library, str(place))
 
     # Workshops
 

@@ -11,7 +11,7 @@ from ui.theme import motion
 from ui.window_language import KEY as LANGUAGE_KEY
 from ui.window_look import TEXT_SIZES, WINDOW_LOOK, WindowLook, keep_window_look
 
-WINDOW_LANGUAGE: Preference[str] = Preference(LANGUAGE_KEY, str, "")
+WINDOW_LANGUAGE: Preference[str] = Preference(LANGUAGE_KEY, str, "", personal=True)
 """What the windows speak, "" for the computer's language."""
 
 

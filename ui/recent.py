@@ -10,7 +10,7 @@ from facilitator.workshop.preferences import Preference
 from facilitator.workshop.workshops import list_workshops
 
 _MOST = 8
-RECENT: Preference[list[int]] = Preference("recent", list[int], [])
+RECENT: Preference[list[int]] = Preference("recent", list[int], [], personal=True)
 """Ids of workshops, the one opened last first."""
 
 

@@ -27,15 +27,15 @@ from ui.stage import TEXT_SCALES, ProjectorLook, Stage
 from ui.theme import motion
 from ui.theme.tokens import Scheme
 
-SCREEN: Preference[Any] = Preference("projector.screen", Any, None)
+SCREEN: Preference[Any] = Preference("projector.screen", Any, None, personal=True)
 """The screen chosen for the projector, as `screen_choice_to_json` writes it."""
-SOUND = Preference("timer_sound", bool, False)
+SOUND = Preference("timer_sound", bool, False, personal=True)
 """Whether the end of a step can be heard."""
-MOTION: Preference[bool | None] = Preference("reduced_motion", bool | None, None)
+MOTION: Preference[bool | None] = Preference("reduced_motion", bool | None, None, personal=True)
 """Whether shapes appear at once; None leaves it to the system."""
 
 
-PLACE: Preference[Place | None] = Preference("window", Place | None, None)
+PLACE: Preference[Place | None] = Preference("window", Place | None, None, personal=True)
 """Where a window was when it was last closed, by the window's name. Also read without the database, at a start."""
 
 
@@ -64,7 +64,7 @@ class StoredLook:
     options: dict[str, str] = field(default_factory=dict)
 
 
-LOOK = Preference("projector.look", StoredLook, StoredLook())
+LOOK = Preference("projector.look", StoredLook, StoredLook(), personal=True)
 
 
 def stored_screen(library: Library) -> ScreenChoice:

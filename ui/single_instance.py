@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from facilitator.storage.location import Place
+
 _PATIENCE_MS = 5_000
 _LOOK_EVERY_MS = 20
 _HEARD = b"heard\n"
@@ -26,7 +28,7 @@ class FirstInstance(QObject):
     asked = Signal(str)
     """Somebody started the program again: what is to be opened, a workshop as typed or a file; "" for nothing."""
 
-    def __init__(self, library: Path, parent: QObject | None = None) -> None:
+    def __init__(self, library: Place, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -70,7 +72,7 @@ class FirstInstance(QObject):
         self.asked.emit(wanted)
 
 
-def hand_over(library: Path, wanted: str = "") -> bool:
+def hand_over(library: Place, wanted: str = "") -> bool:
     """Ask a program that has the library open to come to the front, and to open `wanted`; whether one did."""
     socket = QLocalSocket()
     socket.connectToServer(_name(library))
@@ -110,8 +112,9 @@ def _answers(name: str) -> bool:
     return found
 
 
-def _name(library: Path) -> str:
-    told = hashlib.sha256(os.fsencode(os.path.realpath(library))).hexdigest()[:24]
+def _name(library: Place) -> str:
+    where = os.path.realpath(library) if isinstance(library, Path) else str(library)
+    told = hashlib.sha256(os.fsencode(where)).hexdigest()[:24]
     if os.name == "nt":
         return f"facilitator-{told}"
     # In a folder that only this user can write to: elsewhere somebody else could have taken the name before.

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from facilitator.i18n import SOURCE, languages, locale_name, speak, spoken
+from facilitator.storage.location import Place
 from facilitator.workshop.listing import preference_at
 
 KEY = "windows.language"
@@ -22,10 +23,22 @@ def language_of_computer() -> str:
     return next((wish for wish in wishes if wish in languages()), SOURCE)
 
 
-def language_at(path: Path) -> str:
-    """What the windows speak with the library at `path`: that of the computer too while the library is locked."""
+_at_servers: dict[Place, str] = {}
+"""What was chosen for libraries on servers, as far as one was open since the program began."""
+
+
+def note_language(place: Place, chosen: str) -> None:
+    """Know from here on what the windows are to speak with a library on a server."""
+    _at_servers[place] = chosen
+
+
+def language_at(place: Place) -> str:
+    """What the windows speak with a library: that of the computer too while it is locked, or nothing is known of it."""
+    if not isinstance(place, Path):
+        chosen = _at_servers.get(place, "")
+        return chosen if chosen in languages() else language_of_computer()
     try:
-        chosen = json.loads(preference_at(path, KEY) or '""')
+        chosen = json.loads(preference_at(place, KEY) or '""')
     except ValueError:
         chosen = ""
     return chosen if chosen in languages() else language_of_computer()

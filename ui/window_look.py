@@ -28,7 +28,7 @@ class WindowLook:
     text: float = TEXT_SIZES[0]
 
 
-WINDOW_LOOK: Preference[WindowLook] = Preference(KEY, WindowLook, WindowLook())
+WINDOW_LOOK: Preference[WindowLook] = Preference(KEY, WindowLook, WindowLook(), personal=True)
 
 
 def look_from_json(text: str | None) -> WindowLook:

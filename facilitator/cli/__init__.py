@@ -59,6 +59,8 @@ def commands() -> tuple[Callable[..., None], ...]:
         copies.recover,
         passphrases.passphrase,
         passphrases.server_password,
+        passphrases.server_rights,
+        workshops.rights,
         handing.hand_over,
         handing.take_over,
         handing.make_station,

@@ -214,6 +214,28 @@ def server_password(
     typer.echo(tr("The password is in this computer’s keyring."), err=True)
 
 
+def server_rights(
+    address: Annotated[
+        str, typer.Argument(metavar="ADDRESS", help="The library, as whoever owns its tables.", show_default=False)
+    ],
+    members: Annotated[
+        str,
+        typer.Argument(metavar="ROLE", help="The role whose members work with the library.", show_default=False),
+    ],
+) -> None:
+    """Let everybody have their own rights to each workshop of a library on a server, from now on; by who owns it."""
+    from contextlib import closing
+
+    from facilitator.storage.server.address import ServerAddress
+    from facilitator.storage.server.library import open_server_library
+
+    with closing(open_server_library(ServerAddress.parse(address), makes=False)) as library:
+        library.switch_rights_on(members)
+    typer.echo(
+        tr("Whoever begins a workshop owns it from now on. Those that were there are yours to give away."), err=True
+    )
+
+
 def typed_password() -> str:
     """A password typed where it is not shown, or from a pipe; never an argument, which all other programs can read."""
     is_typed = sys.stdin is not None and sys.stdin.isatty()

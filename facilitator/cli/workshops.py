@@ -4,7 +4,15 @@ from typing import Annotated
 
 import typer
 
-from facilitator.cli.common import AgendaOption, JsonOption, LibraryOption, opened, print_json
+from facilitator.cli.common import (
+    AgendaOption,
+    JsonOption,
+    LibraryOption,
+    WorkshopArgument,
+    chosen_workshop,
+    opened,
+    print_json,
+)
 from facilitator.i18n import tr
 
 
@@ -46,6 +54,44 @@ def new(
 
     with opened(context, library, makes=True) as chosen:
         typer.echo(start_workshop(chosen, title, template=agenda or USUAL).value)
+
+
+def rights(
+    context: typer.Context,
+    workshop: WorkshopArgument,
+    library: LibraryOption = None,
+    give: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--give", metavar="NAME=RIGHT", help="Give somebody a right: none, reader, co_facilitator or owner."
+        ),
+    ] = None,
+) -> None:
+    """List who may do what with a workshop of a library on a server, and give rights to it."""
+    from facilitator.errors import Invalid
+    from facilitator.plain_table import plain_table
+    from facilitator.workshop.rights import Right, give_rights, rights_of
+
+    known = {right.name.lower(): right for right in Right}
+    with opened(context, library) as chosen:
+        workshop_id, _ = chosen_workshop(chosen, workshop)
+        if not chosen.has_rights:
+            raise Invalid(
+                tr("There are no rights in this library. On a server, “facilitator server-rights” switches them on.")
+            )
+        given = {}
+        for each in give or []:
+            name, _, right = each.rpartition("=")
+            if right not in known or not name:
+                raise Invalid(
+                    tr("“{text}” is not NAME=RIGHT, with one of {rights}.", text=each, rights=", ".join(known))
+                )
+            given[name] = known[right]
+        if given:
+            give_rights(chosen, workshop_id, given)
+        found = rights_of(chosen, workshop_id)
+    rows = [(person, right.name.lower()) for person, right in found.items()]
+    typer.echo(plain_table((tr("name"), tr("right")), rows))
 
 
 def agendas() -> None:

@@ -50,7 +50,7 @@ class Account:
         return f"{self.host}:{self.port}"
 
 
-_ACCOUNT: Preference[Account | None] = Preference("mail_account", Account, None)
+_ACCOUNT: Preference[Account | None] = Preference("mail_account", Account, None, personal=True)
 
 
 def mail_account(library: Library) -> Account | None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from sqlmodel import Session
 
 from facilitator.questionnaires.model import Questionnaire, SeveralOf, Value
-from facilitator.storage.bulk import is_on_server
+from facilitator.storage.by_hand import by_hand
 
 T = TypeVar("T")
 
@@ -110,9 +110,8 @@ def run(session: Session, sql: str, *values: object) -> Any:
 
 def inserted(session: Session, sql: str, *values: object) -> int:
     """Run a statement that inserts one row, and return the id that the row has."""
-    if is_on_server(session):
-        return int(run(session, f"{sql} RETURNING id", *values).scalar_one())
-    return int(run(session, sql, *values).lastrowid)
+    session.flush()
+    return by_hand(session).inserted(session, sql, values)
 
 
 def answer_of(row: Sequence[Any]) -> Answer:

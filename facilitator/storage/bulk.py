@@ -4,20 +4,14 @@ Rows that are written so are taken back by one statement for all of them: a note
 rows themselves, and more memory.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from sqlite3 import Connection
-from typing import cast
 
-from sqlalchemy import Insert, text
+from sqlalchemy import Insert
 from sqlmodel import Session, SQLModel
 
-from facilitator.storage import undo
+from facilitator.storage.by_hand import by_hand
 
-_TAKE_IDS = text(
-    "SELECT setval(pg_get_serial_sequence(:name, 'id'), nextval(pg_get_serial_sequence(:name, 'id')) + :count - 1)"
-)
 _VALUES = 900
 """So many values go into one statement, which every build of SQLite takes: rows together take half the time."""
 
@@ -26,37 +20,16 @@ def insert_rows(
     session: Session, table: type[SQLModel], columns: Sequence[str], rows: Sequence[tuple[object, ...]]
 ) -> range:
     """Insert rows, and return the ids that they get, in their order. The table never gives an id again."""
-    ids = _next_ids(session, str(table.__tablename__), len(rows))
+    ids = by_hand(session).next_ids(session, str(table.__tablename__), len(rows))
     if rows:
         told = _as_stored(session, table, columns, rows)
         _insert(session, table, ("id", *columns), ((number, *row) for number, row in zip(ids, told, strict=True)), ids)
     return ids
 
 
-def _next_ids(session: Session, name: str, count: int) -> range:
-    """The next that nobody has had. Asked row by row, they take as long as all the rest."""
-    if is_on_server(session):
-        # Nobody else takes any meanwhile: one writes at a time.
-        (last,) = session.execute(_TAKE_IDS, {"name": name, "count": count}).one() if count else (0,)
-        return range(last - count + 1, last + 1)
-    used = text("SELECT seq FROM sqlite_sequence WHERE name = :name").bindparams(name=name)
-    first = (session.execute(used).scalar() or 0) + 1
-    return range(first, first + count)
-
-
-def is_on_server(session: Session) -> bool:
-    """Whether the session's library lies on a server, rather than in a file."""
-    return session.get_bind().dialect.name == "postgresql"
-
-
 def rows_changed(session: Session) -> int:
     """How many rows the session's connection has changed: more after whatever the session has written since."""
-    driver = session.connection().connection.driver_connection
-    if is_on_server(session):
-        from facilitator.storage.server.undo import noted
-
-        return noted(driver)
-    return int(cast(Connection, driver).total_changes)
+    return by_hand(session).rows_changed(session)
 
 
 def insert_below(
@@ -77,7 +50,7 @@ def _insert(
     """Insert rows that hold one of `numbers` in the first column, as they are stored."""
     session.flush()
     name = str(table.__tablename__)
-    with _taken_back(session, name, columns[0], numbers) as driver:
+    with by_hand(session).taken_back(session, name, columns[0], numbers) as driver:
         start = f"INSERT INTO {name} ({', '.join(columns)}) VALUES "  # noqa: S608
         row = f"({', '.join('?' * len(columns))})"
         listed, together = list(rows), _VALUES // len(columns)
@@ -85,21 +58,6 @@ def _insert(
         many = (tuple(chain.from_iterable(listed[at : at + together])) for at in range(0, whole, together))
         driver.executemany(start + ", ".join([row] * together), many)
         driver.executemany(start + row, listed[whole:])
-
-
-@contextmanager
-def _taken_back(session: Session, table: str, column: str, numbers: range) -> Iterator[Connection]:
-    """What takes rows that are written as it says in `undo.taken_back`."""
-    driver = session.connection().connection.driver_connection
-    if is_on_server(session):
-        # Imported here: who has a library in a file needs nothing of it.
-        from facilitator.storage.server.bulk import taken_back
-
-        with taken_back(driver, table, column, numbers) as as_file:
-            yield cast(Connection, as_file)
-    else:
-        with undo.taken_back(cast(Connection, driver), table, column, numbers):
-            yield cast(Connection, driver)
 
 
 def _as_stored(
@@ -115,15 +73,5 @@ def _as_stored(
 
 
 def run(session: Session, statement: Insert, values: Sequence[Mapping[str, object]]) -> None:
-    """Insert rows of numbers and texts, the same columns of each.
-
-    What each is compiled for is done once, which is most of the time.
-    """
-    connection = session.connection()
-    if is_on_server(session):
-        connection.execute(statement, list(values))
-        return
-    compiled = statement.compile(dialect=connection.dialect, column_keys=list(values[0]))
-    order = compiled.positiontup or []
-    rows = [tuple(row[name] for name in order) for row in values]
-    connection.exec_driver_sql(str(compiled), rows)
+    """Insert rows of numbers and texts, the same columns of each."""
+    by_hand(session).run(session, statement, values)

@@ -147,6 +147,9 @@ class _TakenBack(Exception):
 class Library:
     """An open library file. Make one with `open_library`."""
 
+    in_file = True
+    """Whether it has a file and copies of its own, rather than a server with an administrator."""
+
     def __init__(self, path: Path, unknown_parts: frozenset[str] = frozenset(), patience: float = PATIENCE) -> None:
         self.path = path
         self.server = ""
@@ -181,6 +184,16 @@ class Library:
         held = [self._reader.raw_connection() for _ in range(_HELD)]
         for connection in [*held, self._writer.raw_connection()]:
             connection.close()
+
+    @property
+    def has_rights(self) -> bool:
+        """Whether some may do more with a workshop than others; see `facilitator.workshop.rights`."""
+        return False
+
+    @property
+    def person(self) -> str:
+        """Whose choices of windows are kept, where several share the library; "" for whoever has the file."""
+        return ""
 
     def close(self) -> None:
         """Let go of the file; what is committed is on the disk already."""

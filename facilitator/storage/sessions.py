@@ -1,12 +1,14 @@
 """Sessions in which a row is looked up by its key with a statement that is made once for its table."""
 
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import bindparam, inspect
 from sqlalchemy.orm.util import identity_key
 from sqlmodel import Session, SQLModel, select
 from sqlmodel.sql.expression import SelectOfScalar
+
+from facilitator.storage.by_hand import ByHand, FileByHand
 
 T = TypeVar("T", bound=SQLModel)
 
@@ -15,6 +17,9 @@ _KEY = "key"
 
 class LibrarySession(Session):
     """A session of the library."""
+
+    by_hand: ClassVar[ByHand] = FileByHand()
+    """What differs by where the library is."""
 
     def get(self, entity: type[T], ident: Any, **options: Any) -> T | None:  # type: ignore[override]  # what is used of it
         """Return the row of this key, None where there is none.

@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import groupby
 from sqlite3 import Connection
 
-UNTRACKED = ("alembic_version", "schema_part", "preference", "activity")
+UNTRACKED = ("alembic_version", "schema_part", "preference", "activity", "workshop_right")
 
 KEPT_BY_ANSWERS = {"response": "id", "response_member": "response_id"}
 """Of tables in which a row may have been made by one and used by another since, the column with the response's id.

@@ -14,7 +14,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from facilitator.i18n import tr
-from facilitator.storage.bulk import is_on_server
+from facilitator.storage.by_hand import by_hand
 from facilitator.storage.library import Library
 from facilitator.workshop.find import find_participant
 from facilitator.workshop.named_in_text import named_in
@@ -256,24 +256,7 @@ def _texts(session: Session, person: Participant) -> Iterator[Place]:
     titles = dict(session.exec(select(Workshop.id, Workshop.title)).all())
     steps = dict(session.exec(select(AgendaStep.id, AgendaStep.title)).all())
     connection = session.connection()
-    if is_on_server(session):
-        # Imported here: who has a library in a file needs nothing of it.
-        from facilitator.storage.server.tables import references_and_texts
-
-        references, columns = references_and_texts(connection)
-    else:
-        tables = [name for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        references = {
-            table: connection.exec_driver_sql(f'PRAGMA foreign_key_list("{table}")').fetchall() for table in tables
-        }
-        columns = {
-            table: [
-                row[1]
-                for row in connection.exec_driver_sql(f'PRAGMA table_info("{table}")')
-                if not row[5] and any(kind in row[2].upper() for kind in ("CHAR", "TEXT", "JSON"))
-            ]
-            for table in tables
-        }
+    references, columns = by_hand(session).references_and_texts(connection)
     for table, workshop, step in _hanging_on_workshops(references):
         if table == "participant" or not columns[table]:
             continue
@@ -351,11 +334,7 @@ def _write(session: Session, place: Place, text: str) -> None:
 
 def _row(session: Session, table: str, of: str = "") -> str:
     """What names a row of a table, in SQL."""
-    if is_on_server(session):
-        from facilitator.storage.server.tables import row_name
-
-        return row_name(session.connection(), table, of)
-    return f"{of}rowid"
+    return by_hand(session).row_name(session.connection(), table, of)
 
 
 def _fields(place: Place) -> dict[str, Any]:

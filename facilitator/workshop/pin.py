@@ -23,7 +23,7 @@ FIRST_WAIT = timedelta(seconds=30)
 """Doubled with every wrong try after it, up to `LONGEST_WAIT`."""
 LONGEST_WAIT = timedelta(minutes=15)
 
-_PIN: Preference[dict[str, Any] | None] = Preference("facilitator_pin", dict[str, Any], None)
+_PIN: Preference[dict[str, Any] | None] = Preference("facilitator_pin", dict[str, Any], None, personal=True)
 """Its salt and hash, how many tries were wrong, and when the last one was."""
 
 

@@ -28,11 +28,12 @@ class Preference(Generic[T]):
     """A declared preference. `form` is any type that pydantic reads from JSON: a scalar, a dataclass, a model.
 
     `default` holds until something was chosen, and where what is stored is not of the form, as after an edit of the
-    file by hand.
+    file by hand. One that is `personal` is each one's own where several share a library on a server.
     """
 
-    def __init__(self, key: str, form: Any, default: T) -> None:
+    def __init__(self, key: str, form: Any, default: T, *, personal: bool = False) -> None:
         self._key = key
+        self._personal = personal
         self._form = form
         self._default = default
 
@@ -43,7 +44,7 @@ class Preference(Generic[T]):
 
     def get(self, library: Library, *of: int | str) -> T:
         """The chosen value, else the default; `of` says whose it is."""
-        full_key = self._full_key(of)
+        full_key = self._full_key(library, of)
 
         def read() -> str | None:
             with library.read() as session:
@@ -61,7 +62,7 @@ class Preference(Generic[T]):
     def set(self, library: Library, value: T, *of: int | str) -> None:
         """Choose a value."""
         with library.change(tr("Change preference"), Change(Topic.PREFERENCES), undoable=False) as change:
-            key = self._full_key(of)
+            key = self._full_key(library, of)
             row = change.session.get(StoredPreference, key) or StoredPreference(key=key, value="")
             row.value = self._adapter.dump_json(value).decode()
             change.session.add(row)
@@ -69,9 +70,10 @@ class Preference(Generic[T]):
     def clear(self, library: Library, *of: int | str) -> None:
         """Forget what was chosen."""
         with library.change(tr("Change preference"), Change(Topic.PREFERENCES), undoable=False) as change:
-            row = change.session.get(StoredPreference, self._full_key(of))
+            row = change.session.get(StoredPreference, self._full_key(library, of))
             if row is not None:
                 change.session.delete(row)
 
-    def _full_key(self, of: tuple[int | str, ...]) -> str:
-        return ":".join((self._key, *map(str, of)))
+    def _full_key(self, library: Library, of: tuple[int | str, ...]) -> str:
+        key = ":".join((self._key, *map(str, of)))
+        return f"{key}@{library.person}" if self._personal and library.person else key

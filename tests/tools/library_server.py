@@ -68,7 +68,9 @@ def until(holds: Callable[[], object]) -> None:
 class LibraryServer:
     """One server with a cluster of its own. Its superuser is `postgres`, its other user `facilitator`."""
 
-    def __init__(self, folder: Path, installed: Path) -> None:
+    def __init__(self, folder: Path, installed: Path, *, durable: bool = False) -> None:
+        """Only what is `durable` waits for the disk: the machine of tests does not stop."""
+        self._durable = durable
         self._as_user: dict[str, Any] = {}
         if _is_root():
             # It does not run as root; and nobody else may be able to read where it is installed.
@@ -118,8 +120,7 @@ class LibraryServer:
             "listen_addresses": "127.0.0.1",
             "max_connections": "200",
             "unix_socket_directories": "" if os.name == "nt" else str(self._sockets),
-            # The machine itself does not stop: what a killed server has written is there.
-            "fsync": "off",
+            "fsync": "on" if self._durable else "off",
             "shared_buffers": "32MB",
             "autovacuum": "off",
             "jit": "off",
@@ -225,7 +226,7 @@ def _is_root() -> bool:
 
 
 @contextmanager
-def library_server() -> Iterator[LibraryServer]:
+def library_server(*, durable: bool = False) -> Iterator[LibraryServer]:
     """A server, from now to the end of the block, which lets whoever asks here in by PGPASSFILE.
 
     Tests that need one are left out where there can be none, saying why.
@@ -243,7 +244,7 @@ def library_server() -> Iterator[LibraryServer]:
         passwords.chmod(0o600)
         patch.setenv("PGPASSFILE", str(passwords))
         try:
-            server = LibraryServer(folder, installed)
+            server = LibraryServer(folder, installed, durable=durable)
             yield server
         finally:
             if server is not None:

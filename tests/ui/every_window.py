@@ -63,6 +63,7 @@ from facilitator.sharing.handed_file import read_handed
 from facilitator.sharing.handing_over import hand_over
 from facilitator.sharing.stations import make_station, take_station, write_answers
 from facilitator.storage.library import Library, open_library
+from facilitator.storage.server.address import ServerAddress
 from facilitator.workshop.agenda import run_step, steps_of
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.station import change_station
@@ -643,6 +644,30 @@ def _copied(world: World) -> None:
     banner = world.console.findChild(LostBanner)
     assert banner is not None
     banner._offer(world.folder / "a folder with a long name" / "and another one" / "library.sqlite")
+
+
+@opens("another library")
+def _other_library(world: World) -> None:
+    world.program.file.choose_library()
+
+
+@opens("password of a library on a server")
+def _password(world: World) -> None:
+    from ui.server_password import PasswordDialog
+
+    address = ServerAddress.parse("postgresql://a.facilitator@a-server-with-a-long-name.example.org:5433/the_library")
+    reason = "The library can't be reached, or you are not let in: password authentication failed for user"
+    ALONE.append(PasswordDialog(None, address, reason, list))
+    ALONE[-1].open()
+
+
+@opens("rights to a workshop")
+def _rights(world: World) -> None:
+    from facilitator.workshop.rights import Right
+    from ui.library.rights import RightsForm
+
+    names = [f"somebody.with.a.long.name.{number}@example.org" for number in range(12)]
+    RightsForm(world.program.window, "A workshop with a long title", dict.fromkeys(names, Right.READER), list).open()
 
 
 @opens("passphrase of a library")

@@ -50,7 +50,7 @@ class StoredRoom:
         return self.depth > USUAL_DEPTH * TEXT_SCALES[-1] + 0.05
 
 
-ROOM = Preference("projector.room", StoredRoom, StoredRoom())
+ROOM = Preference("projector.room", StoredRoom, StoredRoom(), personal=True)
 
 
 class RoomDepthForm(Form):

@@ -52,6 +52,7 @@ from ui.console.phones import ConsolePhones
 from ui.console.picture_test import show_picture_test
 from ui.console.privacy import ask_to_strip
 from ui.console.projector_look import LOOK_ACTIONS, RoomLook
+from ui.console.read_only import ReadOnlyNote
 from ui.console.ready import PEOPLE, PICTURE, PIN, QUESTIONS, SCREENS, ReadyPage
 from ui.console.room import Offer, RoomPanel, prompt_offer, view_offer
 from ui.console.room_depth import RoomDepthForm
@@ -197,6 +198,8 @@ class ConsoleWindow(QMainWindow):
         if watch.sentence:
             self.bar.show_lost(watch.sentence)
         down.addWidget(lost)
+        if self._library.has_rights:
+            down.addWidget(ReadOnlyNote(self._bridge, self.workshop_id))
         down.addWidget(across, 1)
         down.addWidget(self.bar)
         self.setCentralWidget(whole)

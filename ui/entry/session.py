@@ -10,7 +10,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from facilitator.errors import FacilitatorError, NotFound
+from facilitator.errors import FacilitatorError, LibraryGone, NotFound
+from facilitator.i18n import tr
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Done
 from ui.bridge import LibraryBridge
@@ -38,6 +39,8 @@ class Session(Speaker, QObject):
         super().__init__(parent)
         self.library = bridge.library
         self._note = note
+        self._waits = False
+        bridge.watch.found.connect(self._found)
         bridge.changed.connect(self._heard)
 
     def make(self, operation: Callable[[], Done[Any]]) -> Done[Any] | None:
@@ -48,12 +51,18 @@ class Session(Speaker, QObject):
             if error.__cause__ is not None:
                 # Without its sentence, which may name somebody.
                 _log.warning("not saved: %s, %s", type(error).__name__, type(error.__cause__).__name__)
+            self._waits = isinstance(error, LibraryGone)
             self.failed.emit(error.sentence)
             return None
+        self._waits = False
         if self._note is not None:
             self._note(done)
         self.saved.emit()
         return done
+
+    def _found(self) -> None:
+        if self._waits:
+            self.failed.emit(tr("Answers can be kept again. What you entered last is not saved yet: please go on."))
 
     def _heard(self, change: Change) -> None:
         try:

@@ -83,6 +83,13 @@ class Operations:
 
         choose_handed(self._window, self._library, self._history, show)
 
+    def rights(self, workshop_id: int, title: str) -> None:
+        """Show who may do what with a workshop."""
+        # Imported here: only on a server are there rights.
+        from ui.library.rights import rights_form
+
+        rights_form(self._window, self._library, workshop_id, title)
+
     def remind(self) -> None:
         """Ask after how many days a workshop is reminded of that nobody was promised to be erased."""
         ReminderForm(self._window, self._library).open()

@@ -65,6 +65,8 @@ class LibraryWindow(QMainWindow):
     copies_wanted = Signal()
     check_wanted = Signal()
     passphrase_wanted = Signal()
+    other_wanted = Signal()
+    """Another library is to be chosen."""
     about_wanted = Signal()
     closed = Signal()
     copied = Signal(object)
@@ -94,6 +96,7 @@ class LibraryWindow(QMainWindow):
         PlaceKeeper(self, "library")
         says = tr("A list of people, answers, returned sheets, or a whole workshop from another computer.")
         self.door = DropDoor(self, lambda arrival: self.brought.emit(arrival, self._meant()), says)
+        self.actions_by_name["rights"].setVisible(False)
         self._enable()
 
     def _make_view(self) -> CardsView:
@@ -209,12 +212,14 @@ class LibraryWindow(QMainWindow):
             "deleted": self._switch,
             "hand_over": self._with_chosen("hand_over"),
             "take_over": self._take_over,
+            "rights": self._with_chosen("rights"),
             "copies": self.copies_wanted.emit,
             "check": self.check_wanted.emit,
             "preferences": lambda: self.wait_for(self._operations, lambda operations: operations.preferences()),
             "handbook": self._show_handbook,
             "tour": self._show_around,
             "passphrase": self.passphrase_wanted.emit,
+            "other": self.other_wanted.emit,
             "remind": lambda: self.wait_for(self._operations, lambda operations: operations.remind()),
             "about": self.about_wanted.emit,
         }
@@ -273,6 +278,12 @@ class LibraryWindow(QMainWindow):
         self._refresh()
         self._take_keys()
 
+    def lies_on_server(self, address: str) -> None:
+        """Say where the library is, and offer nothing that only a file has."""
+        self.setWindowTitle(f"Facilitator: {address}")
+        for name in ("copies", "check", "passphrase"):
+            self.actions_by_name[name].setVisible(False)
+
     def attach(self, library: "Library", bridge: "LibraryBridge", history: "History") -> None:
         """Show the workshops of a library and follow its changes."""
         from facilitator.workshop.live_listing import LiveListing
@@ -283,6 +294,7 @@ class LibraryWindow(QMainWindow):
         from ui.screen_preferences import KeptPlaces
 
         self.places = KeptPlaces(library)
+        self.actions_by_name["rights"].setVisible(library.has_rights)
         listing = LiveListing(library, changes=bridge.changes)
         self.cards.attach(library, listing)
         lost = LostBanner(bridge)
@@ -386,7 +398,9 @@ class LibraryWindow(QMainWindow):
         deleted = self.cards.deleted
         chosen = self.chosen_id is not None
         allowed = {
-            **dict.fromkeys(("open", "details", "rename", "duplicate", "delete", "hand_over"), chosen and not deleted),
+            **dict.fromkeys(
+                ("open", "details", "rename", "duplicate", "delete", "hand_over", "rights"), chosen and not deleted
+            ),
             **dict.fromkeys(("restore", "erase", "empty"), chosen and deleted),
         }
         for name, enabled in allowed.items():

@@ -96,13 +96,36 @@ class ServerAddress:
         except ValueError:
             return False
 
+    @property
+    def library(self) -> str:
+        """The library's name at its server, without how to get there."""
+        return f"{self.host}/{self.database}"
+
+    def protection(self) -> str:
+        """Whether what goes to the server is encrypted, and whether the server has to show who it is, in words."""
+        match self._tls:
+            case "verify-full" | "verify-ca":
+                return tr(
+                    "The connection is encrypted, and the server has to show by its certificate that it is the right "
+                    "one."
+                )
+            case "require":
+                return tr("The connection is encrypted, but nobody checks whether the server is the right one.")
+            case "disable" if not self.is_here:
+                return tr("The connection is not encrypted: whoever is in the network can read along.")
+        return tr("The server is on this computer, so nothing goes over a network.")
+
+    @property
+    def _tls(self) -> str:
+        return self.tls or ("prefer" if self.is_here else "verify-full")
+
     def parameters(self) -> dict[str, Any]:
         """What the driver is told, but for a password.
 
         To another computer nothing goes unencrypted, nor to one whose certificate does not show that it is the one
         that was named, unless the address says otherwise.
         """
-        tls = self.tls or ("prefer" if self.is_here else "verify-full")
+        tls = self._tls
         found: dict[str, Any] = {
             "host": self.host,
             "port": self.port,

@@ -8,8 +8,9 @@ What a server keeps besides, such as its own copies and logs, is its administrat
 import json
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from math import inf
 from pathlib import Path
 from secrets import token_hex
 from time import monotonic, sleep
@@ -22,18 +23,18 @@ from sqlalchemy.orm import InstrumentedAttribute, ORMExecuteState
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
-from facilitator.errors import LibraryGone, LibraryRefused, NotSaved
+from facilitator.errors import Invalid, LibraryGone, LibraryRefused, NotSaved, ServerAway
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.storage import journal
 from facilitator.storage.changes import Announcer, Change, Listener, Topic
 from facilitator.storage.connections import raised
 from facilitator.storage.library import PATIENCE, Asked, Library, Transaction
-from facilitator.storage.server import dialect, undo
+from facilitator.storage.server import dialect, rights, undo
 from facilitator.storage.server.address import ServerAddress, is_no_file
-from facilitator.storage.server.bulk import AsFile
+from facilitator.storage.server.by_hand import AsFile, ServerByHand
 from facilitator.storage.server.connections import connect, driver_module, nameless
-from facilitator.storage.server.upgrade import LOCK, bring_up_to_date
+from facilitator.storage.server.upgrade import LOCK, bring_up_to_date, parts_of_current
 from facilitator.storage.sessions import LibrarySession
 
 _log = logging.getLogger(__name__)
@@ -45,8 +46,12 @@ _LISTENS = 0.5
 """Seconds after which who listens looks whether it is still to do so."""
 _AGAIN = 1.0
 """Seconds between two attempts to reach a server that does not answer."""
+_ANSWERS = 3.0
+"""Seconds after which a server that says nothing at all does not answer: it hangs, or the network is gone."""
 _SETTLES = 20.0
 """Seconds for which a server is asked what became of a transaction when the connection broke at its end."""
+_SETTLES_QUICKLY = 2.0
+"""The same while somebody waits at a window."""
 _READERS = 4
 _END = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = %s AND backend_xid = %s::xid8::xid"
 
@@ -57,19 +62,54 @@ EVERYTHING = tuple(Change(topic) for topic in Topic)
 class ServerLibrary(Library):
     """An open library on a server. Make one with `open_library`."""
 
-    def __init__(self, address: ServerAddress, unknown_parts: frozenset[str], patience: float) -> None:
+    in_file = False
+
+    def __init__(
+        self, address: ServerAddress, unknown_parts: frozenset[str], patience: float, *, for_windows: bool = False
+    ) -> None:
+        """With `for_windows` nobody waits for a server that does not answer: it fails at once until it does again."""
         self.address = address
         self.server = address.host
         self._token = token_hex(8)
+        self._lost = ""
+        self._gives_up = self._is_lost if for_windows else None
         self._begin(
-            unknown_parts, _engine(address, patience, readonly=True), _engine(address, patience, readonly=False)
+            unknown_parts,
+            _engine(address, patience, self._gives_up, readonly=True),
+            _engine(address, patience, self._gives_up, readonly=False),
         )
         self.changed = _Announcer(self._listen)
-        self._asked = _Asked(self._reader)
+        asked = self._asked = _Asked(self._reader)
+        self._person, self._has_rights = asked.person, asked.has_rights
         self._closing = threading.Event()
+        self._answers_by = inf
         self._listens = threading.Event()
-        self._lost = ""
         self._listener: threading.Thread | None = None
+        if for_windows:
+            # Here, where no window waits for it.
+            self._listen()
+
+    @property
+    def has_rights(self) -> bool:
+        """Whether the library's administrator has switched them on."""
+        return self._has_rights
+
+    def switch_rights_on(self, members: str) -> None:
+        """Let everybody who is a member of a role have their own rights to each workshop from now on.
+
+        Raises NotSaved for whoever does not own the tables, Invalid where there is no such role.
+        """
+        with self.change("rights", undoable=False, logged=False) as change:
+            driver = _driver(change.session)
+            if driver.execute("SELECT to_regrole(quote_ident(%s))", (members,)).fetchone()[0] is None:
+                raise Invalid(tr("The server knows no role “{name}”.", name=members))
+            rights.switch_on(driver, members)
+        self._has_rights = True
+
+    @property
+    def person(self) -> str:
+        """Whose choices of windows are kept: the server's user."""
+        return self._person
 
     def close(self) -> None:
         """Let go of the server; what is committed is kept there already."""
@@ -87,17 +127,24 @@ class ServerLibrary(Library):
             with super().read() as session:
                 yield session
         except raised("OperationalError", OperationalError) as error:
-            raise LibraryGone(self._is_away()) from error
+            raise ServerAway(_away()) from error
 
-    def _is_away(self) -> str:
-        return tr(
-            "The server of the library {address} does not answer. Nothing new is kept until it does; the program tries "
-            "again by itself.",
-            address=self.address,
-        )
+    def _is_lost(self) -> bool:
+        return bool(self._lost)
 
     def _session(self, engine: Engine) -> Session:
+        if self._gives_up is not None:
+            self.check_presence()
         return _Session(engine, expire_on_commit=False)
+
+    def _reading(self) -> Session:
+        session = self._session(self._reader)
+        try:
+            session.connection()
+        except LibraryGone:
+            session.close()
+            raise
+        return session
 
     # Writing
 
@@ -129,10 +176,11 @@ class ServerLibrary(Library):
         """Whether the server has kept a transaction whose end nobody heard of. Raises NotSaved if nobody can tell."""
         if number is None:
             return False
-        give_up = monotonic() + _SETTLES
+        give_up = monotonic() + (_SETTLES if self._gives_up is None else _SETTLES_QUICKLY)
         while monotonic() < give_up:
             try:
-                with connect(self.address) as connection:
+                # Over a line of its own, which may be there although the others are not known to be yet.
+                with connect(self.address, gives_up=lambda: monotonic() > give_up) as connection:
                     (state,) = connection.execute("SELECT pg_xact_status(%s::xid8)", (number,)).fetchone() or ("",)
                     if state == "in progress":
                         # It waits for more of it; nothing more will come. One's own may be ended, whatever one acts as.
@@ -202,9 +250,9 @@ class ServerLibrary(Library):
     # What others do
 
     def check_presence(self) -> None:
-        """Raise LibraryGone while the server does not answer. It never waits."""
+        """Raise ServerAway while the server does not answer. It never waits."""
         if self._lost:
-            raise LibraryGone(self._lost)
+            raise ServerAway(self._lost)
 
     @property
     def is_whole(self) -> bool:
@@ -227,7 +275,8 @@ class ServerLibrary(Library):
         heard_before = False
         while not self._closing.is_set():
             try:
-                with connect(self.address) as connection:
+                self._answers_by = monotonic() + _ANSWERS
+                with connect(self.address, self._is_silent) as connection:
                     connection.autocommit = True
                     connection.execute(f"LISTEN {_CHANNEL}")
                     self._lost = ""
@@ -236,37 +285,77 @@ class ServerLibrary(Library):
                         self._announce(EVERYTHING)
                     heard_before = True
                     while not self._closing.is_set():
+                        self._answers_by = inf
                         for each in connection.notifies(timeout=_LISTENS):
                             self._announce(_heard(self._token, each.payload))
+                        # A server that hangs says nothing, as one does of which there is nothing to be heard.
+                        self._answers_by = monotonic() + _ANSWERS
+                        connection.execute("SELECT 1")
             except (LibraryRefused, driver_module().Error):
-                self._lost = self._is_away()
+                self._lost = _away()
                 self._listens.set()
                 self._closing.wait(_AGAIN)
+
+    def _is_silent(self) -> bool:
+        """Whether who listens waits for nothing: the server has not said in time that it is there."""
+        return self._closing.is_set() or monotonic() > self._answers_by
 
     def _announce(self, changes: tuple[Change, ...]) -> None:
         for change in changes:
             self.changed.emit(change)
 
 
-def open_server_library(address: ServerAddress, patience: float = PATIENCE, *, makes: bool = True) -> ServerLibrary:
+def open_server_library(
+    address: ServerAddress, patience: float = PATIENCE, *, makes: bool = True, for_windows: bool = False
+) -> ServerLibrary:
     """Open the library at `address`, upgrading an older one; in an empty database it is made, unless `makes` is False.
 
-    Raises LibraryRefused where the server does not answer, does not let you in, or keeps something else there.
+    Raises LibraryRefused where the server does not answer, does not let you in, or keeps something else there: as
+    NothingThere and PasswordWanted where somebody can be asked.
     """
-    engine = _engine(address, patience, readonly=False)
     try:
-        with engine.begin() as connection:
-            unknown_parts = bring_up_to_date(connection, address, makes=makes)
+        unknown_parts = _read_parts(address, patience)
+        if unknown_parts is None:
+            unknown_parts = _bring_up_to_date(address, patience, makes=makes)
     except LibraryGone as error:
-        raise LibraryRefused(error.sentence) from error
+        # What stood in the way, such as a password that is wanted.
+        raise error.__cause__ or error from None
     except DatabaseError as error:
         stands = None if error.orig is None else refusal(error.orig)
         if stands is None:
             raise
         raise LibraryRefused(stands.sentence) from error
+    return ServerLibrary(address, unknown_parts, patience, for_windows=for_windows)
+
+
+def _read_parts(address: ServerAddress, patience: float) -> frozenset[str] | None:
+    """The parts that this program can't read, where there is nothing to be made or upgraded; else None.
+
+    Without waiting for whoever writes: a room that works must not hold up one that begins.
+    """
+    engine = _engine(address, patience, None, readonly=True)
+    try:
+        with engine.connect() as connection:
+            return parts_of_current(connection)
     finally:
         engine.dispose()
-    return ServerLibrary(address, unknown_parts, patience)
+
+
+def _bring_up_to_date(address: ServerAddress, patience: float, *, makes: bool) -> frozenset[str]:
+    engine = _engine(address, patience, None, readonly=False)
+    try:
+        with engine.begin() as connection:
+            return bring_up_to_date(connection, address, makes=makes)
+    finally:
+        engine.dispose()
+
+
+def _away() -> str:
+    """What everybody reads, at the station too: nothing of where the server is."""
+    return tr(
+        "The server of the library does not answer. Nothing new is kept until it does; the program tries again by "
+        "itself."
+    )
 
 
 def refusal(cause: BaseException) -> NotSaved | None:
@@ -280,7 +369,9 @@ def refusal(cause: BaseException) -> NotSaved | None:
         case "53100":
             reason = tr("the disk of the server is full. Its administrator has to make room on it.")
         case "42501" | "25006":
-            reason = tr("you may only read this library. Its administrator can let you write to it.")
+            reason = tr(
+                "you may only read it. Who owns the workshop, or administers the library, can let you change it."
+            )
         case _ if isinstance(cause, driver.OperationalError):
             reason = tr("the connection to the server is lost. Try again when it is there.")
         case _:
@@ -290,6 +381,8 @@ def refusal(cause: BaseException) -> NotSaved | None:
 
 class _Session(LibrarySession):
     """Rows whose order nobody asked for come by their keys, always the same: a server moves those that change."""
+
+    by_hand = ServerByHand()
 
 
 @event.listens_for(_Session, "do_orm_execute")
@@ -323,7 +416,10 @@ class _Asked(Asked):
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        super().__init__(self._opened())
+        connection = self._opened()
+        self.person = str(cast(Any, connection.driver_connection).info.user)
+        self.has_rights = rights.are_on(connection.driver_connection)
+        super().__init__(connection)
 
     def _opened(self) -> Any:
         connection = self._engine.raw_connection()
@@ -363,14 +459,16 @@ def _driver(session: Session) -> Any:
     return session.connection().connection.driver_connection
 
 
-def _engine(address: ServerAddress, patience: float, *, readonly: bool) -> Engine:
+def _engine(address: ServerAddress, patience: float, gives_up: Callable[[], bool] | None, *, readonly: bool) -> Engine:
     driver = driver_module()
 
     def opened() -> Any:
+        if gives_up is not None and gives_up():
+            raise ServerAway(_away())
         try:
-            connection = connect(address)
+            connection = connect(address, gives_up)
         except LibraryRefused as error:
-            raise LibraryGone(error.sentence) from error
+            raise ServerAway(_away()) from error
         connection.execute("SELECT set_config('lock_timeout', %s, false)", (f"{patience * 1000:.0f}ms",))
         if not readonly:
             connection.execute(undo.NOTES)

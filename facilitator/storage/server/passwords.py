@@ -9,12 +9,30 @@ if TYPE_CHECKING:
 
 _SERVICE = "facilitator-library"
 
+_said: dict[str, str] = {}
+"""What was typed while this program runs, by whose it is: for whoever has no keyring, or wants none."""
+
 
 def kept_password(address: "ServerAddress") -> str | None:
-    """The password in the keyring; None when there is none. Raises Invalid where there is no keyring."""
+    """The password that was said, else the one in the keyring; None when there is none.
+
+    Raises Invalid where there is no keyring.
+    """
+    if _name(address) in _said:
+        return _said[_name(address)]
     with system_keyring() as keyring:
         password: str | None = keyring.get_password(_SERVICE, _name(address))
     return password
+
+
+def say_password(address: "ServerAddress", password: str) -> None:
+    """Have a password tried from here on until the program ends, and kept nowhere."""
+    _said[_name(address)] = password
+
+
+def forget_password(address: "ServerAddress") -> None:
+    """Try a password no more that was said."""
+    _said.pop(_name(address), None)
 
 
 def keep_password(address: "ServerAddress", password: str) -> None:

@@ -11,10 +11,10 @@ from importlib.util import find_spec
 from sqlalchemy import CheckConstraint, Column, Connection, Integer, MetaData, String, Table, inspect, text
 from sqlmodel import SQLModel
 
-from facilitator.errors import LibraryRefused
+from facilitator.errors import LibraryRefused, NothingThere
 from facilitator.i18n import tr
 from facilitator.storage import parts
-from facilitator.storage.server import undo
+from facilitator.storage.server import rights, undo
 from facilitator.storage.server.address import ServerAddress
 from facilitator.storage.upgrade import SCHEMA_VERSION, run_migrations
 
@@ -48,6 +48,15 @@ _PARTS = Table(
 )
 
 
+def parts_of_current(connection: Connection) -> frozenset[str] | None:
+    """The parts of a library of this version that this program can't read; None for whatever else is there."""
+    there = set(inspect(connection).get_table_names())
+    if not {_REVISION.name, _PARTS.name} <= there:
+        return None
+    version, versions = int(connection.execute(_REVISION.select()).scalar_one()), _versions(connection)
+    return None if version != SCHEMA_VERSION or parts.waiting(versions) else parts.unknown(versions)
+
+
 def bring_up_to_date(connection: Connection, address: ServerAddress, *, makes: bool = True) -> frozenset[str]:
     """Make or upgrade the library within the connection's transaction; raises LibraryRefused if that can't be.
 
@@ -59,7 +68,7 @@ def bring_up_to_date(connection: Connection, address: ServerAddress, *, makes: b
         # Somebody else may have made it meanwhile.
         there = set(inspect(connection).get_table_names())
         if not there and not makes:
-            raise LibraryRefused(
+            raise NothingThere(
                 tr(
                     "There is no library at {path}. “facilitator new” or “facilitator sample” begin one there.",
                     path=address,
@@ -85,7 +94,10 @@ def bring_up_to_date(connection: Connection, address: ServerAddress, *, makes: b
     if version < SCHEMA_VERSION or parts.waiting(versions):
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
         run_migrations(connection)
-        undo.install(connection.connection.driver_connection)
+        driver = connection.connection.driver_connection
+        undo.install(driver)
+        if rights.are_on(driver):
+            rights.switch_on(driver, rights.members_of(driver))
         versions = _versions(connection)
     return parts.unknown(versions)
 

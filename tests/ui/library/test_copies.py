@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QListWidget, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from facilitator.progress import finish
@@ -112,7 +112,7 @@ def test_a_library_that_is_refused_leaves_a_choice(qtbot: QtBot, library: Librar
     panel = program.window.findChild(Panel, "library-refused")
     assert panel is not None
     panel.findChild(QPushButton, "other").click()  # type: ignore[union-attr]
-    chooser = program.window.findChild(QFileDialog)
+    chooser = program.window.findChild(Panel, "other-library")
     assert chooser is not None
     chooser.reject()
     again = [each for each in program.window.findChildren(Panel, "library-refused") if each.isVisible()]

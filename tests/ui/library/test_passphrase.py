@@ -105,8 +105,9 @@ def test_another_library_can_be_chosen_instead_and_closing_ends_it(
     programs.append(program)
     program.open()
     child(program.file.asking, QPushButton, "other").click()
-    chooser = program.window.findChild(QFileDialog)
-    assert chooser is not None
+    chooser = child(program.window, QWidget, "other-library")
+    child(chooser, QPushButton, "file").click()
+    assert chooser.findChild(QFileDialog) is not None
     chooser.reject()
     assert program.file.asking is not None and program.file.asking.isVisible() and not ended
     child(program.file.asking, QPushButton, "cancel").click()

@@ -92,11 +92,6 @@ def test_what_only_a_file_has_is_refused_in_a_sentence(address: ServerAddress, t
     assert not list(tmp_path.iterdir())
 
 
-def test_the_windows_say_that_they_open_files_only(address: ServerAddress) -> None:
-    said = facilitator("run", "--library", address, code=1, environment={"QT_QPA_PLATFORM": "offscreen"}).stderr
-    assert "The windows open libraries in files only" in said
-
-
 def test_no_library_is_begun_by_asking_for_one(server: LibraryServer) -> None:
     empty = server.new_database()
     assert "There is no library at" in facilitator("list", "--library", empty, code=1).stderr

@@ -9,10 +9,11 @@ import pytest
 from library_server import LibraryServer, until
 from line_to_server import BreakingLine, breaking_line
 
-from facilitator.errors import LibraryGone, NotSaved
-from facilitator.storage.changes import Change
+from facilitator.errors import LibraryGone, NotSaved, ServerAway
+from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, open_library
 from facilitator.storage.server.address import ServerAddress
+from facilitator.storage.server.library import open_server_library
 from facilitator.workshop.preferences import Preference
 from facilitator.workshop.roster import Person, add_people, roster
 from facilitator.workshop.workshops import list_workshops, new_workshop, rename_workshop
@@ -127,6 +128,29 @@ def test_a_line_that_breaks_within_a_transaction_leaves_nothing_of_it(over_line:
         rename_workshop(over_line, workshop_id, "After")
     assert names(over_line, workshop_id) == []
     assert [each.title for each in list_workshops(over_line)] == ["Before"]
+
+
+def test_nobody_before_a_window_waits_for_a_server_that_says_nothing(
+    address: ServerAddress, line: BreakingLine
+) -> None:
+    library = open_server_library(replace(address, port=line.port), for_windows=True)
+    workshop_id = new_workshop(library, "Before").value
+    heard: list[Change] = []
+    library.changed.connect(heard.append)
+    line.hang(True)
+    # Whoever reads or writes just then waits for it no longer than whoever listens does.
+    with pytest.raises(ServerAway, match="does not answer"):
+        list_workshops(library)
+    with pytest.raises(NotSaved):
+        rename_workshop(library, workshop_id, "While it hangs")
+    with pytest.raises(ServerAway), library.read():
+        pass
+    line.hang(False)
+    until(lambda: not is_gone(library))
+    assert set(heard) >= {Change(topic) for topic in Topic}
+    rename_workshop(library, workshop_id, "After")
+    assert [each.title for each in list_workshops(library)] == ["After"]
+    library.close()
 
 
 def test_while_the_server_is_away_nothing_is_said_to_be_saved(server: LibraryServer) -> None:
