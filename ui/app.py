@@ -276,7 +276,8 @@ class Program(QObject):
     def _load(self) -> None:
         try:
             # What the windows need next.
-            self._imports.fetch(("ui.open_library", "ui.library.operations", "facilitator.workshop.live_listing"))
+            library_window = ("ui.open_library", "ui.library.operations", "facilitator.workshop.live_listing")
+            self._imports.fetch((*library_window, "ui.error_dialog"))
             loaded: object = self.file.open_library(_PATIENCE)
         except Exception as error:  # noqa: BLE001  # shown in the window's thread
             loaded = error

@@ -9,17 +9,19 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.errors import FacilitatorError, ServerAway, where_raised
 from facilitator.i18n import tr
-from facilitator.storage.refusals import is_damage
-from ui.dialogs import Panel, message
 from ui.program_log import about_program
 from ui.stage import own_window
+
+if TYPE_CHECKING:
+    from ui.error_dialog import ErrorDialog
 
 _log = logging.getLogger("facilitator")
 
@@ -28,40 +30,6 @@ def report(error: BaseException) -> str:
     """What to send to whoever maintains the program: versions, kinds of exceptions and where they were raised."""
     lines = [*about_program(), f"Platform {QGuiApplication.platformName()}", ""]
     return "\n".join([*lines, *where_raised(error)]) + "\n"
-
-
-class ErrorDialog(Panel):
-    """Says that something went wrong, with the report to copy; that all answers are safe, unless the file is not."""
-
-    def __init__(self, error: BaseException, parent: QWidget | None) -> None:
-        super().__init__(parent, tr("Something went wrong"), "error-report")
-        self.say(
-            tr(
-                "The file of the library is damaged, or its disk does not answer. Close the program and don’t go on "
-                "working with this file: make a copy of it, then go on with an earlier one, which lies in the folder "
-                "“backups” beside it."
-            )
-            if is_damage(error)
-            else tr(
-                "The last thing you did could not be finished. Every answer saved so far is safe, and you can go on "
-                "working. If it happens again, please send this report to whoever looks after the program."
-            )
-        )
-        self.text = QPlainTextEdit(report(error))
-        self.text.setObjectName("report")
-        self.text.setReadOnly(True)
-        self.text.setAccessibleName(tr("Error report"))
-        self.text.setProperty("role", "mono")
-        self.text.setMinimumHeight(160)
-        self.content.addWidget(self.text, 1)
-        self.say(tr("The report holds no names and no answers."), "caption")
-        self.copy = self.button(tr("Copy report"), "copy", "secondary", self.copy_report)
-        self.button(tr("Go on"), "close", "primary", self.accept).setFocus()
-
-    def copy_report(self) -> None:
-        """Put the report on the clipboard."""
-        QGuiApplication.clipboard().setText(self.text.toPlainText())
-        self.copy.setText(tr("Copied"))
 
 
 class ErrorWatch(QObject):
@@ -74,6 +42,8 @@ class ErrorWatch(QObject):
         super().__init__()
         self._parent_window = parent_window
         self._dialog: ErrorDialog | None = None
+        self._is_showing = False
+        """From when an error is to be shown until it is: what goes wrong meanwhile is logged, or it would never end."""
         self._before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         self.caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
@@ -99,17 +69,25 @@ class ErrorWatch(QObject):
             _log.warning("the server of the library does not answer")
             return
         _log.error("%s", report(error))
+        if self._is_showing:
+            return
         # While the program ends nobody is there to be told, and a hook that fails makes Python print the message.
         with suppress(RuntimeError):
             self.caught.emit(error)
 
     def _show(self, error: BaseException) -> None:
+        self._is_showing = True
+        # Imported here: the first window does not wait for dialogs.
+        from ui.dialogs import message
+        from ui.error_dialog import ErrorDialog
+
         if isinstance(error, FacilitatorError):
             message(own_window(self._parent_window()), tr("That could not be done"), error.sentence)
         elif self._dialog is None:
             self._dialog = ErrorDialog(error, own_window(self._parent_window()))
             self._dialog.destroyed.connect(self._forget)
             self._dialog.open()
+        self._is_showing = False
 
     def _forget(self) -> None:
         self._dialog = None

@@ -3,11 +3,8 @@
 The fixtures are taken over by the conftest of whoever tests mail: the core and its windows.
 """
 
-import os
 import socket
 import ssl
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -18,10 +15,12 @@ from pathlib import Path
 from time import sleep
 from typing import Any
 
+import command_line
 import pytest
 import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult
+from command_line import Done
 
 from facilitator.post.server import Server
 from facilitator.rehearsal.sample import sample_workshop
@@ -63,20 +62,9 @@ def room(answered: Path, tmp_path: Path) -> Iterator[Library]:
     library.close()
 
 
-def facilitator(
-    room: Library, *arguments: object, code: int = 0, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """Run the command on this library in a program of its own, and check its exit code."""
-    done = subprocess.run(
-        [sys.executable, "-m", "facilitator", "--library", str(room.path), *map(str, arguments)],
-        capture_output=True,
-        encoding="utf-8",
-        env={**os.environ, **environment},
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == code, done.stderr
-    return done
+def facilitator(room: Library, *arguments: object, code: int = 0, **environment: str) -> Done:
+    """Run a command on this library, and check its exit code."""
+    return command_line.facilitator("--library", room.path, *arguments, code=code, environment=environment)
 
 
 class Box:

@@ -482,7 +482,7 @@ def _sample(world: World) -> None:
 
 @opens("something went wrong")
 def _error(world: World) -> None:
-    from ui.errors import ErrorDialog
+    from ui.error_dialog import ErrorDialog
 
     ErrorDialog(ZeroDivisionError("division"), world.console).open()
 

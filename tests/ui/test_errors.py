@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.errors import Invalid
@@ -16,7 +16,8 @@ from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from ui.bridge import LibraryBridge
 from ui.dialogs import Panel
-from ui.errors import ErrorDialog, ErrorWatch, report
+from ui.error_dialog import ErrorDialog
+from ui.errors import ErrorWatch, report
 from ui.projector.window import ProjectorWindow
 from ui.stage import Stage
 
@@ -107,6 +108,24 @@ def test_an_exception_in_a_thread_is_shown_too(qtbot: QtBot, window: QWidget, wa
     thread.start()
     thread.join()
     qtbot.waitUntil(lambda: dialog(window) is not None)
+
+
+def test_what_fails_while_an_error_is_shown_is_logged_and_not_shown_for_ever(
+    qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    def lost() -> QWidget | None:
+        raise LookupError
+
+    watch = ErrorWatch(lost)
+    watch.install()
+    try:
+        QTimer.singleShot(0, lambda: fail_over("x"))
+        qtbot.waitUntil(lambda: "builtins.LookupError" in caplog.text)
+        for _ in range(20):
+            QApplication.processEvents()
+    finally:
+        watch.uninstall()
+    assert caplog.text.count("builtins.LookupError") == caplog.text.count("builtins.RuntimeError") == 1
 
 
 def test_the_hooks_go_back_to_what_they_were() -> None:

@@ -212,7 +212,7 @@ ELSEWHERE = {
             "ui/projector/test_window.py::test_a_debrief_shows_its_questions_and_no_other_note"
         )
     },
-    "ui/errors.py": {
+    "ui/error_dialog.py": {
         "The report holds no names and no answers.": (
             "ui/test_errors.py::test_an_exception_in_a_slot_shows_a_report_without_names"
             " ui/test_errors.py::test_a_report_holds_fields_but_no_message"
