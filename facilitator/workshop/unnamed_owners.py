@@ -71,7 +71,7 @@ def column_of_owners(
         if sum(map(is_address, held.texts)) * 2 > len(held.texts):
             # "E-mail" heads people's own, and a few may share one.
             few = len(filled) < _FEW or len(held.texts) * 2 > len(filled)
-            shared = held.shared and not (_is_own(header) and few) and not _is_address_of_attribute(header)
+            shared = held.shared and not (_is_own(header) and few)
             found[header] = _Names.SURELY if shared else _Names.NO
             own_addresses |= not shared
         else:
@@ -179,19 +179,6 @@ def _words(key: str) -> frozenset[str]:
 def _is_own(header: str) -> bool:
     """Whether a heading is that of the addresses of a roster."""
     return plain_of(header) in {"email", *map(plain_of, other_names("roster")["email"])}
-
-
-@cache
-def _is_address_of_attribute(header: str) -> bool:
-    """Whether a heading is that of the address of somebody whom rosters name, such as “Manager Email”."""
-    whose = [token for token in tokens_of(header) if token not in _words_for_addresses()]
-    return bool(whose) and is_attribute(" ".join(whose))
-
-
-@cache
-def _words_for_addresses() -> frozenset[str]:
-    words = ("email", *other_names("roster")["email"])
-    return frozenset(token for word in words for token in tokens_of(word))
 
 
 @cache

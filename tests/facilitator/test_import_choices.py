@@ -16,7 +16,7 @@ from facilitator.resources import resource
 from facilitator.sharing.leaving_aside import import_rest
 from facilitator.storage.library import Library, open_library
 from facilitator.tabular import in_window
-from facilitator.workshop.roster import people_of
+from facilitator.workshop.roster import Person, add_people, people_of
 
 ROOM = "from,to\nAnn Berg,Bo Lund\nBo Lund,Ann Berg\n"
 
@@ -60,11 +60,12 @@ def test_the_id_of_a_step_is_said_of_one_file(
 
 
 def test_the_rest_comes_in_and_each_cause_is_said_once(library: Library, workshop: int, tmp_path: Path) -> None:
+    add_people(library, workshop, [Person("Twin"), Person("Twin")])
     library.close()
     files = []
     for number in range(3):
         files.append(tmp_path / f"{number}.csv")
-        files[-1].write_text(f"Name,Shoe size,E-mail\nP{number} Q,41,\n,42,q{number}@x.org\n", encoding="utf-8")
+        files[-1].write_text(f"Name,Shoe size,E-mail\nP{number} Q,41,\nTwin,42,\n", encoding="utf-8")
     files[0].write_text("Name,Shoe size,E-mail\nP0 Q,41,\n", encoding="utf-8")
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"PK\3\4 xl/ nothing")
@@ -81,7 +82,7 @@ def test_the_rest_comes_in_and_each_cause_is_said_once(library: Library, worksho
     about = [line for line in done.stderr.splitlines() if "Shoe size" in line]
     assert len(about) == 1 and about[0].startswith("0.csv, 1.csv, 2.csv, column “Shoe size”: ")
     opened = open_library(library.path)
-    assert [each.name for each in people_of(opened, workshop)][6:] == ["P0 Q", "P1 Q", "P2 Q"]
+    assert [each.name for each in people_of(opened, workshop)][8:] == ["P0 Q", "P1 Q", "P2 Q"]
     opened.close()
 
 
@@ -108,10 +109,12 @@ def test_what_is_right_comes_in_and_what_is_wrong_is_counted(
     library: Library, workshop: int, tmp_path: Path, right: list[bool]
 ) -> None:
     path = tmp_path / "list.csv"
-    rows = [f"P{number} Q,p{number}@x.org" if good else f",w{number}@x.org" for number, good in enumerate(right)]
+    rows = [f"P{number} Q,p{number}@x.org" if good else f"W{number}," for number, good in enumerate(right)]
     path.write_text("Name,E-mail\n" + "\n".join(rows) + "\n", encoding="utf-8")
-    before = len(people_of(library, workshop))
     with library.change("kept out of it") as change:
+        # Two people of each of these names are there: nothing tells which of them is meant.
+        add_people(library, workshop, [Person(f"W{number}") for number, good in enumerate(right) if not good] * 2)
+        before = len(people_of(library, workshop))
         rest = import_rest(library, workshop, [path])
         added = [each.name for each in people_of(library, workshop)][before:]
         change.session.rollback()

@@ -180,7 +180,7 @@ def at_the_last_table(library: Library) -> LongWork[LibraryRefused | None]:
 def test_recovery_by_command(library: Library, workshop: int, tmp_path: Path) -> None:
     library.close()
     told = facilitator("recover", "-o", tmp_path / "new.sqlite", "--library", library.path).stdout
-    assert "1 workshops, 6 people" in told
+    assert "Came in: 1 workshop, 6 people" in told
     (tmp_path / "text.sqlite").write_text("no library", encoding="utf-8")
     facilitator("recover", "-o", tmp_path / "other.sqlite", "--library", tmp_path / "text.sqlite", code=1)
     assert not (tmp_path / "other.sqlite").exists()
