@@ -50,7 +50,8 @@ def rehearse(user: SimulatedUser, library: Library, step_id: int, participant_id
     network = replace(network, contacts=tuple(listed))
     yield "notice"
     if user.sees("may-be-counted") and random.random() < _COUNTED:
-        user.click("may-be-counted")
+        user.find("may-be-counted").setFocus()
+        user.type(" ")
     user.type("\n")
     if setup.offers_contact and setup.offers_tally:
         yield "way in"
