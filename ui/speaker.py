@@ -49,14 +49,15 @@ def _as_made(method: FunctionType) -> FunctionType:
     taken = [*code.co_varnames[: code.co_argcount], *(["*_more"] if code.co_flags & CO_VARARGS else [])]
     handed = ", ".join(taken)
     source = f"lambda {handed}, **_named: _say(_method, {handed}, **_named)"
-    made: FunctionType = eval(source, {"_say": _say, "_method": method})  # noqa: S307  # names of parameters, nothing else
+    known = {"__name__": __name__, "_say": _say, "_method": method}
+    made: FunctionType = eval(source, known)  # noqa: S307  # names of parameters, nothing else
     made.__defaults__ = method.__defaults__
     update_wrapper(made, method)
     return made
 
 
-def _say(method: Callable[..., object], speaker: Speaker, *given: Any, **named: Any) -> object:
-    if asked_for() == speaker.speaks:
-        return method(speaker, *given, **named)
-    with as_asked_for(speaker.speaks):
-        return method(speaker, *given, **named)
+def _say(method: Callable[..., object], self: Speaker, *given: Any, **named: Any) -> object:
+    if asked_for() == self.speaks:
+        return method(self, *given, **named)
+    with as_asked_for(self.speaks):
+        return method(self, *given, **named)

@@ -4,13 +4,15 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QApplication, QLabel
 
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.read import NetworkView, read_network
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from ui.exercises.network.entry.tie_grid import TieGrid
+from ui.theme.theme import weight
 
 Station = Any  # the fixture's class lives in the conftest
 NAMES = ["AB", "Jo", "Priya", "Nguyễn Thị Minh Khai", "KW"]
@@ -135,3 +137,16 @@ def test_a_tally_is_not_asked(station: Station, library: Library, network_step: 
     station.begin("alek")
     station.type("212\n" + "12\n" * 6 + "\n")
     assert not station.sees("network-ties")
+
+
+def test_names_take_no_more_room_than_they_need(asked: Station, qapp: QApplication) -> None:
+    """Else cells are pushed out of sight by a column that is mostly empty; nor is a name cut that would fit."""
+    shown, font = grid(asked), QFont(grid(asked).font())
+    font.setWeight(weight())
+    metrics = QFontMetrics(font)
+    for names in (["1", "2", "3"], ["Minh", "Jo", "KW"]):
+        shown.set_contacts(names)
+        longest = max(map(metrics.horizontalAdvance, names))
+        assert longest + metrics.horizontalAdvance("00") < shown.names < longest + metrics.horizontalAdvance("00") + 48
+    shown.set_contacts(["Nguyễn Thị Minh Khai, once more and at length", "2", "3"])
+    assert shown.names < metrics.horizontalAdvance("Nguyễn Thị Minh Khai, once more and at length")

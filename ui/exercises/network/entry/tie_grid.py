@@ -6,8 +6,18 @@ stand above the columns; the page says the two names of the current cell in word
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import tr
@@ -20,7 +30,8 @@ from ui.theme.tokens import METRICS
 CELL = 44
 """The least that a finger hits."""
 _HEAD = 30
-NAMES = 220
+_MOST_NAMES = 220
+"""The greatest width of the contacts' names: with long ones the cells still fit beside them."""
 _DIGITS_MS = 900
 """How long a first digit waits for a second one."""
 
@@ -44,6 +55,8 @@ class TieGrid(Speaker, QWidget):
         self.setAccessibleName(tr("Who knows whom"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._labels: tuple[str, ...] = ()
+        self.names = 0
+        """The width of the contacts' names with their numbers."""
         self._ticked: frozenset[Pair] = frozenset()
         self._marked: frozenset[int] = frozenset()
         self.cell: Pair = (0, 1)
@@ -58,7 +71,7 @@ class TieGrid(Speaker, QWidget):
             self._labels = tuple(labels)
             last = max(len(labels) - 1, 1)
             self.cell = (min(self.cell[0], last - 1), min(self.cell[1], last))
-            self.setFixedSize(self.sizeHint())
+            self._fit()
         self.update()
 
     def set_ticks(self, ticked: Collection[Pair], marked: Collection[int] = ()) -> None:
@@ -84,14 +97,32 @@ class TieGrid(Speaker, QWidget):
             self.update()
         self.moved.emit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Names need another width in other letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.names = min(_MOST_NAMES, self._needed_by_names())
+        self.setFixedSize(self.sizeHint())
+
+    def _needed_by_names(self) -> int:
+        font = self.font()
+        font.setWeight(weight())
+        metrics = QFontMetrics(font)
+        # The number in front, and what is left free around the two: see `_paint_name`.
+        beside = metrics.horizontalAdvance("00") + METRICS.medium + METRICS.small + 8
+        return beside + max(map(metrics.horizontalAdvance, self._labels), default=0)
+
     def rect_of(self, column: int, row: int) -> QRect:
         """Where the cell of a pair is."""
-        return QRect(NAMES + column * CELL, _HEAD + (row - 1) * CELL, CELL, CELL)
+        return QRect(self.names + column * CELL, _HEAD + (row - 1) * CELL, CELL, CELL)
 
     def sizeHint(self) -> QSize:
         """All rows and columns."""
         cells = max(len(self._labels) - 1, 0)
-        return QSize(NAMES + cells * CELL + METRICS.small, _HEAD + cells * CELL + METRICS.small)
+        return QSize(self.names + cells * CELL + METRICS.small, _HEAD + cells * CELL + METRICS.small)
 
     # What is done
 
@@ -146,14 +177,14 @@ class TieGrid(Speaker, QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A cell is ticked where it is pressed; a name joins the group."""
         at = event.position().toPoint()
-        row, column = (at.y() - _HEAD) // CELL + 1, (at.x() - NAMES) // CELL
+        row, column = (at.y() - _HEAD) // CELL + 1, (at.x() - self.names) // CELL
         if event.button() != Qt.MouseButton.LeftButton:
             return
         seen = self._seen()
         if at.y() - seen.y() < _HEAD:
-            if at.x() - seen.x() < NAMES and not seen.y():
+            if at.x() - seen.x() < self.names and not seen.y():
                 self.mark_wanted.emit(0)
-        elif at.x() - seen.x() < NAMES:
+        elif at.x() - seen.x() < self.names:
             if row < len(self._labels):
                 self.mark_wanted.emit(row)
         elif 1 <= row < len(self._labels) and 0 <= column < row:
@@ -178,16 +209,16 @@ class TieGrid(Speaker, QWidget):
             painter.drawPath(_rounded(QRectF(self.rect_of(*self.cell)).adjusted(2, 2, -2, -2)))
         # Names and numbers stay in sight when a long list is scrolled.
         ground = QColor(tokens.window)
-        painter.fillRect(seen.x(), 0, NAMES, self.height(), ground)
+        painter.fillRect(seen.x(), 0, self.names, self.height(), ground)
         for down in range(1, len(self._labels)):
-            box = QRectF(seen.x(), _HEAD + (down - 1) * CELL, NAMES, CELL)
+            box = QRectF(seen.x(), _HEAD + (down - 1) * CELL, self.names, CELL)
             self._paint_name(painter, down, box, current=down == row)
         painter.fillRect(0, seen.y(), self.width(), _HEAD, ground)
         for place in range(len(self._labels) - 1):
             self._paint_head(painter, place, seen.y(), current=place == column)
-        painter.fillRect(seen.x(), seen.y(), NAMES, _HEAD, ground)
+        painter.fillRect(seen.x(), seen.y(), self.names, _HEAD, ground)
         if self._labels and not seen.y():
-            self._paint_name(painter, 0, QRectF(seen.x(), 0, NAMES, _HEAD), current=column == 0)
+            self._paint_name(painter, 0, QRectF(seen.x(), 0, self.names, _HEAD), current=column == 0)
         painter.end()
 
     def _seen(self) -> QPoint:
@@ -199,7 +230,7 @@ class TieGrid(Speaker, QWidget):
         font.setWeight(weight(current))
         painter.setFont(font)
         painter.setPen(QColor(tokens.accent if current else tokens.muted))
-        box = QRectF(NAMES + place * CELL, top, CELL, _HEAD)
+        box = QRectF(self.names + place * CELL, top, CELL, _HEAD)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(place + 1))
 
     def _paint_name(self, painter: QPainter, place: int, box: QRectF, *, current: bool) -> None:

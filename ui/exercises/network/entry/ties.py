@@ -14,7 +14,7 @@ from ui.entry.page import kinetic, text, touch_button
 from ui.exercises.network.entry.key_button import KeyButton
 from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
-from ui.exercises.network.entry.tie_grid import CELL, NAMES, TieGrid
+from ui.exercises.network.entry.tie_grid import CELL, TieGrid
 from ui.keys import as_latin
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card, ElidedLabel, Scrolled
@@ -171,7 +171,7 @@ class TiesPage(EntryPage):
         one, other = self._contacts[row].label, self._contacts[column].label
         self._pair.setText(tr("Does {one} know {other}?", one=one, other=other))
         box = self.grid.rect_of(column, row)
-        self._area.ensureVisible(box.center().x(), box.center().y(), NAMES + CELL, CELL * 2)
+        self._area.ensureVisible(box.center().x(), box.center().y(), self.grid.names + CELL, CELL * 2)
 
     def _lay_out(self) -> None:
         self._area = QScrollArea()
