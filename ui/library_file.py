@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from facilitator.errors import FacilitatorError
@@ -76,7 +76,7 @@ class LibraryFile(QObject):
         """There is no library where somebody said that one is: ask before a new one is begun there."""
         from facilitator.storage.backups import copies
         from facilitator.storage.keys import salt_of
-        from ui.dialogs import Panel
+        from ui.dialogs import Panel, icon_button
 
         panel = self.asking = Panel(None, tr("There is no library there"), "library-missing")
         panel.say(
@@ -106,14 +106,20 @@ class LibraryFile(QObject):
         def choose(where: Callable[[], QDialog]) -> None:
             where().rejected.connect(self.ask_where)
 
-        panel.button(tr("Begin a new library"), "begin", "secondary", partial(leave, self._answered))
-        panel.button(tr("Close"), "ok", "secondary", panel.reject)
-        # A mistyped path is likelier than a library that is to be begun, and Enter must not begin one there.
+        begin = partial(leave, self._answered)
         other = partial(leave, partial(choose, self.choose_library))
-        panel.button(tr("Choose another library…"), "other", "secondary" if kept else "primary", other).setFocus()
+        # A mistyped path is likelier than a library that is to be begun, and Enter must not begin one there.
         if kept:
+            # Above the foot, which has no room for four.
+            began = icon_button("begin", "", tr("Begin a new library"), begin)
+            panel.content.addWidget(began, 0, Qt.AlignmentFlag.AlignLeft)
+            panel.button(tr("Choose another library…"), "other", "secondary", other)
             copy = partial(leave, partial(choose, self.choose_copy))
             panel.button(tr("Bring back an earlier copy…"), "copies", "primary", copy).setFocus()
+        else:
+            panel.button(tr("Begin a new library"), "begin", "secondary", begin)
+            panel.button(tr("Close"), "ok", "secondary", panel.reject)
+            panel.button(tr("Choose another library…"), "other", "primary", other).setFocus()
         panel.open()
 
     def _answered(self) -> None:
