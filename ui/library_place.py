@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from facilitator.errors import FacilitatorError
@@ -164,7 +164,7 @@ class LibraryPlace(QObject):
 
     def _ask_where(self, heading: str, *said: str, copy: Callable[[], QDialog] | None = None) -> None:
         """Ask, with these sentences; `copy` lets a copy be brought back, where there are any."""
-        from ui.dialogs import Panel
+        from ui.dialogs import Panel, icon_button
 
         panel = self.asking = Panel(self._over(), heading, "library-missing")
         for sentence in said:
@@ -179,14 +179,20 @@ class LibraryPlace(QObject):
         def choose(where: Callable[[], QDialog]) -> None:
             where().rejected.connect(self.ask_where)
 
-        panel.button(tr("Begin a new library"), "begin", "secondary", partial(leave, self._begin))
-        panel.button(tr("Close"), "ok", "secondary", panel.reject)
-        # A mistyped place is likelier than a library that is to be begun, and Enter must not begin one there.
+        begin = partial(leave, self._begin)
         other = partial(leave, partial(choose, self.choose_library))
-        panel.button(tr("Choose another library…"), "other", "secondary" if copy else "primary", other).setFocus()
+        # A mistyped place is likelier than a library that is to be begun, and Enter must not begin one there.
         if copy is not None:
+            # Above the foot, which has no room for four.
+            began = icon_button("begin", "", tr("Begin a new library"), begin)
+            panel.content.addWidget(began, 0, Qt.AlignmentFlag.AlignLeft)
+            panel.button(tr("Choose another library…"), "other", "secondary", other)
             back = partial(leave, partial(choose, copy))
             panel.button(tr("Bring back an earlier copy…"), "copies", "primary", back).setFocus()
+        else:
+            panel.button(tr("Begin a new library"), "begin", "secondary", begin)
+            panel.button(tr("Choose another library…"), "other", "primary", other).setFocus()
+        panel.button(tr("Close"), "ok", "secondary", panel.reject)
         panel.open()
 
     def _over(self) -> QWidget | None:

@@ -19,6 +19,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from shutil import copyfile
 from time import monotonic
 
 import shiboken6
@@ -62,6 +63,7 @@ from facilitator.progress import finish
 from facilitator.sharing.handed_file import read_handed
 from facilitator.sharing.handing_over import hand_over
 from facilitator.sharing.stations import make_station, take_station, write_answers
+from facilitator.storage.backups import copies
 from facilitator.storage.library import Library, open_library
 from facilitator.storage.server.address import ServerAddress
 from facilitator.workshop.agenda import run_step, steps_of
@@ -621,6 +623,19 @@ def _nowhere(world: World) -> None:
     program = world.nowhere = Program(world.folder / "a folder with a long name" / "library.sqlite")
     program.file.ask_where()
     # Else closing it ends the program here as it does there.
+    program.file.asking.rejected.disconnect(program.file.left)
+
+
+@opens("no library where copies of one lie")
+def _gone(world: World) -> None:
+    for _ in world.library.back_up("before-import"):
+        """Until it is written."""
+    folder = world.folder / "where it was"
+    (folder / "backups").mkdir(parents=True)
+    copy = copies(world.library.path)[0].path
+    copyfile(copy, folder / "backups" / copy.name)
+    program = world.gone = Program(folder / world.library.path.name)
+    program.start(named=False)
     program.file.asking.rejected.disconnect(program.file.left)
 
 
