@@ -29,7 +29,7 @@ from facilitator.storage.server.library import open_server_library
 from facilitator.workshop.roster import Person, add_people
 from facilitator.workshop.workshops import new_workshop
 
-_ANSWERS = 2
+_ANSWERS = 5
 """Of each person, one after the other."""
 _BARE = 400
 

@@ -86,6 +86,9 @@ def names_in(program: Program) -> list[str]:
 
 
 def state_of(program: Program, name: str) -> str:
+    """How far somebody is; whoever is not listed yet has all to go."""
+    if name not in names_in(program):
+        return "to_go"
     model = program.opened.console.pane.people.model  # type: ignore[union-attr]
     return str(model.index(names_in(program).index(name)).data(STANDING).state)
 
