@@ -10,7 +10,6 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from math import inf
 from pathlib import Path
 from secrets import token_hex
 from time import monotonic, sleep
@@ -46,8 +45,11 @@ _LISTENS = 0.5
 """Seconds after which who listens looks whether it is still to do so."""
 _AGAIN = 1.0
 """Seconds between two attempts to reach a server that does not answer."""
-_ANSWERS = 3.0
-"""Seconds after which a server that says nothing at all does not answer: it hangs, or the network is gone."""
+_ANSWERS = 30
+"""So often the driver looks in vain, each tenth of a second, until a server that says nothing does not answer.
+
+It hangs, or the network is gone. Counted, since on a computer that is busy itself looks are rarer, and so are answers.
+"""
 _SETTLES = 20.0
 """Seconds for which a server is asked what became of a transaction when the connection broke at its end."""
 _SETTLES_QUICKLY = 2.0
@@ -82,7 +84,7 @@ class ServerLibrary(Library):
         asked = self._asked = _Asked(self._reader)
         self._person, self._has_rights = asked.person, asked.has_rights
         self._closing = threading.Event()
-        self._answers_by = inf
+        self._looks: int | None = None
         self._listens = threading.Event()
         self._listener: threading.Thread | None = None
         if for_windows:
@@ -275,7 +277,7 @@ class ServerLibrary(Library):
         heard_before = False
         while not self._closing.is_set():
             try:
-                self._answers_by = monotonic() + _ANSWERS
+                self._looks = 0
                 with connect(self.address, self._is_silent) as connection:
                     connection.autocommit = True
                     connection.execute(f"LISTEN {_CHANNEL}")
@@ -285,11 +287,11 @@ class ServerLibrary(Library):
                         self._announce(EVERYTHING)
                     heard_before = True
                     while not self._closing.is_set():
-                        self._answers_by = inf
+                        self._looks = None
                         for each in connection.notifies(timeout=_LISTENS):
                             self._announce(_heard(self._token, each.payload))
                         # A server that hangs says nothing, as one does of which there is nothing to be heard.
-                        self._answers_by = monotonic() + _ANSWERS
+                        self._looks = 0
                         connection.execute("SELECT 1")
             except (LibraryRefused, driver_module().Error):
                 self._lost = _away()
@@ -298,7 +300,9 @@ class ServerLibrary(Library):
 
     def _is_silent(self) -> bool:
         """Whether who listens waits for nothing: the server has not said in time that it is there."""
-        return self._closing.is_set() or monotonic() > self._answers_by
+        if self._looks is not None:
+            self._looks += 1
+        return self._closing.is_set() or (self._looks or 0) > _ANSWERS
 
     def _announce(self, changes: tuple[Change, ...]) -> None:
         for change in changes:
