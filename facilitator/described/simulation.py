@@ -11,16 +11,18 @@ from pydantic import BaseModel, ConfigDict
 from facilitator.content_files import read_as
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
-from facilitator.i18n import SAMPLES, tr_content
+from facilitator.i18n import SAMPLES, speaking, tr_content
 from facilitator.questionnaires import simulation
 from facilitator.questionnaires.simulation import Samples
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import spoken_at
 
 
 @supplies(Exercise.samples)
 def samples(folder: Exercise, library: Library, step_id: int) -> Samples:
-    """What people answer, by the questions' keys, in the language that is spoken; nothing without such a file."""
-    return {key: [_said(each) for each in given] for key, given in _content(folder.kind).items()}
+    """What people answer, by the questions' keys, in the language of the papers; nothing without such a file."""
+    with speaking(spoken_at(library, step_id)):
+        return {key: [_said(each) for each in given] for key, given in _content(folder.kind).items()}
 
 
 @supplies(Exercise.simulate)

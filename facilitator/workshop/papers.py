@@ -7,6 +7,7 @@ from typing import TypeVar
 from facilitator.errors import Invalid
 from facilitator.i18n import SOURCE, languages, tr
 from facilitator.storage.library import Library
+from facilitator.workshop.agenda import get_step
 from facilitator.workshop.agreement import hold_to
 from facilitator.workshop.preferences import Preference
 from facilitator.workshop.tables import Workshop
@@ -64,6 +65,11 @@ def spoken_in(library: Library, workshop_id: int, options: PaperOptions | None =
         return paper_options(library, workshop_id).spoken(get_workshop(library, workshop_id))
 
     return library.once(("spoken in", workshop_id), read)
+
+
+def spoken_at(library: Library, step_id: int) -> str:
+    """The language in which the room answers a step and sees it: that of the workshop's papers."""
+    return spoken_in(library, get_step(library, step_id).workshop_id)
 
 
 def keep_paper_options(library: Library, workshop_id: int, options: PaperOptions) -> None:

@@ -21,6 +21,7 @@ from facilitator.rehearsal.people import people
 from facilitator.rehearsal.sample import sample_workshop
 from facilitator.resources import resource
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.roster import people_of
 
 SHORT = 12
@@ -112,8 +113,8 @@ def test_german_answers_have_room_and_are_as_many(library: Library, kind: str) -
         asked += [json.loads(each.read_text(encoding="utf-8")) for each in resource("questionnaires").iterdir()]
     longest = {question.key: question.longest for one in asked for question in texts_of(one)}
     source = exercise(kind).samples(library, step)
-    with speaking("de"):
-        german = exercise(kind).samples(library, step)
+    keep_paper_options(library, workshop, PaperOptions(language="de"))
+    german = exercise(kind).samples(library, step)
     pairs = [(key, each) for one in (german, *german.get("together", ())) for key, each in dict(one).items()]
     for key, given in pairs:
         words = [given] if isinstance(given, str) else [each for each in given if isinstance(each, str)]

@@ -7,8 +7,7 @@ from facilitator.questionnaires.flow import NOTICE, READ_OVER, Flow, PageView
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.preview import PreviewFlow
 from facilitator.storage.library import Library
-from facilitator.workshop.agenda import get_step
-from facilitator.workshop.papers import spoken_in
+from facilitator.workshop.papers import spoken_at
 from ui.dialogs import icon_button
 from ui.entry.page import text
 from ui.pages.page import page_of
@@ -35,7 +34,7 @@ class Preview(Speaker, QWidget):
         super().__init__()
         self.setObjectName("builder-preview")
         self.flow = PreviewFlow(library, step_id)
-        self._language = spoken_in(library, get_step(library, step_id).workshop_id)
+        self._language = spoken_at(library, step_id)
         self.page: FlowPage | None = None
         self.said = QLabel()
         self.said.setObjectName("builder-preview-said")

@@ -32,10 +32,8 @@ from facilitator.questionnaires.setup import change_questionnaire, get_setup, ha
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.tabular import caseless
-from facilitator.workshop.agenda import get_step
 from facilitator.workshop.clients import other_client
 from facilitator.workshop.find import find_step, find_workshop
-from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.roster import people_of, roster
 from facilitator.workshop.same_people import earlier_selves, earlier_workshops
 from facilitator.workshop.tables import AgendaStep, Participant
@@ -143,11 +141,6 @@ class Plans:
 def plan_of(library: Library, step_id: int, participant_id: int | None) -> Plan:
     """The plan of one participant, or with None that of the room."""
     return Plans(library, step_id).of(participant_id)
-
-
-def language_of(library: Library, step_id: int) -> str:
-    """The language that cards are read in at the station and before the room: that of the workshop's papers."""
-    return spoken_in(library, get_step(library, step_id).workshop_id)
 
 
 def make_plan(library: Library, step_id: int, participant_id: int | None, origin: object = None) -> Done[bool]:

@@ -30,8 +30,9 @@ from facilitator.exercises.network.own_action.rows import OwnAction, own_actions
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.setup import STATION_LIMIT, Setup, read_setup
 from facilitator.exercises.network.ties.answering import nobody_knows_anybody, set_ties
-from facilitator.i18n import SAMPLES, tr, tr_content
+from facilitator.i18n import SAMPLES, speaking, tr, tr_content
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import spoken_at
 from facilitator.workshop.roster import get_participant, people_of
 from facilitator.workshop.workshops import get_workshop
 
@@ -160,7 +161,8 @@ def _say_what_to_do(library: Library, who: Who, random: Random, taken: Collectio
     # A source of its own: what is drawn differs from day to day, and answers drawn after it do not.
     apart = Random()  # noqa: S311  # repeatable on purpose
     apart.setstate(random.getstate())
-    action = simulated_action(apart, held_on or date.today(), taken)
+    with speaking(spoken_at(library, who.step_id)):
+        action = simulated_action(apart, held_on or date.today(), taken)
     if action:
         keep_own_action(library, who, action)
     if action.shared:

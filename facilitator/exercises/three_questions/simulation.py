@@ -14,9 +14,10 @@ from facilitator.exercises.three_questions.dots import lay_dots
 from facilitator.exercises.three_questions.setup import change_phase, get_setup
 from facilitator.exercises.three_questions.themes import make_theme
 from facilitator.exercises.three_questions.wall import read_wall, target_of
-from facilitator.i18n import SAMPLES, tr_content
+from facilitator.i18n import SAMPLES, speaking, tr_content
 from facilitator.questionnaires.reading import Who
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import spoken_at
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import now
 
@@ -29,15 +30,21 @@ _A_FORTNIGHT = timedelta(days=14)
 def samples(library: Library, step_id: int) -> Mapping[str, Sequence[str]]:
     """Sentences for each of the three questions."""
     prompts = get_setup(library, step_id).prompts
-    return {
-        prompt.key: [_said(each["text"]) for each in _content()[key]]
-        for prompt, key in zip(prompts, _QUESTIONS, strict=True)
-    }
+    with speaking(spoken_at(library, step_id)):
+        return {
+            prompt.key: [_said(each["text"]) for each in _content()[key]]
+            for prompt, key in zip(prompts, _QUESTIONS, strict=True)
+        }
 
 
 @implements(Exercise.simulate_room)
 def simulate_room(library: Library, step_id: int, random: Random) -> None:
     """Gather a good part of the cards into themes, let everybody lay their dots, and agree on two actions."""
+    with speaking(spoken_at(library, step_id)):
+        _discuss(library, step_id, random)
+
+
+def _discuss(library: Library, step_id: int, random: Random) -> None:
     change_phase(library, step_id, "gather")
     of_theme: dict[str, list[int]] = {}
     known = _themes()

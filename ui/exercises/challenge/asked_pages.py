@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTabl
 
 from facilitator.exercises.challenge.deck import DECKS
 from facilitator.exercises.challenge.log import came_name
-from facilitator.exercises.challenge.plans import draw_anew, language_of, plan_of
+from facilitator.exercises.challenge.plans import draw_anew, plan_of
 from facilitator.exercises.challenge.setup import CAME, MAILS, PERSON, get_settings
 from facilitator.exercises.folder import implements
 from facilitator.i18n import day_of_week, speaking, tr, tr_content
@@ -17,6 +17,7 @@ from facilitator.questionnaires.flow import FieldView, Flow, PageView
 from facilitator.questionnaires.model import Value
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done
+from facilitator.workshop.papers import spoken_at
 from ui.bridge import LibraryBridge
 from ui.entry.page import text, touch_button
 from ui.exercises.challenge.plan_table import PlanTable
@@ -177,7 +178,7 @@ class LogPage(AskedPage):
         self.table.setColumnWidth(CAME_OF_IT, _CAME_WIDTH)
         self.table.horizontalHeader().setStretchLastSection(False)
         self.table.horizontalHeader().setSectionResizeMode(CARD, QHeaderView.ResizeMode.Stretch)
-        with speaking(language_of(bridge.library, step_id)):
+        with speaking(spoken_at(bridge.library, step_id)):
             for row, day in enumerate(self._days):
                 when = f"{day.number} · {day_of_week(day.date)}" if day.date is not None else str(day.number)
                 for column, words in ((DAY, when), (CARD, tr_content(DECKS, day.card.text)), (CAME_OF_IT, "")):

@@ -21,7 +21,6 @@ from facilitator.exercises.challenge.plans import (
     Plan,
     PlanDay,
     candidates,
-    language_of,
     make_plan,
     plan_of,
     put_card,
@@ -29,6 +28,7 @@ from facilitator.exercises.challenge.plans import (
 )
 from facilitator.i18n import speaking, tr, tr_content
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.papers import spoken_at
 from ui.keys import as_latin
 from ui.speaker import Speaker
 from ui.theme.theme import tokens_for
@@ -119,7 +119,7 @@ class PlanTable(Speaker, QTableWidget):
         """Show the plan as it is now."""
         at = self.place
         self.plan = plan_of(self._library, self._step_id, self._participant_id)
-        with speaking(language_of(self._library, self._step_id)):
+        with speaking(spoken_at(self._library, self._step_id)):
             self.faces = [_face(day) for day in self.plan.days]
         across = self.plan.week if self.plan.week >= _FEWEST_ACROSS else _ACROSS
         rows = -(-len(self.plan.days) // across)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.exercises.challenge.deck import DECKS, theme_name
 from facilitator.exercises.challenge.log import shared
-from facilitator.exercises.challenge.plans import Plan, PlanDay, language_of, plan_of
+from facilitator.exercises.challenge.plans import Plan, PlanDay, plan_of
 from facilitator.exercises.challenge.setup import get_settings
 from facilitator.exercises.folder import implements
 from facilitator.exercises.registry import exercise
@@ -20,6 +20,7 @@ from facilitator.questionnaires.counted import Room
 from facilitator.questionnaires.papers import below_floor
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import spoken_at
 from ui.bridge import LibraryBridge, Rereading
 from ui.charts.projector_header import LEFT, ProjectorHeader
 from ui.exercises.board_view import AnswersView, pages_choice
@@ -180,7 +181,7 @@ class CardView(ProjectorView):
     def _read(self) -> None:
         self.plan: Plan = plan_of(self._library, self._step_id, None)
         self._cue = get_settings(self._library, self._step_id).cue
-        self._language = language_of(self._library, self._step_id)
+        self._language = spoken_at(self._library, self._step_id)
         self._show()
 
     def _show(self) -> None:

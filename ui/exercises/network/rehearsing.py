@@ -20,7 +20,9 @@ from facilitator.exercises.network.simulation import (
     simulated_network,
     with_colleagues,
 )
+from facilitator.i18n import speaking
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import spoken_at
 from ui.exercises.contract import Mismatch
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.network.matching_dialog import MatchingDialog
@@ -100,7 +102,8 @@ def _what_to_do(
 ) -> Iterator[str]:
     """Type one's own action, in one of three cases not at all."""
     yield "one thing to do"
-    action = simulated_action(random, date.today())
+    with speaking(spoken_at(library, step_id)):
+        action = simulated_action(random, date.today())
     if action and action.day:
         user.type(f"{action.what}\n{action.day:%d.%m.}\n{action.partner}\n{action.sign}")
         if action.shared:
