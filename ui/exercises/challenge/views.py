@@ -185,20 +185,17 @@ class CardView(ProjectorView):
         self._show()
 
     def _show(self) -> None:
+        day = self.shown
         with speaking(self._language):
-            self._show_day(self.shown)
-
-    def _show_day(self, day: PlanDay) -> None:
-        when = [tr("Day {number} of {count}", number=day.number, count=len(self.plan.days))]
-        if day.date is not None:
-            when.append(long_day(day.date))
-        self.header.say(tr("Card of the day"), " · ".join(when))
-        about = [theme_name(day.card.theme), trn("{count} minute", "{count} minutes", day.card.minutes)]
-        if day.returns:
-            about.append(tr_content(AGENDA, self._cue) or tr("every week"))
-        self.face.show_card(
-            tr_content(DECKS, day.card.text), " · ".join(about), self.left, runs=self._runs_from is not None
-        )
+            when = [tr("Day {number} of {count}", number=day.number, count=len(self.plan.days))]
+            if day.date is not None:
+                when.append(long_day(day.date))
+            self.header.say(tr("Card of the day"), " · ".join(when))
+            about = [theme_name(day.card.theme), trn("{count} minute", "{count} minutes", day.card.minutes)]
+            if day.returns:
+                about.append(tr_content(AGENDA, self._cue) or tr("every week"))
+            text = tr_content(DECKS, day.card.text)
+        self.face.show_card(text, " · ".join(about), self.left, runs=self._runs_from is not None)
 
 
 class _CardFace(Speaker, QWidget):
