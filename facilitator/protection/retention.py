@@ -103,13 +103,22 @@ def _due_of(library: Library, workshop_id: int, title: str, today: date) -> list
         return []
     if promise.keep_until <= today:
         return [Due(workshop_id, title, What.WORKSHOP, promise.keep_until)]
-    last = last_day(get_workshop(library, workshop_id))
+    last = _last_planned_or_run(library, workshop_id, today)
     removed = promise.names_removed_at is not None and promise.names_removed_at.date() > last
     if removed or last + NAMES_KEPT_FOR > today:
         return []
     if not any(each.data_kept(library, step.id).others for step, each in exercise_steps(library, workshop_id)):
         return []
     return [Due(workshop_id, title, What.CONTACT_NAMES, last + NAMES_KEPT_FOR)]
+
+
+def _last_planned_or_run(library: Library, workshop_id: int, today: date) -> date:
+    """The last day that is planned, or on which it was run after all: a date that nobody changed must take nothing.
+
+    A run that is to come has a clock that was wrong, and puts nothing off.
+    """
+    ran = (utc(run.ended_at or run.started_at).astimezone().date() for run in runs_of(library, workshop_id))
+    return max((last_day(get_workshop(library, workshop_id)), *(day for day in ran if day <= today)))
 
 
 def _is_running(library: Library, workshop_id: int) -> bool:

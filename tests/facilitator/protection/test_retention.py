@@ -11,7 +11,7 @@ from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import short_day
 from facilitator.protection.retention import REMIND_AFTER, due, keep_promises, kept_long
 from facilitator.storage.library import Library
-from facilitator.workshop.agenda import run_step
+from facilitator.workshop.agenda import end_workshop, run_step
 from facilitator.workshop.data_protection import describe_protection, note_reading
 from facilitator.workshop.deletions import What, deletions
 from facilitator.workshop.listing import cards_at
@@ -80,6 +80,18 @@ def test_names_of_contacts_go_after_two_weeks_unless_a_follow_up_is_planned(libr
     assert len(keep_promises(library, HELD + timedelta(days=44))) == 1
     assert not in_file(library, SECRET) and in_file(library, "Anna Berg")
     assert keep_promises(library, HELD + timedelta(days=45)) == []
+
+
+def test_names_that_were_typed_in_a_later_run_stay_for_two_weeks(library: Library, workshop: int) -> None:
+    """Nobody changed the workshop's day, which is two months ago."""
+    note_reading(library, people_of(library, workshop)[0].id, "1", "en")
+    today = date.today()
+    run_step(library, exercise_steps(library, workshop)[0][0].id)
+    end_workshop(library, workshop)
+    assert keep_promises(library, today + timedelta(days=13)) == []
+    assert in_file(library, SECRET)
+    assert len(keep_promises(library, today + timedelta(days=14))) == 1
+    assert not in_file(library, SECRET)
 
 
 def test_nothing_is_erased_while_a_workshop_is_running(library: Library, workshop: int) -> None:
