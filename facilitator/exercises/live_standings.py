@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from facilitator.errors import Cancelled, NotFound
+from facilitator.errors import Cancelled, NotFound, ServerAway
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_in
 from facilitator.progress import LongWork, Progress, Runner, finish_at_once
@@ -81,7 +81,7 @@ class LiveStandings:
 
     def _fail(self, error: Exception) -> None:
         self._go_on()
-        if not isinstance(error, (Cancelled, NotFound)):
+        if not isinstance(error, (Cancelled, NotFound, ServerAway)):
             raise error
 
     def _go_on(self) -> None:

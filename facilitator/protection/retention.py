@@ -8,18 +8,16 @@ that people read, nothing of theirs is in the file any more.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlmodel import col, or_, select
-
 from facilitator.errors import FacilitatorError, NotSaved
 from facilitator.exercises.steps import exercise_steps, strip_third_parties
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from facilitator.tabular import listed
-from facilitator.workshop.data_protection import KEPT_FOR, NAMES_KEPT_FOR, last_day, protection_of
+from facilitator.workshop.data_protection import KEPT_FOR, NAMES_KEPT_FOR, bound, last_day, protection_of
 from facilitator.workshop.deletions import BY_PROGRAM, What
 from facilitator.workshop.preferences import Preference
 from facilitator.workshop.runs import open_run, runs_of
-from facilitator.workshop.tables import DataProtection, NoticeReading, Participant, Workshop, now, utc
+from facilitator.workshop.tables import now, utc
 from facilitator.workshop.workshops import erase_workshops, get_workshop, list_workshops
 
 REMIND_AFTER = Preference("remind_after_days", int, 90)
@@ -41,15 +39,7 @@ class Due:
 
 def due(library: Library, today: date) -> list[Due]:
     """What is due to be erased today, the longest overdue first. Nothing of a workshop that is being run."""
-    # Only those that bind: most of a large library does not, and this runs at every start.
-    chosen = select(DataProtection.workshop_id).where(col(DataProtection.keep_until).is_not(None))
-    promised = select(Participant.workshop_id).join(
-        NoticeReading, col(NoticeReading.participant_id) == col(Participant.id)
-    )
-    with library.read() as session:
-        binding = or_(col(Workshop.id).in_(chosen), col(Workshop.id).in_(promised))
-        every = list(session.exec(select(Workshop.id, Workshop.title).where(binding)))
-    found = [each for workshop_id, title in every for each in _due_of(library, workshop_id, title, today)]
+    found = [each for workshop_id, title in bound(library) for each in _due_of(library, workshop_id, title, today)]
     return sorted(found, key=lambda each: (each.on, each.workshop_id))
 
 

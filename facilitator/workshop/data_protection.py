@@ -7,7 +7,7 @@ put off, since it was promised to them.
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from facilitator.errors import Invalid
 from facilitator.i18n import short_day, tr
@@ -93,6 +93,17 @@ def _usual_day(workshop: Workshop) -> date:
     """
     day, today = last_day(workshop) + KEPT_FOR, date.today()
     return day if day > today else today + KEPT_FOR
+
+
+def bound(library: Library) -> list[tuple[int, str]]:
+    """Ids and titles of the workshops whose day of erasure binds: few of a large library, looked for at each start."""
+    chosen = select(DataProtection.workshop_id).where(col(DataProtection.keep_until).is_not(None))
+    promised = select(Participant.workshop_id).join(
+        NoticeReading, col(NoticeReading.participant_id) == col(Participant.id)
+    )
+    with library.read() as session:
+        binding = or_(col(Workshop.id).in_(chosen), col(Workshop.id).in_(promised))
+        return list(session.exec(select(Workshop.id, Workshop.title).where(binding)))
 
 
 def last_day(workshop: Workshop) -> date:

@@ -26,7 +26,7 @@ from facilitator.progress import finish as to_the_end
 from facilitator.reports.export import export_reports
 from facilitator.resources import resource
 from facilitator.storage.library import Library
-from facilitator.workshop.data_protection import note_reading
+from facilitator.workshop.data_protection import describe_protection, note_reading
 from facilitator.workshop.pin import set_pin
 from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.station import TEXT_SIZES, change_station
@@ -519,10 +519,11 @@ def test_opening_the_program_erases_what_was_deleted_long_ago(qtbot: QtBot, libr
     with library.change("put in the bin") as change:
         for title, age in (("Old", timedelta(days=1)), ("Young", -timedelta(days=1))):
             change.session.add(Workshop(title=title, deleted_at=now() - KEPT_AFTER_DELETION - age))
-    long_ago = new_workshop(library, "Promised", held_on=date(2020, 1, 7)).value
+    promised = new_workshop(library, "Promised", held_on=date.today()).value
     new_workshop(library, "Nobody was promised", held_on=date(2020, 1, 7))
-    (person,) = add_people(library, long_ago, [Person("Anna Berg")]).value
+    (person,) = add_people(library, promised, [Person("Anna Berg")]).value
     note_reading(library, person, "1", "en")
+    describe_protection(library, promised, responsible="", contact="", keep_until=date.today())
     program = Program(library.path)
     program.open()
     qtbot.waitUntil(lambda: [card.title for card in list_workshops(library, deleted=True)] == ["Young"], timeout=20_000)

@@ -136,9 +136,9 @@ def test_looking_through_a_library_is_stopped_at_once_and_a_lock_is_no_damage(li
     add_sample(library)
     with closing(sqlite3.connect(library.path)) as file, file:
         # Rows that take long to look at, in the last table.
-        file.execute("CREATE TABLE zzz (size)")
+        file.execute("CREATE TABLE zzz (id INTEGER PRIMARY KEY, size)")
         file.execute("CREATE INDEX slow ON zzz (length(hex(zeroblob(size))))")
-        file.executemany("INSERT INTO zzz VALUES (?)", [(1_000_000,)] * 80)
+        file.executemany("INSERT INTO zzz (size) VALUES (?)", [(1_000_000,)] * 80)
     looking = at_the_last_table(library)
     begun = process_time()
     assert finish(looking) is None

@@ -7,7 +7,7 @@ network of a step shares one model, and with it the places.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from facilitator.errors import Cancelled, NotFound
+from facilitator.errors import Cancelled, NotFound, ServerAway
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.seen import Seen, SeenNetworks
@@ -107,7 +107,7 @@ class LiveRoomNetwork:
 
     def _fail(self, error: Exception) -> None:
         self.is_reading = False
-        if not isinstance(error, NotFound | Cancelled):
+        if not isinstance(error, NotFound | Cancelled | ServerAway):
             raise error
 
 

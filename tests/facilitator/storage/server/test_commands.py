@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from facilitator.storage.library import Library
 from facilitator.storage.server.address import ServerAddress
 from facilitator.storage.server.library import open_server_library
-from facilitator.workshop.data_protection import note_reading
+from facilitator.workshop.data_protection import describe_protection, note_reading
 from facilitator.workshop.roster import Person, add_people
 from facilitator.workshop.workshops import describe_workshop
 
@@ -71,8 +71,9 @@ def test_on_a_server_too_a_command_erases_what_was_promised(address: ServerAddre
     workshop = int(facilitator("new", "Kestrel meeting", "--library", address).stdout)
     with closing(open_server_library(address)) as library:
         person = add_people(library, workshop, [Person("Anna Berg")]).value[0]
-        describe_workshop(library, workshop, held_on=date.today() - timedelta(days=90))
+        describe_workshop(library, workshop, held_on=date.today())
         note_reading(library, person, "1", "en")
+        describe_protection(library, workshop, responsible="", contact="", keep_until=date.today())
     done = facilitator("list", "--library", address)
     assert "“Kestrel meeting” was erased, as was promised" in done.stderr and "Kestrel" not in done.stdout
 

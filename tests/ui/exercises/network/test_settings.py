@@ -135,7 +135,7 @@ def test_the_steps_for_what_stands_out_are_worded_anew(
     press(dialog, "steps")
     steps = dialog.findChild(StepsDialog)
     assert steps is not None and steps.table.rowCount() == len(findings_with_steps(USUAL_WORDS))
-    row = next(at for at in range(steps.table.rowCount()) if "above them" in steps.table.item(at, 0).text())
+    row = next(at for at in range(steps.table.rowCount()) if "senior to them" in steps.table.item(at, 0).text())
     steps.table.item(row, 1).setText("Take one question back down")
     steps.table.item(row, 2).setText("x" * 300)
     press(steps, "yes")
