@@ -15,7 +15,7 @@ from typing import TypeVar
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PIL import Image, ImageChops
-from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtCore import QEventLoop, Qt, QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.exercises.steps import exercise_steps
@@ -120,6 +120,8 @@ def _running(opened: OpenLibrary, library: Library, pictures: Path) -> None:
     opened.show_projector(True)
     _keep(pictures / "projector.png", _there(opened.projector))
     console.actions_by_name["page_results"].trigger()
+    while console.room.thumbnail.picture.isNull():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     _keep(pictures / "console.png", console)
     opened.open_station()
     station = _there(opened.station)

@@ -454,6 +454,9 @@ class RoomPanel(Speaker, QFrame):
                 if self._is_mirrored
                 else tr("The projector is closed: nothing is shown from here.")
             )
+        elif self.thumbnail.picture.isNull():
+            # It is open, and its first picture is on its way.
+            self.thumbnail.show_word("")
         if not self._is_open or self._reach is Reach.NOBODY:
             text = tr("Ready to show: {what}", what=self._shown_words(showing, what))
             if self._is_open:
