@@ -35,6 +35,11 @@ _LONGEST = 60
 _ZIP = b"PK"
 _TAG = re.compile(rb"<[a-z!]")
 _IN_PAGES = re.compile(rb"</?(?:table|tr|td|html|body|style|workbook)[\s>]")
+_CHAT = re.compile(
+    rb"(?:\xe2\x80\x8e)?\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? "
+    rb"\d{1,2}:\d{2}(?::\d{2})?(?:(?:\s|\xe2\x80\xaf)?[ap]m)?(?:\]| -) "
+)
+"""How the first line of a chat begins that WhatsApp exported: a day, a time, and what divides them from the name."""
 _TOP = 65_536
 """So many bytes of a web page tell that it is one."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -355,6 +360,19 @@ def _check_is_text(path: Path, content: bytes) -> None:
         )
     if re.match(rb"dl\s+n\s*=", start):
         raise BadFile(tr("“{file}” is a network in UCINET’s own format. Export it as CSV.", file=path.name))
+    if start.startswith((b"*vertices", b"*network")):
+        sentence = tr("“{file}” is a network in Pajek’s own format. Open it in Gephi and export it as GraphML.",
+                      file=path.name)  # fmt: skip
+        raise BadFile(sentence)
+    if re.match(rb"(version:\s*1\s+)?dn::?\s", start):
+        sentence = tr("“{file}” is an export of a directory (LDIF). Export the people as CSV.", file=path.name)
+        raise BadFile(sentence)
+    if _CHAT.match(start):
+        sentence = tr(
+            "“{file}” is a chat that was exported. What is written there is no list of people: paste their names.",
+            file=path.name,
+        )
+        raise BadFile(sentence)
     unicode = content.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff"))
     if start.startswith((b"%pdf", b"\x89png", b"\xff\xd8", b"gif8", b"sqlite format 3")) or (
         not unicode and _is_binary(content[:4096])

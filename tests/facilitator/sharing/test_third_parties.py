@@ -211,6 +211,11 @@ def test_pasted_contacts_are_no_people(library: Library, room: int) -> None:
     [
         ("a.json", b'{"nodes": [{"name": "Ole"}]}', "JSON file that Facilitator did not write"),
         ("a.txt", b"dl n=2 format=edgelist1\ndata:\n1 2", "UCINET"),
+        ("a.net", b'*Vertices 2\n1 "Ole"\n2 "Pia"\n*Arcs\n1 2 1\n', "Pajek"),
+        ("a.txt", b"version: 1\n\ndn: cn=Ole,ou=people\ncn: Ole\n", "export of a directory"),
+        ("a.txt", b"dn: cn=Ole,ou=people\ncn: Ole\n", "export of a directory"),
+        ("chat.txt", b"12.01.26, 14:03 - Ole: Who comes?\n12.01.26, 14:05 - Pia: Me\n", "a chat that was exported"),
+        ("chat.txt", b"[1/12/26, 2:03:10 PM] Ole: Who comes?\n[1/12/26, 2:05:00 PM] Pia: Me\n", "a chat that was exp"),
     ],
 )
 def test_other_files_are_named(
