@@ -7,7 +7,7 @@ click or a key, when a timer runs out, when an answer comes in or the console ch
 
 from collections.abc import Callable
 from functools import update_wrapper
-from inspect import CO_VARARGS, isgeneratorfunction
+from inspect import CO_VARARGS, CO_VARKEYWORDS, isgeneratorfunction
 from types import FunctionType
 from typing import Any, Self
 
@@ -44,20 +44,23 @@ def _as_made(method: FunctionType) -> FunctionType:
     """A method in the language of its object, which takes what the method takes.
 
     Qt looks into a slot's code for how many of a signal's arguments it takes, hence no `*given` where there is none.
+    What is painted at each answer goes through here often: where the language is right already, nothing else is called.
     """
     code = method.__code__
-    taken = [*code.co_varnames[: code.co_argcount], *(["*_more"] if code.co_flags & CO_VARARGS else [])]
-    handed = ", ".join(taken)
-    source = f"lambda {handed}, **_named: _say(_method, {handed}, **_named)"
-    known = {"__name__": __name__, "_say": _say, "_method": method}
+    taken = [*code.co_varnames[: code.co_argcount]]
+    if code.co_flags & CO_VARARGS:
+        taken.append("*_more")
+    if code.co_flags & CO_VARKEYWORDS or code.co_kwonlyargcount:
+        taken.append("**_named")
+    handed, speaker = ", ".join(taken), taken[0]
+    source = f"lambda {handed}: _method({handed}) if _asked_for() == {speaker}.speaks else _say(_method, {handed})"
+    known = {"__name__": __name__, "_asked_for": asked_for, "_say": _say, "_method": method}
     made: FunctionType = eval(source, known)  # noqa: S307  # names of parameters, nothing else
     made.__defaults__ = method.__defaults__
     update_wrapper(made, method)
     return made
 
 
-def _say(method: Callable[..., object], self: Speaker, *given: Any, **named: Any) -> object:
-    if asked_for() == self.speaks:
-        return method(self, *given, **named)
-    with as_asked_for(self.speaks):
-        return method(self, *given, **named)
+def _say(method: Callable[..., object], speaker: Speaker, *given: Any, **named: Any) -> object:
+    with as_asked_for(speaker.speaks):
+        return method(speaker, *given, **named)
