@@ -61,6 +61,6 @@ def _as_made(method: FunctionType) -> FunctionType:
     return made
 
 
-def _say(method: Callable[..., object], speaker: Speaker, *given: Any, **named: Any) -> object:
-    with as_asked_for(speaker.speaks):
-        return method(speaker, *given, **named)
+def _say(method: Callable[..., object], self: Speaker, *given: Any, **named: Any) -> object:
+    with as_asked_for(self.speaks):
+        return method(self, *given, **named)
