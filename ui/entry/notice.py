@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.exercises.counting_consent import set_counted
 from facilitator.i18n import speaking, tr
@@ -20,7 +20,7 @@ from ui.entry.page import centred, kinetic, text, touch_button
 from ui.speaker import Speaker
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
-from ui.theme.widgets import Card
+from ui.theme.widgets import Card, Tick
 
 _WIDTH = 1000
 _PICTURE = 28
@@ -74,8 +74,8 @@ class NoticeArea(Speaker, QScrollArea):
         """Keep that this version was on the screen, and when: no consent to anything."""
         note_reading(self._library, self._participant_id, self._notice.version, self._notice.language)
 
-    def _counted(self) -> QCheckBox:
-        box = QCheckBox(self._notice.counted)
+    def _counted(self) -> Tick:
+        box = Tick(self._notice.counted)
         box.setObjectName("may-be-counted")
         box.setProperty("touch", True)
         box.setChecked(may_be_counted(self._library, self._participant_id))

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QCheckBox,
     QComboBox,
     QFrame,
     QLabel,
@@ -82,6 +83,20 @@ class Card(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(METRICS.medium, METRICS.medium, METRICS.medium, METRICS.medium)
         self.column.setSpacing(METRICS.small)
+
+
+class Tick(QCheckBox):
+    """A box that Space ticks: Enter is left to the page, which goes on, whatever the desktop's habit is.
+
+    GNOME's is that Enter presses too: going on would take back what was ticked before.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Enter to whoever holds the box."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class Segments(QFrame):

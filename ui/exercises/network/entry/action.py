@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.exercises.network.own_action.answering import keep_own_action, read_own_action, share_own_action
 from facilitator.exercises.network.own_action.asking import asked_for, read_a_day
@@ -15,7 +15,7 @@ from ui.entry.page import kinetic, text
 from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
 from ui.theme.tokens import METRICS
-from ui.theme.widgets import Card
+from ui.theme.widgets import Card, Tick
 
 _WIDTH = 900
 _DAY_WIDTH = 190
@@ -40,7 +40,7 @@ class ActionPage(EntryPage):
         self.day.setFixedWidth(_DAY_WIDTH)
         self.day.setPlaceholderText(self.asked.how_day)
         self._rest: QWidget | None = None
-        self.shared = _Tick(self.asked.shared)
+        self.shared = Tick(self.asked.shared)
         self.shared.setObjectName("network-action-shared")
         self.shared.setProperty("touch", True)
         self.shared.clicked.connect(self._share)
@@ -60,7 +60,6 @@ class ActionPage(EntryPage):
         self.day.entered.connect(lambda: self._go_to(self.partner))
         self.partner.entered.connect(lambda: self._go_to(self.sign))
         self.sign.entered.connect(self.try_next)
-        self.shared.entered.connect(self.try_next)
         self.lay_out()
 
     def enter(self) -> None:
@@ -195,19 +194,6 @@ class _Line(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter ends the line."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class _Tick(QCheckBox):
-    """A tick whose Enter goes on: it would take the tick off again that Space has just set."""
-
-    entered = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks, Enter goes on."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
         else:

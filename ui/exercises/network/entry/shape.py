@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.answers import Who, finish
@@ -43,7 +43,7 @@ from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
 from ui.keys import as_latin
 from ui.theme.tokens import METRICS
-from ui.theme.widgets import Card
+from ui.theme.widgets import Card, Tick
 
 _SIDE = 420
 _FINDINGS = 2
@@ -60,14 +60,14 @@ class ShapePage(EntryPage):
     def __init__(self, session: EntrySession, parent: QWidget | None = None) -> None:
         super().__init__(session, "network-shape", parent)
         self.setAccessibleName(tr("Your shape"))
-        self.consent = QCheckBox(tr("My name may stand on the projector   N"))
+        self.consent = Tick(tr("My name may stand on the projector   N"))
         self.consent.setObjectName("network-consent")
         self.consent.setProperty("touch", True)
         self.consent.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.consent.clicked.connect(self._agree)
         # Under a works agreement nobody's line is on the projector, and so no name beside it.
         self._may_be_named = not under_agreement(session.library, session.setup.workshop_id)
-        self.role = QCheckBox(tr("My facilitator may see my part here   R"))
+        self.role = Tick(tr("My facilitator may see my part here   R"))
         self.role.setObjectName("network-role-consent")
         self.role.setProperty("touch", True)
         self.role.setFocusPolicy(Qt.FocusPolicy.TabFocus)
