@@ -1,5 +1,6 @@
 """What somebody has answered, as it is read from the library: plain rows, since a room has thousands of them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from datetime import date
@@ -77,7 +78,11 @@ class Given:
 
     def everywhere(self, question: str) -> Iterator[Answer]:
         """The answers to a question, whatever they are about."""
-        return (answer for (key, _), found in self._answers.items() if key == question for answer in found)
+        return iter(self.derived(_by_question).get(question, ()))
+
+    def answered(self, question: str) -> int:
+        """How many answers to a question are no missing ones, whatever they are about."""
+        return self.derived(_answered).get(question, 0)
 
     def values(self, question: str, about: int | None = None) -> tuple[Value, ...]:
         """What was answered to a question."""
@@ -94,6 +99,17 @@ class Given:
     def options(self, question: str, about: int | None = None) -> tuple[str, ...]:
         """The keys of the options that were chosen, the best first in a rank."""
         return tuple(answer.value.option for answer in self.of(question, about) if answer.value.option)
+
+
+def _by_question(given: Given) -> dict[str, list[Answer]]:
+    found: dict[str, list[Answer]] = {}
+    for answer in given:
+        found.setdefault(answer.question, []).append(answer)
+    return found
+
+
+def _answered(given: Given) -> Counter[str]:
+    return Counter(answer.question for answer in given if not answer.value.missing)
 
 
 def rows(session: Session, sql: str, *values: object) -> Sequence[Any]:

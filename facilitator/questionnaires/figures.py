@@ -69,9 +69,9 @@ def answering(room: Room, question: Question) -> int:
         return room.people
     people = loose = 0
     for members, given in room.given:
-        answers = [each for each in given.everywhere(question.key) if not each.value.missing]
+        answers = given.answered(question.key)
         people += len(members) if answers else 0
-        loose += 0 if members else len(answers)
+        loose += 0 if members else answers
     if room.setup.questionnaire.anonymous:
         asked_of_all = question.only_if is None and room.questionnaire.page_of[question.key].only_if is None
         # Ticks and entries of the same person can't be told from those of others: where some were not asked at all,

@@ -33,6 +33,7 @@ class DrawnChart(ChartView):
         self._empty, self._smallest_text, self._largest_text, self._scale = empty, smallest_text, largest_text, 1.0
         self._least_side = 0.0
         self._em: int | None = None
+        self._last_em = 0
         self._items: list[Item] | None = None
         self.setMinimumSize(280, 200)
         self.setAccessibleName(name)
@@ -90,7 +91,12 @@ class DrawnChart(ChartView):
         # Its own size it has whether there is room or not, and most have room for the largest.
         if largest == own or not self._overflows(largest):
             return largest
-        return own + bisect_left(range(own + 1, largest), True, key=self._overflows)
+        last = self._last_em
+        # One more answer changes values and seldom what has room: no new search where the last size is still the one.
+        fits = last == own or (own < last < largest and not self._overflows(last))
+        if not (fits and self._overflows(last + 1)):
+            self._last_em = own + bisect_left(range(own + 1, largest), True, key=self._overflows)
+        return self._last_em
 
     def _overflows(self, em: int) -> bool:
         frame = self._frame(em)
