@@ -47,13 +47,35 @@ def new(
     context: typer.Context,
     title: Annotated[str, typer.Argument(metavar="TITLE", help="What the workshop is called.", show_default=False)],
     agenda: AgendaOption = "",
+    follows: Annotated[
+        str,
+        typer.Option(
+            metavar="WORKSHOP", help="Its people come again, each known to be the same, to look back at this one."
+        ),
+    ] = "",
     library: LibraryOption = None,
 ) -> None:
     """Start a workshop and print its id."""
-    from facilitator.exercises.templates import USUAL, start_workshop
+    from facilitator.exercises.templates import USUAL, following, start_workshop
+    from facilitator.workshop.workshops import get_workshop
 
     with opened(context, library, makes=True) as chosen:
-        typer.echo(start_workshop(chosen, title, template=agenda or USUAL).value)
+        if not follows:
+            typer.echo(start_workshop(chosen, title, template=agenda or USUAL).value)
+            return
+        earlier_id, _ = chosen_workshop(chosen, follows)
+        earlier = get_workshop(chosen, earlier_id)
+        started = start_workshop(
+            chosen,
+            title,
+            template=agenda or following(chosen, earlier_id),
+            client=earlier.client,
+            facilitator=earlier.facilitator,
+            place=earlier.place,
+            people_of=earlier_id,
+            recognised=True,
+        )
+        typer.echo(started.value)
 
 
 def rights(

@@ -20,9 +20,10 @@ from facilitator.i18n import AGENDA, tr, tr_content
 from facilitator.resources import resource, resource_named
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.workshop.agenda import add_step, agenda
+from facilitator.workshop.agenda import add_step, agenda, steps_of
 from facilitator.workshop.find import find_workshop
 from facilitator.workshop.room_plan import choose_way, copy_workshop_plan
+from facilitator.workshop.same_people import come_again
 from facilitator.workshop.tables import AgendaTemplate, StepKind, Workshop
 from facilitator.workshop.workshops import new_workshop
 
@@ -64,6 +65,7 @@ class _Agenda(Content):
     people: int = Field(ge=1, le=1000)
     minutes: _Minutes
     before: str
+    follows: tuple[str, ...] | None = None
     sample: _Before | None = None
     steps: Annotated[tuple[_Step, ...], Field(min_length=1)]
 
@@ -119,6 +121,14 @@ def templates(library: Library) -> list[Template]:
     return found
 
 
+def following(library: Library, workshop_id: int) -> str:
+    """The key of the bundled template with which the people of a workshop look back at what they did there."""
+    run = {step.exercise for step in steps_of(library, workshop_id)}
+    looked_at = {key: set(bundled_agenda(key).get("follows", {""})) for key in bundled()}
+    fitting = [key for key, kinds in looked_at.items() if kinds <= run - {""}]
+    return max(fitting, key=lambda key: len(looked_at[key]))
+
+
 def start_workshop(
     library: Library,
     title: str,
@@ -129,8 +139,15 @@ def start_workshop(
     place: str = "",
     held_on: date | None = None,
     follow_up: date | None = None,
+    people_of: int | None = None,
+    recognised: bool = False,
 ) -> Done[int]:
-    """A new workshop with the agenda of a template; the value is its id. Raises NotFound for an unknown template."""
+    """A new workshop with the agenda of a template; the value is its id.
+
+    With `people_of`, the people of that workshop are on its roster; `recognised`, each is known to be the same, which
+    nobody is under a works agreement. Raises NotFound for an unknown template, and Invalid where that workshop was not
+    before this one.
+    """
     with library.change(tr("New workshop")) as change:
         workshop_id = new_workshop(
             library,
@@ -141,6 +158,8 @@ def start_workshop(
             held_on=held_on,
             follow_up=follow_up,
         ).value
+        if people_of is not None:
+            come_again(library, people_of, workshop_id, recognised=recognised)
         if isinstance(template, int):
             _find_own(change.session, template)
             copy_agenda(library, template, workshop_id)
@@ -154,7 +173,8 @@ def bundled_agenda(key: str) -> dict[str, Any]:
     """The content of a bundled template, offered or not: `title`, `people`, `minutes`, `before`, `steps`.
 
     `minutes` is the sum of those of its steps, made for up to so many `people` at one station; `before` and each
-    step's `guide` name pages of the facilitator's guide. `sample` says what the sample has of before. Raises NotFound.
+    step's `guide` name pages of the facilitator's guide. An agenda that `follows` looks back at a workshop that ran
+    these exercises, or at any where it names none. `sample` says what the sample has of before. Raises NotFound.
     """
     path = resource_named("agendas", key)
     if path is None:

@@ -22,10 +22,13 @@ from facilitator.storage.library import Done, Library, Transaction
 from facilitator.tabular import caseless
 from facilitator.workshop.agreement import agreed_workshops, hold_to, is_agreed
 from facilitator.workshop.clients import other_client, same_client
+from facilitator.workshop.data_protection import copy_protection
 from facilitator.workshop.find import find_participant, find_workshop
 from facilitator.workshop.names import Ground, Names, words
+from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.roster import roster
 from facilitator.workshop.tables import OtherPerson, Participant, SamePerson, Workshop
+from facilitator.workshop.workshops import copy_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,23 @@ def recognitions(library: Library, workshop_id: int) -> tuple[Recognition, ...]:
         if known_as or candidates:
             recognised.append(Recognition(person.id, person.name, known_as, tuple(candidates)))
     return tuple(recognised)
+
+
+def come_again(library: Library, earlier_id: int, workshop_id: int, *, recognised: bool) -> None:
+    """Put the people of an earlier workshop on the roster of one, whose papers speak and promise as before.
+
+    With `recognised`, each is confirmed to be the same, unless the earlier workshop was under a works agreement.
+    Raises Invalid as `confirm_same` does.
+    """
+    with library.change(tr("Copy people")) as change:
+        workshop = find_workshop(change.session, workshop_id)
+        workshop.language = spoken_in(library, earlier_id)
+        change.session.add(workshop)
+        copy_protection(change.session, earlier_id, workshop_id)
+        copied = copy_people(library, earlier_id, workshop_id)
+        if recognised and not is_agreed(change.session, earlier_id):
+            for before, now in copied.items():
+                confirm_same(library, now, before)
 
 
 def confirm_same(library: Library, participant_id: int, earlier_id: int) -> Done[None]:

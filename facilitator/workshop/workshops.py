@@ -159,9 +159,13 @@ def _check_days(held_on: date | None, follow_up: date | None) -> None:
         raise Invalid(tr("The follow-up is on a day before the workshop."))
 
 
-def copy_people(library: Library, source_id: int, target_id: int) -> None:
-    """Put copies of one workshop's people on another one's roster."""
+def copy_people(library: Library, source_id: int, target_id: int) -> dict[int, int]:
+    """Put copies of one workshop's people on another one's roster; returns the copies' ids by those of their models."""
     with library.change(tr("Copy people"), Change(Topic.ROSTER, target_id)) as change:
-        people = select(Participant).where(col(Participant.workshop_id) == source_id)
-        for person in change.session.exec(people).all():
-            change.session.add(Participant(**person.model_dump(exclude={"id", "workshop_id"}), workshop_id=target_id))
+        people = change.session.exec(select(Participant).where(col(Participant.workshop_id) == source_id)).all()
+        copies = [
+            Participant(**person.model_dump(exclude={"id", "workshop_id"}), workshop_id=target_id) for person in people
+        ]
+        change.session.add_all(copies)
+        change.session.flush()
+        return {person.id: copy.id for person, copy in zip(people, copies, strict=True)}

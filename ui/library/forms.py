@@ -1,7 +1,7 @@
 """The form of a workshop's facts: for a new one, which is opened at once, and for one that is there."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
@@ -17,11 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.exercises.agreement import change_agreement
-from facilitator.exercises.templates import Template, remove_template, start_workshop, templates
+from facilitator.exercises.templates import Template, following, remove_template, start_workshop, templates
 from facilitator.i18n import day_pattern, long_day, tr, trn
 from facilitator.protection.retention import REMIND_AFTER
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.agreement import under_agreement
 from facilitator.workshop.papers import paper_options
+from facilitator.workshop.roster import people_of
+from facilitator.workshop.tables import Workshop
 from facilitator.workshop.workshops import describe_workshop, get_workshop, list_workshops
 from ui.dialogs import Form
 from ui.theme.tokens import METRICS
@@ -137,6 +140,12 @@ class AgendaChoice:
         for template in templates(self._library):
             self._combo.addItem(template.said_title, template)
 
+    def choose(self, key: str | int) -> None:
+        """Choose the template of this key, if there is one."""
+        keys = [self._combo.itemData(row).key for row in range(self._combo.count())]
+        if key in keys:
+            self._combo.setCurrentIndex(keys.index(key))
+
     def _describe(self) -> None:
         if self._combo.currentIndex() < 0:
             return
@@ -171,32 +180,96 @@ def new_workshop(
     `take` gets what was done, with the workshop's id, once the form is gone; `note` gets what was done to templates.
     """
 
-    def make(form: WorkshopForm) -> None:
-        done = start_workshop(
-            library,
-            form.title.text(),
-            template=agenda.key,
-            client=form.client.text(),
-            facilitator=form.facilitator.text(),
-            place=form.place.text(),
-            held_on=form.held_on,
-            follow_up=form.follow_up,
-        )
-        if agreement.isChecked():
-            change_agreement(library, done.value, holds=True)
-        form.accepted.connect(lambda: take(done))
-
-    form = WorkshopForm(parent, tr("New workshop"), tr("Create and open"), make)
-    agenda = AgendaChoice(form, library, note)
-    says = tr("Under a works agreement: counts only, no contacts’ names, no small groups")
-    agreement = form.named(QCheckBox(says), "workshop-agreement", says)
-    agreement.setChecked(_speaks_german(library))
-    form.form.addRow("", agreement)
+    form = _BeginForm(parent, tr("New workshop"), library, take, note)
+    form.agreement.setChecked(_speaks_german(library))
     form.title.setText(tr("Workshop of {day}", day=long_day(date.today())))
     form.title.selectAll()
     form.facilitator.setText(facilitator)
     form.open()
     return form
+
+
+def plan_follow_up(
+    parent: QWidget | None,
+    library: Library,
+    earlier_id: int,
+    take: Callable[[Done[int]], object],
+    note: Callable[[Done[None]], object],
+) -> WorkshopForm:
+    """Open the form of a workshop to which the people of an earlier one come again; see `new_workshop`."""
+    earlier, people = get_workshop(library, earlier_id), len(people_of(library, earlier_id))
+    form = _BeginForm(parent, tr("Plan the follow-up"), library, take, note, people_of=earlier_id)
+    form.agreement.setChecked(under_agreement(library, earlier_id))
+    form.agenda.choose(following(library, earlier_id))
+    form.say(
+        trn(
+            "{count} person comes again, and what was agreed on opens the agenda. Under a works agreement only the "
+            "name comes along.",
+            "{count} people come again, and what they agreed on opens the agenda. Under a works agreement only "
+            "their names come along.",
+            people,
+        ),
+        "caption",
+    )
+    form.title.setText(tr("{title}: looking back", title=earlier.title))
+    form.title.selectAll()
+    form.client.setText(earlier.client)
+    form.facilitator.setText(earlier.facilitator)
+    form.place.setText(earlier.place)
+    form.propose_day(_follow_up_day(earlier))
+    form.open()
+    return form
+
+
+def _follow_up_day(earlier: Workshop) -> date:
+    """As it was planned, else today if the workshop was before, else as long after it as is usual."""
+    if earlier.follow_up is not None and earlier.follow_up >= date.today():
+        return earlier.follow_up
+    if earlier.held_on is None or earlier.held_on < date.today():
+        return date.today()
+    return earlier.held_on + timedelta(days=_USUAL_FOLLOW_UP)
+
+
+class _BeginForm(WorkshopForm):
+    """The form of a workshop that is to be made, with the people of another one if it is told of which."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        heading: str,
+        library: Library,
+        take: Callable[[Done[int]], object],
+        note: Callable[[Done[None]], object],
+        people_of: int | None = None,
+    ) -> None:
+        super().__init__(parent, heading, tr("Create and open"), lambda _form: self._make())
+        self._library, self._take, self._people_of = library, take, people_of
+        self.agenda = AgendaChoice(self, library, note)
+        says = tr("Under a works agreement: counts only, no contacts’ names, no small groups")
+        self.agreement = self.named(QCheckBox(says), "workshop-agreement", says)
+        self.form.addRow("", self.agreement)
+
+    def propose_day(self, day: date) -> None:
+        """Show this day to be changed."""
+        self.day.setDate(QDate(day.year, day.month, day.day))
+
+    def _make(self) -> None:
+        holds = self.agreement.isChecked()
+        done = start_workshop(
+            self._library,
+            self.title.text(),
+            template=self.agenda.key,
+            client=self.client.text(),
+            facilitator=self.facilitator.text(),
+            place=self.place.text(),
+            held_on=self.held_on,
+            follow_up=self.follow_up,
+            people_of=self._people_of,
+            recognised=not holds,
+        )
+        if holds != under_agreement(self._library, done.value):
+            change_agreement(self._library, done.value, holds=holds)
+        self.accepted.connect(lambda: self._take(done))
 
 
 def _speaks_german(library: Library) -> bool:

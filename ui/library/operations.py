@@ -16,7 +16,7 @@ from facilitator.workshop.workshops import (
     restore_workshop,
 )
 from ui.history import History
-from ui.library.forms import ReminderForm, edit_workshop, new_workshop
+from ui.library.forms import ReminderForm, edit_workshop, new_workshop, plan_follow_up
 from ui.preferences import preferences_form
 
 
@@ -39,6 +39,15 @@ class Operations:
 
         who = get_workshop(self._library, like).facilitator if like is not None else ""
         new_workshop(self._window, self._library, who, made, self._history.note)
+
+    def follow_up(self, workshop_id: int, take: Callable[[int], object]) -> None:
+        """Ask for the facts of a workshop to which the people of this one come again; `take` gets its id."""
+
+        def made(done: Done[int]) -> None:
+            self._history.note(done)
+            take(done.value)
+
+        plan_follow_up(self._window, self._library, workshop_id, made, self._history.note)
 
     def preferences(self) -> None:
         """Show what a person chooses once for this library."""

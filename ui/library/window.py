@@ -204,6 +204,7 @@ class LibraryWindow(QMainWindow):
             "details": self._with_chosen("edit"),
             "rename": self._rename,
             "duplicate": self._duplicate,
+            "follow_up": self._follow_up,
             "delete": self._with_chosen("delete"),
             "restore": self._with_chosen("restore"),
             "erase": self._erase,
@@ -399,7 +400,8 @@ class LibraryWindow(QMainWindow):
         chosen = self.chosen_id is not None
         allowed = {
             **dict.fromkeys(
-                ("open", "details", "rename", "duplicate", "delete", "hand_over", "rights"), chosen and not deleted
+                ("open", "details", "rename", "duplicate", "follow_up", "delete", "hand_over", "rights"),
+                chosen and not deleted,
             ),
             **dict.fromkeys(("restore", "erase", "empty"), chosen and deleted),
         }
@@ -419,7 +421,8 @@ class LibraryWindow(QMainWindow):
         menu = QMenu(self)
         menu.setObjectName("card-menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        names = ("restore", "erase") if self.cards.deleted else ("open", "details", "rename", "duplicate", "delete")
+        of_workshop = ("open", "details", "rename", "duplicate", "follow_up", "delete")
+        names = ("restore", "erase") if self.cards.deleted else of_workshop
         actions: list[QAction] = [self.actions_by_name[name] for name in names]
         menu.addActions(actions)
         menu.popup(self.view.viewport().mapToGlobal(at))
@@ -469,6 +472,11 @@ class LibraryWindow(QMainWindow):
             self.wait_for(
                 self._operations, lambda operations: self._refresh(select=operations.duplicate(chosen, title))
             )
+
+    def _follow_up(self) -> None:
+        chosen = self.chosen_id
+        if chosen is not None:
+            self.wait_for(self._operations, lambda operations: operations.follow_up(chosen, self.workshop_opened.emit))
 
     def _take_over(self) -> None:
         self.wait_for(self._operations, lambda operations: operations.take_over(self.workshop_opened.emit))

@@ -17,7 +17,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.looking_back.followed import followed
 from facilitator.exercises.registry import exercise, exercises
 from facilitator.exercises.steps import exercise_steps
-from facilitator.exercises.templates import bundled, bundled_agenda, start_workshop
+from facilitator.exercises.templates import bundled, bundled_agenda, following, start_workshop
 from facilitator.i18n import speaking
 from facilitator.post.dated import Stand, dated_letters
 from facilitator.post.dated_sending import draft_letters
@@ -26,8 +26,8 @@ from facilitator.rehearsal.sample import add_sample, sample_workshop
 from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_json
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import steps_of
-from facilitator.workshop.roster import Person, add_people, people_of
-from facilitator.workshop.same_people import confirm_same
+from facilitator.workshop.roster import people_of
+from facilitator.workshop.same_people import recognitions
 from facilitator.workshop.standings import State
 from facilitator.workshop.workshops import get_workshop, new_workshop
 
@@ -109,12 +109,15 @@ def test_a_programme_is_followed_up_three_weeks_later(library: Library, tmp_path
         assert len(list((tmp_path / "drafts").glob("*.eml"))) == len(due) > 0
         still = {each.id for each in dated_letters(library, first, later) if each.stand is Stand.DUE}
         assert still.isdisjoint(letter.id for letter in due), "none goes twice"
-    before = get_workshop(library, first)
-    again = start_workshop(library, "Again", template=after, client=before.client, held_on=later).value
-    people = people_of(library, first)
-    came = add_people(library, again, [Person(each.name, each.email, each.team) for each in people]).value
-    for now, then in zip(came, people, strict=True):
-        confirm_same(library, now, then.id)
+    client, people = get_workshop(library, first).client, people_of(library, first)
+    assert following(library, first) == after
+    again = start_workshop(
+        library, "Again", template=after, client=client, held_on=later, people_of=first, recognised=True
+    ).value
+    came = [each.id for each in people_of(library, again)]
+    assert [each.confirmed.participant_id for each in recognitions(library, again) if each.confirmed] == [
+        each.id for each in people
+    ]
     for step, each in exercise_steps(library, again):
         for number, person in enumerate(came):
             each.simulate(library, step.id, person, Random(number))

@@ -1,18 +1,25 @@
 """Agendas to begin with: those that come along, and those the facilitator keeps."""
 
+from datetime import date, timedelta
+
 import pytest
 from prepared import add_sample
+from typer.testing import CliRunner
 
+from facilitator.cli import create_app
 from facilitator.errors import Invalid, NotFound
+from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import duplicate_step, exercise_steps
 from facilitator.exercises.templates import bundled, remove_template, save_as_template, start_workshop, templates
 from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import describe_step, steps_of
+from facilitator.workshop.agreement import under_agreement
 from facilitator.workshop.listing import cards_at
-from facilitator.workshop.roster import people_of
-from facilitator.workshop.workshops import list_workshops
+from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.same_people import recognitions
+from facilitator.workshop.workshops import get_workshop, list_workshops, new_workshop
 
 
 def test_every_file_is_offered(library: Library) -> None:
@@ -74,3 +81,23 @@ def test_a_step_is_doubled_right_behind_itself(library: Library) -> None:
     assert exercise(found.kind).standings(library, done.value) == []
     done.undo()
     assert done.value not in [each.id for each in steps_of(library, workshop)]
+
+
+def test_the_same_people_come_again_by_command(library: Library) -> None:
+    first = new_workshop(library, "First", client="Hafen", held_on=date.today() - timedelta(days=21)).value
+    add_people(library, first, [Person("Anna Berg"), Person("Bo Lind")])
+    run = CliRunner().invoke(create_app(), ["new", "Again", "--follows", "First", "--library", str(library.path)])
+    assert run.exit_code == 0, run.output
+    again = int(run.stdout)
+    assert steps_of(library, again)[0].exercise == "looking_back"
+    assert get_workshop(library, again).client == "Hafen"
+    assert [each.confirmed.name for each in recognitions(library, again) if each.confirmed] == ["Anna Berg", "Bo Lind"]
+
+
+def test_who_came_under_an_agreement_is_not_recognised(library: Library) -> None:
+    first = new_workshop(library, "First", held_on=date.today() - timedelta(days=21)).value
+    add_people(library, first, [Person("Anna Berg")])
+    change_agreement(library, first, holds=True)
+    again = start_workshop(library, "Again", template="follow_up", people_of=first, recognised=True).value
+    assert [each.name for each in people_of(library, again)] == ["Anna Berg"]
+    assert under_agreement(library, again) and not recognitions(library, again)

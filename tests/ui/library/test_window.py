@@ -1,7 +1,7 @@
 """The library window as a person uses it: keys, clicks, and what the library holds afterwards."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,16 +9,19 @@ from prepared import add_sample
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDateEdit, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QDateEdit, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.errors import NotFound
+from facilitator.exercises.steps import add_exercise
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import steps_of
 from facilitator.workshop.listing import cards_at
 from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.same_people import recognitions
 from facilitator.workshop.workshops import (
     delete_workshop,
+    describe_workshop,
     get_workshop,
     list_workshops,
     new_workshop,
@@ -26,6 +29,7 @@ from facilitator.workshop.workshops import (
 )
 from ui.bridge import LibraryBridge
 from ui.history import History
+from ui.library.forms import WorkshopForm
 from ui.library.roles import FACTS_ROLE, PICTURE_ROLE
 from ui.library.window import LibraryWindow
 from ui.pending import Pending
@@ -173,6 +177,31 @@ def test_rename_duplicate_and_details(qtbot: QtBot, three: list[int], library: L
     assert get_workshop(library, chosen).follow_up is None
 
 
+@pytest.mark.parametrize("agreed", [False, True])
+def test_a_follow_up_brings_the_same_people(
+    qtbot: QtBot, three: list[int], library: Library, opened: Open, agreed: bool
+) -> None:
+    describe_workshop(library, three[0], title="Day one", client="Hafen", held_on=date.today() - timedelta(days=21))
+    add_exercise(library, three[0], "challenge")
+    before = add_people(library, three[0], [Person("Anna Berg"), Person("Bo Lind")]).value
+    window = opened()
+    qtbot.waitUntil(lambda: "Day one" in titles(window))
+    window.view.setCurrentIndex(window.view.model().index(titles(window).index("Day one"), 0))
+    window.actions_by_name["follow_up"].trigger()
+    form = find(window, WorkshopForm, "workshop-form")
+    assert (form.client.text(), form.held_on) == ("Hafen", date.today())
+    find(form, QCheckBox, "workshop-agreement").setChecked(agreed)
+    with qtbot.waitSignal(window.workshop_opened) as made:
+        QTest.keyClick(form.title, Qt.Key.Key_Return)
+    (again,) = made.args
+    came = people_of(library, again)
+    assert [person.name for person in came] == ["Anna Berg", "Bo Lind"]
+    assert steps_of(library, again)[1].exercise == "challenge", "the agenda that looks back at what was run"
+    known = recognitions(library, again)
+    was = [each.confirmed.participant_id for each in known if each.confirmed]
+    assert was == ([] if agreed else list(before))
+
+
 def test_delete_can_be_undone_from_the_bar_and_by_key(
     qtbot: QtBot, three: list[int], library: Library, opened: Open
 ) -> None:
@@ -252,7 +281,8 @@ def test_a_context_menu_offers_what_fits(three: list[int], opened: Open) -> None
     window.view.customContextMenuRequested.emit(window.view.visualRect(window.view.model().index(1, 0)).center())
     menu = window.findChild(QMenu, "card-menu")
     assert menu is not None
-    assert [action.objectName() for action in menu.actions()] == ["open", "details", "rename", "duplicate", "delete"]
+    names = ["open", "details", "rename", "duplicate", "follow_up", "delete"]
+    assert [action.objectName() for action in menu.actions()] == names
     assert window.chosen_id == three[1]
     menu.close()
     window.view.customContextMenuRequested.emit(QPoint(-5, -5))
