@@ -386,6 +386,10 @@ class Exercise(Folder):
         """
         return False
 
+    @hook("rounds")
+    def look_back(self, library: Library, step_id: int) -> None:
+        """Take what a new step of a follow-up looks back at from the workshop that it follows, if there is any."""
+
     # metrics.py
 
     @hook("metrics")

@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from facilitator.content_files import Content, read_as
 from facilitator.errors import NotFound
 from facilitator.exercises.guide import choose_page, choose_page_before
-from facilitator.exercises.steps import add_exercise, copy_agenda
+from facilitator.exercises.steps import add_exercise, copy_agenda, exercise_steps
 from facilitator.i18n import AGENDA, tr, tr_content
 from facilitator.resources import resource, resource_named
 from facilitator.storage.changes import Change, Topic
@@ -145,8 +145,8 @@ def start_workshop(
     """A new workshop with the agenda of a template; the value is its id.
 
     With `people_of`, the people of that workshop are on its roster; `recognised`, each is known to be the same, which
-    nobody is under a works agreement. Raises NotFound for an unknown template, and Invalid where that workshop was not
-    before this one.
+    nobody is under a works agreement, and steps that look back do so at what was planned there. Raises NotFound for an
+    unknown template, and Invalid where that workshop was not before this one.
     """
     with library.change(tr("New workshop")) as change:
         workshop_id = new_workshop(
@@ -166,6 +166,9 @@ def start_workshop(
             copy_workshop_plan(change.session, template, workshop_id, people=False)
         else:
             _add_bundled(library, change.session, workshop_id, template)
+        if people_of is not None and recognised:
+            for step, each in exercise_steps(library, workshop_id):
+                each.look_back(library, step.id)
     return change.done(workshop_id)
 
 

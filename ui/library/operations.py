@@ -45,6 +45,7 @@ class Operations:
 
         def made(done: Done[int]) -> None:
             self._history.note(done)
+            begin_ready(self._library, done.value)
             take(done.value)
 
         plan_follow_up(self._window, self._library, workshop_id, made, self._history.note)

@@ -1,14 +1,26 @@
-"""Plans that were taken over from an earlier step for somebody who turns out to be another person."""
+"""Plans that are taken over from an earlier step, and taken back where somebody turns out to be another person."""
 
 from collections.abc import Collection
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from facilitator.exercises.challenge.plans import made_plans
+from facilitator.exercises.challenge.plans import earlier_plans, made_plans, take_over
+from facilitator.exercises.challenge.setup import read_settings
 from facilitator.exercises.challenge.tables import ChallengeDay
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
+from facilitator.storage.library import Library
+
+
+@implements(Exercise.look_back)
+def look_back(library: Library, step_id: int) -> None:
+    """Look back at the latest plans of the people who come again, where the step makes none itself."""
+    with library.read() as session:
+        looks_back = read_settings(session, step_id).plan_round == 0
+    earlier = earlier_plans(library, step_id) if looks_back else []
+    if earlier:
+        take_over(library, step_id, earlier[0].step_id)
 
 
 @implements(Exercise.drop_carried)

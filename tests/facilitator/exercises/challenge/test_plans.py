@@ -29,12 +29,13 @@ from facilitator.exercises.steps import (
     exercise_steps,
     tell_apart,
 )
+from facilitator.exercises.templates import start_workshop
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires.reading import Who, read_given
 from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_json
-from facilitator.workshop.roster import Person, add_people
+from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.same_people import confirm_same
-from facilitator.workshop.workshops import describe_workshop, new_workshop
+from facilitator.workshop.workshops import describe_workshop, list_workshops, new_workshop
 
 
 def test_a_tally_leans_as_a_list_does_and_who_has_no_network_gets_the_even_mix(room: Room) -> None:
@@ -164,6 +165,24 @@ def test_a_copy_of_a_step_makes_plans_anew(room: Room) -> None:
     assert len(asked) == 6
     given = read_given(room.library, Who(copy, room.people[0]))
     assert not given and not Plans(room.library, copy).of(room.people[0]).is_made
+
+
+def test_a_follow_up_asks_about_the_plans_of_its_people_by_itself(room: Room) -> None:
+    begin_days(room.library, room.step)
+    again = start_workshop(
+        room.library,
+        "Six weeks later",
+        template="challenge_follow_up",
+        held_on=date(2027, 4, 9),
+        people_of=room.workshop,
+        recognised=True,
+    )
+    ((step, _),) = [found for found in exercise_steps(room.library, again.value) if found[1].kind == KIND]
+    plans = Plans(room.library, step.id)
+    came = [each.id for each in people_of(room.library, again.value)]
+    assert [plans.of(now).days for now in came] == [room.plan(before).days for before in room.people]
+    again.undo()
+    assert len(list_workshops(room.library)) == 1
 
 
 def test_a_later_workshop_looks_back_at_the_plans_of_who_was_recognised(room: Room) -> None:
