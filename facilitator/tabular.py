@@ -164,7 +164,7 @@ class Table:
     def of(cls, source: str, columns: "Sequence[Column[R]]", records: Iterable[R]) -> "Table":
         """A table of our own, with a row for each of `records` in the columns that are declared for such."""
         rows = [tuple(each.written(record) for each in columns) for record in records]
-        return cls.made(source, [each.title for each in columns], rows)
+        return cls.made(source, headings(columns), rows)
 
     def once(self, key: object, work: Callable[[], T]) -> T:
         """What `work` returns for this table: it is asked by many, and done once for each `key`."""
@@ -252,6 +252,11 @@ class Column(Field, Generic[R]):
     def title(self) -> str:
         """What is written above it."""
         return self.heading or self.key
+
+
+def headings(columns: "Sequence[Column[R]]") -> tuple[str, ...]:
+    """What is written above these columns."""
+    return tuple(each.title for each in columns)
 
 
 def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
