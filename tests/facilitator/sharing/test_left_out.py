@@ -18,7 +18,8 @@ from facilitator.exercises.three_questions.cards_import import columns as column
 from facilitator.import_plans import Options
 from facilitator.person_changes import Asked
 from facilitator.sharing.exchange import Format, export_workshop
-from facilitator.sharing.importing import Imported, import_files, recognise
+from facilitator.sharing.importing import Imported, import_files
+from facilitator.sharing.proposals import recognise
 from facilitator.sharing.tables import read_table
 from facilitator.sharing.targets import Kind
 from facilitator.storage.library import Library
