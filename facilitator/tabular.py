@@ -11,12 +11,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 from facilitator.content_files import content, keyed
 from facilitator.i18n import in_quotes, said_everywhere, speaking, spoken, tr, trn
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 IGNORE = "ignore"
 """The field of a column that is not imported."""
@@ -159,6 +160,12 @@ class Table:
         cells = tuple(rows)
         return cls(source, tuple(headers), cells, tuple(range(2, len(cells) + 2)), tuple(problems))
 
+    @classmethod
+    def of(cls, source: str, columns: "Sequence[Column[R]]", records: Iterable[R]) -> "Table":
+        """A table of our own, with a row for each of `records` in the columns that are declared for such."""
+        rows = [tuple(each.written(record) for each in columns) for record in records]
+        return cls.made(source, headings(columns), rows)
+
     def once(self, key: object, work: Callable[[], T]) -> T:
         """What `work` returns for this table: it is asked by many, and done once for each `key`."""
         if key not in self._known:
@@ -229,6 +236,27 @@ class Field:
     answers: bool = False
     adds: bool = False
     weighs: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column(Field, Generic[R]):
+    """A field that our own tables have as well: `written` is the text that stands in it for a record.
+
+    `heading` is what is written above it, where that is not its key; one of its names, so that it is read back.
+    """
+
+    written: Callable[[R], str] = field(compare=False)
+    heading: str = ""
+
+    @property
+    def title(self) -> str:
+        """What is written above it."""
+        return self.heading or self.key
+
+
+def headings(columns: "Sequence[Column[R]]") -> tuple[str, ...]:
+    """What is written above these columns."""
+    return tuple(each.title for each in columns)
 
 
 def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -114,7 +114,7 @@ def is_being_made() -> bool:
 
 
 @contextmanager
-def kept() -> Iterator[None]:
+def staying() -> Iterator[None]:
     """What is painted within this stays, if only on the wall: what passes in seconds is not for it."""
     _kept.append(None)
     try:

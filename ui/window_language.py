@@ -19,8 +19,8 @@ _QT = "Qt's own texts"
 
 def language_of_computer() -> str:
     """The first of the computer's languages that there are texts in, else English."""
-    wishes = [wish.partition("-")[0] for wish in QLocale.system().uiLanguages()]
-    return next((wish for wish in wishes if wish in languages()), SOURCE)
+    preferred = [each.partition("-")[0] for each in QLocale.system().uiLanguages()]
+    return next((each for each in preferred if each in languages()), SOURCE)
 
 
 _at_servers: dict[Place, str] = {}

@@ -1,74 +1,46 @@
-"""Tables that people bring: what importing one would do, and doing it.
+"""All that people bring at once: read, put in order, and imported in one transaction."""
 
-Which exercises take answers, and what their columns mean, is known by the exercises alone.
-"""
-
-from collections.abc import Callable, Collection, Mapping, Sequence
+import gc
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 from facilitator.errors import BadFile, Invalid
-from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.registry import exercises
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
-from facilitator.import_plans import Choice, Offer, Options, Part, Plan, gathered, left_out
+from facilitator.import_plans import Choice, Offer, Options, Part, gathered, left_out
 from facilitator.person_changes import PersonChange
 from facilitator.sharing.brought import TAKEN, Brought, opened, what_it_is
 from facilitator.sharing.brought import Form as BroughtAs
-from facilitator.sharing.grid import how_to_show
+from facilitator.sharing.file_tables import tables_in
 from facilitator.sharing.joining import ReadTable, by_file, joined
-from facilitator.sharing.mail_recipients import one_a_line
-from facilitator.sharing.much_at_once import without_search
-from facilitator.sharing.tables import exchanged_sheets, list_in, parse_text, read_content, read_table
-from facilitator.sharing.targets import (
-    UNDECIDED,
-    Kind,
-    Said,
-    Target,
-    as_read,
-    exercise_of,
-    fields_of,
-    matched_columns,
-    question_of,
-    recognised,
+from facilitator.sharing.proposals import (
+    Proposal,
+    exercise_elsewhere,
+    no_table,
+    nothing_of,
+    options_for,
+    propose,
+    propose_nothing,
+    propose_workshop,
+    refusal,
+    undecided,
 )
-from facilitator.sharing.workshop_file import is_workshop_file, plan_workshop, read_workshop
+from facilitator.sharing.tables import read_content
+from facilitator.sharing.targets import UNDECIDED, Kind, Said, Target, as_read, exercise_of, fields_of, recognised
+from facilitator.sharing.workshop_file import is_workshop_file
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Field, Loss, Problem, Table, caseless, forms_of, listed, other_names, quoted
-from facilitator.workshop.people_lists import tidied
-from facilitator.workshop.roster_columns import import_fields, match_roster
-from facilitator.workshop.roster_import import plan_roster
-from facilitator.workshop.row_links import column_of_parents
-from facilitator.workshop.tables import AgendaStep
+from facilitator.tabular import Loss, Problem, Table, caseless, forms_of, listed, quoted
 from facilitator.workshop.whose_rows import Rows, whose_rows
 
-SAMPLES = 8
-"""How many rows a preview shows."""
 _LAST = 1_000
 """The turn of a file of which nothing is imported."""
 _NAMED = 6
 _ASKED = (0, 0, -1)
 """The turn of a file of which a person has to say what its rows are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """How one table would be imported: all that a preview shows.
-
-    `mapping` sends each header to a field's key, to `IGNORE`, or to "" where nothing fits. `samples` are the first
-    rows. `question` is what a person has to say before anything can be proposed, "" where something is.
-    """
-
-    table: Table
-    target: Target
-    fields: tuple[Field, ...]
-    mapping: dict[str, str]
-    plan: Plan
-    samples: tuple[tuple[str, ...], ...]
-    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,25 +88,6 @@ class Imported:
         return tuple(change for file in self.files for change in file.proposal.plan.asked)
 
 
-def recognise(
-    library: Library, workshop_id: int, table: Table, options: Options | None = None, rows: Said | None = None
-) -> Proposal:
-    """Decide by its columns what `table` holds and propose how to import it.
-
-    What the person said of the rows decides first, then what they chose for columns. Then answers, if all they need is
-    there, then a roster. Rows that belong to somebody are never proposed as people, and where a table can be read in
-    both ways nothing is proposed: the plan's only error is the question.
-    """
-    chosen = options or Options()
-    missing = _of_another_exercise(library, workshop_id, table) if rows is None and not chosen.mapping else None
-    if missing is not None:
-        return _refused(table, UNDECIDED, _not_on_agenda(missing))
-    target = recognised(library, workshop_id, table, chosen, rows)
-    if target.kind is Kind.UNDECIDED:
-        return _ask(library, workshop_id, table, target)
-    return propose(library, workshop_id, table, target, chosen)
-
-
 def stands_alone(
     library: Library, workshop_id: int, path: Path, table: Table, asked: Options, said: Said | None
 ) -> bool:
@@ -150,34 +103,18 @@ def _files_of_people(rows: Mapping[Path, Said]) -> set[Path]:
     return {path for path, kind in kinds.items() if kind is Kind.ROSTER}
 
 
-def propose(
-    library: Library, workshop_id: int, table: Table, target: Target, options: Options | None = None
-) -> Proposal:
-    """How `table` would be imported to a target that the person chose."""
-    table = as_read(library, target, table)
-    chosen = options or Options()
-    if table.origin is not None:
-        chosen = _options_for(table, chosen)
-    fields = fields_of(library, target)
-    if target.step_id is None:
-        mapping = match_roster(table, chosen)
-        plan = plan_roster(library, workshop_id, table, chosen)
-    else:
-        mapping = matched_columns(library, target, table, chosen)
-        of_form_chosen = replace(chosen, form=target.form)
-        plan = exercise_of(library, target.step_id).plan_import(library, target.step_id, table, of_form_chosen)
-    return Proposal(table, target, tuple(fields), mapping, plan, table.rows[:SAMPLES])
-
-
-def pasted_roster(text: str, *, headings: bool | None = None) -> Table:
-    """People pasted from a spreadsheet, a mail's recipients, or typed one a line; see `tables.parse_text`."""
-    known = [
-        *import_fields(),
-        *(Field(key, key, names) for key, names in other_names("contacts").items()),
-    ]
-    people, remarks = one_a_line(text)
-    table = tidied(parse_text(people, headings=False if remarks else headings, known=known))
-    return replace(table, problems=(*remarks, *table.problems))
+@contextmanager
+def _without_search() -> Iterator[None]:
+    """Nobody searches for garbage in the block: thousands of rows that all stay would be looked through each time."""
+    if not gc.isenabled():
+        # Somebody else decides when it is searched.
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def import_files(
@@ -204,7 +141,7 @@ def import_files(
     unless that stands `aside` as an error of this file, Invalid for a column that is in none or for answers where no
     exercise takes any, and NotFound for an unknown workshop.
     """
-    with opened(paths) as brought, without_search():
+    with opened(paths) as brought, _without_search():
         asked = _Asked(options or Options(), rows or {}, own or {}, known or {}, aside)
         return _import_brought(library, workshop_id, brought, asked, dry_run)
 
@@ -251,28 +188,28 @@ def _import_brought(
     read = _people_alone(read, people)
     every = asked.of(*(path for path, _ in read))
     tables = joined(library, workshop_id, read, every, answers=rows.keys() - people, people=people)
-    read_whole = _propose_workshop_or_refuse if asked.aside else _propose_workshop
+    read_whole = _propose_workshop_or_refuse if asked.aside else propose_workshop
     work: list[tuple[tuple[int, int, int], Path | ReadTable, Callable[[], Proposal]]] = [
         ((0, 0, -2), path, partial(read_whole, library, workshop_id, path, content, asked.of(path)))
         for path, content in whole.items()
     ]
     for path, error in refused.items():
-        work.append(((_LAST, 0, 0), path, partial(_refused, _no_table(path), UNDECIDED, "", error.sentence)))
+        work.append(((_LAST, 0, 0), path, partial(refusal, no_table(path), UNDECIDED, "", error.sentence)))
     taken: list[tuple[ReadTable, Options, Target]] = []
-    missing = [_of_another_exercise(library, workshop_id, each.table) for each in tables]
+    missing = [exercise_elsewhere(library, workshop_id, each.table) for each in tables]
     for each, absent in zip(tables, missing, strict=True):
         table = each.table
         if absent is not None:
-            nothing = partial(_propose_nothing, library, table, absent, alone=not whole and all(missing))
+            nothing = partial(propose_nothing, library, table, absent, alone=not whole and all(missing))
             work.append(((_LAST, 0, 0), each, nothing))
             continue
         choices = asked.of(*each.files)
-        target = recognised(library, workshop_id, table, _options_for(table, choices), rows.get(each.path))
+        target = recognised(library, workshop_id, table, options_for(table, choices), rows.get(each.path))
         if target.kind is Kind.UNDECIDED:
-            work.append((_ASKED, each, partial(_ask, library, workshop_id, table, target)))
+            work.append((_ASKED, each, partial(undecided, library, workshop_id, table, target)))
             continue
         as_meant = as_read(library, target, table)
-        taken.append((replace(each, table=as_meant), _options_for(as_meant, choices), target))
+        taken.append((replace(each, table=as_meant), options_for(as_meant, choices), target))
     if read or not whole:
         unfolded = [each.table for each, *_ in taken if each.table.origin is not None]
         there = [*unfolded, *(table for _, table in read), *(each.table for each in tables)]
@@ -297,7 +234,7 @@ def _import_brought(
         beside = target.step_id in in_parts
         for part, piece in _parts(library, target, each.table, of_table, beside_parts=True) if beside else parts:
             proposing = partial(
-                propose, library, workshop_id, piece, target, _options_for(piece, replace(of_table, part=part))
+                propose, library, workshop_id, piece, target, options_for(piece, replace(of_table, part=part))
             )
             adds, turn = _turn(library, target)
             work.append(((adds, part.number, turn), each, proposing))
@@ -345,7 +282,7 @@ def _not_imported(library: Library, brought: Sequence[Brought]) -> list[FileImpo
     found = []
     for each in brought:
         remark = Problem(what_it_is(each.form), error=False, loss=Loss.FILE, value=each.name)
-        nothing = _nothing_of(library, Table(each.place, (), (), ()), (), (remark,))
+        nothing = nothing_of(library, Table(each.place, (), (), ()), (), (remark,))
         found.append(FileImport(Path(each.place), nothing))
     return found
 
@@ -378,58 +315,6 @@ def _with_all_texts(
     return found
 
 
-def read_tables(library: Library, workshop_id: int, path: Path, options: Options | None = None) -> list[Table]:
-    """The tables in a file: one, or all those of a workbook or file that an exercise's own export made.
-
-    Of the options those count that `tables.read_table` knows.
-    """
-    return _tables_in(library, exercise_steps(library, workshop_id), path, options or Options())
-
-
-def _tables_in(
-    library: Library, steps: Sequence[tuple[AgendaStep, Exercise]], path: Path, chosen: Options
-) -> list[Table]:
-    """See `read_tables`."""
-    reading = partial(read_table, path, hidden=chosen.hidden, struck=chosen.struck, encoding=chosen.encoding,
-                      repair=chosen.repair, table=chosen.table)  # fmt: skip
-    for step, each in steps:
-        if each.has(Exercise.unpack) and (tables := each.unpack(library, step.id, path.name, read_content(path))):
-            return tables
-    sheets = exchanged_sheets(path)
-    if not sheets and (listed := list_in(path, chosen.encoding)):
-        text, remarks = listed
-        found = pasted_roster(text)
-        return [replace(found, source=path.name, titles=(path.stem,), problems=(*remarks, *found.problems))]
-    if not sheets:
-        joins = any(each.has(Exercise.join_tables) for _, each in steps)
-        return _with_answers(path, reading, joins=joins) if not chosen.table else [reading()]
-    away = [] if chosen.hidden else [sheet for sheet, seen in sheets.items() if not seen]
-    tables = [reading(sheet=sheet) for sheet in sheets if sheet not in away]
-    if away and tables:
-        remarks = tuple(Problem(how_to_show(), error=False, loss=Loss.SHEET, value=sheet) for sheet in away)
-        tables[0] = replace(tables[0], problems=(*remarks, *tables[0].problems), hides=True)
-    return tables
-
-
-def _with_answers(path: Path, reading: Callable[..., Table], *, joins: bool) -> list[Table]:
-    """The table in a file, and where that is a list of people in a workbook, the sheets that say whom they named.
-
-    Those are told by columns that name two different people, one of them again and again, or by keys of the rows of
-    another sheet, which is of use only where an exercise `joins` such sheets.
-    """
-    first = reading()
-    left = {each.value for each in first.problems if each.loss is Loss.SHEET}
-    if not left or whose_rows(first).rows is Rows.OTHERS:
-        return [first]
-    others = [table for sheet in first.among if sheet in left
-              if whose_rows(table := reading(sheet=sheet)).rows is Rows.OTHERS
-             and (joins or not column_of_parents(table.headers))]  # fmt: skip
-    taken = {table.name for table in others}
-    kept = tuple(each for each in first.problems if each.loss is not Loss.SHEET or each.value not in taken)
-    named = [replace(each, source=f"{path.name}: {each.name}") for each in (replace(first, problems=kept), *others)]
-    return named if others else [first]
-
-
 def _read_all(
     library: Library, workshop_id: int, paths: Mapping[Path, Path], asked: _Asked
 ) -> tuple[dict[Path, bytes], list[tuple[Path, Table]], dict[Path, BadFile]]:
@@ -448,7 +333,7 @@ def _read_all(
             elif is_workshop_file(content := read_content(path)):
                 whole[called] = content
             else:
-                tables += [(called, table) for table in _tables_in(library, steps, path, asked.of(called))]
+                tables += [(called, table) for table in tables_in(library, steps, path, asked.of(called))]
         except BadFile as error:
             refused[called] = error
     return whole, tables, refused
@@ -471,11 +356,6 @@ def _people_alone(read: Sequence[tuple[Path, Table]], people: Collection[Path]) 
     return kept
 
 
-def _no_table(path: Path) -> Table:
-    """The table of a file that holds none."""
-    return Table(path.name, (), (), ())
-
-
 def _parts(
     library: Library, target: Target, table: Table, options: Options, *, beside_parts: bool = False
 ) -> list[tuple[Part, Table]]:
@@ -486,62 +366,13 @@ def _parts(
     return taking.parts(library, target.step_id, table, options, beside_parts=beside_parts)
 
 
-def _propose_workshop(library: Library, workshop_id: int, path: Path, content: bytes, options: Options) -> Proposal:
-    """A whole workshop is no table: it is proposed as what it is."""
-    plan = plan_workshop(library, workshop_id, read_workshop(path.name, content), options=options)
-    return Proposal(_no_table(path), Target(Kind.WORKSHOP, tr("Whole workshop")), (), {}, plan, ())
-
-
 def _propose_workshop_or_refuse(
     library: Library, workshop_id: int, path: Path, content: bytes, options: Options
 ) -> Proposal:
     try:
-        return _propose_workshop(library, workshop_id, path, content, options)
+        return propose_workshop(library, workshop_id, path, content, options)
     except BadFile as error:
-        return _refused(_no_table(path), UNDECIDED, "", error.sentence)
-
-
-def _of_another_exercise(library: Library, workshop_id: int, table: Table) -> Exercise | None:
-    """The exercise whose export this table is, when it is not on the agenda here."""
-    steps = exercise_steps(library, workshop_id)
-    if any(each.is_own_export_of(library, step.id, table.headers) for step, each in steps):
-        # Where steps make their own questions, one may ask what an exercise asks elsewhere.
-        return None
-    there = {step.exercise for step, _ in steps}
-    found = (each for each in exercises() if each.kind not in there and each.is_own_export(table.headers))
-    return next(found, None)
-
-
-def _propose_nothing(library: Library, table: Table, missing: Exercise, *, alone: bool) -> Proposal:
-    """A part of an export that this workshop has no place for is left out, and said: the rest is still of use.
-
-    Where there is no rest, it is `alone`, and that is an error.
-    """
-    said = tr("left out: “{exercise}” is not on this agenda", exercise=missing.title)
-    remark = Problem(_not_on_agenda(missing), error=alone, loss=Loss.ROW, rows=table.numbers)
-    problems = (*table.problems, remark) if table.rows else table.problems
-    return _nothing_of(library, table, (said,), problems, Target(Kind.ANSWERS, missing.title))
-
-
-def _nothing_of(
-    library: Library,
-    table: Table,
-    summary: tuple[str, ...],
-    problems: tuple[Problem, ...],
-    target: Target = UNDECIDED,
-) -> Proposal:
-    """The proposal for what nothing is imported of."""
-
-    def apply() -> Done[None]:
-        with library.change(tr("Import files")) as change:
-            pass
-        return change.done(None)
-
-    return Proposal(table, target, (), {}, Plan(summary, problems, apply), ())
-
-
-def _not_on_agenda(missing: Exercise) -> str:
-    return tr("“{exercise}” is not on this agenda. Add the exercise first, then import again.", exercise=missing.title)
+        return refusal(no_table(path), UNDECIDED, "", error.sentence)
 
 
 class _TakenBack(Exception):
@@ -557,23 +388,6 @@ def _turn(library: Library, target: Target) -> tuple[int, int]:
         return 0, -1
     fields = exercise_of(library, target.step_id).import_fields(library, target.step_id)
     return 1 if any(field.adds for field in fields) else 2, forms_of(fields).index(target.form)
-
-
-def _ask(library: Library, workshop_id: int, table: Table, target: Target) -> Proposal:
-    """The proposal for a table of which a person has to say what its rows are: nothing but the question."""
-    return _refused(table, target, *question_of(library, workshop_id, table, target))
-
-
-def _refused(table: Table, target: Target, question: str, sentence: str = "") -> Proposal:
-    """The proposal for a table that nothing is proposed for, with what to say or to do; `sentence` is its error."""
-    refusal = Problem(sentence or question)
-
-    def apply() -> Done[None]:
-        raise Invalid(refusal.sentence)
-
-    mapping = dict.fromkeys(table.headers, "")
-    plan = Plan((), (*table.problems, refusal), apply)
-    return Proposal(table, target, (), mapping, plan, table.rows[:SAMPLES], question)
 
 
 def _check_answers(tables: Sequence[Table], options: Options) -> None:
@@ -609,10 +423,3 @@ def _check_weights(library: Library, targets: Sequence[Target], options: Options
     weighed = any(field.weighs for target in targets for field in fields_of(library, target))
     if options.least_weight is not None and not weighed:
         raise Invalid(tr("A least weight is given, but none of these files says how strong ties are. Leave it out."))
-
-
-def _options_for(table: Table, options: Options) -> Options:
-    """The choices that concern a column of this table."""
-    found = {column: table.find_header(column) for column in options.mapping}
-    mapping = {header: options.mapping[column] for column, header in found.items() if header is not None}
-    return replace(options, mapping=mapping)

@@ -44,10 +44,10 @@ def _named_in(text: str, people: tuple[tuple[int, str], ...]) -> Mapping[int, bo
     written = _WORD.findall(text)
     single = {form for word in dict.fromkeys(written) for form in _forms(word)}
     said, folded = f" {' '.join(words(text))} ", caseless(text)
-    slips = _slips(written, names)
+    misspelt = _misspelt(written, names)
     found: dict[int, bool] = {}
     for person in wanted:
-        whole = person.id in slips or bool(person.solid and person.solid in folded)
+        whole = person.id in misspelt or bool(person.solid and person.solid in folded)
         whole = whole or any(f" {each} " in said or f" {each}s " in said for each in person.whole)
         is_part = not person.parts.isdisjoint(single) or any(
             short_form_of(each, person.given) or short_form_of(person.given, each) for each in single
@@ -79,7 +79,7 @@ def _forms(word: str) -> set[str]:
     return bare | {each[:-1] for each in bare if each.endswith("s") and len(each) > _SHORTEST}
 
 
-def _slips(written: list[str], names: Names[int]) -> set[int]:
+def _misspelt(written: list[str], names: Names[int]) -> set[int]:
     """Whose whole name two words in a row are, but for a slip of the pen or a short form."""
     pairs = [f"{one} {other}" for one, other in pairwise(written) if one[0].isupper() and other[0].isupper()]
     if not pairs:

@@ -13,7 +13,7 @@ from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.sharing.exchange import Format, export_workshop
-from facilitator.sharing.importing import recognise
+from facilitator.sharing.proposals import recognise
 from facilitator.storage.library import Library, open_library
 from facilitator.tabular import Table
 

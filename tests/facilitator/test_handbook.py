@@ -4,6 +4,7 @@ import re
 
 import pytest
 import translations
+from all_texts import all_texts
 from babel.messages.pofile import read_po
 
 from facilitator.handbook import chapters, find_in, handbook_languages, pictures_folder, plain_words, terms
@@ -49,7 +50,7 @@ def bare(label: str) -> str:
 
 def labels(language: str) -> set[str]:
     """What the windows say in a language, and what steps, agendas and the notice are called."""
-    gathered = translations.gathered()
+    gathered = all_texts()
     if language != "en":
         with (translations.FOLDER / language / "LC_MESSAGES" / "facilitator.po").open("rb") as file:
             gathered = read_po(file, locale=language)

@@ -12,6 +12,7 @@ from typing import Any
 from examples import share_of
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
+from prepared import prepared
 
 from facilitator.questionnaires import asking, checking, model
 from facilitator.questionnaires.answer_rows import Given
@@ -109,6 +110,16 @@ def ask(library: Library, questionnaire: Questionnaire, count: int = 4, source: 
     with library.change("Ask") as change:
         write_questionnaire(change.session, step, questionnaire, source)
     return Asked(library, step, workshop, tuple(ids))
+
+
+def ask_everything(library: Library) -> Asked:
+    """The same with a question of each kind, which is made once and copied from then on."""
+
+    def make() -> tuple[int, int, tuple[int, ...]]:
+        made = ask(library, EVERYTHING)
+        return made.step, made.workshop, made.people
+
+    return Asked(library, *prepared(library, "everything is asked", make))
 
 
 def contents(given: Given, of: Given | None = None) -> dict[object, object]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from prepared import prepared
+
 from facilitator.exercises.challenge.plans import Plan, plan_of
 from facilitator.exercises.challenge.setup import Settings, change_settings, get_settings
 from facilitator.exercises.network.answers import Who as NetworkWho
@@ -79,10 +81,14 @@ def count(library: Library, network: int, person: int) -> None:
 
 def challenged(library: Library) -> Room:
     """The first person has counted a network in which all are of the own team and at the own level."""
-    workshop = new_workshop(library, "Shop floor", held_on=HELD).value
-    cast = [Person(f"Name{number} Family{number}", f"n{number}@example.org") for number in range(6)]
-    people = list(add_people(library, workshop, cast).value)
-    network = add_exercise(library, workshop, "network").value
-    count(library, network, people[0])
-    step = add_exercise(library, workshop, KIND, options={"cue": "after the shift meeting"}).value
-    return Room(library, workshop, step, people)
+
+    def make() -> tuple[int, int, tuple[int, ...]]:
+        workshop = new_workshop(library, "Shop floor", held_on=HELD).value
+        cast = [Person(f"Name{number} Family{number}", f"n{number}@example.org") for number in range(6)]
+        people = tuple(add_people(library, workshop, cast).value)
+        network = add_exercise(library, workshop, "network").value
+        count(library, network, people[0])
+        return workshop, add_exercise(library, workshop, KIND, options={"cue": "after the shift meeting"}).value, people
+
+    workshop, step, people = prepared(library, "challenged", make)
+    return Room(library, workshop, step, list(people))

@@ -1189,7 +1189,7 @@ def main(folder: str, words: str = "english", pictures: str = "", only: str = ""
         window = turn()
         problems += (f"{name}: {each}" for each in remembered())
         problems += look_at(window, name, shown)
-    missing = [] if only else sorted(wanted() - opened)
+    missing = sorted(wanted() - opened) if words == "english" and not only else []
     sys.stdout.write(
         json.dumps({"problems": problems, "missing": missing, "opened": len(opened), "took": monotonic() - began})
     )

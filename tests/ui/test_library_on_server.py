@@ -80,6 +80,15 @@ def begun(qtbot: QtBot, address: ServerAddress, programs: list[Program], worksho
     return program
 
 
+def refused(qtbot: QtBot, address: ServerAddress, programs: list[Program]) -> Program:
+    """A program that could not open the library, and says or asks something of that."""
+    program = Program(address)
+    programs.append(program)
+    with qtbot.waitSignal(program.refused, timeout=_PATIENCE):
+        program.open()
+    return program
+
+
 def names_in(program: Program) -> list[str]:
     model = program.opened.console.pane.people.model  # type: ignore[union-attr]
     return [str(model.index(row).data()) for row in range(model.rowCount())]
@@ -239,10 +248,7 @@ def test_the_password_is_asked_for_tried_and_kept(
     programs: list[Program],
 ) -> None:
     monkeypatch.setenv("PGPASSFILE", os.devnull)
-    program = Program(address)
-    programs.append(program)
-    with qtbot.waitSignal(program.refused, timeout=_PATIENCE):
-        program.open()
+    program = refused(qtbot, address, programs)
     dialog = program.file.asking
     line = child(dialog, QLineEdit, "password")
     assert line.echoMode() == QLineEdit.EchoMode.Password
@@ -267,10 +273,7 @@ def test_without_a_keyring_the_password_holds_until_the_program_ends(
 ) -> None:
     monkeypatch.setenv("PGPASSFILE", os.devnull)
     keyring_of_the_test.locked = True
-    program = Program(address)
-    programs.append(program)
-    with qtbot.waitSignal(program.refused, timeout=_PATIENCE):
-        program.open()
+    program = refused(qtbot, address, programs)
     dialog = program.file.asking
     child(dialog, QLineEdit, "password").setText(PASSWORD)
     with qtbot.waitSignal(program.ready, timeout=_PATIENCE):
@@ -285,10 +288,7 @@ def test_in_an_empty_database_a_library_is_begun_only_when_somebody_says_so(
     qtbot: QtBot, server: LibraryServer, programs: list[Program]
 ) -> None:
     address = server.new_database()
-    program = Program(address)
-    programs.append(program)
-    with qtbot.waitSignal(program.refused, timeout=_PATIENCE):
-        program.open()
+    program = refused(qtbot, address, programs)
     assert server.run("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", address.database) == [(0,)]
     with qtbot.waitSignal(program.ready, timeout=_PATIENCE):
         child(program.file.asking, QPushButton, "begin").click()
@@ -299,10 +299,7 @@ def test_a_server_that_is_not_there_is_said_and_tried_again(
     qtbot: QtBot, server: LibraryServer, address: ServerAddress, programs: list[Program]
 ) -> None:
     server.kill()
-    program = Program(address)
-    programs.append(program)
-    with qtbot.waitSignal(program.refused, timeout=_PATIENCE):
-        program.open()
+    program = refused(qtbot, address, programs)
     panel = child(program.window, QWidget, "library-refused")
     assert "can't be reached" in "".join(each.text() for each in panel.findChildren(QLabel))
     server.start()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableWidget, QTableWidgetItem, QWidget
 
 from facilitator.i18n import tr
-from facilitator.sharing.importing import Proposal
+from facilitator.sharing.proposals import Proposal
 from facilitator.sharing.targets import Kind
 from facilitator.tabular import IGNORE, NEW_QUESTION, Problem, in_window
 from ui.theme.icons import icon

@@ -28,8 +28,9 @@ from facilitator.errors import Cancelled, FacilitatorError
 from facilitator.i18n import tr, trn
 from facilitator.import_plans import Options, left_out
 from facilitator.progress import Progress
-from facilitator.sharing.importing import Imported, Proposal
+from facilitator.sharing.importing import Imported
 from facilitator.sharing.leaving_aside import Rest
+from facilitator.sharing.proposals import Proposal
 from facilitator.sharing.targets import Kind, Said
 from facilitator.storage.library import Library
 from facilitator.tabular import Problem, Table, grouped, in_window

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from facilitator.i18n import tr
 from facilitator.import_plans import Options
-from facilitator.sharing.importing import FileImport, Proposal
+from facilitator.sharing.importing import FileImport
+from facilitator.sharing.proposals import Proposal
 from facilitator.sharing.targets import Kind, Said, Target
 from facilitator.tabular import Table, distinct, in_window
 from ui.importing.brought_list import FileRow

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSizePo
 
 from facilitator.i18n import tr
 from facilitator.import_plans import Options
-from facilitator.sharing.importing import Proposal
+from facilitator.sharing.proposals import Proposal
 from facilitator.sharing.targets import Kind, Target
 from facilitator.tabular import Table
 from ui.importing.encodings import EncodingChoice

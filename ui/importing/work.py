@@ -11,16 +11,10 @@ from facilitator.errors import BadFile
 from facilitator.i18n import tr
 from facilitator.import_plans import Offer, Options
 from facilitator.progress import LongWork, Progress
-from facilitator.sharing.importing import (
-    FileImport,
-    Imported,
-    import_files,
-    pasted_roster,
-    read_tables,
-    recognise,
-    stands_alone,
-)
+from facilitator.sharing.file_tables import pasted_roster, read_tables
+from facilitator.sharing.importing import FileImport, Imported, import_files, stands_alone
 from facilitator.sharing.leaving_aside import Rest, import_rest, leaves_a_rest
+from facilitator.sharing.proposals import recognise
 from facilitator.sharing.tables import read_content
 from facilitator.sharing.targets import Said, Target, targets
 from facilitator.sharing.workshop_file import is_workshop_file

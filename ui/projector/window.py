@@ -22,7 +22,7 @@ from ui.bridge import LibraryBridge
 from ui.exercises.contract import ProjectorView
 from ui.exercises.registry import exercise_ui
 from ui.phones.view import PhonesView
-from ui.pictures import kept
+from ui.pictures import staying
 from ui.projector.actions_view import ActionsView
 from ui.projector.clock import CornerClock, EndSignal, TimerPage
 from ui.projector.pages import PromptPage, StillPage, TitlePage
@@ -117,7 +117,7 @@ class ProjectorWindow(Speaker, QWidget):
     def _freeze(self, showing: Showing) -> None:
         person = showing.options.get(HIGHLIGHT)
         self._frozen_person = int(person) if person else None
-        with kept():
+        with staying():
             picture = self._painted(self.size(), overlays=False)
         self._still.keep(picture, self.page.accessibleName())
         shown = self.page is self._view

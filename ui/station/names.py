@@ -79,19 +79,19 @@ class NamesPage(Speaker, QWidget):
             self._body.addWidget(page)
         self._count = QLabel()
         self._count.setProperty("role", "caption")
-        self.leave = self._quiet(tr("For the facilitator"), "station-leave", "lock")
+        self.leave = self._quiet_button(tr("For the facilitator"), "station-leave", "lock")
         self.leave.clicked.connect(self.leave_wanted)
-        self._room = self._quiet(tr("Projector"), "station-room", "presentation")
+        self._room = self._quiet_button(tr("Projector"), "station-room", "presentation")
         self._room.clicked.connect(self.room_wanted)
         self._room.hide()
         self._may_add = False
-        self._add = self._quiet(tr("I am not on the list"), "station-newcomer", "user-plus")
+        self._add = self._quiet_button(tr("I am not on the list"), "station-newcomer", "user-plus")
         self._add.clicked.connect(self._say_newcomer)
         self._missing = self._no_match.add_action(
             tr("I am not on the list"), self._say_newcomer, primary=True, name="station-newcomer-here"
         )
         self._missing.setProperty("touch", True)
-        self.larger = self._quiet(tr("Larger text"), "station-larger-text", "plus")
+        self.larger = self._quiet_button(tr("Larger text"), "station-larger-text", "plus")
         self.larger.setCheckable(True)
         # Before the text grows: its row keeps the room it has.
         self.larger.toggled.connect(self._hold_buttons)
@@ -117,7 +117,7 @@ class NamesPage(Speaker, QWidget):
         self.newcomer.emit(self.search.text())
 
     @staticmethod
-    def _quiet(words: str, name: str, picture: str) -> QPushButton:
+    def _quiet_button(words: str, name: str, picture: str) -> QPushButton:
         button = _Steady(icon(picture, "muted"), words)
         button.setObjectName(name)
         button.setProperty("role", "quiet")

@@ -35,14 +35,14 @@ class WorksheetsForm(Form):
         self.setMinimumWidth(560)
         self._go_on = go_on
         self.say(tr("One for everybody on the roster, with their name, and a blank one."))
-        self.fillable = self._way(
+        self.fillable = self._way_button(
             "worksheets-fillable",
             tr("To fill in on a computer"),
             tr(
                 "PDF forms. Send each one to its person; what comes back is imported with “Import returned worksheets”."
             ),
         )
-        self._way(
+        self._way_button(
             "worksheets-printed",
             tr("To print"),
             tr("Every sheet, all of them in one file for the printer, and cards of wallet size to cut out."),
@@ -54,7 +54,7 @@ class WorksheetsForm(Form):
         self.content.addWidget(self.folder)
         self.end_with(tr("Make worksheets"), self._taken).setFocus()
 
-    def _way(self, name: str, text: str, more: str) -> QRadioButton:
+    def _way_button(self, name: str, text: str, more: str) -> QRadioButton:
         button = self.named(QRadioButton(text), name, f"{text}. {more}")
         said = QLabel(more)
         said.setProperty("role", "caption")

@@ -88,7 +88,7 @@ def own_lines(library: Library, step_id: int) -> set[int]:
     }
 
 
-def wishes(library: Library, step_id: int) -> Mapping[int, Sequence[str]]:
+def mails_asked_for(library: Library, step_id: int) -> Mapping[int, Sequence[str]]:
     """Which mails each person has asked for: by what they sent last while plans were made."""
     found: dict[int, Sequence[str]] = {}
     for _, each in responses_of_rounds(library, step_id, get_settings(library, step_id).plan_round):

@@ -11,7 +11,7 @@ from sqlmodel import select
 from facilitator.content_files import Content, content, fields
 from facilitator.errors import Invalid
 from facilitator.exercises.challenge.deck import DECKS
-from facilitator.exercises.challenge.log import wishes
+from facilitator.exercises.challenge.log import mails_asked_for
 from facilitator.exercises.challenge.plans import PlanDay, Plans
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
@@ -31,7 +31,7 @@ _AFTER = 14
 @implements(Exercise.dated_mails)
 def dated_mails(library: Library, step_id: int) -> Sequence[DatedMail]:
     """The mails that people asked for. One whose days were over before it went never goes; what went stays."""
-    wanted = {person: mails for person, mails in wishes(library, step_id).items() if mails}
+    wanted = {person: mails for person, mails in mails_asked_for(library, step_id).items() if mails}
     if not wanted:
         return ()
     plans = Plans(library, step_id)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from facilitator.exercises.challenge.log import by_theme, logging, shared, wishes
+from facilitator.exercises.challenge.log import by_theme, logging, mails_asked_for, shared
 from facilitator.exercises.challenge.setup import CAME, get_settings
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
@@ -18,7 +18,7 @@ def metrics(library: Library, step_id: int, *, by_person: bool = False) -> dict[
     people = logging(room)
     counted = by_theme(library, step_id, room)
     told = people >= room.floor
-    asked = [each for each in wishes(library, step_id).values() if each]
+    asked = [each for each in mails_asked_for(library, step_id).values() if each]
     return {
         "challenge": [
             {

@@ -97,7 +97,7 @@ def _strip(title: str, name: str, plan: Plan, settings: Settings) -> Draw:
         for number, week in enumerate(weeks):
             x = sheet.left + number * wide
             if number:
-                _fold(sheet, x, top)
+                _fold_line(sheet, x, top)
             _draw_week(sheet, week, x + 4, top - 5, wide - 8, _STRIP_HEIGHT - 10)
         said = tr("Cut along the frame, and fold between the weeks.")
         cue = _cue(settings, plan)
@@ -119,7 +119,7 @@ def _draw_week(sheet: Sheet, week: Sequence[PlanDay], x: float, top: float, widt
         sheet.stack([card], x, upper - _SMALL_DAY.leading, width)
 
 
-def _fold(sheet: Sheet, x: float, top: float) -> None:
+def _fold_line(sheet: Sheet, x: float, top: float) -> None:
     for part in range(0, int(_STRIP_HEIGHT), 6):
         sheet.box(x - 0.2, top - part - 3, 0.4, 3, radius=0, stroke=style.FAINT)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sqlmodel import col, delete
 
 from facilitator.exercises.challenge.planner import MOST_DAYS
-from facilitator.exercises.challenge.plans import Plans, made_plans
+from facilitator.exercises.challenge.plans import PlanDay, Plans, made_plans
 from facilitator.exercises.challenge.setup import PERSON, get_settings
 from facilitator.exercises.challenge.tables import ChallengeDay
 from facilitator.exercises.folder import implements
@@ -20,7 +20,7 @@ from facilitator.questionnaires.beside import TableBeside
 from facilitator.questionnaires.names import read_names
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import Field, Problem, Table
+from facilitator.tabular import Column, Problem, Table
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.table_import import Cell, Reading, Row, between, plan_of, start_reading
 
@@ -35,7 +35,7 @@ def tables_beside(library: Library, step_id: int) -> Sequence[TableBeside]:
         TableBeside(
             "challenge-plans",
             FORM,
-            _fields(),
+            _columns(),
             lambda pseudonyms: None if pseudonyms is not None else _table(library, step_id),
             lambda table, options: plan_of(
                 library, tr("Import plans"), lambda _: _draft(library, step_id, table, options), _Draft.write
@@ -44,13 +44,30 @@ def tables_beside(library: Library, step_id: int) -> Sequence[TableBeside]:
     ]
 
 
-def _fields() -> list[Field]:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A day of a plan, and whose that is."""
+
+    whose: str
+    day: PlanDay
+
+
+def _columns() -> list[Column[_Line]]:
     return [
-        Field(WHOSE, tr("Whose plan it is; the room’s without a name"), required=True),
-        Field(DAY, tr("Number of the day"), required=True),
-        Field(DATE, tr("Date of the day")),
-        Field(CARD, tr("Key of the card"), required=True),
-        Field(TEXT, tr("The card")),
+        Column(
+            WHOSE,
+            tr("Whose plan it is; the room’s without a name"),
+            required=True,
+            written=lambda each: each.whose,
+        ),
+        Column(DAY, tr("Number of the day"), required=True, written=lambda each: str(each.day.number)),
+        Column(
+            DATE,
+            tr("Date of the day"),
+            written=lambda each: each.day.date.isoformat() if each.day.date is not None else "",
+        ),
+        Column(CARD, tr("Key of the card"), required=True, written=lambda each: each.day.card.key),
+        Column(TEXT, tr("The card"), written=lambda each: each.day.card.text),
     ]
 
 
@@ -62,19 +79,13 @@ def _table(library: Library, step_id: int) -> Table | None:
     plans = Plans(library, step_id)
     told = [person for person in made if person is None or plans.settings.whose == PERSON]
     found = {person: plans.of(person) for person in sorted(told, key=lambda each: each or 0)}
-    rows = [
-        (
-            "" if person is None else names.person(person),
-            str(day.number),
-            day.date.isoformat() if day.date is not None else "",
-            day.card.key,
-            day.card.text,
-        )
+    lines = [
+        _Line("" if person is None else names.person(person), day)
         for person, kept in found.items()
         if kept.is_made
         for day in kept.days
     ]
-    return Table.made("plans", [each.key for each in _fields()], rows) if rows else None
+    return Table.of("plans", _columns(), lines) if lines else None
 
 
 @dataclass
@@ -111,7 +122,7 @@ class _Draft:
 
 def _draft(library: Library, step_id: int, table: Table, options: Options) -> _Draft:
     workshop_id, settings = get_step(library, step_id).workshop_id, get_settings(library, step_id)
-    draft = _Draft(step_id, workshop_id, start_reading(table, _fields(), options))
+    draft = _Draft(step_id, workshop_id, start_reading(table, _columns(), options))
     if draft.reading.failed:
         return draft
     with library.read() as session:

@@ -12,6 +12,7 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.learning_mix.mix import (
     BEST,
+    TICKS,
     Mix,
     has_ticked,
     mix_of,
@@ -21,17 +22,11 @@ from facilitator.exercises.learning_mix.mix import (
 )
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires.counted import Room, groups, read_room
-from facilitator.questionnaires.figures import (
-    answering,
-    nothing_yet,
-    people_in_words,
-    question_figures,
-    resting_on,
-)
+from facilitator.questionnaires.figures import answering, nothing_yet, people_in_words, question_figures, resting_on
 from facilitator.storage.library import Library
 from facilitator.totals import Totals
 
-_ACTIVITIES, _WHOM = "ticks", "whom"
+_WHOM = "whom"
 
 
 @implements(Exercise.figure_titles)
@@ -40,7 +35,7 @@ def figure_titles() -> Sequence[tuple[str, str]]:
     return [
         ("mix", tr("Where it was learned")),
         ("triangle", tr("Where it was learned, as a triangle")),
-        (_ACTIVITIES, tr("Activities")),
+        (TICKS, tr("Activities")),
         (_WHOM, tr("With whom")),
         ("teams", tr("Teams")),
         ("change", tr("Before and now")),
@@ -55,7 +50,7 @@ def figures(library: Library, step_id: int, room: Room | None = None) -> Mapping
     best = room.questionnaire.find(BEST)
     ranked = answering(room, best) if best is not None else 0
     # Who has sent and ticked nothing is not in it: of few who have it would be told.
-    ticks = room.questionnaire.find(_ACTIVITIES)
+    ticks = room.questionnaire.find(TICKS)
     people = answering(room, ticks) if ticks is not None else room.people
     # Whoever ticks need not rank: points of few are theirs, and none is shown. Of few who tick nothing is shown at all.
     has_points = not 0 < ranked < room.floor <= people
@@ -68,10 +63,9 @@ def figures(library: Library, step_id: int, room: Room | None = None) -> Mapping
     found = {
         "mix": Figure(tr("Where it was learned"), sentence, mix_chart(mix, with_points=has_points), empty, *rests),
         "triangle": Figure(tr("Where it was learned, as a triangle"), sentence, _triangle(mix), empty, *rests),
-        **{key: asked[key] for key in (_ACTIVITIES, _WHOM) if key in asked},
+        **{key: asked[key] for key in (TICKS, _WHOM) if key in asked},
     }
-    ticked = [(members, given) for members, given in room.given if has_ticked(given)]
-    teams = {team: mix_of(given) for team, given in groups(replace(room, given=tuple(ticked))).items()}
+    teams = {team: mix_of(given) for team, given in groups(_who_ticked(room)).items()}
     found["teams"] = Figure(tr("Teams"), sentence, _teams(teams), _no_teams(room.floor), *rests)
     pairs = same_capability(room.pairs)
     if room.setup.round > 1:
@@ -110,38 +104,32 @@ def _change_is_told(library: Library, step_id: int, room: Room) -> bool:
 
 def _shown_apart(room: Room) -> Totals:
     """The totals of a round that are shown in any case: everybody who has ticked, and the teams."""
-    ticked = [(members, given) for members, given in room.given if has_ticked(given)]
-    totals = Totals(room.floor)
-    totals.allows({person for members, _ in ticked for person in members})
-    for those in groups(replace(room, given=tuple(ticked))).values():
+    ticked, totals = _who_ticked(room), Totals(room.floor)
+    totals.allows({person for members, _ in ticked.given for person in members})
+    for those in groups(ticked).values():
         totals.allows(
-            {person for members, given in ticked if any(given is each for each in those) for person in members}
+            {one for members, given in ticked.given if any(given is each for each in those) for one in members}
         )
     return totals
 
 
+def _who_ticked(room: Room) -> Room:
+    """The room without those who have sent and ticked nothing."""
+    return replace(room, given=tuple(each for each in room.given if has_ticked(each[1])))
+
+
 def mix_chart(mix: Mix, *, with_points: bool = True) -> Rows:
     """Two bars a source: of ticks, and of the points of ranks, or a dash where those are not shown."""
-    parts = [(mix.ticks, mix.of_ticks, True), (mix.points, mix.of_points, with_points)]
-    rows = [
-        Row(
-            name,
-            [
-                (None if shares is None else shares[at], mix.said(counts, at) if is_shown else "–")
-                for counts, shares, is_shown in parts
-            ],
-        )
-        for at, name in enumerate(source_names())
-    ]
+    points = mix.bars(mix.points) if with_points else [(None, "–")] * len(mix.points)
+    bars = zip(source_names(), mix.bars(mix.ticks), points, strict=True)
+    rows = [Row(name, [of_ticks, of_points]) for name, of_ticks, of_points in bars]
     return Rows(rows, [(tr("Ticks"), FIRST), (tr("Points of ranks: 5 for the best to 1"), SECOND)])
 
 
 def change_chart(then: Mix, now: Mix) -> Rows:
     """Two bars a source: ticks in the round before, and in this one."""
-    rows = [
-        Row(name, [(mix.of_ticks[at] if mix.of_ticks else None, mix.said(mix.ticks, at)) for mix in (then, now)])
-        for at, name in enumerate(source_names())
-    ]
+    bars = zip(source_names(), then.bars(then.ticks), now.bars(now.ticks), strict=True)
+    rows = [Row(name, [before, after]) for name, before, after in bars]
     return Rows(rows, [(tr("Before"), EARLIER), (tr("Now"), FIRST)])
 
 

@@ -42,10 +42,13 @@ class Mix(NamedTuple):
         """Whether there are too few ticks to tell shares."""
         return sum(self.ticks) < FEWEST_TICKS
 
-    def said(self, counts: Sequence[int], source: int) -> str:
-        """What stands behind a bar of `ticks` or `points`: a share without decimals, or the count itself."""
-        shares = _shares(counts)
-        return str(counts[source]) if self.is_counted else percent(None if shares is None else shares[source])
+    def bars(self, counts: Sequence[int]) -> list[tuple[float | None, str]]:
+        """By source the share of `ticks` or `points`, and what is said of it: without decimals, or the count itself."""
+        shares = _shares(counts) or [None] * len(counts)
+        return [
+            (share, str(count) if self.is_counted else percent(share))
+            for count, share in zip(counts, shares, strict=True)
+        ]
 
 
 def mix_of(given: Iterable[Given]) -> Mix:

@@ -17,7 +17,7 @@ from facilitator.actions.indicators import (
     indicators_of,
     write_readings,
 )
-from facilitator.actions.indicators_table import NEEDED, readings_table
+from facilitator.actions.indicators_table import AMOUNTS, columns, readings_table
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.looking_back.followed import followed
@@ -31,7 +31,6 @@ from facilitator.tabular import Field, Loss, Problem, Table, caseless
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.table_import import Cell, Reading, Row, plan_of, said_yes, start_reading
 
-_AMOUNTS = ("value", "baseline", "target")
 _THOUSANDS = re.compile(r"[-−+]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 """What is a thousand and more in one language, and between one and a thousand in the next."""
 _FACTS = ("unit", "wanted", "baseline", "target", "figure_from", "look_at", "every", "weekly_totals")
@@ -49,20 +48,7 @@ class _Read:
 @implements(Exercise.import_fields)
 def import_fields(library: Library, step_id: int) -> Sequence[Field]:
     """What the columns of a table of readings can be matched to."""
-    return [
-        Field("indicator", tr("Indicator"), ("measure", "what", "figure", "Kennzahl", "Indikator"), required=True),
-        Field("day", tr("Day"), ("date", "Datum", "Tag"), required=True),
-        Field("value", tr("Value"), ("reading", "Wert", "Messwert"), required=True),
-        Field("note", tr("What else happened"), ("remark", "Bemerkung")),
-        Field("unit", tr("Unit"), ("Einheit",)),
-        Field("wanted", tr("The way it is to go")),
-        Field("baseline", tr("Baseline"), ("Ausgangswert",)),
-        Field("target", tr("Target"), ("Ziel", "Zielwert")),
-        Field("figure_from", tr("Where the figure comes from"), ("Quelle",)),
-        Field("look_at", tr("By when")),
-        Field("every", tr("How often it is read")),
-        Field("weekly_totals", tr("Totals of weeks")),
-    ]
+    return columns()
 
 
 @implements(Exercise.export_table)
@@ -82,7 +68,7 @@ def exchange_table(library: Library, step_id: int, *, pseudonyms: Pseudonyms | N
 @implements(Exercise.is_own_export)
 def is_own_export(headers: Sequence[str]) -> bool:
     """Whether a table with these headers is one of `exchange_table`, be it with columns taken out or put in."""
-    return set(NEEDED) <= set(headers)
+    return {each.title for each in columns() if each.required} <= set(headers)
 
 
 @implements(Exercise.plan_import)
@@ -129,14 +115,14 @@ class _Draft:
 
 def _draft(library: Library, step_id: int, table: Table, options: Options) -> _Draft:
     found = followed(library, step_id)
-    reading = start_reading(table, import_fields(library, step_id), options)
+    reading = start_reading(table, columns(), options)
     draft = _Draft(library, found.workshop_id, reading)
     if reading.failed:
         return draft
     known = {caseless(each.indicator.about.what): each.indicator for each in found.findings}
     people = {caseless(person.name) for person in people_of(library, found.workshop_id)}
     rows = list(reading)
-    numbers = _Numbers(row[key] for row in rows for key in _AMOUNTS)
+    numbers = _Numbers(row[key] for row in rows for key in AMOUNTS)
     if set(_FACTS) <= set(reading.places):
         # Our own tables have a point.
         numbers.point = "."

@@ -20,7 +20,7 @@ from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.beside import Cells
 from facilitator.questionnaires.names import Names, read_names
 from facilitator.storage.library import Library
-from facilitator.tabular import Field, yes_or_no
+from facilitator.tabular import Column, yes_or_no
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.table_import import between
 
@@ -53,16 +53,24 @@ class EditorialPlan:
             self._names = read_names(session, self._workshop_id, numbered=True)
 
     @property
-    def fields(self) -> Sequence[Field]:
+    def fields(self) -> Sequence[Column[Story]]:
         """A column for each thing that the board knows."""
         return [
-            Field(TEXT, tr("Fingerprint of the words")),
-            Field(AGREED, tr("Story is agreed")),
-            Field(WEEK, tr("Week of the story")),
-            Field(GOES_OUT, tr("Day on which the story goes out")),
-            Field(RETOLD, tr("Told again in a meeting")),
-            Field(ONCE_MORE, tr("Story is to be read once more")),
-            Field(CONSENTS, tr("What those who are in the story said")),
+            Column(TEXT, tr("Fingerprint of the words"), written=lambda story: story.text),
+            Column(AGREED, tr("Story is agreed"), written=lambda story: tr("yes") if story.is_agreed else ""),
+            Column(WEEK, tr("Week of the story"), written=lambda story: str(story.week or "")),
+            Column(GOES_OUT, tr("Day on which the story goes out"), written=self._day_of),
+            Column(
+                RETOLD,
+                tr("Told again in a meeting"),
+                written=lambda story: "" if story.retold is None else tr("yes") if story.retold else tr("no"),
+            ),
+            Column(
+                ONCE_MORE,
+                tr("Story is to be read once more"),
+                written=lambda story: tr("yes") if story.to_be_read else "",
+            ),
+            Column(CONSENTS, tr("What those who are in the story said"), written=self._consents_to),
         ]
 
     def cells(self, response_id: int) -> Cells:
@@ -70,25 +78,20 @@ class EditorialPlan:
         story = self._stories.get(response_id)
         if story is None or story.is_withdrawn:
             return {}
-        said = {
-            TEXT: story.text,
-            AGREED: tr("yes") if story.is_agreed else "",
-            WEEK: str(story.week or ""),
-            GOES_OUT: self._day_of(story),
-            RETOLD: "" if story.retold is None else tr("yes") if story.retold else tr("no"),
-            ONCE_MORE: tr("yes") if story.to_be_read else "",
-            CONSENTS: "; ".join(
-                f"{self._names.person(each.participant_id)}: {each.said.value} {each.day.isoformat()}"
-                for each in story.named
-                if each.said is not None and each.day is not None
-            ),
-        }
+        said = {each.key: each.written(story) for each in self.fields}
         return {key: text for key, text in said.items() if text}
 
     def _day_of(self, story: Story) -> str:
         if self._begins is None or story.week is None:
             return ""
         return (self._begins + timedelta(weeks=story.week - 1)).isoformat()
+
+    def _consents_to(self, story: Story) -> str:
+        return "; ".join(
+            f"{self._names.person(each.participant_id)}: {each.said.value} {each.day.isoformat()}"
+            for each in story.named
+            if each.said is not None and each.day is not None
+        )
 
     def refused(
         self, cells: Cells, given: Given, response_id: int | None, whose: Hashable, names: Names

@@ -21,7 +21,7 @@ from facilitator.import_plans import Options
 from facilitator.questionnaires.beside import TableBeside
 from facilitator.questionnaires.names import read_names
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import Field, Problem, Table, caseless
+from facilitator.tabular import Column, Problem, Table, caseless
 from facilitator.workshop.addresses import address_in
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.dated_mail_log import GONE, DatedMailRow
@@ -48,7 +48,7 @@ def tables_beside(library: Library, step_id: int) -> Sequence[TableBeside]:
         TableBeside(
             "stories-readers",
             FORM,
-            _fields(),
+            _columns(),
             lambda pseudonyms: None if pseudonyms is not None else _table(library, step_id),
             lambda table, options: plan_of(
                 library,
@@ -60,14 +60,31 @@ def tables_beside(library: Library, step_id: int) -> Sequence[TableBeside]:
     ]
 
 
-def _fields() -> list[Field]:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A reader with the name that is written, and what they have got: weeks with states and days."""
+
+    reader: Reader
+    name: str
+    got: list[tuple[int, str]]
+
+
+def _columns() -> list[Column[_Line]]:
     return [
-        Field(NAME, tr("Reader"), required=True),
-        Field(ADDRESS, tr("Reader’s address")),
-        Field(CIRCLE, tr("How far away the reader is")),
-        Field(SINCE, tr("Reader since"), required=True),
-        Field(LEFT, tr("Gets no more stories")),
-        Field(GOT, tr("Stories that the reader has got")),
+        Column(NAME, tr("Reader"), required=True, written=lambda each: each.name),
+        Column(ADDRESS, tr("Reader’s address"), written=lambda each: each.reader.to.address),
+        Column(CIRCLE, tr("How far away the reader is"), written=lambda each: each.reader.circle),
+        Column(SINCE, tr("Reader since"), required=True, written=lambda each: each.reader.joined.isoformat()),
+        Column(
+            LEFT,
+            tr("Gets no more stories"),
+            written=lambda each: tr("yes") if each.reader.left and not each.reader.declined else "",
+        ),
+        Column(
+            GOT,
+            tr("Stories that the reader has got"),
+            written=lambda each: "; ".join(f"{week} {went}" for week, went in sorted(each.got)),
+        ),
     ]
 
 
@@ -84,18 +101,15 @@ def _table(library: Library, step_id: int) -> Table | None:
             if row.key in weeks:
                 day = utc(row.changed_at).astimezone().date()
                 got.setdefault(row.recipient, []).append((weeks[row.key], f"{row.state} {day.isoformat()}"))
-    rows = [
-        (
+    lines = [
+        _Line(
+            each,
             each.to.name if each.to.participant_id is None else names.person(each.to.participant_id),
-            each.to.address,
-            each.circle,
-            each.joined.isoformat(),
-            tr("yes") if each.left and not each.declined else "",
-            "; ".join(f"{week} {went}" for week, went in sorted(got.get(each.to.recipient, ()))),
+            got.get(each.to.recipient, []),
         )
         for each in found
     ]
-    return Table.made("readers", [each.key for each in _fields()], rows)
+    return Table.of("readers", _columns(), lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +184,7 @@ def _note(session: Session, step_id: int, reader: Reader, key: str, state: str, 
 
 
 def _draft(library: Library, step_id: int, table: Table, options: Options) -> _Draft:
-    draft = _Draft(library, step_id, start_reading(table, _fields(), options))
+    draft = _Draft(library, step_id, start_reading(table, _columns(), options))
     if draft.reading.failed:
         return draft
     with library.read() as session:

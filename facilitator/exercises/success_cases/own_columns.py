@@ -12,7 +12,7 @@ from facilitator.questionnaires.answer_rows import Given, rows
 from facilitator.questionnaires.beside import Cells
 from facilitator.questionnaires.names import Names
 from facilitator.storage.library import Library
-from facilitator.tabular import Field, yes_or_no
+from facilitator.tabular import Column, yes_or_no
 from facilitator.workshop.find import one_line
 
 MARKED, FACT = "case_marked", "case_fact"
@@ -32,16 +32,19 @@ class Marks:
             self._kept = {key: (bool(marked), fact) for key, marked, fact in rows(session, _OF_STEP, step_id)}
 
     @property
-    def fields(self) -> Sequence[Field]:
-        """Two columns."""
-        return [Field(MARKED, tr("Marked as a case")), Field(FACT, tr("Fact that the facilitator wrote"))]
+    def fields(self) -> Sequence[Column[tuple[bool, str]]]:
+        """Two columns, of the mark and the fact."""
+        return [
+            Column(MARKED, tr("Marked as a case"), written=lambda kept: tr("yes") if kept[0] else tr("no")),
+            Column(FACT, tr("Fact that the facilitator wrote"), written=lambda kept: kept[1]),
+        ]
 
     def cells(self, response_id: int) -> Cells:
         """What is kept of a response."""
         if response_id not in self._kept:
             return {}
-        marked, fact = self._kept[response_id]
-        return {MARKED: tr("yes") if marked else tr("no"), **({FACT: fact} if fact else {})}
+        said = {each.key: each.written(self._kept[response_id]) for each in self.fields}
+        return {key: text for key, text in said.items() if text}
 
     def refused(
         self, cells: Cells, given: Given, response_id: int | None, whose: Hashable, names: Names

@@ -21,7 +21,7 @@ from facilitator.questionnaires import partner_choice
 from facilitator.questionnaires.answers import begin
 from facilitator.questionnaires.reading import Who
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import Field, Problem, Table, caseless, yes_or_no
+from facilitator.tabular import Column, Field, Problem, Table, caseless, yes_or_no
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.table_import import Cell, Reading, Row, between, plan_of, start_reading
 
@@ -41,6 +41,19 @@ class _Card:
     hidden: bool
     on_theme: int
     on_card: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCard:
+    """What is written of a card on the wall. One that lies on a theme has the dots of that, `on_theme`."""
+
+    question: str
+    text: str
+    theme: str
+    on_theme: int | None
+    on_card: int
+    author: str
+    hidden: bool
 
 
 @dataclass
@@ -97,19 +110,28 @@ class _Draft:
 @implements(Exercise.import_fields)
 def import_fields(library: Library, step_id: int) -> Sequence[Field]:
     """What the columns of a table of cards can be matched to, and of what became of the last improvements."""
-    beside = [replace(each, forms=(tables_beside.FORM,)) for each in tables_beside.fields()]
-    return [*(replace(each, forms=("",)) for each in _fields()), *beside]
+    beside = [replace(each, forms=(tables_beside.FORM,)) for each in tables_beside.columns()]
+    return [*(replace(each, forms=("",)) for each in columns()), *beside]
 
 
-def _fields() -> list[Field]:
+def columns() -> list[Column[WrittenCard]]:
+    """The columns of a table of cards."""
     return [
-        Field("question", tr("Question"), ("prompt", "column"), required=True),
-        Field("card", tr("Card"), ("answer", "note", "sticky note"), required=True),
-        Field("theme", tr("Theme"), ("cluster",)),
-        Field("author", tr("Author"), ("participant", "written by")),
-        Field("hidden", tr("Hidden")),
-        Field("dots_on_theme", tr("Dots on its theme")),
-        Field("dots_on_card", tr("Dots on the card")),
+        Column("question", tr("Question"), ("prompt", "column"), required=True, written=lambda each: each.question),
+        Column("card", tr("Card"), ("answer", "note", "sticky note"), required=True, written=lambda each: each.text),
+        Column("theme", tr("Theme"), ("cluster",), written=lambda each: each.theme),
+        Column(
+            "dots_on_theme",
+            tr("Dots on its theme"),
+            written=lambda each: "" if each.on_theme is None else str(each.on_theme),
+        ),
+        Column(
+            "dots_on_card",
+            tr("Dots on the card"),
+            written=lambda each: str(each.on_card) if each.on_theme is None else "",
+        ),
+        Column("author", tr("Author"), ("participant", "written by"), written=lambda each: each.author),
+        Column("hidden", tr("Hidden"), written=lambda each: tr("yes") if each.hidden else ""),
     ]
 
 
@@ -123,7 +145,7 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options) 
 
 
 def _draft(library: Library, step_id: int, table: Table, options: Options) -> _Draft:
-    draft = _Draft(library, step_id, start_reading(table, _fields(), options))
+    draft = _Draft(library, step_id, start_reading(table, columns(), options))
     if draft.reading.failed:
         return draft
     wall, setup = read_wall(library, step_id), get_setup(library, step_id)

@@ -84,7 +84,7 @@ def given(session: Session, step_id: int) -> dict[int, int]:
     return found
 
 
-def hands(library: Library, step_id: int) -> dict[Target, int]:
+def counted_hands(library: Library, step_id: int) -> dict[Target, int]:
     """The hands counted in the room by what they went up for."""
     with library.read() as session:
         return _laid(session, step_id, None)

@@ -4,17 +4,13 @@ from collections.abc import Hashable, Mapping, Sequence
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.three_questions.cards_import import import_fields, plan_import
+from facilitator.exercises.three_questions.cards_import import WrittenCard, columns, import_fields, plan_import
 from facilitator.exercises.three_questions.wall import in_no_order, readable
-from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
 from facilitator.tabular import Table
 
 __all__ = ["exchange_table", "export_table", "import_fields", "is_own_export", "plan_import", "ways_answered"]
-
-NEEDED = ("question", "card")
-HEADERS = (*NEEDED, "theme", "dots_on_theme", "dots_on_card", "author", "hidden")
 
 
 @implements(Exercise.export_table)
@@ -38,7 +34,7 @@ def ways_answered(library: Library, step_id: int) -> tuple[int, Mapping[int, Has
 @implements(Exercise.is_own_export)
 def is_own_export(headers: Sequence[str]) -> bool:
     """Whether a table with these headers is one of `exchange_table`, be it with columns taken out or put in."""
-    return set(NEEDED) <= set(headers)
+    return {each.title for each in columns() if each.required} <= set(headers)
 
 
 def cards_table(library: Library, step_id: int, pseudonyms: Pseudonyms | None = None) -> Table:
@@ -54,18 +50,18 @@ def cards_table(library: Library, step_id: int, pseudonyms: Pseudonyms | None = 
     questions = {prompt.id: prompt.label for prompt in wall.setup.prompts}
     themes = {theme.id: theme for theme in wall.themes}
     told = pseudonyms.without_names if pseudonyms is not None else str
-    rows = []
+    cards = []
     for card in wall.cards:
         theme = themes.get(card.theme_id or 0)
-        rows.append(
-            (
+        cards.append(
+            WrittenCard(
                 questions[card.prompt_id],
                 told(card.text),
                 told(theme.name) if theme else "",
-                str(theme.dots) if theme else "",
-                str(card.dots) if theme is None else "",
+                theme.dots if theme else None,
+                card.dots,
                 card.signature if pseudonyms is None else "",
-                tr("yes") if card.hidden else "",
+                card.hidden,
             )
         )
-    return Table.made("cards", HEADERS, rows)
+    return Table.of("cards", columns(), cards)

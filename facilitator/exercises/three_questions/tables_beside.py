@@ -17,7 +17,7 @@ from facilitator.i18n import tr, tr_later, trn
 from facilitator.import_plans import Options
 from facilitator.questionnaires.beside import TableBeside
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import Field, Problem, Table, caseless
+from facilitator.tabular import Column, Problem, Table, caseless
 from facilitator.workshop.table_import import Cell, Reading, plan_of, start_reading
 
 FORM = tr_later("what became of the last improvements")
@@ -32,7 +32,7 @@ def tables_beside(library: Library, step_id: int) -> Sequence[TableBeside]:
         TableBeside(
             "cards-looked-back",
             FORM,
-            fields(),
+            columns(),
             lambda pseudonyms: None if pseudonyms is not None else _table(library, step_id),
             lambda table, options: plan_of(
                 library,
@@ -44,21 +44,19 @@ def tables_beside(library: Library, step_id: int) -> Sequence[TableBeside]:
     ]
 
 
-def fields() -> list[Field]:
+def columns() -> list[Column[Promise]]:
     """The columns of such a table."""
     return [
-        Field(WHAT, tr("Improvement of the last reflection"), required=True),
-        Field(KIND, tr("Whether it is a theme or a card")),
-        Field(BECAME, tr("What became of it"), required=True),
-        Field(SEEN, tr("What was seen of it")),
+        Column(WHAT, tr("Improvement of the last reflection"), required=True, written=lambda each: each.what),
+        Column(KIND, tr("Whether it is a theme or a card"), written=lambda each: each.target.kind),
+        Column(BECAME, tr("What became of it"), required=True, written=lambda each: each.status),
+        Column(SEEN, tr("What was seen of it"), written=lambda each: each.seen),
     ]
 
 
 def _table(library: Library, step_id: int) -> Table | None:
-    rows = [
-        (each.what, each.target.kind, each.status, each.seen) for each in _promises(library, step_id) if _said(each)
-    ]
-    return Table.made("reviews", [each.key for each in fields()], rows) if rows else None
+    said = [each for each in _promises(library, step_id) if _said(each)]
+    return Table.of("reviews", columns(), said) if said else None
 
 
 def _promises(library: Library, step_id: int) -> Sequence[Promise]:
@@ -108,7 +106,7 @@ def _status_in(text: str) -> Status | None:
 
 
 def _draft(library: Library, step_id: int, table: Table, options: Options) -> _Draft:
-    draft = _Draft(library, step_id, start_reading(table, fields(), options))
+    draft = _Draft(library, step_id, start_reading(table, columns(), options))
     if draft.reading.failed:
         return draft
     here = _promises(library, step_id)

@@ -8,6 +8,7 @@ from string import Formatter
 
 import pytest
 import translations
+from all_texts import all_texts
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
@@ -89,7 +90,7 @@ def test_what_waits_for_a_translation_is_named_with_its_file(tmp_path: Path) -> 
 
 
 def test_every_text_has_its_translation_and_none_is_left_over(catalogue: Catalog) -> None:
-    wanted = {translations.forms(message.id) for message in messages(translations.gathered())}
+    wanted = {translations.forms(message.id) for message in messages(all_texts())}
     assert {translations.forms(message.id) for message in messages(catalogue)} == wanted
     assert [
         message.id for message in messages(catalogue) if message.fuzzy or not all(translations.forms(message.string))
@@ -115,7 +116,7 @@ def test_what_the_program_reads_is_made_of_the_catalogue(path: Path) -> None:
 
 
 def test_no_text_of_the_core_is_overlooked() -> None:
-    gathered = {translations.forms(message.id) for message in messages(translations.gathered())}
+    gathered = {translations.forms(message.id) for message in messages(all_texts())}
     overlooked = []
     for file in sorted((translations.ROOT / "facilitator").rglob("*.py")):
         if "cli" in file.parts:
@@ -138,7 +139,7 @@ def test_a_sense_is_written_out_and_the_text_is_said_in_another_one_too() -> Non
         for name, node in calls(file)
         if name == "tr_as"
     ]
-    gathered = {(message.context, message.id) for message in messages(translations.gathered())}
+    gathered = {(message.context, message.id) for message in messages(all_texts())}
     assert found and set(found) <= gathered
     assert [text for _, text in found if (None, text) not in gathered] == []
 

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-import translations
+from all_texts import all_texts
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from icalendar import Calendar
@@ -52,7 +52,7 @@ def marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     folder = tmp_path / "translations" / "de" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     catalogue = Catalog(locale="de")
-    for message in translations.gathered():
+    for message in all_texts():
         if isinstance(message.id, str) and message.id:
             catalogue.add(message.id, f"{OPEN}{message.id}{CLOSE}", context=message.context)
         elif message.id:

@@ -4,7 +4,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from asked import ANY, EVERYTHING, Asked, ask, contents, file_of, fill, opened_copy, options, questionnaires, rows_of
+from asked import (
+    ANY,
+    EVERYTHING,
+    Asked,
+    ask,
+    ask_everything,
+    contents,
+    file_of,
+    fill,
+    opened_copy,
+    options,
+    questionnaires,
+    rows_of,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,7 +77,7 @@ def joins(library: Library, person: int, team: str) -> None:
 
 @pytest.fixture
 def everything(library: Library) -> Asked:
-    return ask(library, EVERYTHING)
+    return ask_everything(library)
 
 
 def answer_all(asked: Asked, number: int = 0) -> None:

@@ -1,7 +1,7 @@
 """Making a questionnaire: every step gives one that can be asked, or says why not; a preview keeps nothing."""
 
 import pytest
-from asked import EVERYTHING, ask, rows_of
+from asked import EVERYTHING, ask_everything, rows_of
 from examples import share_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -110,7 +110,7 @@ def test_what_is_sensitive_is_asked_of_nobody_by_name() -> None:
 
 
 def test_after_answers_it_is_as_the_design_says(library: Library) -> None:
-    asked = ask(library, EVERYTHING)
+    asked = ask_everything(library)
     for number in range(3):
         put(library, asked.who(number), "ticks", [Value("a_project")])
     put_entry(library, asked.who(0), "contacts", "AB")
@@ -134,7 +134,7 @@ def test_after_answers_it_is_as_the_design_says(library: Library) -> None:
 
 
 def test_a_preview_goes_as_at_the_station_and_keeps_nothing(library: Library) -> None:
-    asked = ask(library, EVERYTHING)
+    asked = ask_everything(library)
     before = library.path.read_bytes()
     flow = PreviewFlow(library, asked.step)
     flow.turn_to(NOTICE)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asked import ANY, EVERYTHING, Asked, ask, contents, fill, opened_copy, questionnaires, rows_of
+from asked import ANY, EVERYTHING, Asked, ask, ask_everything, contents, fill, opened_copy, questionnaires, rows_of
 from hypothesis import given
 from hypothesis import strategies as st
 from json_schemas import by
@@ -40,7 +40,7 @@ def restored(asked: Asked, content: Mapping[str, Any], people: Mapping[int, int]
 
 
 def test_versions_rounds_and_answers_of_nobody_come_back(library: Library) -> None:
-    asked = ask(library, EVERYTHING)
+    asked = ask_everything(library)
     put(library, asked.who(0), "contacts", [Value(word="AB")])
     put(library, asked.who(0), "asks", [Value(person=asked.people[1])])
     send(library, asked.who(0, corrects=True))
@@ -78,7 +78,7 @@ def test_versions_rounds_and_answers_of_nobody_come_back(library: Library) -> No
     ],
 )
 def test_a_file_that_is_no_such_document_is_refused_and_changes_nothing(library: Library, spoil: Any) -> None:
-    asked = ask(library, EVERYTHING)
+    asked = ask_everything(library)
     put(library, asked.who(0), "contacts", [Value(word="AB")])
     content = document(asked)
     spoil(content)
@@ -89,7 +89,7 @@ def test_a_file_that_is_no_such_document_is_refused_and_changes_nothing(library:
 
 
 def test_words_of_things_follow_on(library: Library) -> None:
-    asked = ask(library, EVERYTHING)
+    asked = ask_everything(library)
     (first,) = put(library, asked.who(0), "contacts", [Value(word="AB")]).value
     things = {"answer 77": "answer 1"}
     with library.read() as session:

@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from asked import ANY, EVERYTHING, Asked, ask, contents, fill, opened_copy, options, questionnaires
+from asked import ANY, EVERYTHING, Asked, ask, ask_everything, contents, fill, opened_copy, options, questionnaires
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -156,7 +156,7 @@ def test_what_a_table_says_nothing_of_stays_and_the_same_again_changes_nothing(f
 
 
 def test_a_preview_shows_a_field_for_everything(library: Library) -> None:
-    asked = ask(library, EVERYTHING)
+    asked = ask_everything(library)
     fields = import_fields(library, asked.step)
     labels = [field.label for field in fields]
     assert len(set(labels)) == len(labels)

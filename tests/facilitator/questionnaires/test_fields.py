@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from asked import ANY, EVERYTHING, Asked, ask, contents, fill, opened_copy, options, questionnaires
+from asked import ANY, EVERYTHING, Asked, ask, ask_everything, contents, fill, opened_copy, options, questionnaires
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,7 +35,7 @@ def read(asked: Asked, form: dict[str, str], **more: object) -> ReadFields:
 
 @pytest.fixture
 def everything(library: Library) -> Asked:
-    return ask(library, EVERYTHING)
+    return ask_everything(library)
 
 
 @pytest.mark.parametrize("text", ["close", "ticks-a_project", "contacts-3", "2.close", "2.ticks-a_project"])

@@ -5,7 +5,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from asked import ANY, EVERYTHING, Asked, ask, contents, opened_copy, options, questionnaires
+from asked import ANY, EVERYTHING, Asked, ask, ask_everything, contents, opened_copy, options, questionnaires
 from html_pages import Browser, Input, put_form, walk
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,7 +40,7 @@ class Heard:
 
 @pytest.fixture
 def everything(library: Library) -> Asked:
-    return ask(library, EVERYTHING)
+    return ask_everything(library)
 
 
 def flow_of(asked: Asked, number: int = 0, **more: object) -> Flow:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asked import ANY, EVERYTHING, Asked, ask, contents, fill, opened_copy, options, questionnaires
+from asked import ANY, EVERYTHING, Asked, ask, ask_everything, contents, fill, opened_copy, options, questionnaires
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
@@ -80,7 +80,7 @@ def come_back(
 
 @pytest.fixture
 def everything(library: Library) -> Asked:
-    return ask(library, EVERYTHING)
+    return ask_everything(library)
 
 
 FILLED = {

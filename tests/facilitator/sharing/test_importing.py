@@ -9,7 +9,9 @@ from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import exercise_steps
 from facilitator.import_plans import Options
-from facilitator.sharing.importing import import_files, pasted_roster, propose, recognise
+from facilitator.sharing.file_tables import pasted_roster
+from facilitator.sharing.importing import import_files
+from facilitator.sharing.proposals import propose, recognise
 from facilitator.sharing.tables import read_table
 from facilitator.sharing.targets import Kind, Target, targets
 from facilitator.storage.changes import Change, Topic

@@ -14,11 +14,12 @@ from facilitator.exercises.network.answers import Who, add_contact, finish
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.templates import start_workshop
-from facilitator.exercises.three_questions.interchange import HEADERS
+from facilitator.exercises.three_questions.cards_import import columns as columns_of_cards
 from facilitator.import_plans import Options
 from facilitator.person_changes import Asked
 from facilitator.sharing.exchange import Format, export_workshop
-from facilitator.sharing.importing import Imported, import_files, recognise
+from facilitator.sharing.importing import Imported, import_files
+from facilitator.sharing.proposals import recognise
 from facilitator.sharing.tables import read_table
 from facilitator.sharing.targets import Kind
 from facilitator.storage.library import Library
@@ -305,7 +306,8 @@ def test_what_of_a_whole_workshop_stays_out_is_counted(library: Library, room: i
 def test_cards_are_cards_where_the_exercise_is_not_on_the_agenda(
     library: Library, room: int, tmp_path: Path, columns: tuple[int, ...]
 ) -> None:
-    rows = (HEADERS, ("1", "One", "", "", "0", "Anna", ""), ("1", "Two", "", "", "0", "Anna", ""))
+    headers = tuple(each.title for each in columns_of_cards())
+    rows = (headers, ("1", "One", "", "", "0", "Anna", ""), ("1", "Two", "", "", "0", "Anna", ""))
     text = "\n".join(",".join(row[place] for place in columns) for row in rows)
     for step, each in exercise_steps(library, room):
         if each.kind == "three_questions":

@@ -19,7 +19,9 @@ from facilitator.errors import BadFile
 from facilitator.exercises.templates import start_workshop
 from facilitator.import_plans import Options
 from facilitator.person_changes import Asked
-from facilitator.sharing.importing import Imported, import_files, pasted_roster, recognise
+from facilitator.sharing.file_tables import pasted_roster
+from facilitator.sharing.importing import Imported, import_files
+from facilitator.sharing.proposals import recognise
 from facilitator.sharing.tables import read_table
 from facilitator.storage.library import Library
 from facilitator.workshop.people_lists import tidied

@@ -11,7 +11,9 @@ from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.import_plans import Options
-from facilitator.sharing.importing import Imported, import_files, pasted_roster, recognise
+from facilitator.sharing.file_tables import pasted_roster
+from facilitator.sharing.importing import Imported, import_files
+from facilitator.sharing.proposals import recognise
 from facilitator.sharing.targets import Kind
 from facilitator.sharing.workbook import to_workbook
 from facilitator.storage.library import Library

@@ -83,12 +83,12 @@ def rehearse_results(user: SimulatedUser, library: Library, step_id: int) -> Ite
     """Say which contacts are people in this room, as far as their very names tell it."""
     user.click("match-contacts")
     (dialog,) = (each for each in user.window.findChildren(MatchingDialog) if each.isVisible())
-    hands = SimulatedUser(dialog)
+    in_dialog = SimulatedUser(dialog)
     while dialog.is_reading:
         yield ""
     yield "contacts to match"
-    if hands.find("matching-exact").isEnabled():
-        hands.click("matching-exact")
+    if in_dialog.find("matching-exact").isEnabled():
+        in_dialog.click("matching-exact")
         while dialog.is_reading:
             yield ""
         yield "contacts matched"

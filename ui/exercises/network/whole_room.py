@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
 
 from facilitator.exercises.network.seen import SeenNetworks
 from facilitator.exercises.network.whole.graph import read_room_network
-from facilitator.exercises.network.whole.live import MappedRoom
+from facilitator.exercises.network.whole.live import LiveRoomNetwork, MappedRoom
 from facilitator.exercises.network.whole.measures import Mixing, RoomMeasures, mixing, ways_beside
 from facilitator.exercises.network.whole.relied_on import relied_on
 from facilitator.i18n import decimal, tr, trn
+from facilitator.storage.changes import Source
+from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge, listen
 from ui.charts.drawn import DrawnChart
 from ui.charts.menu import PictureMenu
@@ -29,9 +31,14 @@ from ui.charts.room_map import RoomMap
 from ui.exercises.network.framed import ask_for_patience, no_group
 from ui.exercises.network.maps import LARGEST_GROUP, by_group, group_map, named_map, ways_to_group
 from ui.exercises.network.matrix_view import matrix_chart, matrix_of, show_groups
-from ui.exercises.network.room_network import room_network
 from ui.folders import folder_of_step
 from ui.handbook import terms_button
+from ui.work import run_in_background
+
+
+def _measured(library: Library, step_id: int, /, *, changes: Source) -> LiveRoomNetwork:
+    """The model of a step's network, which is measured in a thread: for `facilitator.exercises.models.Models.of`."""
+    return LiveRoomNetwork(library, step_id, changes=changes, run=run_in_background)
 
 
 class WholeRoomPage(QWidget):
@@ -45,7 +52,7 @@ class WholeRoomPage(QWidget):
     def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
         super().__init__()
         self._bridge, self._step_id = bridge, step_id
-        self.source = bridge.models.of(room_network, step_id)
+        self.source = bridge.models.of(_measured, step_id)
         listen(self, self.source.changed, self.show_room)
         self.by = QComboBox()
         self.by.setAccessibleName(tr("Groups"))

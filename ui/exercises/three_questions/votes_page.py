@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QSpinBox, QTableWidget, QTableWidgetItem, QWidget
 
-from facilitator.exercises.three_questions.dots import Target, count_hands, hands
+from facilitator.exercises.three_questions.dots import Target, count_hands, counted_hands
 from facilitator.exercises.three_questions.wall import CardView, ThemeView, Wall, target_of, words_of
 from facilitator.i18n import tr, trn
 from ui.exercises.three_questions.cards_page import tool_button, with_buttons
@@ -45,7 +45,7 @@ class VotesPage(QWidget):
         laid = trn("{count} dot is laid", "{count} dots are laid", wall.laid)
         each = trn("everybody has {count}", "everybody has {count}", wall.setup.dots)
         self.says.setText(tr("{laid}, {each}. Type hands counted in the room beside them.", laid=laid, each=each))
-        counted = hands(self._operations.library, self._operations.step_id)
+        counted = counted_hands(self._operations.library, self._operations.step_id)
         focused = self.focusWidget()
         typing = focused.property("target") if isinstance(focused, QSpinBox) else None
         self._things = wall.ranking

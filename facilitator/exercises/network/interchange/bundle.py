@@ -1,6 +1,6 @@
 """All answers of a step as tables in the layout of `forms`, with names or with pseudonyms in their place."""
 
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -14,18 +14,20 @@ from facilitator.exercises.network.groups.merging import merged_facts
 from facilitator.exercises.network.interchange.all_rounds import together
 from facilitator.exercises.network.interchange.codebook import codebook_table
 from facilitator.exercises.network.interchange.forms import (
+    ALTER,
     CONTACT_IS,
-    COUNT,
-    COUNT_CODE,
-    COUNT_QUESTION,
-    ENTRY,
+    EGO,
     KEPT,
-    LENGTH,
-    TIES_ASKED,
+    WrittenAction,
+    WrittenCount,
+    WrittenList,
+    WrittenTie,
+    count_columns,
+    list_columns,
+    own_action_columns,
+    tie_columns,
 )
-from facilitator.exercises.network.interchange.list_table import YES
 from facilitator.exercises.network.interchange.missing_kinds import AnswerColumns
-from facilitator.exercises.network.interchange.own_action_table import HEADERS, cells_of
 from facilitator.exercises.network.matching.proposals import read_verdicts
 from facilitator.exercises.network.own_action.rows import OwnAction, own_actions_of
 from facilitator.exercises.network.read import NetworkView, read_views
@@ -40,8 +42,6 @@ from facilitator.workshop.agreement import is_agreed
 from facilitator.workshop.roster import roster
 from facilitator.workshop.row_owners import told_apart
 from facilitator.workshop.tables import Participant
-
-EGO, ALTER, SOURCE, TARGET, WEIGHT = "egoID", "alterID", "Source", "Target", "weight"
 
 
 @dataclass(frozen=True)
@@ -297,19 +297,15 @@ def exchange_tables(library: Library, step_id: int, *, pseudonyms: Pseudonyms | 
 
 
 def _egos(found: Bundle) -> Table:
-    headers = (EGO, ENTRY, LENGTH, TIES_ASKED, "email", "team", "location", "level")
-    rows = []
-    for person in found.people:
-        rows.append(ego_row(found, person, found.views.get(person.id, NetworkView(person.id))))
-    return _table("egos", headers, rows)
+    rows = [written_list(found, person, found.views.get(person.id, NetworkView(person.id))) for person in found.people]
+    return Table.of("egos", list_columns(), rows)
 
 
-def ego_row(found: Bundle, person: Participant, view: NetworkView) -> tuple[str, ...]:
+def written_list(found: Bundle, person: Participant, view: NetworkView) -> WrittenList:
     """What is exchanged of one person beside their list."""
-    asked = YES if view.ties is not None else ""
     length = str(view.size) if view.entry else ""
     facts = found.facts.get(person.id, Facts())
-    return found.keys[person.id], view.entry, length, asked, found.email(person), *facts
+    return WrittenList(found.keys[person.id], view.entry, length, view.ties is not None, found.email(person), facts)
 
 
 def _alters(found: Bundle) -> Table:
@@ -322,17 +318,17 @@ def _alters(found: Bundle) -> Table:
             kept = (found.kept.get(contact.id, ""),) if found.kept else ()
             rows.append((found.keys[person.id], found.labels[contact.id], who, *kept, *columns.cells(contact.ratings)))
     headers = (EGO, ALTER, CONTACT_IS, *((KEPT,) if found.kept else ()), *columns.headers)
-    return _table("alters", headers, rows)
+    return Table.made("alters", distinct(headers), rows)
 
 
 def _ties(found: Bundle) -> Table:
     rows = [
-        (found.keys[person.id], one, other, "1")
+        WrittenTie(found.keys[person.id], one, other)
         for person in found.people
         if (view := found.views.get(person.id)) and view.entry == "contact"
         for one, other in _pairs(found, view)
     ]
-    return _table("ties", (EGO, SOURCE, TARGET, WEIGHT), rows)
+    return Table.of("ties", tie_columns(), rows)
 
 
 def _pairs(found: Bundle, view: NetworkView) -> list[tuple[str, str]]:
@@ -343,20 +339,20 @@ def _pairs(found: Bundle, view: NetworkView) -> list[tuple[str, str]]:
 
 def _counts(found: Bundle) -> Table:
     rows = [
-        (found.keys[person.id], *row)
+        row
         for person in found.people
         if (view := found.views.get(person.id))
-        for row in tally_rows(found, view)
+        for row in written_counts(found, person, view)
     ]
-    return _table("counts", (EGO, COUNT_QUESTION, COUNT_CODE, COUNT), rows)
+    return Table.of("counts", count_columns(), rows)
 
 
-def tally_rows(found: Bundle, view: NetworkView) -> list[tuple[str, ...]]:
+def written_counts(found: Bundle, person: Participant, view: NetworkView) -> list[WrittenCount]:
     """One person's tally, in the order of the questions; nothing of who has listed contacts."""
     if view.entry != "tally":
         return []
     return [
-        (factor.key, str(code), str(number))
+        WrittenCount(found.keys[person.id], factor.key, code, number)
         for factor in found.used
         if factor.key in view.tally
         for code, number in sorted(view.tally[factor.key].items())
@@ -365,12 +361,8 @@ def tally_rows(found: Bundle, view: NetworkView) -> list[tuple[str, ...]]:
 
 def _own_actions(found: Bundle) -> Table:
     rows = [
-        (found.keys[person.id], *cells_of(found.actions[person.id]))
+        WrittenAction(found.keys[person.id], found.actions[person.id])
         for person in found.people
         if person.id in found.actions
     ]
-    return _table("own_actions", (EGO, *HEADERS), rows)
-
-
-def _table(source: str, headers: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
-    return Table.made(source, distinct(headers), rows)
+    return Table.of("own_actions", own_action_columns(), rows)

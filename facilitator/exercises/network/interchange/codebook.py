@@ -15,8 +15,10 @@ from facilitator.exercises.network.interchange.forms import (
     ANSWER,
     CODE,
     KIND,
-    QUESTION_FIELDS,
+    TABLE,
     VARIABLE,
+    CodebookLine,
+    codebook_columns,
     kind_field,
     question_fields,
 )
@@ -29,7 +31,6 @@ from facilitator.storage.library import Library, Transaction
 from facilitator.tabular import Table
 from facilitator.workshop.table_import import Row, decimal_number, plan_of, whole_number
 
-HEADERS = ("table", *QUESTION_FIELDS)
 NO_QUESTION = "identifier"
 """The kind of a column that the codebook explains and that holds no answers."""
 _KINDS: dict[str, Kind] = {"distance": "distance", "strength": "strength", "nominal": "nominal", "reliance": "reliance"}
@@ -37,40 +38,25 @@ _KINDS: dict[str, Kind] = {"distance": "distance", "strength": "strength", "nomi
 
 def codebook_table(factors: Sequence[Factor]) -> Table:
     """The codebook of these questions and of the columns around them."""
-    rows = [*_columns()]
+    lines = [*_columns()]
     for factor in factors:
         words = AnswerWords(factor)
-        facts = (factor.label, factor.question)
         asked, private = "yes" if factor.active else "no", "yes" if factor.private else ""
-        axis = "" if factor.axis else "no"
+        alike = {"label": factor.label, "question": factor.question, "asked": asked, "private": private,
+                 "axis": "" if factor.axis else "no"}  # fmt: skip
         for place, label in enumerate(factor.codes):
             yearly = repr(factor.yearly[place]) if factor.yearly else ""
             internal = "yes" if factor.internal == place + 1 else ""
-            rows.append(
-                (
-                    "alters",
-                    factor.key,
-                    factor.kind,
-                    str(place + 1),
-                    label,
-                    *facts,
-                    yearly,
-                    internal,
-                    asked,
-                    private,
-                    axis,
-                )
-            )
+            answer = (factor.key, factor.kind, str(place + 1), label)
+            lines.append(CodebookLine("alters", *answer, yearly=yearly, internal=internal, **alike))
         for missing in Missing:
             if missing is not Missing.NOT_COMPARABLE or factor.not_comparable:
                 word = words.write(missing)
-                rows.append(
-                    ("alters", factor.key, factor.kind, f"#{missing.value}", word, *facts, "", "", asked, private, axis)
-                )
+                lines.append(CodebookLine("alters", factor.key, factor.kind, f"#{missing.value}", word, **alike))
         if why_not := "" if factor.private else kind_field(factor.key, [each.key for each in factors]):
             why = tr("Why a question is not answered, where it is not: the cell before is empty then")
-            rows.append(("alters", why_not, NO_QUESTION, "", why, *[""] * (len(HEADERS) - 5)))
-    return Table.made("codebook", HEADERS, rows)
+            lines.append(CodebookLine("alters", why_not, NO_QUESTION, "", why))
+    return Table.of("codebook", codebook_columns(), lines)
 
 
 @dataclass
@@ -101,7 +87,7 @@ def plan_codebook(library: Library, step_id: int, table: Table, options: Options
     )
 
 
-def _columns() -> list[tuple[str, ...]]:
+def _columns() -> list[CodebookLine]:
     """What the columns that are no questions hold."""
     described = (
         ("egos", "egoID", tr("Who answered: the key of a person in all tables")),
@@ -124,11 +110,11 @@ def _columns() -> list[tuple[str, ...]]:
         ("own_actions", "own_action_with", tr("With whom, as a role")),
         ("own_actions", "own_action_sign", tr("How they will see that it worked")),
     )
-    return [(table, column, NO_QUESTION, "", text, *[""] * (len(HEADERS) - 5)) for table, column, text in described]
+    return [CodebookLine(table, column, NO_QUESTION, "", text) for table, column, text in described]
 
 
 def _draft(session: Session, step_id: int, table: Table, options: Options) -> _Draft:
-    draft = _Draft(*read_network_table(session, step_id, table, question_fields(), options, beside=HEADERS[:1]))
+    draft = _Draft(*read_network_table(session, step_id, table, question_fields(), options, beside=(TABLE,)))
     if draft.reading.failed:
         return draft
     rows: dict[str, list[Row]] = {}

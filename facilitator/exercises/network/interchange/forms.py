@@ -6,11 +6,15 @@ do, and the codebook, from which the questions can be made again. They are impor
 contacts, counts, ties, own actions.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import attrgetter
+from typing import TypeVar
 
+from facilitator.exercises.hooks import Facts
 from facilitator.exercises.network.factors import Factor, context_of
+from facilitator.exercises.network.own_action.rows import OwnAction
 from facilitator.exercises.network.wording import names_of
 from facilitator.i18n import in_all_languages, languages, speaking, tr, tr_later
 from facilitator.tabular import (
@@ -21,10 +25,13 @@ from facilitator.tabular import (
     NEW_QUESTION,
     NEW_QUESTIONS,
     NEW_UNORDERED,
+    Column,
     Field,
     other_names,
 )
 from facilitator.workshop.whose_rows import own_names
+
+R = TypeVar("R")
 
 QUESTIONS, LISTS, CONTACTS, COUNTS = tr_later("questions"), tr_later("lists"), "", tr_later("counts")
 TIES, OWN_ACTIONS = tr_later("who knows whom"), tr_later("own actions")
@@ -39,9 +46,14 @@ ENTRY, LENGTH, TIES_ASKED = "list_entry", "list_length", "ties_asked"
 COUNT_QUESTION, COUNT_CODE, COUNT = "count_question", "count_code", "count"
 ACTION_WHAT, ACTION_DAY = "own_action", "own_action_day"
 ACTION_PARTNER, ACTION_SIGN = "own_action_with", "own_action_sign"
-VARIABLE, KIND, CODE, ANSWER = "variable", "kind", "code", "answer"
+TABLE, VARIABLE, KIND, CODE, ANSWER = "table", "variable", "kind", "code", "answer"
 QUESTION_FIELDS = (VARIABLE, KIND, CODE, ANSWER, "label", "question", "yearly", "internal", "asked", "private", "axis")
 """The columns of the codebook that make a question, by which they are also known."""
+EGO, ALTER, SOURCE, TARGET, WEIGHT = "egoID", "alterID", "Source", "Target", "weight"
+"""What columns are called in our tables where that is not their key: packages for networks know them by these."""
+
+YES = "yes"
+"""What is written where there is anything to be said with yes; else nothing is."""
 
 OWN_FACTS = {f"participant_{fact}": fact for fact in ("email", "team", "location", "level")}
 """In a table of contacts, the fields of what the roster knows of the participant. Without these words such a column is
@@ -67,10 +79,35 @@ def all_fields(factors: Iterable[Factor]) -> list[Field]:
     return [*question_fields(), *list_fields(), *contacts, *count_fields(), *tie_fields(), *own_action_fields()]
 
 
-def question_fields() -> list[Field]:
+@dataclass(frozen=True, slots=True)
+class CodebookLine:
+    """A value of a variable of a `table`, each part as it is written; of what is no question only what it holds."""
+
+    table: str
+    variable: str
+    kind: str
+    code: str
+    answer: str
+    label: str = ""
+    question: str = ""
+    yearly: str = ""
+    internal: str = ""
+    asked: str = ""
+    private: str = ""
+    axis: str = ""
+
+
+def question_fields() -> list[Column[CodebookLine]]:
     """Of the codebook: one row per answer that a question offers."""
     needed = {VARIABLE, KIND, CODE, ANSWER}
-    return [Field(key, key, required=key in needed, forms=(QUESTIONS,)) for key in QUESTION_FIELDS]
+    return [
+        Column(key, key, required=key in needed, forms=(QUESTIONS,), written=attrgetter(key)) for key in QUESTION_FIELDS
+    ]
+
+
+def codebook_columns() -> list[Column[CodebookLine]]:
+    """The columns of the codebook: in which table a variable is, and what makes a question."""
+    return [Column(TABLE, TABLE, written=attrgetter(TABLE)), *question_fields()]
 
 
 def fields_of(factors: Iterable[Factor]) -> list[Field]:
@@ -78,7 +115,7 @@ def fields_of(factors: Iterable[Factor]) -> list[Field]:
     factors = tuple(factors)
     names = other_names("contacts")
     own = [
-        _participant(),
+        Field(PARTICIPANT, tr("Participant"), names[PARTICIPANT], required=True, adds=True),
         Field(CONTACT, tr("Contact"), names[CONTACT], required=True),
     ]
     # As the papers of any language write them.
@@ -132,56 +169,180 @@ def _in_all_languages(factor: Factor) -> list[str]:
     return [text for own in (factor.label, factor.question) for text in in_all_languages(context, own)]
 
 
-def tie_fields() -> list[Field]:
+@dataclass(frozen=True, slots=True)
+class WrittenTie:
+    """Two contacts of somebody who know each other."""
+
+    ego: str
+    one: str
+    other: str
+
+
+def tie_columns() -> list[Column[WrittenTie]]:
     """Of ties: whose network, the two contacts, and how strongly they know each other."""
     names = other_names("ties")
     return [
-        _participant(TIES),
-        Field(TIE_FROM, tr("A contact"), names[TIE_FROM], True, (TIES,)),
-        Field(TIE_TO, tr("Another one, whom they know"), names[TIE_TO], True, (TIES,)),
-        Field(TIE_WEIGHT, tr("How well they know each other"), names[TIE_WEIGHT], False, (TIES,), weighs=True),
-        Field(ROUND, tr("Round"), (), False, (TIES,)),
+        _owner(TIES, lambda each: each.ego),
+        Column(
+            TIE_FROM,
+            tr("A contact"),
+            names[TIE_FROM],
+            True,
+            (TIES,),
+            heading=SOURCE,
+            written=lambda each: each.one,
+        ),
+        Column(
+            TIE_TO,
+            tr("Another one, whom they know"),
+            names[TIE_TO],
+            True,
+            (TIES,),
+            heading=TARGET,
+            written=lambda each: each.other,
+        ),
+        Column(
+            TIE_WEIGHT,
+            tr("How well they know each other"),
+            names[TIE_WEIGHT],
+            False,
+            (TIES,),
+            weighs=True,
+            heading=WEIGHT,
+            written=lambda each: "1",
+        ),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenList:
+    """A person, their way in, the length of their list, and what the roster knows of them."""
+
+    ego: str
+    entry: str
+    length: str
+    ties_asked: bool
+    email: str
+    facts: Facts
+
+
+def list_columns() -> list[Column[WrittenList]]:
+    """Of people: who, their way in, and what the roster knows of them."""
+    people = {each.key: each for each in _person_fields()}
+
+    def fact(key: str, told: Callable[[WrittenList], str]) -> Column[WrittenList]:
+        return Column(key, people[key].label, people[key].names, False, (LISTS,), written=told)
+
+    return [
+        _owner(LISTS, lambda each: each.ego),
+        Column(ENTRY, tr("Way in: contact or tally"), (), True, (LISTS,), written=lambda each: each.entry),
+        Column(LENGTH, tr("Length of the list"), (), False, (LISTS,), written=lambda each: each.length),
+        Column(
+            TIES_ASKED,
+            tr("Whether they said who knows whom"),
+            (),
+            False,
+            (LISTS,),
+            written=lambda each: YES if each.ties_asked else "",
+        ),
+        fact("email", lambda each: each.email),
+        fact("team", lambda each: each.facts.team),
+        fact("location", lambda each: each.facts.location),
+        fact("level", lambda each: each.facts.level),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCount:
+    """How many contacts of somebody have one answer of a question."""
+
+    ego: str
+    question: str
+    code: int
+    count: int
+
+
+def count_columns() -> list[Column[WrittenCount]]:
+    """Of tallies: whose, which answer, and how many contacts have it."""
+    return [
+        _owner(COUNTS, lambda each: each.ego),
+        Column(COUNT_QUESTION, tr("Question"), (), True, (COUNTS,), written=lambda each: each.question),
+        Column(COUNT_CODE, tr("Number of the answer"), (), True, (COUNTS,), written=lambda each: str(each.code)),
+        Column(COUNT, tr("How many contacts"), (), True, (COUNTS,), written=lambda each: str(each.count)),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenAction:
+    """What somebody is going to do."""
+
+    ego: str
+    action: OwnAction
+
+
+def own_action_columns() -> list[Column[WrittenAction]]:
+    """Of what people are going to do: who, what, when, with whom and how it will be seen."""
+    return [
+        _owner(OWN_ACTIONS, lambda each: each.ego),
+        Column(
+            ACTION_WHAT,
+            tr("What they are going to do"),
+            (),
+            True,
+            (OWN_ACTIONS,),
+            written=lambda each: each.action.what,
+        ),
+        Column(
+            ACTION_DAY,
+            tr("Day of their own action"),
+            (),
+            False,
+            (OWN_ACTIONS,),
+            written=lambda each: each.action.day.isoformat() if each.action.day else "",
+        ),
+        Column(
+            ACTION_PARTNER,
+            tr("Role with whom they do it"),
+            (),
+            False,
+            (OWN_ACTIONS,),
+            written=lambda each: each.action.partner,
+        ),
+        Column(
+            ACTION_SIGN,
+            tr("How it will be seen that their own action worked"),
+            (),
+            False,
+            (OWN_ACTIONS,),
+            written=lambda each: each.action.sign,
+        ),
+    ]
+
+
+def tie_fields() -> list[Field]:
+    """What a table of ties may hold: its columns, and of which round a row is."""
+    return [*tie_columns(), Field(ROUND, tr("Round"), (), False, (TIES,))]
 
 
 def list_fields() -> list[Field]:
-    """Of people: who, their way in, and what the roster knows of them."""
-    return [
-        _participant(LISTS),
-        Field(ENTRY, tr("Way in: contact or tally"), (), True, (LISTS,)),
-        Field(LENGTH, tr("Length of the list"), (), False, (LISTS,)),
-        Field(TIES_ASKED, tr("Whether they said who knows whom"), (), False, (LISTS,)),
-        Field(ROUND, tr("Round"), (), False, (LISTS,)),
-        Field(ROUND_TITLE, tr("Title of the round"), (), False, (LISTS,)),
-        *(Field(each.key, each.label, each.names, False, (LISTS,)) for each in _person_fields()),
-    ]
+    """What a table of people may hold: its columns, and of which round a row is."""
+    title = Field(ROUND_TITLE, tr("Title of the round"), (), False, (LISTS,))
+    return [*list_columns(), Field(ROUND, tr("Round"), (), False, (LISTS,)), title]
 
 
 def count_fields() -> list[Field]:
-    """Of tallies: whose, which answer, and how many contacts have it."""
-    return [
-        _participant(COUNTS),
-        Field(COUNT_QUESTION, tr("Question"), (), True, (COUNTS,)),
-        Field(COUNT_CODE, tr("Number of the answer"), (), True, (COUNTS,)),
-        Field(COUNT, tr("How many contacts"), (), True, (COUNTS,)),
-        Field(ROUND, tr("Round"), (), False, (COUNTS,)),
-    ]
+    """What a table of tallies may hold: its columns, and of which round a row is."""
+    return [*count_columns(), Field(ROUND, tr("Round"), (), False, (COUNTS,))]
 
 
 def own_action_fields() -> list[Field]:
-    """Of what people are going to do: who, what, when, with whom and how it will be seen."""
-    return [
-        _participant(OWN_ACTIONS),
-        Field(ACTION_WHAT, tr("What they are going to do"), (), True, (OWN_ACTIONS,)),
-        Field(ACTION_DAY, tr("Day of their own action"), (), False, (OWN_ACTIONS,)),
-        Field(ACTION_PARTNER, tr("Role with whom they do it"), (), False, (OWN_ACTIONS,)),
-        Field(ACTION_SIGN, tr("How it will be seen that their own action worked"), (), False, (OWN_ACTIONS,)),
-        Field(ROUND, tr("Round"), (), False, (OWN_ACTIONS,)),
-    ]
+    """What a table of own actions may hold: its columns, and of which round a row is."""
+    return [*own_action_columns(), Field(ROUND, tr("Round"), (), False, (OWN_ACTIONS,))]
 
 
-def _participant(*forms: str) -> Field:
-    return Field(PARTICIPANT, tr("Participant"), other_names("contacts")[PARTICIPANT], True, forms, adds=True)
+def _owner(form: str, told: Callable[[R], str]) -> Column[R]:
+    names = other_names("contacts")[PARTICIPANT]
+    return Column(PARTICIPANT, tr("Participant"), names, True, (form,), adds=True, heading=EGO, written=told)
 
 
 def _person_fields() -> list[Field]:

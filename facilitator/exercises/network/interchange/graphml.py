@@ -19,34 +19,32 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.interchange.all_rounds import apart, together
 from facilitator.exercises.network.interchange.bundle import (
-    ALTER,
-    EGO,
-    SOURCE,
-    TARGET,
-    WEIGHT,
     Bundle,
-    ego_row,
     read_bundle_of_one_round,
     read_bundles,
     tables_of,
-    tally_rows,
+    written_counts,
+    written_list,
 )
 from facilitator.exercises.network.interchange.codebook import NO_QUESTION, codebook_table
 from facilitator.exercises.network.interchange.forms import (
+    ALTER,
     CONTACT_IS,
-    COUNT,
-    COUNT_CODE,
-    COUNT_QUESTION,
+    EGO,
     ENTRY,
     KEPT,
     KIND,
-    LENGTH,
     ROUND,
     ROUND_TITLE,
-    TIES_ASKED,
     VARIABLE,
+    WEIGHT,
+    WrittenCount,
+    WrittenList,
+    count_columns,
     field_of,
     kind_field,
+    list_columns,
+    tie_columns,
 )
 from facilitator.exercises.network.interchange.graph_of_a_room import room_in
 from facilitator.exercises.network.interchange.graph_reading import Graph, graphs_in, is_graphml
@@ -57,7 +55,7 @@ from facilitator.import_plans import Part
 from facilitator.json_files import json_in
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
-from facilitator.tabular import BESIDE, Loss, Problem, Table, caseless, listed
+from facilitator.tabular import BESIDE, Loss, Problem, Table, caseless, headings, listed
 from facilitator.workshop.table_import import decimal_of
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
@@ -70,7 +68,6 @@ _GRAPH_TABLES = ("counts", "codebook", _EARLIER + _THIS, *(_EARLIER + name for n
 _LABEL, _KIND, _TALLY, _FROM = "label", "kind", "tally", "from"
 _NUMBER = "_number"
 """How the attribute ends that holds the numbers of a question's answers; of missing ones there is `kind_field`."""
-_EGO_COLUMNS = (EGO, ENTRY, LENGTH, TIES_ASKED, "email", "team", "location", "level")
 _ALTER_COLUMNS = (EGO, ALTER, CONTACT_IS, KEPT)
 _DERIVED = {_LABEL, _KIND, _TALLY}
 """What is written for other programs, and says nothing that does not stand elsewhere."""
@@ -123,7 +120,7 @@ def _written(found: Bundle, tables: Mapping[str, Table]) -> Iterator[Iterator[st
     alters = 0
     for person in found.people:
         view = found.views.get(person.id) or NetworkView(person.id)
-        yield keys.ego(numbers[person.id], ego_row(found, person, view), tally_rows(found, view))
+        yield keys.ego(numbers[person.id], written_list(found, person, view), written_counts(found, person, view))
         if view.entry != "contact":
             continue
         ids = {contact.id: f"alter{alters + place}" for place, contact in enumerate(view.contacts, start=1)}
@@ -151,9 +148,12 @@ class _Keys:
 
     def __init__(self, found: Bundle) -> None:
         factors = found.used
+        self._of_list = list_columns()
+        # Whose it is says the node.
+        self._of_count = count_columns()[1:]
         self._questions = {factor.key: field_of(factor.key) for factor in factors}
         self._words = {factor.key: AnswerWords(factor).all_written() for factor in factors}
-        own = (_KIND, _LABEL, *_EGO_COLUMNS, _TALLY, *_ALTER_COLUMNS)
+        own = (_KIND, _LABEL, *headings(self._of_list), _TALLY, *_ALTER_COLUMNS)
         names = list(self._questions.values())
         self._kinds = {name: kind_field(name, names) for name in names}
         texts = list(dict.fromkeys((*own, *names, *filter(None, self._kinds.values()))))
@@ -175,10 +175,11 @@ class _Keys:
             yield _key(f"g{place}", "graph", name)
         yield '<graph id="networks" edgedefault="undirected">'
 
-    def ego(self, number: int, cells: Sequence[str], tally: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    def ego(self, number: int, listed: WrittenList, tally: Sequence[WrittenCount]) -> Iterator[str]:
         """One person's node."""
-        values = dict(zip(_EGO_COLUMNS, cells, strict=True))
-        counted = {_TALLY: _as_json([(COUNT_QUESTION, COUNT_CODE, COUNT), *tally])} if tally else {}
+        values = {each.title: each.written(listed) for each in self._of_list}
+        counts = ([each.written(one) for each in self._of_count] for one in tally)
+        counted = {_TALLY: _as_json([headings(self._of_count), *counts])} if tally else {}
         return self._node(f"ego{number}", {_KIND: "ego", _LABEL: values[EGO], **values, **counted})
 
     def alters(self, found: Bundle, person: int, view: NetworkView, ids: Mapping[int, str]) -> Iterator[str]:
@@ -363,7 +364,7 @@ def _tables(source: str, graph: Graph, names: Sequence[str]) -> Iterator[Table]:
     questions = _questions_of(of_graph.get("codebook"))
     for name, nodes in (("egos", egos), *([("alters", alters)] if alters else [])):
         there = [each for each in names if each != _KIND and any(each in node for node in nodes)]
-        own = _EGO_COLUMNS if name == "egos" else _ALTER_COLUMNS
+        own = headings(list_columns()) if name == "egos" else _ALTER_COLUMNS
         headers, foreign = _of_other_programs(there, own, questions)
         if name == "egos":
             # A column that nobody fills is needed all the same.
@@ -381,11 +382,11 @@ def _tables(source: str, graph: Graph, names: Sequence[str]) -> Iterator[Table]:
         if values.get(_KIND) == "knows"
     ]
     if ties:
-        yield _table(source, "ties", (EGO, SOURCE, TARGET, WEIGHT), ties)
+        yield _table(source, "ties", headings(tie_columns()), ties)
     for name, (headers, *rows) in of_graph.items():
         yield _table(source, name, headers, rows)
     if "counts" not in of_graph and (counts := list(_counts_of(egos, source))):
-        yield _table(source, "counts", (EGO, COUNT_QUESTION, COUNT_CODE, COUNT), counts)
+        yield _table(source, "counts", headings(count_columns()), counts)
 
 
 def _of_another_program() -> str:

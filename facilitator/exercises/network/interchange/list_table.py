@@ -28,8 +28,6 @@ from facilitator.workshop.row_owners import Owner, contradiction, names_or_addre
 from facilitator.workshop.table_import import Cell, Row, plan_of, said_yes
 from facilitator.workshop.tables import now
 
-YES = "yes"
-
 
 @dataclass(frozen=True, slots=True)
 class _List:

@@ -13,12 +13,11 @@ from zipfile import BadZipFile, ZipFile
 
 from facilitator.errors import BadFile
 from facilitator.exercises.network.factors import ENERGY
-from facilitator.exercises.network.interchange.codebook import HEADERS
-from facilitator.exercises.network.interchange.forms import ANSWER, CODE, KIND, VARIABLE
+from facilitator.exercises.network.interchange.forms import CodebookLine, codebook_columns
 from facilitator.exercises.network.interchange.graph_reading import Graph
 from facilitator.i18n import tr, trn
 from facilitator.json_files import json_in
-from facilitator.tabular import Loss, Problem, Table, caseless, distinct, other_names, quoted
+from facilitator.tabular import Loss, Problem, Table, caseless, distinct, headings, other_names, quoted
 from facilitator.workshop.find import one_line
 from facilitator.workshop.headings import plain_of, tokens_of
 
@@ -70,7 +69,7 @@ def asks_nothing(table: Table, *, alone: bool) -> Problem:
 
 
 def _questions(source: str, protocol: Any) -> Table:
-    asked = _prompts(protocol)
+    asked, columns = _prompts(protocol), codebook_columns()
     rows: list[tuple[str, ...]] = []
     others: list[str] = []
     problems: list[Problem] = []
@@ -93,9 +92,9 @@ def _questions(source: str, protocol: Any) -> Table:
         if any(row[1] == name for row in rows):
             continue
         for code, (value, label) in enumerate(options, start=1):
-            said = {"table": "alters", VARIABLE: name, KIND: kind, CODE: str(code), ANSWER: label, "label": name}
-            said |= {"question": asked.get(key, name), "asked": "yes", VALUE: value}
-            rows.append(tuple(said.get(header, "") for header in (*HEADERS, VALUE)))
+            answer = (name, kind, str(code), label)
+            line = CodebookLine("alters", *answer, label=name, question=asked.get(key, name), asked="yes")
+            rows.append((*(each.written(line) for each in columns), value))
     if others:
         sentence = trn(
             "{count} variable has no answers to choose from, or can't be asked here, and becomes no question: {names}.",
@@ -105,7 +104,7 @@ def _questions(source: str, protocol: Any) -> Table:
             names=quoted(others),
         )
         problems.append(Problem(sentence, error=False, loss=Loss.QUESTION, cells=len(others)))
-    return Table.made(source, (*HEADERS, VALUE), rows, problems)
+    return Table.made(source, (*headings(columns), VALUE), rows, problems)
 
 
 def _dict(found: object) -> dict[str, Any]:

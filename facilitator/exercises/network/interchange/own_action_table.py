@@ -3,7 +3,6 @@
 That an action may stand among the workshop's with a name is ticked by its owner; no table brings that.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -35,7 +34,6 @@ from facilitator.storage.library import Library, Transaction
 from facilitator.tabular import Table, caseless
 from facilitator.workshop.table_import import Cell, plan_of
 
-HEADERS = (ACTION_WHAT, ACTION_DAY, ACTION_PARTNER, ACTION_SIGN)
 _PARTS = {ACTION_WHAT: "what", ACTION_DAY: "day", ACTION_PARTNER: "partner", ACTION_SIGN: "sign"}
 _LONGEST = {ACTION_WHAT: LONGEST, ACTION_PARTNER: LONGEST_ROLE, ACTION_SIGN: LONGEST}
 
@@ -67,11 +65,6 @@ class _Draft(NetworkDraft):
         change.announce(Change(Topic.ACTIONS, self.setup.workshop_id))
 
 
-def cells_of(action: OwnAction) -> Sequence[str]:
-    """The cells of a row after its person, in the order of `HEADERS`."""
-    return action.what, action.day.isoformat() if action.day else "", action.partner, action.sign
-
-
 def plan_own_actions(library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing a table of own actions would do: each goes over what its person had written."""
     return plan_of(
@@ -90,7 +83,7 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
         lambda text: tr("“{value}” is no day.", value=text),
     )
     here = own_actions_of(session, step_id, round_of(session, step_id, options))
-    missing = [key for key in HEADERS if key not in draft.reading.places]
+    missing = [key for key in _PARTS if key not in draft.reading.places]
     for row in draft.reading:
         participant = draft.participant(row)
         if participant is None:
@@ -112,6 +105,6 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
             sentence = tr("This person is in row {row} already, with something else.", row=first)
             row.wrong(PARTICIPANT, sentence, tr("These people are in an earlier row already, with something else."))
     draft.changed = sum(
-        person in here and cells_of(here[person]) != cells_of(each) for person, each in draft.actions.items()
+        person in here and replace(here[person], shared=False) != each for person, each in draft.actions.items()
     )
     return draft

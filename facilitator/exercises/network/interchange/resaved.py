@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from facilitator.exercises.network.interchange.bundle import ALTER, EGO, SOURCE, TARGET, WEIGHT
 from facilitator.exercises.network.interchange.forms import (
     ACTION_WHAT,
+    ALTER,
     ANSWER,
     CODE,
     CONTACT,
@@ -18,14 +18,18 @@ from facilitator.exercises.network.interchange.forms import (
     COUNT,
     COUNT_CODE,
     COUNT_QUESTION,
+    EGO,
     ENTRY,
     KEPT,
     KIND,
     LENGTH,
     PARTICIPANT,
     ROUND,
+    SOURCE,
+    TARGET,
     TIES_ASKED,
     VARIABLE,
+    WEIGHT,
 )
 from facilitator.tabular import Table
 from facilitator.workshop.headings import plain_of

@@ -30,7 +30,7 @@ from facilitator.exercises.challenge.deck import (
     theme_name,
     write_deck,
 )
-from facilitator.exercises.challenge.log import shared, wishes
+from facilitator.exercises.challenge.log import mails_asked_for, shared
 from facilitator.exercises.challenge.plans import begin_days, make_plan, put_card, swap
 from facilitator.exercises.challenge.setup import get_settings
 from facilitator.exercises.registry import exercise
@@ -232,7 +232,7 @@ def test_mails_go_to_who_asked_for_them_each_once_and_not_when_their_days_are_ov
     room.ask_for(room.people[0], "start", "weekly", "end")
     room.ask_for(room.people[1], "end")
     room.ask_for(room.people[2])
-    assert wishes(library, room.step)[room.people[1]] == ("end",)
+    assert mails_asked_for(library, room.step)[room.people[1]] == ("end",)
     letters = dated_letters(library, room.workshop)
     keys = {
         person: [each.mail.key for each in letters if each.mail.to.participant_id == person] for person in room.people
@@ -258,7 +258,7 @@ def test_mails_go_to_who_asked_for_them_each_once_and_not_when_their_days_are_ov
     assert all(each.stand in (Stand.DUE, Stand.LATER) for each in late)
     # What is looked back at sends nothing of its own, and the wishes stay.
     begin_days(library, room.step)
-    assert wishes(library, room.step)[room.people[0]] == ("start", "weekly", "end")
+    assert mails_asked_for(library, room.step)[room.people[0]] == ("start", "weekly", "end")
 
 
 def test_the_mail_of_a_week_has_that_weeks_cards_in_the_papers_language(room: Room) -> None:

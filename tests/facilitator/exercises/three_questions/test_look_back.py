@@ -5,6 +5,7 @@ from io import BytesIO
 from random import Random
 
 import pytest
+from prepared import prepared
 from pypdf import PdfReader
 from written_cards import simulate
 
@@ -37,13 +38,17 @@ FIRST = date(2026, 3, 2)
 
 def reflection(library: Library, held_on: date, count: int = 8, client: str = "Acme") -> int:
     """A workshop of a team that has reflected; the id of the step."""
-    workshop = new_workshop(library, f"Team on {held_on}", held_on=held_on, client=client).value
-    add_people(library, workshop, people(count))
-    step = add_exercise(library, workshop, "three_questions").value
-    for number, person in enumerate(people_of(library, workshop)):
-        simulate(library, step, person.id, Random(number))
-    simulate_room(library, step, Random(1))
-    return step
+
+    def make() -> int:
+        workshop = new_workshop(library, f"Team on {held_on}", held_on=held_on, client=client).value
+        add_people(library, workshop, people(count))
+        step = add_exercise(library, workshop, "three_questions").value
+        for number, person in enumerate(people_of(library, workshop)):
+            simulate(library, step, person.id, Random(number))
+        simulate_room(library, step, Random(1))
+        return step
+
+    return prepared(library, ("reflection", held_on, count, client), make)
 
 
 def invited(library: Library, step: int, held_on: date, client: str = "Acme") -> int:

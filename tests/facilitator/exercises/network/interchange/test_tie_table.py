@@ -10,7 +10,8 @@ from facilitator.exercises.network.metrics import metrics
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.import_plans import Options
-from facilitator.sharing.importing import Imported, import_files, recognise
+from facilitator.sharing.importing import Imported, import_files
+from facilitator.sharing.proposals import recognise
 from facilitator.sharing.tables import read_table
 from facilitator.storage.library import Library
 from facilitator.workshop.table_import import decimal_of

@@ -1,0 +1,38 @@
+"""What our own tables call a column is read back as that column, in every language."""
+
+import pytest
+
+from facilitator.exercises.registry import exercises
+from facilitator.exercises.steps import add_exercise
+from facilitator.i18n import languages, speaking
+from facilitator.storage.library import Library
+from facilitator.tabular import Column, Table, forms_of, match_columns, of_form
+
+KEEP_MORE_THAN_ANSWERS = {"challenge", "looking_back", "network", "stories", "success_cases", "three_questions"}
+"""Exercises with columns of their own beside those that a questionnaire has."""
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_column_of_our_own_is_known_by_its_heading(library: Library, workshop: int, language: str) -> None:
+    found: set[str] = set()
+    for each in exercises():
+        step = add_exercise(library, workshop, each.kind).value
+        with speaking(language):
+            fields = each.import_fields(library, step)
+            for form in forms_of(fields):
+                of_table = of_form(fields, form)
+                own = [field for field in of_table if isinstance(field, Column)]
+                assert match_columns([field.title for field in own], of_table, {}) == {
+                    one.title: one.key for one in own
+                }
+                found |= {each.kind} if own else set()
+    assert found == KEEP_MORE_THAN_ANSWERS
+
+
+def test_a_table_has_what_its_columns_say_of_each_record() -> None:
+    columns = [
+        Column("who", "Who", written=lambda pair: str(pair[0])),
+        Column("count", "How many", heading="n", written=lambda pair: str(pair[1])),
+    ]
+    table = Table.of("pairs", columns, [("Anna", 2), ("Bert", 3)])
+    assert (table.headers, table.rows) == (("who", "n"), (("Anna", "2"), ("Bert", "3")))
