@@ -46,7 +46,7 @@ from facilitator.html_parts import (
     text,
     tick,
 )
-from facilitator.i18n import tr, trn
+from facilitator.i18n import percent, tr, trn
 from facilitator.questionnaires.flow import NOTICE
 from facilitator.storage.library import Library
 from facilitator.workshop.agreement import under_agreement
@@ -391,7 +391,7 @@ def _bar(label: str, diversity: float | None, strength: float | None, has_streng
     """One axis of the shapes: both values as bars and in percent."""
     rows = [(tr("Diversity"), diversity)] + ([(tr("Strength"), strength)] if has_strength else [])
     drawn = [
-        f'<div class="bar"><span>{text(name)}</span><span>{"–" if value is None else f"{100 * value:.0f} %"}</span>'
+        f'<div class="bar"><span>{text(name)}</span><span>{"–" if value is None else percent(value)}</span>'
         f'<meter min="0" max="1" value="{value or 0:.3f}" aria-hidden="true"></meter></div>'
         for name, value in rows
     ]

@@ -84,8 +84,8 @@ def test_without_ticks_nothing_is_defined_and_few_are_counted(library: Library) 
     assert not figures["mix"].chart.has_values and not figures["triangle"].chart.has_values
     # Nine ticks are counted, ten have shares, and no share has decimals.
     assert Mix((6, 2, 1), (0, 0, 0)).said((6, 2, 1), 0) == "6"
-    assert [Mix((7, 2, 1), (0, 0, 0)).said((7, 2, 1), at) for at in range(3)] == ["70 %", "20 %", "10 %"]
-    assert Mix((1, 1, 10), (0, 0, 0)).said((1, 1, 10), 2) == "83 %"
+    assert [Mix((7, 2, 1), (0, 0, 0)).said((7, 2, 1), at) for at in range(3)] == ["70%", "20%", "10%"]
+    assert Mix((1, 1, 10), (0, 0, 0)).said((1, 1, 10), 2) == "83%"
 
 
 @drawn(st.tuples(*[st.integers(0, 500)] * 3))

@@ -22,6 +22,7 @@ from facilitator.exercises.network.whole.live import MappedRoom
 from facilitator.exercises.network.whole.measures import Mixing, RoomMeasures, mixing, ways_beside
 from facilitator.exercises.network.whole.relied_on import relied_on
 from facilitator.i18n import decimal, tr, trn
+from facilitator.rounding import hundredths
 from ui.bridge import LibraryBridge, listen
 from ui.charts.drawn import DrawnChart
 from ui.charts.menu import PictureMenu
@@ -289,11 +290,11 @@ def _in_numbers(room: MappedRoom) -> str:
         )
     ]  # fmt: skip
     if found.density is not None:
-        parts.append(tr("density {value}% of what these can hold", value=round(found.density * 100)))
+        parts.append(tr("density {value}% of what these can hold", value=hundredths(found.density)))
     if found.reciprocity is not None:
         parts.append(
             tr("{value}% of {count} between two lists returned",
-               value=round(found.reciprocity * 100), count=found.mutual)
+               value=hundredths(found.reciprocity), count=found.mutual)
         )  # fmt: skip
     if found.indegree_gini is not None:
         parts.append(tr("concentration {value}", value=decimal(found.indegree_gini, 2)))
