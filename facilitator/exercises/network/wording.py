@@ -98,13 +98,18 @@ class Words:
 
 
 def _bent(written: str, usual: str) -> Word:
-    word, fallback = Word(written or usual), Word(usual)
-    return fallback if fallback.has_article and not word.has_article else word
+    word = Word(written or usual)
+    return Word(usual) if _puts_endings(usual) and not word.has_article else word
+
+
+def _puts_endings(usual: str) -> bool:
+    """Whether a language puts endings before a word: its own word for a unit comes with an article then."""
+    return usual.partition(" ")[0].lower() in _ARTICLES
 
 
 def without_article(words: Iterable[str]) -> list[str]:
     """The words of a client that the language spoken can't bend, since it puts endings before them."""
-    if not Word(tr("team")).has_article:
+    if not _puts_endings(tr("team")):
         return []
     return [written for written in words if written and not Word(written).has_article]
 
