@@ -164,6 +164,24 @@ def day_pattern() -> str:
     return re.sub("y+", "yyyy", pattern)
 
 
+def month_named(name: str) -> int | None:
+    """The number of the month that is called so, whole or shortened, in any language; None where none is."""
+    return _months().get(name.casefold().rstrip("."))
+
+
+@cache
+def _months() -> dict[str, int]:
+    from babel.dates import get_month_names
+
+    return {
+        name.casefold().rstrip("."): month
+        for language in languages()
+        for width in ("wide", "abbreviated")
+        for context in ("format", "stand-alone")
+        for month, name in get_month_names(width, context, _LOCALES.get(language, language.replace("-", "_"))).items()
+    }
+
+
 def long_day(day: date) -> str:
     """A date as it stands in a sentence, such as "4 March 2026"."""
     return _day(day, "long")

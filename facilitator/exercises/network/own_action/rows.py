@@ -10,9 +10,10 @@ from facilitator.actions.actions import Source, Wording, append_action
 from facilitator.actions.tables import WorkshopAction
 from facilitator.errors import Invalid
 from facilitator.exercises.network.tables import NetworkOwnAction, PersonalNetwork
-from facilitator.i18n import tr
+from facilitator.i18n import speaking, tr
 from facilitator.workshop.agreement import hold_to
 from facilitator.workshop.find import find_step, one_line
+from facilitator.workshop.papers import spoken_within
 
 LONGEST = 200
 """Letters of what is going to be done, and of what will be seen: two lines of a handout."""
@@ -33,10 +34,15 @@ class OwnAction:
     def __bool__(self) -> bool:
         return bool(self.what or self.day or self.partner or self.sign)
 
-    @property
-    def for_all(self) -> str:
-        """What is done and with whom, as it stands among the actions of the workshop."""
-        return tr("{what} (with: {role})", what=self.what, role=self.partner) if self.partner else self.what
+    def for_all(self, language: str) -> str:
+        """What is done and with whom, as it stands among the actions of the workshop, in the `language` of its papers.
+
+        Whoever types a form in has windows of another one perhaps.
+        """
+        if not self.partner:
+            return self.what
+        with speaking(language):
+            return tr("{what} (with: {role})", what=self.what, role=self.partner)
 
 
 def own_actions_of(session: Session, step_id: int, round_: int) -> dict[int, OwnAction]:
@@ -76,7 +82,7 @@ def put_own_action(session: Session, network: PersonalNetwork, action: OwnAction
     if not tidy.what:
         take_off(session, network.step_id, [network.id])
     for each in joined if tidy.what else ():
-        each.what, each.due, each.sign = tidy.for_all, tidy.day, tidy.sign
+        each.what, each.due, each.sign = tidy.for_all(spoken_within(session, workshop_id)), tidy.day, tidy.sign
         session.add(each)
     if tidy:
         session.add(row)
@@ -94,7 +100,8 @@ def join(session: Session, network: PersonalNetwork) -> None:
     if own.shared:
         return
     workshop_id = find_step(session, network.step_id).workshop_id
-    wording = Wording(own.for_all, network.participant_id, due=own.day, sign=own.sign)
+    what = own.for_all(spoken_within(session, workshop_id))
+    wording = Wording(what, network.participant_id, due=own.day, sign=own.sign)
     append_action(session, workshop_id, wording, Source(network.step_id, source_of(network.id)))
 
 
