@@ -259,12 +259,13 @@ def test_the_picture_says_what_the_table_says(library: Library, sampled: int) ->
 def test_a_hundred_are_a_hundred_and_finer_than_nothing(counts: list[int], unit: int) -> None:
     shares = [count / sum(counts) for count in counts]
     parts = of_a_hundred(shares, unit)
+    # Halves go up, by whole numbers alone.
+    rounded = [(200 * count + unit * sum(counts)) // (2 * unit * sum(counts)) * unit for count in counts]
     assert sum(parts) == 100
     assert all(part >= 0 and part % unit == 0 for part in parts)
     # From the rounded shares alone.
-    assert parts == of_a_hundred([round(share * 100 / unit) * unit / 100 for share in shares], unit)
+    assert parts == of_a_hundred([each / 100 for each in rounded], unit)
     # What is left over is no more than a unit of any part, or the picture would contradict the table beside it.
-    rounded = [round(share * 100 / unit) * unit for share in shares]
     assert max(abs(part - other) for part, other in zip(parts, rounded, strict=True)) <= unit
     assert sum(part != other for part, other in zip(parts, rounded, strict=True)) == abs(100 - sum(rounded)) // unit
 

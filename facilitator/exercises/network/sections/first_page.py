@@ -141,8 +141,10 @@ def _findings(room: Room) -> tuple[list[RoomInsight], int, list[_Share], RoomIns
                 continue
             people, answer = _rated(room, factor), factor.codes[means.index(largest)]
             said = tr(
-                "{label}: “{answer}” for {share} of the contacts of whom it was said, on average over {people} people.",
+                "{label}: “{answer}” for {share} of the contacts of whom it was said, on average over {people} people; "
+                "an even split would be {even}.",
                 label=factor.label, answer=answer, share=share_of(largest), people=people,
+                even=share_of(1 / len(factor.codes)),
             )  # fmt: skip
             shares.append(_Share(said, people, largest * len(factor.codes)))
     shares.sort(key=lambda each: each.over, reverse=True)
