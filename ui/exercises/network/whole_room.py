@@ -311,6 +311,11 @@ def _in_numbers(room: MappedRoom) -> str:
             tr("{strong} strong, {weak} weak (dashed) of {rated} rated",
                strong=found.strong, weak=found.weak, rated=found.strong + found.weak)
         )  # fmt: skip
+    if found.unnamed:
+        parts.append(
+            trn("{count} not counted where others name them", "{count} not counted where others name them",
+                found.unnamed)
+        )  # fmt: skip
     if found.unanswered:
         parts.append(trn("{count} without a list yet", "{count} without a list yet", found.unanswered))
     if found.unfinished:
