@@ -66,6 +66,30 @@ def own(library: Library, who: Who) -> OwnAction:
     return read_own_action(library, who.step_id, who.participant_id)
 
 
+@pytest.mark.parametrize("where", ["what", "partner", "sign"])
+def test_who_is_named_stands_in_no_paper_of_the_client(
+    library: Library, workshop: int, network_step: int, where: str
+) -> None:
+    """Contacts are third parties, and nobody on the roster was asked either."""
+    anna, bo, *_ = people_of(library, workshop)
+    who = Who(network_step, anna.id)
+    add_contact(library, who, "Raj Nair")
+    for name in ("Raj", bo.name.split()[0]):
+        named = replace(QUOKKA, **{where: f"I ask {name} on Tuesday"})
+        keep_own_action(library, who, named)
+        with pytest.raises(Invalid, match="is named there"):
+            share_own_action(library, who, True)
+        assert actions_of(library, workshop) == []
+    keep_own_action(library, who, QUOKKA)
+    share_own_action(library, who, True)
+    with pytest.raises(Invalid, match="Raj Nair"):
+        keep_own_action(library, who, named := replace(QUOKKA, partner="Raj"))
+    assert own(library, who).partner == "a setter"
+    share_own_action(library, who, False)
+    keep_own_action(library, who, named)
+    assert own(library, who).partner == "Raj" and actions_of(library, workshop) == []
+
+
 def test_it_joins_by_the_tick_follows_its_owner_and_leaves_without_it(
     library: Library, workshop: int, pair: tuple[Who, Who]
 ) -> None:
