@@ -15,6 +15,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from facilitator.resources import resource
+from facilitator.rounding import hundredths, rounded
 
 _DOMAIN = "facilitator"
 SOURCE = "en"
@@ -163,6 +164,24 @@ def day_pattern() -> str:
     return re.sub("y+", "yyyy", pattern)
 
 
+def month_named(name: str) -> int | None:
+    """The number of the month that is called so, whole or shortened, in any language; None where none is."""
+    return _months().get(name.casefold().rstrip("."))
+
+
+@cache
+def _months() -> dict[str, int]:
+    from babel.dates import get_month_names
+
+    return {
+        name.casefold().rstrip("."): month
+        for language in languages()
+        for width in ("wide", "abbreviated")
+        for context in ("format", "stand-alone")
+        for month, name in get_month_names(width, context, _LOCALES.get(language, language.replace("-", "_"))).items()
+    }
+
+
 def long_day(day: date) -> str:
     """A date as it stands in a sentence, such as "4 March 2026"."""
     return _day(day, "long")
@@ -180,8 +199,8 @@ def percent(share: float) -> str:
     """A share in [0, 1] in whole per cent, such as "12%"."""
     from babel.numbers import format_percent
 
-    # Rounded here: ties go as they do in every other figure.
-    return format_percent(round(share * 100) / 100, locale=_locale())
+    # Rounded here: halves go as they do in every other figure.
+    return format_percent(hundredths(share) / 100, locale=_locale())
 
 
 def decimal(value: float, digits: int, *, signed: bool = False) -> str:
@@ -196,15 +215,14 @@ def _decimal(value: float, digits: int, signed: bool, locale: str) -> str:
     from babel.numbers import format_decimal
 
     whole = f"0.{'0' * digits}" if digits else "0"
-    found: str = format_decimal(value, f"{'+' if signed else ''}{whole};-{whole}", locale=locale)
+    found: str = format_decimal(rounded(value, digits), f"{'+' if signed else ''}{whole};-{whole}", locale=locale)
     return found.replace("-", "−")
 
 
 def number(value: float) -> str:
     """A number as it was written, with the digits behind the point that it has, six at most, and without groups."""
-    rounded = round(value, 6)
-    digits = len(f"{rounded:.6f}".rstrip("0").partition(".")[2])
-    return decimal(rounded, digits)
+    digits = len(f"{rounded(value, 6):f}".rstrip("0").partition(".")[2])
+    return decimal(value, digits)
 
 
 def number_in(text: str, point: str = "") -> float | None:
@@ -231,8 +249,8 @@ def number_in(text: str, point: str = "") -> float | None:
 
 
 def half(value: float) -> str:
-    """A number that may end in a half, such as a median of counts: "12" or "12.5"."""
-    return decimal(value, 0 if float(value).is_integer() else 1)
+    """A number with a digit behind the point where it needs one, such as a median of counts: "12" or "12.5"."""
+    return decimal(value, 0 if rounded(value, 1) == rounded(value) else 1)
 
 
 def in_quotes(text: object) -> str:

@@ -14,6 +14,8 @@ from types import MappingProxyType
 from typing import TypeVar
 from unicodedata import combining, normalize
 
+from facilitator.rounding import whole
+
 Values = Sequence[float | None]
 Thing = TypeVar("Thing")
 
@@ -163,7 +165,7 @@ def alike(people: Iterable[Values], fewest: int, random: Random | None = None) -
 
 def in_steps(value: float) -> float:
     """A value in [0, 1] rounded to steps of 0.05, so that it is nobody's own to the point."""
-    return round(value * _GRID) / _GRID
+    return whole(value * _GRID) / _GRID
 
 
 def _means(group: Sequence[Values], fewest: int) -> tuple[float | None, ...]:

@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from facilitator.rounding import rounded
+
 Row = dict[str, Any]
 _WIDEST = 100_000
 
@@ -82,7 +84,7 @@ def _shown(value: object) -> str:
     if value is None or value == "":
         return "–"
     if isinstance(value, float):
-        return f"{value:.3f}"
+        return str(rounded(value, 3))
     if isinstance(value, Mapping):
         return ", ".join(f"{key} {_shown(count)}" for key, count in value.items())
     if isinstance(value, list | tuple):

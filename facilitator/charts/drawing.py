@@ -9,6 +9,7 @@ from typing import Literal
 
 from facilitator.charts.frame import BASE, LEADING, Frame, Type, Words
 from facilitator.charts.styles import TEXT, Dash, Ink, Marker, SeriesStyle
+from facilitator.rounding import hundredths
 
 Point = tuple[float, float]
 Path = tuple[Point, ...]
@@ -149,4 +150,4 @@ def stack(
 
 def points_of_100(value: float | None) -> str:
     """A value in [0, 1] as people read it; a dash where there is none."""
-    return "–" if value is None else f"{value * 100:.0f}"
+    return "–" if value is None else str(hundredths(value))

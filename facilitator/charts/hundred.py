@@ -7,6 +7,7 @@ from facilitator.charts.drawing import Chart, Disc, Item
 from facilitator.charts.frame import Frame
 from facilitator.charts.legend import Entry, Legend
 from facilitator.charts.styles import Ink, Role, SeriesStyle
+from facilitator.rounding import whole
 
 _ACROSS, _STEP, _RADIUS, _EDGE = 25, 1.7, 0.62, 0.06
 """Dots in a row; from one to the next at most, and their size, in sizes of letters."""
@@ -71,7 +72,7 @@ def of_a_hundred(shares: Sequence[float], unit: int = 1) -> list[int]:
     What rounding leaves over is made up by the largest, a unit each: so that no part is more than one off, and nothing
     finer than the rounded shares shows.
     """
-    rounded = [round(share * 100 / unit) * unit for share in shares]
+    rounded = [whole(share * 100 / unit) * unit for share in shares]
     left = 100 - sum(rounded)
     largest = sorted(range(len(rounded)), key=rounded.__getitem__, reverse=True)
     for place in largest[: abs(left) // unit]:

@@ -9,7 +9,7 @@ from facilitator.charts.drawing import Chart, Item, stack, stroke
 from facilitator.charts.frame import LEADING, Frame
 from facilitator.charts.legend import Entry, Legend, bar
 from facilitator.charts.styles import FIRST, HAIRLINE, SeriesStyle
-from facilitator.i18n import tr
+from facilitator.i18n import percent as in_percent
 
 _BAR, _BETWEEN, _PAD = 1.0, 0.25, 0.7
 """In sizes of letters, as all lengths."""
@@ -144,4 +144,4 @@ class Rows(Chart):
 
 def percent(share: float | None) -> str:
     """A share as people read it, without decimals; a dash where there is none."""
-    return "–" if share is None else tr("{percent} %", percent=f"{share * 100:.0f}")
+    return "–" if share is None else in_percent(share)

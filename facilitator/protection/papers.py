@@ -346,11 +346,20 @@ def _form(page: _Page, key: str) -> Composed:
 
 
 def _threshold(page: _Page) -> Composed:
+    """The criteria, then what could happen to people: who decides on an assessment asks for both."""
     words = _words().threshold
-    first, second, third = (tr(title) for title in words.columns)
-    columns = [Column(first, width=150.0), Column(second), Column(third, width=60.0)]
-    rows = [((blocks.strong(tr(criterion)),), tr(does, **page.values), "") for criterion, does in words.rows]
-    return page.compose(_said(words.title), _said(words.lead), lambda: [Table(columns, rows)], _typed(page))
+
+    def table(titles: Sequence[str], rows: Sequence[tuple[str, str]], last: float) -> Table:
+        first, second, third = (tr(title) for title in titles)
+        columns = [Column(first, width=150.0), Column(second), Column(third, width=last)]
+        return Table(columns, [((blocks.strong(tr(one)),), tr(does, **page.values), "") for one, does in rows])
+
+    def flow() -> list[Any]:
+        criteria = table(words.columns, words.rows, 60.0)
+        risks = [blocks.heading(2, tr(words.risks_title)), table(words.risks_columns, words.risks, 90.0)]
+        return [criteria, *blocks.together(risks), blocks.paragraph(tr(words.result))]
+
+    return page.compose(_said(words.title), _said(words.lead), flow, _typed(page))
 
 
 def _catalogue(page: _Page, views: Views) -> Composed:
@@ -510,6 +519,10 @@ class _Threshold(_Form):
     columns: tuple[str, str, str]
     matched: str
     unmatched: str
+    risks_title: str
+    risks_columns: tuple[str, str, str]
+    risks: tuple[tuple[str, _Text], ...]
+    result: str
 
 
 class _Catalogue(_Title):

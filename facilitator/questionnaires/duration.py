@@ -163,7 +163,7 @@ def _who(together: Together, count: int, people: int, share: float) -> str:
         return trn("{count} pair", "{count} pairs", count)
     if together == "teams":
         return trn("{count} team", "{count} teams", count)
-    if share < 1:
+    if share < 1 and count < people:
         return trn("about {count} of {people} people", "about {count} of {people} people", count, people=people)
     return trn("{count} person", "{count} people", count)
 

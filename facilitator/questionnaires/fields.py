@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from facilitator.errors import Invalid
-from facilitator.i18n import tr
+from facilitator.i18n import month_named, tr
 from facilitator.questionnaires import model
 from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.checking import DECLINED, SKIPPED, checked, tidy
@@ -36,6 +36,7 @@ _FIELD = re.compile(r"(?:(\d{1,4})[.-])?([a-z][a-z0-9_]{0,39})(?:-(\d{1,4}|[a-z]
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}([.,'’\s]\d{3})+")
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
 """A day as workbooks and programs write it, with its time or without."""
+_NAMED = re.compile(r"(\d{1,2})\.?\s+([^\W\d_]+\.?),?\s+(\d{4})")
 _DAY = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 
 
@@ -563,6 +564,12 @@ def read_day(text: str) -> date | None:
     if iso := _ISO.fullmatch(text):
         try:
             return date.fromisoformat(iso[1])
+        except ValueError:
+            return None
+    if named := _NAMED.fullmatch(text):
+        month = month_named(named[2])
+        try:
+            return date(int(named[3]), month, int(named[1])) if month else None
         except ValueError:
             return None
     found = _DAY.fullmatch(text)

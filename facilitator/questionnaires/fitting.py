@@ -24,6 +24,7 @@ from facilitator.questionnaires.figures import (
     resting_on,
 )
 from facilitator.questionnaires.model import Question, Questionnaire
+from facilitator.rounding import rounded
 from facilitator.tabular import caseless
 
 SCALES = "scales"
@@ -143,7 +144,7 @@ def _numbers(room: Room, question: model.Number) -> Figure:
     people = answering(room, question)
     if people >= 2 * room.floor:
         # Of fewer it would be told whose number it is, as everywhere, and one person may give several.
-        middle = f"{number(round(median(values), question.digits))} {question.unit}".strip()
+        middle = f"{number(float(rounded(median(values), question.digits)))} {question.unit}".strip()
         what = tr("{what}, half of them up to {middle}", what=what, middle=middle)
     told, rests = _sentence(what, room, people), resting_on(room, people)
     return Figure(question.text, told, Rows(rows), nothing_yet(room), rests, room.floor)

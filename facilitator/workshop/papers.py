@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from sqlmodel import Session
+
 from facilitator.errors import Invalid
 from facilitator.i18n import SOURCE, languages, tr
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.agreement import hold_to
+from facilitator.workshop.find import find_workshop
 from facilitator.workshop.preferences import Preference
 from facilitator.workshop.tables import Workshop
 from facilitator.workshop.workshops import get_workshop
@@ -65,6 +68,11 @@ def spoken_in(library: Library, workshop_id: int, options: PaperOptions | None =
         return paper_options(library, workshop_id).spoken(get_workshop(library, workshop_id))
 
     return library.once(("spoken in", workshop_id), read)
+
+
+def spoken_within(session: Session, workshop_id: int) -> str:
+    """The language of a workshop's papers, within a session."""
+    return OPTIONS.within(session, workshop_id).spoken(find_workshop(session, workshop_id))
 
 
 def spoken_at(library: Library, step_id: int) -> str:

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from sqlmodel import Session
 
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
@@ -51,7 +52,14 @@ class Preference(Generic[T]):
                 row = session.get(StoredPreference, full_key)
                 return None if row is None else row.value
 
-        stored = library.once(("preference", full_key), read)
+        return self._valued(library.once(("preference", full_key), read))
+
+    def within(self, session: Session, *of: int | str) -> T:
+        """The same within a session, where everybody has it."""
+        row = session.get(StoredPreference, ":".join((self._key, *map(str, of))))
+        return self._valued(None if row is None else row.value)
+
+    def _valued(self, stored: str | None) -> T:
         if stored is None:
             return self._default
         try:

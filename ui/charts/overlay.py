@@ -29,6 +29,7 @@ from facilitator.charts.spider_layout import lay_out
 from facilitator.charts.styles import ACCENT, MUTED, Ink
 from facilitator.i18n import tr
 from facilitator.nameless import alike, in_no_order
+from facilitator.rounding import hundredths
 from facilitator.totals import AtLeast
 from ui.charts.painting import QtTypesetter, line_pen, mixed, paint, typesetter
 from ui.charts.sheet import Sheet, SheetLook, Values, opacity, outward_words, ring_numbers
@@ -85,7 +86,7 @@ class Band:
     def told(self, labels: Sequence[str]) -> str:
         """The band in words, for those who don't see it."""
         pairs = zip(labels, self.median, strict=False)
-        values = "; ".join(f"{label}: {round(value * 100)}" for label, value in pairs if value is not None)
+        values = "; ".join(f"{label}: {hundredths(value)}" for label, value in pairs if value is not None)
         return tr("{n} people. Median per question, of 100: {values}", n=self.n, values=values) + self.by_question("; ")
 
     def by_question(self, before: str) -> str:

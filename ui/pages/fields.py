@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.i18n import number as written_number
-from facilitator.i18n import tr, trn
+from facilitator.i18n import short_day, tr, trn
 from facilitator.questionnaires import model
 from facilitator.questionnaires.checking import DECLINED as DASH
 from facilitator.questionnaires.fields import names_of
@@ -513,5 +513,5 @@ def written(value: Value | None) -> str:
     if value is None or value.missing:
         return DASH if value == DECLINED else ""
     if value.day is not None:
-        return f"{value.day:%d.%m.%Y}"
+        return short_day(value.day)
     return "" if value.number is None else written_number(value.number)

@@ -117,7 +117,8 @@ def _network(network: RoomNetwork, floor: int | None) -> dict[str, Any]:
     With a `floor` people are not compared: `indegree` is by name, None below it, `isolates` is how many there are, None
     where these or the others are fewer than it, and `betweenness` is empty.
 
-    `lists` of `people` are there. Density, in-degrees and the ties between teams are taken over these lists;
+    `lists` of `people` are there. Ties lead to those alone who agreed to be counted: the in-degree of others is None.
+    Density, in-degrees and the ties between teams are taken over these lists;
     reciprocity over the `reciprocity_ties` between two people whose lists are there, betweenness among these people.
     The row in `mixing` of a team without any of `lists_by_team` is None, and `without_team` people are in none.
     """
@@ -134,7 +135,9 @@ def _network(network: RoomNetwork, floor: int | None) -> dict[str, Any]:
         "reciprocity": measured.reciprocity,
         "reciprocity_ties": measured.mutual,
         "isolates": [name[person] for person in measured.isolates] if floor is None else isolates,
-        "indegree": {name[person]: count for person, count in measured.indegree.items()}
+        "indegree": {
+            name[person]: count if person in network.named else None for person, count in measured.indegree.items()
+        }
         if floor is None
         else {name[person.id]: count if count >= floor else None for person, count in relied_on(network)},
         "indegree_gini": measured.indegree_gini,

@@ -46,7 +46,7 @@ from facilitator.html_parts import (
     text,
     tick,
 )
-from facilitator.i18n import tr, trn
+from facilitator.i18n import percent, short_day, tr, trn
 from facilitator.questionnaires.flow import NOTICE
 from facilitator.storage.library import Library
 from facilitator.workshop.agreement import under_agreement
@@ -351,7 +351,7 @@ class _Way:
         asked = asked_for()
         kept = read_own_action(self._library, self._who.step_id, self._who.participant_id)
         now = form if form is not None else {
-            "what": kept.what, "day": f"{kept.day:%d.%m.%Y}" if kept.day else "", "partner": kept.partner,
+            "what": kept.what, "day": short_day(kept.day) if kept.day else "", "partner": kept.partner,
             "sign": kept.sign, **({"shared": _ON} if kept.shared else {}),
         }  # fmt: skip
         body = (
@@ -391,7 +391,7 @@ def _bar(label: str, diversity: float | None, strength: float | None, has_streng
     """One axis of the shapes: both values as bars and in percent."""
     rows = [(tr("Diversity"), diversity)] + ([(tr("Strength"), strength)] if has_strength else [])
     drawn = [
-        f'<div class="bar"><span>{text(name)}</span><span>{"–" if value is None else f"{100 * value:.0f} %"}</span>'
+        f'<div class="bar"><span>{text(name)}</span><span>{"–" if value is None else percent(value)}</span>'
         f'<meter min="0" max="1" value="{value or 0:.3f}" aria-hidden="true"></meter></div>'
         for name, value in rows
     ]

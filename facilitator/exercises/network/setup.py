@@ -23,12 +23,13 @@ from facilitator.exercises.network.tables import (
     Rating,
     TallyCount,
 )
-from facilitator.exercises.network.wording import USUAL_WORDS, Words, as_written, worded
-from facilitator.i18n import tr, tr_content
+from facilitator.exercises.network.wording import USUAL_WORDS, Words, as_written, without_article, worded
+from facilitator.i18n import speaking, tr, tr_content
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agreement import hold_to
 from facilitator.workshop.find import find_step, one_line, required
+from facilitator.workshop.papers import spoken_at
 from facilitator.workshop.tables import AgendaStep
 
 LEVELS = "hierarchy"
@@ -176,11 +177,23 @@ def copy_set_up(session: Session, source_step: int, target_step: int) -> None:
 def change_words(library: Library, step_id: int, *, team: str, department: str) -> Done[None]:
     """Say what the client calls a team and a department; "" for the usual words.
 
-    For German, a word comes with its article ("die Schicht"): the words before it follow its gender.
+    For German, a word comes with its article ("die Schicht"): the words before it follow its gender. Raises Invalid
+    where the papers are German and the article of a word is neither there nor known.
     """
+    team, department = one_line(team), one_line(department)
+    with speaking(spoken_at(library, step_id)):
+        unknown = without_article((team, department))
+    if unknown:
+        raise Invalid(
+            tr(
+                "The papers are German: write “{word}” with its article, such as “die Schicht”, “der Bereich” or "
+                "“das Werk”.",
+                word=unknown[0],
+            )
+        )
     with library.change(tr("Change exercise settings")) as change:
         row = _setup_row(change.session, step_id)
-        row.team, row.department = one_line(team), one_line(department)
+        row.team, row.department = team, department
         change.session.add(row)
         change.announce(Change(Topic.SETTINGS, find_step(change.session, step_id).workshop_id, step_id))
     return change.done(None)

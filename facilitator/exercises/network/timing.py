@@ -78,11 +78,11 @@ def minutes_for(library: Library, step_id: int | None, crowd: Crowd, way: str) -
         each += figures.own_action
     queue = crowd.queue_minutes(each)
     how = trn(
-        "{before} min on paper, then {people} people × {each} min at {count} station (our estimates).",
-        "{before} min on paper, then {people} people × {each} min at {count} stations (our estimates).",
+        "{before} min on paper, then {who} × {each} min at {count} station (our estimates).",
+        "{before} min on paper, then {who} × {each} min at {count} stations (our estimates).",
         crowd.stations,
         before=half(figures.before[key]),
-        people=crowd.people,
+        who=trn("{count} person", "{count} people", crowd.people),
         each=half(each),
     )
     if not typed and f"{key}{_WITH_ACTION}" in known:

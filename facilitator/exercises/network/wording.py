@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from string import Formatter
 
+from facilitator.content_files import content
 from facilitator.exercises.network.factors import Factor, Wording, context_of, factor_sets
 from facilitator.i18n import in_all_languages, languages, speaking, tr, tr_content, trn
 from facilitator.tabular import caseless
@@ -19,17 +20,31 @@ from facilitator.workshop.find import one_line
 _ARTICLES = {"der": "er", "die": "e", "das": "es"}
 
 
+@cache
+def _articles_by_ending() -> tuple[tuple[str, str], ...]:
+    """Endings of German words for units and their articles, the longest first: "Frühschicht" is a "schicht"."""
+    known = content(dict[str, tuple[str, ...]], "names", "german_units.json")
+    return tuple(
+        sorted(((end, article) for article, ends in known.items() for end in ends), key=lambda pair: -len(pair[0]))
+    )
+
+
 class Word:
     """A client's word for a unit, such as "shift" or "die Schicht", with the endings of German words before it.
 
-    With its article, der, die or das, these endings are known; without one they are those of "das". `er` is that of an
-    adjective ("ander" + er), `e` that of "mein" and `em` that of the third case ("Ihr" + em).
+    With its article, der, die or das, these endings are known, and so they are of common words without one; of others
+    they are those of "das". `er` is that of an adjective ("ander" + er), `e` that of "mein" and `em` that of the third
+    case ("Ihr" + em).
     """
 
     def __init__(self, written: str) -> None:
         first, _, rest = written.partition(" ")
         self._gender = _ARTICLES.get(first.lower(), "") if rest else ""
         self._noun = rest.strip() if self._gender else written
+        if not self._gender:
+            noun = written.lower()
+            article = next((article for end, article in _articles_by_ending() if noun.endswith(end)), "")
+            self._gender = _ARTICLES.get(article, "")
 
     def __str__(self) -> str:
         return self._noun
@@ -83,8 +98,20 @@ class Words:
 
 
 def _bent(written: str, usual: str) -> Word:
-    word, fallback = Word(written or usual), Word(usual)
-    return fallback if fallback.has_article and not word.has_article else word
+    word = Word(written or usual)
+    return Word(usual) if _puts_endings(usual) and not word.has_article else word
+
+
+def _puts_endings(usual: str) -> bool:
+    """Whether a language puts endings before a word: its own word for a unit comes with an article then."""
+    return usual.partition(" ")[0].lower() in _ARTICLES
+
+
+def without_article(words: Iterable[str]) -> list[str]:
+    """The words of a client that the language spoken can't bend, since it puts endings before them."""
+    if not _puts_endings(tr("team")):
+        return []
+    return [written for written in words if written and not Word(written).has_article]
 
 
 USUAL_WORDS = Words()

@@ -6,7 +6,7 @@ from typing import Any
 from facilitator.actions.actions import ActionView, actions_of
 from facilitator.actions.flowables import whose
 from facilitator.exercises.three_questions.wall import CardView, ThemeView, Wall, in_no_order, readable, words_of
-from facilitator.i18n import tr, trn
+from facilitator.i18n import short_day, tr, trn
 from facilitator.storage.library import Library
 
 
@@ -94,7 +94,7 @@ def _dots(thing: ThemeView | CardView) -> str:
 
 def _action(action: ActionView) -> str:
     due = action.wording.due
-    until = tr("until {day}", day=due.isoformat()) if due else ""
+    until = tr("until {day}", day=short_day(due)) if due else ""
     return " – ".join(part for part in (action.wording.what, whose(action), until, action.wording.sign) if part)
 
 

@@ -36,7 +36,7 @@ def test_words_say_what_is_drawn_and_empty_rows_are_nothing() -> None:
     one = Rows([Row("Task", [(1.0, "3")]), Row("Course", [(None, "0")])])
     assert one.has_values and one.in_words() == "Task: 3. Course: 0"
     assert not Rows([Row("Task", [(None, "0")])]).has_values and not Rows().has_values
-    assert percent(None) == "–" and percent(0.665) == "66 %" and percent(1.0) == "100 %"
+    assert percent(None) == "–" and percent(0.665) == "67%" and percent(0.625) == "63%" and percent(1.0) == "100%"
 
 
 @given(st.tuples(*[st.integers(0, 100)] * 3).filter(any))

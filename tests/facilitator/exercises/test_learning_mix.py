@@ -84,8 +84,8 @@ def test_without_ticks_nothing_is_defined_and_few_are_counted(library: Library) 
     assert not figures["mix"].chart.has_values and not figures["triangle"].chart.has_values
     # Nine ticks are counted, ten have shares, and no share has decimals.
     assert Mix((6, 2, 1), (0, 0, 0)).bars((6, 2, 1))[0][1] == "6"
-    assert [said for _, said in Mix((7, 2, 1), (0, 0, 0)).bars((7, 2, 1))] == ["70 %", "20 %", "10 %"]
-    assert Mix((1, 1, 10), (0, 0, 0)).bars((1, 1, 10))[2][1] == "83 %"
+    assert [said for _, said in Mix((7, 2, 1), (0, 0, 0)).bars((7, 2, 1))] == ["70%", "20%", "10%"]
+    assert Mix((1, 1, 10), (0, 0, 0)).bars((1, 1, 10))[2][1] == "83%"
 
 
 @drawn(st.tuples(*[st.integers(0, 500)] * 3))

@@ -1,5 +1,6 @@
 """Whether an agenda's minutes suffice: for every template, and for the people, stations and ways in of a workshop."""
 
+import re
 from math import ceil
 
 import pytest
@@ -282,3 +283,12 @@ def test_what_will_not_fit_is_said_with_the_way_out(library: Library) -> None:
         "At 3 stations it would fit.",
         "Thanks would fit by “On paper forms, read in later”.",
     ]
+
+
+@pytest.mark.parametrize("key", [*bundled()])
+def test_one_person_is_no_people(library: Library, key: str) -> None:
+    for language, wrong in (("en", "1 people"), ("de", "1 Personen")):
+        with speaking(language):
+            plan = planned_for(library, start_workshop(library, "One", template=key).value, 1)
+            said = " ".join([plan.sentence, *(step.needed.how for step in plan.steps)])
+        assert not re.search(rf"\b{wrong}\b", said)

@@ -88,6 +88,10 @@ ERASED = "facilitator/storage/test_erasing.py::test_a_person_is_erased"
 FLOORS = "facilitator/reports/test_floor.py::test_a_summary_says_how_many_and_nothing_else_until_the_floor"
 AGREED = "facilitator/exercises/test_agreement.py::"
 REFUSED = f"{AGREED}test_what_would_break_it_is_refused_with_a_sentence"
+OF_FEW = (
+    "facilitator/reports/test_nameless_papers.py::test_a_median_of_few_is_nobodys_own_on_any_paper"
+    " facilitator/reports/test_nameless_papers.py::test_neither_structure_nor_metadata_tells_a_person"
+)
 NAMELESS = "facilitator/reports/test_export.py::test_the_summary_says_the_measures_and_names_nobody"
 GUARDED = "ui/station/test_privacy.py::test_a_name_alone_opens_nothing_that_was_answered"
 UNRANKED = "ui/exercises/network/test_whole_room.py::test_the_console_names_everybody"
@@ -115,6 +119,15 @@ PROOF = {
         "Matching of data sets": (
             f"{REFUSED} facilitator/exercises/network/matching/test_verdicts.py"
             "::test_nobody_is_matched_who_has_not_agreed_to_be_counted"
+        ),
+        "Somebody is recognised in figures": f"{FLOORS} {OF_FEW}",
+        "People who are named know nothing of it": f"{NAMED} {NAMES}",
+        "Somebody feels that they must take part": f"{NAMELESS} {ERASED}",
+        "Answers reach somebody for whom they were not meant": (
+            f"::test_the_record_says_whose_words_it_repeats_and_whether_the_library_is_encrypted {GUARDED}"
+        ),
+        "It is used for appraisal after all": (
+            f"{NAMELESS} facilitator/workshop/test_activity.py::test_answers_are_counted_and_name_no_contact"
         ),
     },
     "agreement": {
@@ -180,6 +193,13 @@ def test_all_papers_are_in_one_folder(library: Library, tmp_path: Path, language
     assert ("None: the works agreement" if language == "en" else "Keiner: Die Betriebsvereinbarung") in threshold
     assert ("The names of people outside" if language == "en" else "Die Namen von Menschen außerhalb") in deletion
     assert "Live overlay" in catalogue and "7" in catalogue
+    # What one person sees at the station, on a phone, on a sheet and by mail is among everything that can be shown.
+    ways = {"en": ("Station", "Phones,", "Worksheets", "Mail"), "de": ("Station", "Handys,", "Arbeitsblätter")}[
+        language
+    ]
+    assert all(way in catalogue for way in ways)
+    assert ("What could happen to people" if language == "en" else "Was Menschen geschehen könnte") in threshold
+    assert ("Decided by, on" if language == "en" else "Entschieden von") in threshold
 
 
 def test_nothing_that_an_exercise_shows_is_missing_in_the_catalogue(library: Library, tmp_path: Path) -> None:
@@ -229,7 +249,7 @@ def test_every_row_of_the_papers_has_its_proof() -> None:
     """What the program is said to do has a test that it does; what people promise, or fill in, is named as theirs."""
     words = json.loads(resource("protection", "papers.json").read_text(encoding="utf-8"))
     for form in ("record", "processor", "threshold", "agreement"):
-        labels = {row[0] for row in words[form]["rows"]}
+        labels = {row[0] for row in [*words[form]["rows"], *words[form].get("risks", ())]}
         assert labels == {*PROOF[form], *OF_PEOPLE[form]}, form
         assert unproved(PROOF[form], __file__) == []
 

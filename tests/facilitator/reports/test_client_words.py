@@ -100,7 +100,7 @@ def test_each_rule_bends_around_the_clients_words() -> None:
     with speaking("de"):
         told = " ".join(text for rule in rules for text in said_by(rule, words))
         # Without its article nobody knows how to bend it: the sentence stays as it is.
-        unbent = [text for rule in rules for text in said_by(rule, Words("Kolonne", "Bezirk"))]
+        unbent = [text for rule in rules for text in said_by(rule, Words("Kantine", "Bezirk"))]
         assert unbent == [text for rule in rules for text in said_by(rule, Words())]
     for wrong in ("Ihrem Kolonne", "ihrem Kolonne", "einem anderen Kolonne", "jedem Kolonne", "Ihrer Bezirk"):
         assert wrong not in told

@@ -20,7 +20,13 @@ from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.network.answers import Who, find_network
-from facilitator.exercises.network.insights import insights, room_findings, step_to_try, worth_reading
+from facilitator.exercises.network.insights import (
+    insights,
+    questions_to_oneself,
+    room_findings,
+    step_to_try,
+    worth_reading,
+)
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.own_action.answering import keep_own_action
 from facilitator.exercises.network.own_action.rows import OwnAction, is_own
@@ -84,11 +90,30 @@ def test_a_handout_says_on_its_first_page_what_counts(library: Library, untyped:
     assert read == {1, 2, 3}
 
 
+def test_how_it_is_made_never_stands_alone_on_a_page(library: Library) -> None:
+    """It goes over with the last question to oneself, at every length of what stands before it."""
+    sizes = range(1, 19)
+    workshop = start_workshop(library, "Lengths").value
+    step = exercise_steps(library, workshop)[0][0].id
+    keys = {factor.key: len(factor.codes) for factor in get_setup(library, step).active}
+    with library.change("Answers"):
+        for size, person in zip(sizes, add_people(library, workshop, people(len(sizes))).value, strict=True):
+            who = Who(step, person)
+            answers.choose_entry(library, who, "contact")
+            given = [(f"C{at}", {key: at % most + 1 for key, most in keys.items()}) for at in range(size)]
+            answers.add_contacts(library, who, given)
+            answers.finish(library, who)
+    for size, (_, composed) in zip(sizes, compose.Handouts(library, workshop), strict=True):
+        *_, last = pages_of(composed.render())
+        assert "How this is made" in last and questions_to_oneself(size)[-1] in last
+
+
 def test_a_client_reads_three_findings_three_actions_and_one_limit_on_one_page(library: Library, sampled: int) -> None:
     for action in actions_of(library, sampled):
         remove_action(library, action.id)
     suggested = page_of(library, sampled)
     assert "Nothing has been agreed yet. What stands out suggests:" in suggested
+    assert "To be written here once it is agreed: What Until What will be seen What Until" in suggested
     for number in range(5):
         add_action(
             library, sampled, Wording(f"Promise {number}", status="kept" if number == 1 else "open", sign="Seen")
@@ -104,6 +129,39 @@ def test_a_client_reads_three_findings_three_actions_and_one_limit_on_one_page(l
     assert "our own choice, not a finding of research" in page
     stands_out = page[page.index("What the lists show") : page.index("From which number")]
     assert [f"{number}." in stands_out for number in (1, 2, 3, 4)] == [True, True, True, False]
+
+
+def even(library: Library, people_in_it: int, size: int) -> int:
+    """A room in whose lists every answer is as frequent as any other: nothing stands out."""
+    workshop = start_workshop(library, "Even").value
+    step = exercise_steps(library, workshop)[0][0].id
+    with library.change("Answers"):
+        for person in add_people(library, workshop, people(people_in_it)).value:
+            who = Who(step, person)
+            answers.choose_entry(library, who, "tally")
+            answers.set_list_length(library, who, size)
+            for factor in get_setup(library, step).active:
+                # From the far end, so that the first answer, of which most rules speak, has no more than its share.
+                each, over = divmod(size, len(factor.codes))
+                for code in range(1, len(factor.codes) + 1):
+                    answers.set_tally(library, who, factor.key, code, each + (code > len(factor.codes) - over))
+            answers.finish(library, who)
+    return workshop
+
+
+@pytest.mark.parametrize(("language", "lines"), [("en", "To be written here"), ("de", "Hier einzutragen")])
+@pytest.mark.parametrize(("people_in_it", "size"), [(12, 12), (5, 3)])
+def test_a_room_without_pattern_and_without_actions_still_has_a_next_step(
+    library: Library, language: str, lines: str, people_in_it: int, size: int
+) -> None:
+    with speaking(language):
+        workshop = even(library, people_in_it, size)
+        page = page_of(library, workshop)
+    assert lines in page
+    step = {"en": "Let people whose lists differ most", "de": "deren Listen sich am meisten"}[language]
+    # What holds for nobody is said where it could have held: of lists long enough, and enough of them.
+    assert (step in page) == (size == 12)
+    assert page.count("5 people" if language == "en" else "5 Personen") or people_in_it == 12
 
 
 def test_what_stands_out_beyond_three_things_is_counted(library: Library) -> None:
@@ -140,7 +198,8 @@ def test_what_the_room_agreed_on_comes_before_what_one_person_does(library: Libr
 
 def page_of(library: Library, workshop: int) -> str:
     pages = pages_of(compose.summary(library, workshop).render())
-    return next(page for page in pages if "On one page" in page and "Of 100 people" in page)
+    heads = ("Of 100 people", "Von 100 Menschen")
+    return next(page for page in pages if any(head in page for head in heads))
 
 
 def test_how_the_numbers_are_made_comes_last_and_short(library: Library, sampled: int) -> None:
@@ -200,12 +259,13 @@ def test_the_picture_says_what_the_table_says(library: Library, sampled: int) ->
 def test_a_hundred_are_a_hundred_and_finer_than_nothing(counts: list[int], unit: int) -> None:
     shares = [count / sum(counts) for count in counts]
     parts = of_a_hundred(shares, unit)
+    # Halves go up, by whole numbers alone.
+    rounded = [(200 * count + unit * sum(counts)) // (2 * unit * sum(counts)) * unit for count in counts]
     assert sum(parts) == 100
     assert all(part >= 0 and part % unit == 0 for part in parts)
     # From the rounded shares alone.
-    assert parts == of_a_hundred([round(share * 100 / unit) * unit / 100 for share in shares], unit)
+    assert parts == of_a_hundred([each / 100 for each in rounded], unit)
     # What is left over is no more than a unit of any part, or the picture would contradict the table beside it.
-    rounded = [round(share * 100 / unit) * unit for share in shares]
     assert max(abs(part - other) for part, other in zip(parts, rounded, strict=True)) <= unit
     assert sum(part != other for part, other in zip(parts, rounded, strict=True)) == abs(100 - sum(rounded)) // unit
 

@@ -217,7 +217,7 @@ def test_a_median_of_few_is_nobodys_own_on_any_paper(library: Library, room: Roo
     for shape in coarse:
         assert shape == pytest.approx([round(value * 20) / 20 for value in exact if value is not None], abs=0.004)
     said = " ".join(" ".join(page.extract_text() for page in pages(library, room).pages).split())
-    assert "in steps of 5 points" in said and "it is in steps of 5 %" in said
+    assert "in steps of 5 points" in said and "it is in steps of 5%" in said
     # Nor is a share of few to the point: of all alike it would be the answer of each.
     shares = re.findall(r" (\d+)%(?= |$)", said.split("Answers of the whole room")[1].split("The share of each")[0])
     assert len(shares) > 15 and {int(each) % 5 for each in shares} == {0}

@@ -476,6 +476,20 @@ def test_an_own_action_comes_back_with_its_tick_and_nothing_is_lost(posted, fill
     assert read_own_action(posted.library, step, people[0]) == OwnAction("From the form", sign="seen there")
 
 
+def test_an_own_action_that_names_somebody_comes_in_for_its_owner_alone(posted, fill) -> None:
+    step, people = posted.step("network"), posted.people
+    action = {
+        names.ACTION_WHAT: "Ask about the line",
+        names.ACTION_PARTNER: people_of(posted.library, posted.workshop)[1].name,
+    }
+    form = fill(posted.sheet(0), answers(posted) | action | {names.ACTION_SHARED: "/Yes"}, step)
+    looked = posted.look(form)
+    assert any("stands on the handout alone" in remark for remark in looked[0].remarks)
+    finish(bring_in(posted.library, posted.workshop, looked))
+    assert read_own_action(posted.library, step, people[0]).partner == action[names.ACTION_PARTNER]
+    assert actions_of(posted.library, posted.workshop) == []
+
+
 def test_an_own_action_of_before_the_works_agreement_stays_on_paper(posted, fill) -> None:
     step = posted.step("network")
     form = fill(posted.sheet(2), {names.ACTION_WHAT: "Quokka"}, step)

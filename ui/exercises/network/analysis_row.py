@@ -35,7 +35,7 @@ class AnalysisRow(QWidget):
         self.roles = QCheckBox(tr("Show me who connects, bridges groups or stands at the edge, of those who agree"))
         self.roles.setObjectName("shows-roles")
         self.roles.setToolTip(
-            tr("On your own screen alone, from 80 % of lists on. Each is asked at the station, beside their own shape.")
+            tr("On your own screen alone, from 80% of lists on. Each is asked at the station, beside their own shape.")
         )
         self.roles.setChecked(self._before.shows_roles)
         self.load = QCheckBox(tr("Ask whether they are asked for more than they can give"))

@@ -25,6 +25,7 @@ from facilitator.exercises.network.room import AxisSummary
 from facilitator.exercises.network.seen import SeenNetworks
 from facilitator.handbook import terms
 from facilitator.i18n import spoken, tr, trn
+from facilitator.rounding import hundredths as points
 from ui.bridge import LibraryBridge
 from ui.charts.menu import PictureMenu
 from ui.charts.view import ChartView
@@ -248,10 +249,10 @@ class NetworkResults(ResultsPage):
 
 
 def _hundredths(value: float | None) -> str:
-    return "–" if value is None else str(round(value * 100))
+    return "–" if value is None else str(points(value))
 
 
 def _middle_half(axis: AxisSummary) -> str:
     if not axis.has_band or axis.q1 is None or axis.q3 is None:
         return "–"
-    return f"{round(axis.q1 * 100)}–{round(axis.q3 * 100)}"
+    return f"{points(axis.q1)}–{points(axis.q3)}"

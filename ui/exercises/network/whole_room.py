@@ -22,6 +22,7 @@ from facilitator.exercises.network.whole.live import LiveRoomNetwork, MappedRoom
 from facilitator.exercises.network.whole.measures import Mixing, RoomMeasures, mixing, ways_beside
 from facilitator.exercises.network.whole.relied_on import relied_on
 from facilitator.i18n import decimal, tr, trn
+from facilitator.rounding import hundredths
 from facilitator.storage.changes import Source
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge, listen
@@ -296,11 +297,11 @@ def _in_numbers(room: MappedRoom) -> str:
         )
     ]  # fmt: skip
     if found.density is not None:
-        parts.append(tr("density {value}% of what these can hold", value=round(found.density * 100)))
+        parts.append(tr("density {value}% of what these can hold", value=hundredths(found.density)))
     if found.reciprocity is not None:
         parts.append(
             tr("{value}% of {count} between two lists returned",
-               value=round(found.reciprocity * 100), count=found.mutual)
+               value=hundredths(found.reciprocity), count=found.mutual)
         )  # fmt: skip
     if found.indegree_gini is not None:
         parts.append(tr("concentration {value}", value=decimal(found.indegree_gini, 2)))
@@ -316,6 +317,11 @@ def _in_numbers(room: MappedRoom) -> str:
         parts.append(
             tr("{strong} strong, {weak} weak (dashed) of {rated} rated",
                strong=found.strong, weak=found.weak, rated=found.strong + found.weak)
+        )  # fmt: skip
+    if found.unnamed:
+        parts.append(
+            trn("{count} not counted where others name them", "{count} not counted where others name them",
+                found.unnamed)
         )  # fmt: skip
     if found.unanswered:
         parts.append(trn("{count} without a list yet", "{count} without a list yet", found.unanswered))

@@ -1,7 +1,15 @@
 """What a participant says of their own action: each call is one committed transaction."""
 
 from facilitator.exercises.network.answers import Who, find_network, opened_network
-from facilitator.exercises.network.own_action.rows import OwnAction, join, own_actions, put_own_action, take_off
+from facilitator.exercises.network.own_action.rows import (
+    OwnAction,
+    are_shared,
+    hold_names,
+    join,
+    own_actions,
+    put_own_action,
+    take_off,
+)
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
@@ -21,10 +29,12 @@ def keep_own_action(library: Library, who: Who, action: OwnAction) -> Done[None]
     """Write what a participant is going to do over what was there; an empty one takes it away.
 
     `shared` of it is not looked at: see `share_own_action`. What joined the actions of the workshop follows. Raises
-    Invalid under a works agreement, and for texts that are too long.
+    Invalid under a works agreement, for texts that are too long, and where somebody is named in what has joined them.
     """
     with library.change(tr("Note one’s own action")) as change:
         network = opened_network(change, who)
+        if action.what and are_shared(change.session, who.step_id, [network.id]):
+            hold_names(change.session, network, action)
         if put_own_action(change.session, network, action):
             _announce_actions(change, who)
     return change.done(None)
@@ -33,7 +43,7 @@ def keep_own_action(library: Library, who: Who, action: OwnAction) -> Done[None]
 def share_own_action(library: Library, who: Who, agrees: bool) -> Done[None]:
     """Note that one’s own action may stand among those of the workshop with one’s name, or no longer may.
 
-    Raises Invalid where nothing was written yet.
+    Raises Invalid where nothing was written yet, and where it names somebody of the list or of the roster.
     """
     with library.change(tr("Own action among the room’s actions")) as change:
         network = opened_network(change, who)

@@ -9,10 +9,13 @@ from sqlmodel import Session, col, select
 from facilitator.actions.actions import Source, Wording, append_action
 from facilitator.actions.tables import WorkshopAction
 from facilitator.errors import Invalid
-from facilitator.exercises.network.tables import NetworkOwnAction, PersonalNetwork
-from facilitator.i18n import tr
+from facilitator.exercises.network.tables import Contact, NetworkOwnAction, PersonalNetwork
+from facilitator.i18n import speaking, tr
 from facilitator.workshop.agreement import hold_to
 from facilitator.workshop.find import find_step, one_line
+from facilitator.workshop.named_in_text import named_in
+from facilitator.workshop.papers import spoken_within
+from facilitator.workshop.roster import roster
 
 LONGEST = 200
 """Letters of what is going to be done, and of what will be seen: two lines of a handout."""
@@ -33,10 +36,15 @@ class OwnAction:
     def __bool__(self) -> bool:
         return bool(self.what or self.day or self.partner or self.sign)
 
-    @property
-    def for_all(self) -> str:
-        """What is done and with whom, as it stands among the actions of the workshop."""
-        return tr("{what} (with: {role})", what=self.what, role=self.partner) if self.partner else self.what
+    def for_all(self, language: str) -> str:
+        """What is done and with whom, as it stands among the actions of the workshop, in the `language` of its papers.
+
+        Whoever types a form in has windows of another one perhaps.
+        """
+        if not self.partner:
+            return self.what
+        with speaking(language):
+            return tr("{what} (with: {role})", what=self.what, role=self.partner)
 
 
 def own_actions_of(session: Session, step_id: int, round_: int) -> dict[int, OwnAction]:
@@ -63,7 +71,10 @@ def own_actions(session: Session, step_id: int, network_ids: Iterable[int] | Non
 
 
 def put_own_action(session: Session, network: PersonalNetwork, action: OwnAction) -> bool:
-    """Write it within a session; whether an action of the workshop followed. Raises Invalid as `keep_own_action`."""
+    """Write it within a session; whether an action of the workshop followed. Raises Invalid as `keep_own_action`.
+
+    What is empty, or names somebody, no longer stands among the workshop's actions.
+    """
     tidy = replace(action, what=one_line(action.what), partner=one_line(action.partner), sign=one_line(action.sign))
     workshop_id = find_step(session, network.step_id).workshop_id
     hold_to(session, workshop_id, tr("One’s own action is written on the handout by hand and not kept here."))
@@ -73,10 +84,11 @@ def put_own_action(session: Session, network: PersonalNetwork, action: OwnAction
     row = session.get(NetworkOwnAction, network.id) or NetworkOwnAction(network_id=network.id)
     row.what, row.day, row.partner, row.sign = tidy.what, tidy.day, tidy.partner, tidy.sign
     joined = _joined(session, network.step_id, [network.id])
-    if not tidy.what:
+    stays = bool(tidy.what) and not (joined and _named_there(session, network, tidy))
+    if not stays:
         take_off(session, network.step_id, [network.id])
-    for each in joined if tidy.what else ():
-        each.what, each.due, each.sign = tidy.for_all, tidy.day, tidy.sign
+    for each in joined if stays else ():
+        each.what, each.due, each.sign = tidy.for_all(spoken_within(session, workshop_id)), tidy.day, tidy.sign
         session.add(each)
     if tidy:
         session.add(row)
@@ -87,15 +99,47 @@ def put_own_action(session: Session, network: PersonalNetwork, action: OwnAction
 
 
 def join(session: Session, network: PersonalNetwork) -> None:
-    """Put the action of a list among those of the workshop, within a session; once. Raises Invalid without one."""
+    """Put the action of a list among those of the workshop, within a session; once.
+
+    Raises Invalid without one, and as `hold_names`.
+    """
     own = own_actions(session, network.step_id, [network.id]).get(network.id, OwnAction())
     if not own.what:
         raise Invalid(tr("Write first what you are going to do."))
     if own.shared:
         return
     workshop_id = find_step(session, network.step_id).workshop_id
-    wording = Wording(own.for_all, network.participant_id, due=own.day, sign=own.sign)
+    hold_names(session, network, own)
+    what = own.for_all(spoken_within(session, workshop_id))
+    wording = Wording(what, network.participant_id, due=own.day, sign=own.sign)
     append_action(session, workshop_id, wording, Source(network.step_id, source_of(network.id)))
+
+
+def hold_names(session: Session, network: PersonalNetwork, action: OwnAction) -> None:
+    """Raise Invalid where an action names somebody: the workshop's actions are on the client's paper."""
+    if name := _named_there(session, network, action):
+        raise Invalid(
+            tr(
+                "“{name}” is named there, and everybody reads the room’s actions. Write a role instead, such as “a "
+                "colleague in sales”, or leave it on your handout alone.",
+                name=name,
+            )
+        )
+
+
+def named_by(action: OwnAction, names: Iterable[str]) -> str:
+    """The first of these names, of people or contacts, that an action holds; "" for none."""
+    listed = dict(enumerate(names))
+    found = named_in(" \n".join((action.what, action.partner, action.sign)), listed)
+    return listed[min(found)] if found else ""
+
+
+def _named_there(session: Session, network: PersonalNetwork, action: OwnAction) -> str:
+    """Whom an action names of its owner's list and of the roster, but the owner; "" for nobody."""
+    workshop_id = find_step(session, network.step_id).workshop_id
+    contacts = session.exec(select(Contact.label).where(Contact.network_id == network.id)).all()
+    others = [each.name for each in roster(session, workshop_id) if each.id != network.participant_id]
+    return named_by(action, (*contacts, *others))
 
 
 def take_off(session: Session, step_id: int, network_ids: Iterable[int]) -> None:

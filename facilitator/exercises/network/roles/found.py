@@ -14,7 +14,7 @@ from facilitator.exercises.network.analysis import read_analysis
 from facilitator.exercises.network.roles.consent import agreed_to_roles
 from facilitator.exercises.network.whole.graph import RoomNetwork, RoomPerson
 from facilitator.exercises.network.whole.measures import RoomMeasures
-from facilitator.i18n import tr, trn
+from facilitator.i18n import percent, tr, trn
 from facilitator.storage.library import Library
 from facilitator.workshop.consent import counted
 
@@ -96,11 +96,12 @@ def find_roles(network: RoomNetwork, measures: RoomMeasures, agreed: Collection[
 def _why_not(measures: RoomMeasures, floor: int) -> str:
     if measures.people and Fraction(measures.lists, measures.people) < LEAST_LISTS:
         return tr(
-            "Told from {least} % of lists on; {lists} of {people} are there, {share} %.",
-            least=int(LEAST_LISTS * 100),
+            "Told from {least} of lists on; {lists} of {people} are there, {share}.",
+            least=percent(float(LEAST_LISTS)),
             lists=measures.lists,
             people=measures.people,
-            share=measures.lists * 100 // measures.people,
+            # Short of it, whatever rounding says.
+            share=percent(float(min(Fraction(measures.lists, measures.people), LEAST_LISTS - Fraction(1, 100)))),
         )
     if measures.lists < floor:
         return trn(

@@ -59,9 +59,9 @@ def room_changed(found: ShownChange | Withheld, title: str) -> list[Any]:
                     "The {count} people who listed single contacts both times on average kept {kept}, added {added} "
                     "and dropped {dropped} contacts.",
                     change.listed,
-                    kept=half(round(change.kept, 1)),
-                    added=half(round(change.added, 1)),
-                    dropped=half(round(change.dropped, 1)),
+                    kept=half(change.kept),
+                    added=half(change.added),
+                    dropped=half(change.dropped),
                 )
             )
         )
@@ -70,7 +70,7 @@ def room_changed(found: ShownChange | Withheld, title: str) -> list[Any]:
         Column(tr("Mean before"), "right"),
         Column(tr("Mean after"), "right"),
         Column(tr_as("column", "Change"), "right"),
-        Column(tr("95 % interval"), "right"),
+        Column(tr("95% interval"), "right"),
         Column(tr("People"), "right"),
     ]
     for shape in SHAPES:

@@ -17,6 +17,7 @@ from facilitator.exercises.network.room import AxisSummary, fine_from
 from facilitator.exercises.network.wording import axis_label, without_strength
 from facilitator.i18n import percent, tr, trn
 from facilitator.nameless import alike, in_steps
+from facilitator.rounding import hundredths as points
 from facilitator.totals import told_of
 
 SHAPES = ("diversity", "strength")
@@ -164,7 +165,7 @@ def people_behind(room: Room, shape: str) -> str:
 
 def hundredths(value: float | None) -> str:
     """A value as people read it, in points of 100; a dash where it is undefined."""
-    return "–" if value is None else f"{value * 100:.0f}"
+    return "–" if value is None else str(points(value))
 
 
 def middle_half(axis: AxisSummary) -> str:

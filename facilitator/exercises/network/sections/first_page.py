@@ -35,6 +35,8 @@ _THREE, _STEP = 3, 5
 """So many of each are said; of few people shares are in steps of so many per cent."""
 _PAGE = Paper.LETTER.size[1] - style.TOP - style.BOTTOM
 """Points that the lowest page holds."""
+_LINE, _WIDTHS = 20.0, (3, 1.4, 2.6)
+"""A line to write on, and how its parts share it."""
 _PICTURED = "group"
 """The question whose answers are shown as a hundred people."""
 
@@ -52,7 +54,7 @@ def first_page(library: Library, room: Room, *, names: bool) -> list[Section]:
     teams = {person.team for person in network.people if person.team}
 
     def build(width: float) -> list[Any]:
-        told, unsaid, shares = _findings(room)
+        told, unsaid, shares, varied = _findings(room)
         largest = shares[: _THREE - len(told)]
         said = [*(one.sentence for one in told), *(one.sentence for one in largest)]
         steps = list(dict.fromkeys(one.step for one in told))
@@ -62,7 +64,7 @@ def first_page(library: Library, room: Room, *, names: bool) -> list[Section]:
             flow += [blocks.heading(2, tr("What the lists show")), *blocks.numbered(said)]
         if notes := [*how_far(told, unsaid, answered), *_of_shares(room, largest)]:
             flow.append(blocks.caption(" ".join(notes)))
-        doing = [blocks.heading(2, tr("What we are going to do")), *_doing(actions, more, steps, names=names)]
+        doing = [blocks.heading(2, tr("What we are going to do")), *_doing(actions, more, steps, varied, names=names)]
         doing.append(blocks.callout(_limit(room, answered)))
         glance = teams_at_a_glance(network, room.floor)
         if stack_height([*flow, *glance, *doing], width) > _PAGE:
@@ -112,8 +114,11 @@ class _Share:
     over: float
 
 
-def _findings(room: Room) -> tuple[list[RoomInsight], int, list[_Share]]:
-    """Three things at most that stand out, how many more do, and what can be said on the largest shares beside them."""
+def _findings(room: Room) -> tuple[list[RoomInsight], int, list[_Share], RoomInsight | None]:
+    """Three things at most that stand out, how many more do, and what can be said on the largest shares beside them.
+
+    Last, that there is no pattern, where that could have been seen.
+    """
     found, unsaid = room_findings(
         room.factors,
         [each.measures for each in room.profiles.values()],
@@ -122,6 +127,7 @@ def _findings(room: Room) -> tuple[list[RoomInsight], int, list[_Share]]:
         words=room.setup.words,
     )
     every = [one for one in found if one.key != "varied"]
+    varied = next((one for one in found if one.key == "varied"), None)
     told = every[:_THREE]
     said_of = {_PICTURED, *(factor for one in told for factor in one.factors)}
     shares = []
@@ -135,12 +141,14 @@ def _findings(room: Room) -> tuple[list[RoomInsight], int, list[_Share]]:
                 continue
             people, answer = _rated(room, factor), factor.codes[means.index(largest)]
             said = tr(
-                "{label}: “{answer}” for {share} of the contacts of whom it was said, on average over {people} people.",
+                "{label}: “{answer}” for {share} of the contacts of whom it was said, on average over {people} people; "
+                "an even split would be {even}.",
                 label=factor.label, answer=answer, share=share_of(largest), people=people,
+                even=share_of(1 / len(factor.codes)),
             )  # fmt: skip
             shares.append(_Share(said, people, largest * len(factor.codes)))
     shares.sort(key=lambda each: each.over, reverse=True)
-    return told, unsaid + len(every) - len(told), shares
+    return told, unsaid + len(every) - len(told), shares, varied
 
 
 def _of_shares(room: Room, shares: Sequence[_Share]) -> list[str]:
@@ -154,14 +162,24 @@ def _of_shares(room: Room, shares: Sequence[_Share]) -> list[str]:
     return said
 
 
-def _doing(actions: Sequence[ActionView], more: int, steps: Sequence[str], *, names: bool) -> list[Any]:
+def _doing(
+    actions: Sequence[ActionView], more: int, steps: Sequence[str], varied: RoomInsight | None, *, names: bool
+) -> list[Any]:
+    """What was agreed; else what could be, and lines for it: whoever commissioned this asks what comes next."""
     if actions:
         rest = trn("{count} more action is still open.", "{count} more actions are still open.", more)
         return [*action_table(actions, names=names), *([blocks.caption(rest)] if more else [])]
-    nothing = blocks.paragraph(tr("Nothing has been agreed yet."))
-    if not steps:
-        return [nothing]
-    return [nothing, blocks.paragraph(tr("What stands out suggests:")), *blocks.bullets(steps)]
+    flow: list[Any] = [blocks.paragraph(tr("Nothing has been agreed yet."))]
+    if steps:
+        flow += [blocks.paragraph(tr("What stands out suggests:")), *blocks.bullets(steps)]
+    elif varied is not None:
+        flow += [blocks.paragraph(varied.sentence), *blocks.bullets([varied.step])]
+    lines = [blocks.SideBySide([blocks.FillIn([part], _LINE) for part in _parts()], _WIDTHS) for _ in range(_THREE)]
+    return [*flow, blocks.paragraph(tr("To be written here once it is agreed:")), *lines]
+
+
+def _parts() -> tuple[str, ...]:
+    return tr("What"), tr("Until"), tr("What will be seen")
 
 
 def _nearest(actions: Sequence[ActionView], *, names: bool) -> list[ActionView]:

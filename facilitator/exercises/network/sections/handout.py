@@ -149,7 +149,7 @@ def _network(
             blocks.lead(nobody),
             *blocks.together(_one_action(action, step_of_nobody())),
             *since,
-            *_reflection(questions_to_oneself(0)),
+            *_reflection(questions_to_oneself(0), []),
         ]
     said = _said(room, found, of_place)
     one_action = _one_action(action, step_to_try(said))
@@ -167,8 +167,7 @@ def _network(
         *([blocks.caption(named)] if named else []),
         *_load(load, steps),
         *_contacts(room, found),
-        *_reflection(questions_to_oneself(found.view.size)),
-        *_how_it_is_made(room),
+        *_reflection(questions_to_oneself(found.view.size), _how_it_is_made(room)),
     ]
 
 
@@ -309,7 +308,7 @@ def _how_it_is_made(room: Room) -> list[Any]:
         "the middle of the room, question by question."
     )
     notes = [said, thresholds_are_ours(), *([in_steps_note(room)] if is_coarse(room) else [])]
-    return blocks.together([blocks.heading(2, tr("How this is made")), blocks.note(" ".join(notes))])
+    return [blocks.heading(2, tr("How this is made")), blocks.note(" ".join(notes))]
 
 
 def _numbers(room: Room, found: Profile, of_place: frozenset[str]) -> list[Any]:
@@ -428,8 +427,10 @@ def _answer(factor: Factor, code: int | None) -> str:
     }[Missing(code)]
 
 
-def _reflection(questions: Sequence[str]) -> list[Any]:
+def _reflection(questions: Sequence[str], after: Sequence[Any]) -> list[Any]:
+    """Questions with lines to write on; with the last of them goes what comes `after`, which has no page of its own."""
     flow: list[Any] = [blocks.room_for(_HEAD), blocks.heading(2, tr("Room to reflect"))]
-    for question in questions:
-        flow += blocks.writing_space(question, _LINES)
-    return flow
+    spaces = [blocks.writing_space(question, _LINES) for question in questions]
+    for space in spaces[:-1]:
+        flow += space
+    return [*flow, *blocks.together([*spaces[-1], *after])]

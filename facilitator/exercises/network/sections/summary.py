@@ -48,6 +48,7 @@ from facilitator.exercises.network.steps import steps_for
 from facilitator.exercises.network.whole.graph import read_room_network
 from facilitator.exercises.network.wording import Words
 from facilitator.i18n import half, tr, trn
+from facilitator.rounding import whole
 from facilitator.storage.library import Library
 from facilitator.totals import told_of
 
@@ -127,7 +128,7 @@ def _networks(room: Room, before: Sequence[EarlierFindings], further: Callable[[
         "rated at least one. Contacts without an answer, or whom one can’t compare, are in no share."
     )
     if is_coarse(room):
-        said += " " + tr("Of fewer than {count} people it is in steps of 5 %.", count=fine_from(room.floor))
+        said += " " + tr("Of fewer than {count} people it is in steps of 5%.", count=fine_from(room.floor))
     flow.append(blocks.caption(said))
     return [*flow, *_questions()]
 
@@ -186,7 +187,7 @@ def _sizes_of_lists(sizes: Sequence[int], floor: int) -> list[str]:
     """How long the lists are, as far as it is nobody's own length."""
     if len(sizes) < fine_from(floor):
         # The median of few lists is the length of one of them, and somebody may be known by it.
-        return [tr("On average their lists hold {mean} contacts.", mean=round(fmean(sizes)))]
+        return [tr("On average their lists hold {mean} contacts.", mean=whole(fmean(sizes)))]
     # The shortest and the longest list are one person's each, who may be known by it; the middle half is nobody's.
     least, most = middle_half_of(sizes)
     lists = [tr("The median length of their lists is {median} contacts.", median=half(median(sizes)))]

@@ -94,9 +94,16 @@ def _lists_that_are_there(found: RoomMeasures, lists: str, *, hides: bool = Fals
     return said
 
 
+def leads_to_agreed() -> str:
+    """What a picture of ties leaves out, where not everybody may be counted; of how many people, it does not tell."""
+    return tr("Ties lead to those alone who agreed to be counted: who turns to the others is unknown.")
+
+
 def _shares(found: RoomMeasures, lists: str, smallest: int, *, hides: bool) -> list[str]:
     # From ties and their share to the point it could be worked out of how many lists.
-    density = in_steps(found.density) if hides and found.density is not None else found.density
+    # So could how few have not agreed to be counted.
+    hides_base = hides or (min(found.unnamed, found.people - found.unnamed) < smallest and found.unnamed > 0)
+    density = in_steps(found.density) if hides_base and found.density is not None else found.density
     said = [
         trn(
             "Within the room, {count} tie was confirmed in them.",
@@ -105,6 +112,8 @@ def _shares(found: RoomMeasures, lists: str, smallest: int, *, hides: bool) -> l
             density=share_of(density),
         )
     ]
+    if found.unnamed:
+        said.append(leads_to_agreed())
     if found.mutual:
         said.append(
             trn(

@@ -12,6 +12,7 @@ from facilitator.exercises.network.seen import Seen, matched_in
 from facilitator.exercises.network.setup import read_setup
 from facilitator.storage.library import Library
 from facilitator.tabular import distinct
+from facilitator.workshop.consent import counted
 from facilitator.workshop.roster import roster
 
 STRONG_FROM = 0.5
@@ -24,7 +25,8 @@ class RoomPerson:
 
     `answered` says whether their list by contact is there, be it empty:
     whose is not (nothing yet, or a tally) can be relied on, but to whom they turn is unknown. `finished` is False for
-    a list that is still being entered. `tallied` says that they answered by tally.
+    a list that is still being entered. `tallied` says that they answered by tally. Who has not `agreed` to be counted
+    stays an unmatched contact of all others: who relies on them is unknown.
     """
 
     id: int
@@ -35,6 +37,7 @@ class RoomPerson:
     answered: bool
     finished: bool = True
     tallied: bool = False
+    agreed: bool = True
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,11 @@ class RoomNetwork:
     def listed(self) -> frozenset[int]:
         """The ids of the people whose lists are there."""
         return frozenset(person.id for person in self.people if person.answered)
+
+    @cached_property
+    def named(self) -> frozenset[int]:
+        """The ids of the people to whom a tie can lead: who agreed to be counted, or whom a file brought as matched."""
+        return frozenset(person.id for person in self.people if person.agreed) | {to for _, to in self.ties}
 
     @cached_property
     def pairs(self) -> frozenset[tuple[int, int]]:
@@ -92,7 +100,7 @@ def room_network(session: Session, step_id: int, round_: int | None = None, seen
     if seen is not None:
         round_ = seen.round
     views = read_views(session, step_id, None, round_) if seen is None else seen.views
-    matched = matched_in(session, step_id, seen)
+    matched, agreed = matched_in(session, step_id, seen), counted(session, setup.workshop_id)
     ties: dict[tuple[int, int], float | None] = {}
     untouched = copied_before(
         session, step_id, None, {key: each for key, each in views.items() if not each.finished}, round_
@@ -119,6 +127,7 @@ def room_network(session: Session, step_id: int, round_: int | None = None, seen
                 row.id in answered,
                 row.id not in answered or views[row.id].finished,
                 row.id in views and views[row.id].entry == "tally",
+                row.id in agreed,
             )
             for row, name in zip(people, distinct(person.name for person in people), strict=True)
         ),

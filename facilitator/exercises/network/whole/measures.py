@@ -31,15 +31,17 @@ class RoomMeasures:
     `unfinished`: how many of `lists` are still being entered.
 
     Over the lists that are there, each of which can name everybody else in the room:
-    `density`: ties over all that these lists could hold, lists · (people − 1); None without a list or anybody else.
+    `density`: ties over all that these lists could hold, which is everybody who may be counted but oneself; None where
+    that is nobody. `unnamed`: who has not agreed to be counted, so that no tie leads to them.
     `indegree`: in how many lists a person is named; `outdegree`: whom the person names, None where the list is missing.
-    `indegree_gini`: how the in-degrees concentrate, in [0, 1); None without ties.
+    `indegree_gini`: how the in-degrees of those who may be counted concentrate, in [0, 1); None without ties.
     `isolates`: whose list is there and names nobody in the room, and who is in none of the other lists. Each missing
     list may still name them; whose own list is missing is never among them.
     `strong`, `weak`: ties from the middle of the strength scale on, and below it; unrated ties are in neither.
 
     Among the people whose lists are there, since both ends must be known:
-    `reciprocity`: share of the `mutual` ties between two of them that are returned; None without any.
+    `reciprocity`: share of the `mutual` ties between two of them, who both may be counted, that are returned; None
+    without any.
     `betweenness`: Freeman (1977), directed, over (n − 1)(n − 2) of the n of them; 0 for fewer than three, None where
     the list is missing.
     `bridges`: pairs whose tie, whichever way, alone holds two parts together, the lower id first.
@@ -61,6 +63,7 @@ class RoomMeasures:
     lists: int
     unfinished: int
     mutual: int
+    unnamed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,9 @@ def measure_room(network: RoomNetwork) -> RoomMeasures:
     incoming, outgoing = Counter(to for _, to in network.ties), Counter(of for of, _ in network.ties)
     rated = [strength for strength in network.ties.values() if strength is not None]
     known = among_listed(network)
-    returned = sum((to, of) in known.ties for of, to in known.ties)
+    both = [(of, to) for of, to in known.ties if of in network.named]
+    returned = sum((to, of) in known.ties for of, to in both)
+    held = sum(len(network.named - {person}) for person in listed)
     graph, places = directed(known)
     between = rustworkx.digraph_betweenness_centrality(graph, normalized=True) if m > 2 else {}
     undirected = graph.to_undirected(multigraph=False)
@@ -119,12 +124,16 @@ def measure_room(network: RoomNetwork) -> RoomMeasures:
     return RoomMeasures(
         people=n,
         ties=t,
-        density=t / (m * (n - 1)) if m and n > 1 else None,
-        reciprocity=returned / len(known.ties) if known.ties else None,
+        density=t / held if held else None,
+        reciprocity=returned / len(both) if both else None,
         indegree={person: incoming[person] for person in ids},
         outdegree={person: outgoing[person] if person in listed else None for person in ids},
-        indegree_gini=gini([incoming[person] for person in ids]),
-        isolates=tuple(person for person in ids if person in listed and not (incoming[person] or outgoing[person])),
+        indegree_gini=gini([incoming[person] for person in ids if person in network.named]),
+        isolates=tuple(
+            person
+            for person in ids
+            if person in listed and person in network.named and not (incoming[person] or outgoing[person])
+        ),
         betweenness={
             person: (between[places[person]] if m > 2 else 0.0) if person in listed else None for person in ids
         },
@@ -134,7 +143,8 @@ def measure_room(network: RoomNetwork) -> RoomMeasures:
         unanswered=n - m,
         lists=m,
         unfinished=sum(person.answered and not person.finished for person in network.people),
-        mutual=len(known.ties),
+        mutual=len(both),
+        unnamed=n - len(network.named),
     )
 
 

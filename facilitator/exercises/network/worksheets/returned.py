@@ -27,6 +27,7 @@ from facilitator.exercises.network.own_action.rows import (
     LONGEST_ROLE,
     OwnAction,
     join,
+    named_by,
     own_actions,
     put_own_action,
 )
@@ -41,8 +42,10 @@ from facilitator.exercises.network.worksheets.edition import NOW, Edition, as_ke
 from facilitator.i18n import languages, speaking, tr, trn
 from facilitator.storage.library import Library
 from facilitator.tabular import caseless
+from facilitator.workshop.agenda import get_step
 from facilitator.workshop.find import find_participant, one_line
 from facilitator.workshop.returned_sheet import ReadSheet, SheetReader
+from facilitator.workshop.roster import people_of
 from facilitator.workshop.table_import import between
 from facilitator.workshop.tables import now
 
@@ -83,6 +86,7 @@ def read_worksheets(library: Library, step_id: int) -> SheetReader:
     views = {each.number: read_networks(library, step_id, each.number) for each in rounds}
     begun = _latest_begun(library, step_id)
     words = _words(library, step_id)
+    people = {each.id: each.name for each in people_of(library, get_step(library, step_id).workshop_id)}
 
     def read(participant_id: int, values: Mapping[str, str], edition: Mapping[str, Any] | None) -> ReadSheet | None:
         made = read_edition(kept, edition)
@@ -102,7 +106,16 @@ def read_worksheets(library: Library, step_id: int) -> SheetReader:
         others = {} if view.entry else {who: each for who, each in views[number].items() if who != participant_id}
         elsewhere = next((who for who, each in others.items() if _is_the_same(sheet, each)), None)
         goal = _Goal(step_id, participant_id, number, setup, factor_ids, view, elsewhere)
-        return _with_action(goal, sheet, written.get((participant_id, number), OwnAction()), _list_on(goal, sheet))
+        action = written.get((participant_id, number), OwnAction())
+        others_here = [name for person, name in people.items() if person != participant_id]
+        listed = [*(label for label, _ in sheet.contacts), *(each.label for each in view.contacts)]
+        merged = _merged(sheet.action, action)
+        if sheet.action and merged.shared and (name := named_by(merged, (*listed, *others_here))):
+            sheet.action = replace(sheet.action, shared=False)
+            sheet.remarks.append(
+                tr("The action names “{name}”, so it stands on the handout alone and not among the room’s.", name=name)
+            )
+        return _with_action(goal, sheet, action, _list_on(goal, sheet))
 
     return read
 
@@ -130,10 +143,7 @@ def _with_action(goal: "_Goal", sheet: Answered, kept: OwnAction, part: ReadShee
     new = sheet.action
     if not new:
         return part
-    merged = OwnAction(
-        new.what or kept.what, new.day or kept.day, new.partner or kept.partner, new.sign or kept.sign,
-        new.shared or kept.shared,
-    )  # fmt: skip
+    merged = _merged(new, kept)
     said = tr("what they are going to do")
 
     def write(session: Session) -> None:
@@ -147,6 +157,13 @@ def _with_action(goal: "_Goal", sheet: Answered, kept: OwnAction, part: ReadShee
     changes = part.changes if merged == kept else (*part.changes, said)
     answered = part.answered or bool(kept)
     return replace(part, found=(*part.found, said), changes=changes, answered=answered, write=write)
+
+
+def _merged(new: OwnAction, kept: OwnAction) -> OwnAction:
+    return OwnAction(
+        new.what or kept.what, new.day or kept.day, new.partner or kept.partner, new.sign or kept.sign,
+        new.shared or kept.shared,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

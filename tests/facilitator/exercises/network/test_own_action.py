@@ -31,6 +31,7 @@ from facilitator.exercises.steps import (
     what_moves,
 )
 from facilitator.exercises.templates import start_workshop
+from facilitator.i18n import languages, long_day, short_day, speaking
 from facilitator.progress import finish as to_the_end
 from facilitator.protection.notice import notice_of
 from facilitator.protection.papers import access
@@ -40,6 +41,7 @@ from facilitator.sharing.importing import import_files
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.activity import activity_of
+from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.same_people import confirm_same
 from facilitator.workshop.workshops import new_workshop
@@ -62,6 +64,30 @@ def pair(library: Library, workshop: int, network_step: int) -> tuple[Who, Who]:
 
 def own(library: Library, who: Who) -> OwnAction:
     return read_own_action(library, who.step_id, who.participant_id)
+
+
+@pytest.mark.parametrize("where", ["what", "partner", "sign"])
+def test_who_is_named_stands_in_no_paper_of_the_client(
+    library: Library, workshop: int, network_step: int, where: str
+) -> None:
+    """Contacts are third parties, and nobody on the roster was asked either."""
+    anna, bo, *_ = people_of(library, workshop)
+    who = Who(network_step, anna.id)
+    add_contact(library, who, "Raj Nair")
+    for name in ("Raj", bo.name.split()[0]):
+        named = replace(QUOKKA, **{where: f"I ask {name} on Tuesday"})
+        keep_own_action(library, who, named)
+        with pytest.raises(Invalid, match="is named there"):
+            share_own_action(library, who, True)
+        assert actions_of(library, workshop) == []
+    keep_own_action(library, who, QUOKKA)
+    share_own_action(library, who, True)
+    with pytest.raises(Invalid, match="Raj Nair"):
+        keep_own_action(library, who, named := replace(QUOKKA, partner="Raj"))
+    assert own(library, who).partner == "a setter"
+    share_own_action(library, who, False)
+    keep_own_action(library, who, named)
+    assert own(library, who).partner == "Raj" and actions_of(library, workshop) == []
 
 
 def test_it_joins_by_the_tick_follows_its_owner_and_leaves_without_it(
@@ -126,7 +152,7 @@ def test_it_goes_with_the_answers_the_round_and_the_person(
     keep_own_action(library, who, OwnAction("Bilby"))
     share_own_action(library, who, True)
     remove_latest_round(library, network_step)
-    assert [each.wording.what for each in actions_of(library, workshop)] == [QUOKKA.for_all]
+    assert [each.wording.what for each in actions_of(library, workshop)] == [QUOKKA.for_all("en")]
     assert own(library, who).what == QUOKKA.what
 
 
@@ -313,3 +339,24 @@ def test_a_day_without_a_year_is_the_next_one_of_that_name(today: date, ahead: i
     assert read_a_day(f"{day:%d.%m.%Y}", today) == day
     assert read_a_day(day.isoformat(), today) == day
     assert read_a_day("soon", today) is None and read_a_day("31.2.", today) is None
+    assert read_a_day("31 Feb 2026", today) is None and read_a_day("3 Foo 2026", today) is None
+    for language in languages():
+        with speaking(language):
+            shown = (short_day(day), long_day(day))
+        # What one language shows is read under the windows of any other.
+        assert [read_a_day(each, today) for each in shown] == [day, day]
+
+
+def test_what_joins_the_actions_is_worded_in_the_language_of_the_papers(
+    library: Library, workshop: int, pair: tuple[Who, Who]
+) -> None:
+    """Whatever language the windows speak in which a form is typed in."""
+    who, _ = pair
+    keep_paper_options(library, workshop, PaperOptions(language="de"))
+    with speaking("en"):
+        share_own_action(library, who, True)
+    [joined] = actions_of(library, workshop)
+    assert joined.wording.what == "Quokka after the shift meeting (mit: a setter)"
+    with speaking("en"):
+        keep_own_action(library, who, replace(QUOKKA, what="Wombat"))
+    assert [each.wording.what for each in actions_of(library, workshop)] == ["Wombat (mit: a setter)"]

@@ -142,7 +142,7 @@ def test_most_say_what_they_will_do_on_a_day_that_fits_and_half_of_them_to_all(l
     shared = [each for each in written.values() if each.shared]
     assert 3 <= len(shared) <= len(written) - 4 and len(written) <= 18 - 2
     joined = [action for action in actions_of(library, workshop) if is_own(action.source)]
-    assert sorted(action.wording.what for action in joined) == sorted(each.for_all for each in shared)
+    assert sorted(action.wording.what for action in joined) == sorted(each.for_all("en") for each in shared)
     # Numbers are read of what the room agreed on.
     assert not [action for action in joined if action.indicator]
 

@@ -4,14 +4,17 @@ from dataclasses import replace
 
 import pytest
 
+from facilitator.errors import Invalid
 from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.factors import Factor, load_factor_set
 from facilitator.exercises.network.setup import change_factors, change_words, get_setup
 from facilitator.exercises.network.wording import codes_between, means_the_same, tally_question
 from facilitator.exercises.network.worksheets.edition import worksheet_edition
 from facilitator.exercises.steps import add_exercise
-from facilitator.i18n import speaking
+from facilitator.i18n import speaking, tr
 from facilitator.storage.library import Library
+from facilitator.workshop.agenda import get_step
+from facilitator.workshop.papers import PaperOptions, keep_paper_options
 
 NEW = {factor.key: factor for factor in load_factor_set("standard").factors}
 OLD = {factor.key: factor for factor in load_factor_set("earlier_standard").factors}
@@ -35,6 +38,22 @@ def where(library: Library, step: int) -> Factor:
             "",
             ("In my shift", "Another shift, same department", "Another department", "Outside the organisation"),
             ("Mein shift", "Anderes shift, gleiche Abteilung", "Andere Abteilung", "Außerhalb der Organisation"),
+        ),
+        (
+            "Nachtschicht",
+            "Abteilung",
+            (
+                "In my Nachtschicht",
+                "Another Nachtschicht, same Abteilung",
+                "Another Abteilung",
+                "Outside the organisation",
+            ),
+            (
+                "Meine Nachtschicht",
+                "Andere Nachtschicht, gleiche Abteilung",
+                "Andere Abteilung",
+                "Außerhalb der Organisation",
+            ),
         ),
         (
             "",
@@ -66,6 +85,38 @@ def test_the_clients_words_stand_in_the_answers_of_each_language(
             assert [words.read(word) for word in told] == [code] * 4
     done.undo()
     assert where(library, network_step) == NEW["group"]
+
+
+@pytest.mark.parametrize(
+    ("word", "own", "beyond"),
+    [
+        ("Schicht", "Meine Schicht", "Ihrer Schicht"),
+        ("Pflegedienst", "Mein Pflegedienst", "Ihrem Pflegedienst"),
+        ("Stellwerk", "Mein Stellwerk", "Ihrem Stellwerk"),
+        ("die Kantine", "Meine Kantine", "Ihrer Kantine"),
+    ],
+)
+def test_a_german_word_is_bent_though_nobody_wrote_its_article(
+    library: Library, network_step: int, word: str, own: str, beyond: str
+) -> None:
+    keep_paper_options(library, get_step(library, network_step).workshop_id, PaperOptions(language="de"))
+    change_words(library, network_step, team=word, department="")
+    with speaking("de"):
+        assert where(library, network_step).codes[0] == own
+        words = get_setup(library, network_step).words
+        assert tr("None of {contacts} works beyond your own {team}.", contacts="–", **words.units()).endswith(
+            f"außerhalb von {beyond}."
+        )
+
+
+def test_german_papers_take_no_word_whose_article_nobody_knows(library: Library, network_step: int) -> None:
+    keep_paper_options(library, get_step(library, network_step).workshop_id, PaperOptions(language="de"))
+    with pytest.raises(Invalid, match="write “Kantine” with its article"):
+        change_words(library, network_step, team="Schicht", department="Kantine")
+    assert not get_setup(library, network_step).words
+    keep_paper_options(library, get_step(library, network_step).workshop_id, PaperOptions(language="en"))
+    change_words(library, network_step, team="canteen", department="")
+    assert where(library, network_step).codes[0] == "In my canteen"
 
 
 def test_words_go_on_when_questions_are_edited_and_come_to_the_next_step(

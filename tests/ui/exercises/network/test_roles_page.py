@@ -82,7 +82,7 @@ def test_the_page_names_who_agreed_and_has_no_picture(
     set_role_consent(library, everybody[-1], False)
     qtbot.waitUntil(lambda: listed()["roles-role_edge"] == ["Nobody of those who agreed"], timeout=10_000)
     add_people(library, workshop, people(12)[8:])
-    qtbot.waitUntil(lambda: "8 of 12 are there, 66 %" in page.why.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "8 of 12 are there, 67%" in page.why.text(), timeout=10_000)
     change_analysis(library, network_step, Analysis())
     qtbot.waitUntil(lambda: not pages.tabs.isTabVisible(ROLES))
     assert pages.tabs.currentIndex() != ROLES

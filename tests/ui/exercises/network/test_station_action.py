@@ -11,8 +11,10 @@ from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.own_action.answering import keep_own_action, read_own_action
+from facilitator.exercises.network.own_action.asking import read_a_day
 from facilitator.exercises.network.own_action.rows import OwnAction
 from facilitator.exercises.network.read import read_network
+from facilitator.i18n import short_day
 from facilitator.storage.library import Library
 from facilitator.workshop.own_code import allow_once
 from facilitator.workshop.papers import PaperOptions, keep_paper_options
@@ -46,6 +48,9 @@ def test_it_is_typed_by_keys_alone_and_ticked(
     # What is typed before is on the disk while the page is still filled in.
     assert written(library, workshop, network_step) == OwnAction("Ask the setter", day)
     assert "Saved" in station.find("network-saved").text()
+    # As whoever reads it writes it, and typed like that it is the same day.
+    assert station.find("network-action-day").text() == short_day(day)
+    assert read_a_day(short_day(day), date.today()) == day
     station.type("a setter\nOne thing less goes wrong")
     station.click("network-action-shared")
     found = written(library, workshop, network_step)

@@ -6,6 +6,7 @@ from listed import list_contacts
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network.answers import (
     Who,
     accept_notice,
@@ -21,6 +22,7 @@ from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.setup import change_words, get_setup
 from facilitator.exercises.network.ties.answering import set_tie
 from facilitator.storage.library import Library
+from facilitator.workshop.consent import may_be_counted
 from facilitator.workshop.own_code import allow_once
 from facilitator.workshop.roster import Person, add_people, get_participant, people_of
 
@@ -187,3 +189,29 @@ def test_a_short_list_has_a_step_too_and_what_is_our_number_is_marked(
     said = words(station)
     assert "There are 3 people on your list." in said and "At the end of the week, write down whom you asked" in said
     assert "our own choice, not a finding of research" in said
+
+
+def test_that_one_may_be_counted_is_taken_back_where_one_comes_back(
+    station: Station, library: Library, workshop: int, network_step: int
+) -> None:
+    """As easily as it was given: the notice with its tick is read once."""
+    person = people_of(library, workshop)[0]
+    who = Who(network_step, person.id)
+    accept_notice(library, who)
+    set_list_length(library, who, 5)
+    for factor in get_setup(library, network_step).active:
+        set_tally(library, who, factor.key, 1, 5)
+    finish(library, who)
+    open_page(station, library, who)
+    assert station.sees("network-shape")
+    # Whoever did not agree isn't asked again.
+    assert not station.sees("network-counted")
+    station.type("\n\n ")
+    set_counted(library, person.id, agrees=True)
+    open_page(station, library, who)
+    assert station.find("network-counted").isChecked()
+    station.type("c")
+    assert not may_be_counted(library, person.id)
+    # A slip is mended by the same key.
+    station.type("c")
+    assert may_be_counted(library, person.id)

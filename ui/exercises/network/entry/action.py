@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, 
 from facilitator.exercises.network.own_action.answering import keep_own_action, read_own_action, share_own_action
 from facilitator.exercises.network.own_action.asking import asked_for, read_a_day
 from facilitator.exercises.network.own_action.rows import LONGEST, LONGEST_ROLE, OwnAction
-from facilitator.i18n import speaking, tr
+from facilitator.i18n import short_day, speaking, tr
 from ui.entry.answer_field import AnswerField
 from ui.entry.page import kinetic, text
 from ui.exercises.network.entry.page import EntryPage
@@ -19,6 +19,8 @@ from ui.theme.widgets import Card, Tick
 
 _WIDTH = 900
 _DAY_WIDTH = 190
+_LONGEST_DAY = 20
+"""Letters of a day with the name of its month, in any language."""
 
 
 class ActionPage(EntryPage):
@@ -35,7 +37,7 @@ class ActionPage(EntryPage):
         self._kept = OwnAction()
         self.what = AnswerField(LONGEST, "network-action-what", lines=self.lines)
         self.sign = AnswerField(LONGEST, "network-action-sign", lines=self.lines)
-        self.day = _Line("network-action-day", 10)
+        self.day = _Line("network-action-day", _LONGEST_DAY)
         self.partner = _Line("network-action-partner", LONGEST_ROLE)
         self.day.setFixedWidth(_DAY_WIDTH)
         self.day.setPlaceholderText(self.asked.how_day)
@@ -201,4 +203,4 @@ class _Line(QLineEdit):
 
 
 def _written(day: date | None) -> str:
-    return "" if day is None else f"{day:%d.%m.%Y}"
+    return "" if day is None else short_day(day)

@@ -6,6 +6,7 @@ from facilitator.exercises.network.measures import FEW
 from facilitator.exercises.network.read import ContactView
 from facilitator.exercises.network.rounds.changes import PersonChange
 from facilitator.i18n import first_of, tr, trn
+from facilitator.rounding import hundredths
 from ui.charts.own import Shape
 
 Words = tuple[str, str]
@@ -41,8 +42,8 @@ def changed_words(change: PersonChange) -> list[Words]:
                 axis.contacts[0],
                 shape=names[shape],
                 question=axis.label,
-                before=round(axis.before * 100),
-                after=round(axis.after * 100),
+                before=hundredths(axis.before),
+                after=hundredths(axis.after),
                 now=axis.contacts[1],
             )
             words.append((said, "body"))

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.answers import Who, finish
 from facilitator.exercises.network.insights import (
@@ -30,10 +31,11 @@ from facilitator.exercises.network.roles.load import LOAD_STEPS, Load, read_load
 from facilitator.exercises.network.rounds.changes import read_change
 from facilitator.exercises.network.steps import steps_for
 from facilitator.exercises.network.ties.ego_map import ego_map
-from facilitator.i18n import tr, trn
+from facilitator.i18n import speaking, tr, trn
+from facilitator.protection.notice import notice_of
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agreement import under_agreement
-from facilitator.workshop.consent import has_consented, set_consent
+from facilitator.workshop.consent import has_consented, may_be_counted, set_consent
 from ui.charts.own import OwnChart, Shape
 from ui.entry.page import kinetic, text, touch_button
 from ui.exercises.network.entry.changes import Words, changed_words, earlier_shapes
@@ -53,8 +55,9 @@ _FINDINGS = 2
 class ShapePage(EntryPage):
     """Diversity and strength on one spider; B turns it into bars, M into the map of one's contacts.
 
-    N says whether the room may read one's name, R whether the facilitator may see one's part in the room's network, and
-    1 to 3 how often one is asked for more than one can give, where these are asked.
+    N says whether the room may read one's name, C takes back that one may be counted where others name one, R whether
+    the facilitator may see one's part in the room's network, and 1 to 3 how often one is asked for more than one can
+    give, where these are asked.
     """
 
     def __init__(self, session: EntrySession, parent: QWidget | None = None) -> None:
@@ -65,6 +68,13 @@ class ShapePage(EntryPage):
         self.consent.setProperty("touch", True)
         self.consent.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.consent.clicked.connect(self._agree)
+        # Who has agreed to be counted takes it back here as easily: the notice is read once.
+        with speaking(session.language):
+            self.counted = Tick(f"{notice_of(session.library, session.setup.workshop_id).counted}   C")
+        self.counted.setObjectName("network-counted")
+        self.counted.setProperty("touch", True)
+        self.counted.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.counted.clicked.connect(self._be_counted)
         # Under a works agreement nobody's line is on the projector, and so no name beside it.
         self._may_be_named = not under_agreement(session.library, session.setup.workshop_id)
         self.role = Tick(tr("My facilitator may see my part here   R"))
@@ -104,6 +114,9 @@ class ShapePage(EntryPage):
     def enter(self) -> None:
         """Measure what is in the library."""
         self.more.setChecked(False)
+        self.counted.setVisible(
+            self._may_be_named and may_be_counted(self.session.library, self.session.who.participant_id)
+        )
         self._of_place = self._what_the_place_is_like()
         self.refresh()
         self.setFocus()
@@ -114,6 +127,7 @@ class ShapePage(EntryPage):
         self.consent.setVisible(self._may_be_named)
         library, step_id = self.session.library, self.session.who.step_id
         self.consent.setChecked(has_consented(library, step_id, view.participant_id))
+        self.counted.setChecked(may_be_counted(library, view.participant_id))
         # Whom somebody turns to who counted is not known, so that no part follows from it.
         asks_role = self.session.analysis.shows_roles and view.entry == "contact"
         self.role.setVisible(asks_role)
@@ -173,6 +187,8 @@ class ShapePage(EntryPage):
             self.more.click()
         elif event.key() == Qt.Key.Key_N and self._may_be_named:
             self.consent.click()
+        elif event.key() == Qt.Key.Key_C and self.counted.isVisible():
+            self.counted.click()
         elif event.key() == Qt.Key.Key_R and self.role.isVisible():
             self.role.click()
         elif self.load.isVisible() and event.text() in ("1", "2", "3"):
@@ -189,6 +205,11 @@ class ShapePage(EntryPage):
     def _agree(self, yes: bool) -> None:
         if self.session.commit(_consent, yes) is None:
             self.consent.setChecked(not yes)
+
+    def _be_counted(self, yes: bool) -> None:
+        library, person = self.session.library, self.session.who.participant_id
+        if self.session.make(lambda: set_counted(library, person, yes, origin=self.session)) is None:
+            self.counted.setChecked(not yes)
 
     def _agree_to_role(self, yes: bool) -> None:
         if self.session.commit(set_role_consent, yes) is None:
@@ -253,6 +274,7 @@ class ShapePage(EntryPage):
         beside.addWidget(self.role)
         beside.addWidget(self._role_words)
         beside.addWidget(self.consent)
+        beside.addWidget(self.counted)
         row = QHBoxLayout(self)
         row.setContentsMargins(METRICS.large, METRICS.small, METRICS.large, METRICS.small)
         row.setSpacing(METRICS.large)

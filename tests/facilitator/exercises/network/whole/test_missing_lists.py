@@ -9,13 +9,14 @@ from random import Random
 
 import networkx as nx
 import pytest
-from agreeing import match_exact
+from agreeing import everybody_agrees, match_exact
 from command_line import facilitator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitator.documents.charts import Figure
 from facilitator.documents.flowables import Text
+from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.metrics import metrics
@@ -271,6 +272,7 @@ def tallied(library: Library, workshop: int, network_step: int) -> RoomNetwork:
         else:
             answers.set_list_length(library, who, 4)
         answers.finish(library, who)
+    everybody_agrees(library, network_step)
     return read_room_network(library, network_step)
 
 
@@ -318,3 +320,35 @@ def test_the_rooms_lists_do_not_tell_those_of_a_single_group() -> None:
         replace(each, tallied=each.id in {0, 6, 7, 8}, answered=each.id not in {0, 6, 7, 8}) for each in people
     )
     assert lists_in_words(RoomNetwork(both, {}), 4) == "10"
+
+
+def test_who_may_not_be_counted_is_in_no_figure_as_somebody_nobody_turns_to() -> None:
+    """P2 and P3 have not agreed: no tie can lead to them, and nothing may be taken of that."""
+    people = tuple(RoomPerson(at, f"P{at}", "", "", "", True, agreed=at not in (2, 3)) for at in range(5))
+    found = measure_room(RoomNetwork(people, {(0, 1): None, (1, 0): None, (2, 0): None}))
+    assert found.unnamed == 2
+    # Each of P0, P1 and P4 may name two, each of P2 and P3 three.
+    assert found.density == pytest.approx(3 / (3 * 2 + 2 * 3))
+    # Whether P2 is named back is unknown.
+    assert (found.mutual, found.reciprocity) == (2, 1.0)
+    # P3 names nobody, and may be on any list; P4 is on none.
+    assert found.isolates == (4,)
+    # Whom a file brought along as matched is known.
+    brought = measure_room(RoomNetwork(people, {(0, 1): None, (0, 3): None}))
+    assert brought.unnamed == 1 and brought.density == pytest.approx(2 / (4 * 3 + 4))
+
+
+def test_papers_say_what_ties_can_not_tell(library: Library, workshop: int, network_step: int) -> None:
+    people = people_of(library, workshop)
+    for at, person in enumerate(people):
+        fill(library, network_step, person.id, [people[(at + way) % len(people)].name for way in (1, 2)])
+    match_exact(library, network_step)
+    said = "Ties lead to those alone who agreed to be counted"
+
+    def told() -> str:
+        flow = whole_network(read_room_network(library, network_step), 3)
+        return " ".join(each.plain for each in flow if isinstance(each, Text))
+
+    assert told() and said not in told()
+    set_counted(library, people[0].id, agrees=False)
+    assert said in told()
