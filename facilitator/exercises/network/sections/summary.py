@@ -40,6 +40,7 @@ from facilitator.exercises.network.sections.figures import (
     room_figure,
     shape_name,
     share_of,
+    told_people,
     shown_axes,
 )
 from facilitator.exercises.network.sections.first_page import first_page
@@ -49,7 +50,6 @@ from facilitator.exercises.network.whole.graph import read_room_network
 from facilitator.exercises.network.wording import Words
 from facilitator.i18n import half, tr, trn
 from facilitator.storage.library import Library
-from facilitator.totals import told_of
 
 _MEASURE, _FORMULA = 84.0, 150.0
 """Widths of columns, so that the sentences between have the most room."""
@@ -224,7 +224,7 @@ def _answers(room: Room) -> Table:
     rows = []
     for factor in room.factors:
         rated = sum(bool(found.measures.factors[factor.key].n) for found in room.profiles.values())
-        people = str(told_of(rated, len(room.profiles), room.floor))
+        people = str(told_people(room, rated))
         shares = mean_shares(room, factor)
         for at, code in enumerate(factor.codes):
             share = shares[at] if shares else None
