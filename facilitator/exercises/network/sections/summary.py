@@ -40,8 +40,8 @@ from facilitator.exercises.network.sections.figures import (
     room_figure,
     shape_name,
     share_of,
-    told_people,
     shown_axes,
+    told_people,
 )
 from facilitator.exercises.network.sections.first_page import first_page
 from facilitator.exercises.network.sections.whole import groups_side_by_side, whole_network
