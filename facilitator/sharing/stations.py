@@ -132,6 +132,10 @@ def _parts_of_station(library: Library, workshop_id: int, station: str) -> dict[
             # Nobody is mailed from a station, and who is who is told by ids.
             person.email = ""
             change.session.add(person)
+        for step in agenda(change.session, copy_id):
+            # Typed for oneself, maybe of somebody: nobody at a station reads them.
+            step.notes = ""
+            change.session.add(step)
         change.session.flush()
         mine, theirs = (people_of(library, each) for each in (workshop_id, copy_id))
         own, copied = (exercise_steps(library, each) for each in (workshop_id, copy_id))
