@@ -100,7 +100,9 @@ def _list_of(session: Session, step_id: int, participant_id: int) -> PersonalNet
 
 def _says_anything(view: NetworkView) -> bool:
     """Whether more was answered than by which way; of whoever is done, that nobody is on the list."""
-    return view.finished or bool(view.contacts or view.list_length or any(sum(each.values()) for each in view.tally.values()))
+    return view.finished or bool(
+        view.contacts or view.list_length or any(sum(each.values()) for each in view.tally.values())
+    )
 
 
 def _told(view: NetworkView) -> list[Any]:
