@@ -41,8 +41,8 @@ def what_goes_along() -> str:
     """What a station's file holds, for whoever makes one."""
     return tr(
         "In the file are the agenda, the people without their addresses, the questions, the notice and the "
-        "facilitator’s PIN, sealed. No answer is in it, no log, and no notes of yours. Open it on the other computer: its station opens "
-        "with the same PIN."
+        "facilitator’s PIN, sealed. No answer is in it, no log, and no notes of yours. Open it on the other computer: "
+        "its station opens with the same PIN."
     )
 
 

@@ -88,7 +88,7 @@ def lists_in_words(network: RoomNetwork, floor: int, group: Collection[int] | No
 
 
 def told_named(network: RoomNetwork, participant_id: int, floor: int) -> tuple[int, int] | None:
-    """By how many of how many others with a list somebody is named, as they may read it of themselves; None for nothing.
+    """By how many of how many others with a list somebody is named, as they may read it; None for nothing.
 
     Fewer than `floor` could be told who they are. So could those who do not name them where fewer than that remain, and
     of all of them each would be known to: then it is at least so many. Where few tallied, so many lists at least.
