@@ -136,3 +136,27 @@ def test_no_two_figures_tell_of_the_one_who_is_missing(library: Library, tmp_pat
     assert f"Of the {found.mutual} ties" not in summary
     assert "n = 7+ people" in summary and "n = 10 people" not in summary
     assert "5 of 7+ people have" in summary and not re.search(r"\b(of|over) 10 people", summary)
+
+
+def test_who_tallied_is_not_counted_out_by_who_listed_contacts_both_times(library: Library, tmp_path: Path) -> None:
+    workshop = start_workshop(library, "Room").value
+    ids = add_people(library, workshop, [Person(f"Name{number}") for number in range(PEOPLE)]).value
+    step = exercise_steps(library, workshop)[0][0].id
+    with library.change("first"):
+        for person in ids:
+            answers.add_contacts(library, Who(step, person), [(label, {"group": 1}) for label in SECRETS])
+            answers.finish(library, Who(step, person))
+    start_round(library, step, "After a month")
+    with library.change("again"):
+        for person in ids:
+            who = Who(step, person)
+            answers.accept_notice(library, who)
+            if person == ids[0]:
+                answers.choose_entry(library, who, "tally")
+                answers.set_list_length(library, who, 5)
+                answers.set_tally(library, who, "group", 1, 5)
+            answers.finish(library, who)
+    written = finish(export_reports(library, workshop, tmp_path, handouts=False), lambda *_: None)
+    summary = text(written[0])
+    assert "12 people have answered before and after" in summary
+    assert "The 8+ people who listed single contacts both times" in summary
