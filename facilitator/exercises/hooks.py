@@ -526,7 +526,8 @@ class Exercise(Folder):
         """Return the floor of an export with pseudonyms, and in which way each person answered who has.
 
         It is what whoever was there knows of them and the rows of an export tell, such as the rounds. Whose way is that
-        of fewer people than the floor has no answer in such an export. By default nobody has any.
+        of fewer people than the floor has no answer in such an export. None is the way of those of whom no row tells
+        anything, since they answered with others. By default nobody has any.
         """
         return 0, {}
 

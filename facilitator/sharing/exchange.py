@@ -114,7 +114,14 @@ def said_withheld(library: Library, workshop_id: int) -> list[str]:
     steps = exercise_steps(library, workshop_id)
     found = {step.id: each.ways_answered(library, step.id) for step, each in steps}
     released, left_out, _ = _released(found)
-    held = [(step.title, len(found[step.id][1]) - len(released[step.id] - left_out)) for step, _ in steps]
+    # What somebody answered with others is in it under their group's mark, whoever of these is left out elsewhere.
+    held = [
+        (step.title, sum(
+            person not in released[step.id] or (way is not None and person in left_out)
+            for person, way in found[step.id][1].items()
+        ))
+        for step, _ in steps
+    ]  # fmt: skip
     return [
         trn(
             "“{step}”: the answers of {count} person are left out. Too few answered in the same steps and rounds and "

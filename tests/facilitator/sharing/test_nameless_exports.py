@@ -567,6 +567,9 @@ def test_whose_a_pseudonym_is_follows_from_no_group(library: Library, tmp_path: 
     assert len(together) == sum(len(members) > 1 for members in groups)
     assert len(single) == 12 and not single & set(together)
     assert max(map(len, picked)) > 2 and all(each == sorted(each) for each in picked)
+    # What a group answered is in it, be one of its members in no other step.
+    exercise("communities").discard(library, alone, ids[0])
+    assert said_withheld(library, workshop) == []
 
 
 @pytest.mark.parametrize("form", [Format.CSV, Format.JSON])
