@@ -83,7 +83,7 @@ def lists_in_words(network: RoomNetwork, floor: int, group: Collection[int] | No
     if not few:
         return str(lists)
     if lists < floor:
-        return tr("fewer than {count}", count=floor)
+        return tr("fewer than {count}", count=min(floor, len(people)))
     return tr("at least {count}", count=max(lists + min(few) - floor + 1, floor))
 
 
