@@ -201,6 +201,8 @@ PROMISES = {
     "That something holds": (
         f"{FLOOR}test_a_pattern_of_all_but_one_does_not_tell_of_the_one"
         f" {NETWORK}groups/test_floor.py::test_what_is_told_of_some_tells_neither_of_them_nor_of_the_others"
+        " facilitator/reports/test_first_pages.py"
+        "::test_by_how_many_one_is_named_is_told_to_oneself_from_the_floor_on"
     ),
     "A frozen picture goes": (
         "ui/projector/test_frozen_floor.py::test_every_view_of_the_room_thaws_when_it_may_not_stay"
