@@ -63,12 +63,17 @@ class Pseudonyms:
         random: Random | None = None,
         names: Iterable[str] = (),
         left_out: Iterable[int] = (),
+        known_of: Mapping[int, Hashable] = MappingProxyType({}),
     ) -> None:
         """`people` are the ids of those who are to have one, `names` their names and addresses.
 
         `left_out` are those of them of whom no answer is in the export: of no step, since all have the same pseudonyms.
+        `known_of` is what the rows of all steps tell of each and whoever was there knows, such as the ways in: only
+        among those of whom it is the same may anything more be told of anybody.
         """
         self.left_out = frozenset(left_out)
+        self.known_of = known_of
+        self._groups: dict[int, str] = {}
         self._random = random or _CHANCE
         self._named = _any_of(names)
         self._given: set[str] = set()
@@ -84,6 +89,21 @@ class Pseudonyms:
     def number(self, person: int) -> int:
         """The person's number in that order, from 1. Raises KeyError for somebody who has no pseudonym."""
         return self._numbers[person]
+
+    @property
+    def groups(self) -> Mapping[int, str]:
+        """The marks of those who answered something together, by their numbers."""
+        return MappingProxyType(self._groups)
+
+    def new_group(self) -> int:
+        """Another number, with a mark of its own, for what several people answered together.
+
+        Who was together is known to whoever was there: under the pseudonyms of its members a group would tell whose
+        these are, and where somebody was in two groups, to the one.
+        """
+        number = len(self._people) + len(self._groups) + 1
+        self._groups[number] = self.new("G")
+        return number
 
     def new(self, letter: str) -> str:
         """Another pseudonym that begins with this letter, for somebody who is on no roster."""

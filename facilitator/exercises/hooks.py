@@ -515,12 +515,12 @@ class Exercise(Folder):
 
     @hook("interchange")
     def released_facts(
-        self, library: Library, step_id: int, *, without: Collection[int] = ()
+        self, library: Library, step_id: int, *, pseudonyms: Pseudonyms | None = None
     ) -> tuple[int, Mapping[int, Facts]]:
         """Return the floor below which no group is shown apart, and everybody's facts as they may stand there.
 
-        Of whoever is not in the export at all, `without`, there are none. Facts of those who answered by which fewer
-        people than the floor are singled out, alone or together, are "".
+        Of whoever is not in an export with these `pseudonyms` at all there are none. Facts of those who answered by
+        which fewer people than the floor are singled out, alone or together, are "".
         By default there is no floor, 0, and nobody's facts.
         """
         return 0, {}
@@ -530,7 +530,8 @@ class Exercise(Folder):
         """Return the floor of an export with pseudonyms, and in which way each person answered who has.
 
         It is what whoever was there knows of them and the rows of an export tell, such as the rounds. Whose way is that
-        of fewer people than the floor has no answer in such an export. By default nobody has any.
+        of fewer people than the floor has no answer in such an export. None is the way of those of whom no row tells
+        anything, since they answered with others. By default nobody has any.
         """
         return 0, {}
 

@@ -143,7 +143,8 @@ def to_document(
         nobodys=tuple(_of_nobody(setup.questionnaire, by_response.get(None, []), pseudonyms)),
     )
     if pseudonyms is not None:
-        form_ = _hidden(form_, pseudonyms, released(session, step_id) - pseudonyms.left_out)
+        alone = released(session, step_id) - pseudonyms.left_out
+        form_ = _hidden(form_, pseudonyms, alone, rounds_together(session, step_id))
     asked = {"questionnaire", "versions"}
     return {
         **form_.model_dump(mode="json", include=asked),
@@ -401,7 +402,7 @@ def _of_nobody(
 
 
 def released(session: Session, step_id: int) -> frozenset[int]:
-    """Those whose answers may leave under a pseudonym: whoever was there knows who sent in which rounds, with how many.
+    """Those whose answers may leave under a pseudonym: whoever was there knows who sent in which rounds.
 
     Drafts leave under none.
     """
@@ -409,14 +410,27 @@ def released(session: Session, step_id: int) -> frozenset[int]:
     return told_apart_by_nothing(ways, fewest)
 
 
-def ways_answered(session: Session, step_id: int) -> tuple[int, dict[int, frozenset[tuple[int, int]]]]:
-    """The floor of an export with pseudonyms, and of everybody who has sent in which rounds, with how many."""
-    ways: dict[int, set[tuple[int, int]]] = {}
+def ways_answered(session: Session, step_id: int) -> tuple[int, dict[int, frozenset[int] | None]]:
+    """The floor of an export with pseudonyms, and of everybody who has sent in which rounds alone.
+
+    None where they sent nothing alone: what they sent with others leaves without their pseudonyms, so that it tells
+    of them as little as of those who sent nothing.
+    """
+    ways: dict[int, set[int]] = {}
     for _, round_, sent, people in _responses(session, step_id):
         for person in people if sent else ():
-            ways.setdefault(person, set()).add((round_, len(people)))
+            ways.setdefault(person, set()).update([round_] if len(people) == 1 else [])
     fewest = floor_within(session, read_setup(session, step_id).workshop_id)
-    return fewest, {person: frozenset(way) for person, way in ways.items()}
+    return fewest, {person: frozenset(way) or None for person, way in ways.items()}
+
+
+def rounds_together(session: Session, step_id: int) -> frozenset[int]:
+    """The rounds of which it may leave with pseudonyms what was sent with others: enough people did so."""
+    people: Counter[int] = Counter()
+    for _, round_, sent, members in _responses(session, step_id):
+        people[round_] += len(members) if sent and len(members) > 1 else 0
+    fewest = floor_within(session, read_setup(session, step_id).workshop_id)
+    return frozenset(round_ for round_, count in people.items() if count >= fewest)
 
 
 def leads_to_its_writer(question: Question | None) -> bool:
@@ -432,15 +446,19 @@ def _without_order(answers: Sequence[AnswerForm], pseudonyms: Pseudonyms | None)
     return sorted(answers, key=lambda answer: (answer.about is not None, answer.id if pseudonyms else answer.place))
 
 
-def _hidden(form: AnswersForm, pseudonyms: Pseudonyms, released_people: frozenset[int]) -> AnswersForm:
+def _hidden(
+    form: AnswersForm, pseudonyms: Pseudonyms, released_people: frozenset[int], together: frozenset[int]
+) -> AnswersForm:
     """The form with pseudonyms' numbers for people, and words in nobody's hands."""
     everything = [*form.nobodys, *(answer for response in form.responses for answer in response.answers)]
     teams = {answer.id for answer in everything if answer.team is not None}
     teams |= {answer.id for answer in everything if answer.about in teams}
     loose = [_bare(answer, pseudonyms, 0) for answer in form.nobodys if answer.id not in teams]
     responses = []
-    for response in form.responses:
-        if not response.sent or not released_people & set(response.people):
+    # Which group has which number is drawn: when each of them handed in is known to the room.
+    for response in pseudonyms.in_no_order(form.responses):
+        alone = len(response.people) == 1
+        if not response.sent or not (response.people[0] in released_people if alone else response.round in together):
             continue
         kept: list[AnswerForm] = []
         for place, answer in enumerate(response.answers, start=1):
@@ -453,15 +471,32 @@ def _hidden(form: AnswersForm, pseudonyms: Pseudonyms, released_people: frozense
             told = _bare(answer, pseudonyms, place if led else 0)
             own_words = answer.word is not None and not led and answer.about is None
             (loose if own_words else kept).append(told)
-        people = tuple(sorted(map(pseudonyms.number, response.people)))
-        responses.append(response.model_copy(update={"people": people, "answers": tuple(kept)}))
+        whose = pseudonyms.number(response.people[0]) if alone else pseudonyms.new_group()
+        responses.append(response.model_copy(update={"people": (whose,), "answers": _people_in_order(kept)}))
     return form.model_copy(
         update={
             "teams": (),
-            "responses": tuple(sorted(responses, key=lambda each: each.people)),
+            "responses": tuple(sorted(responses, key=lambda each: (each.people, each.round))),
             "nobodys": tuple(_without_order(loose, pseudonyms)),
         }
     )
+
+
+def _people_in_order(answers: Sequence[AnswerForm]) -> tuple[AnswerForm, ...]:
+    """The answers, with the people that one question names in the order of their numbers.
+
+    People are chosen from a list of the roster, mostly from its top down.
+    """
+    slots: dict[tuple[str, int | None], list[int]] = {}
+    for at, answer in enumerate(answers):
+        if answer.person is not None:
+            slots.setdefault((answer.question, answer.about), []).append(at)
+    found = list(answers)
+    for taken in slots.values():
+        in_order = sorted((answers[at] for at in taken), key=lambda each: each.person or 0)
+        for at, answer in zip(taken, in_order, strict=True):
+            found[at] = answer.model_copy(update={"place": answers[at].place})
+    return tuple(found)
 
 
 def _bare(answer: AnswerForm, pseudonyms: Pseudonyms, number: int) -> AnswerForm:

@@ -21,7 +21,7 @@ from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.answers import Lacking, begin, send
 from facilitator.questionnaires.asking import Check
 from facilitator.questionnaires.beside import OwnColumns
-from facilitator.questionnaires.document import leads_to_its_writer, released
+from facilitator.questionnaires.document import leads_to_its_writer, released, rounds_together
 from facilitator.questionnaires.entering import Entered, enter, enter_for_room
 from facilitator.questionnaires.fields import FieldReader, Name, Spot, names_of, parsed_name, written
 from facilitator.questionnaires.model import Questionnaire
@@ -146,13 +146,15 @@ def _records(
         room = nobodys(library, step_id)
         names = read_names(session, setup.workshop_id, pseudonyms, numbered=True)
         kept = frozenset[int]() if pseudonyms is None else released(session, step_id) - pseudonyms.left_out
+        together = rounds_together(session, step_id)
         emails = {person.id: person.email for person in people_of(library, setup.workshop_id)}
         given = responses_of_rounds(library, step_id)
     records: list[_Record] = []
     loose: list[_Record] = []
     for number, each in [] if setup.questionnaire.anonymous else given:
         answered = each.given.sent if setup.questionnaire.private_until_sent else each.given
-        if pseudonyms is not None and not (each.sent and kept & set(each.members)):
+        alone = len(each.members) == 1
+        if pseudonyms is not None and not (each.sent and (each.members[0] in kept if alone else number in together)):
             continue
         # Who has handed in without an answer has handed in.
         if not answered and (pseudonyms is not None or not each.sent):
@@ -162,6 +164,8 @@ def _records(
         left = [answer for answer in answered if answer.id not in without and answer.about not in without]
         if pseudonyms is not None:
             left = [answer for answer in left if not leads_to_its_writer(setup.questionnaire.find(answer.question))]
+            # People are chosen from a list of the roster, mostly from its top down.
+            left.sort(key=lambda answer: names.person(answer.value.person or 0))
         records.append((whose, _told(setup, Given(setup.questionnaire, left), names, loose, pseudonyms)))
     for each_given in _single(setup.questionnaire, room):
         loose.append(({}, written(setup.questionnaire, each_given, names)))
@@ -174,9 +178,13 @@ def _whose(
     response: Response, names: Names, emails: Mapping[int, str], pseudonyms: Pseudonyms | None
 ) -> dict[str, str]:
     first, *others = response.members
+    if pseudonyms is not None:
+        # A group has a mark of its own: under those of its members it would tell whose these are.
+        whose = pseudonyms.new("G") if others else names.person(first)
+        return {PARTICIPANT: whose, EMAIL: "", WITH: "", SENT: tr("yes")}
     return {
         PARTICIPANT: names.person(first),
-        EMAIL: emails.get(first, "") if pseudonyms is None else "",
+        EMAIL: emails.get(first, ""),
         WITH: _BETWEEN.join(map(names.person, others)),
         SENT: tr("yes") if response.sent else tr("no"),
     }

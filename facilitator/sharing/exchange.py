@@ -113,8 +113,15 @@ def said_withheld(library: Library, workshop_id: int) -> list[str]:
     """What an export with pseudonyms leaves out, in a sentence for each step of which it does."""
     steps = exercise_steps(library, workshop_id)
     found = {step.id: each.ways_answered(library, step.id) for step, each in steps}
-    released, left_out = _released(found)
-    held = [(step.title, len(found[step.id][1]) - len(released[step.id] - left_out)) for step, _ in steps]
+    released, left_out, _ = _released(found)
+    # What somebody answered with others is in it under their group's mark, whoever of these is left out elsewhere.
+    held = [
+        (step.title, sum(
+            person not in released[step.id] or (way is not None and person in left_out)
+            for person, way in found[step.id][1].items()
+        ))
+        for step, _ in steps
+    ]  # fmt: skip
     return [
         trn(
             "“{step}”: the answers of {count} person are left out. Too few answered in the same steps and rounds and "
@@ -131,8 +138,8 @@ def said_withheld(library: Library, workshop_id: int) -> list[str]:
 
 def _released(
     found: Mapping[int, tuple[int, Mapping[int, Hashable]]],
-) -> tuple[dict[int, frozenset[int]], frozenset[int]]:
-    """By step who may leave it under a pseudonym, and who of these is left out of all steps.
+) -> tuple[dict[int, frozenset[int]], frozenset[int], dict[int, Hashable]]:
+    """By step who may leave it under a pseudonym, who of these is left out of all steps, and the ways of each in all.
 
     `found` are the floors and ways of the steps. Who answered in one step and not in another is known to the room as
     well as how somebody did: the pseudonyms of an export are the same in all steps, so that this too must be so of as
@@ -140,12 +147,12 @@ def _released(
     """
     released = {step: told_apart_by_nothing(ways, floor) for step, (floor, ways) in found.items()}
     everybody = frozenset().union(*released.values())
-    joint = {
+    joint: dict[int, Hashable] = {
         person: tuple(ways[person] if person in released[step] else None for step, (_, ways) in found.items())
         for person in everybody
     }
     floor = max((found[step][0] for step, people in released.items() if people), default=0)
-    return released, everybody - told_apart_by_nothing(joint, floor)
+    return released, everybody - told_apart_by_nothing(joint, floor), joint
 
 
 def whole_workshop() -> str:
@@ -176,8 +183,9 @@ def remarks_of(tables: Iterable[tuple[str, Table]]) -> list[str]:
 def _pseudonyms(library: Library, workshop_id: int) -> Pseudonyms:
     people = people_of(library, workshop_id)
     found = {step.id: each.ways_answered(library, step.id) for step, each in exercise_steps(library, workshop_id)}
-    left_out = _released(found)[1]
-    return Pseudonyms((person.id for person in people), names=names_in(people), left_out=left_out)
+    _, left_out, known_of = _released(found)
+    ids = (person.id for person in people)
+    return Pseudonyms(ids, names=names_in(people), left_out=left_out, known_of=known_of)
 
 
 def with_suffix_of(path: Path, wanted: Format) -> Path:

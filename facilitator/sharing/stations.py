@@ -41,8 +41,8 @@ def what_goes_along() -> str:
     """What a station's file holds, for whoever makes one."""
     return tr(
         "In the file are the agenda, the people without their addresses, the questions, the notice and the "
-        "facilitator’s PIN, sealed. No answer is in it, and no log. Open it on the other computer: its station opens "
-        "with the same PIN."
+        "facilitator’s PIN, sealed. No answer is in it, no log, and no notes of yours. Open it on the other computer: "
+        "its station opens with the same PIN."
     )
 
 
@@ -132,6 +132,10 @@ def _parts_of_station(library: Library, workshop_id: int, station: str) -> dict[
             # Nobody is mailed from a station, and who is who is told by ids.
             person.email = ""
             change.session.add(person)
+        for step in agenda(change.session, copy_id):
+            # Typed for oneself, maybe of somebody: nobody at a station reads them.
+            step.notes = ""
+            change.session.add(step)
         change.session.flush()
         mine, theirs = (people_of(library, each) for each in (workshop_id, copy_id))
         own, copied = (exercise_steps(library, each) for each in (workshop_id, copy_id))

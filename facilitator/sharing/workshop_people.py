@@ -99,18 +99,19 @@ def _hidden(library: Library, workshop_id: int, pseudonyms: Pseudonyms) -> tuple
     Who agreed to be counted is left out: a few who did not would be known by it.
     """
     floors = [
-        each.released_facts(library, step.id, without=pseudonyms.left_out)
+        each.released_facts(library, step.id, pseudonyms=pseudonyms)
         for step, each in exercise_steps(library, workshop_id)
     ]
     facts = max(floors, key=lambda each: each[0])[1] if floors else {}
-    return tuple(
+    told = [
         PersonForm(
             id=pseudonyms.number(person),
             name=name,
             **facts.get(person, Facts())._asdict(),
         )
         for person, name in pseudonyms.people.items()
-    )
+    ]
+    return (*told, *(PersonForm(id=number, name=mark) for number, mark in pseudonyms.groups.items()))
 
 
 @dataclass

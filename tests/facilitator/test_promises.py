@@ -95,8 +95,10 @@ PROMISES = {
         f"{EXPORTS}test_who_counted_is_not_singled_out_by_that"
         f" {EXPORTS}test_who_left_before_the_next_step_is_not_singled_out_by_that"
     ),
+    "What people answered together stands": f"{EXPORTS}test_whose_a_pseudonym_is_follows_from_no_group",
     "Teams, places and levels": (
         f"{EXPORTS}test_no_combination_of_facts_is_that_of_fewer_than_the_floor"
+        f" {EXPORTS}test_a_team_beside_a_way_in_is_not_that_of_few"
         f" {EXPORTS}test_cards_and_actions_are_in_no_order_of_the_people"
         f" {EXPORTS}test_who_agreed_to_something_does_not_tell_whose_a_pseudonym_is"
         f" {EXPORTS}test_whose_an_action_is_does_not_tell_whose_a_pseudonym_is"
@@ -199,6 +201,8 @@ PROMISES = {
     "That something holds": (
         f"{FLOOR}test_a_pattern_of_all_but_one_does_not_tell_of_the_one"
         f" {NETWORK}groups/test_floor.py::test_what_is_told_of_some_tells_neither_of_them_nor_of_the_others"
+        " facilitator/reports/test_first_pages.py"
+        "::test_by_how_many_one_is_named_is_told_to_oneself_from_the_floor_on"
     ),
     "A frozen picture goes": (
         "ui/projector/test_frozen_floor.py::test_every_view_of_the_room_thaws_when_it_may_not_stay"
@@ -310,6 +314,9 @@ PROMISES = {
         f"{BATCHES}test_words_that_are_taken_back_go_at_once_and_those_of_others_still_wait"
         f" {TOGETHER}test_who_is_taken_away_or_no_longer_counted_goes_at_once"
         " ui/projector/test_frozen_floor.py::test_what_may_not_be_read_any_more_leaves_a_frozen_picture_of_each_kind"
+    ),
+    "Where fewer than the floor have no list": (
+        "facilitator/reports/test_network_parts.py::test_no_two_figures_tell_of_the_one_who_is_missing"
     ),
     "Only beside a line a person": (
         "ui/charts/test_overlay.py"

@@ -359,12 +359,19 @@ class Board:
 
         Numbers and the names of themes are nobody's.
         """
-        notes = [block for block in self.blocks() if isinstance(block, Note)]
-        notes += [note for block in self.blocks() if isinstance(block, Heap) for note in block.notes]
+        notes = self.notes()
         rows = [block for block in self.blocks() if isinstance(block, Row)]
         return frozenset(
             {(note.key, note.text, note.byline) for note in notes} | {(row.key, row.text, row.detail) for row in rows}
         )
+
+    def notes(self) -> list[Note]:
+        """All cards, those in heaps too."""
+        heaps = [block for block in self.blocks() if isinstance(block, Heap)]
+        return [
+            *(block for block in self.blocks() if isinstance(block, Note)),
+            *(n for each in heaps for n in each.notes),
+        ]
 
     def blocks(self) -> list[Block]:
         """All blocks."""

@@ -15,6 +15,7 @@ from facilitator.exercises.network.insight_rules import Evidence, Rule, Rules, S
 from facilitator.exercises.network.measures import NetworkMeasures
 from facilitator.exercises.network.wording import USUAL_WORDS, Words
 from facilitator.i18n import percent, tr, trn
+from facilitator.totals import told_of
 
 MATTERS = frozenset({"outside"})
 """What is so in a workshop unless somebody says otherwise: that people beyond the organisation matter."""
@@ -260,6 +261,7 @@ class _Counted:
     ) -> None:
         self._rules, self._floor, self._units = rules, floor, words.units()
         self._people = max(rules.room.people, floor)
+        self._everybody = len(measures)
         self._of: Counter[str] = Counter()
         self._count: Counter[str] = Counter()
         self._judged = 0
@@ -278,8 +280,10 @@ class _Counted:
 
     def tell(self, rule: Rule) -> RoomInsight | None:
         """What the room may be told of a rule; None where it may not."""
-        of = self._of[rule.key]
-        told = tellable(self._count[rule.key], of, self._floor)
+        count, judged = self._count[rule.key], self._of[rule.key]
+        of = self._told(judged)
+        # "At least" is counted from what is told of those judged, or it would tell their number.
+        told = tellable(count, judged if judged - count >= self._floor else of, self._floor)
         if told is None or rule.room is None or rule.room_step is None:
             return None
         count, at_least = told
@@ -297,8 +301,12 @@ class _Counted:
         """That no pattern runs through the room, where enough people's networks could have shown one."""
         if self._judged < self._people:
             return []
-        told = self._rules.room
-        return [RoomInsight("varied", 0, self._judged, tr(told.varied, of=self._judged), tr(told.varied_step))]
+        told, of = self._rules.room, self._told(self._judged)
+        return [RoomInsight("varied", 0, of, tr(told.varied, of=of), tr(told.varied_step))]
+
+    def _told(self, judged: int) -> int:
+        """Of how many it is said that they could be judged: where few others could not be, they are not counted out."""
+        return told_of(judged, self._everybody, self._floor) if self._floor else judged
 
 
 def _shared_strength(rules: Rules, counted: _Counted, themes: set[str]) -> list[RoomInsight]:

@@ -23,7 +23,8 @@ from facilitator.exercises.network.tables import Contact, PersonalNetwork, Ratin
 def answers_by(session: Session, step_id: int) -> Mapping[tuple[int, ...], Any]:
     """Everybody's list of the present round, with all that its owner said beside it.
 
-    A list that still is the copy of the one before was not begun.
+    A list that still is the copy of the one before was not begun, and neither was one on which nothing stands: such as
+    what is left of a copy when its owner turns out to be somebody else.
     """
     round_ = current_round(session, step_id)
     views = read_views(session, step_id)
@@ -33,7 +34,7 @@ def answers_by(session: Session, step_id: int) -> Mapping[tuple[int, ...], Any]:
     found: dict[tuple[int, ...], Any] = {}
     for person, view in views.items():
         action, load = own.get(person), said.get((person, round_))
-        if (view.entry and person not in untouched) or action or load:
+        if (_says_anything(view) and person not in untouched) or action or load:
             beside = None if action is None else [str(each) for each in astuple(action)]
             found[(person,)] = [*_told(view), beside, load, person in agreed]
     return found
@@ -95,6 +96,13 @@ def _list_of(session: Session, step_id: int, participant_id: int) -> PersonalNet
         PersonalNetwork.round == current_round(session, step_id),
     )
     return session.exec(mine).first()
+
+
+def _says_anything(view: NetworkView) -> bool:
+    """Whether more was answered than by which way; of whoever is done, that nobody is on the list."""
+    return view.finished or bool(
+        view.contacts or view.list_length or any(sum(each.values()) for each in view.tally.values())
+    )
 
 
 def _told(view: NetworkView) -> list[Any]:

@@ -419,15 +419,22 @@ def test_by_how_many_one_is_named_is_told_to_oneself_from_the_floor_on(
         every = compose.Handouts(library, workshop)
         return [" ".join(pages_of(composed.render())) for person, composed in every if person.id in people]
 
-    assert "You agreed to be counted: 7 of the 11 others in the room" in told(ids[0])[0]
+    # Four of the others do not name them, who are too few to be told apart from.
+    assert "You agreed to be counted: 6+ of the 11 others in the room" in told(ids[0])[0]
     set_counted(library, ids[0], agrees=False)
-    change_analysis(library, step, replace(get_analysis(library, step), smallest_group=7))
+    change_analysis(library, step, replace(get_analysis(library, step), smallest_group=4))
     first, second = told(*ids[:2])
-    # Without the consent there is no number, nor below the floor.
+    # Without the consent there is no number, nor below the floor, nor where nobody could be hidden among the others.
     assert "You agreed to be counted" not in first
     assert "You agreed to be counted: 7 of the 11" in second
-    change_analysis(library, step, replace(get_analysis(library, step), smallest_group=8))
-    assert "You agreed to be counted" not in told(ids[1])[0]
+    for floor in (6, 8):
+        change_analysis(library, step, replace(get_analysis(library, step), smallest_group=floor))
+        assert "You agreed to be counted" not in told(ids[1])[0]
+    change_analysis(library, step, replace(get_analysis(library, step), smallest_group=4))
+    # Who of the others tallied is not counted out by how many listed their contacts.
+    answers.choose_entry(library, Who(step, ids[11]), "tally")
+    answers.set_list_length(library, Who(step, ids[11]), 5)
+    assert "of the 8+ others in the room who listed" in told(ids[1])[0]
 
 
 def test_ten_questions_leave_the_action_on_the_first_page(library: Library) -> None:

@@ -1,5 +1,6 @@
 """What the analysis adds to the PDFs: read back, and who is named in which."""
 
+import re
 from contextlib import closing
 from itertools import combinations
 from pathlib import Path
@@ -12,7 +13,10 @@ from pypdf import PdfReader
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.rounds.rounds import start_round
+from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.ties.answering import set_ties
+from facilitator.exercises.network.whole.graph import read_room_network
+from facilitator.exercises.network.whole.measures import measure_room
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.progress import finish
@@ -107,3 +111,52 @@ def test_who_named_nobody_is_told_so_in_a_sentence(
     said = text(path)
     assert "You put nobody on your list" in said and "Room to reflect" in said
     assert "0 people" not in said and "Your contacts" not in said
+
+
+def test_no_two_figures_tell_of_the_one_who_is_missing(library: Library, tmp_path: Path) -> None:
+    """One has no list, one left out a question: neither how often that one is named nor who it is follows from sums."""
+    workshop = start_workshop(library, "Room").value
+    ids = add_people(library, workshop, [Person(f"Name{number}", team="North") for number in range(PEOPLE)]).value
+    step = exercise_steps(library, workshop)[0][0].id
+    factors = get_setup(library, step).active
+    with library.change("fill"):
+        for place, person in enumerate(ids[:-1]):
+            who = Who(step, person)
+            codes = {factor.key: 1 if place % 2 else 2 for factor in factors if place or factor.key != "group"}
+            contacts = answers.add_contacts(library, who, [(label, codes) for label in SECRETS]).value
+            for contact, other in zip(contacts, (ids[-1], ids[(place + 1) % 11]), strict=False):
+                confirm_match(library, step, contact, other)
+            answers.finish(library, who)
+    found = measure_room(read_room_network(library, step))
+    assert (found.unanswered, found.ties - found.mutual, found.indegree[ids[-1]]) == (1, 11, 11)
+    written = finish(export_reports(library, workshop, tmp_path, handouts=False), lambda *_: None)
+    summary = text(written[0])
+    assert f"{found.ties} ties were confirmed" in summary and "11 of 12 lists are there" in summary
+    assert "Of the ties between two people whose lists are both there, about" in summary
+    assert f"Of the {found.mutual} ties" not in summary
+    assert "n = 7+ people" in summary and "n = 10 people" not in summary
+    assert "5 of 7+ people have" in summary and not re.search(r"\b(of|over) 10 people", summary)
+
+
+def test_who_tallied_is_not_counted_out_by_who_listed_contacts_both_times(library: Library, tmp_path: Path) -> None:
+    workshop = start_workshop(library, "Room").value
+    ids = add_people(library, workshop, [Person(f"Name{number}") for number in range(PEOPLE)]).value
+    step = exercise_steps(library, workshop)[0][0].id
+    with library.change("first"):
+        for person in ids:
+            answers.add_contacts(library, Who(step, person), [(label, {"group": 1}) for label in SECRETS])
+            answers.finish(library, Who(step, person))
+    start_round(library, step, "After a month")
+    with library.change("again"):
+        for person in ids:
+            who = Who(step, person)
+            answers.accept_notice(library, who)
+            if person == ids[0]:
+                answers.choose_entry(library, who, "tally")
+                answers.set_list_length(library, who, 5)
+                answers.set_tally(library, who, "group", 1, 5)
+            answers.finish(library, who)
+    written = finish(export_reports(library, workshop, tmp_path, handouts=False), lambda *_: None)
+    summary = text(written[0])
+    assert "12 people have answered before and after" in summary
+    assert "The 8+ people who listed single contacts both times" in summary

@@ -523,3 +523,74 @@ def test_anonymous_answers_do_not_leave_while_they_are_collected(
     if kind == "composed":
         close(library, step)
     assert export_workshop(library, workshop, form, tmp_path / f"after.{form}", pseudonyms=True)
+
+
+@pytest.mark.parametrize("form", [Format.CSV, Format.JSON])
+def test_whose_a_pseudonym_is_follows_from_no_group(library: Library, tmp_path: Path, form: Format) -> None:
+    """The room knows who sat with whom: a group has a mark of its own, and whom somebody chose is in no order."""
+    workshop = new_workshop(library, "Room").value
+    ids = add_people(library, workshop, people(12)).value
+    goals, alone = (add_exercise(library, workshop, kind).value for kind in ("team_goals", "communities"))
+    for kind, step in (("team_goals", goals), ("communities", alone)):
+        for person in ids:
+            if not any(person in each.members for each in responses(library, step)):
+                exercise(kind).simulate(library, step, person, Random(person))
+    groups = [each.members for each in responses(library, goals)]
+    assert max(map(len, groups)) > 1
+    path = tmp_path / ("out" if form is Format.CSV else "out.json")
+    files = export_workshop(library, workshop, form, path, pseudonyms=True)
+    if form is Format.CSV:
+        found = {file.stem: read_rows(file) for file in files}
+        together = [row["participant"] for row in found["team_goals"] if row["participant"]]
+        assert not any(row["with"] for row in found["team_goals"])
+        single = {row["participant"] for row in found["communities"] if row["participant"]}
+        picked = [
+            [row[name] for name in row if name.startswith(f"{topic}.people") and row[name]]
+            for row in found["communities"]
+            for topic in "12"
+        ]
+    else:
+        document = json.loads(files[0].read_text(encoding="utf-8"))
+        names = {person["id"]: person["name"] for person in document["people"]}
+        steps = {step["exercise"]: step["data"]["responses"] for step in document["agenda"]}
+        assert all(len(each["people"]) == 1 for each in steps["team_goals"])
+        together = [names[each["people"][0]] for each in steps["team_goals"]]
+        single = {names[each["people"][0]] for each in steps["communities"]}
+        chosen: dict[tuple[int, int], list[int]] = {}
+        for number, each in enumerate(steps["communities"]):
+            for answer in sorted(each.get("answers", ()), key=lambda answer: answer.get("place", 0)):
+                if answer["question"] == "people":
+                    chosen.setdefault((number, answer["about"]), []).append(answer["person"])
+        picked = list(chosen.values())
+        back = new_workshop(library, "Back").value
+        assert not import_files(library, back, files).failed
+    assert len(together) == sum(len(members) > 1 for members in groups)
+    assert len(single) == 12 and not single & set(together)
+    assert max(map(len, picked)) > 2 and all(each == sorted(each) for each in picked)
+    # What a group answered is in it, be one of its members in no other step.
+    exercise("communities").discard(library, alone, ids[0])
+    assert said_withheld(library, workshop) == []
+
+
+@pytest.mark.parametrize("form", [Format.CSV, Format.JSON])
+def test_a_team_beside_a_way_in_is_not_that_of_few(
+    library: Library, room: Roomful, tmp_path: Path, form: Format
+) -> None:
+    """Five counted by tally, one of them of another team than the rest: who took which way in, the room has seen."""
+    for person in [*room.people[:4], room.people[7]]:
+        who = Who(room.network, person)
+        answers.choose_entry(library, who, "tally")
+        answers.set_list_length(library, who, 9)
+        answers.set_tally(library, who, "proximity", 1, 9)
+        answers.finish(library, who)
+    files = written(library, room, form, tmp_path)
+    if form is Format.JSON:
+        document = json.loads(files[0].read_text(encoding="utf-8"))
+        (network,) = [step["data"] for step in document["agenda"] if step["exercise"] == "network"]
+        entry = {one["person"]: one["entry"] for one in network["lists"]}
+        beside = Counter((entry.get(each["id"], ""), each["team"]) for each in document["people"])
+    else:
+        beside = Counter((row["list_entry"], row["team"]) for row in tables(files)["egos"])
+    ways = {way for way, _ in beside}
+    assert {"tally", "contact"} <= ways and any(team for _, team in beside), "what may be told is told"
+    assert all(count >= FLOOR for (way, team), count in beside.items() if way and team)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -18,12 +19,22 @@ from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.network import answers
+from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.own_action.answering import keep_own_action
 from facilitator.exercises.network.own_action.rows import OwnAction
+from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.setup import change_factors, get_setup
 from facilitator.exercises.registry import exercise, exercises
-from facilitator.exercises.steps import add_exercise, exercise_steps, move_answers, strip_third_parties
+from facilitator.exercises.steps import (
+    add_exercise,
+    exercise_steps,
+    move_answers,
+    recognise,
+    strip_third_parties,
+    tell_apart,
+)
 from facilitator.exercises.three_questions.setup import change_settings
 from facilitator.progress import finish
 from facilitator.protection.notice import notice_of
@@ -35,6 +46,7 @@ from facilitator.sharing.station_merge import BroughtBack, State, bring_back, lo
 from facilitator.sharing.stations import make_station, take_station, write_answers
 from facilitator.storage.archive import read_parts, write_parts
 from facilitator.storage.library import Library, open_library
+from facilitator.workshop.agenda import describe_step, steps_of
 from facilitator.workshop.data_protection import protection_of
 from facilitator.workshop.pin import check_pin, set_pin
 from facilitator.workshop.roster import Person, add_people, people_of, remove_people
@@ -167,10 +179,13 @@ def test_a_stations_file_holds_no_answer_and_opens_with_the_pin(
 ) -> None:
     workshop = add_sample(library)
     set_pin(library, "4711")
+    talk = steps_of(library, workshop)[0]
+    describe_step(library, talk.id, title=talk.title, minutes=talk.minutes, notes="Somebody was late")
     file = finish(make_station(library, workshop, tmp_path / "a.workshop"))
     parts = read_parts(file)
     named = {text.encode() for text in contacts_and_cards(library)}
-    assert named and not any(each in part for part in parts.values() for each in named)
+    named.add(b"Somebody was late")
+    assert len(named) > 1 and not any(each in part for part in parts.values() for each in named)
     digits = read_handed(file).beside
     assert not digits.digits and not digits.log and not digits.counted
     with pytest.raises(Invalid, match="made here"):
@@ -246,6 +261,35 @@ def test_what_was_cleared_or_moved_here_does_not_come_again(
     # Of what names are taken out of, no hash is left to try names by.
     strip_third_parties(library, workshop)
     assert not rows_of(library)["station_answer"]
+
+
+def test_who_is_told_apart_gets_what_they_answered_at_the_station(
+    library: Library, there: Library, network: tuple[int, int], tmp_path: Path
+) -> None:
+    """The list copied from somebody of the same name goes no further than this computer, and what is left of it is no
+    answer that stands in the way of the person's own."""
+    workshop, step = network
+    before = new_workshop(library, "Earlier", held_on=date(2026, 1, 1)).value
+    person = people_of(library, workshop)[0]
+    (namesake,) = add_people(library, before, [Person(person.name)]).value
+    earlier = add_exercise(library, before, "network").value
+    answers.add_contacts(library, Who(earlier, namesake), [("A private name", {})])
+    answers.finish(library, Who(earlier, namesake))
+    change_analysis(library, step, replace(get_analysis(library, step), carries_over=True))
+    recognise(library, person.id, namesake)
+    answers.accept_notice(library, Who(step, person.id))
+    assert [contact.label for contact in read_network(library, step, person.id).contacts] == ["A private name"]
+    other = station(library, workshop, there, tmp_path)
+    theirs, _ = one_step(there, other)
+    me = Who(theirs, people_of(there, other)[0].id)
+    answers.accept_notice(there, me)
+    assert not read_network(there, theirs, me.participant_id).contacts
+    answers.add_contacts(there, me, [("One of my own", {})])
+    answers.finish(there, me)
+    tell_apart(library, person.id, [namesake])
+    found = bring(library, came_back(there, other, tmp_path))
+    assert [given.state for given in found.taken] == [State.NEW] and not found.left
+    assert [contact.label for contact in read_network(library, step, person.id).contacts] == ["One of my own"]
 
 
 def test_people_who_came_and_went(library: Library, there: Library, network: tuple[int, int], tmp_path: Path) -> None:

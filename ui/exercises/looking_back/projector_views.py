@@ -127,6 +127,11 @@ class AgreedView(LookingBack):
         """What was agreed, and by whom."""
         return self.wall.board.rests_on()
 
+    def names_people(self) -> bool:
+        """Whether it says by whom."""
+        agreed = () if self._followed is None else self._followed.actions
+        return any(action.owner or action.partner for action in agreed)
+
     def set_text_scale(self, scale: float) -> None:
         """Make whatever is read larger."""
         self.wall.set_text_scale(scale)

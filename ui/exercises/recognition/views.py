@@ -33,8 +33,19 @@ def views() -> Sequence[ViewInfo]:
 def projector_view(key: str, bridge: LibraryBridge, step_id: int) -> ProjectorView:
     """The wall of thanks; figures are drawn as those of every described exercise."""
     if key == WALL:
-        return BoardView(bridge, step_id, partial(board, bridge.library, step_id))
+        return ThanksView(bridge, step_id)
     return exercise_ui(_KIND).supplied(ExerciseUi.projector_view)(key, bridge, step_id)
+
+
+class ThanksView(BoardView):
+    """The thanks that both sides let the room read: to a team or a colleague, of a team or of somebody by name."""
+
+    def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
+        super().__init__(bridge, step_id, partial(board, bridge.library, step_id))
+
+    def names_people(self) -> bool:
+        """Whether there is any: even between teams, who is meant is known there."""
+        return bool(self.wall.board.notes())
 
 
 @implements(ExerciseUi.prompt)

@@ -39,6 +39,10 @@ class WorkedView(BoardView):
     def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
         super().__init__(bridge, step_id, partial(_board, bridge.library, step_id))
 
+    def names_people(self) -> bool:
+        """Whether it says who tells a fact."""
+        return any(note.byline for note in self.wall.board.notes())
+
 
 def _board(library: Library, step_id: int) -> Board:
     notes = tuple(Note(each.participant_id, _with_fact(each), each.name) for each in told(library, step_id))

@@ -24,7 +24,7 @@ from ui.exercises.three_questions.boards import (
     wall_board,
 )
 from ui.exercises.three_questions.look_back_boards import last_time_board, over_time_board
-from ui.wall.blocks import Board, Note
+from ui.wall.blocks import Board
 from ui.wall.view import WallView
 
 WALL, THEMES, VOTES, LAST, TIME = "wall", "themes", "votes", "last", "time"
@@ -128,7 +128,7 @@ class CardsView(ProjectorView):
         if self._key == LAST:
             promised = look_back(self._library, self._step_id)
             return promised is not None and any(action.owner or action.partner for action in promised.actions)
-        return any(isinstance(block, Note) and block.byline for block in self.wall.board.blocks())
+        return any(note.byline for note in self.wall.board.notes())
 
     def set_text_scale(self, scale: float) -> None:
         """Make whatever is read larger."""

@@ -1,6 +1,6 @@
 """All answers of a step as tables in the layout of `forms`, with names or with pseudonyms in their place."""
 
-from collections.abc import Collection, Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -185,7 +185,7 @@ def bundle(
         released = released_people(session, step_id) - pseudonyms.left_out
         views = {person: view for person, view in views.items() if person in released}
         keys = dict(pseudonyms.people)
-        facts = shown_facts(session, step_id, pseudonyms.left_out)
+        facts = shown_facts(session, step_id, pseudonyms)
         people = sorted(people, key=lambda person: keys[person.id])
     labels: dict[int, str] = {}
     for view in views.values():
@@ -207,10 +207,12 @@ def bundle(
 
 
 @implements(Exercise.released_facts)
-def released_facts(library: Library, step_id: int, *, without: Collection[int] = ()) -> tuple[int, Mapping[int, Facts]]:
+def released_facts(
+    library: Library, step_id: int, *, pseudonyms: Pseudonyms | None = None
+) -> tuple[int, Mapping[int, Facts]]:
     """The step's floor, and everybody's team, place and level merged below it."""
     with library.read() as session:
-        facts = shown_facts(session, step_id, without)
+        facts = shown_facts(session, step_id, pseudonyms)
     return get_analysis(library, step_id).smallest_group, facts
 
 
@@ -240,19 +242,23 @@ def _ways(session: Session, step_id: int) -> dict[int, frozenset[tuple[int, str]
     return {person: frozenset(ways) for person, ways in found.items()}
 
 
-def shown_facts(session: Session, step_id: int, without: Collection[int] = ()) -> dict[int, Facts]:
+def shown_facts(session: Session, step_id: int, pseudonyms: Pseudonyms | None = None) -> dict[int, Facts]:
     """Team, place and level of everybody who answered in any round, merged below the floor; see `merged_facts`.
 
     Who did not answer makes no group larger: the rows without answers would not hide those that have some. Nor does
-    who answered other rounds: in which of them somebody was is in the rows, and known to the room.
+    who answered in other rounds, by another way in, or in other steps of the export: that is in the rows, and known to
+    the room.
     """
     ways, smallest = _ways(session, step_id), read_analysis(session, step_id).smallest_group
-    released = told_apart_by_nothing(ways, smallest) - set(without)
+    released = told_apart_by_nothing(ways, smallest)
+    if pseudonyms is not None:
+        released -= pseudonyms.left_out
     workshop_id = read_setup(session, step_id).workshop_id
-    alike: dict[frozenset[int], list[Participant]] = {}
+    alike: dict[Hashable, list[Participant]] = {}
     for each in roster(session, workshop_id):
         if each.id in released:
-            alike.setdefault(frozenset(number for number, _ in ways[each.id]), []).append(each)
+            known = None if pseudonyms is None else pseudonyms.known_of.get(each.id)
+            alike.setdefault((ways[each.id], known), []).append(each)
     found: dict[int, Facts] = {}
     for people in alike.values():
         found |= merged_facts(people, smallest)

@@ -46,6 +46,8 @@ def read_shown_change(library: Library, step_id: int, seen: Seen | None = None) 
     numbers = sum(found.kept is not None for found in both.values())
     if numbers < floor:
         change = replace(change, kept=None, added=None, dropped=None)
+    # Beside all who are compared it would be counted out who tallied.
+    change = replace(change, listed=told_of(change.listed, change.people, floor))
     rounds = [
         Room(library, step_id, each.number, seen=seen if seen is not None and each.number == seen.round else None)
         for each in rounds_of(library, step_id)

@@ -163,6 +163,11 @@ def people_behind(room: Room, shape: str) -> str:
     return tr("{people}, {least} to {most} of them by question", people=said, least=min(counts), most=max(counts))
 
 
+def told_people(room: Room, people: int) -> int:
+    """Of how many of the room it is said that they answered something; where few did not, at least so many."""
+    return told_of(people, len(room.profiles), room.floor)
+
+
 def hundredths(value: float | None) -> str:
     """A value as people read it, in points of 100; a dash where it is undefined."""
     return "–" if value is None else str(points(value))

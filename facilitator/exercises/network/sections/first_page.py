@@ -23,7 +23,7 @@ from facilitator.exercises.network.own_action.rows import is_own
 from facilitator.exercises.network.room import fine_from
 from facilitator.exercises.network.rounds.rounds import finished_between, rounds_of
 from facilitator.exercises.network.sections.changes import how_far, lists_unfinished
-from facilitator.exercises.network.sections.figures import any_value, mean_shares, share_of
+from facilitator.exercises.network.sections.figures import any_value, mean_shares, share_of, told_people
 from facilitator.exercises.network.sections.whole import teams_at_a_glance
 from facilitator.exercises.network.whole.graph import read_room_network
 from facilitator.i18n import long_day, tr, trn
@@ -87,7 +87,7 @@ def _picture(room: Room) -> list[Any]:
         tr("Each person’s list counts the same, and whoever is on several lists counts on each.")
         if unit == 1
         else tr("Each person’s list counts the same, and whoever is on several lists counts on each; in steps of 5."),
-        tr("Rounded so that they add up to 100. n = {people} people.", people=people),
+        tr("Rounded so that they add up to 100. n = {people} people.", people=told_people(room, people)),
     ]
     if unit == _STEP and any(not count for _, count in parts):
         # A contact or two on few lists make no step: without this the picture would say that there are none.
@@ -143,7 +143,7 @@ def _findings(room: Room) -> tuple[list[RoomInsight], int, list[_Share], RoomIns
             said = tr(
                 "{label}: “{answer}” for {share} of the contacts of whom it was said, on average over {people} people; "
                 "an even split would be {even}.",
-                label=factor.label, answer=answer, share=share_of(largest), people=people,
+                label=factor.label, answer=answer, share=share_of(largest), people=told_people(room, people),
                 even=share_of(1 / len(factor.codes)),
             )  # fmt: skip
             shares.append(_Share(said, people, largest * len(factor.codes)))

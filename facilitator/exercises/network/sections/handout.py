@@ -56,6 +56,7 @@ from facilitator.exercises.network.sections.figures import (
 from facilitator.exercises.network.sections.own_map import own_map
 from facilitator.exercises.network.steps import steps_for
 from facilitator.exercises.network.whole.graph import RoomNetwork, read_room_network
+from facilitator.exercises.network.whole.told import told_named
 from facilitator.i18n import long_day, short_day, tr, trn
 from facilitator.storage.library import Library
 from facilitator.workshop.consent import counted
@@ -364,11 +365,11 @@ def _load(load: Load | None, steps: Sequence[str]) -> list[Any]:
 
 
 def _named(network: RoomNetwork, participant_id: int, floor: int) -> str:
-    """By how many in the room one is named, from the floor on: fewer could tell who they are, and a few would hurt."""
-    named = sum(to == participant_id for _, to in network.ties)
-    others = len(network.listed - {participant_id})
-    if named < floor:
+    """By how many in the room one is named, as far as it may be told; of a few it would hurt, too."""
+    found = told_named(network, participant_id, floor)
+    if found is None:
         return ""
+    named, others = found
     return tr(
         "You agreed to be counted: {named} of the {others} others in the room who listed their contacts named you. "
         "This number is on no other person’s paper.",

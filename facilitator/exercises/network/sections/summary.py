@@ -41,6 +41,7 @@ from facilitator.exercises.network.sections.figures import (
     shape_name,
     share_of,
     shown_axes,
+    told_people,
 )
 from facilitator.exercises.network.sections.first_page import first_page
 from facilitator.exercises.network.sections.whole import groups_side_by_side, whole_network
@@ -50,7 +51,6 @@ from facilitator.exercises.network.wording import Words
 from facilitator.i18n import half, tr, trn
 from facilitator.rounding import whole
 from facilitator.storage.library import Library
-from facilitator.totals import told_of
 
 _MEASURE, _FORMULA = 84.0, 150.0
 """Widths of columns, so that the sentences between have the most room."""
@@ -225,7 +225,7 @@ def _answers(room: Room) -> Table:
     rows = []
     for factor in room.factors:
         rated = sum(bool(found.measures.factors[factor.key].n) for found in room.profiles.values())
-        people = str(told_of(rated, len(room.profiles), room.floor))
+        people = str(told_people(room, rated))
         shares = mean_shares(room, factor)
         for at, code in enumerate(factor.codes):
             share = shares[at] if shares else None

@@ -114,7 +114,16 @@ def _shares(found: RoomMeasures, lists: str, smallest: int, *, hides: bool) -> l
     ]
     if found.unnamed:
         said.append(leads_to_agreed())
-    if found.mutual:
+    if found.mutual and 0 < found.unanswered < smallest:
+        # All ties less those between lists are how often the few others are named.
+        said.append(
+            tr(
+                "Of the ties between two people whose lists are both there, about {share} are returned; their number "
+                "would tell how often the few others are named.",
+                share=share_of(in_steps(found.reciprocity or 0.0)),
+            )
+        )
+    elif found.mutual:
         said.append(
             trn(
                 "Of the {count} tie between two people whose lists are both there, {share} is returned.",

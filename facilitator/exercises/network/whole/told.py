@@ -8,9 +8,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from facilitator.exercises.network.groups.compare import BYS
+from facilitator.exercises.network.groups.threshold import tellable
 from facilitator.exercises.network.whole.graph import RoomNetwork
 from facilitator.exercises.network.whole.measures import OTHERS, Mixing, shown_members
 from facilitator.i18n import tr
+from facilitator.totals import AtLeast
 
 LEAST = 3
 """The fewest ties between two groups that are told. Ours."""
@@ -81,8 +83,25 @@ def lists_in_words(network: RoomNetwork, floor: int, group: Collection[int] | No
     if not few:
         return str(lists)
     if lists < floor:
-        return tr("fewer than {count}", count=floor)
+        return tr("fewer than {count}", count=min(floor, len(people)))
     return tr("at least {count}", count=max(lists + min(few) - floor + 1, floor))
+
+
+def told_named(network: RoomNetwork, participant_id: int, floor: int) -> tuple[int, int] | None:
+    """By how many of how many others with a list somebody is named, as they may read it; None for nothing.
+
+    Fewer than `floor` could be told who they are. So could those who do not name them where fewer than that remain, and
+    of all of them each would be known to: then it is at least so many. Where few tallied, so many lists at least.
+    """
+    named = sum(to == participant_id for _, to in network.ties)
+    others = [each for each in network.people if each.id != participant_id]
+    lists: int = sum(each.answered for each in others)
+    tallied = sum(each.tallied for each in others)
+    told = AtLeast(max(lists + tallied - floor + 1, floor)) if 0 < tallied < floor else lists
+    found = tellable(named, lists if lists - named >= floor else told, floor)
+    if found is None:
+        return None
+    return (AtLeast(found[0]) if found[1] else found[0]), told
 
 
 def hides_tallies(network: RoomNetwork, floor: int) -> bool:

@@ -280,6 +280,7 @@ def test_of_few_who_tallied_it_is_not_told_how_many(tallied: RoomNetwork) -> Non
     assert (tallied.lists, sum(each.tallied for each in tallied.people)) == (4, 2)
     assert lists_in_words(tallied, 3) == "at least 4"
     assert lists_in_words(tallied, 5) == "fewer than 5"
+    assert lists_in_words(RoomNetwork(tallied.people[3:], {}), 5) == "fewer than 3", "of three people"
     # Whoever else has done so, the same is said.
     for fewer in (0, 1):
         people = [
