@@ -128,10 +128,18 @@ def hold_names(session: Session, network: PersonalNetwork, action: OwnAction) ->
 
 
 def named_by(action: OwnAction, names: Iterable[str]) -> str:
-    """The first of these names, of people or contacts, that an action holds; "" for none."""
+    """The first of these names, of people or contacts, that an action holds; "" for none.
+
+    In sentences a word without a capital is none, since "will" and "this" are parts of names too.
+    """
     listed = dict(enumerate(names))
-    found = named_in(" \n".join((action.what, action.partner, action.sign)), listed)
+    found = named_in(" \n".join((_capitals(action.what), action.partner, _capitals(action.sign))), listed)
     return listed[min(found)] if found else ""
+
+
+def _capitals(sentence: str) -> str:
+    """The sentence with a digit in the place of each word without a capital: it keeps the others apart, and is no name."""
+    return " ".join("0" if word[0].islower() else word for word in sentence.split())
 
 
 def _named_there(session: Session, network: PersonalNetwork, action: OwnAction) -> str:

@@ -80,7 +80,8 @@ def test_who_is_named_stands_in_no_paper_of_the_client(
         with pytest.raises(Invalid, match="is named there"):
             share_own_action(library, who, True)
         assert actions_of(library, workshop) == []
-    keep_own_action(library, who, QUOKKA)
+    add_contact(library, who, "Thị Minh Will")
+    keep_own_action(library, who, replace(QUOKKA, what="On Tuesday I will ask for this"))
     share_own_action(library, who, True)
     with pytest.raises(Invalid, match="Raj Nair"):
         keep_own_action(library, who, named := replace(QUOKKA, partner="Raj"))
