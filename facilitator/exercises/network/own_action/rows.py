@@ -138,7 +138,7 @@ def named_by(action: OwnAction, names: Iterable[str]) -> str:
 
 
 def _capitals(sentence: str) -> str:
-    """The sentence with a digit in the place of each word without a capital: it keeps the others apart, and is no name."""
+    """The sentence with a digit for each word without a capital: it keeps the others apart, and is no name."""
     return " ".join("0" if word[0].islower() else word for word in sentence.split())
 
 
