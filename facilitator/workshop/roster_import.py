@@ -33,7 +33,7 @@ from facilitator.workshop.roster_placing import Draft, Placing, without_repeats
 from facilitator.workshop.table_import import Reading, Row, plan_of
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.taking_part import declined
-from facilitator.workshop.written_names import name_and_address, name_of, without_tag
+from facilitator.workshop.written_names import name_and_address, name_of, stands_for_no_name, without_tag
 
 _SEVERAL_WORDS = re.compile(r"[^\W\d_][^\d@:;/]*[\s,]+[^\W\d_][^\d@:;/]*")
 
@@ -177,10 +177,10 @@ def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
             texts["email"] = f"{texts['email']}; {address}" if texts["email"] else address
         name, tag = without_tag(_whole_name(texts))
         if tag:
-            sentence = tr("“({tag})” behind the name is left out.", tag=tag)
-            row.remark("name", sentence, tr("Left out behind names, since programs write it there:"), f"({tag})")
+            sentence = tr("“{tag}” behind the name is left out.", tag=tag)
+            row.remark("name", sentence, tr("Left out behind names, since it is no part of them:"), tag)
         found = address_in(texts.get("email", ""))
-        if caseless(name) in map(caseless, other_names("nobody")["words"]):
+        if stands_for_no_name(name):
             sentence = tr("“{name}” stands for no name.", name=name)
             row.remark("name", sentence, tr("These stand for no name:"), name)
             name = ""

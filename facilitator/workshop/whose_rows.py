@@ -16,8 +16,9 @@ from facilitator.tabular import Table, caseless, other_names, repeated_of
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.find import one_line
 from facilitator.workshop.headings import core_of, plain_of, tokens_of
+from facilitator.workshop.plain_lists import no_person_in
 from facilitator.workshop.row_links import column_of_parents
-from facilitator.workshop.unnamed_owners import column_of_owners, is_attribute
+from facilitator.workshop.unnamed_owners import column_of_owners, could_be_whole_name, is_attribute
 
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _PHONE = re.compile(r"\+?[\d\s()/.\-]{6,}")
@@ -50,12 +51,14 @@ _FLAGS = frozenset(
 """What stands in a column that says of each row whether it is something."""
 _FLAGS_AND_DIGITS = _FLAGS | {"0", "1"}
 _AGES = range(14, 111)
-_SAYS_OF_OTHERS = re.compile(r"[^\W\d_][^\d@:;,<>]*(?::|->|=>|→|⇒)\s*[^\W\d_][^@]*")
+_SAYS_OF_OTHERS = re.compile(r"[^\W\d_][^@:;,<>]*(?::|->|=>|→|⇒)\s*[^\W\d_][^@]*")
 """A name, and behind a colon or an arrow others."""
 _TIE = re.compile(r"\S.* \(([^()]+)\) \S.*")
 """How a tie is called: both ends, and between them in brackets what it is."""
 _BETWEEN = re.compile(r"[,;/\n]|\s(?:and|und|&)\s")
 """What stands between several names in one cell."""
+_JOINS = re.compile(r"\s*[&+]\s*|\s+(?:and|und|et)\s+")
+_PARTS = re.compile(r"\s+[-–—/|]\s+|\s*/\s*")
 _MOST_WORDS = 4
 _SEVERAL = 2
 _FEW = 3
@@ -122,7 +125,8 @@ def _whose_rows(table: Table, people: Collection[str], told: Collection[str]) ->
     columns = {header: _lines(table, header) for header in table.headers}
     if not table.headings:
         first = next((each for each, texts in columns.items() if not any(map(is_address, texts))), table.headers[0])
-        return _by_values([first], columns, people, surely=True)
+        judged = _by_values([first], columns, people, surely=True)
+        return judged if judged.rows is not Rows.OPEN else _as_list(columns[first])
     if parents := column_of_parents(table.headers):
         sentence = tr(
             "“{column}” says to which row of another table each row belongs, as of who answered: bring both tables, or "
@@ -286,7 +290,11 @@ class _Columns:
         whole = [header for header in other if self._roles[header] is not _Role.PART
                  and any(map(str.isalpha, "".join(self._columns[header])))]  # fmt: skip
         second = next((header for header in whole[1:] if not self._alike(header, whole[:1])), "")
-        return Whose(Rows.EITHER, _two(whole[0], second), whole[0], second) if second else None
+        if second:
+            return Whose(Rows.EITHER, _two(whole[0], second), whole[0], second)
+        stranger = next((header for header in whole if self._is_not_of_parts(header)), "")
+        part = self._first(_Role.PART)
+        return Whose(Rows.EITHER, _two(stranger, part), stranger, part) if stranger else None
 
     def one_person(self) -> Whose:
         """Nothing but one column of names."""
@@ -417,6 +425,37 @@ class _Columns:
         return bool(pairs) and sum(bool(words & rest) for words, rest in pairs) * 2 > len(pairs)
 
 
+    def _is_not_of_parts(self, header: str) -> bool:
+        """Whether a column of whole names is of others than the first and last names beside it.
+
+        Members of a family have one last name: the given name tells, be it by its first letter.
+        """
+        first = [each for each, role in self._roles.items() if role is _Role.PART and _is_first_name(each)]
+        last = [each for each, role in self._roles.items() if role is _Role.PART and not _is_first_name(each)]
+        if len(first) != 1 or not last:
+            return False
+        pairs = [
+            (words, given)
+            for text, part in self._cells([header, first[0]])
+            if len(words := _letters_of(text)) > 1 and (given := _letters_of(part))
+        ]
+        strange = sum(
+            not set(words) & set(given) and given[0][0] not in {word for word in words if len(word) == 1}
+            for words, given in pairs
+        )
+        return strange * 2 > len(pairs)
+
+
+def _letters_of(text: str) -> list[str]:
+    """The words of a name, folded and without signs."""
+    return re.findall(r"[^\W\d_]+", caseless(text))
+
+
+@cache
+def _is_first_name(header: str) -> bool:
+    return plain_of(header) in _plains_of("roster", "first_name")
+
+
 def _by_titles(titles: Sequence[str], people: Collection[str]) -> Whose | None:
     """Contacts, where the table, its sheet or its file is called those of somebody, or says on whom somebody relies."""
     known = [tokens for name in people if len(tokens := tokens_of(name)) > 1]
@@ -462,6 +501,14 @@ def _by_values(
     return Whose(Rows.EITHER, sentence, owner, name[0])
 
 
+def _as_list(texts: Sequence[str]) -> Whose:
+    """What a list without headings is, by whether each of its lines can be one person."""
+    if text := no_person_in(texts):
+        sentence = tr("“{text}” is no name of one person: it may be another text than a list of people.", text=text)
+        return Whose(Rows.EITHER, sentence)
+    return Whose(Rows.OPEN)
+
+
 def _ties_in(columns: dict[str, list[str]], name: str) -> str:
     """A tie as Cytoscape writes it, “Anna (asks) Ole” beside “asks”, where at least half of the texts are ties."""
     others = [texts for header, texts in columns.items() if header != name]
@@ -474,9 +521,21 @@ def _ties_in(columns: dict[str, list[str]], name: str) -> str:
 
 
 def _lists_others(texts: Sequence[str]) -> str:
-    """A text that says whom somebody named, such as “Anna: Ole, Pia”, where at least half of the texts do so."""
-    told = [text for text in texts if _SAYS_OF_OTHERS.fullmatch(text) or _relies(text)]
+    """A text that names several, such as “Anna: Ole, Pia” or “Anna & Ole”, where at least half of the texts do so."""
+    told = [text for text in texts if _SAYS_OF_OTHERS.fullmatch(text) or _relies(text) or _holds_several(text)]
     return told[0] if told and len(told) * 2 >= len(texts) else ""
+
+
+def _holds_several(text: str) -> bool:
+    """Whether signs stand between several names: “Anna & Ole”, “Anna, Ole, Pia”; between two by a line both are whole."""
+    joined = [part.strip() for part in _JOINS.split(text)]
+    if len(joined) > 1 and all(_NAME.fullmatch(part) and part[0].isupper() for part in joined):
+        return True
+    parts = [part.strip() for part in _PARTS.split(text)]
+    if len(parts) > 1 and all(could_be_whole_name(part) for part in parts):
+        return True
+    listed = [part.strip() for part in text.split(",")]
+    return len(listed) > _SEVERAL and all(_NAME.fullmatch(part) for part in listed)
 
 
 def _relies(text: str) -> bool:
@@ -532,7 +591,7 @@ def _role(header: str) -> _Role:
     if core in _cores(contacts, "participant") or plain in _plains_of(contacts, "participant"):
         shared = plain in names or core in {core_of(name) for name in other_names("roster")["name"]}
         return _Role.PARTICIPANT if shared else _Role.EGO
-    if plain in _plains("owner"):
+    if plain in _plains("owner") or _of_an_owner(header):
         return _Role.OWNER
     if (core in _cores(contacts, "contact") and not _beside(header)) or plain in _plains_of(contacts, "contact"):
         return _Role.ALTER
@@ -550,6 +609,17 @@ def _role(header: str) -> _Role:
     if plain in _plains_of("roster", "first_name") or plain in _plains_of("roster", "last_name"):
         return _Role.PART
     return _Role.NONE
+
+
+def _of_an_owner(header: str) -> bool:
+    """Whether a heading says something of an owner by which a person is known, such as “Contact Owner Alias”."""
+    tokens = [token for token in tokens_of(header) if token not in _tokens("known_by")]
+    return "".join(tokens) in _plains("owner") and tokens != tokens_of(header)
+
+
+@cache
+def _tokens(key: str) -> frozenset[str]:
+    return frozenset(token for word in _word_list(key) for token in tokens_of(word))
 
 
 @cache
