@@ -20,7 +20,7 @@ from facilitator.sharing.brought import TAKEN, Brought, opened, what_it_is
 from facilitator.sharing.brought import Form as BroughtAs
 from facilitator.sharing.grid import how_to_show
 from facilitator.sharing.joining import ReadTable, by_file, joined
-from facilitator.sharing.mail_recipients import one_a_line
+from facilitator.sharing.mail_recipients import one_a_line, set_in_as_cells
 from facilitator.sharing.much_at_once import without_search
 from facilitator.sharing.tables import exchanged_sheets, list_in, parse_text, read_content, read_table
 from facilitator.sharing.targets import (
@@ -175,7 +175,7 @@ def pasted_roster(text: str, *, headings: bool | None = None) -> Table:
         *import_fields(),
         *(Field(key, key, names) for key, names in other_names("contacts").items()),
     ]
-    people, remarks = one_a_line(text)
+    people, remarks = one_a_line(set_in_as_cells(text))
     table = tidied(parse_text(people, headings=False if remarks else headings, known=known))
     return replace(table, problems=(*remarks, *table.problems))
 

@@ -358,7 +358,7 @@ def _check_is_text(path: Path, content: bytes) -> None:
         raise BadFile(
             tr("“{file}” is a JSON file that Facilitator did not write. It reads tables: CSV or XLSX.", file=path.name)
         )
-    if re.match(rb"dl\s+n\s*=", start):
+    if re.match(rb"dl\s+n\s*=|\*\s?(node|tie|ego|alter|alter-alter) (data|properties)\b", start):
         raise BadFile(tr("“{file}” is a network in UCINET’s own format. Export it as CSV.", file=path.name))
     if start.startswith((b"*vertices", b"*network")):
         sentence = tr("“{file}” is a network in Pajek’s own format. Open it in Gephi and export it as GraphML.",

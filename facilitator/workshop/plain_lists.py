@@ -11,14 +11,14 @@ from functools import cache
 from itertools import pairwise
 
 from facilitator.tabular import caseless, other_names
-from facilitator.workshop.written_names import BULLET, without_bullet, without_tag
+from facilitator.workshop.written_names import BULLET, stands_for_no_name, without_bullet, without_tag
 
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
 _OF_PROGRAMS = re.compile(r"\*\S|[{}<>=|\\]|://|\[(?![ xX✓✔]?\])|\]$|\b\d+\s+\d+\b|^\W*$|\"")
 """What stands in lines that programs write, and in no name."""
 _COUNTED = re.compile(r"\(\s*\d+\s+[^\W\d_]+\s*\)")
 """A number of something behind a name, as in “Anna Berg (7 votes)”."""
-_IN_BRACKETS = re.compile(r"\([^()]*\)|<[^<>]*>|\S*@\S*")
+_IN_BRACKETS = re.compile(r"\([^()]*\)|<[^<>]*@[^<>]*>|\S*@\S*")
 _ENDS_WITH_NUMBER = re.compile(r"[^\W\d_].*\s\S.*\s\d+")
 _SEVERAL = 2
 _FEW = 3
@@ -31,6 +31,9 @@ def no_person_in(texts: Sequence[str]) -> str:
     """
     lines = [text for text in texts if text]
     for text in lines:
+        if stands_for_no_name(text):
+            # Left out by whoever reads the rows.
+            continue
         if _greets(text) or _is_of_a_program(text) or _COUNTED.search(text):
             return text
     for before, behind in pairwise(lines):

@@ -33,6 +33,7 @@ from facilitator.workshop.roster_placing import Draft, Placing, without_repeats
 from facilitator.workshop.table_import import Reading, Row, plan_of
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.taking_part import declined
+from facilitator.workshop.whose_rows import says_name
 from facilitator.workshop.written_names import name_and_address, name_of, stands_for_no_name, without_tag
 
 _SEVERAL_WORDS = re.compile(r"[^\W\d_][^\d@:;/]*[\s,]+[^\W\d_][^\d@:;/]*")
@@ -78,6 +79,8 @@ def _could_name(table: Table, matched: Mapping[str, str]) -> bool:
     """Whether a column that is nothing else may hold the names, which then must not be made of the addresses."""
     for header in (header for header, key in matched.items() if not key):
         filled = [text for text in table.column(header) if text]
+        if filled and says_name(header):
+            return True
         if sum(bool(_SEVERAL_WORDS.fullmatch(text)) for text in filled) * 2 > len(filled):
             return True
     return False

@@ -6,10 +6,11 @@ It is told by the words in its headings, in several languages from `resources/im
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 from facilitator.i18n import locale_name, tr
 from facilitator.tabular import Table, caseless, other_names, repeated_of
@@ -126,7 +127,7 @@ def _whose_rows(table: Table, people: Collection[str], told: Collection[str]) ->
     if not table.headings:
         first = next((each for each, texts in columns.items() if not any(map(is_address, texts))), table.headers[0])
         judged = _by_values([first], columns, people, surely=True)
-        return judged if judged.rows is not Rows.OPEN else _as_list(columns[first])
+        return judged if judged.rows is not Rows.OPEN else _in_outline(first, columns) or _as_list(columns[first])
     if parents := column_of_parents(table.headers):
         sentence = tr(
             "“{column}” says to which row of another table each row belongs, as of who answered: bring both tables, or "
@@ -164,6 +165,12 @@ def names_others(header: str) -> bool:
 def is_number_of_a_program(header: str) -> bool:
     """Whether a heading is one under which programs write their own numbers, which mean nothing to people."""
     return plain_of(header) in _plains("number")
+
+
+@cache
+def says_name(header: str) -> bool:
+    """Whether a heading has a word for a name, as “Name (First)” does, and is no fact such as “Company name”."""
+    return bool(set(tokens_of(header)) & _words_for_names()) and not is_attribute(header)
 
 
 def holds_addresses(texts: Iterable[str]) -> bool:
@@ -326,9 +333,7 @@ class _Columns:
             rows = list(zip(self._columns[name], filled, strict=False))
             heads = [text for text, beside in rows if text.endswith(":") and not beside]
             if heads and any(beside for _, beside in rows):
-                sentence = tr("“{name}” stands alone in its row, and may say whose contacts the rows below are.",
-                              name=heads[0])  # fmt: skip
-                return Whose(Rows.EITHER, sentence, other=name)
+                return Whose(Rows.EITHER, _stands_above(heads[0]), other=name)
         return None
 
     # What the columns are
@@ -501,6 +506,16 @@ def _by_values(
     return Whose(Rows.EITHER, sentence, owner, name[0])
 
 
+def _in_outline(first: str, columns: Mapping[str, Sequence[str]]) -> Whose | None:
+    """Somebody alone in a row, and set in below them others, in a list without headings."""
+    others = [texts for header, texts in columns.items() if header != first]
+    below = [[text for text in cells if text and not is_address(text)] for cells in zip(*others, strict=True)]
+    rows = list(zip(columns[first], below, strict=False))
+    alone = next((text for (text, beside), (after, set_in) in pairwise(rows)
+                  if text and not beside and not after and set_in), "")  # fmt: skip
+    return Whose(Rows.EITHER, _stands_above(alone), first) if alone else None
+
+
 def _as_list(texts: Sequence[str]) -> Whose:
     """What a list without headings is, by whether each of its lines can be one person."""
     if text := no_person_in(texts):
@@ -575,6 +590,10 @@ def _repeats(keys: Sequence[str]) -> bool:
     return len(set(filled)) * 10 <= len(filled) * 7
 
 
+def _stands_above(name: str) -> str:
+    return tr("“{name}” stands alone in its row, and may say whose contacts the rows below are.", name=name)
+
+
 def _belongs(owner: str, other: str) -> str:
     return tr("“{owner}” says whose each row is, and “{other}” names somebody else.", owner=owner, other=other)
 
@@ -615,6 +634,13 @@ def _of_an_owner(header: str) -> bool:
     """Whether a heading says something of an owner by which a person is known, such as “Contact Owner Alias”."""
     tokens = [token for token in tokens_of(header) if token not in _tokens("known_by")]
     return "".join(tokens) in _plains("owner") and tokens != tokens_of(header)
+
+
+@cache
+def _words_for_names() -> frozenset[str]:
+    """Single words under which a roster has names, such as “name” and “Vorname”."""
+    words = (*_word_list("person"), *other_names("roster")["first_name"], *other_names("roster")["last_name"])
+    return frozenset(only[0] for word in words if len(only := tokens_of(word)) == 1)
 
 
 @cache

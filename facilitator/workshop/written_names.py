@@ -58,6 +58,12 @@ def without_tag(name: str) -> tuple[str, str]:
     return name[: found.start()].strip(), f"({found[1]})"
 
 
+def in_brackets_behind(name: str) -> str:
+    """What stands in brackets behind a name, "" where there are none."""
+    found = _BRACKETED.search(name)
+    return found[1].strip() if found and name[: found.start()].strip() else ""
+
+
 def stands_for_no_name(text: str) -> bool:
     """Whether a text is what somebody is reached by, a time of day, or a word that programs and people put for nobody.
 
