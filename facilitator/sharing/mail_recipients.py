@@ -12,7 +12,6 @@ _AFTER_RECIPIENT = re.compile(r"(?<=>)\s*[;,]\s*")
 """What stands between two recipients of a mail, each of whom ends with an address in angle brackets."""
 _HEAD = re.compile(r"\s*([^\W\d_][^:<>@\t]{0,30}?)\s*:\s*(.*)")
 _NAME = re.compile(r"~?\s*[^\W\d_][^\d@:!?]{0,40}")
-_IN_CELL = re.compile(r"^ +")
 _SET_IN = 2
 _SEVERAL = 2
 _RECIPIENTS, _COPIES, _OTHERS = "recipients", "copies", "others"
@@ -50,9 +49,10 @@ def set_in_as_cells(text: str) -> str:
     """A list with what is set in below others by spaces in cells of their own, as a tab puts it there."""
     lines = text.splitlines()
     indents = [len(line) - len(line.lstrip(" ")) for line in lines if line.strip()]
-    if "\t" in text or not indents or max(indents) < indents[0] + _SET_IN:
+    if "\t" in text or not indents:
         return text
-    return "\n".join(_IN_CELL.sub("\t", line) if line.startswith(" " * (indents[0] + _SET_IN)) else line for line in lines)
+    deeper = " " * (indents[0] + _SET_IN)
+    return "\n".join("\t" + line.lstrip() if line.startswith(deeper) else line for line in lines)
 
 
 def _side_by_side(text: str) -> list[str]:

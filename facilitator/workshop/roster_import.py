@@ -189,7 +189,7 @@ def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
             name = ""
         if not name and not found.address:
             row.leave_out("", tr("There is neither a name nor an address in it: left out."))
-        elif not name and (firm := _organisation(row)):
+        elif not name and {*NAMES} & set(reading.places) and (firm := _organisation(row)):
             sentence = tr("It is the address of “{firm}” and no person’s: left out.", firm=firm)
             row.leave_out("", sentence, tr("These are addresses of organisations and no person’s: left out."))
         else:

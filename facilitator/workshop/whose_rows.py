@@ -429,7 +429,6 @@ class _Columns:
         ]
         return bool(pairs) and sum(bool(words & rest) for words, rest in pairs) * 2 > len(pairs)
 
-
     def _is_not_of_parts(self, header: str) -> bool:
         """Whether a column of whole names is of others than the first and last names beside it.
 

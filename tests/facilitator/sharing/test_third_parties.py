@@ -308,6 +308,15 @@ OF_SOMEBODY = (
     "Nom;Nom\nOle;Berg\nPia;Roy",
     "First name;Last name;First name;Last name\nOle;Berg;Ann;Roth\nPia;Roy;Ben;Lee",
     "Participant;Participant\nAnn;Ole\nBen;Pia",
+    "First name;Last name;E-mail;Contact Owner Alias\nOle;Moe;o@x.org;aberg\nPia;Nor;p@x.org;bek",
+    "First name;Last name;E-mail;Record owner: Full name\nOle;Moe;o@x.org;Ann Berg\nPia;Nor;p@x.org;Ben Roy",
+    "Name;E-mail;Owner e-mail\nOle;o@x.org;ann@x.org\nPia;p@x.org;ben@x.org",
+    "Name;E-mail;Created by\nOle;o@x.org;Ann Berg\nPia;p@x.org;Ann Berg\nKim;k@x.org;Ben Roy",
+    "First name;Last name;Connected On\nOle;Moe;20 Nov 2026\nPia;Nor;21 Nov 2026",
+    "Name;Rank 1;Rank 2\nAnn Berg;Ole Moe;Pia Nor\nBen Roy;Pia Nor;Kim Lee",
+    "Name;Wahl 1;Wahl 2\nAnn Berg;Ole Moe;Pia Nor\nBen Roy;Pia Nor;Kim Lee",
+    "Mitarbeiter;Vorname;Nachname\nBerg, Anna;Lia;Berg\nBerg, Anna;Tom;Berg\nEk, Bo;Kai;Ek",
+    "Name (First);Name (Last);E-mail;First name\nAnn;Berg;a@x.org;Ole\nBen;Roy;b@x.org;Pia",
 )
 """Lists of contacts whose heading says in no known word whose they are."""
 
@@ -339,6 +348,10 @@ OF_THEIR_OWN = (
     "Name;Managed by;Trained by\nAnn;Zoe;Tim\nBen;Zoe;Tim\nCy;Tim;Tim",
     "Name;E-mail\nAnn;a@x.org\nAnn;a@x.org\nBen;b@x.org\nBen;b@x.org",
     "Name;Name\nAnn Berg;Ann Berg\nBen Roy;Ben Roy",
+    "Name;Rank;Position 1;Place\nAnn;2;Sales Manager;Bad Homburg\nBen;1;Sales Manager;Bad Homburg",
+    "Name;Created;Created on;Modified by\nAnn;2026-01-01;2026-01-01;Zoe Z\nBen;2026-01-01;2026-01-01;Zoe Z",
+    "Display name;First name;Last name\nBerg, A.;Anna;Berg\nB. Roy;Ben;Roy",
+    "Name;First name;Last name\naberg;Anna;Berg\nbroy;Ben;Roy",
 )
 """Rosters with what companies say of their people."""
 
