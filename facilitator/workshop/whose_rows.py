@@ -266,7 +266,7 @@ class _Columns:
             # A plain name may be a firm's, or repeat in a register of contacts: only a participant's says enough.
             rows = Rows.OTHERS if participant and self._repeated(participant) else Rows.EITHER
             return Whose(rows, _two(whose, other), whose, other)
-        node = self._first(_Role.NODE) or next((each for each in self._columns if _of_alters(each)), "")
+        node = self._first(_Role.NODE) or next((each for each in self._columns if self._is_of_contacts(each)), "")
         if node and (name or owner):
             if ego:
                 rows = Rows.OTHERS
@@ -277,6 +277,13 @@ class _Columns:
             )
             return Whose(Rows.EITHER, sentence, other=name[0] if name else node)
         return None
+
+    def _is_of_contacts(self, header: str) -> bool:
+        """Whether a column says of the rows what is said of somebody's contacts alone: since when, or who called."""
+        if _of_alters(header) or _since_when(header):
+            return True
+        said = {caseless(text) for text in self._columns[header] if text}
+        return bool(said) and said <= frozenset(map(caseless, _word_list("direction")))
 
     def two_people(self) -> Whose | None:
         """Two columns that each name a person who is not the other."""
@@ -299,9 +306,11 @@ class _Columns:
         second = next((header for header in whole[1:] if not self._alike(header, whole[:1])), "")
         if second:
             return Whose(Rows.EITHER, _two(whole[0], second), whole[0], second)
+        given = self._given_names()
         stranger = next((header for header in whole if self._is_not_of_parts(header)), "")
-        part = self._first(_Role.PART)
-        return Whose(Rows.EITHER, _two(stranger, part), stranger, part) if stranger else None
+        # A preferred first name is another in a few rows only.
+        stranger = stranger or next((header for header in given[1:] if not self._alike(header, given[:1])), "")
+        return Whose(Rows.EITHER, _two(stranger, given[0]), stranger, given[0]) if stranger else None
 
     def one_person(self) -> Whose:
         """Nothing but one column of names."""
@@ -397,6 +406,10 @@ class _Columns:
         whole = [header for header, role in self._roles.items() if role is _Role.NAME]
         return whole + [header for header, role in self._roles.items() if role is _Role.PART]
 
+    def _given_names(self) -> list[str]:
+        """The columns of first names."""
+        return [header for header, role in self._roles.items() if role is _Role.PART and _is_first_name(header)]
+
     def _is_age(self, header: str) -> bool:
         """Whether "Alter" is the German word for age."""
         if tokens_of(header) != ["alter"]:
@@ -434,9 +447,9 @@ class _Columns:
 
         Members of a family have one last name: the given name tells, be it by its first letter.
         """
-        first = [each for each, role in self._roles.items() if role is _Role.PART and _is_first_name(each)]
-        last = [each for each, role in self._roles.items() if role is _Role.PART and not _is_first_name(each)]
-        if len(first) != 1 or not last:
+        first = self._given_names()
+        parts = sum(role is _Role.PART for role in self._roles.values())
+        if not first or parts == len(first):
             return False
         pairs = [
             (words, given)
@@ -541,7 +554,10 @@ def _lists_others(texts: Sequence[str]) -> str:
 
 
 def _holds_several(text: str) -> bool:
-    """Whether signs stand between several names: “Anna & Ole”, “Anna, Ole, Pia”; between two by a line both are whole."""
+    """Whether signs stand between several names, as in “Anna & Ole” and “Anna, Ole, Pia”.
+
+    Behind a line or a stroke a name is whole: “Anna Berg – Sales” names one.
+    """
     joined = [part.strip() for part in _JOINS.split(text)]
     if len(joined) > 1 and all(_NAME.fullmatch(part) and part[0].isupper() for part in joined):
         return True
@@ -676,6 +692,13 @@ def _of_alters(header: str) -> bool:
     """Whether a heading is about a contact, as in “alter.sex”; “Alter in Jahren” is German for age."""
     tokens = tokens_of(header)
     return len(tokens) > 1 and tokens[0] == "alter" and not {"in", "jahre", "jahren", "years"} & set(tokens)
+
+
+@cache
+def _since_when(header: str) -> bool:
+    """Whether a heading is that of the day since which somebody knows the row's person, as “Friended on” is."""
+    tokens = tokens_of(header)
+    return len(tokens) > 1 and tokens[-1] in _tokens("since") and set(tokens[:-1]) <= _tokens("tied")
 
 
 @cache

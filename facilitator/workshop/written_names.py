@@ -10,7 +10,7 @@ BULLET = re.compile(
     r"\s*(?:[-–—•·▪▫◦‣⁃∙*+○●□■☐☑☒✓✔✗✘➢➤►▶→»]+\s+|[•▪◦‣☐☑☒✓✔✗✘●○□■]\s*|\[[ xX✓✔]?\]\s*"
     r"|\(?\d{1,3}[.)](?:\s+|(?=[^\W\d_]))|~\s*(?=[^\W\d_]))+"
 )
-"""The sign, the number or the box with which a line of a list begins; WhatsApp puts a tilde before who is no contact."""
+"""The sign, number or box with which a line of a list begins; WhatsApp puts a tilde before who is no contact."""
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _IN_BRACKETS = re.compile(r"[<(\[]\s*((?:mailto:|smtp:)?[^<>()\[\]\s]+@[^<>()\[\]\s]+)\s*[>)\]]", re.IGNORECASE)
 _PLAIN = re.compile(r"(?:mailto:|smtp:)?([^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+)", re.IGNORECASE)

@@ -313,6 +313,9 @@ OF_SOMEBODY = (
     "Name;E-mail;Owner e-mail\nOle;o@x.org;ann@x.org\nPia;p@x.org;ben@x.org",
     "Name;E-mail;Created by\nOle;o@x.org;Ann Berg\nPia;p@x.org;Ann Berg\nKim;k@x.org;Ben Roy",
     "First name;Last name;Connected On\nOle;Moe;20 Nov 2026\nPia;Nor;21 Nov 2026",
+    "Name;Friended on\nOle;2020-01-01\nPia;2021-01-01",
+    "Vorname;Nachname;Kontakt seit\nOle;Moe;2020\nPia;Nor;2021",
+    "Name;Number;Type;Date\nOle;0170 1;Outgoing;2026-11-01\nPia;0170 2;Missed;2026-11-02",
     "Name;Rank 1;Rank 2\nAnn Berg;Ole Moe;Pia Nor\nBen Roy;Pia Nor;Kim Lee",
     "Name;Wahl 1;Wahl 2\nAnn Berg;Ole Moe;Pia Nor\nBen Roy;Pia Nor;Kim Lee",
     "Mitarbeiter;Vorname;Nachname\nBerg, Anna;Lia;Berg\nBerg, Anna;Tom;Berg\nEk, Bo;Kai;Ek",
@@ -349,8 +352,10 @@ OF_THEIR_OWN = (
     "Name;E-mail\nAnn;a@x.org\nAnn;a@x.org\nBen;b@x.org\nBen;b@x.org",
     "Name;Name\nAnn Berg;Ann Berg\nBen Roy;Ben Roy",
     "Name;Rank;Position 1;Place\nAnn;2;Sales Manager;Bad Homburg\nBen;1;Sales Manager;Bad Homburg",
+    "Name;Contacted on;Joined on;Member since\nAnn;2026-01-01;2026-01-01;2020\nBen;2026-01-01;2026-01-01;2020",
     "Name;Created;Created on;Modified by\nAnn;2026-01-01;2026-01-01;Zoe Z\nBen;2026-01-01;2026-01-01;Zoe Z",
     "Display name;First name;Last name\nBerg, A.;Anna;Berg\nB. Roy;Ben;Roy",
+    "First name;Preferred first name;Last name\nAnna;Anna;Berg\nMargaret;Peggy;Roy\nBo;Bo;Ek",
     "Name;First name;Last name\naberg;Anna;Berg\nbroy;Ben;Roy",
 )
 """Rosters with what companies say of their people."""
