@@ -416,7 +416,8 @@ def _delimiter_of_pasted(text: str, known: Sequence[Field]) -> str:
     lines = [line for line in text.splitlines() if line.strip()]
     for delimiter in (";", "|", ","):
         even = len({line.count(delimiter) for line in lines}) == 1 and lines[0].count(delimiter) > 0
-        if even and (_names_any(lines[0].split(delimiter), known) or _has_address_cell(lines[0], delimiter)):
+        apart = delimiter == ";" and len(lines) > 1  # which stands in no name
+        if even and (apart or _names_any(lines[0].split(delimiter), known) or _has_address_cell(lines[0], delimiter)):
             return delimiter
     return "\t"
 

@@ -14,7 +14,7 @@ from facilitator.tabular import caseless, other_names
 from facilitator.workshop.written_names import BULLET, stands_for_no_name, without_bullet, without_tag
 
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
-_OF_PROGRAMS = re.compile(r"\*\S|[{}<>=|\\]|://|\[(?![ xX✓✔]?\])|\]$|\b\d+\s+\d+\b|^\W*$|\"")
+_OF_PROGRAMS = re.compile(r"\*\S|[{}<>=|;\\]|://|\[(?![ xX✓✔]?\])|\]$|\b\d+\s+\d+\b|^\W*$|\"")
 """What stands in lines that programs write, and in no name."""
 _COUNTED = re.compile(r"\(\s*\d+\s+[^\W\d_]+\s*\)")
 """A number of something behind a name, as in “Anna Berg (7 votes)”."""
@@ -56,7 +56,8 @@ def _is_of_a_program(text: str) -> bool:
 
 
 def _greets(text: str) -> bool:
-    return caseless(text).rstrip(" ,.:!") in _words("no_name")
+    """Whether a line is a greeting, a heading of minutes, or says who signed a mail, as “i. A. Cleo Dahl” does."""
+    return caseless(text).rstrip(" ,.:!") in _words("no_name") or text.startswith(other_names("plain_lists")["signed"])
 
 
 def _is_said(text: str) -> bool:

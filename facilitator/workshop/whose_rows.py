@@ -20,6 +20,7 @@ from facilitator.workshop.headings import core_of, plain_of, tokens_of
 from facilitator.workshop.plain_lists import no_person_in
 from facilitator.workshop.row_links import column_of_parents
 from facilitator.workshop.unnamed_owners import column_of_owners, could_be_whole_name, is_attribute
+from facilitator.workshop.written_names import without_bullet
 
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _PHONE = re.compile(r"\+?[\d\s()/.\-]{6,}")
@@ -558,13 +559,14 @@ def _holds_several(text: str) -> bool:
 
     Behind a line or a stroke a name is whole: “Anna Berg – Sales” names one.
     """
-    joined = [part.strip() for part in _JOINS.split(text)]
+    bare = without_bullet(text)
+    joined = [part.strip() for part in _JOINS.split(bare)]
     if len(joined) > 1 and all(_NAME.fullmatch(part) and part[0].isupper() for part in joined):
         return True
-    parts = [part.strip() for part in _PARTS.split(text)]
+    parts = [part.strip() for part in _PARTS.split(bare)]
     if len(parts) > 1 and all(could_be_whole_name(part) for part in parts):
         return True
-    listed = [part.strip() for part in text.split(",")]
+    listed = [part.strip() for part in bare.split(",")]
     return len(listed) > _SEVERAL and all(_NAME.fullmatch(part) for part in listed)
 
 
