@@ -14,7 +14,7 @@ from facilitator.tabular import caseless, other_names
 from facilitator.workshop.written_names import BULLET, stands_for_no_name, without_bullet, without_tag
 
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
-_OF_PROGRAMS = re.compile(r"\*\S|[{}<>=|;\\]|://|\[(?![ xX✓✔]?\])|\]$|\b\d+\s+\d+\b|^\W*$|\"")
+_OF_PROGRAMS = re.compile(r"\*\S|[{}<>=|;\\\u2500-\u257f]|://|\[(?![ xX✓✔]?\])|\]$|\b\d+\s+\d+\b|^\W*$|\"")
 """What stands in lines that programs write, and in no name."""
 _COUNTED = re.compile(r"\(\s*\d+\s+[^\W\d_]+\s*\)")
 """A number of something behind a name, as in “Anna Berg (7 votes)”."""

@@ -42,6 +42,7 @@ NO_LISTS = (
     "1. Anna Berg + Bo Ek\n2. Cleo Dahl + Dora Falk\n",
     "Anna Berg\nBo Ek\n\ni. A. Cleo Dahl\n",
     "Anna Berg; Bo\nCleo Dahl\n",
+    "Cleo Dahl\n├── Anna Berg\n│   └── Ole Moe\n└── Bo Ek\n",
     "Anna, Bo, Cleo\nDora, Eva\n",
     "Tisch 1: Anna, Bo, Cleo\nTisch 2: Dora, Eva\n",
     "Anna:\n- Ole\n- Pia\nBo:\n- Rut\n",
