@@ -77,10 +77,9 @@ def read_table(
         read = workbook.read_sheet(path, named, hidden=hidden, wanted=holds_a_known_table)
         found = _of_sheet(path, read, named=sheet is not None, hidden=hidden, struck=struck, table=table)
         return tidied(_repaired(found, repair=repair))
-    if is_cards(content):
-        return _repaired(read_cards(path.name, content, encoding), repair=repair)
-    if is_invitation(content):
-        return _repaired(read_invitation(path.name, content, encoding), repair=repair)
+    for is_of_kind, read_kind in ((is_cards, read_cards), (is_invitation, read_invitation)):
+        if is_of_kind(content):
+            return replace(_repaired(read_kind(path.name, content, encoding), repair=repair), titles=(path.stem,))
     _check_is_text(path, content)
     text, guessed = decode(path.name, content, encoding)
     parts = parts_of(_lines(path.name, text))

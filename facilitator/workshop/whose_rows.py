@@ -128,7 +128,9 @@ def _whose_rows(table: Table, people: Collection[str], told: Collection[str]) ->
     if not table.headings:
         first = next((each for each, texts in columns.items() if not any(map(is_address, texts))), table.headers[0])
         judged = _by_values([first], columns, people, surely=True)
-        return judged if judged.rows is not Rows.OPEN else _in_outline(first, columns) or _as_list(columns[first])
+        if judged.rows is Rows.OPEN:
+            judged = _in_outline(first, columns) or _as_list(columns[first])
+        return judged if judged.rows is not Rows.OPEN else _by_titles(table.titles, people) or judged
     if parents := column_of_parents(table.headers):
         sentence = tr(
             "“{column}” says to which row of another table each row belongs, as of who answered: bring both tables, or "
@@ -483,7 +485,9 @@ def _by_titles(titles: Sequence[str], people: Collection[str]) -> Whose | None:
         after = any(token in _title_words("of") and place - 1 in nouns for place, token in enumerate(tokens))
         before = any(token in _title_words("my") and place + 1 in nouns for place, token in enumerate(tokens))
         said = any(token in _title_words("relies") for token in tokens)
-        if said or (nouns and (after or before or any(set(name) <= set(tokens) for name in known))):
+        # One file a person, each called by whose list it holds.
+        theirs = any(set(name) == {token for token in tokens if not token.isdecimal()} for name in known)
+        if said or theirs or (nouns and (after or before or any(set(name) <= set(tokens) for name in known))):
             sentence = tr("The table is called “{title}”, which may say whose contacts the rows are.", title=title)
             return Whose(Rows.EITHER, sentence)
     return None

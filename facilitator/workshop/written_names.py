@@ -16,7 +16,7 @@ _IN_BRACKETS = re.compile(r"[<(\[]\s*((?:mailto:|smtp:)?[^<>()\[\]\s]+@[^<>()\[\
 _PLAIN = re.compile(r"(?:mailto:|smtp:)?([^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+)", re.IGNORECASE)
 _NOTES = re.compile(r"(?:CN=)?([^/@=]+)(?:/(?:OU?=|C=)?[^/@=]+)+(?:@[\w .-]+)?", re.IGNORECASE)
 """A name as HCL Notes writes it: “Anna Berg/Sales/Acme@Acme”."""
-_PHONE = r"(?:\+|00?)\d[\d\s()/.\-]{5,}\d"
+_PHONE = r"(?:\+|\(?00?)\d[\d\s()/.\-]{5,}\d"
 _PHONE_BEHIND = re.compile(rf"(?<=[^\W\d_])[\s,:;–—-]+({_PHONE})\s*$")
 _NO_NAME = re.compile(rf"{_PHONE}|\S+://\S+|\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s?[ap]m)?", re.IGNORECASE)
 _AROUND = " \t,;:|/<>–—-"

@@ -88,7 +88,7 @@ def test_what_is_no_list_of_people_is_asked_about(library: Library, room: int, t
         ("王芳\n李雷\n", ["王芳", "李雷"]),
         ("Anna Berg, Director of Sales\nBo Ek\nCy Fox\nDo Lee\nEva Roy\n",
          ["Anna Berg, Director of Sales", "Bo Ek", "Cy Fox", "Do Lee", "Eva Roy"]),
-        ("Anna Berg +49 151 2345678\nBo Ek, 0151 333444\n", ["Anna Berg", "Bo Ek"]),
+        ("Anna Berg +49 151 2345678\nBo Ek, (0151) 333444\n", ["Anna Berg", "Bo Ek"]),
         ("Anna, Bo, ~Cleo, +49 151 2345678, You", ["Anna", "Bo", "Cleo"]),
     ],
 )  # fmt: skip

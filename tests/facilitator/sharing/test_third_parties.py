@@ -407,6 +407,8 @@ def test_people_of_the_roster_are_known_in_any_column(library: Library, room: in
         ("file", "Name,Team\nAnja Roth:,\nBo Lund,Ops\nCarl Voss:,\nEva Stahl,HR\n", "“Anja Roth:”"),
         ("file", "People Anja relies on,\nName,Team\nBo Lund,Ops\nEva Stahl,HR\n", "“People Anja relies on”"),
         ("Wen Anja fragt", "Name,Team\nBo Lund,Ops\nEva Stahl,HR\n", "“Wen Anja fragt”"),
+        ("Anja Roth", "Name,Team\nBo Lund,Ops\nEva Stahl,HR\n", "“Anja Roth”"),
+        ("2 Roth_Anja", "Name,Team\nBo Lund,Ops\nEva Stahl,HR\n", "“2 Roth_Anja”"),
     ],
 )
 def test_a_table_that_is_called_somebodys_contacts_is_asked_about(
@@ -419,6 +421,28 @@ def test_a_table_that_is_called_somebodys_contacts_is_asked_about(
     (problem,) = found.files[0].proposal.plan.errors
     assert said in problem.sentence and "--as people" in problem.sentence
     assert [each.name for each in people_of(library, room)] == ["Anja Roth"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("Anja's contacts.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:Bo Lund\nEND:VCARD\n"),
+        ("Anja Roth.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:Bo Lund\nEND:VCARD\n"),
+        ("my contacts.txt", "Bo Lund\nEva Stahl\n"),
+        ("Anja Roth.txt", "Bo Lund\nEva Stahl\n"),
+    ],
+)
+def test_the_name_of_cards_and_of_a_text_says_whose_they_are(
+    library: Library, room: int, tmp_path: Path, name: str, content: str
+) -> None:
+    add_people(library, room, [Person("Anja Roth")])
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    found = import_files(library, room, [path])
+    assert found.failed and "is called" in found.files[0].proposal.question
+    assert [each.name for each in people_of(library, room)] == ["Anja Roth"]
+    path = path.rename(tmp_path / f"people of June{path.suffix}")
+    assert not import_files(library, room, [path]).failed
 
 
 @pytest.mark.parametrize(
