@@ -61,8 +61,10 @@ def _greets(text: str) -> bool:
 
 
 def _is_said(text: str) -> bool:
-    """Whether a line is a phrase: it begins with a capital, and has a word without one that is no part of names."""
-    words = _IN_BRACKETS.sub(" ", without_bullet(text)).replace(",", " ").split()
+    """Whether a line is a phrase: words without a capital that are no part of names, or a number between its words."""
+    words = _IN_BRACKETS.sub(" ", without_tag(without_bullet(text))[0]).replace(",", " ").split()
+    if any(word.isdecimal() for word in words[1:-1]):
+        return True
     small = [word for word in words[1:] if word.islower() and word.isalpha() and len(word) > 1]
     return bool(words) and words[0][0].isupper() and any(word not in _words("within_names") for word in small)
 

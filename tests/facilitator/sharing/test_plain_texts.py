@@ -39,6 +39,7 @@ NO_LISTS = (
     "Anna & Bo\nCleo & Dora\n",
     "Anna und Bo\nCleo und Dora\n",
     "Anna Berg – Cleo Dahl\nBo Ek – Dora Falk\n",
+    "TOP 1 Begrüßung\nTOP 2 Haushalt\n",
     "1. Anna Berg + Bo Ek\n2. Cleo Dahl + Dora Falk\n",
     "Anna Berg\nBo Ek\n\ni. A. Cleo Dahl\n",
     "Anna Berg; Bo\nCleo Dahl\n",

@@ -313,6 +313,7 @@ OF_SOMEBODY = (
     "Name;E-mail;Owner e-mail\nOle;o@x.org;ann@x.org\nPia;p@x.org;ben@x.org",
     "Name;E-mail;Created by\nOle;o@x.org;Ann Berg\nPia;p@x.org;Ann Berg\nKim;k@x.org;Ben Roy",
     "First name;Last name;Connected On\nOle;Moe;20 Nov 2026\nPia;Nor;21 Nov 2026",
+    "Name;Username;Followed at\nOle;@ole;2020\nPia;@pia;2021",
     "Name;Friended on\nOle;2020-01-01\nPia;2021-01-01",
     "Vorname;Nachname;Kontakt seit\nOle;Moe;2020\nPia;Nor;2021",
     "Name;Number;Type;Date\nOle;0170 1;Outgoing;2026-11-01\nPia;0170 2;Missed;2026-11-02",
