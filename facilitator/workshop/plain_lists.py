@@ -66,7 +66,8 @@ def _is_said(text: str) -> bool:
     if any(word.isdecimal() for word in words[1:-1]):
         return True
     small = [word for word in words[1:] if word.islower() and word.isalpha() and len(word) > 1]
-    return bool(words) and words[0][0].isupper() and any(word not in _words("within_names") for word in small)
+    # “Anna berg” is typed so.
+    return len(words) > _SEVERAL and words[0][0].isupper() and any(word not in _words("within_names") for word in small)
 
 
 @cache

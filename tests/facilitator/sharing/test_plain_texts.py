@@ -73,6 +73,7 @@ def test_what_is_no_list_of_people_is_asked_about(library: Library, room: int, t
     [
         ("Anna Berg\nBo Ek\n", ["Anna Berg", "Bo Ek"]),
         ("anna berg\nbo ek\n", ["anna berg", "bo ek"]),
+        ("Anna berg\nBo ek\n", ["Anna berg", "Bo ek"]),
         ("Anna Berg, Bo Ek, Cleo Dahl", ["Anna Berg", "Bo Ek", "Cleo Dahl"]),
         ("Anna, Bo, Cleo\n", ["Anna", "Bo", "Cleo"]),
         ("Berg, Anna; Ek, Bo", ["Berg, Anna", "Ek, Bo"]),
