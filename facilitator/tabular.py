@@ -436,14 +436,15 @@ def in_window(sentence: str) -> str:
 
 _NAMED = {
     "answers": "not_comparable skipped declined",
-    "attributes": "heading value joint agent",
+    "attributes": "heading value joint agent put_in ordinal",
     "contacts": "participant contact",
     "mail_headers": "recipients copies others",
     "names_of_contacts": "naming around before ordinals several asked_for turning_to",
     "nobody": "words",
-    "owners": "owner companion asking node number person designator beside own",
+    "owners": "owner known_by companion asking node tied since direction number person designator beside own",
     "people_lists": "log log_too log_role meeting_role response coming declined no_person undecided tag team "
     "unit numbered people_head organisation",
+    "plain_lists": "no_name signed within_names",
     "questions": "you only_as_written around",
     "roster": "name first_name last_name before_last_name last_name_first name_else email team location level",
     "studies": "ego ego_name alter alter_name from to of_the_program finished people",

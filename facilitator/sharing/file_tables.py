@@ -9,7 +9,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.import_plans import Options
 from facilitator.sharing.grid import how_to_show
-from facilitator.sharing.mail_recipients import one_a_line
+from facilitator.sharing.mail_recipients import one_a_line, set_in_as_cells
 from facilitator.sharing.tables import exchanged_sheets, list_in, parse_text, read_content, read_table
 from facilitator.storage.library import Library
 from facilitator.tabular import Field, Loss, Problem, Table, other_names
@@ -26,7 +26,7 @@ def pasted_roster(text: str, *, headings: bool | None = None) -> Table:
         *import_fields(),
         *(Field(key, key, names) for key, names in other_names("contacts").items()),
     ]
-    people, remarks = one_a_line(text)
+    people, remarks = one_a_line(set_in_as_cells(text))
     table = tidied(parse_text(people, headings=False if remarks else headings, known=known))
     return replace(table, problems=(*remarks, *table.problems))
 

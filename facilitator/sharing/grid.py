@@ -16,6 +16,7 @@ from facilitator.errors import BadFile
 from facilitator.i18n import tr
 from facilitator.sharing.heading_lines import headings_of_several_lines
 from facilitator.tabular import Loss, Problem, Table, caseless, distinct, other_names
+from facilitator.workshop.headings import plain_of
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 1_000
@@ -28,6 +29,7 @@ _ERROR = re.compile(r"#(REF|N/A|VALUE|NAME|DIV/0|NULL|NUM|SPILL|CALC|FIELD|BLOCK
 _NOTE = re.compile(r"[^\w\s\"'“„«]|[^,;]{2,40}:\s")
 """How notes below a table begin: with a sign, or with a word and a colon."""
 _LONG_WORD = 5
+_FEW = 3
 
 
 class Line(NamedTuple):
@@ -161,6 +163,10 @@ def _without_headings(lines: Sequence[Line], names: Sequence[str]) -> tuple[Sequ
         return lines, []
     sentence = tr("It repeats the headings, and is left out.")
     kept, problems = [], []
+    if lines and _says_headings_again(lines[0].cells, names):
+        again = tr("It says the headings again in other words, and is left out.")
+        problems.append(Problem(again, lines[0].number, error=False, loss=Loss.ROW))
+        lines = lines[1:]
     for each in lines:
         # Of nearly every line the first cell tells that it does not.
         if each.cells and caseless(each.cells[0]) != headings[0]:
@@ -172,6 +178,14 @@ def _without_headings(lines: Sequence[Line], names: Sequence[str]) -> tuple[Sequ
         else:
             kept.append(each)
     return kept, problems
+
+
+def _says_headings_again(cells: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether the line below the headings has most of them once more, as SuccessFactors writes “Last Name” below
+    “LASTNAME”."""
+    pairs = [(plain_of(cell), plain_of(name)) for cell, name in zip(cells, names, strict=False) if cell and name]
+    again = sum(cell == name for cell, name in pairs)
+    return again >= _FEW and again * 2 > len(pairs)
 
 
 def _is_total(line: Line, *, of_part: bool = False) -> bool:

@@ -5,20 +5,28 @@ from collections.abc import Iterator
 from functools import cache
 
 from facilitator.i18n import tr
-from facilitator.tabular import Loss, Problem, caseless, other_names, quoted
+from facilitator.tabular import Loss, Problem, caseless, match_columns, other_names, quoted
+from facilitator.workshop.roster_columns import import_fields
 
 _AFTER_RECIPIENT = re.compile(r"(?<=>)\s*[;,]\s*")
 """What stands between two recipients of a mail, each of whom ends with an address in angle brackets."""
 _HEAD = re.compile(r"\s*([^\W\d_][^:<>@\t]{0,30}?)\s*:\s*(.*)")
+_NAME = re.compile(r"~?\s*[^\W\d_][^\d@:!?]{0,40}")
+_SET_IN = 2
+_SEVERAL = 2
 _RECIPIENTS, _COPIES, _OTHERS = "recipients", "copies", "others"
 
 
 def one_a_line(text: str) -> tuple[str, tuple[Problem, ...]]:
-    """A mail's recipients with each in a line of their own; they would be one person of a long name else.
+    """A mail's recipients, or people named in one line, with each in a line of their own.
+
+    They would be one person of a long name else.
 
     Where the heads of a mail are copied along, its sender, subject and day are left out, with a remark on that and on
     those who got a copy.
     """
+    if people := _side_by_side(text):
+        return "\n".join(people), ()
     found = list(_by_head(text.splitlines()))
     if not any(head == _RECIPIENTS for head, _, _ in found):
         return (text if "\t" in text else _AFTER_RECIPIENT.sub("\n", text)), ()
@@ -35,6 +43,29 @@ def one_a_line(text: str) -> tuple[str, tuple[Problem, ...]]:
         sentence = tr("Those behind {heads} are among them: look who of them takes part.", heads=quoted(copies))
         problems.append(Problem(sentence, error=False))
     return "\n".join(people), tuple(problems)
+
+
+def set_in_as_cells(text: str) -> str:
+    """A list with what is set in below others by spaces in cells of their own, as a tab puts it there."""
+    lines = text.splitlines()
+    indents = [len(line) - len(line.lstrip(" ")) for line in lines if line.strip()]
+    if "\t" in text or not indents:
+        return text
+    deeper = " " * (indents[0] + _SET_IN)
+    return "\n".join("\t" + line.lstrip() if line.startswith(deeper) else line for line in lines)
+
+
+def _side_by_side(text: str) -> list[str]:
+    """The people who are listed in one line, “Anna Berg, Bo Ek”; none where it is one person, as “Berg, Anna” is."""
+    if "@" in text or "\t" in text or len(lines := text.strip().splitlines()) != 1:
+        return []
+    parts = [part.strip() for part in re.split(";" if ";" in lines[0] else ",", lines[0]) if part.strip()]
+    if any(match_columns(parts, import_fields(), {}).values()):
+        return []
+    names = [part for part in parts if _NAME.fullmatch(part)]
+    whole = all(len(name.split()) > 1 for name in names)
+    several = len(parts) >= _SEVERAL if whole or ";" in lines[0] else len(parts) > _SEVERAL
+    return parts if several and len(names) * 3 >= len(parts) * 2 else []
 
 
 def _by_head(lines: list[str]) -> Iterator[tuple[str, str, str]]:

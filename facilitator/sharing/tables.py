@@ -77,10 +77,9 @@ def read_table(
         read = workbook.read_sheet(path, named, hidden=hidden, wanted=holds_a_known_table)
         found = _of_sheet(path, read, named=sheet is not None, hidden=hidden, struck=struck, table=table)
         return tidied(_repaired(found, repair=repair))
-    if is_cards(content):
-        return _repaired(read_cards(path.name, content, encoding), repair=repair)
-    if is_invitation(content):
-        return _repaired(read_invitation(path.name, content, encoding), repair=repair)
+    for is_of_kind, read_kind in ((is_cards, read_cards), (is_invitation, read_invitation)):
+        if is_of_kind(content):
+            return replace(_repaired(read_kind(path.name, content, encoding), repair=repair), titles=(path.stem,))
     _check_is_text(path, content)
     text, guessed = decode(path.name, content, encoding)
     parts = parts_of(_lines(path.name, text))
@@ -358,7 +357,7 @@ def _check_is_text(path: Path, content: bytes) -> None:
         raise BadFile(
             tr("“{file}” is a JSON file that Facilitator did not write. It reads tables: CSV or XLSX.", file=path.name)
         )
-    if re.match(rb"dl\s+n\s*=", start):
+    if re.match(rb"dl\s+n\s*=|\*\s?(node|tie|ego|alter|alter-alter) (data|properties)\b", start):
         raise BadFile(tr("“{file}” is a network in UCINET’s own format. Export it as CSV.", file=path.name))
     if start.startswith((b"*vertices", b"*network")):
         sentence = tr("“{file}” is a network in Pajek’s own format. Open it in Gephi and export it as GraphML.",
@@ -416,7 +415,8 @@ def _delimiter_of_pasted(text: str, known: Sequence[Field]) -> str:
     lines = [line for line in text.splitlines() if line.strip()]
     for delimiter in (";", "|", ","):
         even = len({line.count(delimiter) for line in lines}) == 1 and lines[0].count(delimiter) > 0
-        if even and (_names_any(lines[0].split(delimiter), known) or _has_address_cell(lines[0], delimiter)):
+        apart = delimiter == ";" and len(lines) > 1  # which stands in no name
+        if even and (apart or _names_any(lines[0].split(delimiter), known) or _has_address_cell(lines[0], delimiter)):
             return delimiter
     return "\t"
 

@@ -33,7 +33,8 @@ from facilitator.workshop.roster_placing import Draft, Placing, without_repeats
 from facilitator.workshop.table_import import Reading, Row, plan_of
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.taking_part import declined
-from facilitator.workshop.written_names import name_and_address, name_of, without_tag
+from facilitator.workshop.whose_rows import says_name
+from facilitator.workshop.written_names import name_and_address, name_of, stands_for_no_name, without_tag
 
 _SEVERAL_WORDS = re.compile(r"[^\W\d_][^\d@:;/]*[\s,]+[^\W\d_][^\d@:;/]*")
 
@@ -78,6 +79,8 @@ def _could_name(table: Table, matched: Mapping[str, str]) -> bool:
     """Whether a column that is nothing else may hold the names, which then must not be made of the addresses."""
     for header in (header for header, key in matched.items() if not key):
         filled = [text for text in table.column(header) if text]
+        if filled and says_name(header):
+            return True
         if sum(bool(_SEVERAL_WORDS.fullmatch(text)) for text in filled) * 2 > len(filled):
             return True
     return False
@@ -177,16 +180,16 @@ def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
             texts["email"] = f"{texts['email']}; {address}" if texts["email"] else address
         name, tag = without_tag(_whole_name(texts))
         if tag:
-            sentence = tr("“({tag})” behind the name is left out.", tag=tag)
-            row.remark("name", sentence, tr("Left out behind names, since programs write it there:"), f"({tag})")
+            sentence = tr("“{tag}” behind the name is left out.", tag=tag)
+            row.remark("name", sentence, tr("Left out behind names, of which they are no part:"), tag)
         found = address_in(texts.get("email", ""))
-        if caseless(name) in map(caseless, other_names("nobody")["words"]):
+        if stands_for_no_name(name):
             sentence = tr("“{name}” stands for no name.", name=name)
             row.remark("name", sentence, tr("These stand for no name:"), name)
             name = ""
         if not name and not found.address:
             row.leave_out("", tr("There is neither a name nor an address in it: left out."))
-        elif not name and (firm := _organisation(row)):
+        elif not name and {*NAMES} & set(reading.places) and (firm := _organisation(row)):
             sentence = tr("It is the address of “{firm}” and no person’s: left out.", firm=firm)
             row.leave_out("", sentence, tr("These are addresses of organisations and no person’s: left out."))
         else:

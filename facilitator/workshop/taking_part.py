@@ -8,6 +8,7 @@ from functools import cache
 
 from facilitator.tabular import IGNORE, Table, caseless, other_names, yes_or_no
 from facilitator.workshop.headings import asked_of_oneself, plain_of
+from facilitator.workshop.written_names import in_brackets_behind
 
 
 def declined(table: Table, matched: Mapping[str, str]) -> dict[int, tuple[str, str]]:
@@ -18,6 +19,10 @@ def declined(table: Table, matched: Mapping[str, str]) -> dict[int, tuple[str, s
     found: dict[int, tuple[str, str]] = {}
     no = _words("declined")
     for header, key in matched.items():
+        if key == "name":
+            for number, text in zip(table.numbers, table.column(header), strict=True):
+                if (behind := in_brackets_behind(text)) and caseless(behind) in no:
+                    found.setdefault(number, (header, text))
         if key not in ("", IGNORE):
             continue
         texts = table.column(header)

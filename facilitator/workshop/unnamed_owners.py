@@ -81,11 +81,23 @@ def column_of_owners(
     return best if best and found[best] >= least else ""
 
 
+def could_be_whole_name(text: str) -> bool:
+    """Whether a text can be the whole name of one person, and of no unit or place."""
+    return _words_of_a_name(text, capitals=True) > 1
+
+
 @cache
 def is_attribute(header: str) -> bool:
-    """Whether a heading is one of what rosters say of their own people, such as “Line manager” or “Kostenstelle”."""
+    """Whether a heading is one of what rosters say of their own people, such as “Line manager” or “Kostenstelle”.
+
+    “Created by” says who put the row in, and “Rank 2” who has that place: neither is a fact of the row's person.
+    """
     tokens = core_of(header).split()
     if not tokens:
+        return False
+    if tokens[-1] in _words("agent") and set(tokens[:-1]) <= _words("put_in"):
+        return False
+    if len(tokens) > 1 and tokens[-1].isdecimal() and set(tokens[:-1]) <= _words("ordinal"):
         return False
     # "Team member" is somebody, whatever stands before it.
     if any(tokens[-1] == word or (len(word) > _STEM and tokens[-1].endswith(word)) for word in _somebody()):

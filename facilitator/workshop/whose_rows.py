@@ -6,18 +6,21 @@ It is told by the words in its headings, in several languages from `resources/im
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 from facilitator.i18n import locale_name, tr
 from facilitator.tabular import Table, caseless, other_names, repeated_of
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.find import one_line
 from facilitator.workshop.headings import core_of, plain_of, tokens_of
+from facilitator.workshop.plain_lists import no_person_in
 from facilitator.workshop.row_links import column_of_parents
-from facilitator.workshop.unnamed_owners import column_of_owners, is_attribute
+from facilitator.workshop.unnamed_owners import column_of_owners, could_be_whole_name, is_attribute
+from facilitator.workshop.written_names import without_bullet
 
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _PHONE = re.compile(r"\+?[\d\s()/.\-]{6,}")
@@ -50,12 +53,14 @@ _FLAGS = frozenset(
 """What stands in a column that says of each row whether it is something."""
 _FLAGS_AND_DIGITS = _FLAGS | {"0", "1"}
 _AGES = range(14, 111)
-_SAYS_OF_OTHERS = re.compile(r"[^\W\d_][^\d@:;,<>]*(?::|->|=>|→|⇒)\s*[^\W\d_][^@]*")
+_SAYS_OF_OTHERS = re.compile(r"[^\W\d_][^@:;,<>]*(?::|->|=>|→|⇒)\s*[^\W\d_][^@]*")
 """A name, and behind a colon or an arrow others."""
 _TIE = re.compile(r"\S.* \(([^()]+)\) \S.*")
 """How a tie is called: both ends, and between them in brackets what it is."""
 _BETWEEN = re.compile(r"[,;/\n]|\s(?:and|und|&)\s")
 """What stands between several names in one cell."""
+_JOINS = re.compile(r"\s*[&+]\s*|\s+(?:and|und|et)\s+")
+_PARTS = re.compile(r"\s+[-–—/|]\s+|\s*/\s*")
 _MOST_WORDS = 4
 _SEVERAL = 2
 _FEW = 3
@@ -122,7 +127,10 @@ def _whose_rows(table: Table, people: Collection[str], told: Collection[str]) ->
     columns = {header: _lines(table, header) for header in table.headers}
     if not table.headings:
         first = next((each for each, texts in columns.items() if not any(map(is_address, texts))), table.headers[0])
-        return _by_values([first], columns, people, surely=True)
+        judged = _by_values([first], columns, people, surely=True)
+        if judged.rows is Rows.OPEN:
+            judged = _in_outline(first, columns) or _as_list(columns[first])
+        return judged if judged.rows is not Rows.OPEN else _by_titles(table.titles, people) or judged
     if parents := column_of_parents(table.headers):
         sentence = tr(
             "“{column}” says to which row of another table each row belongs, as of who answered: bring both tables, or "
@@ -160,6 +168,12 @@ def names_others(header: str) -> bool:
 def is_number_of_a_program(header: str) -> bool:
     """Whether a heading is one under which programs write their own numbers, which mean nothing to people."""
     return plain_of(header) in _plains("number")
+
+
+@cache
+def says_name(header: str) -> bool:
+    """Whether a heading has a word for a name, as “Name (First)” does, and is no fact such as “Company name”."""
+    return bool(set(tokens_of(header)) & _words_for_names()) and not is_attribute(header)
 
 
 def holds_addresses(texts: Iterable[str]) -> bool:
@@ -255,7 +269,7 @@ class _Columns:
             # A plain name may be a firm's, or repeat in a register of contacts: only a participant's says enough.
             rows = Rows.OTHERS if participant and self._repeated(participant) else Rows.EITHER
             return Whose(rows, _two(whose, other), whose, other)
-        node = self._first(_Role.NODE) or next((each for each in self._columns if _of_alters(each)), "")
+        node = self._first(_Role.NODE) or next((each for each in self._columns if self._is_of_contacts(each)), "")
         if node and (name or owner):
             if ego:
                 rows = Rows.OTHERS
@@ -266,6 +280,13 @@ class _Columns:
             )
             return Whose(Rows.EITHER, sentence, other=name[0] if name else node)
         return None
+
+    def _is_of_contacts(self, header: str) -> bool:
+        """Whether a column says of the rows what is said of somebody's contacts alone: since when, or who called."""
+        if _of_alters(header) or _since_when(header):
+            return True
+        said = {caseless(text) for text in self._columns[header] if text}
+        return bool(said) and said <= frozenset(map(caseless, _word_list("direction")))
 
     def two_people(self) -> Whose | None:
         """Two columns that each name a person who is not the other."""
@@ -286,7 +307,13 @@ class _Columns:
         whole = [header for header in other if self._roles[header] is not _Role.PART
                  and any(map(str.isalpha, "".join(self._columns[header])))]  # fmt: skip
         second = next((header for header in whole[1:] if not self._alike(header, whole[:1])), "")
-        return Whose(Rows.EITHER, _two(whole[0], second), whole[0], second) if second else None
+        if second:
+            return Whose(Rows.EITHER, _two(whole[0], second), whole[0], second)
+        given = self._given_names()
+        stranger = next((header for header in whole if self._is_not_of_parts(header)), "")
+        # A preferred first name is another in a few rows only.
+        stranger = stranger or next((header for header in given[1:] if not self._alike(header, given[:1])), "")
+        return Whose(Rows.EITHER, _two(stranger, given[0]), stranger, given[0]) if stranger else None
 
     def one_person(self) -> Whose:
         """Nothing but one column of names."""
@@ -318,9 +345,7 @@ class _Columns:
             rows = list(zip(self._columns[name], filled, strict=False))
             heads = [text for text, beside in rows if text.endswith(":") and not beside]
             if heads and any(beside for _, beside in rows):
-                sentence = tr("“{name}” stands alone in its row, and may say whose contacts the rows below are.",
-                              name=heads[0])  # fmt: skip
-                return Whose(Rows.EITHER, sentence, other=name)
+                return Whose(Rows.EITHER, _stands_above(heads[0]), other=name)
         return None
 
     # What the columns are
@@ -384,6 +409,10 @@ class _Columns:
         whole = [header for header, role in self._roles.items() if role is _Role.NAME]
         return whole + [header for header, role in self._roles.items() if role is _Role.PART]
 
+    def _given_names(self) -> list[str]:
+        """The columns of first names."""
+        return [header for header, role in self._roles.items() if role is _Role.PART and _is_first_name(header)]
+
     def _is_age(self, header: str) -> bool:
         """Whether "Alter" is the German word for age."""
         if tokens_of(header) != ["alter"]:
@@ -416,6 +445,36 @@ class _Columns:
         ]
         return bool(pairs) and sum(bool(words & rest) for words, rest in pairs) * 2 > len(pairs)
 
+    def _is_not_of_parts(self, header: str) -> bool:
+        """Whether a column of whole names is of others than the first and last names beside it.
+
+        Members of a family have one last name: the given name tells, be it by its first letter.
+        """
+        first = self._given_names()
+        parts = sum(role is _Role.PART for role in self._roles.values())
+        if not first or parts == len(first):
+            return False
+        pairs = [
+            (words, given)
+            for text, part in self._cells([header, first[0]])
+            if len(words := _letters_of(text)) > 1 and (given := _letters_of(part))
+        ]
+        strange = sum(
+            not set(words) & set(given) and given[0][0] not in {word for word in words if len(word) == 1}
+            for words, given in pairs
+        )
+        return strange * 2 > len(pairs)
+
+
+def _letters_of(text: str) -> list[str]:
+    """The words of a name, folded and without signs."""
+    return re.findall(r"[^\W\d_]+", caseless(text))
+
+
+@cache
+def _is_first_name(header: str) -> bool:
+    return plain_of(header) in _plains_of("roster", "first_name")
+
 
 def _by_titles(titles: Sequence[str], people: Collection[str]) -> Whose | None:
     """Contacts, where the table, its sheet or its file is called those of somebody, or says on whom somebody relies."""
@@ -426,7 +485,9 @@ def _by_titles(titles: Sequence[str], people: Collection[str]) -> Whose | None:
         after = any(token in _title_words("of") and place - 1 in nouns for place, token in enumerate(tokens))
         before = any(token in _title_words("my") and place + 1 in nouns for place, token in enumerate(tokens))
         said = any(token in _title_words("relies") for token in tokens)
-        if said or (nouns and (after or before or any(set(name) <= set(tokens) for name in known))):
+        # One file a person, each called by whose list it holds.
+        theirs = any(set(name) == {token for token in tokens if not token.isdecimal()} for name in known)
+        if said or theirs or (nouns and (after or before or any(set(name) <= set(tokens) for name in known))):
             sentence = tr("The table is called “{title}”, which may say whose contacts the rows are.", title=title)
             return Whose(Rows.EITHER, sentence)
     return None
@@ -462,6 +523,24 @@ def _by_values(
     return Whose(Rows.EITHER, sentence, owner, name[0])
 
 
+def _in_outline(first: str, columns: Mapping[str, Sequence[str]]) -> Whose | None:
+    """Somebody alone in a row, and set in below them others, in a list without headings."""
+    others = [texts for header, texts in columns.items() if header != first]
+    below = [[text for text in cells if text and not is_address(text)] for cells in zip(*others, strict=True)]
+    rows = list(zip(columns[first], below, strict=False))
+    alone = next((text for (text, beside), (after, set_in) in pairwise(rows)
+                  if text and not beside and not after and set_in), "")  # fmt: skip
+    return Whose(Rows.EITHER, _stands_above(alone), first) if alone else None
+
+
+def _as_list(texts: Sequence[str]) -> Whose:
+    """What a list without headings is, by whether each of its lines can be one person."""
+    if text := no_person_in(texts):
+        sentence = tr("“{text}” is no name of one person: it may be another text than a list of people.", text=text)
+        return Whose(Rows.EITHER, sentence)
+    return Whose(Rows.OPEN)
+
+
 def _ties_in(columns: dict[str, list[str]], name: str) -> str:
     """A tie as Cytoscape writes it, “Anna (asks) Ole” beside “asks”, where at least half of the texts are ties."""
     others = [texts for header, texts in columns.items() if header != name]
@@ -474,9 +553,25 @@ def _ties_in(columns: dict[str, list[str]], name: str) -> str:
 
 
 def _lists_others(texts: Sequence[str]) -> str:
-    """A text that says whom somebody named, such as “Anna: Ole, Pia”, where at least half of the texts do so."""
-    told = [text for text in texts if _SAYS_OF_OTHERS.fullmatch(text) or _relies(text)]
+    """A text that names several, such as “Anna: Ole, Pia” or “Anna & Ole”, where at least half of the texts do so."""
+    told = [text for text in texts if _SAYS_OF_OTHERS.fullmatch(text) or _relies(text) or _holds_several(text)]
     return told[0] if told and len(told) * 2 >= len(texts) else ""
+
+
+def _holds_several(text: str) -> bool:
+    """Whether signs stand between several names, as in “Anna & Ole” and “Anna, Ole, Pia”.
+
+    Behind a line or a stroke a name is whole: “Anna Berg – Sales” names one.
+    """
+    bare = without_bullet(text)
+    joined = [part.strip() for part in _JOINS.split(bare)]
+    if len(joined) > 1 and all(_NAME.fullmatch(part) and part[0].isupper() for part in joined):
+        return True
+    parts = [part.strip() for part in _PARTS.split(bare)]
+    if len(parts) > 1 and all(could_be_whole_name(part) for part in parts):
+        return True
+    listed = [part.strip() for part in bare.split(",")]
+    return len(listed) > _SEVERAL and all(_NAME.fullmatch(part) for part in listed)
 
 
 def _relies(text: str) -> bool:
@@ -516,6 +611,10 @@ def _repeats(keys: Sequence[str]) -> bool:
     return len(set(filled)) * 10 <= len(filled) * 7
 
 
+def _stands_above(name: str) -> str:
+    return tr("“{name}” stands alone in its row, and may say whose contacts the rows below are.", name=name)
+
+
 def _belongs(owner: str, other: str) -> str:
     return tr("“{owner}” says whose each row is, and “{other}” names somebody else.", owner=owner, other=other)
 
@@ -532,7 +631,7 @@ def _role(header: str) -> _Role:
     if core in _cores(contacts, "participant") or plain in _plains_of(contacts, "participant"):
         shared = plain in names or core in {core_of(name) for name in other_names("roster")["name"]}
         return _Role.PARTICIPANT if shared else _Role.EGO
-    if plain in _plains("owner"):
+    if plain in _plains("owner") or _of_an_owner(header):
         return _Role.OWNER
     if (core in _cores(contacts, "contact") and not _beside(header)) or plain in _plains_of(contacts, "contact"):
         return _Role.ALTER
@@ -550,6 +649,24 @@ def _role(header: str) -> _Role:
     if plain in _plains_of("roster", "first_name") or plain in _plains_of("roster", "last_name"):
         return _Role.PART
     return _Role.NONE
+
+
+def _of_an_owner(header: str) -> bool:
+    """Whether a heading says something of an owner by which a person is known, such as “Contact Owner Alias”."""
+    tokens = [token for token in tokens_of(header) if token not in _tokens("known_by")]
+    return "".join(tokens) in _plains("owner") and tokens != tokens_of(header)
+
+
+@cache
+def _words_for_names() -> frozenset[str]:
+    """Single words under which a roster has names, such as “name” and “Vorname”."""
+    words = (*_word_list("person"), *other_names("roster")["first_name"], *other_names("roster")["last_name"])
+    return frozenset(only[0] for word in words if len(only := tokens_of(word)) == 1)
+
+
+@cache
+def _tokens(key: str) -> frozenset[str]:
+    return frozenset(token for word in _word_list(key) for token in tokens_of(word))
 
 
 @cache
@@ -581,6 +698,13 @@ def _of_alters(header: str) -> bool:
     """Whether a heading is about a contact, as in “alter.sex”; “Alter in Jahren” is German for age."""
     tokens = tokens_of(header)
     return len(tokens) > 1 and tokens[0] == "alter" and not {"in", "jahre", "jahren", "years"} & set(tokens)
+
+
+@cache
+def _since_when(header: str) -> bool:
+    """Whether a heading is that of the day since which somebody knows the row's person, as “Friended on” is."""
+    tokens = tokens_of(header)
+    return len(tokens) > 1 and tokens[-1] in _tokens("since") and set(tokens[:-1]) <= _tokens("tied")
 
 
 @cache

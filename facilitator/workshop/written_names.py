@@ -6,22 +6,26 @@ from functools import cache
 from facilitator.tabular import caseless, other_names
 from facilitator.workshop.addresses import is_address
 
-_BULLET = re.compile(
+BULLET = re.compile(
     r"\s*(?:[-–—•·▪▫◦‣⁃∙*+○●□■☐☑☒✓✔✗✘➢➤►▶→»]+\s+|[•▪◦‣☐☑☒✓✔✗✘●○□■]\s*|\[[ xX✓✔]?\]\s*"
-    r"|\(?\d{1,3}[.)](?:\s+|(?=[^\W\d_])))+"
+    r"|\(?\d{1,3}[.)](?:\s+|(?=[^\W\d_]))|~\s*(?=[^\W\d_]))+"
 )
+"""The sign, number or box with which a line of a list begins; WhatsApp puts a tilde before who is no contact."""
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _IN_BRACKETS = re.compile(r"[<(\[]\s*((?:mailto:|smtp:)?[^<>()\[\]\s]+@[^<>()\[\]\s]+)\s*[>)\]]", re.IGNORECASE)
 _PLAIN = re.compile(r"(?:mailto:|smtp:)?([^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+)", re.IGNORECASE)
 _NOTES = re.compile(r"(?:CN=)?([^/@=]+)(?:/(?:OU?=|C=)?[^/@=]+)+(?:@[\w .-]+)?", re.IGNORECASE)
 """A name as HCL Notes writes it: “Anna Berg/Sales/Acme@Acme”."""
+_PHONE = r"(?:\+|\(?00?)\d[\d\s()/.\-]{5,}\d"
+_PHONE_BEHIND = re.compile(rf"(?<=[^\W\d_])[\s,:;–—-]+({_PHONE})\s*$")
+_NO_NAME = re.compile(rf"{_PHONE}|\S+://\S+|\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s?[ap]m)?", re.IGNORECASE)
 _AROUND = " \t,;:|/<>–—-"
 _BETWEEN = re.compile(r"[._+\-]+")
 
 
 def without_bullet(text: str) -> str:
     """`text` without the sign, the number or the box with which a line of a list begins."""
-    bare = text[found.end() :] if (found := _BULLET.match(text)) else text
+    bare = text[found.end() :] if (found := BULLET.match(text)) else text
     return bare if any(sign.isalpha() for sign in bare) else text
 
 
@@ -45,11 +49,27 @@ def name_and_address(text: str) -> tuple[str, str]:
 
 
 def without_tag(name: str) -> tuple[str, str]:
-    """A name without what a program wrote behind it, such as “(Guest)”, and that; "" where it wrote nothing."""
+    """A name without what stands behind it and is none, such as “(Guest)” or a phone's number, and that; else ""."""
+    if phone := _PHONE_BEHIND.search(name):
+        return name[: phone.start()].rstrip(_AROUND), phone[1]
     found = _BRACKETED.search(name)
     if found is None or caseless(found[1]) not in _tags() or not name[: found.start()].strip():
         return name, ""
-    return name[: found.start()].strip(), found[1]
+    return name[: found.start()].strip(), f"({found[1]})"
+
+
+def in_brackets_behind(name: str) -> str:
+    """What stands in brackets behind a name, "" where there are none."""
+    found = _BRACKETED.search(name)
+    return found[1].strip() if found and name[: found.start()].strip() else ""
+
+
+def stands_for_no_name(text: str) -> bool:
+    """Whether a text is what somebody is reached by, a time of day, or a word that programs and people put for nobody.
+
+    A number may be all that somebody is called by.
+    """
+    return bool(_NO_NAME.fullmatch(text)) or caseless(text) in map(caseless, other_names("nobody")["words"])
 
 
 def name_of(address: str) -> str:

@@ -110,6 +110,7 @@ PROMISES = {
     "A table that says whose contacts": (
         "facilitator/sharing/test_third_parties.py::test_contacts_of_network_canvas_are_those_of_their_interview"
         " facilitator/test_cli.py::test_contacts_never_become_participants_unless_somebody_says_so"
+        " facilitator/sharing/test_plain_texts.py::test_what_is_no_list_of_people_is_asked_about"
     ),
     "Contacts' names never reach": (
         "ui/projector/test_window.py::test_an_answer_appears_at_once_and_no_name_ever"

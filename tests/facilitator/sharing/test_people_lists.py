@@ -478,6 +478,17 @@ def test_a_text_that_lists_nobody_makes_no_people(library: Library, room: int, t
             ["Ben Roy"],
         ),
         ("E-mail\nanna.berg@x.org\nbo@x.org\n", ["Anna Berg|anna.berg@x.org", "Bo|bo@x.org"], []),
+        (  # GoToWebinar's attendees
+            "Attended,Last Name,First Name,Email Address\nYes,Berg,Ann,a@x.org\nNo,Roy,Ben,b@x.org\n",
+            ["Ann Berg|a@x.org||Ann"],
+            ["Ben Roy"],
+        ),
+        (  # Workday's workers
+            "All Workers,,\n\nWorker,Employee ID,Email - Primary Work\nAnn Berg,1,a@x.org\n"
+            "Ben Roy (On Leave),2,b@x.org\nCy Fox (Terminated),3,c@x.org\n",
+            ["Ann Berg|a@x.org", "Ben Roy|b@x.org"],
+            ["Cy Fox (Terminated)"],
+        ),
     ],
 )
 def test_who_is_nobody_of_the_room_in_exports_of_programs(
@@ -642,6 +653,40 @@ def test_numbers_and_managers_of_personnel_systems_are_nobody(
     found = brought(library, room, tmp_path / "people.csv", OF_PROGRAMS[program])
     people = [(each.name, each.email) for each in people_of(library, room)]
     assert people == [("Anna Berg", "a@x.org"), ("Bo Ek", "b@x.org")], told(found)
+
+
+def test_a_second_line_of_headings_is_nobody(library: Library, room: int, tmp_path: Path) -> None:
+    """As SuccessFactors writes them: what each heading means in words below it, some in other ones."""
+    text = ("STATUS,USERID,FIRSTNAME,LASTNAME,MI,EMAIL,DEPARTMENT\n"
+            "STATUS,USERID,First Name,Last Name,Middle Name,Email,Department\n"
+            "active,1,Anna,Berg,,a@x.org,Sales\nactive,2,Bo,Ek,,b@x.org,HR\n")  # fmt: skip
+    found = brought(library, room, tmp_path / "people.csv", text)
+    assert roster_of(library, room) == ["Anna Berg|a@x.org|Sales|Anna", "Bo Ek|b@x.org|HR|Bo"]
+    assert "Row 2: It says the headings again" in told(found) and "1 row" in found.left_out
+
+
+@pytest.mark.parametrize(
+    "first, last",
+    [
+        ("Name (First)", "Name (Last)"),
+        ("Your Name - First Name", "Your Name - Last Name"),
+        ("Name: Vorname", "Name: Nachname"),
+    ],
+)
+def test_names_in_parts_of_one_question(library: Library, room: int, tmp_path: Path, first: str, last: str) -> None:
+    """As Formstack, Gravity Forms and Jotform head them."""
+    brought(library, room, tmp_path / "people.csv", f"{first},{last},Email\nAnna,Berg,a1@x.org\nBo,Ek,b1@x.org\n")
+    assert roster_of(library, room) == ["Anna Berg|a1@x.org||Anna", "Bo Ek|b1@x.org||Bo"]
+
+
+def test_names_are_not_made_of_addresses_beside_a_column_that_says_name(
+    library: Library, room: int, tmp_path: Path
+) -> None:
+    found = brought(library, room, tmp_path / "people.csv", "Badge name,Email\nAnna,a1@x.org\nBo,b1@x.org\n")
+    assert found.failed and "No column holds the names" in told(found)
+    other = start_workshop(library, "Other").value
+    brought(library, other, tmp_path / "firms.csv", "Company name,Email\nAcme,anna@x.org\nAcme,bo@x.org\n")
+    assert roster_of(library, other) == ["Anna|anna@x.org", "Bo|bo@x.org"]
 
 
 def test_ties_under_a_heading_of_names_are_asked_about(library: Library, room: int, tmp_path: Path) -> None:

@@ -310,6 +310,19 @@ OF_SOMEBODY = (
     "Nom;Nom\nOle;Berg\nPia;Roy",
     "First name;Last name;First name;Last name\nOle;Berg;Ann;Roth\nPia;Roy;Ben;Lee",
     "Participant;Participant\nAnn;Ole\nBen;Pia",
+    "First name;Last name;E-mail;Contact Owner Alias\nOle;Moe;o@x.org;aberg\nPia;Nor;p@x.org;bek",
+    "First name;Last name;E-mail;Record owner: Full name\nOle;Moe;o@x.org;Ann Berg\nPia;Nor;p@x.org;Ben Roy",
+    "Name;E-mail;Owner e-mail\nOle;o@x.org;ann@x.org\nPia;p@x.org;ben@x.org",
+    "Name;E-mail;Created by\nOle;o@x.org;Ann Berg\nPia;p@x.org;Ann Berg\nKim;k@x.org;Ben Roy",
+    "First name;Last name;Connected On\nOle;Moe;20 Nov 2026\nPia;Nor;21 Nov 2026",
+    "Name;Username;Followed at\nOle;@ole;2020\nPia;@pia;2021",
+    "Name;Friended on\nOle;2020-01-01\nPia;2021-01-01",
+    "Vorname;Nachname;Kontakt seit\nOle;Moe;2020\nPia;Nor;2021",
+    "Name;Number;Type;Date\nOle;0170 1;Outgoing;2026-11-01\nPia;0170 2;Missed;2026-11-02",
+    "Name;Rank 1;Rank 2\nAnn Berg;Ole Moe;Pia Nor\nBen Roy;Pia Nor;Kim Lee",
+    "Name;Wahl 1;Wahl 2\nAnn Berg;Ole Moe;Pia Nor\nBen Roy;Pia Nor;Kim Lee",
+    "Mitarbeiter;Vorname;Nachname\nBerg, Anna;Lia;Berg\nBerg, Anna;Tom;Berg\nEk, Bo;Kai;Ek",
+    "Name (First);Name (Last);E-mail;First name\nAnn;Berg;a@x.org;Ole\nBen;Roy;b@x.org;Pia",
 )
 """Lists of contacts whose heading says in no known word whose they are."""
 
@@ -341,6 +354,12 @@ OF_THEIR_OWN = (
     "Name;Managed by;Trained by\nAnn;Zoe;Tim\nBen;Zoe;Tim\nCy;Tim;Tim",
     "Name;E-mail\nAnn;a@x.org\nAnn;a@x.org\nBen;b@x.org\nBen;b@x.org",
     "Name;Name\nAnn Berg;Ann Berg\nBen Roy;Ben Roy",
+    "Name;Rank;Position 1;Place\nAnn;2;Sales Manager;Bad Homburg\nBen;1;Sales Manager;Bad Homburg",
+    "Name;Contacted on;Joined on;Member since\nAnn;2026-01-01;2026-01-01;2020\nBen;2026-01-01;2026-01-01;2020",
+    "Name;Created;Created on;Modified by\nAnn;2026-01-01;2026-01-01;Zoe Z\nBen;2026-01-01;2026-01-01;Zoe Z",
+    "Display name;First name;Last name\nBerg, A.;Anna;Berg\nB. Roy;Ben;Roy",
+    "First name;Preferred first name;Last name\nAnna;Anna;Berg\nMargaret;Peggy;Roy\nBo;Bo;Ek",
+    "Name;First name;Last name\naberg;Anna;Berg\nbroy;Ben;Roy",
 )
 """Rosters with what companies say of their people."""
 
@@ -391,6 +410,8 @@ def test_people_of_the_roster_are_known_in_any_column(library: Library, room: in
         ("file", "Name,Team\nAnja Roth:,\nBo Lund,Ops\nCarl Voss:,\nEva Stahl,HR\n", "“Anja Roth:”"),
         ("file", "People Anja relies on,\nName,Team\nBo Lund,Ops\nEva Stahl,HR\n", "“People Anja relies on”"),
         ("Wen Anja fragt", "Name,Team\nBo Lund,Ops\nEva Stahl,HR\n", "“Wen Anja fragt”"),
+        ("Anja Roth", "Name,Team\nBo Lund,Ops\nEva Stahl,HR\n", "“Anja Roth”"),
+        ("2 Roth_Anja", "Name,Team\nBo Lund,Ops\nEva Stahl,HR\n", "“2 Roth_Anja”"),
     ],
 )
 def test_a_table_that_is_called_somebodys_contacts_is_asked_about(
@@ -403,6 +424,28 @@ def test_a_table_that_is_called_somebodys_contacts_is_asked_about(
     (problem,) = found.files[0].proposal.plan.errors
     assert said in problem.sentence and "--as people" in problem.sentence
     assert [each.name for each in people_of(library, room)] == ["Anja Roth"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("Anja's contacts.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:Bo Lund\nEND:VCARD\n"),
+        ("Anja Roth.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:Bo Lund\nEND:VCARD\n"),
+        ("my contacts.txt", "Bo Lund\nEva Stahl\n"),
+        ("Anja Roth.txt", "Bo Lund\nEva Stahl\n"),
+    ],
+)
+def test_the_name_of_cards_and_of_a_text_says_whose_they_are(
+    library: Library, room: int, tmp_path: Path, name: str, content: str
+) -> None:
+    add_people(library, room, [Person("Anja Roth")])
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    found = import_files(library, room, [path])
+    assert found.failed and "is called" in found.files[0].proposal.question
+    assert [each.name for each in people_of(library, room)] == ["Anja Roth"]
+    path = path.rename(tmp_path / f"people of June{path.suffix}")
+    assert not import_files(library, room, [path]).failed
 
 
 @pytest.mark.parametrize(
