@@ -23,7 +23,7 @@ def keep_own_action(library: Library, who: Who, action: OwnAction) -> Done[None]
     `shared` of it is not looked at: see `share_own_action`. What joined the actions of the workshop follows. Raises
     Invalid under a works agreement, and for texts that are too long.
     """
-    with library.change(tr("Note one’s own action")) as change:
+    with library.change(tr("Note one’s own action"), step_id=who.step_id) as change:
         network = opened_network(change, who)
         if put_own_action(change.session, network, action):
             _announce_actions(change, who)
@@ -35,7 +35,7 @@ def share_own_action(library: Library, who: Who, agrees: bool) -> Done[None]:
 
     Raises Invalid where nothing was written yet.
     """
-    with library.change(tr("Own action among the room’s actions")) as change:
+    with library.change(tr("Own action among the room’s actions"), step_id=who.step_id) as change:
         network = opened_network(change, who)
         if agrees:
             join(change.session, network)
