@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from typing import TypeVar
+
+T = TypeVar("T")
 
 # Letters that Unicode does not take apart into a plain one and a mark.
 _PLAIN = str.maketrans(
@@ -32,6 +35,21 @@ def matches(name: str, typed: str) -> bool:
     """Whether each typed word begins a word of `name`, each spelt in any usual way: ü, u and ue are one letter."""
     words = _ways(name)
     return all(any(word.startswith(tuple(spelt)) for word in words) for spelt in _words(typed))
+
+
+def found_among(listed: Iterable[T], typed: str, name_of: Callable[[T], str]) -> list[T]:
+    """Those whose name matches, in their order but first who is spelt as it was typed: Enter takes the first.
+
+    Else “aeron” would open Aaron, whose name may be written with one letter, as Aeron's may.
+    """
+    found = [each for each in listed if matches(name_of(each), typed)]
+    letters = plain(typed).split()
+    return sorted(found, key=lambda each: not _begins_with(name_of(each), letters))
+
+
+def _begins_with(name: str, letters: list[str]) -> bool:
+    words = plain(_BETWEEN.sub(" ", name)).split()
+    return all(any(word.startswith(begun) for word in words) for begun in letters)
 
 
 @lru_cache(maxsize=4096)

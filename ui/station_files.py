@@ -34,7 +34,7 @@ def make_station_form(parent: QWidget, library: Library, workshop_id: int) -> Wo
         "make-station",
         (
             tr("People answer there as they do here, and you bring their answers back by a file: no network is used."),
-            what_goes_along(),
+            what_goes_along(library),
             tr("Change the questions before, not after: answers to other questions can’t come back."),
         ),
         tr("Station of {title}", title=usable_name(title) or tr("Workshop")),

@@ -100,7 +100,7 @@ def make_station(
 
     with opened(context, library) as chosen:
         workshop_id, title = chosen_workshop(chosen, workshop)
-        typer.echo(stations.what_goes_along(), err=True)
+        typer.echo(stations.what_goes_along(chosen), err=True)
         _write(stations.make_station, chosen, workshop_id, path, tr("Station of {title}", title=title), new_file)
 
 

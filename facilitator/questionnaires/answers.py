@@ -147,7 +147,7 @@ def put(
     place = Place(question, about)
     if not values and not is_begun(library, who):
         # Leaving a field empty begins nothing.
-        with library.change(tr("Answer")) as change:
+        with library.change(tr("Answer"), step_id=who.step_id) as change:
             return change.done(())
     with _opened(library, who, tr("Answer")) as opened:
         asked = opened.question(place)
@@ -172,7 +172,7 @@ def put_entry(
     """
     place = Place(question, about)
     if not text.strip() and not entry:
-        with library.change(tr("Answer")) as change:
+        with library.change(tr("Answer"), step_id=who.step_id) as change:
             return change.done(0)
     with _opened(library, who, tr("Answer")) as opened:
         asked = opened.question(place)
@@ -191,7 +191,7 @@ def add_for_room(library: Library, step_id: int, question: str, value: Value, ab
 
     Raises Invalid for what the question does not take, NotFound for one that is not asked, or not about that answer.
     """
-    with library.change(tr("Add answer")) as change:
+    with library.change(tr("Add answer"), step_id=step_id) as change:
         setup = read_setup(change.session, step_id)
         asked = setup.questionnaire.find(question)
         of = "SELECT 1 FROM answer WHERE id = ? AND step_id = ? AND question = ? AND response_id IS NULL"
@@ -260,7 +260,7 @@ def discard(library: Library, who: Who) -> Done[None]:
 
     Raises Invalid for anonymous answers: nobody can say which they are.
     """
-    with library.change(tr("Clear answers")) as change:
+    with library.change(tr("Clear answers"), step_id=who.step_id) as change:
         setup = read_setup(change.session, who.step_id)
         if setup.questionnaire.anonymous:
             raise Invalid(tr("These answers are anonymous: nobody can tell which ones to take back."))
@@ -305,7 +305,7 @@ def strip_names(session: Session, step_id: int) -> None:
 @contextmanager
 def _opened(library: Library, who: Who, label: str, partners: Sequence[int] | None = None) -> Iterator[_Opened]:
     """The response of a participant, begun where it is not. What changes is announced at the end."""
-    with library.change(label) as change:
+    with library.change(label, step_id=who.step_id) as change:
         found = rows(change.session, _OPENED, who.round, who.participant_id, who.step_id)
         if not found:
             raise NotFound(tr("This step is no longer on the agenda."), step_id=who.step_id)

@@ -115,6 +115,8 @@ class _Known:
     has_sent: bool
     names: Names | None = None
     """Read where they are first asked for."""
+    asked: tuple[Given, list[tuple[Page, list[Place]]]] | None = None
+    """Which pages there are, and for which answers: one page of a phone asks ten times."""
 
 
 class Flow:
@@ -419,7 +421,7 @@ class Flow:
     def _commit(self, question: str, about: int | None, write: Callable[[], Done[Any]]) -> bool:
         try:
             if self._known.has_sent and not self._who.corrects:
-                with self._library.change(tr("Answer")) as change:
+                with self._library.change(tr("Answer"), step_id=self._who.step_id) as change:
                     answers.reopen(self._library, self._who)
                     write()
                 done: Done[Any] = change.done(None)
@@ -502,6 +504,12 @@ class Flow:
         return READ_OVER
 
     def _pages(self) -> list[tuple[Page, list[Place]]]:
+        known = self._known
+        if known.asked is None or known.asked[0] is not known.given:
+            known.asked = known.given, self._pages_now()
+        return known.asked[1]
+
+    def _pages_now(self) -> list[tuple[Page, list[Place]]]:
         every = pages(self.setup.questionnaire, self.given)
         if not self._closed:
             return every

@@ -37,8 +37,14 @@ class _Home(BaseModel):
     steps: dict[int, int]
 
 
-def what_goes_along() -> str:
+def what_goes_along(library: Library) -> str:
     """What a station's file holds, for whoever makes one."""
+    if not has_pin(library):
+        return tr(
+            "In the file are the agenda, the people without their addresses, the questions and the notice. No answer "
+            "is in it, and no log. No PIN is either, since you have chosen none yet: whoever opens the file on the "
+            "other computer chooses its PIN there."
+        )
     return tr(
         "In the file are the agenda, the people without their addresses, the questions, the notice and the "
         "facilitator’s PIN, sealed. No answer is in it, no log, and no notes of yours. Open it on the other computer: "

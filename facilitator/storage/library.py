@@ -76,8 +76,9 @@ registry.register("sqlite.shared", __name__, SharedDialect.__name__)
 class Transaction:
     """One change while it is being made; `undo` and `done` are there once it is committed."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, step_id: int | None = None) -> None:
         self.session = session
+        self.step_id = step_id
         self.announcements: list[Change] = []
         self.traceless = False
         self._undo: Undo | None = None
@@ -250,15 +251,20 @@ class Library:
 
     @contextmanager
     def change(
-        self, label: str, *announce: Change, undoable: bool = True, logged: bool = True
+        self, label: str, *announce: Change, undoable: bool = True, logged: bool = True, step_id: int | None = None
     ) -> Iterator[Transaction]:
         """One transaction: all of it or, when the block raises, nothing.
 
         Inside another `change` of the same thread it joins that one. With `undoable=False` the undo of this
         transaction does nothing and no trace of the old state is kept. `label` names the operation for the undo and
         for the workshop's log; with `logged=False` the log leaves it out, and its undo and redo.
+
+        With `step_id` it keeps to the workshop of that step in all that it writes, as answers do. On a server nobody in
+        another workshop waits for it then, nor can anything within it be a change without that.
         """
-        with self._transaction(label, announce, _Turn.DONE, undoable=undoable, logged=logged) as transaction:
+        with self._transaction(
+            label, announce, _Turn.DONE, undoable=undoable, logged=logged, step_id=step_id
+        ) as transaction:
             yield transaction
 
     @contextmanager
@@ -288,17 +294,27 @@ class Library:
 
     @contextmanager
     def _transaction(
-        self, label: str, announce: tuple[Change, ...], turn: _Turn, *, undoable: bool, logged: bool
+        self,
+        label: str,
+        announce: tuple[Change, ...],
+        turn: _Turn,
+        *,
+        undoable: bool,
+        logged: bool,
+        step_id: int | None = None,
     ) -> Iterator[Transaction]:
         if (outer := self._running) is not None:
+            if outer.step_id not in (None, step_id):
+                raise RuntimeError("a change that keeps to the workshop of a step holds one that does not say so")
             yield outer
             for change in announce:
                 outer.announce(change)
             return
         with self._writing, self._session(self._writer) as session:
-            transaction = Transaction(session)
+            transaction = Transaction(session, step_id)
             self._current.transaction = transaction
             try:
+                self._wait_for_turn(session, step_id)
                 yield transaction
                 session.flush()
                 for change in announce:
@@ -319,6 +335,9 @@ class Library:
             transaction.committed(self._undo(label, notes if undoable else (), announcements, back, logged=logged))
         for change in announcements:
             self.changed.emit(change)
+
+    def _wait_for_turn(self, session: Session, step_id: int | None) -> None:
+        """Begin the transaction when it is its turn; in a file, its first statement waits."""
 
     def _put_down(self, transaction: Transaction, entries: tuple[str, str] | None) -> tuple[str, ...]:
         """Commit what was written, and return what undoes it; `entries` are what the log says of it and of its undo."""

@@ -24,7 +24,7 @@ def set_consent(
 
     Raises Invalid for agreeing under a works agreement.
     """
-    with library.change(tr("Name on the projector")) as change:
+    with library.change(tr("Name on the projector"), step_id=step_id) as change:
         workshop_id = find_step(change.session, step_id).workshop_id
         if agrees:
             hold_to(change.session, workshop_id, tr("Nobody stands out on the projector."))

@@ -60,7 +60,7 @@ def main() -> None:
         user = SimulatedUser(window)
         half = named + "".join(f"{label}\n" for label in INITIALS[len(NAMES) :])
         ways: tuple[tuple[str, str], ...] = (
-            ("station, tally", "\n\n2" + "12\n" + _counts() + "\n"),
+            ("station, tally", "\n\n2" + "12\n" + counts() + "\n"),
             ("station, contacts by initials", "\n\n1" + initials + "\n" + by_codes + "\n\n"),
             ("… six of them completed names", "\n\n1" + half + "\n" + by_codes + "\n\n"),
             ("… by number", "\n\n1{number}" + by_codes + "\n\n"),
@@ -124,7 +124,7 @@ def _tally(codes: str) -> dict[int, int]:
     return {int(code): codes.count(code) for code in sorted(set(codes))}
 
 
-def _counts() -> str:
+def counts() -> str:
     """Digits move on by themselves; Enter where a 1 could still become 10 to 12, and once where a question adds up."""
     keys = []
     for codes in SHEET.values():

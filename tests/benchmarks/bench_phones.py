@@ -53,11 +53,14 @@ class Projector(QObject):
         self.view.resize(1920, 1080)
         self.view.show()
         # What is not sent yet changes nothing that is seen: it is painted all the same.
-        self.bridge.changed.connect(lambda _change: self.view.update())
+        self.bridge.changed.connect(self._paint)
         for each in (self.view, *self.view.findChildren(QObject)):
             each.installEventFilter(self)
         QApplication.processEvents()
         self.took.clear()
+
+    def _paint(self, _change: Change) -> None:
+        self.view.update()
 
     def _note(self, change: Change) -> None:
         if change.topic is Topic.ANSWERS:
@@ -70,6 +73,7 @@ class Projector(QObject):
         return False
 
     def close(self) -> None:
+        self.bridge.changed.disconnect(self._paint)
         self.view.close()
         self.view.deleteLater()
         self.bridge.close()

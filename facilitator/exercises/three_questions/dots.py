@@ -34,7 +34,7 @@ def lay_dots(library: Library, voter: Who, target: Target, count: int) -> Done[i
 
     Raises Invalid outside the vote, and for more dots than they have or, where a step wants it so, two on one thing.
     """
-    with library.change(tr("Lay dots"), undoable=False, logged=False) as change:
+    with library.change(tr("Lay dots"), undoable=False, logged=False, step_id=voter.step_id) as change:
         setup = read_setup(change.session, voter.step_id)
         if setup.phase != "vote":
             raise Invalid(tr("There is no vote at the moment."))

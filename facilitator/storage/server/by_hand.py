@@ -36,7 +36,7 @@ class ServerByHand:
     """On a server."""
 
     def next_ids(self, session: Session, table: str, count: int) -> range:
-        """From the table's sequence. Nobody else takes any meanwhile: one writes at a time."""
+        """From the table's sequence. Nobody else takes any meanwhile: they are for what waits until it writes alone."""
         (last,) = session.execute(_TAKE_IDS, {"name": table, "count": count}).one() if count else (0,)
         return range(last - count + 1, last + 1)
 

@@ -2,7 +2,9 @@
 
 One transaction writes at a time, as in a file: it holds an advisory lock of the server from its beginning to its end.
 So what an operation reads within its transaction holds until it is committed, whoever else works on the workshop.
-What a server keeps besides, such as its own copies and logs, is its administrator's.
+Answers, which keep to the workshop of their step, share that lock and hold one of their workshop: rooms do not wait for
+each other, and whoever changes anything else waits for all of them. What a server keeps besides, such as its own copies
+and logs, is its administrator's.
 """
 
 import json
@@ -35,6 +37,7 @@ from facilitator.storage.server.by_hand import AsFile, ServerByHand
 from facilitator.storage.server.connections import connect, driver_module, nameless
 from facilitator.storage.server.upgrade import LOCK, bring_up_to_date, parts_of_current
 from facilitator.storage.sessions import LibrarySession
+from facilitator.storage.undo import quoted_text
 
 _log = logging.getLogger(__name__)
 
@@ -55,6 +58,13 @@ _SETTLES = 20.0
 _SETTLES_QUICKLY = 2.0
 """The same while somebody waits at a window."""
 _READERS = 4
+_STEP = "facilitator_step_id"
+"""The option of a connection that writes: the step to whose workshop it keeps, or None."""
+_EVERYTHING = "SELECT pg_advisory_xact_lock(?)"
+_ONE_WORKSHOP = (
+    "SELECT pg_advisory_xact_lock_shared(?), "
+    "(SELECT pg_advisory_xact_lock(?, workshop_id::int) FROM agenda_step WHERE id = ?)"
+)
 _END = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = %s AND backend_xid = %s::xid8::xid"
 
 EVERYTHING = tuple(Change(topic) for topic in Topic)
@@ -150,29 +160,36 @@ class ServerLibrary(Library):
 
     # Writing
 
+    def _wait_for_turn(self, session: Session, step_id: int | None) -> None:
+        session.connection(execution_options={_STEP: step_id})
+
     def _put_down(self, transaction: Transaction, entries: tuple[str, str] | None) -> tuple[str, ...]:
         session = transaction.session
         driver = _driver(session)
         if entries is not None:
             journal.keep(cast(Any, AsFile(driver)), entries[0], transaction.announcements)
-        notes = undo.take_notes(driver)
-        for told in _told(self._token, transaction.announcements):
-            driver.execute("SELECT pg_notify(%s, %s)", (_CHANNEL, told))
-        named = driver.execute("SELECT pg_backend_pid(), pg_current_xact_id_if_assigned()::text").fetchone()
+        notes, number = undo.take_notes(driver)
+        telling, process = _telling(self._token, transaction.announcements), driver.info.backend_pid
         try:
-            driver.commit()
+            # Told behind it: who tells within a transaction has everybody's commit wait for that one's disk.
+            driver.execute(f"COMMIT{telling}")
         except driver_module().Error as error:
             nameless(error)
-            if not driver.closed:
+            if driver.closed:
+                # Nothing more can be said over it. What was read of rows until now stays in them.
+                session.connection().invalidate()
+                session.invalidate()
+            if isinstance(error, driver_module().IntegrityError) or not self._was_committed(process, number):
                 raise
-            # Nothing more can be said over it. What was read of rows until now stays in them.
-            session.connection().invalidate()
-            session.invalidate()
-            if not self._was_committed(*named):
-                raise
+            self._tell(telling)
         else:
             session.commit()
         return notes
+
+    def _tell(self, telling: str) -> None:
+        """Tell others of what is kept, perhaps once more; who can't be told now looks anew at everything later."""
+        with suppress(LibraryRefused, driver_module().Error), connect(self.address, self._gives_up) as connection:
+            connection.execute(f"BEGIN; COMMIT{telling}")
 
     def _was_committed(self, process: int, number: str | None) -> bool:
         """Whether the server has kept a transaction whose end nobody heard of. Raises NotSaved if nobody can tell."""
@@ -231,7 +248,9 @@ class ServerLibrary(Library):
                     tr(
                         "It is erased, but traces may stay on the server until its administrator clears them away: "
                         "{reason}",
-                        reason=error,
+                        reason=tr("only whoever owns its tables can do that.")
+                        if getattr(error, "sqlstate", "") == "42501"
+                        else error,
                     )
                 )
                 stays.__cause__ = error
@@ -368,7 +387,7 @@ def refusal(cause: BaseException) -> NotSaved | None:
     if not isinstance(cause, driver.Error):
         return None
     match getattr(cause, "sqlstate", None) or "":
-        case "55P03":
+        case "55P03" | "40P01":
             reason = tr("another program is writing to the library. Try again in a moment.")
         case "53100":
             reason = tr("the disk of the server is full. Its administrator has to make room on it.")
@@ -442,12 +461,14 @@ class _Asked(Asked):
             return object()
 
 
-def _told(token: str, changes: list[Change]) -> Iterator[str]:
-    """The notifications of what one transaction has changed: topics and ids alone."""
+def _telling(token: str, changes: list[Change]) -> str:
+    """What notifies others of what one transaction has changed, by topics and ids alone; it stands behind a COMMIT."""
     listed = [[each.topic, each.workshop_id, each.step_id, each.participant_id] for each in changes]
     together = _LONGEST // 100
-    for at in range(0, len(listed), together):
-        yield json.dumps([token, listed[at : at + together]], separators=(",", ":"))
+    told = (
+        json.dumps([token, listed[at : at + together]], separators=(",", ":")) for at in range(0, len(listed), together)
+    )
+    return "".join(f"; SELECT pg_notify({quoted_text(_CHANNEL)}, {quoted_text(each)})" for each in told)
 
 
 def _heard(token: str, payload: str) -> tuple[Change, ...]:
@@ -496,9 +517,14 @@ def _engine(address: ServerAddress, patience: float, gives_up: Callable[[], bool
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        if not readonly:
-            # A writer waits here, so that nothing it has read is changed by another one before it is done.
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+        if readonly:
+            return
+        # A writer waits here, so that nothing it has read is changed by another one before it is done.
+        step_id = connection.get_execution_options().get(_STEP)
+        if step_id is None:
+            connection.exec_driver_sql(_EVERYTHING, (LOCK,))
+        else:
+            connection.exec_driver_sql(_ONE_WORKSHOP, (LOCK, LOCK, step_id))
 
     @event.listens_for(engine, "before_cursor_execute", retval=True)
     def _translate(

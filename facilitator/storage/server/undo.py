@@ -17,9 +17,13 @@ _QUIET = "facilitator.quiet"
 
 NOTES = (
     "CREATE TEMP TABLE IF NOT EXISTS undo_note (seq BIGINT GENERATED ALWAYS AS IDENTITY, sql TEXT NOT NULL)"
-    " ON COMMIT DELETE ROWS"
+    " ON COMMIT DELETE ROWS; GRANT INSERT ON pg_temp.undo_note TO PUBLIC"
 )
-"""What lets a connection take notes."""
+"""What lets a connection take notes.
+
+Rows that go with the one that they belong to go in the name of whoever owns the tables, and so are noted. Nobody else
+than this connection finds its temporary tables.
+"""
 
 _COLUMNS = """
     SELECT c.relname, a.attname, coalesce(array_position(k.conkey, a.attnum), 0)
@@ -95,9 +99,16 @@ def taken_back(connection: Any, table: str, column: str, numbers: range) -> Iter
     connection.execute("INSERT INTO pg_temp.undo_note(sql) VALUES (%s)", (rows,))
 
 
-def take_notes(connection: Any) -> tuple[str, ...]:
-    """The statements that undo what this transaction has written, in the order in which to run them."""
-    return tuple(row[0] for row in connection.execute("SELECT sql FROM pg_temp.undo_note ORDER BY seq DESC"))
+_TAKE = """
+    SELECT pg_current_xact_id_if_assigned()::text, sql FROM (SELECT) AS this LEFT JOIN pg_temp.undo_note ON true
+    ORDER BY seq DESC
+"""
+
+
+def take_notes(connection: Any) -> tuple[tuple[str, ...], str | None]:
+    """The statements that undo what this transaction has written, in the order in which to run them, and its number."""
+    rows = connection.execute(_TAKE).fetchall()
+    return tuple(sql for _, sql in rows if sql is not None), rows[0][0]
 
 
 def write_anew(connection: Any, lock: int) -> None:

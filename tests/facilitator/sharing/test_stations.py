@@ -549,7 +549,8 @@ def test_the_same_by_commands(library: Library, network: tuple[int, int], tmp_pa
     workshop, step = network
     file, back, there = tmp_path / "a.workshop", tmp_path / "b.workshop", tmp_path / "there.sqlite"
     done = facilitator("--library", library.path, "make-station", str(workshop), "-o", file)
-    assert done.stdout.strip() == str(file) and "No answer is in it" in done.stderr
+    assert done.stdout.strip() == str(file)
+    assert "No answer is in it" in done.stderr and "chooses its PIN there" in done.stderr
     other = facilitator("--library", there, "take-over", file).stdout.strip()
     with closing(open_library(there)) as away:
         theirs, each = one_step(away, int(other))

@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError as SqlalchemyOperationalError
 from sqlmodel import select
 
 from facilitator.errors import Invalid, LibraryRefused, NotFound, NotSaved
+from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import speaking
 from facilitator.storage.changes import Change, Topic
@@ -245,6 +246,19 @@ def test_nothing_of_a_trial_stays_and_there_is_none_within_a_change(library: Lib
         change.session.get_one(Workshop, workshop).client = "Kept"
     found = get_workshop(library, workshop)
     assert (found.title, found.client) == (before, "Kept")
+
+
+def test_a_change_that_keeps_to_a_workshop_holds_none_that_does_not(library: Library, workshop: int) -> None:
+    step = add_exercise(library, workshop, "network").value
+    other = add_exercise(library, workshop, "network").value
+    with library.change("One", step_id=step):
+        with library.change("The same", step_id=step):
+            pass
+        for beyond in (None, other):
+            with pytest.raises(RuntimeError), library.change("Beyond", step_id=beyond):
+                pass
+    with library.change("All"), library.change("Within all", step_id=step):
+        pass
 
 
 def test_what_is_asked_once_is_read_again_after_any_write(library: Library) -> None:

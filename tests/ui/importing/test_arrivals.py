@@ -46,6 +46,7 @@ def found(qtbot: QtBot, window: QWidget, name: str) -> QWidget:
     return widget
 
 
+@pytest.mark.parametrize("library", ("file", "server"), indirect=True)
 def test_a_folder_is_dropped_seen_imported_by_enter_and_undone(
     qtbot: QtBot, opened: OpenLibrary, console: ConsoleWindow, library: Library, workshop: int, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from random import Random
 
+import pytest
 from prepared import workshop_of_six
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QListWidget
@@ -12,6 +13,7 @@ from two_programs import choose, opened, press, shown, text_of
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.storage.library import Library
+from facilitator.storage.server.library import ServerLibrary
 from facilitator.workshop.pin import set_pin
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.workshops import list_workshops
@@ -37,6 +39,7 @@ def write(qtbot: QtBot, console: ConsoleWindow, action: str, form: str, path: Pa
     said.reject()
 
 
+@pytest.mark.parametrize("library", ("file", "server"), indirect=True)
 def test_a_laptop_becomes_a_station_and_its_answers_come_back(
     qtbot: QtBot, library: Library, tmp_path: Path, programs: list[Program]
 ) -> None:
@@ -44,7 +47,7 @@ def test_a_laptop_becomes_a_station_and_its_answers_come_back(
     set_pin(library, "4711")
     network = exercise("network")
     step = exercise_steps(library, workshop)[0][0].id
-    here = opened(library.path, programs)
+    here = opened(library.address if isinstance(library, ServerLibrary) else library.path, programs)
     here.open_workshop(workshop)
     console = console_of(here)
     assert not console.actions_by_name["hand_back"].isVisible()

@@ -102,6 +102,7 @@ def test_a_cell_is_corrected_and_a_bad_address_refused(dialog: RosterDialog, lib
     assert note(dialog) == "Type the name first, then the rest."
 
 
+@pytest.mark.parametrize("library", ("file", "server"), indirect=True)
 def test_rows_are_pasted_from_a_spreadsheet(
     qtbot: QtBot, dialog: RosterDialog, library: Library, workshop: int
 ) -> None:

@@ -118,6 +118,13 @@ SPELLINGS = [("Mueller", "mül"), ("Mueller", "mul"), ("D'Angelo", "d’a"), ("N
              ("王小明", "小明"), ("İbrahim Işık", "isik"), ("Ștefan Ţepeş", "tepes")]  # fmt: skip
 
 
+def test_enter_takes_whoever_is_spelt_as_it_was_typed(station: Station, library: Library, workshop: int) -> None:
+    add_people(library, workshop, [Person("Jaakob Niemi"), Person("Jaekob Salo")])
+    station.type("jaek")
+    shown = station.window.findChild(QListView).model()
+    assert [shown.index(row, 0).data() for row in range(shown.rowCount())] == ["Jaekob Salo", "Jaakob Niemi"]
+
+
 @pytest.mark.parametrize(("name", "typed"), SPELLINGS)
 def test_each_usual_spelling_is_one_name(name: str, typed: str) -> None:
     assert matches(name, typed)

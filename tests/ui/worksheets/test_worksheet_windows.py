@@ -80,6 +80,7 @@ def test_sheets_are_made_into_the_folder_that_was_chosen(
     assert any(PdfReader(path).get_fields() for path in written) is fillable
 
 
+@pytest.mark.parametrize("library", ("file", "server"), indirect=True)
 def test_what_came_back_is_shown_chosen_and_one_undo(
     qtbot: QtBot,
     library: Library,

@@ -31,7 +31,7 @@ def keep_own_action(library: Library, who: Who, action: OwnAction) -> Done[None]
     `shared` of it is not looked at: see `share_own_action`. What joined the actions of the workshop follows. Raises
     Invalid under a works agreement, for texts that are too long, and where somebody is named in what has joined them.
     """
-    with library.change(tr("Note one’s own action")) as change:
+    with library.change(tr("Note one’s own action"), step_id=who.step_id) as change:
         network = opened_network(change, who)
         if action.what and are_shared(change.session, who.step_id, [network.id]):
             hold_names(change.session, network, action)
@@ -45,7 +45,7 @@ def share_own_action(library: Library, who: Who, agrees: bool) -> Done[None]:
 
     Raises Invalid where nothing was written yet, and where it names somebody of the list or of the roster.
     """
-    with library.change(tr("Own action among the room’s actions")) as change:
+    with library.change(tr("Own action among the room’s actions"), step_id=who.step_id) as change:
         network = opened_network(change, who)
         if agrees:
             join(change.session, network)

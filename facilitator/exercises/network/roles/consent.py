@@ -14,7 +14,7 @@ from facilitator.workshop.find import find_participant, find_step
 
 def set_role_consent(library: Library, who: Who, agrees: bool) -> Done[None]:
     """Note that the participant agrees, or no longer does. Raises Invalid where parts are not shown in this step."""
-    with library.change(tr("My part in the room’s network"), logged=False) as change:
+    with library.change(tr("My part in the room’s network"), logged=False, step_id=who.step_id) as change:
         workshop_id = find_step(change.session, who.step_id).workshop_id
         find_participant(change.session, who.participant_id)
         if agrees and not read_analysis(change.session, who.step_id).shows_roles:

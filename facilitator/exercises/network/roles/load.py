@@ -46,7 +46,7 @@ def asked_load() -> AskedLoad:
 
 def set_load(library: Library, who: Who, answer: Load | None) -> Done[None]:
     """Keep what a participant said in the round that is entered; None takes it back. Raises Invalid where not asked."""
-    with library.change(tr("Asked for more than one can give")) as change:
+    with library.change(tr("Asked for more than one can give"), step_id=who.step_id) as change:
         network = opened_network(change, who)
         if answer is not None and not read_analysis(change.session, who.step_id).asks_load:
             raise Invalid(tr("This is not asked in this step."))

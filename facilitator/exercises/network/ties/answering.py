@@ -27,7 +27,7 @@ def set_ties(library: Library, who: Who, pairs: Iterable[tuple[int, int]], knows
     ordered = {(min(pair), max(pair)) for pair in pairs}
     if any(low == high for low, high in ordered):
         raise Invalid(tr("Choose two different people."))
-    with library.change(tr("Say who knows whom")) as change:
+    with library.change(tr("Say who knows whom"), step_id=who.step_id) as change:
         network = opened_network(change, who, entry="contact")
         _check(change.session, network.id, {contact for pair in ordered for contact in pair})
         write_grid(change.session, network.id)
@@ -47,7 +47,7 @@ def nobody_knows_anybody(library: Library, who: Who) -> Done[None]:
 
 def clear_ties(library: Library, who: Who) -> Done[None]:
     """Take the whole answer back: who knows whom is then unknown, which is not the same as nobody."""
-    with library.change(tr("Clear who knows whom")) as change:
+    with library.change(tr("Clear who knows whom"), step_id=who.step_id) as change:
         network = opened_network(change, who)
         mine = select(Contact.id).where(Contact.network_id == network.id)
         connection = change.session.connection()

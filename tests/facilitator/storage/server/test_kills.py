@@ -31,8 +31,8 @@ for number in range(10_000):
 """
 
 
-_COMMIT = b"COMMIT\x00"
-"""As the driver sends it, a statement by itself."""
+_COMMIT = b"COMMIT; SELECT pg_notify"
+"""As the end of a transaction is sent, with what others are told of it."""
 
 
 @pytest.fixture
@@ -96,11 +96,19 @@ def test_a_kill_takes_nothing_that_was_acknowledged(
     library.close()
 
 
-def test_a_commit_that_the_server_has_kept_is_no_failure(over_line: Library, line: BreakingLine) -> None:
+def test_a_commit_that_the_server_has_kept_is_no_failure(
+    over_line: Library, line: BreakingLine, address: ServerAddress
+) -> None:
     new_workshop(over_line, "Before")
+    other = open_library(address)
+    heard: list[Change] = []
+    other.changed.connect(heard.append)
     line.break_at, line.heard = _COMMIT, True
     made = new_workshop(over_line, "Kept")
     until(line.broken.is_set)
+    until(lambda: heard)
+    other.close()
+    assert set(heard) == {Change(Topic.WORKSHOPS, made.value)}
     assert [each.title for each in list_workshops(over_line)] == ["Kept", "Before"]
     made.undo()
     assert [each.title for each in list_workshops(over_line)] == ["Before"]

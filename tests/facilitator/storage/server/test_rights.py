@@ -10,13 +10,14 @@ from prepared import add_sample, workshop_of_six
 from facilitator.errors import Invalid, NotFound, NotSaved
 from facilitator.exercises.network.answers import Who, add_contact
 from facilitator.exercises.network.metrics import metrics
+from facilitator.exercises.network.read import read_network
 from facilitator.exercises.steps import duplicate_workshop, exercise_steps
 from facilitator.storage.library import Library, open_library
 from facilitator.storage.server.address import ServerAddress
 from facilitator.storage.server.library import open_server_library
 from facilitator.workshop.preferences import Preference
 from facilitator.workshop.rights import Right, give_rights, my_right, rights_of
-from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.roster import Person, add_people, people_of, remove_people
 from facilitator.workshop.workshops import (
     delete_workshop,
     erase_workshops,
@@ -146,6 +147,21 @@ def test_a_co_facilitator_changes_all_of_it_but_neither_erases_nor_gives_rights(
         "ben": Right.CO_FACILITATOR,
         "cleo": Right.NONE,
     }
+
+
+def test_who_does_not_own_the_tables_is_told_who_clears_away_what_the_server_keeps(three: list[Library]) -> None:
+    _, ben, _ = three
+    workshop = workshop_of_six(ben)
+    step = next(step.id for step, each in exercise_steps(ben, workshop) if each.kind == "network")
+    person = people_of(ben, workshop)[0].id
+    add_contact(ben, Who(step, person), "Ada")
+    # What belongs to them goes along and comes back, though the tables are not Ben's.
+    remove_people(ben, [person]).undo()
+    assert len(people_of(ben, workshop)) == 6
+    assert [each.label for each in read_network(ben, step, person).contacts] == ["Ada"]
+    with pytest.raises(NotSaved, match="administrator clears them away: only whoever owns its tables can do that"):
+        erase_workshops(ben, [workshop])
+    assert list_workshops(ben) == []
 
 
 def test_a_right_that_is_taken_ends_at_once_and_somebody_always_owns_it(three: list[Library]) -> None:

@@ -12,8 +12,10 @@ from prepared import add_sample, workshop_of_six
 from server_schema import schema, schema_on_server
 
 from facilitator.errors import LibraryRefused, NotSaved
+from facilitator.exercises.network.answers import Who, add_contact
 from facilitator.exercises.network.metrics import metrics
-from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.network.read import read_network
+from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.progress import finish
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, open_library
@@ -69,6 +71,34 @@ def test_a_writer_waits_for_another_and_says_so_when_it_takes_too_long(address: 
     assert [each.id for each in list_workshops(hasty)] == [one_title]
     new_workshop(hasty, "In time")
     assert len(list_workshops(one)) == 2
+    for each in (one, hasty):
+        each.close()
+
+
+def test_rooms_answer_without_waiting_for_each_other_and_whoever_changes_more_waits_for_both(
+    address: ServerAddress,
+) -> None:
+    one, hasty = open_library(address), open_library(address, patience=0.05)
+    steps = []
+    for title in ("One", "Other"):
+        workshop_id = new_workshop(one, title).value
+        ids = add_people(one, workshop_id, [Person("Anna"), Person("Ben")]).value
+        steps.append((add_exercise(one, workshop_id, "network").value, *ids))
+    (here, anna, ben), (there, cleo, _) = steps
+    with one.change("Both", step_id=here):
+        add_contact(one, Who(here, anna), "Ada")
+        add_contact(hasty, Who(there, cleo), "Bo")
+        with pytest.raises(NotSaved, match="another program is writing"):
+            add_contact(hasty, Who(here, ben), "Cy")
+        with pytest.raises(NotSaved, match="another program is writing"):
+            rename_workshop(hasty, workshop_id, "Everybody waits")
+    with one.change("Held"):
+        rename_workshop(one, workshop_id, "Nobody answers")
+        with pytest.raises(NotSaved, match="another program is writing"):
+            add_contact(hasty, Who(here, ben), "Cy")
+    add_contact(hasty, Who(here, ben), "Cy")
+    lists = [read_network(one, step, person) for step, person in ((here, anna), (here, ben), (there, cleo))]
+    assert [[each.label for each in found.contacts] for found in lists] == [["Ada"], ["Cy"], ["Bo"]]
     for each in (one, hasty):
         each.close()
 

@@ -34,7 +34,7 @@ from ui.exercises.network.paper.action import ActionStrip
 from ui.exercises.network.paper.contacts import ContactSheet
 from ui.exercises.network.paper.tally import TallySheet
 from ui.history import History
-from ui.matching import matches
+from ui.matching import found_among
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import ElidedLabel, EmptyState
@@ -105,12 +105,11 @@ class RapidEntry(Dialog):
     def _show_people(self) -> None:
         typed = self.finder.text()
         self.list.clear()
-        for person in self._people:
-            if matches(person.name, typed):
-                item = QListWidgetItem(icon(*_PICTURES[person.state]), person.name)
-                item.setData(Qt.ItemDataRole.UserRole, person.participant_id)
-                item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, person.detail)
-                self.list.addItem(item)
+        for person in found_among(self._people, typed, lambda each: each.name):
+            item = QListWidgetItem(icon(*_PICTURES[person.state]), person.name)
+            item.setData(Qt.ItemDataRole.UserRole, person.participant_id)
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, person.detail)
+            self.list.addItem(item)
         chosen = self._participant if self.sheet is not None else None
         rows = range(self.list.count())
         states = {person.participant_id: person.state for person in self._people}
