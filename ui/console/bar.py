@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from facilitator.clock import shown_at
 from facilitator.i18n import tr, trn
 from facilitator.workshop.pace import Pace
 from ui.console.countdown import CountDown, clock
@@ -121,9 +122,9 @@ class Bar(QFrame):
             how = trn("{count} minute ahead", "{count} minutes ahead", -minutes)
         else:
             how = tr("on time")
-        end = found.end_at_pace.astimezone()
+        end = shown_at(found.end_at_pace)
         self.pace.setText(tr("Ends about {time} at this pace · {how}", time=f"{end:%H:%M}", how=how))
-        planned, as_planned = found.planned_end.astimezone(), found.end.astimezone()
+        planned, as_planned = shown_at(found.planned_end), shown_at(found.end)
         self.pace.setAccessibleDescription(
             tr(
                 "Planned end {planned}. If the rest takes its planned minutes, the end is at {end}.",
