@@ -75,6 +75,19 @@ def test_every_key_is_in_the_library_before_the_next(
         assert "Saved" in listed.find("network-saved").text()
 
 
+def test_saved_goes_with_the_first_key_that_is_not(station: Station) -> None:
+    station.begin("alek")
+    station.type("1AB\n")
+    saved = station.find("network-saved")
+    assert "Saved" in saved.text()
+    station.type("J")
+    assert saved.text() == ""
+    station.type("\b")
+    assert "Saved" in saved.text()
+    station.type("Jo\n")
+    assert "Saved" in saved.text()
+
+
 def test_digits_go_down_and_then_to_the_next_question(listed: Station) -> None:
     listed.type("1" * 12)
     assert (grid(listed).currentIndex().row(), grid(listed).currentIndex().column()) == (0, 1)
