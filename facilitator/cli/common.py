@@ -158,7 +158,7 @@ def opened(
                 )
             )
         unlock_chosen(context, path)
-        library = open_library(path)
+        library = open_library(path, says_waiting=_say_waiting)
     with closing(library):
         if not keeps_promises:
             yield library
@@ -168,6 +168,10 @@ def opened(
             _believe_date(library)
         else:
             yield library
+
+
+def _say_waiting() -> None:
+    typer.echo(tr("Another program is writing to the library. Waiting for it, for some seconds at most…"), err=True)
 
 
 def _keep_promises(library: "Library") -> bool:

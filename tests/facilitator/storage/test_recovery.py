@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 from random import Random
-from shutil import copyfile
+from shutil import copy, copyfile
 from time import process_time
 
 import pytest
@@ -130,6 +130,25 @@ def test_what_is_recovered_of_a_library_with_a_passphrase_has_it_too(library: Li
     assert found.read["participant"] > 18
     assert not is_plain(found.path) and problems(found.path) == []
     assert not [each.name for each in tmp_path.iterdir() if each.name.startswith(".")]
+
+
+def test_what_a_table_forbids_is_found_and_what_a_killed_program_left_is_only_read(
+    library: Library, network_step: int, tmp_path: Path
+) -> None:
+    left = tmp_path / "left"
+    left.mkdir()
+    with closing(sqlite3.connect(library.path)) as driver:
+        driver.execute("PRAGMA ignore_check_constraints = ON")
+        driver.execute("UPDATE network_setup SET fewest = most + 1")
+        driver.commit()
+        # As a program leaves it that is killed: what was written last stands in the log alone.
+        for path in library.path.parent.glob(f"{library.path.name}*"):
+            copy(path, left / path.name)
+    before = {path.name: path.read_bytes() for path in left.iterdir() if not path.name.endswith("-shm")}
+    assert before[f"{library.path.name}-wal"]
+    (said,) = problems(left / library.path.name)
+    assert "CHECK constraint failed in network_setup" in said
+    assert {name: (left / name).read_bytes() for name in before} == before
 
 
 def test_looking_through_a_library_is_stopped_at_once_and_a_lock_is_no_damage(library: Library) -> None:
