@@ -318,6 +318,9 @@ class Library:
                 if refusal is None:
                     raise
                 raise refusal from error
+            except OverflowError as error:
+                # It came as text, which a form took for a number past the door for those.
+                raise Invalid(tr("Nothing was changed: a number is too large to be kept.")) from error
             finally:
                 self._current.transaction = None
             announcements = tuple(transaction.announcements)
