@@ -149,6 +149,9 @@ def test_what_a_table_forbids_is_found_and_what_a_killed_program_left_is_only_re
     (said,) = problems(left / library.path.name)
     assert "CHECK constraint failed in network_setup" in said
     assert {name: (left / name).read_bytes() for name in before} == before
+    # What could not be taken over is told, and not counted as saved.
+    found = finish(recover(left / library.path.name, tmp_path / "new.sqlite"))
+    assert "network_setup" in found.lost and found.read["network_setup"] == 0
 
 
 def test_looking_through_a_library_is_stopped_at_once_and_a_lock_is_no_damage(library: Library) -> None:
