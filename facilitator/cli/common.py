@@ -134,12 +134,14 @@ def opened(
 ) -> Iterator["Library"]:
     """The chosen library, closed at the end; where there is none, a new one if the command `makes` it.
 
-    Its passphrase is asked for, and what is due is erased before unless the command sees to that. Raises LibraryRefused.
+    Its passphrase is asked for, and what is due is erased before unless the command sees to that. Raises
+    LibraryRefused, also for a damaged one.
 
     A path that was mistyped must not become an empty library, which nobody would miss the other one for.
     """
     from facilitator.cli.passphrases import has_passphrase_file, unlock_chosen
     from facilitator.storage.library import open_library
+    from facilitator.storage.recovery import SMALL, refuse_damaged
 
     path = chosen_library(context, after)
     if not isinstance(path, Path):
@@ -158,6 +160,9 @@ def opened(
                 )
             )
         unlock_chosen(context, path)
+        if path.exists() and path.stat().st_size <= SMALL:
+            # A damaged library must not be worked over; looking through a large one would take longer than most do.
+            refuse_damaged(path)
         library = open_library(path, says_waiting=_say_waiting)
     with closing(library):
         if not keeps_promises:

@@ -275,9 +275,7 @@ class Flow:
         asked = self.setup.questionnaire.find(question)
         before = self.given.of(question, about)
         same = self._with_teams(values) if isinstance(asked, model.Someone) else list(values)
-        if before and same == [answer.value for answer in before] and all(
-            each.version for each in before
-        ):
+        if before and same == [answer.value for answer in before] and all(each.version for each in before):
             # A page that is sent again writes nothing, and takes back no sending.
             self.saved.emit()
             return True

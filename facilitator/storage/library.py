@@ -547,9 +547,7 @@ def _scrub_later(path: Path) -> Path:
     return path.with_name(f".{path.name}.erasing")
 
 
-def open_library(
-    place: Place, patience: float = PATIENCE, says_waiting: Callable[[], object] | None = None
-) -> Library:
+def open_library(place: Place, patience: float = PATIENCE, says_waiting: Callable[[], object] | None = None) -> Library:
     """Open the library at `place`, making it if there is none and upgrading an older one after a backup copy.
 
     `patience` is for how many seconds each change waits for another program that is writing; in a file, `says_waiting`

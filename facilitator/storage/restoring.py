@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from facilitator.errors import LibraryRefused, NotSaved
@@ -76,12 +76,16 @@ def look_through(path: Path) -> LongWork[list[str]]:
 def _looking(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection that writes nothing, and yet knows what a table forbids, which one that only reads passes over.
 
-    What was written last stays in the log as well: SQLite puts it into the file where the last that may write closes,
-    which it is not beside one that only reads.
+    What was written last stays in the log that it is in: SQLite puts it into the file where the last that may write
+    closes, which it is not beside one that only reads.
     """
-    with closing(connect(path, key_of(path), any_thread=True, patience=TO_READ)) as only_reads:
-        only_reads.execute("PRAGMA schema_version").fetchone()
-        with closing(connect(path, key_of(path), writes=True, any_thread=True, patience=TO_READ)) as connection:
+    key, log = key_of(path), path.with_name(f"{path.name}-wal")
+    with ExitStack() as until_the_end:
+        if log.exists() and log.stat().st_size:
+            only_reads = connect(path, key, any_thread=True, patience=TO_READ)
+            until_the_end.enter_context(closing(only_reads))
+            only_reads.execute("PRAGMA schema_version").fetchone()
+        with closing(connect(path, key, writes=True, any_thread=True, patience=TO_READ)) as connection:
             connection.execute("PRAGMA query_only = ON")
             yield connection
 

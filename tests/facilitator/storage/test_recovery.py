@@ -132,6 +132,29 @@ def test_what_is_recovered_of_a_library_with_a_passphrase_has_it_too(library: Li
     assert not [each.name for each in tmp_path.iterdir() if each.name.startswith(".")]
 
 
+def test_a_command_works_over_no_damaged_library(library: Library, workshop: int) -> None:
+    library.close()
+    with closing(sqlite3.connect(library.path)) as file:
+        page = file.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'participant'").fetchone()[0]
+    content = bytearray(library.path.read_bytes())
+    content[(page - 1) * PAGE : page * PAGE] = bytes(PAGE)
+    library.path.write_bytes(content)
+    for words in (("new", "Late"), ("list",)):
+        assert "is damaged. It was left as it is" in facilitator(*words, "--library", library.path, code=1).stderr
+    assert library.path.read_bytes() == content
+
+
+def test_a_command_that_reads_makes_nothing_beside_the_file(library: Library, tmp_path: Path) -> None:
+    library.close()
+    others = Path(copy(library.path, tmp_path / "others.sqlite"))
+    with closing(sqlite3.connect(others)) as file:
+        file.execute("PRAGMA application_id = 7")
+    before = sorted(path.name for path in tmp_path.iterdir())
+    facilitator("check", "--library", library.path)
+    facilitator("check", "--library", others, code=1)
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
 def test_what_a_table_forbids_is_found_and_what_a_killed_program_left_is_only_read(
     library: Library, network_step: int, tmp_path: Path
 ) -> None:

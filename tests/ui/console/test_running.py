@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-
 from unwritable import unwritable
 
 from facilitator.exercises.agreement import change_agreement
