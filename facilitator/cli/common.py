@@ -143,6 +143,7 @@ def opened(
     from facilitator.storage.library import open_library
     from facilitator.storage.recovery import SMALL, refuse_damaged
 
+    library: Library
     path = chosen_library(context, after)
     if not isinstance(path, Path):
         # Imported here: who has a library in a file needs nothing of it.

@@ -21,7 +21,8 @@ from facilitator.workshop.tables import utc
 _log = logging.getLogger(__name__)
 
 _BELIEVED_FOR = timedelta(days=7)
-_LAST_USED = Preference[date | None]("last_used_on", date | None, None)
+_LAST_USED = Preference[date | None]("last_used_on", date | None, None, personal=True)
+"""Each one's own where several share a library: it is their computer's clock."""
 
 
 @dataclass(frozen=True, slots=True)
