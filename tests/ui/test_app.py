@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -266,25 +267,24 @@ def test_what_is_due_by_a_date_that_is_doubted_is_erased_only_once_somebody_says
     describe_workshop(library, workshop, held_on=today)
     describe_protection(library, workshop, responsible="", contact="", keep_until=today)
     believe(library, today - timedelta(days=31))
-    program = Program(library.path)
-    program.open()
-    qtbot.waitUntil(lambda: bool(shown("confirm")), timeout=20_000)
-    (asked,) = shown("confirm")
-    (said,) = (each for each in asked.findChildren(QLabel) if "31 days after" in each.text())
-    assert "“Learning across borders”" in said.text() and asked.windowTitle().startswith("Is today")
-    assert list_workshops(library)
-    # Enter is no yes.
-    qtbot.keyClick(asked, Qt.Key.Key_Return)
-    assert shown("confirm") == [] and doubt_of(library, today) is not None
-    program._tidy(library)
-    qtbot.waitUntil(lambda: bool(shown("confirm")))
-    yes = shown("confirm")[0].findChild(QPushButton, "yes")
-    assert yes is not None
-    yes.click()
-    qtbot.waitUntil(lambda: not list_workshops(library), timeout=20_000)
-    qtbot.waitUntil(lambda: program.window.notice.isVisible())
-    assert doubt_of(library, today) is None
-    program.close()
+    with closing(Program(library.path)) as program:
+        program.open()
+        qtbot.waitUntil(lambda: bool(shown("confirm")), timeout=20_000)
+        (asked,) = shown("confirm")
+        (said,) = (each for each in asked.findChildren(QLabel) if "31 days after" in each.text())
+        assert "“Learning across borders”" in said.text() and asked.windowTitle().startswith("Is today")
+        assert list_workshops(library)
+        # Enter is no yes.
+        qtbot.keyClick(asked, Qt.Key.Key_Return)
+        assert shown("confirm") == [] and doubt_of(library, today) is not None
+        program._tidy(library)
+        qtbot.waitUntil(lambda: bool(shown("confirm")))
+        yes = shown("confirm")[0].findChild(QPushButton, "yes")
+        assert yes is not None
+        yes.click()
+        qtbot.waitUntil(lambda: not list_workshops(library), timeout=20_000)
+        qtbot.waitUntil(lambda: program.window.notice.isVisible())
+        assert doubt_of(library, today) is None
 
 
 IMPORTS = """
