@@ -285,6 +285,10 @@ def test_notes_that_can_not_be_saved_stay_and_are_saved_later(qtbot: QtBot, desk
         asked = find(desk, Panel, "confirm")
         assert asked.windowTitle().startswith("Your notes are not saved")
         asked.reject()
+        qtbot.waitUntil(lambda: desk.console.findChild(QDialog, "confirm") is None)
+        # Nobody does anything from here on.
+        desk.console.agenda.list.setFocus()
+        QApplication.processEvents()
     qtbot.waitUntil(lambda: get_step(desk.library, first.id).notes == "Ask Anna first", timeout=20_000)
     assert get_step(desk.library, second.id).notes == "And Ben second"
     assert bar.saved.text().startswith("Saved") and "read" not in hint.text()
