@@ -27,12 +27,16 @@ class SteadyClock:
     def __init__(
         self, wall: Callable[[], datetime] = lambda: datetime.now(UTC), running: Callable[[], float] = passed
     ) -> None:
-        self._running = running
-        self._wall, self._start = wall(), running()
+        self._wall, self._running = wall, running
+        self._began, self._start = wall(), running()
 
     def now(self) -> datetime:
         """The moment, in UTC."""
-        return self._wall + timedelta(seconds=self._running() - self._start)
+        return self._began + timedelta(seconds=self._running() - self._start)
+
+    def shown_at(self, moment: datetime) -> datetime:
+        """When the computer's clock will show such a moment of this one, in UTC: it may have been set meanwhile."""
+        return self._wall() + (moment - self.now())
 
 
 _CLOCK = SteadyClock()
@@ -41,3 +45,8 @@ _CLOCK = SteadyClock()
 def now() -> datetime:
     """This moment, in UTC, from the program's own clock."""
     return _CLOCK.now()
+
+
+def shown_at(moment: datetime) -> datetime:
+    """What the clocks in the room show at such a moment of the program's own clock, in local time."""
+    return _CLOCK.shown_at(moment).astimezone()

@@ -7,6 +7,7 @@ once, and its console in it when all that it needs is imported.
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.errors import FacilitatorError, NotSaved
-from facilitator.i18n import spoken, tr
+from facilitator.i18n import long_day, spoken, tr
 from facilitator.storage.location import Place as LibrariesPlace
 from ui.application import Application, make_application
 from ui.early_imports import EarlyImports
@@ -31,6 +32,7 @@ from ui.stage import own_window
 from ui.window_language import language_at, speak_in_windows
 
 if TYPE_CHECKING:
+    from facilitator.protection.believed_date import Doubt
     from facilitator.storage.library import Library
     from ui.errors import ErrorWatch
     from ui.open_library import OpenLibrary
@@ -91,6 +93,8 @@ class Program(QObject):
     """The library that is open is damaged; from the thread that looked at all of it."""
     _kept = Signal(str)
     """What was erased at this start, as was promised; from the thread that did it."""
+    _doubted = Signal(object, str)
+    """Something waits to be erased by a date that is doubted; what waits, in words."""
 
     def __init__(self, library_path: LibrariesPlace) -> None:
         super().__init__()
@@ -126,6 +130,7 @@ class Program(QObject):
         place.may_open.connect(self._answered)
         place.left.connect(self._leave)
         self._kept.connect(window.notice.tell)
+        self._doubted.connect(self._ask_date)
         window.other_wanted.connect(place.choose_library)
         window.workshop_opened.connect(self._open_chosen)
         window.sample_wanted.connect(
@@ -332,18 +337,49 @@ class Program(QObject):
             self._found_damaged.emit(error)
 
     def _tidy(self, library: "Library") -> None:
-        from facilitator.protection.retention import keep_promises, kept_long
-        from facilitator.workshop.workshops import empty_bin
+        from facilitator.protection.believed_date import doubt_of
+        from facilitator.protection.retention import waits_to_be_erased
 
+        today = date.today()
+        doubt = doubt_of(library, today)
+        waits = "" if doubt is None else waits_to_be_erased(library, today)
+        if doubt is not None and waits:
+            self._doubted.emit(doubt, waits)
+        else:
+            self._erase_due(library, today)
+
+    def _ask_date(self, doubt: "Doubt", waits: str) -> None:
+        from ui.dialogs import confirm
+
+        if self.opened is None or self.opened.station is not None:
+            # Nothing covers the station; it is asked at the next start.
+            return
+        said = tr(
+            "If that is right, what was to be erased by now is erased for good: {what}. If it is not, set the clock "
+            "and start again; until then nothing is erased.",
+            what=waits,
+        )
+        erase = partial(self._erase_due, self.opened.library, doubt.today)
+        confirm(
+            self._front_window(),
+            tr("Is today {day}?", day=long_day(doubt.today)),
+            f"{doubt.sentence} {said}",
+            tr("It is: erase it"),
+            lambda: self._pool.start(erase),
+            danger=True,
+        )
+
+    def _erase_due(self, library: "Library", today: date) -> None:
+        from facilitator.protection.believed_date import believe
+        from facilitator.protection.retention import erase_all_due, kept_long
+
+        believe(library, today)
         if library.has_rights:
             # Whoever owns a workshop keeps what was promised of it; the others may not.
             with suppress(NotSaved):
-                empty_bin(library)
-            with suppress(NotSaved):
-                keep_promises(library)
+                erase_all_due(library, today)
             return
-        empty_bin(library)
-        kept = [*keep_promises(library), *filter(None, [kept_long(library)])]
+        kept = [*erase_all_due(library, today), *filter(None, [kept_long(library)])]
         if kept:
             self._kept.emit(" ".join(kept))
 

@@ -53,6 +53,7 @@ def commands() -> tuple[Callable[..., None], ...]:
         papers.mail,
         papers.mail_password,
         workshops.forget_pin,
+        workshops.date_is_right,
         copies.backup,
         copies.restore,
         copies.check,

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -128,16 +129,21 @@ def warn_of_names(names: Iterable[str]) -> None:
 
 
 @contextmanager
-def opened(context: typer.Context, after: Place | None, *, makes: bool = False) -> Iterator["Library"]:
+def opened(
+    context: typer.Context, after: Place | None, *, makes: bool = False, keeps_promises: bool = True
+) -> Iterator["Library"]:
     """The chosen library, closed at the end; where there is none, a new one if the command `makes` it.
 
-    Its passphrase is asked for. Raises LibraryRefused.
+    Its passphrase is asked for, and what is due is erased before unless the command sees to that. Raises
+    LibraryRefused, also for a damaged one.
 
     A path that was mistyped must not become an empty library, which nobody would miss the other one for.
     """
     from facilitator.cli.passphrases import has_passphrase_file, unlock_chosen
     from facilitator.storage.library import open_library
+    from facilitator.storage.recovery import SMALL, refuse_damaged
 
+    library: Library
     path = chosen_library(context, after)
     if not isinstance(path, Path):
         # Imported here: who has a library in a file needs nothing of it.
@@ -145,34 +151,67 @@ def opened(context: typer.Context, after: Place | None, *, makes: bool = False) 
 
         if has_passphrase_file(context):
             raise Invalid(is_no_file())
-        with closing(open_server_library(path, makes=makes)) as on_server:
-            _keep_promises(on_server)
-            yield on_server
-        return
-    if not makes and not path.exists() and not path.is_symlink():
-        raise LibraryRefused(
-            tr("There is no library at {path}. “facilitator new” or “facilitator sample” begin one there.", path=path)
-        )
-    unlock_chosen(context, path)
-    library = open_library(path)
-    try:
-        _keep_promises(library)
-        yield library
-    finally:
-        library.close()
+        library = open_server_library(path, makes=makes)
+    else:
+        if not makes and not path.exists() and not path.is_symlink():
+            raise LibraryRefused(
+                tr(
+                    "There is no library at {path}. “facilitator new” or “facilitator sample” begin one there.",
+                    path=path,
+                )
+            )
+        unlock_chosen(context, path)
+        if path.exists() and path.stat().st_size <= SMALL:
+            # A damaged library must not be worked over; looking through a large one would take longer than most do.
+            refuse_damaged(path)
+        library = open_library(path, says_waiting=_say_waiting)
+    with closing(library):
+        if not keeps_promises:
+            yield library
+        elif _keep_promises(library):
+            yield library
+            # Only now: what the command does may be refused by a date that is doubted.
+            _believe_date(library)
+        else:
+            yield library
 
 
-def _keep_promises(library: "Library") -> None:
-    """Erase what is due before a command reads it: a library that only commands open is opened by nothing else."""
+def _say_waiting() -> None:
+    typer.echo(tr("Another program is writing to the library. Waiting for it, for some seconds at most…"), err=True)
+
+
+def _keep_promises(library: "Library") -> bool:
+    """Erase what is due before a command reads it: a library that only commands open is opened by nothing else.
+
+    Return whether nothing is left to be erased because the computer's date is doubted.
+    """
+    from facilitator.workshop.data_protection import bound
+
+    if not bound(library):
+        return True
+    # Imported here: it needs all exercises.
+    from facilitator.protection.believed_date import doubt_of
+    from facilitator.protection.retention import due, keep_promises
+
+    today = date.today()
+    doubt = doubt_of(library, today)
+    if doubt is not None and due(library, today):
+        typer.echo(tr("Nothing was erased yet of what is due. {why}", why=doubt.on_command), err=True)
+        return False
+    for sentence in keep_promises(library, today):
+        typer.echo(sentence, err=True)
+    return True
+
+
+def _believe_date(library: "Library") -> None:
+    """Note that the library is used today, where something goes by that."""
     from facilitator.workshop.data_protection import bound
 
     if not bound(library):
         return
-    # Imported here: it needs all exercises.
-    from facilitator.protection.retention import keep_promises
+    from facilitator.protection.believed_date import believe
 
-    for sentence in keep_promises(library):
-        typer.echo(sentence, err=True)
+    believe(library, date.today())
 
 
 def chosen_workshop(library: "Library", name: str) -> tuple[int, str]:

@@ -15,6 +15,7 @@ from facilitator.post.dated_sending import LettersOutcome, draft_letters, send_l
 from facilitator.post.server import Server, server_at
 from facilitator.progress import finish
 from facilitator.progress_bar import progress_bar
+from facilitator.protection.believed_date import believe, doubt_of
 from facilitator.storage.library import Library
 
 _MISSED = frozenset({Stand.REFUSED, Stand.PUT_OFF, Stand.UNKNOWN, Stand.NO_ADDRESS})
@@ -47,7 +48,15 @@ def send(
     per_minute: float,
     shared: bool,
 ) -> None:
-    """Send what is due through the server of a URL, or that of the account that is kept."""
+    """Send what is due through the server of a URL, or that of the account that is kept.
+
+    Raises Invalid where the computer's date is doubted by which something would go.
+    """
+    today = date.today()
+    doubt = doubt_of(library, today)
+    if doubt is not None and any(each.can_go for each in dated_letters(library, workshop_id, shared=shared)):
+        raise Invalid(tr("No mail was sent. {why}", why=doubt.on_command))
+    believe(library, today)
     server, sender = _server(library, url, sender, insecure=insecure)
     work = send_letters(library, workshop_id, server, sender, shared=shared, per_minute=per_minute)
 

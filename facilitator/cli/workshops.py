@@ -1,5 +1,6 @@
 """Commands about workshops as such."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -124,6 +125,18 @@ def agendas() -> None:
     found = [(key, bundled_agenda(key)) for key in bundled()]
     rows = [(key, each["minutes"], each["people"], tr(each["title"])) for key, each in found]
     typer.echo(plain_table((tr("agenda"), tr("minutes"), tr("people"), tr("title")), rows))
+
+
+def date_is_right(context: typer.Context, library: LibraryOption = None) -> None:
+    """Say that the computer's date is right where it was doubted; what is due by it is erased."""
+    from facilitator.protection.believed_date import believe
+    from facilitator.protection.retention import keep_promises
+
+    with opened(context, library, keeps_promises=False) as chosen:
+        today = date.today()
+        believe(chosen, today)
+        for sentence in keep_promises(chosen, today):
+            typer.echo(sentence)
 
 
 def forget_pin(context: typer.Context, library: LibraryOption = None) -> None:

@@ -18,7 +18,7 @@ from facilitator.workshop.deletions import BY_PROGRAM, What
 from facilitator.workshop.preferences import Preference
 from facilitator.workshop.runs import open_run, runs_of
 from facilitator.workshop.tables import now, utc
-from facilitator.workshop.workshops import erase_workshops, get_workshop, list_workshops
+from facilitator.workshop.workshops import empty_bin, erase_workshops, get_workshop, list_workshops, overdue_in_bin
 
 REMIND_AFTER = Preference("remind_after_days", int, 90)
 """How many days after its last one a workshop that nobody was promised to be erased is reminded of; 0 for never."""
@@ -85,6 +85,27 @@ def keep_promises(library: Library, today: date | None = None) -> list[str]:
         except FacilitatorError as error:
             said.append(tr("“{title}” could not be erased as promised. {why}", title=each.title, why=error.sentence))
     return said
+
+
+def waits_to_be_erased(library: Library, today: date) -> str:
+    """What is to be erased by today, in words, for who is asked whether the date is right; "" for nothing."""
+    titles = dict.fromkeys(each.title for each in due(library, today))
+    binned = len(overdue_in_bin(library))
+    said = [listed(titles, _NAMED)] if titles else []
+    if binned:
+        said.append(trn("{count} deleted workshop", "{count} deleted workshops", binned))
+    return ", ".join(said)
+
+
+def erase_all_due(library: Library, today: date) -> list[str]:
+    """`keep_promises`, after what was deleted long ago went too; a sentence for each that is worth one."""
+    said = []
+    try:
+        empty_bin(library)
+    except NotSaved as error:
+        # It is erased, but traces stay until every program has closed the file.
+        said.append(error.sentence)
+    return [*said, *keep_promises(library, today)]
 
 
 def _due_of(library: Library, workshop_id: int, title: str, today: date) -> list[Due]:

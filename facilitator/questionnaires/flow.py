@@ -24,11 +24,12 @@ from facilitator.questionnaires.names import Names, read_names
 from facilitator.questionnaires.presentation import PLAIN, NoticeWords, Presentation
 from facilitator.questionnaires.reading import Who
 from facilitator.questionnaires.setup import Setup, get_setup, versions_of
-from facilitator.questionnaires.teams import teams_of
+from facilitator.questionnaires.teams import team_names, teams_of
 from facilitator.questionnaires.translated import translated
 from facilitator.questionnaires.words import in_words
 from facilitator.storage.changes import Change, Source, Topic
 from facilitator.storage.library import Done, Library
+from facilitator.tabular import caseless
 from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.roster import roster
 
@@ -273,15 +274,13 @@ class Flow:
     def put(self, question: str, values: Sequence[Value], about: int | None = None) -> bool:
         """Answer a question with these values, and tell whether that is saved. Teams are named by words."""
 
+        asked = self.setup.questionnaire.find(question)
         before = self.given.of(question, about)
-        if (
-            before
-            and tuple(answer.value for answer in before) == tuple(values)
-            and all(each.version for each in before)
-        ):
+        same = self._with_teams(values) if isinstance(asked, model.Someone) else list(values)
+        if before and same == [answer.value for answer in before] and all(each.version for each in before):
+            # A page that is sent again writes nothing, and takes back no sending.
             self.saved.emit()
             return True
-        asked = self.setup.questionnaire.find(question)
         if not self._may_agree and isinstance(asked, model.Consent) and any(value.day for value in values):
             self.refreshed.emit()
             self.failed.emit(tr("Only they can agree to this themselves, at the station or on a sheet of theirs."))
@@ -295,6 +294,14 @@ class Flow:
             return answers.put(self._library, self._who, question, kept, about)
 
         return self._commit(question, about, write)
+
+    def _with_teams(self, values: Sequence[Value]) -> list[Value]:
+        """The values with teams that were named before in place of their words."""
+        if not any(value.word for value in values):
+            return list(values)
+        with self._library.read() as session:
+            known = {caseless(name): team for team, name in team_names(session, self.setup.workshop_id).items()}
+        return [Value(team=known[word]) if (word := caseless(value.word or "")) in known else value for value in values]
 
     def put_entry(self, question: str, text: str, entry: int = 0, about: int | None = None) -> int | None:
         """Write one entry of a text, a new one or over the answer `entry`: its id, 0 when gone, None if not saved."""
@@ -414,8 +421,13 @@ class Flow:
             written[number] = value.word or ""
         saved = True
         for number in sorted({*written, *range(1, len(view.answers) + 1)}):
-            entry = view.answers[number - 1].id if number <= len(view.answers) else 0
-            saved = self.put_entry(question.key, written.get(number, ""), entry, view.about) is not None and saved
+            there = view.answers[number - 1] if number <= len(view.answers) else None
+            words = written.get(number, "")
+            if words == ("" if there is None else there.value.word):
+                # A page that is sent again takes back no sending.
+                continue
+            entry = 0 if there is None else there.id
+            saved = self.put_entry(question.key, words, entry, view.about) is not None and saved
         return saved
 
     def _commit(self, question: str, about: int | None, write: Callable[[], Done[Any]]) -> bool:

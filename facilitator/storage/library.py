@@ -31,11 +31,11 @@ from facilitator.progress import LongWork, Progress
 from facilitator.storage import journal, undo
 from facilitator.storage.backups import back_up, copy_checked, start_afresh
 from facilitator.storage.changes import Announcer, Change, Topic
-from facilitator.storage.connections import connect, driver_of, raised
+from facilitator.storage.connections import TO_READ, connect, driver_of, raised
 from facilitator.storage.keys import Key, key_of
 from facilitator.storage.location import Place
 from facilitator.storage.presence import Presence
-from facilitator.storage.refusals import not_saved, refused_by_file
+from facilitator.storage.refusals import is_lock, not_saved, refused_by_file
 from facilitator.storage.rights import for_the_owner_alone
 from facilitator.storage.sessions import LibrarySession
 from facilitator.storage.undo import Undo
@@ -151,7 +151,13 @@ class Library:
     in_file = True
     """Whether it has a file and copies of its own, rather than a server with an administrator."""
 
-    def __init__(self, path: Path, unknown_parts: frozenset[str] = frozenset(), patience: float = PATIENCE) -> None:
+    def __init__(
+        self,
+        path: Path,
+        unknown_parts: frozenset[str] = frozenset(),
+        patience: float = PATIENCE,
+        says_waiting: Callable[[], object] | None = None,
+    ) -> None:
         self.path = path
         self.server = ""
         """The host on whose server it lies; "" for a file on this computer."""
@@ -162,7 +168,7 @@ class Library:
         self._begin(
             unknown_parts,
             _engine(path, self._key, self._presence, patience, readonly=True),
-            _engine(path, self._key, self._presence, patience, readonly=False),
+            _engine(path, self._key, self._presence, patience, readonly=False, says_waiting=says_waiting),
         )
         # A new file is put into WAL mode by the connection that writes, before any other looks at it.
         self._writer.raw_connection().close()
@@ -328,6 +334,9 @@ class Library:
                 if refusal is None:
                     raise
                 raise refusal from error
+            except OverflowError as error:
+                # It came as text, which a form took for a number past the door for those.
+                raise Invalid(tr("Nothing was changed: a number is too large to be kept.")) from error
             finally:
                 self._current.transaction = None
             announcements = tuple(transaction.announcements)
@@ -557,10 +566,11 @@ def _scrub_later(path: Path) -> Path:
     return path.with_name(f".{path.name}.erasing")
 
 
-def open_library(place: Place, patience: float = PATIENCE) -> Library:
+def open_library(place: Place, patience: float = PATIENCE, says_waiting: Callable[[], object] | None = None) -> Library:
     """Open the library at `place`, making it if there is none and upgrading an older one after a backup copy.
 
-    `patience` is for how many seconds each change waits for another program that is writing.
+    `patience` is for how many seconds each change waits for another program that is writing; in a file, `says_waiting`
+    is called within a second where one has to.
 
     Raises LibraryRefused when the file is from a newer version, not a library, or damaged: it stays untouched. So it
     does when there can be no file at `place`, and for what is said of a server: see `open_server_library`.
@@ -576,7 +586,7 @@ def open_library(place: Place, patience: float = PATIENCE) -> Library:
     except (OSError, OperationalError) as error:
         reason = error.strerror if isinstance(error, OSError) else error.orig
         raise LibraryRefused(tr("There can be no library at {path}: {reason}.", path=path, reason=reason)) from error
-    library = Library(path, unknown_parts, patience)
+    library = Library(path, unknown_parts, patience, says_waiting)
     if _scrub_later(path).exists():
         try:
             library.scrub()
@@ -586,7 +596,15 @@ def open_library(place: Place, patience: float = PATIENCE) -> Library:
     return library
 
 
-def _engine(path: Path, key: Key | None, presence: Presence, patience: float, *, readonly: bool) -> Engine:
+def _engine(
+    path: Path,
+    key: Key | None,
+    presence: Presence,
+    patience: float,
+    *,
+    readonly: bool,
+    says_waiting: Callable[[], object] | None = None,
+) -> Engine:
     def opened() -> sqlite3.Connection:
         presence.check()
         return connect(path, key, writes=True, any_thread=True, autocommit=True)
@@ -626,10 +644,28 @@ def _engine(path: Path, key: Key | None, presence: Presence, patience: float, *,
         if not readonly and not connection.info.setdefault(_IS_TRACKED, False):
             undo.track(_raw(connection.connection))
             connection.info[_IS_TRACKED] = True
+        if not readonly and says_waiting is not None and _begins_soon(connection, patience, says_waiting):
+            return
         # A writer takes the lock at once, so that it never fails half-way because another process wrote first.
         connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _begins_soon(connection: Connection, patience: float, says_waiting: Callable[[], object]) -> bool:
+    """Whether the lock could be taken at once; else it is said that it is waited for."""
+    driver = _raw(connection.connection)
+    driver.execute(f"PRAGMA busy_timeout = {TO_READ * 1000:.0f}")
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except raised("OperationalError") as error:
+        if not is_lock(error):
+            raise
+        says_waiting()
+        return False
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
+    return True
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:

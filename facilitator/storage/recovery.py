@@ -164,8 +164,9 @@ def _copy(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> tuple
         if rows is None:
             lost += 1
         else:
-            new.executemany(put, rows)
-            count += len(rows)
+            # What a table forbids is not taken, and told as what could not be read is.
+            taken = new.executemany(put, rows).rowcount
+            count, lost = count + taken, lost + len(rows) - taken
     return count, lost
 
 

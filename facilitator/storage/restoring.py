@@ -1,8 +1,9 @@
 """Bringing an earlier copy back, and looking whether a library is sound."""
 
 import sqlite3
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from facilitator.errors import LibraryRefused, NotSaved
@@ -44,10 +45,7 @@ def look_through(path: Path) -> LongWork[list[str]]:
         looks.append("PRAGMA cipher_integrity_check")
     found: dict[str, None] = {}
     try:
-        with (
-            closing(connect(path, key_of(path), any_thread=True, patience=TO_READ)) as connection,
-            ThreadPoolExecutor(1) as thread,
-        ):
+        with _looking(path) as connection, ThreadPoolExecutor(1) as thread:
             named = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
             looks += ['PRAGMA integrity_check("{}")'.format(name.replace('"', '""')) for (name,) in named]
             for number, look in enumerate(looks):
@@ -72,6 +70,24 @@ def look_through(path: Path) -> LongWork[list[str]]:
     # Of each look SQLite itself tells the first hundred alone.
     more = AtLeast(len(found) - _MOST)
     return [*list(found)[:_MOST], *([trn("and {count} more", "and {count} more", more)] if more > 0 else [])]
+
+
+@contextmanager
+def _looking(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that writes nothing, and yet knows what a table forbids, which one that only reads passes over.
+
+    What was written last stays in the log that it is in: SQLite puts it into the file where the last that may write
+    closes, which it is not beside one that only reads.
+    """
+    key, log = key_of(path), path.with_name(f"{path.name}-wal")
+    with ExitStack() as until_the_end:
+        if log.exists() and log.stat().st_size:
+            only_reads = connect(path, key, any_thread=True, patience=TO_READ)
+            until_the_end.enter_context(closing(only_reads))
+            only_reads.execute("PRAGMA schema_version").fetchone()
+        with closing(connect(path, key, writes=True, any_thread=True, patience=TO_READ)) as connection:
+            connection.execute("PRAGMA query_only = ON")
+            yield connection
 
 
 def restore(library: Path, copy: Path) -> None:

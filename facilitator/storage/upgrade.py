@@ -8,6 +8,7 @@ that is newer here than in this program opens, without its steps.
 
 import stat
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,7 +127,7 @@ def _version(path: Path, patience: float = TO_READ) -> int:
     if path.is_file() and not is_plain(path) and key_of(path) is None:
         raise LibraryRefused(tr("{path} is not a Facilitator library. The file was left as it is.", path=path))
     try:
-        with reading(path, patience) as connection:
+        with closing(connect(path, key_of(path), finished=_is_closed(path), patience=patience)) as connection:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -151,6 +152,11 @@ def _version(path: Path, patience: float = TO_READ) -> int:
     if application != APPLICATION_ID and tables:
         raise LibraryRefused(tr("{path} belongs to another program. Choose another file with --library.", path=path))
     return int(version)
+
+
+def _is_closed(path: Path) -> bool:
+    """Whether nothing lies beside the file that says that somebody has it open: what is none of ours stays alone."""
+    return not any(path.with_name(path.name + ending).exists() for ending in ("-wal", "-journal"))
 
 
 def _parts(path: Path) -> dict[str, int]:

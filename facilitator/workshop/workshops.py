@@ -141,10 +141,15 @@ def erase_workshops(library: Library, workshop_ids: Sequence[int], *, by: str = 
             forget_codes(change.session, people)
 
 
+def overdue_in_bin(library: Library) -> list[int]:
+    """The workshops that were deleted longer than `KEPT_AFTER_DELETION` ago."""
+    with library.read() as session:
+        return list(session.exec(select(Workshop.id).where(col(Workshop.deleted_at) < now() - KEPT_AFTER_DELETION)))
+
+
 def empty_bin(library: Library) -> int:
     """Erase what was deleted longer than `KEPT_AFTER_DELETION` ago and return how many workshops that were."""
-    with library.read() as session:
-        overdue = list(session.exec(select(Workshop.id).where(col(Workshop.deleted_at) < now() - KEPT_AFTER_DELETION)))
+    overdue = overdue_in_bin(library)
     if overdue:
         erase_workshops(library, overdue, by=BY_PROGRAM)
     return len(overdue)

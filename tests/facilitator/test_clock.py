@@ -65,6 +65,17 @@ def test_timer_and_pace_go_on_evenly_where_the_clock_is_set(
     assert pace(steps_of(library, workshop), [run], clock.now()) is not None
 
 
+def test_when_it_ends_is_told_as_the_clocks_in_the_room_will_show_it(computer: Computer) -> None:
+    """An hour that was wrong when the program began and is set right meanwhile must not stay in what is said."""
+    end = clock.now() + timedelta(minutes=90)
+    assert clock.shown_at(end) == end
+    computer.wait(60)
+    computer.set_clock(timedelta(hours=-1))
+    assert clock.shown_at(end) == computer.wall + timedelta(minutes=89) == end - timedelta(hours=1)
+    # Local time is that of the moment which is told, on whichever side of the change to winter it lies.
+    assert clock.shown_at(end).utcoffset() == (end - timedelta(hours=1)).astimezone().utcoffset()
+
+
 def test_the_programs_clock_is_the_computers_at_its_start() -> None:
     first = datetime.now(UTC)
     made = SteadyClock().now()

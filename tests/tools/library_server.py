@@ -225,6 +225,28 @@ def _is_root() -> bool:
     return os.name != "nt" and os.geteuid() == 0
 
 
+_WATCHER = """
+import os, shutil, signal, sys
+data, folder = sys.argv[1:]
+sys.stdin.buffer.read()
+try:
+    with open(os.path.join(data, "postmaster.pid")) as told:
+        os.kill(int(told.readline()), getattr(signal, "SIGQUIT", signal.SIGTERM))
+except (OSError, ValueError):
+    pass
+shutil.rmtree(folder, ignore_errors=True)
+"""
+"""Ends a server whose process of tests was killed: the pipe between the two closes with that one, however it ends."""
+
+
+@contextmanager
+def _ended_with_us(folder: Path) -> Iterator[None]:
+    words = [sys.executable, "-I", "-S", "-c", _WATCHER, str(folder / "data"), str(folder)]
+    # In a session of its own: a key that stops the tests must not stop it first.
+    with subprocess.Popen(words, stdin=subprocess.PIPE, start_new_session=True):
+        yield
+
+
 @contextmanager
 def library_server(*, durable: bool = False) -> Iterator[LibraryServer]:
     """A server, from now to the end of the block, which lets whoever asks here in by PGPASSFILE.
@@ -243,14 +265,15 @@ def library_server(*, durable: bool = False) -> Iterator[LibraryServer]:
         passwords.write_text(f"*:*:*:*:{PASSWORD}\n")
         passwords.chmod(0o600)
         patch.setenv("PGPASSFILE", str(passwords))
-        try:
-            server = LibraryServer(folder, installed, durable=durable)
-            yield server
-        finally:
-            if server is not None:
-                server.stop()
-            with suppress(OSError):
-                shutil.rmtree(folder)
+        with _ended_with_us(folder):
+            try:
+                server = LibraryServer(folder, installed, durable=durable)
+                yield server
+            finally:
+                if server is not None:
+                    server.stop()
+                with suppress(OSError):
+                    shutil.rmtree(folder)
 
 
 def _group_of(user: str) -> int:

@@ -4,18 +4,22 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.errors import NotFound
+from facilitator.protection.believed_date import believe, doubt_of
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.agenda import run_step, steps_of
-from facilitator.workshop.workshops import erase_workshops
+from facilitator.workshop.data_protection import describe_protection
+from facilitator.workshop.workshops import describe_workshop, erase_workshops, list_workshops
 from ui.about import about, credits
 from ui.app import Program
 from ui.garbage import garbage_collector
@@ -253,6 +257,34 @@ def test_a_workshop_that_is_gone_leaves_no_window_behind(
     assert shown("opening") == []
     assert shown("library") == [program.window]
     program.close()
+
+
+def test_what_is_due_by_a_date_that_is_doubted_is_erased_only_once_somebody_says_that_it_is_right(
+    qtbot: QtBot, library: Library, workshop: int
+) -> None:
+    """A clock that is a month ahead by mistake would else erase it, from the copies too."""
+    today = date.today()
+    describe_workshop(library, workshop, held_on=today)
+    describe_protection(library, workshop, responsible="", contact="", keep_until=today)
+    believe(library, today - timedelta(days=31))
+    with closing(Program(library.path)) as program:
+        program.open()
+        qtbot.waitUntil(lambda: bool(shown("confirm")), timeout=20_000)
+        (asked,) = shown("confirm")
+        (said,) = (each for each in asked.findChildren(QLabel) if "31 days after" in each.text())
+        assert "“Learning across borders”" in said.text() and asked.windowTitle().startswith("Is today")
+        assert list_workshops(library)
+        # Enter is no yes.
+        qtbot.keyClick(asked, Qt.Key.Key_Return)
+        assert shown("confirm") == [] and doubt_of(library, today) is not None
+        program._tidy(library)
+        qtbot.waitUntil(lambda: bool(shown("confirm")))
+        yes = shown("confirm")[0].findChild(QPushButton, "yes")
+        assert yes is not None
+        yes.click()
+        qtbot.waitUntil(lambda: not list_workshops(library), timeout=20_000)
+        qtbot.waitUntil(lambda: program.window.notice.isVisible())
+        assert doubt_of(library, today) is None
 
 
 IMPORTS = """

@@ -6,7 +6,7 @@ from facilitator.exercises.steps import duplicate_step
 from facilitator.exercises.templates import save_as_template
 from facilitator.i18n import tr
 from facilitator.storage.library import Done, Library
-from facilitator.workshop.agenda import describe_step, end_workshop, order_steps, remove_step, run_step
+from facilitator.workshop.agenda import end_workshop, order_steps, remove_step, run_step
 from facilitator.workshop.tables import AgendaStep
 from facilitator.workshop.workshops import get_workshop
 from ui.console.agenda import AgendaPanel
@@ -67,10 +67,6 @@ class AgendaActions:
     def reorder(self, step_ids: list[int]) -> None:
         """Put the agenda into this order."""
         self._history.attempt(self._window, lambda: order_steps(self._library, self._workshop_id, step_ids))
-
-    def keep_notes(self, step_id: int, notes: str) -> None:
-        """Store what the facilitator has noted for a step."""
-        self._history.attempt(self._window, lambda: describe_step(self._library, step_id, notes=notes))
 
     def save_as_template(self) -> None:
         """Ask for a title and keep this agenda with its settings for other workshops."""

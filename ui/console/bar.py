@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from facilitator.clock import shown_at
 from facilitator.i18n import tr, trn
 from facilitator.workshop.pace import Pace
 from ui.console.countdown import CountDown, clock
@@ -51,6 +52,7 @@ class Bar(QFrame):
         self.saved.setObjectName("saved")
         self.saved.setProperty("role", "caption")
         self._mark = Mark("check", "success")
+        self._is_lost, self._waits, self._saved = False, False, self.saved.text()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(8)
@@ -121,9 +123,9 @@ class Bar(QFrame):
             how = trn("{count} minute ahead", "{count} minutes ahead", -minutes)
         else:
             how = tr("on time")
-        end = found.end_at_pace.astimezone()
+        end = shown_at(found.end_at_pace)
         self.pace.setText(tr("Ends about {time} at this pace · {how}", time=f"{end:%H:%M}", how=how))
-        planned, as_planned = found.planned_end.astimezone(), found.end.astimezone()
+        planned, as_planned = shown_at(found.planned_end), shown_at(found.end)
         self.pace.setAccessibleDescription(
             tr(
                 "Planned end {planned}. If the rest takes its planned minutes, the end is at {end}.",
@@ -157,15 +159,30 @@ class Bar(QFrame):
 
     def show_lost(self, _sentence: str) -> None:
         """Nothing is written to the library any more."""
-        self._mark.show_picture("triangle-alert", "warning")
-        self.saved.setText(tr("Nothing is saved"))
+        self._is_lost = True
+        self._show_whether_saved()
 
     def show_found(self) -> None:
         """The library is there again, and with it all that had been saved."""
-        self._mark.show_picture("check", "success")
-        self.saved.setText(tr("Saved"))
+        self._is_lost, self._saved = False, tr("Saved")
+        self._show_whether_saved()
 
     def show_saved(self) -> None:
         """Something has just been written to the library."""
-        self._mark.show_picture("check", "success")
-        self.saved.setText(tr("Saved {time}", time=datetime.now().strftime("%H:%M:%S")))
+        self._is_lost, self._saved = False, tr("Saved {time}", time=datetime.now().strftime("%H:%M:%S"))
+        self._show_whether_saved()
+
+    def show_waiting(self, waits: bool) -> None:
+        """Whether something is typed here that is not in the library: nothing is called saved before it is."""
+        self._waits = waits
+        self._show_whether_saved()
+
+    def _show_whether_saved(self) -> None:
+        if self._is_lost:
+            picture, role, words = "triangle-alert", "warning", tr("Nothing is saved")
+        elif self._waits:
+            picture, role, words = "ellipsis", "muted", tr("Not saved yet")
+        else:
+            picture, role, words = "check", "success", self._saved
+        self._mark.show_picture(picture, role)
+        self.saved.setText(words)

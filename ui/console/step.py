@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QSizePolicy,
     QSplitter,
@@ -19,13 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facilitator.errors import FacilitatorError, NotFound
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.queue_forecast import QueueForecast
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import kind_of, why_hidden
 from facilitator.exercises.time_plan import minutes_between
 from facilitator.i18n import AGENDA, speaking, tr, tr_content, trn
-from facilitator.workshop.agenda import said_title
+from facilitator.workshop.agenda import describe_step, said_title
 from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.standings import State
 from facilitator.workshop.tables import AgendaStep, StepKind
@@ -33,13 +33,15 @@ from ui.bridge import LibraryBridge
 from ui.console.agenda_model import state_of
 from ui.console.guide import GuidePanel
 from ui.console.mark import Badge
+from ui.console.notes import NotesEdit
 from ui.console.people import PeoplePanel
 from ui.console.people_of_step import PeopleOfStep
+from ui.dialogs import refused
 from ui.exercises.contract import ResultsPage
 from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.theme.icons import icon
-from ui.theme.widgets import ElidedLabel, Segments
+from ui.theme.widgets import ElidedLabel, Segments, restyle
 
 _NOTE_LINES = 9
 """The height of the notes with their heading, in lines."""
@@ -60,13 +62,11 @@ class StepPane(QWidget):
     """The room is to see a view of a step's exercise: the step's id, the view's key and its options."""
     turned = Signal()
     """Another page of the step is shown."""
-    notes_changed = Signal(int, str)
-    """The facilitator has rewritten the notes of a step."""
 
     def __init__(self, bridge: LibraryBridge, history: History, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge, self._library = bridge, bridge.library
-        self._history = history
+        self._history = self._notes_history = history
         self.step: AgendaStep | None = None
         self._kind = ""
         self.results: ResultsPage | None = None
@@ -173,11 +173,12 @@ class StepPane(QWidget):
         self.notes_hint = QLabel()
         self.notes_hint.setProperty("role", "caption")
         self.notes_hint.setWordWrap(True)
-        self.notes = NotesEdit()
+        self.notes = NotesEdit(self._save_notes)
         self.notes.setObjectName("notes")
         self.notes.setAccessibleName(tr("Notes"))
         caption.setBuddy(self.notes)
-        self.notes.left.connect(self._keep_notes)
+        self.notes.begun.connect(self._begin_notes)
+        self.notes.refused.connect(self._say_of_notes)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(16, 8, 16, 10)
         layout.setSpacing(4)
@@ -254,18 +255,36 @@ class StepPane(QWidget):
 
     def _show_notes(self, step: AgendaStep) -> None:
         self.guide.show_step(step)
-        for_room = step.kind == StepKind.DEBRIEF
-        self.notes_hint.setText(
+        if not self.notes.hasFocus() or self.notes.step_id != step.id:
+            with speaking(spoken_in(self._library, step.workshop_id)):
+                self.notes.show_notes(step.id, tr_content(AGENDA, step.notes))
+        self._say_of_notes("")
+
+    def _say_of_notes(self, why_not_saved: str) -> None:
+        for_room = self.step is not None and self.step.kind == StepKind.DEBRIEF
+        about = (
             tr("The room sees the questions, each on its own line. Everything else is for you alone.")
             if for_room
             else tr("For you alone.")
         )
-        if not self.notes.hasFocus() or self.notes.step_id != step.id:
-            with speaking(spoken_in(self._library, step.workshop_id)):
-                self.notes.show_notes(step.id, tr_content(AGENDA, step.notes))
+        self.notes_hint.setText(why_not_saved or about)
+        restyle(self.notes_hint, "error" if why_not_saved else "caption")
 
-    def _keep_notes(self, step_id: int, text: str) -> None:
-        self.notes_changed.emit(step_id, text)
+    def _begin_notes(self) -> None:
+        # What is kept at pauses is one thing to undo.
+        self._notes_history = self._history.as_one()
+
+    def _save_notes(self, step_id: int, text: str) -> str:
+        try:
+            done = describe_step(self._library, step_id, notes=text)
+        except NotFound as error:
+            # Nothing is left that it could be noted for.
+            refused(self.window(), error)
+            return ""
+        except FacilitatorError as error:
+            return error.sentence
+        self._notes_history.note(done)
+        return ""
 
     def _make_results(self, step: AgendaStep) -> None:
         self.results = exercise_ui(self._kind).results_page(self._bridge, step.id, self._history)
@@ -344,35 +363,3 @@ class StepPane(QWidget):
             minutes = self._forecast.minutes(model.how_many(State.BUSY, State.TO_GO), monotonic())
         self.forecast.setText(tr("The last one in about {minutes} min", minutes=ceil(minutes)) if minutes else "")
         self.forecast.setVisible(bool(minutes))
-
-
-class NotesEdit(QPlainTextEdit):
-    """Notes that are kept when the keyboard goes elsewhere."""
-
-    left = Signal(int, str)
-    """The step's id and the new text; only when it has changed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.step_id = 0
-        self._kept = ""
-        self.setTabChangesFocus(True)
-
-    def show_notes(self, step_id: int, text: str) -> None:
-        """Show the notes of a step; what was written for another step is kept first."""
-        self.keep()
-        self.step_id, self._kept = step_id, text
-        if self.toPlainText() != text:
-            self.setPlainText(text)
-
-    def keep(self) -> None:
-        """Say what was written, if anything."""
-        text = self.toPlainText()
-        if self.step_id and text.strip() != self._kept.strip():
-            self._kept = text
-            self.left.emit(self.step_id, text)
-
-    def focusOutEvent(self, event: object) -> None:
-        """Keep what was written."""
-        super().focusOutEvent(event)  # type: ignore[arg-type]
-        self.keep()

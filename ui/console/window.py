@@ -335,7 +335,7 @@ class ConsoleWindow(QMainWindow):
         for name in _PAGES:
             pages.addAction(self.actions_by_name[name])
         self._tick_page()
-        self.pane.notes_changed.connect(self.steps.keep_notes)
+        self.pane.notes.waits.connect(self.bar.show_waiting)
         self.pane.person_chosen.connect(lambda _participant: self._look_at_person())
         self.pane.people.correct_wanted.connect(self.person.correct)
         self.pane.people.people_wanted.connect(lambda: self._hooks.edit_people(self))
@@ -619,7 +619,12 @@ class ConsoleWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def leave(self, go: Callable[[], object]) -> None:
-        """Let the person go, by `go`, after a question where the room is being shown something."""
+        """Let the person go, by `go`, after a question where the room is shown something or notes can't be saved."""
+        why = self.pane.notes.keep()
+        if why:
+            lost = tr("What you noted goes with this window.")
+            confirm(self, tr("Your notes are not saved"), f"{why} {lost}", tr("Leave all the same"), go, danger=True)
+            return
         current = self.current
         if current is None and not self.actions_by_name["projector"].isChecked():
             go()

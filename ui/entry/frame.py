@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from facilitator.i18n import tr
 from ui.announcing import announce, announce_page
 from ui.entry.page import Page, touch_button
+from ui.entry.typing_watch import TypingWatch
 from ui.speaker import Speaker
 from ui.theme.icons import icon
 from ui.theme.theme import weight
@@ -49,6 +50,9 @@ class EntryFrame(Speaker, QWidget):
         self._steps.setTextFormat(Qt.TextFormat.RichText)
         self._saved = QLabel()
         self._saved.setObjectName(f"{prefix}-saved")
+        self._said_saved, self._has_failed = "", False
+        self._typing = TypingWatch(self)
+        self._typing.waits.connect(self._show_waiting)
         self._status = QLabel()
         self._status.setObjectName(f"{prefix}-status")
         self._status.setWordWrap(True)
@@ -95,13 +99,22 @@ class EntryFrame(Speaker, QWidget):
 
     def show_saved(self) -> None:
         """Say that what was typed is in the library."""
+        self._typing.settle()
+        self._has_failed = False
         words = tr("Saved ✓")
         if self._saved.text() != words:
             self._saved.setText(words)
             restyle(self._saved, "success")
+        self._said_saved = words
+
+    def _show_waiting(self, waits: bool) -> None:
+        # Nothing is called saved from the first key on that is not.
+        if not self._has_failed:
+            self._saved.setText("" if waits else self._said_saved)
 
     def show_failed(self, sentence: str) -> None:
         """Say that it is not, and why."""
+        self._has_failed = True
         self._saved.setText(tr("Not saved"))
         restyle(self._saved, "error")
         self.say(sentence, "error")

@@ -35,6 +35,10 @@ class Page(Speaker, QWidget):
     def refresh(self) -> None:
         """Show what is in the library now: something else changed it."""
 
+    def keep(self) -> bool:
+        """Commit what is typed; False, with a sentence, where that could not be done."""
+        return True
+
     def try_next(self) -> None:
         """The person wants to go on."""
         self.go_on.emit()

@@ -96,6 +96,16 @@ class StationFlow(Speaker, QWidget):
 
     finished = Signal()
     """The participant is done, or wants to leave: back to the list of names."""
+    leaves_unsaved = False
+    """Whether they leave although what they typed last could not be saved."""
+    _is_told = False
+
+    def leave(self, *, kept: bool) -> None:
+        """End the way; where not all that is typed is `kept`, which the page says, only for who wants it twice."""
+        if kept or self._is_told:
+            self.leaves_unsaved = not kept
+            self.finished.emit()
+        self._is_told = not kept
 
 
 class AskedPage(Speaker, QWidget):

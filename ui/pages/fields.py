@@ -21,6 +21,7 @@ from facilitator.questionnaires.words import hints_of
 from ui.entry.answer_field import AnswerField, count_words
 from ui.entry.entries import Entries
 from ui.entry.page import kinetic, text, touch_button
+from ui.entry.typing_watch import FINDS
 from ui.keys import as_latin
 from ui.matching import matches, plain
 from ui.pages.options import OptionButton
@@ -97,6 +98,7 @@ class ChoiceField(FieldWidget):
         if len(self.choices) > len(_LETTERS):
             self._finder = QLineEdit()
             self._finder.setObjectName(f"{self.objectName()}-finder")
+            self._finder.setProperty(FINDS, True)
             self._finder.setPlaceholderText(tr("Type the first letters; Enter takes the first"))
             self._finder.setAccessibleName(tr("Find an answer"))
             self._finder.textChanged.connect(lambda _text: self._sift())

@@ -58,6 +58,7 @@ class FlowView(Speaker, QWidget):
             translates=True,
         )
         self.page: FlowPage | None = None
+        self.leaves_unsaved, self._is_told = False, False
         self._bridge, self._step_id = bridge, step_id
         self._own = exercise_ui(get_step(bridge.library, step_id).exercise)
         self.frame = EntryFrame(get_participant(bridge.library, participant_id).name, "pages")
@@ -83,9 +84,12 @@ class FlowView(Speaker, QWidget):
             self.page.enter()
 
     def stop(self) -> None:
-        """Keep what is typed, and leave."""
-        if self.page is None or self.page.keep():
+        """Keep what is typed, and leave; where that can't be, which the page says, only who wants it twice."""
+        kept = self.page is None or self.page.keep()
+        if kept or self._is_told:
+            self.leaves_unsaved = not kept
             self.flow.stop()
+        self._is_told = not kept
 
     def _back(self) -> None:
         if self.page is not None and self.page.keep():

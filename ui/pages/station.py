@@ -19,7 +19,11 @@ class PagesFlow(StationFlow):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        self.view.finished.connect(self.finished)
+        self.view.finished.connect(self._finish)
+
+    def _finish(self) -> None:
+        self.leaves_unsaved = self.view.leaves_unsaved
+        self.finished.emit()
 
     def setFocus(self) -> None:  # type: ignore[override]
         """Give the keyboard to the page."""

@@ -211,8 +211,13 @@ class StationWindow(Speaker, QWidget):
         self._wake()
 
     def _finished(self) -> None:
-        person = self._person
+        person, flow = self._person, self._flow
+        # Nobody is told that all is kept where it is not.
+        is_kept = flow is not None and not flow.leaves_unsaved and not self._bridge.watch.sentence
         self._forget_person()
+        if not is_kept:
+            self._show_names()
+            return
         standing = self._standing(person.participant_id) if person is not None else None
         state = standing.state if standing is not None else None
         if person is not None and (state is State.DONE or (state is State.BUSY and self._may_need_digits(person))):

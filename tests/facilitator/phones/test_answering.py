@@ -35,14 +35,16 @@ def given(room: Served, number: int = 0) -> Given:
     return read_given(room.library, who(room, number))
 
 
+WANTED = {
+    "capability": "planning", "why": "Es drängt <i>&\n\nsehr", "ticks-a_course": "x", "best-a_course": "1",
+    "contacts-1": "A", "contacts-2": "B", "1.close": "2", "2.close": "-", "1.hours": "2.5", "since": "2026-03-04",
+    "team": "Support", "size": "7", "mix-here": "3", "mix-there": "4", "shown": "x",
+}  # fmt: skip
+
+
 def fill(inputs: dict[str, Input]) -> None:
-    wanted = {
-        "capability": "planning", "why": "Es drängt <i>&\n\nsehr", "ticks-a_course": "x", "best-a_course": "1",
-        "contacts-1": "A", "contacts-2": "B", "1.close": "2", "2.close": "-", "1.hours": "2.5", "since": "2026-03-04",
-        "team": "Support", "size": "7", "mix-here": "3", "mix-there": "4", "shown": "x",
-    }  # fmt: skip
     for name, each in inputs.items():
-        each.filled = wanted.get(name, each.filled)
+        each.filled = WANTED.get(name, each.filled)
 
 
 def test_the_whole_way_from_the_address_to_thanks(room: Served) -> None:
@@ -124,6 +126,29 @@ def test_one_page_sent_twice_and_pages_of_two_phones_change_nothing_of_each_othe
         phone.submit(capability="selling")
         assert not heard
         assert {answer.question for answer in given(room)} == {"capability", "ticks"}
+
+
+def test_no_page_that_is_sent_again_doubles_anything_or_takes_back_what_was_sent(room: Served) -> None:
+    """The network was away when the answer came: the phone sends the page as it stood, also once all is over."""
+    phone, pages = room.phone().choose(room.names[0]), []
+
+    def fill_and_keep(inputs: dict[str, Input]) -> None:
+        pages.append(phone.page)
+        fill(inputs)
+
+    def again(page: str) -> None:
+        phone.page = page
+        phone.submit(**{name: words for name, words in WANTED.items() if f'name="{name}"' in page})
+
+    phone.walk(fill_and_keep)
+    assert any('name="contacts-2"' in page for page in pages)
+    assert has_sent(room.library, who(room))
+    before, heard = contents(given(room)), list[object]()
+    room.library.changed.connect(heard.append)
+    for page in pages:
+        again(page)
+    assert contents(given(room)) == before and before["contacts", None] == [Value(word="A"), Value(word="B")]
+    assert has_sent(room.library, who(room)) and not heard
 
 
 def test_a_name_with_answers_opens_by_its_digits_and_three_wrong_ones_close_it(room: Served) -> None:

@@ -32,6 +32,7 @@ from facilitator.post.dated import (
 from facilitator.post.dated_sending import LettersOutcome, draft_letters, send_letters
 from facilitator.post.server import Server, ServerRefused
 from facilitator.progress import finish
+from facilitator.protection.believed_date import believe
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.activity import activity_of
 from facilitator.workshop.agenda import remove_step
@@ -355,6 +356,11 @@ def test_the_command_lists_what_is_due_drafts_and_sends_it(queue: Library, post:
     assert "Choose one of" in facilitator(*common, "--drafts", tmp_path, "--send", code=2).stderr
     assert "No mail server is set up" in facilitator(*common, "--send", code=1).stderr
     keep_account(queue, Account("localhost", server.port, encryption=Encryption.NONE, sender=SENDER))
+    # A clock that is ahead lets nothing go that nobody could call back.
+    believe(queue, date.today() - timedelta(days=9))
+    assert "No mail was sent. This computer’s clock says" in facilitator(*common, "--send", code=1).stderr
+    assert got(post) == []
+    facilitator("date-is-right", "--library", queue.path)
     done = facilitator(*common, "--send", "--per-minute", "6000", code=1)
     assert got(post) == [("reader1@example.net", "one"), ("reader2@example.net", "one")]
     assert done.stdout.splitlines()[0] == "sent\treader1@example.net\tReader 1\tLetter 1"

@@ -9,7 +9,15 @@ from facilitator.exercises.network.answers import Who, add_contact
 from facilitator.exercises.steps import exercise_steps, strip_third_parties
 from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import short_day
-from facilitator.protection.retention import REMIND_AFTER, due, keep_promises, kept_long
+from facilitator.protection.believed_date import believe, doubt_of
+from facilitator.protection.retention import (
+    REMIND_AFTER,
+    due,
+    erase_all_due,
+    keep_promises,
+    kept_long,
+    waits_to_be_erased,
+)
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import end_workshop, run_step
 from facilitator.workshop.data_protection import describe_protection, note_reading
@@ -70,6 +78,49 @@ def test_a_command_keeps_what_was_promised_before_it_reads(library: Library, wor
     assert "“Kestrel meeting” was erased, as was promised" in done.stderr
     assert f"There is no workshop “{workshop}”" in done.stderr
     assert list_workshops(library) == [] and done.stdout == ""
+
+
+@pytest.mark.parametrize("ahead", [8, 365])
+def test_a_clock_that_is_ahead_erases_nothing_before_somebody_says_that_it_is_right(
+    library: Library, workshop: int, ahead: int
+) -> None:
+    """What is erased is gone from the copies as well, so a wrong date must not do it."""
+    today = date.today()
+    note_reading(library, people_of(library, workshop)[0].id, "1", "en")
+    describe_protection(library, workshop, responsible="", contact="", keep_until=today + timedelta(days=5))
+    wrong = today + timedelta(days=ahead)
+    # What was last done in a workshop says it where no day was noted yet.
+    doubt = doubt_of(library, wrong)
+    assert doubt is not None and (doubt.last_used, doubt.today) == (today, wrong)
+    assert waits_to_be_erased(library, wrong) == "“Kestrel meeting”"
+    assert doubt_of(library, today + timedelta(days=7)) is None
+    # Day by day it is believed, and set back too; from there on a leap is one again.
+    believe(library, today + timedelta(days=6))
+    assert doubt_of(library, today + timedelta(days=13)) is None
+    assert doubt_of(library, today - timedelta(days=900)) is None
+    believe(library, today - timedelta(days=900))
+    assert doubt_of(library, today) is not None
+    assert due(library, wrong) and list_workshops(library)
+    believe(library, wrong)
+    assert doubt_of(library, wrong) is None
+    assert erase_all_due(library, wrong) == ["“Kestrel meeting” was erased, as was promised to its people."]
+
+
+def test_a_command_doubts_a_date_so_long_after_the_last_until_somebody_says_that_it_is_right(
+    library: Library, workshop: int
+) -> None:
+    today = date.today()
+    note_reading(library, people_of(library, workshop)[0].id, "1", "en")
+    assert "Kestrel" in facilitator("list", "--library", library.path).stdout
+    describe_protection(library, workshop, responsible="", contact="", keep_until=today)
+    # The clock was right a month ago, and is so again when the day is believed.
+    believe(library, today - timedelta(days=30))
+    for _ in range(2):
+        done = facilitator("list", "--library", library.path)
+        assert "Kestrel" in done.stdout and "30 days after this library was last used" in done.stderr
+        assert "Nothing was erased yet" in done.stderr and "date-is-right" in done.stderr
+    assert "“Kestrel meeting” was erased" in facilitator("date-is-right", "--library", library.path).stdout
+    assert list_workshops(library) == []
 
 
 def test_names_of_contacts_go_after_two_weeks_unless_a_follow_up_is_planned(library: Library, workshop: int) -> None:

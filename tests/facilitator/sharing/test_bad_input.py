@@ -74,6 +74,15 @@ def test_what_no_library_can_keep_is_refused_at_the_door(text: str, said: str) -
         json_in(text, "a.json")
 
 
+def test_a_number_that_is_too_large_and_written_as_text_changes_nothing(opened: Doors) -> None:
+    """A form takes it for a number, past the door that looks at those."""
+    name, workshop, sound = next(each for each in opened.seeds["json"] if b'"internal": ' in each[2])
+    place = sound.index(b'"internal": ') + len(b'"internal": ')
+    end = sound.index(b",", place)
+    text = sound[:place] + b'"9223372036854775808"' + sound[end:]
+    assert opened.offer("json", name, workshop, text) == "refused"
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes among the files there")
 def test_nothing_waits_for_a_pipe(tmp_path: Path) -> None:
     """Who hands one in would look at a window that reads for ever."""

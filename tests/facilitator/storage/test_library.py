@@ -1,10 +1,13 @@
 """A library file: how its connections are set, that a change is whole or nothing, and who is told."""
 
 import sqlite3
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from command_line import CONSOLE_SCRIPT
 from sqlalchemy.exc import IntegrityError as SqlalchemyIntegrityError
 from sqlalchemy.exc import OperationalError as SqlalchemyOperationalError
 from sqlmodel import select
@@ -131,6 +134,40 @@ def test_a_lock_held_elsewhere_is_said_in_a_sentence(library: Library) -> None:
     assert list_workshops(library) == []
     new_workshop(library, "On time")
     assert [card.title for card in list_workshops(library)] == ["On time"]
+
+
+def test_who_has_to_wait_for_a_lock_is_told_so_and_goes_on_when_it_is_free(library: Library) -> None:
+    """Nobody sits before a command that says nothing for ten seconds."""
+    other = sqlite3.connect(library.path, isolation_level=None)
+    told: list[str] = []
+
+    def let_go() -> None:
+        told.append("waiting")
+        other.execute("ROLLBACK")
+
+    library = open_library(library.path, says_waiting=let_go)
+    new_workshop(library, "At once")
+    assert told == []
+    other.execute("BEGIN IMMEDIATE")
+    new_workshop(library, "Waited")
+    other.close()
+    assert told == ["waiting"]
+    assert {card.title for card in list_workshops(library)} == {"At once", "Waited"}
+    with library.change("look") as change:
+        assert pragmas(change.session) == SET
+
+
+def test_a_command_that_has_to_wait_says_so(library: Library) -> None:
+    other = sqlite3.connect(library.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    command = [sys.executable, *CONSOLE_SCRIPT, "new", "Later", "--library", str(library.path)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
+        assert process.stderr is not None
+        assert "Another program is writing to the library" in process.stderr.readline()
+        other.execute("ROLLBACK")
+        assert process.wait() == 0
+    other.close()
+    assert [card.title for card in list_workshops(library)] == ["Later"]
 
 
 def test_an_error_text_holds_no_values(library: Library) -> None:

@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 from random import Random
-from shutil import copyfile
+from shutil import copy, copyfile
 from time import process_time
 
 import pytest
@@ -130,6 +130,51 @@ def test_what_is_recovered_of_a_library_with_a_passphrase_has_it_too(library: Li
     assert found.read["participant"] > 18
     assert not is_plain(found.path) and problems(found.path) == []
     assert not [each.name for each in tmp_path.iterdir() if each.name.startswith(".")]
+
+
+def test_a_command_works_over_no_damaged_library(library: Library, workshop: int) -> None:
+    library.close()
+    with closing(sqlite3.connect(library.path)) as file:
+        page = file.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'participant'").fetchone()[0]
+    content = bytearray(library.path.read_bytes())
+    content[(page - 1) * PAGE : page * PAGE] = bytes(PAGE)
+    library.path.write_bytes(content)
+    for words in (("new", "Late"), ("list",)):
+        assert "is damaged. It was left as it is" in facilitator(*words, "--library", library.path, code=1).stderr
+    assert library.path.read_bytes() == content
+
+
+def test_a_command_that_reads_makes_nothing_beside_the_file(library: Library, tmp_path: Path) -> None:
+    library.close()
+    others = Path(copy(library.path, tmp_path / "others.sqlite"))
+    with closing(sqlite3.connect(others)) as file:
+        file.execute("PRAGMA application_id = 7")
+    before = sorted(path.name for path in tmp_path.iterdir())
+    facilitator("check", "--library", library.path)
+    facilitator("check", "--library", others, code=1)
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+def test_what_a_table_forbids_is_found_and_what_a_killed_program_left_is_only_read(
+    library: Library, network_step: int, tmp_path: Path
+) -> None:
+    left = tmp_path / "left"
+    left.mkdir()
+    with closing(sqlite3.connect(library.path)) as driver:
+        driver.execute("PRAGMA ignore_check_constraints = ON")
+        driver.execute("UPDATE network_setup SET fewest = most + 1")
+        driver.commit()
+        # As a program leaves it that is killed: what was written last stands in the log alone.
+        for path in library.path.parent.glob(f"{library.path.name}*"):
+            copy(path, left / path.name)
+    before = {path.name: path.read_bytes() for path in left.iterdir() if not path.name.endswith("-shm")}
+    assert before[f"{library.path.name}-wal"]
+    (said,) = problems(left / library.path.name)
+    assert "CHECK constraint failed in network_setup" in said
+    assert {name: (left / name).read_bytes() for name in before} == before
+    # What could not be taken over is told, and not counted as saved.
+    found = finish(recover(left / library.path.name, tmp_path / "new.sqlite"))
+    assert "network_setup" in found.lost and found.read["network_setup"] == 0
 
 
 def test_looking_through_a_library_is_stopped_at_once_and_a_lock_is_no_damage(library: Library) -> None:

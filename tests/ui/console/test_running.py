@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from unwritable import unwritable
 
 from facilitator.exercises.agreement import change_agreement
-from facilitator.workshop.agenda import current_step, get_step, steps_of
+from facilitator.workshop.agenda import current_step, describe_step, get_step, steps_of
 from facilitator.workshop.roster import people_of
 from ui.console.agenda_model import STEP
 from ui.console.people_model import STANDING
@@ -238,6 +239,59 @@ def test_notes_are_kept_when_the_keyboard_goes_elsewhere(qtbot: QtBot, desk: "De
     notes.setPlainText("Say hello first.")
     desk.console.agenda.list.setFocus()
     qtbot.waitUntil(lambda: get_step(desk.library, first.id).notes == "Say hello first.")
+
+
+def test_notes_are_kept_at_a_pause_and_called_saved_only_then(qtbot: QtBot, desk: "Desk") -> None:
+    """Nothing else that is written meanwhile, such as an answer at the station, calls them saved."""
+    first, second = steps_of(desk.library, desk.workshop)[:2]
+    desk.console.agenda.choose(first.id)
+    notes, bar = desk.console.pane.notes, desk.console.bar
+    notes.setFocus()
+    before = bar.saved.text()
+    assert before.startswith("Saved")
+    qtbot.keyClicks(notes, "x")
+    assert bar.saved.text() == "Not saved yet"
+    describe_step(desk.library, second.id, minutes=7)
+    assert bar.saved.text() == "Not saved yet"
+    qtbot.keyClick(notes, Qt.Key.Key_Backspace)
+    assert bar.saved.text().startswith("Saved")
+    qtbot.keyClicks(notes, "Say hello. ")
+    qtbot.waitUntil(lambda: "Say hello." in get_step(desk.library, first.id).notes)
+    qtbot.waitUntil(lambda: bar.saved.text().startswith("Saved"))
+    qtbot.keyClicks(notes, "Then begin.")
+    qtbot.waitUntil(lambda: "Then begin." in get_step(desk.library, first.id).notes)
+    # All that was typed in one go is taken back at once.
+    desk.console.agenda.list.setFocus()
+    press(qtbot, desk, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: get_step(desk.library, first.id).notes == first.notes)
+
+
+def test_notes_that_can_not_be_saved_stay_and_are_saved_later(qtbot: QtBot, desk: "Desk") -> None:
+    first, second = steps_of(desk.library, desk.workshop)[:2]
+    desk.console.agenda.choose(first.id)
+    notes, bar, hint = desk.console.pane.notes, desk.console.bar, desk.console.pane.notes_hint
+    with unwritable(desk.library):
+        notes.setFocus()
+        notes.setPlainText("Ask Anna first")
+        qtbot.waitUntil(lambda: "can only be read" in hint.text())
+        assert bar.saved.text() == "Not saved yet"
+        # They are not lost by looking at another step, nor by leaving without a word.
+        desk.console.agenda.choose(second.id)
+        notes.setPlainText("And Ben second")
+        assert notes.keep() != ""
+        desk.console.agenda.choose(first.id)
+        assert notes.toPlainText() == "Ask Anna first"
+        desk.console.leave(desk.console.close)
+        asked = find(desk, Panel, "confirm")
+        assert asked.windowTitle().startswith("Your notes are not saved")
+        asked.reject()
+        qtbot.waitUntil(lambda: desk.console.findChild(QDialog, "confirm") is None)
+        # Nobody does anything from here on.
+        desk.console.agenda.list.setFocus()
+        QApplication.processEvents()
+    qtbot.waitUntil(lambda: get_step(desk.library, first.id).notes == "Ask Anna first", timeout=20_000)
+    assert get_step(desk.library, second.id).notes == "And Ben second"
+    assert bar.saved.text().startswith("Saved") and "read" not in hint.text()
 
 
 def test_the_shortcut_sheet_opens_and_lists_every_key(qtbot: QtBot, desk: "Desk") -> None:

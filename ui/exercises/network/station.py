@@ -57,7 +57,7 @@ class NetworkStationFlow(StationFlow):
         column.addWidget(self._frame)
         self._frame.back_wanted.connect(self._go_back)
         self._frame.next_wanted.connect(lambda: self.page.try_next())
-        self._frame.stop_wanted.connect(self.finished)
+        self._frame.stop_wanted.connect(lambda: self.leave(kept=self.page.keep()))
         self.session.saved.connect(self._frame.show_saved)
         self.session.failed.connect(self._frame.show_failed)
         self.session.refreshed.connect(lambda: self.page.refresh())

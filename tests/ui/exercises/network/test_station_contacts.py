@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QTableView
+from unwritable import unwritable
 
 from facilitator.exercises.network.answers import Who, add_contact, rate
 from facilitator.exercises.network.factors import Factor, Missing
@@ -73,6 +74,42 @@ def test_every_key_is_in_the_library_before_the_next(
         listed.type(digit)
         assert view(library, workshop, network_step).contacts[number].ratings == {"group": int(digit)}
         assert "Saved" in listed.find("network-saved").text()
+
+
+def test_saved_goes_with_the_first_key_that_is_not(station: Station) -> None:
+    station.begin("alek")
+    station.type("1AB\n")
+    saved = station.find("network-saved")
+    assert "Saved" in saved.text()
+    station.type("J")
+    assert saved.text() == ""
+    station.type("\b")
+    assert "Saved" in saved.text()
+    station.type("Jo\n")
+    assert "Saved" in saved.text()
+
+
+def test_stopping_keeps_the_name_that_is_typed_and_says_kept_of_nothing_that_is_not(
+    station: Station, library: Library, workshop: int, network_step: int
+) -> None:
+    station.begin("alek")
+    station.type("1AB\n")
+    with unwritable(library):
+        station.type("Jo")
+        station.find("network-stop").click()
+        assert station.find("network-saved").text() == "Not saved"
+        assert station.find("network-contact-name").text() == "Jo"
+        # Who wants it twice may go, and is not thanked for what is lost.
+        station.find("network-stop").click()
+        assert station.sees("station-names") and not station.sees("station-thanks")
+    assert [contact.label for contact in view(library, workshop, network_step).contacts] == ["AB"]
+    other = people_of(library, workshop)[-1]
+    station.begin(other.name[:6].lower())
+    station.type("1AB\nJo")
+    station.find("network-stop").click()
+    assert station.sees("station-thanks")
+    contacts = read_network(library, network_step, other.id).contacts
+    assert [contact.label for contact in contacts] == ["AB", "Jo"]
 
 
 def test_digits_go_down_and_then_to_the_next_question(listed: Station) -> None:

@@ -108,6 +108,11 @@ class ContactsPage(EntryPage):
             )
             self.field.setFocus()
 
+    def keep(self) -> bool:
+        """Add the name that is typed; False, with a sentence, when that could not be done."""
+        self._take()
+        return not self.field.text().strip()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter adds or goes on, Tab takes the first suggestion, Up goes to the list."""
         if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
