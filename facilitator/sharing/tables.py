@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, filterfalse
 from pathlib import Path
 
 from facilitator.errors import BadFile, Invalid
@@ -167,8 +167,7 @@ def _has_foreign_letter(word: str) -> bool:
 
 def _repaired(table: Table, *, repair: bool) -> Table:
     """The table with its letters mended, or with a remark on those that are to be."""
-    cells = chain(table.headers, chain.from_iterable(table.rows))
-    foreign = [cell for cell in cells if not cell.isascii()]
+    foreign = list(filterfalse(str.isascii, chain(table.headers, chain.from_iterable(table.rows))))
     found = [(cell, known) for cell in foreign if (known := mended(cell)) != cell]
     # A single one may be meant as it stands; a file that was saved wrongly is so all through.
     if len(found) < 2 or len(found) * 2 < len(foreign):

@@ -17,7 +17,7 @@ from facilitator.actions.indicators import (
     indicators_of,
     write_readings,
 )
-from facilitator.actions.indicators_table import NEEDED, readings_table
+from facilitator.actions.indicators_table import readings_table
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.looking_back.followed import followed
@@ -77,12 +77,6 @@ def exchange_table(library: Library, step_id: int, *, pseudonyms: Pseudonyms | N
     found = followed(library, step_id)
     workshops = dict.fromkeys(each.indicator.workshop_id for each in found.findings)
     return readings_table(library, workshops, pseudonyms)
-
-
-@implements(Exercise.is_own_export)
-def is_own_export(headers: Sequence[str]) -> bool:
-    """Whether a table with these headers is one of `exchange_table`, be it with columns taken out or put in."""
-    return set(NEEDED) <= set(headers)
 
 
 @implements(Exercise.plan_import)

@@ -1,19 +1,19 @@
 """Cards as a table, out and back in."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.cards_import import import_fields, plan_import
+from facilitator.exercises.three_questions.own_export import NEEDED
 from facilitator.exercises.three_questions.wall import in_no_order, readable
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
 from facilitator.tabular import Table
 
-__all__ = ["exchange_table", "export_table", "import_fields", "is_own_export", "plan_import", "ways_answered"]
+__all__ = ["exchange_table", "export_table", "import_fields", "plan_import", "ways_answered"]
 
-NEEDED = ("question", "card")
 HEADERS = (*NEEDED, "theme", "dots_on_theme", "dots_on_card", "author", "hidden")
 
 
@@ -33,12 +33,6 @@ def exchange_table(library: Library, step_id: int, *, pseudonyms: Pseudonyms | N
 def ways_answered(library: Library, step_id: int) -> tuple[int, Mapping[int, Hashable]]:
     """Nobody's: with pseudonyms cards and dots have none, so that no row tells who has written any."""
     return 0, {}
-
-
-@implements(Exercise.is_own_export)
-def is_own_export(headers: Sequence[str]) -> bool:
-    """Whether a table with these headers is one of `exchange_table`, be it with columns taken out or put in."""
-    return set(NEEDED) <= set(headers)
 
 
 def cards_table(library: Library, step_id: int, pseudonyms: Pseudonyms | None = None) -> Table:

@@ -16,7 +16,8 @@ from listed import list_contacts
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.groups.compare import BYS, Beside, compare_by
+from facilitator.exercises.network.groups.compare import Beside, compare_by
+from facilitator.exercises.network.groups.ways import BYS
 from facilitator.exercises.network.groups.threshold import Withheld, shown_groups, tellable
 from facilitator.exercises.network.insights import room_findings
 from facilitator.exercises.network.live import Room, ShownShape
