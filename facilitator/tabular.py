@@ -127,7 +127,8 @@ class Table:
 
     A table that was made of another one, such as one row a contact of one row a person, has that as its `origin`.
     `meant` is then what its columns are where that is known, headers to keys; `sources` sends headers of the file to
-    those under which they are read here, and `written` holds for each row its headers as the file has them.
+    those under which they are read here, and `written` holds for each row its headers as the file has them. `asked` are the
+    headers of which is known that they hold answers to questions, be it to none of those that are asked here.
     """
 
     source: str
@@ -146,6 +147,7 @@ class Table:
     meant: Mapping[str, str] = field(default_factory=dict, compare=False)
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
     written: tuple[tuple[str, ...], ...] = ()
+    asked: frozenset[str] = frozenset()
     decimals: frozenset[str] = frozenset()
     name: str = ""
     among: tuple[str, ...] = ()

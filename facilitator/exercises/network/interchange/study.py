@@ -231,7 +231,8 @@ class Study:
         first = self.alters[0]
         called = next(iter(headers_of(first.table, "alter_name", first)), first.alter)
         headings = {PARTICIPANT: first.ego, CONTACT: called, **dict(zip(headers[2:], columns, strict=True))}
-        return self._joined(self.alters, *worded, [number for *_, number in kept], [*problems, *missing], headings)
+        joined = self._joined(self.alters, *worded, [number for *_, number in kept], [*problems, *missing], headings)
+        return replace(joined, table=replace(joined.table, asked=frozenset(joined.table.headers[2:])))
 
     def _answers_in_words(
         self, headers: Sequence[str], rows: Sequence[tuple[str, ...]], problems: list[Problem]
