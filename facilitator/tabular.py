@@ -42,6 +42,8 @@ class Loss(StrEnum):
 
     ROW = "row"
     COLUMN = "column"
+    METADATA = "metadata"
+    """A column that the file's program fills by itself, such as the time: nobody has said anything in it."""
     CELL = "cell"
     SHEET = "sheet"
     STEP = "step"
@@ -265,7 +267,9 @@ def _together(group: Sequence[Problem]) -> Problem:
     return replace(first, sentence=sentence, rows=tuple(sorted(numbers)), columns=tuple(columns), cells=cells)
 
 
-def columns_left_out(table: Table, matched: Mapping[str, str], sentence: str) -> list[Problem]:
+def columns_left_out(
+    table: Table, matched: Mapping[str, str], sentence: str, loss: Loss = Loss.COLUMN
+) -> list[Problem]:
     """A remark for each column that is matched to nothing, or was chosen to be left out, and holds anything."""
     problems = []
     for header, key in matched.items():
@@ -276,7 +280,7 @@ def columns_left_out(table: Table, matched: Mapping[str, str], sentence: str) ->
             said = sentence if key == "" else tr("Left out, as chosen.")
             if key == "" and matched.get(repeated_of(header, table.headers), "") not in ("", IGNORE):
                 said = tr("Another column has the same heading and is taken: this one is left out.")
-            problems.append(Problem(said, column=header, error=False, loss=Loss.COLUMN, cells=filled))
+            problems.append(Problem(said, column=header, error=False, loss=loss, cells=filled))
     return problems
 
 

@@ -211,14 +211,14 @@ def _of_sheet(path: Path, sheet: workbook.Sheet, *, named: bool, hidden: bool, s
     problems += [Problem(_struck(), number, error=False, loss=Loss.ROW) for number in sorted(gone)]
     for other in () if named else sheet.others:
         sentence = tr(
-            "Of a workbook one sheet is read, “{sheet}”, and not “{name}”. To take that one, choose it in the preview, "
-            "or name it with --table on the command line.",
+            "Of a workbook one sheet is read, “{sheet}”, and not “{name}”. To take that one, choose it in the preview. "
+            "On the command line: --table.",
             sheet=sheet.title,
             name=other,
         )
         cause = tr(
-            "Of a workbook one sheet is read, “{sheet}”. To take another one, choose it in the preview, or name it "
-            "with --table on the command line. These are not read:",
+            "Of a workbook one sheet is read, “{sheet}”. To take another one, choose it in the preview. These are not "
+            "read: On the command line: --table.",
             sheet=sheet.title,
         )
         problems.append(Problem(sentence, error=False, loss=Loss.SHEET, cause=cause, value=other))

@@ -44,6 +44,7 @@ from facilitator.person_changes import Asked, PersonChange
 from facilitator.tabular import (
     IGNORE,
     NEW_QUESTIONS,
+    Loss,
     Problem,
     Table,
     caseless,
@@ -499,7 +500,7 @@ def _judged(
             continue
         if key == IGNORE and header in metadata:
             sentence = tr("It holds what a survey program notes of each response, and is left out.")
-            problems += columns_left_out(table, {header: ""}, sentence)
+            problems += columns_left_out(table, {header: ""}, sentence, Loss.METADATA)
         elif key == IGNORE and header in table.meant:
             sentence = tr(
                 "It is about the person who answered and nothing that the roster knows: left out. Match it if it is."
@@ -507,7 +508,7 @@ def _judged(
             problems += columns_left_out(table, {header: ""}, sentence)
         elif key == IGNORE:
             sentence = tr("It holds numbers of the program that the file comes from, and is left out.")
-            problems += columns_left_out(table, {header: ""}, sentence)
+            problems += columns_left_out(table, {header: ""}, sentence, Loss.METADATA)
         elif key in labels:
             sentence = tr("Its texts are the answers to “{question}”, for which it is taken.", question=labels[key])
             problems.append(Problem(sentence, column=header, error=False))

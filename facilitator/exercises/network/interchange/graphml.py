@@ -369,7 +369,7 @@ def _tables(source: str, graph: Graph, names: Sequence[str]) -> Iterator[Table]:
             # A column that nobody fills is needed all the same.
             headers = tuple(dict.fromkeys((*headers, ENTRY)))
         problems = [
-            Problem(_of_another_program(), column=each, error=False, loss=Loss.COLUMN,
+            Problem(_of_another_program(), column=each, error=False, loss=Loss.METADATA,
                     cells=sum(each in node for node in nodes))
             for each in foreign
         ]  # fmt: skip

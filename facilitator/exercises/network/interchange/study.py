@@ -447,11 +447,13 @@ def _beside(source: Source, taken: Collection[str]) -> list[Problem]:
         cells = sum(map(bool, source.cells(header)))
         if header in taken or not cells or is_row_number(source.table, header):
             continue
-        if plain_of(header) in words_of("of_the_program"):
+        of_the_program = plain_of(header) in words_of("of_the_program")
+        if of_the_program:
             sentence = tr("It holds numbers of the program that the file comes from, and is left out.")
         else:
             sentence = tr("Nothing of it is imported here.")
-        problems.append(Problem(sentence, column=header, error=False, loss=Loss.COLUMN, cells=cells))
+        loss = Loss.METADATA if of_the_program else Loss.COLUMN
+        problems.append(Problem(sentence, column=header, error=False, loss=loss, cells=cells))
     return problems
 
 
