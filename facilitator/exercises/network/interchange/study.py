@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from facilitator.exercises.network.interchange.columns import is_row_number
 from facilitator.exercises.network.interchange.forms import CONTACT, ENTRY, PARTICIPANT, TIE_FROM, TIE_TO, TIE_WEIGHT
 from facilitator.exercises.network.interchange.matrices import matrix_in
 from facilitator.exercises.network.interchange.network_canvas import (
@@ -47,6 +46,7 @@ from facilitator.tabular import (
     caseless,
     distinct,
     find_header,
+    is_row_number,
     match_columns,
     quoted,
     yes_or_no,
