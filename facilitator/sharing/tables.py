@@ -22,6 +22,7 @@ from facilitator.sharing.grid import Line, how_to_show, to_table
 from facilitator.sharing.invitations import is_invitation, read_invitation
 from facilitator.sharing.mail_recipients import one_a_line
 from facilitator.sharing.parts_of_file import chosen_part, holds_a_known_table, parts_of
+from facilitator.sharing.r_tables import heads_of_r
 from facilitator.tabular import Field, Loss, Problem, Table, caseless, distinct, match_columns
 from facilitator.workshop.people_lists import tidied
 from facilitator.workshop.roster_columns import import_fields
@@ -110,7 +111,7 @@ def list_in(path: Path, encoding: str = "") -> tuple[str, tuple[Problem, ...]] |
     _check_is_text(path, content)
     text, guessed = decode(path.name, content, encoding)
     lines = [line for line in one_a_line(text)[0].splitlines() if any(map(str.isalpha, line))]
-    if "\t" in text or not lines or _delimiter_of_pasted("\n".join(lines), import_fields()) != "\t":
+    if "\t" in text or heads_of_r(text) or not lines or _delimiter_of_pasted("\n".join(lines), import_fields()) != "\t":
         return None
     if _names_any(lines[:1], import_fields()) or sum(map(_looks_like_a_person, lines)) * 5 < len(lines) * 4:
         return None

@@ -1,4 +1,4 @@
-"""Tables as R writes them, after its help page on `write.table`: texts in quotation marks, NA without, names of rows."""
+"""Tables as R writes them, after its help page on `write.table`: texts in quotation marks, NA bare, names of rows."""
 
 from facilitator.tabular import Table
 
