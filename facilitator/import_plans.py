@@ -165,7 +165,8 @@ def gathered(tables: Iterable[Table]) -> dict[str, frozenset[str]]:
 def left_out(plans: Iterable[Plan]) -> str:
     """What imports leave out, in a sentence: “Left out: 3 rows, 2 columns (“Age”, “Score”).”; "" if there is nothing.
 
-    It counts what the problems of the plans say is left out, each row of a table once.
+    It counts what the problems of the plans say is left out, each row of a table once, but no metadata: see
+    `metadata_in`.
     """
     rows: set[tuple[object, int]] = set()
     cells: dict[tuple[object, int | None, str], int] = {}
@@ -191,7 +192,7 @@ def left_out(plans: Iterable[Plan]) -> str:
                 sheets |= dict.fromkeys([problem.value])
             elif problem.loss is Loss.FILE:
                 files |= dict.fromkeys([problem.value])
-            elif problem.loss is not None:
+            elif problem.loss is not None and problem.loss is not Loss.METADATA:
                 parts_of[problem.loss] += problem.cells
     parts = []
     if rows:
@@ -235,3 +236,21 @@ def left_out(plans: Iterable[Plan]) -> str:
     if parts_of[Loss.MAIL]:
         parts.append(trn("{count} mail of the log", "{count} mails of the log", parts_of[Loss.MAIL]))
     return tr("Left out: {parts}.", parts=", ".join(parts)) if parts else ""
+
+
+def metadata_in(plans: Iterable[Plan]) -> str:
+    """The columns of imports that their program has filled by itself, in a sentence; "" where there are none.
+
+    None of that is lost: no person said it.
+    """
+    names = dict.fromkeys(
+        problem.column for plan in plans for problem in plan.problems if problem.loss is Loss.METADATA
+    )
+    if not names:
+        return ""
+    return trn(
+        "Not needed: {count} column that the file’s program fills by itself ({names}).",
+        "Not needed: {count} columns that the file’s program fills by itself ({names}).",
+        len(names),
+        names=listed(names, _COLUMNS),
+    )

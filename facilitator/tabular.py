@@ -43,6 +43,8 @@ class Loss(StrEnum):
 
     ROW = "row"
     COLUMN = "column"
+    METADATA = "metadata"
+    """A column that the file's program fills by itself, such as the time: nobody has said anything in it."""
     CELL = "cell"
     SHEET = "sheet"
     STEP = "step"
@@ -128,7 +130,8 @@ class Table:
 
     A table that was made of another one, such as one row a contact of one row a person, has that as its `origin`.
     `meant` is then what its columns are where that is known, headers to keys; `sources` sends headers of the file to
-    those under which they are read here, and `written` holds for each row its headers as the file has them.
+    those under which they are read here, and `written` holds for each row its headers as the file has them. `asked`
+    are the headers of which is known that they hold answers to questions, be it to none of those that are asked here.
     """
 
     source: str
@@ -147,6 +150,7 @@ class Table:
     meant: Mapping[str, str] = field(default_factory=dict, compare=False)
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
     written: tuple[tuple[str, ...], ...] = ()
+    asked: frozenset[str] = frozenset()
     decimals: frozenset[str] = frozenset()
     name: str = ""
     among: tuple[str, ...] = ()
@@ -291,10 +295,15 @@ def _together(group: Sequence[Problem]) -> Problem:
     return replace(first, sentence=sentence, rows=tuple(sorted(numbers)), columns=tuple(columns), cells=cells)
 
 
-def columns_left_out(table: Table, matched: Mapping[str, str], sentence: str) -> list[Problem]:
+def columns_left_out(
+    table: Table, matched: Mapping[str, str], sentence: str, loss: Loss = Loss.COLUMN
+) -> list[Problem]:
     """A remark for each column that is matched to nothing, or was chosen to be left out, and holds anything."""
     problems = []
     for header, key in matched.items():
+        if key == "" and header in table.headers and is_row_number(table, header):
+            # Nothing is lost by it, and nobody who saved the file has seen it.
+            continue
         read = table.in_file if header in table.in_file.headers else table
         texts = read.texts(header).items() if key in ("", IGNORE) else ()
         filled = sum(count for text, count in texts if not (text == "" or text.isspace()))
@@ -302,8 +311,17 @@ def columns_left_out(table: Table, matched: Mapping[str, str], sentence: str) ->
             said = sentence if key == "" else tr("Left out, as chosen.")
             if key == "" and matched.get(repeated_of(header, table.headers), "") not in ("", IGNORE):
                 said = tr("Another column has the same heading and is taken: this one is left out.")
-            problems.append(Problem(said, column=header, error=False, loss=Loss.COLUMN, cells=filled))
+            problems.append(Problem(said, column=header, error=False, loss=loss, cells=filled))
     return problems
+
+
+def is_row_number(table: Table, header: str) -> bool:
+    """Whether a column without a heading counts the rows, as statistics programs write it."""
+    if not (header.split()[-1:] == ["A"] and header == table.headers[0] and find_header(["A"], header) is None):
+        return False
+    # R counts from 1, pandas from 0.
+    counted = ([str(number) for number in range(first, len(table.rows) + first)] for first in (0, 1))
+    return bool(table.rows) and table.column(header) in counted
 
 
 _REPEATED = re.compile(r"(.+) \(\d+\)")

@@ -315,8 +315,8 @@ def _import_tables(
                 option="--switch-off-unanswered",
             )
             typer.echo(sentence, err=True)
-    if outcome.left_out:
-        typer.echo(outcome.left_out)
+    for sentence in filter(None, (outcome.metadata, outcome.left_out)):
+        typer.echo(sentence)
     if aside:
         typer.echo(tr("Left out because of errors:"))
         for line in aside:

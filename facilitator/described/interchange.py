@@ -4,18 +4,16 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from facilitator.described.setup import bundled
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.import_plans import Options, Plan
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires import document, exchange
-from facilitator.questionnaires.exchange import SENT
 from facilitator.questionnaires.fields import parsed_name
 from facilitator.questionnaires.missing_columns import with_kinds_apart, with_kinds_inside, without_kinds
 from facilitator.questionnaires.model import Questionnaire
+from facilitator.questionnaires.row_columns import EMAIL, PARTICIPANT, SENT, WITH
 from facilitator.questionnaires.setup import get_setup
-from facilitator.questionnaires.table_rows import EMAIL, PARTICIPANT, WITH
 from facilitator.storage.library import Library
 from facilitator.tabular import Field, Table
 
@@ -66,12 +64,6 @@ def ways_answered(folder: Exercise, library: Library, step_id: int) -> tuple[int
         return document.ways_answered(session, step_id)
 
 
-@supplies(Exercise.is_own_export)
-def is_own_export(folder: Exercise, headers: Sequence[str]) -> bool:
-    """Whether these are the headers of such a table, and half at least of the others fields of the questionnaire."""
-    return not folder.builds_questions and _is_export_of(bundled(folder.kind), headers)
-
-
 @supplies(Exercise.is_own_export_of)
 def is_own_export_of(folder: Exercise, library: Library, step_id: int, headers: Sequence[str]) -> bool:
     """Whether it is one of this very step, where each step asks its own questions, or a table beside the answers."""
@@ -79,10 +71,11 @@ def is_own_export_of(folder: Exercise, library: Library, step_id: int, headers: 
         return True
     if not folder.builds_questions:
         return folder.is_own_export(headers)
-    return _is_export_of(get_setup(library, step_id).questionnaire, headers)
+    return is_export_of(get_setup(library, step_id).questionnaire, headers)
 
 
-def _is_export_of(asked: Questionnaire, headers: Sequence[str]) -> bool:
+def is_export_of(asked: Questionnaire, headers: Sequence[str]) -> bool:
+    """Whether these are the headers of a table of the answers to a questionnaire."""
     if not {PARTICIPANT, SENT} <= set(headers):
         return False
     fields = [header for header in without_kinds(headers) if header not in (PARTICIPANT, EMAIL, WITH, SENT)]

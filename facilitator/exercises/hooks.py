@@ -490,7 +490,7 @@ class Exercise(Folder):
         """
         return None
 
-    @hook("interchange")
+    @hook("own_export")
     def is_own_export(self, headers: Sequence[str]) -> bool:
         """Return whether a table with these headers is one that `exchange_table` made, perhaps edited since."""
         return False

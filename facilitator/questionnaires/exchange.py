@@ -35,12 +35,9 @@ from facilitator.questionnaires.reading import (
     response_id_of,
     responses_of_rounds,
 )
+from facilitator.questionnaires.row_columns import ANSWER, EMAIL, PARTICIPANT, ROUND, SENT, WITH
 from facilitator.questionnaires.setup import Setup, reach_round, read_setup, understood
 from facilitator.questionnaires.table_rows import (
-    ANSWER,
-    EMAIL,
-    PARTICIPANT,
-    WITH,
     Draft,
     Row,
     as_read,
@@ -71,7 +68,7 @@ from facilitator.workshop.roster import people_of, roster
 from facilitator.workshop.row_owners import Owners, put_on_roster
 from facilitator.workshop.table_import import Reading, number_of_round, plan_of
 
-ROUND, SENT, FIELD, QUESTION = "round", "sent", "field", "question"
+FIELD, QUESTION = "field", "question"
 WHOSE = (PARTICIPANT, EMAIL, WITH, ROUND, SENT)
 _DRAFT = frozenset(map(caseless, ("no", "draft", "0", "false", "nein")))
 _BETWEEN = "; "

@@ -21,6 +21,7 @@ from facilitator.questionnaires.model import Questionnaire, Rank, SeveralOf, Val
 from facilitator.questionnaires.names import Names
 from facilitator.questionnaires.partner_choice import MOST_PARTNERS
 from facilitator.questionnaires.reading import Response, Who, responses
+from facilitator.questionnaires.row_columns import ANSWER, EMAIL, PARTICIPANT, WITH
 from facilitator.questionnaires.setup import Setup
 from facilitator.questionnaires.teams import teams_of
 from facilitator.storage.library import Library
@@ -30,7 +31,6 @@ from facilitator.workshop.table_import import Reading
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.written_names import name_and_address
 
-PARTICIPANT, EMAIL, WITH, ANSWER = "participant", "email", "with", "answer"
 _BETWEEN = "; "
 
 Form = Mapping[Spot, tuple[Value, ...]]

@@ -20,6 +20,7 @@ from facilitator.errors import BadFile
 from facilitator.files import beginning_of
 from facilitator.i18n import tr
 from facilitator.sharing.delimited import DELIMITERS
+from facilitator.sharing.r_tables import heads_of_r
 
 MOST_FILES = 20_000
 MOST_UNPACKED = 500_000_000
@@ -179,7 +180,8 @@ def _form_of_text(start: bytes, suffix: str) -> Form:
         return Form.ARCHIVE
     if suffix in (".txt", ".dat", ""):
         first = next((line for line in start.splitlines() if line.strip()), b"")
-        return Form.TABLE if any(mark.encode() in first.rstrip(b".") for mark in DELIMITERS) else Form.TEXT
+        parted = any(mark.encode() in first.rstrip(b".") for mark in DELIMITERS)
+        return Form.TABLE if parted or heads_of_r(first.decode("latin-1") + "\n") else Form.TEXT
     return Form.TEXT if suffix in (".md", ".rtf", ".html", ".htm", ".doc", ".r", ".log") else Form.OTHER
 
 

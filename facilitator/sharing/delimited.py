@@ -18,6 +18,7 @@ from facilitator.errors import BadFile, Invalid
 from facilitator.files import marked_encoding, unmarked_utf16
 from facilitator.i18n import locale_name, speaking, tr
 from facilitator.sharing.grid import Line, known_headings, line
+from facilitator.sharing.r_tables import heads_of_r, with_row_names, without_na
 from facilitator.tabular import Table, caseless
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -115,8 +116,13 @@ def read_lines(text: str, delimiter: str | None = None) -> list[Line]:
     if named := re.match(r"sep=(.)\r?\n", text, re.IGNORECASE):
         # Excel's own way of naming the delimiter.
         delimiter, lines, skipped = named[1], text[named.end() :], 1
-    between = delimiter or find_delimiter(lines)
+    heads = heads_of_r(lines)
+    between = delimiter or heads or find_delimiter(lines)
+    if heads:
+        lines = without_na(lines)
     records = list(_records(lines, between))
+    if heads:
+        records = with_row_names(records)
     if records:
         _check_closed(lines, between, records[-1][0], skipped)
     if delimiter is None and (within := _quoted_whole(records)) is not None:
@@ -212,7 +218,7 @@ def _harmless(cell: str) -> str:
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=delimiter != "\t")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=delimiter not in "\t ")
     before = 0
     for cells in reader:
         yield before + 1, cells
@@ -224,7 +230,7 @@ def _check_closed(text: str, delimiter: str, last: int, skipped: int) -> None:
     rest = io.StringIO("".join(io.StringIO(text, newline="").readlines()[last - 1 :]), newline="")
     try:
         # Strictly, Python's reader tells an end within quotes from a quote that merely stands in a cell.
-        list(csv.reader(rest, delimiter=delimiter, skipinitialspace=delimiter != "\t", strict=True))
+        list(csv.reader(rest, delimiter=delimiter, skipinitialspace=delimiter not in "\t ", strict=True))
     except csv.Error as error:
         if "unexpected end" in str(error):
             raise BadFile(

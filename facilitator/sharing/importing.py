@@ -11,7 +11,7 @@ from typing import NoReturn
 from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
-from facilitator.import_plans import Choice, Offer, Options, Part, gathered, left_out
+from facilitator.import_plans import Choice, Offer, Options, Part, gathered, left_out, metadata_in
 from facilitator.person_changes import PersonChange
 from facilitator.sharing.brought import TAKEN, Brought, opened, what_it_is
 from facilitator.sharing.brought import Form as BroughtAs
@@ -70,6 +70,11 @@ class Imported:
     def left_out(self) -> str:
         """What all files leave out, in a sentence; "" if it is nothing."""
         return left_out(file.proposal.plan for file in self.files)
+
+    @property
+    def metadata(self) -> str:
+        """What the programs of all files have noted of their own, in a sentence; "" if it is nothing."""
+        return metadata_in(file.proposal.plan for file in self.files)
 
     @property
     def offers(self) -> tuple[Offer, ...]:

@@ -71,7 +71,7 @@ def chosen_part(parts: Sequence[Part], wanted: str) -> tuple[Part, list[Problem]
         return taken, []
     sentence = tr(
         "The file holds several tables, of which “{name}” is taken. Left out: {others}. To take another one, choose it "
-        "in the preview, or name it with --table on the command line.",
+        "in the preview. On the command line: --table.",
         name=taken.name,
         others=quoted(each.name for each in others),
     )

@@ -169,8 +169,8 @@ def station_form_of(handed: Handed, *, answers: bool) -> StationForm:
             tr("“{file}” makes a computer a station: there are no answers in it to bring back.", file=handed.name)
             if answers
             else tr(
-                "“{file}” brings answers back from a station to the first computer. On the command line there: "
-                "facilitator bring-back.",
+                "“{file}” brings answers back from a station to the first computer: choose “Bring answers back” there. "
+                "On the command line: facilitator bring-back.",
                 file=handed.name,
             )
         )

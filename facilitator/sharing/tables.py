@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, filterfalse
 from pathlib import Path
 
 from facilitator.errors import BadFile, Invalid
@@ -22,6 +22,7 @@ from facilitator.sharing.grid import Line, how_to_show, to_table
 from facilitator.sharing.invitations import is_invitation, read_invitation
 from facilitator.sharing.mail_recipients import one_a_line
 from facilitator.sharing.parts_of_file import chosen_part, holds_a_known_table, parts_of
+from facilitator.sharing.r_tables import heads_of_r
 from facilitator.tabular import Field, Loss, Problem, Table, caseless, distinct, match_columns
 from facilitator.workshop.people_lists import tidied
 from facilitator.workshop.roster_columns import import_fields
@@ -109,7 +110,7 @@ def list_in(path: Path, encoding: str = "") -> tuple[str, tuple[Problem, ...]] |
     _check_is_text(path, content)
     text, guessed = decode(path.name, content, encoding)
     lines = [line for line in one_a_line(text)[0].splitlines() if any(map(str.isalpha, line))]
-    if "\t" in text or not lines or _delimiter_of_pasted("\n".join(lines), import_fields()) != "\t":
+    if "\t" in text or heads_of_r(text) or not lines or _delimiter_of_pasted("\n".join(lines), import_fields()) != "\t":
         return None
     if _names_any(lines[:1], import_fields()) or sum(map(_looks_like_a_person, lines)) * 5 < len(lines) * 4:
         return None
@@ -166,8 +167,7 @@ def _has_foreign_letter(word: str) -> bool:
 
 def _repaired(table: Table, *, repair: bool) -> Table:
     """The table with its letters mended, or with a remark on those that are to be."""
-    cells = chain(table.headers, chain.from_iterable(table.rows))
-    foreign = [cell for cell in cells if not cell.isascii()]
+    foreign = list(filterfalse(str.isascii, chain(table.headers, chain.from_iterable(table.rows))))
     found = [(cell, known) for cell in foreign if (known := mended(cell)) != cell]
     # A single one may be meant as it stands; a file that was saved wrongly is so all through.
     if len(found) < 2 or len(found) * 2 < len(foreign):
@@ -211,14 +211,14 @@ def _of_sheet(path: Path, sheet: workbook.Sheet, *, named: bool, hidden: bool, s
     problems += [Problem(_struck(), number, error=False, loss=Loss.ROW) for number in sorted(gone)]
     for other in () if named else sheet.others:
         sentence = tr(
-            "Of a workbook one sheet is read, “{sheet}”, and not “{name}”. To take that one, choose it in the preview, "
-            "or name it with --table on the command line.",
+            "Of a workbook one sheet is read, “{sheet}”, and not “{name}”. To take that one, choose it in the preview. "
+            "On the command line: --table.",
             sheet=sheet.title,
             name=other,
         )
         cause = tr(
-            "Of a workbook one sheet is read, “{sheet}”. To take another one, choose it in the preview, or name it "
-            "with --table on the command line. These are not read:",
+            "Of a workbook one sheet is read, “{sheet}”. To take another one, choose it in the preview. These are not "
+            "read: On the command line: --table.",
             sheet=sheet.title,
         )
         problems.append(Problem(sentence, error=False, loss=Loss.SHEET, cause=cause, value=other))

@@ -80,7 +80,8 @@ def _read(path: Path, key: Key | None, name: str) -> dict[str, bytes]:
             if mark == APPLICATION_ID:
                 raise BadFile(
                     tr(
-                        "“{file}” is a whole library, not one workshop. Open it as a library: “facilitator --library”.",
+                        "“{file}” is a whole library, not one workshop. Choose it as the library: “Choose another "
+                        "library”. On the command line: facilitator --library.",
                         file=name,
                     )
                 )

@@ -191,7 +191,7 @@ def _splits(header: str) -> list[tuple[str, Key]]:
         (f"{header[: each.start()]}{_HOLE}{header[each.end() :]}", int(each[1])) for each in _NUMBER.finditer(header)
     ]
     for each in _WORD.finditer(header):
-        place = _counting_word(each[1], header[: each.start()], header)
+        place = _counting_word(each[1], header[: each.start()], header[each.end() :])
         if place:
             found.append((f"{header[: each.start()]}{_HOLE}{header[each.end() :]}", place))
     for pattern in (_IN_BRACKETS, _BEHIND_A_DASH):
@@ -202,12 +202,13 @@ def _splits(header: str) -> list[tuple[str, Key]]:
     return found
 
 
-def _counting_word(word: str, before: str, header: str) -> int:
-    """The number that “second” is of “Second contact”, or the letter of “Contact B”; 0 for any other word."""
+def _counting_word(word: str, before: str, behind: str) -> int:
+    """The number that “second” is of “Second contact” or of “Second person”, or the letter of “Contact B”; else 0."""
     last = set(tokens_of(before)[-1:])
     if word in _LETTERS and last & (heads() | _anybody()):
         return _LETTERS.index(word) + 1
-    return _ordinals().get(word.casefold(), 0) if heads() & set(tokens_of(header)) else 0
+    counts = heads() & set(tokens_of(f"{before} {behind}")) or (_anybody() - _naming()) & set(tokens_of(behind)[:1])
+    return _ordinals().get(word.casefold(), 0) if counts else 0
 
 
 def _bare(text: str) -> str:

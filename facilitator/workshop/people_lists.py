@@ -43,7 +43,7 @@ def without_log(table: Table) -> Table:
     ]
     sentence = tr("Says when and how somebody was in the meeting, and is left out.")
     remarks = [
-        Problem(sentence, column=header, error=False, loss=Loss.COLUMN, cells=filled, cause=sentence)
+        Problem(sentence, column=header, error=False, loss=Loss.METADATA, cells=filled, cause=sentence)
         for header in told
         if (filled := sum(map(bool, table.column(header))))
     ]

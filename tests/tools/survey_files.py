@@ -13,6 +13,10 @@ Made from what the programs document of their files:
   merge writes “1_Q7”. A question that was seen and not answered can be -99.
 - LimeSurvey (manual.limesurvey.org/Exporting_results): id, submitdate, lastpage, startlanguage, seed, then codes such
   as “who[SQ001]” and “how[SQ001]”, or the words, “Question? [Part]”. What was not shown is “N/A”.
+- Typeform (help.typeform.com, “Export your responses”): “#”, the questions by their titles, then Response Type, the
+  times and Network ID.
+- REDCap (“Repeating Instruments”, “Data Exports”, labels): a row a record and one for each of what repeats, told apart
+  by Repeat Instrument and Repeat Instance; “Complete?” ends each instrument.
 - SurveyMonkey (help.surveymonkey.com, “Exporting survey results”): two lines of headings, the question once over its
   parts.
 """
@@ -180,6 +184,32 @@ def limesurvey_words(room: Room) -> str:
     return _csv([head, *rows])
 
 
+_ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
+
+
+def typeform(room: Room) -> str:
+    """Typeform, whose questions are told apart by a word."""
+    most = _most(room)
+    head = ["#", "What is your name?"]
+    for word in _ORDINALS[:most]:
+        head += [f"{word} person: {part}" for part in ("name or initials", *TITLES.values())]
+    meta = ["completed", "2026-11-20 09:00:12", "", "2026-11-20 09:05:40", "a1f3", ""]
+    head += ["Response Type", "Start Date (UTC)", "Stage Date (UTC)", "Submit Date (UTC)", "Network ID", "Tags"]
+    return _csv([head, *([f"x{at}c9", each.name, *_by_contact(each, most), *meta] for at, each in enumerate(room))])
+
+
+def redcap(room: Room) -> str:
+    """REDCap with an instrument that repeats, by its labels."""
+    head = ["Record ID", "Repeat Instrument", "Repeat Instance", "Your name", "E-mail", "Complete?"]
+    lines = [[*head, "Name or initials of the contact", *TITLES.values(), "Complete?"]]
+    for at, each in enumerate(room, start=1):
+        lines.append([str(at), "", "", each.name, each.email, "Complete", *[""] * (len(TITLES) + 2)])
+        for turn, one in enumerate(each.contacts, start=1):
+            answers = [one.answers.get(key, "") for key in TITLES]
+            lines.append([str(at), "Contacts", str(turn), "", "", "", one.name, *answers, "Complete"])
+    return _csv(lines)
+
+
 def surveymonkey(room: Room) -> str:
     """SurveyMonkey with its two lines of headings."""
     most = _most(room)
@@ -225,6 +255,7 @@ LAYOUTS: dict[str, Callable[[Room], str]] = {
     "limesurvey_codes": limesurvey_codes,
     "limesurvey_words": limesurvey_words,
     "surveymonkey": surveymonkey,
+    "typeform": typeform,
     "number_in_front": _by_hand(lambda number, part: f"{number}. Contact: {part}"),
     "ordinal_in_front": _by_hand(lambda n, part: f"{n}{('th', 'st', 'nd', 'rd', *['th'] * 9)[n]} contact - {part}"),
     "contact_in_front": _by_hand(lambda number, part: f"Contact {number}: {part}"),

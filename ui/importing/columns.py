@@ -61,7 +61,7 @@ class ColumnsTable(QTableWidget):
                 for key, label in offered:
                     choice.addItem(label, key)
             key = chosen.get(header) or proposal.mapping.get(header, "")
-            if not key and new_questions:
+            if not key and (new_questions or header in table.asked):
                 key = NEW_QUESTION
             # A roster leaves out what it does not know; of answers, the person has to say what becomes of it.
             left_out = not key and proposal.target.kind is Kind.ROSTER

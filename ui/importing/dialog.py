@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.errors import Cancelled, FacilitatorError
 from facilitator.i18n import tr, trn
-from facilitator.import_plans import Options, left_out
+from facilitator.import_plans import Options, left_out, metadata_in
 from facilitator.progress import Progress
 from facilitator.sharing.importing import Imported
 from facilitator.sharing.leaving_aside import Rest
@@ -331,7 +331,7 @@ class ImportDialog(Dialog):
         self.question.setText("\n".join(questions))
         self._asking.setVisible(bool(asking))
         said = [] if self._several else [in_a_line(plan.summary) for plan in plans]
-        self.summary.setText(" ".join(filter(None, (*said, left_out(plans)))))
+        self.summary.setText(" ".join(filter(None, (*said, metadata_in(plans), left_out(plans)))))
         self.summary.setVisible(bool(self.summary.text()) and (self._several or not asking))
         causes: list[tuple[str, Problem]] = []
         for file in result.files:
@@ -383,8 +383,8 @@ class ImportDialog(Dialog):
             return
         self._history.note(result.done, into=self._workshop_id)
         summary = [sentence for plan in plans for sentence in plan.summary]
-        say_imported(self.parentWidget(), summary, result.left_out)
-        self.imported.emit(closing(summary, ""))
+        say_imported(self.parentWidget(), summary, result)
+        self.imported.emit(closing(summary, result.metadata))
 
     def _imported_rest(self, result: object) -> None:
         assert isinstance(result, Rest)  # noqa: S101  # what `carry_out_rest` returns
@@ -394,8 +394,10 @@ class ImportDialog(Dialog):
             return
         self._history.note(result.imported.done, into=self._workshop_id)
         summary = [sentence for file in result.imported.files for sentence in file.proposal.plan.summary]
-        AsidePanel(self.parentWidget(), closing(summary, result.imported.left_out), result.aside).open()
-        self.imported.emit(closing(summary, ""))
+        AsidePanel(
+            self.parentWidget(), closing(summary, result.imported.metadata, result.imported.left_out), result.aside
+        ).open()
+        self.imported.emit(closing(summary, result.imported.metadata))
 
     # The thread
 

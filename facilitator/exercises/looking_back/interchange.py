@@ -65,12 +65,6 @@ def exchange_table(library: Library, step_id: int, *, pseudonyms: Pseudonyms | N
     return readings_table(library, workshops, pseudonyms)
 
 
-@implements(Exercise.is_own_export)
-def is_own_export(headers: Sequence[str]) -> bool:
-    """Whether a table with these headers is one of `exchange_table`, be it with columns taken out or put in."""
-    return {each.title for each in columns() if each.required} <= set(headers)
-
-
 @implements(Exercise.plan_import)
 def plan_import(library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing `table` would do: readings of indicators that are followed, and of new ones of this workshop.

@@ -133,7 +133,9 @@ class Room:
         """What others may see of one shape; below the floor how many have answered, and nothing else."""
         spread = self.spread(shape)
         if len(spread) < self.floor:
-            return Withheld(len(spread), len(self.names), self.floor)
+            # Whoever is done with a single contact has answered, and has no shape.
+            done = {person for person, found in self.profiles.items() if found.view.finished}
+            return Withheld(len(done | set(self.shapes(shape))), len(self.names), self.floor)
         return ShownShape(len(spread), tuple(axis.from_(self.floor, len(spread)) for axis in spread.summary()))
 
     def lines(self, shape: str) -> dict[int, tuple[float | None, ...]]:

@@ -36,6 +36,7 @@ def nearest(text: str, known: Mapping[str, int]) -> int | None:
     return ranked[0][0] if apart and (len(ranked) == 1 or ranked[1][1] < _SAME) else None
 
 
+@lru_cache(maxsize=16_384)
 def _likeness(one: str, other: str) -> float:
     from rapidfuzz import fuzz
 
@@ -61,7 +62,8 @@ def _plain(text: str) -> str:
     if whole in _same():
         return _same()[whole]
     for before, after in _instead():
-        line = before.sub(f" {after} ", line)
+        if before in line:
+            line = _alone(before).sub(f" {after} ", line)
     kept = [word for word in re.findall(r"\w+", line) if word not in words["nothing"]]
     bare = " ".join(kept)
     return _same().get(bare, bare)
@@ -94,9 +96,12 @@ def _same() -> dict[str, str]:
 
 
 @cache
-def _instead() -> list[tuple[re.Pattern[str], str]]:
-    found = []
-    for before, after in sorted(_content().instead.items(), key=lambda pair: -len(pair[0])):
-        folded = re.escape(caseless(before))
-        found.append((re.compile(rf"(?<!\w){folded}(?!\w)" if before[0].isalpha() else folded), after))
-    return found
+def _instead() -> list[tuple[str, str]]:
+    longest_first = sorted(_content().instead.items(), key=lambda pair: -len(pair[0]))
+    return [(caseless(before), after) for before, after in longest_first]
+
+
+@cache
+def _alone(text: str) -> re.Pattern[str]:
+    """A text where it stands for itself: a word is no part of a longer one."""
+    return re.compile(rf"(?<!\w){re.escape(text)}(?!\w)" if text[0].isalpha() else re.escape(text))

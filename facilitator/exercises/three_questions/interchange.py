@@ -1,6 +1,6 @@
 """Cards as a table, out and back in."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
@@ -10,7 +10,7 @@ from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
 from facilitator.tabular import Table
 
-__all__ = ["exchange_table", "export_table", "import_fields", "is_own_export", "plan_import", "ways_answered"]
+__all__ = ["exchange_table", "export_table", "import_fields", "plan_import", "ways_answered"]
 
 
 @implements(Exercise.export_table)
@@ -29,12 +29,6 @@ def exchange_table(library: Library, step_id: int, *, pseudonyms: Pseudonyms | N
 def ways_answered(library: Library, step_id: int) -> tuple[int, Mapping[int, Hashable]]:
     """Nobody's: with pseudonyms cards and dots have none, so that no row tells who has written any."""
     return 0, {}
-
-
-@implements(Exercise.is_own_export)
-def is_own_export(headers: Sequence[str]) -> bool:
-    """Whether a table with these headers is one of `exchange_table`, be it with columns taken out or put in."""
-    return {each.title for each in columns() if each.required} <= set(headers)
 
 
 def cards_table(library: Library, step_id: int, pseudonyms: Pseudonyms | None = None) -> Table:

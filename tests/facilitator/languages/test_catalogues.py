@@ -185,6 +185,19 @@ def test_what_is_quoted_of_a_window_is_what_the_window_says(catalogue: Catalog) 
     assert wrong == []
 
 
+def test_what_is_to_be_typed_stands_where_a_window_leaves_it_out(catalogue: Catalog) -> None:
+    # What is said of a library at the start is said in a terminal too.
+    at_start = ("facilitator/storage/upgrade.py", "facilitator/storage/server/upgrade.py")
+    begins = catalogue["On the command line: {options}."]
+    for message in messages(catalogue):
+        if any(place in at_start for place, _ in message.locations):
+            continue
+        for words, texts in ((begins.id, message.id), (begins.string, message.string)):
+            for text in translations.forms(texts):
+                seen = text.partition(words.partition("{")[0].strip())[0]
+                assert not re.search(r"(?<![\w-])--[a-z]|command line|Kommandozeile", seen), text
+
+
 def test_german_speaks_of_people_as_a_plant_would(catalogue: Catalog) -> None:
     """A room is no person, a handout has a German name, nothing is little, and a thing has one name."""
     never = re.compile(

@@ -10,7 +10,7 @@ from examples import share_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from prepared import empty_room
-from survey_files import LAYOUTS, OFTEN, WHERE, Named, Response, Room
+from survey_files import LAYOUTS, OFTEN, WHERE, Named, Response, Room, redcap
 
 from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.factors import load_factor_set
@@ -131,6 +131,16 @@ def test_what_is_read_is_what_the_file_holds(room: Sequence[Response], layout: s
     assert read(LAYOUTS[layout](room)) == held(room)
 
 
+def test_an_instrument_of_redcap_that_repeats_is_everybodys_contacts(library: Library, tmp_path: Path) -> None:
+    room, found = bring(library, tmp_path, redcap(ROOM))
+    assert not found.failed and brought(library, room) == held(ROOM)
+    assert {person.email for person in people_of(library, room)} == {each.email for each in ROOM}
+    assert found.left_out == "" and "“Record ID”" in found.metadata
+    wrong = redcap(ROOM).replace("\n1,Contacts,1,", "\n99,Contacts,1,", 1)
+    _, lost = bring(library, tmp_path, wrong)
+    assert "Row 3: They belong to nobody in the table of those who answered: left out." in said(lost)
+
+
 def bring(library: Library, folder: Path, text: str, rows: Kind | None = None) -> tuple[int, Imported]:
     path = folder / "file.csv"
     path.write_text(text, encoding="utf-8")
@@ -155,7 +165,8 @@ def test_what_has_no_name_is_said_and_counted(library: Library, tmp_path: Path) 
     assert [(each.name, each.team) for each in people_of(library, room)] == [("Ann", "IT"), ("Ben", "HR")]
     assert "Row 2, column “Contact 1”: Here are answers about a contact who has no name: left out." in said(found)
     assert "Row 3: No contact stands here: the person alone is taken." in said(found)
-    columns = "2 columns (“Timestamp”, “Shoe size”) with 5 filled cells"
+    columns = "1 column (“Shoe size”) with 2 filled cells"
+    assert found.metadata == "Not needed: 1 column that the file’s program fills by itself (“Timestamp”)."
     assert found.left_out == f"Left out: 1 row, {columns}, 1 single cell."
 
 
@@ -168,7 +179,7 @@ def test_whoever_answered_twice_counts_once(library: Library, tmp_path: Path) ->
         "x,ann@example.net,Ann,Kim,About daily,,\n"
         "y,ANN@example.org,ann,Pia,About weekly,Udo,About daily\n",
     )
-    assert found.left_out.startswith("Left out: 1 row,")
+    assert found.left_out == "Left out: 1 row."
     assert "Row 2: Whoever is in it answered again further down, which counts: left out." in said(found)
     assert [person.email for person in people_of(library, room)] == ["ann@example.net", "ANN@example.org"]
 

@@ -574,3 +574,28 @@ def test_swapped_lists_stop_until_somebody_says_that_they_are_right(
         QTest.keyClick(dialog.changes, Qt.Key.Key_Space)
         settle(qtbot, dialog)
     assert dialog.go.isEnabled()
+
+
+def test_what_a_program_notes_by_itself_is_told_and_is_no_loss(
+    qtbot: QtBot,
+    library: Library,
+    bridge: LibraryBridge,
+    history: History,
+    workshop: int,
+    parent: QWidget,
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "form.csv"
+    head = "Timestamp,Your name,Contact 1,How often 1,Contact 2,How often 2"
+    path.write_text(f"{head}\nx,Anna Berg,Omar,About daily,Pia,About weekly\n", encoding="utf-8")
+    dialog = ImportDialog(library, bridge, history, workshop, path, parent)
+    heard: list[str] = []
+    dialog.imported.connect(heard.append)
+    dialog.open()
+    settle(qtbot, dialog)
+    told = "Not needed: 1 column that the file’s program fills by itself (“Timestamp”)."
+    assert dialog.summary.text().endswith(told)
+    click(dialog, "import-go")
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard[0].endswith(told)
+    assert parent.findChild(QWidget, "message") is None, "nothing is lost that somebody would have to read about first"

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Literal
 
 from facilitator.exercises.network.groups.threshold import DEFAULT, shown_groups
+from facilitator.exercises.network.groups.ways import BYS, By
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.room import AxisSummary, RoomSpread
 from facilitator.i18n import tr
@@ -13,9 +13,6 @@ from facilitator.storage.library import Library
 from facilitator.totals import LEAST, Totals
 from facilitator.workshop.agreement import hold_to, under_agreement
 from facilitator.workshop.roster import people_of
-
-By = Literal["team", "location", "level"]
-BYS: tuple[By, ...] = ("team", "location", "level")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from facilitator.exercises.hooks import Facts
-from facilitator.exercises.network.groups.compare import BYS
 from facilitator.exercises.network.groups.threshold import DEFAULT, shown_groups
+from facilitator.exercises.network.groups.ways import BYS
 from facilitator.workshop.tables import Participant
 
 

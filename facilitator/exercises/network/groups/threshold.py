@@ -32,7 +32,13 @@ class Withheld:
 
     @property
     def reason(self) -> str:
-        """Why there is no more than that."""
+        """Why there is no more than that; enough may have answered without having a shape."""
+        if self.answered >= self.floor:
+            return tr(
+                "Lines and medians come from {floor} people on whose answers make a shape, so that nobody is "
+                "recognised.",
+                floor=self.floor,
+            )
         return tr("Lines and medians come from {floor} people on, so that nobody is recognised.", floor=self.floor)
 
 

@@ -165,7 +165,7 @@ class AnswerColumn:
         cause = tr("Not an answer to “{question}” (possible are: {all}):", question=question, all=possible)
         if self.factor.yearly is None and missing_word(line) is None:
             self.offers.append(Offer(Choice.ANSWER, question, line))
-            more = tr("Or add this answer: tick it in the preview, or give --add-answer on the command line.")
+            more = tr("Or add this answer: tick it in the preview. On the command line: --add-answer.")
             sentence = f"{sentence} {more}"
         self._refused[line] = Problem(sentence, cause=cause, value=line)
 

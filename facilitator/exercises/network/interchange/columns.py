@@ -17,7 +17,7 @@ from facilitator.exercises.network.interchange.forms import (
 )
 from facilitator.exercises.network.interchange.near_headings import near_headings
 from facilitator.import_plans import Options
-from facilitator.tabular import IGNORE, Field, Table, find_header, match_columns, of_form, resolve
+from facilitator.tabular import IGNORE, Field, Table, is_row_number, match_columns, of_form, resolve
 from facilitator.workshop.find import one_line
 from facilitator.workshop.headings import plain_of
 from facilitator.workshop.survey_columns import metadata_of
@@ -69,15 +69,6 @@ def contact_columns(table: Table, factors: Sequence[Factor], options: Options) -
     matched |= _by_answers(table, factors, matched)
     near = near_headings(table, factors, matched, options)
     return matched | {header: field_of(each.key) for header, each in near.items() if options.takes_heading(header)}
-
-
-def is_row_number(table: Table, header: str) -> bool:
-    """Whether a column without a heading counts the rows, as statistics programs write it."""
-    if not (header.split()[-1:] == ["A"] and header == table.headers[0] and find_header(["A"], header) is None):
-        return False
-    # R counts from 1, pandas from 0.
-    counted = ([str(number) for number in range(first, len(table.rows) + first)] for first in (0, 1))
-    return bool(table.rows) and table.column(header) in counted
 
 
 def _counts_rows(table: Table, header: str) -> bool:

@@ -44,6 +44,7 @@ from facilitator.person_changes import Asked, PersonChange
 from facilitator.tabular import (
     IGNORE,
     NEW_QUESTIONS,
+    Loss,
     Problem,
     Table,
     caseless,
@@ -236,6 +237,10 @@ def _questions(
     named = whose_rows(table).people
     near = near_headings(table, factors, matched, options)
     found: dict[int, Factor] = {}
+
+    def makes_question(header: str) -> bool:
+        return options.new_questions or matched[header] in NEW_QUESTIONS or header in table.asked
+
     for place, (header, key) in enumerate(matched.items()):
         values = set(map(one_line, table.texts(header))) - {""}
         if header in near and header not in named:
@@ -255,9 +260,9 @@ def _questions(
                 'the file. On the command line: --map "COLUMN=ignore".'
             )
             draft.problems.append(Problem(_of_people(header, facts[header]), column=header, cause=cause))
-        elif header in near and not (options.new_questions or key in NEW_QUESTIONS):
+        elif header in near and not makes_question(header):
             draft.problems.append(_near_heading(header, near[header]))
-        elif not (options.new_questions or key in NEW_QUESTIONS):
+        elif not makes_question(header):
             fact = next((own for own, fact in OWN_FACTS.items() if fact == facts[header]), "")
             draft.problems.append(_unmatched(header, fact))
         elif header in here and field_of(header) not in matched.values():
@@ -279,6 +284,8 @@ def _questions(
                 draft.problems.extend(columns_left_out(table, {header: ""}, tr("It holds no answer, and is left out.")))
             else:
                 found[place], remarks, offer = new_question(header, key, values, options)
+                if header in table.asked and not (options.new_questions or key in NEW_QUESTIONS):
+                    draft.problems.append(_asked_anew(header))
                 draft.problems.extend(remarks)
                 draft.offers.append(offer)
                 draft.questions.append(found[place])
@@ -493,7 +500,7 @@ def _judged(
             continue
         if key == IGNORE and header in metadata:
             sentence = tr("It holds what a survey program notes of each response, and is left out.")
-            problems += columns_left_out(table, {header: ""}, sentence)
+            problems += columns_left_out(table, {header: ""}, sentence, Loss.METADATA)
         elif key == IGNORE and header in table.meant:
             sentence = tr(
                 "It is about the person who answered and nothing that the roster knows: left out. Match it if it is."
@@ -501,7 +508,7 @@ def _judged(
             problems += columns_left_out(table, {header: ""}, sentence)
         elif key == IGNORE:
             sentence = tr("It holds numbers of the program that the file comes from, and is left out.")
-            problems += columns_left_out(table, {header: ""}, sentence)
+            problems += columns_left_out(table, {header: ""}, sentence, Loss.METADATA)
         elif key in labels:
             sentence = tr("Its texts are the answers to “{question}”, for which it is taken.", question=labels[key])
             problems.append(Problem(sentence, column=header, error=False))
@@ -538,6 +545,20 @@ def _unmatched(header: str, fact: str) -> Problem:
             '"COLUMN=ignore".'
         )
     return Problem(sentence, column=header, cause=cause)
+
+
+def _asked_anew(header: str) -> Problem:
+    """The remark on a column of a study: it holds answers, and becomes a question where none is asked that it fits."""
+    sentence = tr(
+        "It matches no question, and becomes a new one. If that is wrong, match it to a question, or leave it out. On "
+        'the command line: --map "{column}=QUESTION", or --map "{column}=ignore".',
+        column=header,
+    )
+    cause = tr(
+        "They match no question, and become new ones. If that is wrong, match them to questions, or leave them out. On "
+        'the command line: --map "COLUMN=QUESTION", or --map "COLUMN=ignore".'
+    )
+    return Problem(sentence, column=header, error=False, cause=cause)
 
 
 def _note_heading(draft: Draft, header: str, factor: Factor, *, taken: bool) -> None:

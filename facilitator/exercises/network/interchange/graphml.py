@@ -10,8 +10,8 @@ number; a missing answer has no words, and its kind in an attribute of its own.
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from html import escape
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from facilitator.errors import BadFile
 from facilitator.exercises.folder import implements
@@ -111,7 +111,7 @@ def _written(found: Bundle, tables: Mapping[str, Table]) -> Iterator[Iterator[st
     keys = _Keys(found)
     yield keys.head()
     yield (
-        f'<data key="g{place}">{escape(_as_json([tables[name].headers, *tables[name].rows]))}</data>'
+        f'<data key="g{place}">{_text(_as_json([tables[name].headers, *tables[name].rows]))}</data>'
         for place, name in enumerate(_GRAPH_TABLES)
         if name in tables
     )
@@ -137,6 +137,11 @@ def _written(found: Bundle, tables: Mapping[str, Table]) -> Iterator[Iterator[st
         for line in keys.edge(f"ego{numbers[one]}", f"ego{numbers[other]}", "relies", found.keys[one])
     )
     yield iter(["</graph>", "</graphml>"])
+
+
+def _text(text: str) -> str:
+    """A text within an element; what `xml.sax.saxutils` has for it loads all that opens an address."""
+    return escape(text, quote=False)
 
 
 def _as_json(rows: object) -> str:
@@ -208,14 +213,14 @@ class _Keys:
         yield f'<data key="e0">{kind}</data>'
         yield '<data key="e1">1.0</data>'
         if of:
-            yield f'<data key="e2">{escape(of)}</data>'
+            yield f'<data key="e2">{_text(of)}</data>'
         yield "</edge>"
 
     def _node(self, node: str, values: Mapping[str, str]) -> Iterator[str]:
         yield f'<node id="{node}">'
         for name, text in values.items():
             if text and name in self._ids:
-                yield f'<data key="{self._ids[name]}">{escape(text)}</data>'
+                yield f'<data key="{self._ids[name]}">{_text(text)}</data>'
         yield "</node>"
 
 
@@ -352,7 +357,7 @@ def _of_the_graph_itself(graph: Graph) -> Iterator[Problem]:
 
 
 def _key(key: str, of: str, name: str, kind: str = "string") -> str:
-    return f'<key id="{key}" for="{of}" attr.name={quoteattr(name)} attr.type="{kind}"/>'
+    return f'<key id="{key}" for="{of}" attr.name="{escape(name)}" attr.type="{kind}"/>'
 
 
 def _tables(source: str, graph: Graph, names: Sequence[str]) -> Iterator[Table]:
@@ -370,7 +375,7 @@ def _tables(source: str, graph: Graph, names: Sequence[str]) -> Iterator[Table]:
             # A column that nobody fills is needed all the same.
             headers = tuple(dict.fromkeys((*headers, ENTRY)))
         problems = [
-            Problem(_of_another_program(), column=each, error=False, loss=Loss.COLUMN,
+            Problem(_of_another_program(), column=each, error=False, loss=Loss.METADATA,
                     cells=sum(each in node for node in nodes))
             for each in foreign
         ]  # fmt: skip

@@ -84,7 +84,7 @@ def new_question(
     elif kind != "nominal":
         sentence = tr(
             "The answers of this new question are ordered: {answers}. If that is wrong, choose their order in the "
-            "preview or by --order on the command line.",
+            "preview. On the command line: --order.",
             answers=" < ".join(codes),
         )
         problems.append(Problem(sentence, column=header, error=False))

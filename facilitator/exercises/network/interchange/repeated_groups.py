@@ -28,10 +28,10 @@ def repeated_groups(tables: Sequence[Table], factors: Sequence[Factor]) -> Itera
         if (link := link_of(place, tables)) is not None:
             groups[link.parent][place] = link
     for parent, links in groups.items():
-        yield _joined(tables, parent, links, factors)
+        yield joined_group(tables, parent, links, factors)
 
 
-def _joined(tables: Sequence[Table], parent: int, links: Mapping[int, Link], factors: Sequence[Factor]) -> Joined:
+def joined_group(tables: Sequence[Table], parent: int, links: Mapping[int, Link], factors: Sequence[Factor]) -> Joined:
     """The contacts of a table of those who answered; without a group of contacts, these people alone."""
     numbers = RowNumbers()
     own = tables[parent]

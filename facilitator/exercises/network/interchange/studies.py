@@ -15,6 +15,7 @@ from facilitator.exercises.network.interchange.matrices import matrix_in
 from facilitator.exercises.network.interchange.network_canvas import VALUE, asks_nothing, labels_in
 from facilitator.exercises.network.interchange.node_lists import named_ties
 from facilitator.exercises.network.interchange.repeated_groups import repeated_groups
+from facilitator.exercises.network.interchange.repeated_instruments import repeated_instruments
 from facilitator.exercises.network.interchange.resaved import as_exported
 from facilitator.exercises.network.interchange.study import study_in
 from facilitator.exercises.network.interchange.study_tables import LISTED, listed_row, weighed
@@ -36,6 +37,7 @@ def join_tables(
     labels = labels_in(tables)
     asked = get_setup(library, step_id).factors
     joined += repeated_groups(tables, asked)
+    joined += repeated_instruments(tables, asked)
     fields = fields_of(asked)
     study = study_in(mended, options, fields, labels)
     if study is not None:

@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from facilitator.exercises.network.interchange.columns import is_row_number
 from facilitator.exercises.network.interchange.forms import CONTACT, ENTRY, PARTICIPANT, TIE_FROM, TIE_TO, TIE_WEIGHT
 from facilitator.exercises.network.interchange.matrices import matrix_in
 from facilitator.exercises.network.interchange.network_canvas import (
@@ -47,6 +46,7 @@ from facilitator.tabular import (
     caseless,
     distinct,
     find_header,
+    is_row_number,
     match_columns,
     quoted,
     yes_or_no,
@@ -231,7 +231,8 @@ class Study:
         first = self.alters[0]
         called = next(iter(headers_of(first.table, "alter_name", first)), first.alter)
         headings = {PARTICIPANT: first.ego, CONTACT: called, **dict(zip(headers[2:], columns, strict=True))}
-        return self._joined(self.alters, *worded, [number for *_, number in kept], [*problems, *missing], headings)
+        joined = self._joined(self.alters, *worded, [number for *_, number in kept], [*problems, *missing], headings)
+        return replace(joined, table=replace(joined.table, asked=frozenset(joined.table.headers[2:])))
 
     def _answers_in_words(
         self, headers: Sequence[str], rows: Sequence[tuple[str, ...]], problems: list[Problem]
@@ -446,11 +447,13 @@ def _beside(source: Source, taken: Collection[str]) -> list[Problem]:
         cells = sum(map(bool, source.cells(header)))
         if header in taken or not cells or is_row_number(source.table, header):
             continue
-        if plain_of(header) in words_of("of_the_program"):
+        of_the_program = plain_of(header) in words_of("of_the_program")
+        if of_the_program:
             sentence = tr("It holds numbers of the program that the file comes from, and is left out.")
         else:
             sentence = tr("Nothing of it is imported here.")
-        problems.append(Problem(sentence, column=header, error=False, loss=Loss.COLUMN, cells=cells))
+        loss = Loss.METADATA if of_the_program else Loss.COLUMN
+        problems.append(Problem(sentence, column=header, error=False, loss=loss, cells=cells))
     return problems
 
 

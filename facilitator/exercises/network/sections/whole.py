@@ -7,7 +7,8 @@ from facilitator.charts.groups import Group, GroupRows, Spread
 from facilitator.charts.matrix import HIDDEN, Matrix
 from facilitator.documents import blocks
 from facilitator.documents.charts import Figure, GroupsTable
-from facilitator.exercises.network.groups.compare import Beside, By, GroupBand, GroupComparison, compare_groups, ways_of
+from facilitator.exercises.network.groups.compare import Beside, GroupBand, GroupComparison, compare_groups, ways_of
+from facilitator.exercises.network.groups.ways import By
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.room import AxisSummary, fine_from
 from facilitator.exercises.network.sections.figures import SHAPES, shape_name, share_of

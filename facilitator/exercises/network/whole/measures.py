@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import rustworkx
 
-from facilitator.exercises.network.groups.compare import BYS
 from facilitator.exercises.network.groups.threshold import shown_groups
+from facilitator.exercises.network.groups.ways import BYS
 from facilitator.exercises.network.measures import ei_index
 from facilitator.exercises.network.whole.graph import STRONG_FROM, RoomNetwork
 from facilitator.totals import Totals

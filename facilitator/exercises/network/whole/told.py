@@ -7,8 +7,8 @@ and the other cells of the table stand there, and what is missing in a sum is kn
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from facilitator.exercises.network.groups.compare import BYS
 from facilitator.exercises.network.groups.threshold import tellable
+from facilitator.exercises.network.groups.ways import BYS
 from facilitator.exercises.network.whole.graph import RoomNetwork
 from facilitator.exercises.network.whole.measures import OTHERS, Mixing, shown_members
 from facilitator.i18n import tr

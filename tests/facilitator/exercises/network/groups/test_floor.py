@@ -16,10 +16,12 @@ from listed import list_contacts
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.groups.compare import BYS, Beside, compare_by
+from facilitator.exercises.network.groups.compare import Beside, compare_by
 from facilitator.exercises.network.groups.threshold import Withheld, shown_groups, tellable
+from facilitator.exercises.network.groups.ways import BYS
 from facilitator.exercises.network.insights import room_findings
 from facilitator.exercises.network.live import Room, ShownShape
+from facilitator.exercises.network.read import standings
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.rounds.shown import ShownChange, read_shown_change
 from facilitator.exercises.network.setup import get_setup
@@ -32,6 +34,7 @@ from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library
 from facilitator.totals import Totals, told_of
 from facilitator.workshop.roster import add_people, people_of
+from facilitator.workshop.standings import State
 
 PEOPLE = 16
 SHAPES = ("diversity", "strength")
@@ -181,6 +184,21 @@ def test_the_room_is_shown_from_the_floor_on(library: Library, workshop: int, ne
     room.floor = 2
     fine = room.shown("diversity")
     assert isinstance(fine, ShownShape) and list(fine.axes) == room.summary("diversity")
+
+
+def test_whoever_is_done_without_a_shape_is_counted_as_the_console_counts(
+    library: Library, workshop: int, network_step: int
+) -> None:
+    ids = fill(library, workshop, network_step, 4)
+    who = Who(network_step, ids[4])
+    only = answers.add_contact(library, who, "AB").value
+    for factor in get_setup(library, network_step).active:
+        answers.rate(library, who, only, factor.key, 1)
+    answers.finish(library, who)
+    done = sum(each.state is State.DONE for each in standings(library, network_step))
+    shown = Room(library, network_step).shown("diversity")
+    assert isinstance(shown, Withheld) and shown.answered == done == 5
+    assert "make a shape" in shown.reason, "five have answered, so it is not their number that is missing"
 
 
 def test_the_floor_is_followed_at_once(library: Library, workshop: int, network_step: int) -> None:

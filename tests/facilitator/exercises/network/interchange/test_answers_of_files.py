@@ -209,7 +209,7 @@ def test_on_the_command_line(library: Library, room: int, tmp_path: Path) -> Non
         *call, "--off-spider", "Mood", "--switch-off-unanswered", "--answer", "Every day=Daily", "--accept-near"
     )
     assert "3 contacts of 2 people." in done.stdout
-    assert "Left out: 1 column (“Timestamp”) with 2 filled cells." in done.stdout
+    assert "Not needed: 1 column that the file’s program fills by itself (“Timestamp”)." in done.stdout
     measured = json.loads(facilitator(*where, "metrics", room, "--json").stdout)
     assert [each["key"] for each in measured["factors"]] == ["interaction", "Mood"]
     people = {each["name"]: each for each in measured["participants"]}
@@ -326,4 +326,4 @@ def test_numbers_are_ordered_and_counts_of_rows_are_no_question(library: Library
     trust = factor(library, room, "Trust")
     assert (trust.codes, trust.kind) == (("0,5", "1,5", "10"), "strength")
     assert "ID" not in [each.key for each in get_setup(library, step_of(library, room)).factors]
-    assert "1 column (“ID”) with 3 filled cells" in done.left_out
+    assert done.metadata == "Not needed: 1 column that the file’s program fills by itself (“ID”)."

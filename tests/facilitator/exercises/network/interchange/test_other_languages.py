@@ -113,8 +113,10 @@ def test_headings_that_are_questions_and_answers_in_the_words_of_forms(
 
 @pytest.mark.parametrize(
     ("text", "near"),
-    [("Another company", 3), ("Another country", 3), ("In my spare time", 1), ("Another team", None)],
-)
+    [("Another company", 3), ("Another country", 3), ("In my spare time", 1), ("Another team", None),
+     ("In meinem Team", 1), ("Anderes Team in derselben Abteilung", 2), ("in einer anderen Abteilung", 3),
+     ("außerhalb der Firma", 4)],
+)  # fmt: skip
 def test_what_only_begins_like_an_answer_is_asked_about(library: Library, text: str, near: int | None) -> None:
     step = network(library, empty_room(library))
     words = AnswerWords(next(each for each in get_setup(library, step).factors if each.key == "group"))

@@ -30,7 +30,7 @@ from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
-from facilitator.import_plans import Options
+from facilitator.import_plans import Choice, Options
 from facilitator.sharing.importing import Imported, import_files
 from facilitator.sharing.targets import Kind
 from facilitator.storage.library import Library
@@ -114,6 +114,21 @@ def test_a_study_comes_in_as_it_is(library: Library, tmp_path: Path, layout: str
     assert found.done is not None
     found.done.undo()
     assert people_of(library, workshop) == []
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_study_needs_no_answer_about_its_columns(library: Library, tmp_path: Path, layout: str) -> None:
+    workshop = start_workshop(library, "Study").value
+    found = import_files(library, workshop, LAYOUTS[layout](STUDY, tmp_path))
+    assert not found.failed, sentences(found)
+    assert networks(library, workshop) == CONTACTS
+    new = [offer for offer in found.offers if offer.choice is Choice.QUESTION]
+    assert new and "It matches no question, and becomes a new one." in sentences(found)
+    other = start_workshop(library, "Without").value
+    (tmp_path / "again").mkdir()
+    paths = LAYOUTS[layout](STUDY, tmp_path / "again")
+    left = import_files(library, other, paths, Options({new[0].question: "ignore"}))
+    assert not left.failed and not [offer for offer in left.offers if offer.choice is Choice.QUESTION]
 
 
 @st.composite
@@ -229,9 +244,9 @@ def test_the_same_study_again_changes_nothing(library: Library, tmp_path: Path) 
 def test_one_mapping_is_for_all_files(library: Library, tmp_path: Path) -> None:
     workshop = start_workshop(library, "Study").value
     folder = written(tmp_path / "study", canvas_files(STUDY))
-    asked = import_files(library, workshop, [folder])
-    errors = [each for file in asked.files for each in file.proposal.plan.errors]
-    assert [each.column for each in errors] == ["often"], "one question, however many files, and nothing that follows"
+    asked = import_files(library, workshop, [folder], Options({"often": "interaction"}))
+    errors = {each.column for file in asked.files for each in file.proposal.plan.errors}
+    assert errors == {"often"}, "one question, however many files, and nothing that follows"
     found = import_files(library, workshop, [folder], Options({"often": "new question"}))
     assert not found.failed
     assert networks(library, workshop) == CONTACTS
