@@ -150,6 +150,26 @@ def _languages() -> tuple[str, ...]:
     return tuple(languages())
 
 
+def said_again(text: str, *around: str) -> str:
+    """A text that the program said and kept, in whichever of its languages, in the one that is spoken now.
+
+    `around` are texts of the code with the field `{label}`, in which it may stand. What the program never says, and
+    what has fields filled in otherwise, stays as it is.
+    """
+    for template in around:
+        for language in languages():
+            before, after = _catalogue(language).gettext(template).split("{label}")
+            if text.startswith(before) and text.endswith(after):
+                inner = text.removeprefix(before).removesuffix(after)
+                return tr(template, label=said_again(inner, *around))
+    for language in languages():
+        source = _sources(language).get(text)
+        if source is not None:
+            sense, _, plain = source.rpartition(_BEHIND_CONTEXT)
+            return tr_content(sense, plain) if sense else tr(plain)
+    return tr(text)
+
+
 def short_day(day: date) -> str:
     """A date as it stands in tables and lists, such as "4 Mar 2026"."""
     return _day(day, "medium")

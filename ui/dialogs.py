@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QScreen, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QScreen, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLineEdit,
+    QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QSplitter,
@@ -247,7 +248,13 @@ class Dialog(QDialog):
         for form in self.findChildren(QFormLayout):
             for field in parts_of(form).values():
                 label = form.labelForField(field)
-                if label is not None:
+                if label is None:
+                    continue
+                if isinstance(label, QLabel) and field.sizeHint().height() > 2 * line:
+                    # Qt gives it the height of several lines, and would put it into their middle.
+                    label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+                    label.setContentsMargins(0, _first_line(field, line), 0, 0)
+                else:
                     label.setMinimumHeight(min(line, field.sizeHint().height()))
 
     # Size
@@ -312,6 +319,13 @@ class Dialog(QDialog):
             self._inside.setStretch(0, int(wants))
             self._inside.setStretch(1, int(not wants))
             self._inside.activate()
+
+
+def _first_line(field: QWidget | QLayout, line: int) -> int:
+    """How far below its top the words of a field of several lines begin; `line` is as high as a field of one."""
+    if isinstance(field, QPlainTextEdit):
+        return field.viewport().y() + field.cursorRect(QTextCursor(field.document())).top()
+    return (line - QLineEdit().fontMetrics().height()) // 2
 
 
 def _is_shown(part: QWidget | QLayout) -> bool:

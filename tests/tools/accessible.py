@@ -50,6 +50,9 @@ def out_of_reach(window: QWidget) -> list[str]:
         if each.isVisibleTo(window)
         and each.isEnabled()
         and each.objectName() not in ("", "qt_spinbox_lineedit", "qt_tableview_cornerbutton")
-        and not each.objectName().startswith("network-")  # their keys are those of the grid or field beside them
+        # Their keys are those of the grid or field beside them.
+        and not (each.objectName().startswith("network-") or "-keypad-" in each.objectName())
+        # A word for some seconds, which takes no keys from where somebody types.
+        and each.objectName() != "room-toast-undo"
         and (each not in reached or each.focusPolicy() == Qt.FocusPolicy.NoFocus)
     ]

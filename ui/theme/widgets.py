@@ -1,6 +1,6 @@
 """Small widgets that every window needs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
@@ -192,6 +192,14 @@ class WrappedWords(QStyledItemDelegate):
         rect: QRect = option.rect
         narrower.rect = rect.adjusted(0, 0, -self._PADDING, 0)
         return super().sizeHint(narrower, index)
+
+
+def one_column(labels: Iterable[QWidget]) -> None:
+    """Let what stands beside these labels begin on one line, also where layouts of their own hold them."""
+    labels = list(labels)
+    width = max(label.sizeHint().width() for label in labels)
+    for label in labels:
+        label.setMinimumWidth(width)
 
 
 def put_last(widgets: Sequence[QWidget], whole: QWidget) -> None:
