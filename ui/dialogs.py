@@ -8,7 +8,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QScreen, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
@@ -32,7 +32,7 @@ from facilitator.progress import Progress
 from ui.places import PlaceKeeper, bounded, inside
 from ui.theme.icons import icon
 from ui.theme.layouts import parts_of
-from ui.theme.widgets import Inside, Scrolled, put_last
+from ui.theme.widgets import DRAGGED, Inside, Scrolled, is_dragged_from, put_last
 from ui.work import Work
 
 if TYPE_CHECKING:
@@ -92,6 +92,9 @@ class Dialog(QDialog):
         if size is not None:
             self.resize(*size)
         PlaceKeeper(self, name)
+        self._result = 0
+        self._dragged = QTimer(self, singleShot=True, interval=DRAGGED)
+        self._dragged.timeout.connect(self._go_now)
         # Else what follows and the window would keep each other when the window is long gone.
         self.destroyed.connect(self._follows.clear)
 
@@ -201,6 +204,19 @@ class Dialog(QDialog):
         made = icon_button(name, picture, text, act)
         self.tools.addWidget(made)
         return made
+
+    # Going
+
+    def done(self, result: int) -> None:
+        """Go, once nothing is dragged from the window any more: Qt goes on asking what it is dragged from."""
+        if is_dragged_from(self):
+            self._result = result
+            self._dragged.start()
+        else:
+            super().done(result)
+
+    def _go_now(self) -> None:
+        self.done(self._result)
 
     # Keys
 

@@ -199,7 +199,7 @@ class RoomPanel(Speaker, QFrame):
         row, other = (self._screen_row, self._place_row) if fits else (self._place_row, self._screen_row)
         if row.indexOf(self.look) < 0:
             other.removeWidget(self.look)
-            row.addWidget(self.look, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(self.look, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
 
     def _below(self) -> QWidget:
         """What is shown where: it scrolls as a whole where the window is very low, so that no button goes."""

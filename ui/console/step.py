@@ -39,7 +39,7 @@ from ui.exercises.contract import ResultsPage
 from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.theme.icons import icon
-from ui.theme.widgets import ElidedLabel, Segments
+from ui.theme.widgets import ElidedLabel, Segments, remove_for_good
 
 _NOTE_LINES = 9
 """The height of the notes with their heading, in lines."""
@@ -280,8 +280,7 @@ class StepPane(QWidget):
 
     def _drop_results(self) -> None:
         if self.results is not None:
-            self.results.setParent(None)
-            self.results.deleteLater()
+            remove_for_good(self.results)
             self.results = None
 
     def show_people(self, yes: bool) -> None:

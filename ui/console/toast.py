@@ -48,9 +48,12 @@ class RoomToast(QFrame):
         row.setSpacing(METRICS.tight)
         row.addWidget(self.words, 1)
         row.addWidget(undo)
+        # Once the words are where they go: they move one after the other.
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._place)
         self._over = QTimer(self, singleShot=True, interval=_SHOWN_MS)
         self._over.timeout.connect(self.hide)
-        for each in words:
+        for each in (bar, *words):
             each.installEventFilter(self)
         self.hide()
 
@@ -67,8 +70,8 @@ class RoomToast(QFrame):
             self._before = before
         self._changed = monotonic()
         self.words.setText(words)
-        self._place()
         self.show()
+        self._place()
         self.raise_()
         announce(self, words)
         self._over.start()
@@ -82,9 +85,10 @@ class RoomToast(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay on the words."""
+        done = super().eventFilter(watched, event)
         if event.type() in _WORDS_MOVE and self.isVisible():
-            self._place()
-        return super().eventFilter(watched, event)
+            self._settled.start()
+        return done
 
     def _place(self) -> None:
         height = min(self.sizeHint().height(), self._bar.height() - 2)

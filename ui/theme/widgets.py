@@ -1,12 +1,14 @@
 """Small widgets that every window needs."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QCheckBox,
     QComboBox,
@@ -28,6 +30,8 @@ from ui.theme.flow import FlowRow
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
 
+DRAGGED = 100
+"""Milliseconds until what is to go looks again whether something is still dragged from it."""
 _BESIDE_CHOICE = 0
 """Pixels that a style keeps free beside the text of a combo box."""
 
@@ -171,6 +175,24 @@ def presses(event: QKeyEvent) -> bool:
         return False
     button.click()
     return True
+
+
+def is_dragged_from(widget: QWidget) -> bool:
+    """Whether something is being dragged from within a widget: until it is let go, Qt asks what it is dragged from."""
+    views = widget.findChildren(QAbstractItemView)
+    return any(view.state() == QAbstractItemView.State.DraggingState for view in views)
+
+
+def remove_for_good(widget: QWidget) -> None:
+    """Take a widget out of its window and let it go, once nothing is dragged from it any more."""
+    widget.hide()
+    if is_dragged_from(widget):
+        waits = QTimer(widget, singleShot=True, interval=DRAGGED)
+        waits.timeout.connect(partial(remove_for_good, widget))
+        waits.start()
+        return
+    widget.setParent(None)
+    widget.deleteLater()
 
 
 def restyle(widget: QWidget, role: str) -> None:
