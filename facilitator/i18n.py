@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache
 
 from facilitator.resources import resource
@@ -173,6 +173,12 @@ def said_again(text: str, *around: str) -> str:
 def short_day(day: date) -> str:
     """A date as it stands in tables and lists, such as "4 Mar 2026"."""
     return _day(day, "medium")
+
+
+def short_moment(moment: datetime, *, seconds: bool = False) -> str:
+    """A day and a time as they stand in tables and lists, such as "4 Mar 2026, 14:05", on this computer's clock."""
+    here = moment.astimezone()
+    return f"{short_day(here.date())}, {here:%H:%M:%S}" if seconds else f"{short_day(here.date())}, {here:%H:%M}"
 
 
 def day_pattern() -> str:

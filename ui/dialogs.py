@@ -249,7 +249,6 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Take the frame from main buttons that Enter does not press: the box gives it to the first one it has."""
         super().showEvent(event)
-        self._level_labels()
         self._take_width()
         self._keep_inside()
         for button in self.box.buttons():
@@ -278,6 +277,8 @@ class Dialog(QDialog):
     def event(self, event: QEvent) -> bool:
         """Share the height anew when something in the window comes or goes, or it comes onto another screen."""
         if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest, QEvent.Type.ScreenChangeInternal):
+            # Rows may come later, with what is chosen.
+            self._level_labels()
             self._share_height()
             self._bound()
         return super().event(event)
