@@ -55,7 +55,7 @@ class Bar(QFrame):
         self.saved.setObjectName("saved")
         self.saved.setProperty("role", "caption")
         self._mark = Mark("check", "success")
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(8)
         row.addWidget(self.time)
@@ -96,7 +96,7 @@ class Bar(QFrame):
 
     def _fit(self) -> None:
         """Where it is narrow, what has a picture goes without its words, then the time goes without its plan."""
-        style, row = Qt.ToolButtonStyle, self.layout()
+        style, row = Qt.ToolButtonStyle, self._row
         spare = self.width() - row.minimumSize().width() - _PACE
         has_words = self._guide.toolButtonStyle() == style.ToolButtonTextBesideIcon
         plan = self.planned.sizeHint().width() + row.spacing()
