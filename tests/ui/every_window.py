@@ -77,6 +77,8 @@ from ui import dialogs
 from ui.about import show_log
 from ui.app import Program
 from ui.application import app_icon, make_application
+from ui.console.people import PeopleList
+from ui.console.people_model import STANDING
 from ui.console.window import ConsoleWindow
 from ui.dialogs import Dialog
 from ui.entry.page import Page
@@ -103,6 +105,8 @@ OFF_LINE = 1.5
 """Pixels that a label may be off the line of its field: halves of odd heights."""
 BELOW, RAGGED = 60, 40
 """Pixels: fields that are nearer to the one above belong together, and what begins further away is meant to."""
+BESIDE_NAME = 80
+"""Pixels that a picture and a number take beside a name in the list of people."""
 EVEN = 60
 """So many pixels columns may have more than they need: headings and numbers keep some air."""
 SAID_HERE = ("message", "question", "done and what next", "a line", "what an import left aside", "into which workshop")
@@ -859,6 +863,7 @@ def wrong(window: QWidget, screen: QScreen) -> Iterator[str]:
     yield from cut(window)
     yield from off_the_line(window)
     yield from cut_columns(window)
+    yield from cut_names(window)
     yield from (
         f"{_called(each)} scrolls within {_called(around)}, which scrolls as well"
         for each in seen(window, QScrollArea)
@@ -970,6 +975,16 @@ def cut_columns(window: QWidget) -> Iterator[str]:
         for column, room in spare.items():
             if room < -1 and free + room > EVEN:
                 yield f"column {column} of {_called(table)} lacks {-room} pixels beside {free} free ones"
+
+
+def cut_names(window: QWidget) -> Iterator[str]:
+    """Usual names that end in dots in the list of people, though the window has room for them."""
+    for view in seen(window, PeopleList) if window.width() >= ROOMY else ():
+        metrics, model = view.fontMetrics(), view.model()
+        names = [model.index(row, 0).data(STANDING).name for row in range(model.rowCount())]
+        for name in names:
+            if len(name) <= len(LONG) and metrics.horizontalAdvance(name) + BESIDE_NAME > view.viewport().width():
+                yield f"“{name}” is cut in a list of {view.viewport().width()}"
 
 
 def free_beside(widget: QWidget) -> int:

@@ -162,7 +162,6 @@ class StepPane(QWidget):
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(1)
         self._split.addWidget(self.people)
-        self.people.setMinimumWidth(260)
         return self._split
 
     def _make_notes_page(self) -> QWidget:
