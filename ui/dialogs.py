@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSplitter,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -32,7 +33,7 @@ from facilitator.progress import Progress
 from ui.places import PlaceKeeper, bounded, inside
 from ui.theme.icons import icon
 from ui.theme.layouts import parts_of
-from ui.theme.widgets import DRAGGED, Inside, Scrolled, is_dragged_from, put_last
+from ui.theme.widgets import DRAGGED, Inside, Scrolled, is_dragged_from, put_after, put_last
 from ui.work import Work
 
 if TYPE_CHECKING:
@@ -237,7 +238,9 @@ class Dialog(QDialog):
         super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab comes to what is below last, whenever that was made."""
+        """Tab comes to what is in a table after the table, and to what is below last, whenever that was made."""
+        for table in self.findChildren(QTableView):
+            put_after(table, table.viewport())
         self._put_foot_last()
         return super().focusNextPrevChild(forward)
 

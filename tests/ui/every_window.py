@@ -1175,9 +1175,15 @@ def against_sight(window: QWidget) -> Iterator[str]:
 def goes_back(window: QWidget, one: QWidget, other: QWidget) -> bool:
     """Whether a step of Tab leads up or to the left without need."""
     # The page of an entry is where a round begins, for those who hear it.
-    if scroller(one) is not scroller(other) or isinstance(other, Page):
+    if isinstance(other, Page):
         return False
-    before, after = (QRect(each.mapTo(window, QPoint()), each.size()) for each in (one, other))
+    if scroller(one) is scroller(other):
+        before, after = (QRect(each.mapTo(window, QPoint()), each.size()) for each in (one, other))
+    else:
+        # What is scrolled away stands where nobody sees it.
+        before, after = shown_of(one, window), shown_of(other, window)
+        if before.isEmpty() or after.isEmpty():
+            return False
     above = after.bottom() <= before.top() and after.left() < before.right()
     left = after.right() <= before.left() and after.top() < before.bottom() and after.bottom() > before.top()
     return above or left
@@ -1269,6 +1275,9 @@ def look_at(window: QWidget, name: str, pictures: Path | None) -> Iterator[str]:
         # Where Tab leads first, lists may take their first row, and with it what is said of it.
         if isinstance(window, Dialog | QMainWindow):
             QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+            settle()
+            # What came by that is in the order from the next key on.
+            QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Backtab)
             settle()
         screen = screens()[number]
         yield from [f"{name} on {screen.name()}: {each}" for each in wrong(window, screen)]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -235,6 +235,20 @@ def put_last(widgets: Sequence[QWidget], whole: QWidget) -> None:
     for before, after in pairwise([*rest[-1:], *filter(_takes_focus, widgets)]):
         if before.nextInFocusChain() is not after:
             QWidget.setTabOrder(before, after)
+
+
+def put_after(before: QWidget, whole: QWidget) -> None:
+    """Let Tab come to what is within `whole` right after `before`, from above down, whenever that was made."""
+    inside = [each for each in whole.findChildren(QWidget) if _takes_focus(each) and not _is_part(each, whole)]
+    in_sight = sorted(inside, key=lambda each: each.mapTo(whole, QPoint()).toTuple()[::-1])
+    for one, other in pairwise([before, *in_sight]):
+        if one.nextInFocusChain() is not other:
+            QWidget.setTabOrder(one, other)
+
+
+def _is_part(widget: QWidget, whole: QWidget) -> bool:
+    # Such as the line within a field of numbers, which goes with it, and a list of choices, a window of its own.
+    return widget.objectName().startswith("qt_") or widget.window() is not whole.window()
 
 
 def _takes_focus(widget: QWidget) -> bool:
