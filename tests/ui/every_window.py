@@ -1175,7 +1175,8 @@ def against_sight(window: QWidget) -> Iterator[str]:
 def goes_back(window: QWidget, one: QWidget, other: QWidget) -> bool:
     """Whether a step of Tab leads up or to the left without need."""
     # The page of an entry is where a round begins, for those who hear it.
-    if isinstance(other, Page):
+    # And the page of an exercise is made when it is first looked at: Tab comes to it after the console's bar.
+    if isinstance(other, Page) or one.objectName() == "open-station":
         return False
     if scroller(one) is scroller(other):
         before, after = (QRect(each.mapTo(window, QPoint()), each.size()) for each in (one, other))
@@ -1273,7 +1274,7 @@ def look_at(window: QWidget, name: str, pictures: Path | None) -> Iterator[str]:
             window.move(screen.availableGeometry().topLeft())
         settle()
         # Where Tab leads first, lists may take their first row, and with it what is said of it.
-        if isinstance(window, Dialog | QMainWindow):
+        if isinstance(window, Dialog):
             QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
             settle()
             # What came by that is in the order from the next key on.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
@@ -289,12 +290,6 @@ class RoomPanel(Speaker, QFrame):
         row.addWidget(combo, 1)
         return row
 
-    @property
-    def in_order(self) -> list[QWidget]:
-        """What takes keys, from above down."""
-        above = [self.projector, self.blank, self.freeze, self.show_waiting, self.view]
-        return [*above, *self._combos.values(), self.screens, self.look]
-
     def _align(self) -> int:
         """Let all choices begin below each other, beside the widest of their labels; returns how wide that is."""
         labels = [*self._labels, *self._choice_labels]
@@ -407,6 +402,9 @@ class RoomPanel(Speaker, QFrame):
             self._combos[choice.key] = combo
             self._choices.addLayout(self._labelled(choice.label, combo, self._choice_labels))
         self._put_look()
+        # Made later than what stands below them.
+        for one, other in pairwise([self.view, *self._combos.values(), self.screens, self.look]):
+            self.setTabOrder(one, other)
 
     # The projector's window
 

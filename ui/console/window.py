@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -86,7 +85,7 @@ from ui.screens import (
 )
 from ui.stage import ACTIONS, TIMER, Showing, Stage, TimeLeft
 from ui.theme import motion
-from ui.theme.widgets import presses, put_last
+from ui.theme.widgets import presses
 
 _PAGES = ("page_run", "page_results", "page_notes")
 _OF_SCREEN = 0.85
@@ -204,11 +203,6 @@ class ConsoleWindow(QMainWindow):
         down.addWidget(across, 1)
         down.addWidget(self.bar)
         self.setCentralWidget(whole)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab follows sight: the page of a step is made when it is first looked at, what is around it before."""
-        put_last([*self.room.in_order, *self.bar.findChildren(QToolButton)], self)
-        return super().focusNextPrevChild(forward)
 
     def _mirror_warning(self) -> QFrame:
         """Says above everything that the room reads along; hidden while it does not."""

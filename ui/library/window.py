@@ -9,6 +9,7 @@ every change that it shows; while it is hidden behind a workshop, once when it c
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
@@ -37,7 +38,7 @@ from ui.places import PlaceKeeper, Places
 from ui.screens import LEAST
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
-from ui.theme.widgets import ElidedLabel, presses, put_last
+from ui.theme.widgets import ElidedLabel, presses
 
 if TYPE_CHECKING:
     from facilitator.storage.library import Library
@@ -80,8 +81,6 @@ class LibraryWindow(QMainWindow):
         self.setMinimumSize(*LEAST)
         self.cards = CardsModel(self)
         self._stale = False
-        self._above: list[QPushButton] = []
-        """What stands above the cards and is made when the library comes."""
         self._operations: Pending[Operations] = Pending()
         self.actions_by_name = make_actions(self, self._handlers())
         fill_menu_bar(self.menuBar(), self.actions_by_name)
@@ -302,7 +301,8 @@ class LibraryWindow(QMainWindow):
         lost = LostBanner(bridge)
         lost.copied.connect(self.copied)
         self._column.insertLayout(1, self._row_of(lost))
-        self._above = lost.findChildren(QPushButton)
+        for button in lost.findChildren(QPushButton):
+            self.setTabOrder(self._top_buttons["new"], button)
         self.search.setEnabled(True)
         undo, redo = history.actions(self)
         history.stack.indexChanged.connect(self._forget_notice)
@@ -329,13 +329,6 @@ class LibraryWindow(QMainWindow):
         if not self.search.hasFocus():
             first = self.pages.findChild(QPushButton, "first-new")
             (first if first is not None and not self.cards.rowCount() else self.view).setFocus()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab follows sight: what is below comes after what was made later and stands above it."""
-        middle = [each for each in self.pages.findChildren(QWidget) if each.isVisible()]
-        below = [*self.notice.findChildren(QPushButton), *self._bin_buttons, self._bin]
-        put_last([self.search, *self._top_buttons.values(), *self._above, *middle, *below], self)
-        return super().focusNextPrevChild(forward)
 
     def _forget_notice(self, _index: int) -> None:
         self.notice.hide()
@@ -388,6 +381,9 @@ class LibraryWindow(QMainWindow):
         for widget in (self.search, *self._top_buttons.values()):
             widget.setHidden(begins)
         self.pages.show_for(count, searching=bool(cards.search.strip()), deleted=cards.deleted)
+        # What stands in the place of the cards is made when it is first needed.
+        for before, button in pairwise([self.view, *self.pages.findChildren(QPushButton)]):
+            self.setTabOrder(before, button)
 
     def _counted(self, count: int) -> str:
         if self.cards.search.strip():

@@ -226,12 +226,14 @@ def one_column(labels: Iterable[QWidget]) -> None:
 
 def put_last(widgets: Sequence[QWidget], whole: QWidget) -> None:
     """Let Tab come to these widgets in this order after all others within `whole`."""
-    chain = [whole]
-    while (after := chain[-1].nextInFocusChain()) is not None and after is not whole:
-        chain.append(after)
     # The parts of a field go with it.
-    moved = [*widgets, *(part for each in widgets for part in each.findChildren(QWidget))]
-    rest = [each for each in chain if each not in moved and whole.isAncestorOf(each) and _takes_focus(each)]
+    rest = [
+        each
+        for each in _chain(whole)
+        if whole.isAncestorOf(each)
+        and _takes_focus(each)
+        and not any(one is each or one.isAncestorOf(each) for one in widgets)
+    ]
     for before, after in pairwise([*rest[-1:], *filter(_takes_focus, widgets)]):
         if before.nextInFocusChain() is not after:
             QWidget.setTabOrder(before, after)
@@ -239,16 +241,27 @@ def put_last(widgets: Sequence[QWidget], whole: QWidget) -> None:
 
 def put_after(before: QWidget, whole: QWidget) -> None:
     """Let Tab come to what is within `whole` right after `before`, from above down, whenever that was made."""
-    inside = [each for each in whole.findChildren(QWidget) if _takes_focus(each) and not _is_part(each, whole)]
+    inside = [each for each in _chain(before) if whole.isAncestorOf(each) and _takes_focus(each) and not _is_part(each)]
     in_sight = sorted(inside, key=lambda each: each.mapTo(whole, QPoint()).toTuple()[::-1])
     for one, other in pairwise([before, *in_sight]):
         if one.nextInFocusChain() is not other:
             QWidget.setTabOrder(one, other)
 
 
-def _is_part(widget: QWidget, whole: QWidget) -> bool:
-    # Such as the line within a field of numbers, which goes with it, and a list of choices, a window of its own.
-    return widget.objectName().startswith("qt_") or widget.window() is not whole.window()
+def _chain(first: QWidget) -> list[QWidget]:
+    """What Tab could come to from there on.
+
+    Never by `findChildren`: that makes objects for the lists of choices, which Qt lets go without a word.
+    """
+    chain = [first]
+    while (after := chain[-1].nextInFocusChain()) is not None and after is not first:
+        chain.append(after)
+    return chain
+
+
+def _is_part(widget: QWidget) -> bool:
+    # Such as the line within a field of numbers, which goes with it.
+    return widget.objectName().startswith("qt_")
 
 
 def _takes_focus(widget: QWidget) -> bool:
