@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QScreen, QShowEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -45,6 +45,9 @@ _WIDTH = 440
 _SPACING = 14
 _BESIDE = 420
 """The width of what is put beside all the rest."""
+
+_MARGIN = 4
+"""What Qt leaves free above the first line of a text. Asked of its document, Qt for Python would go on knowing that."""
 
 W = TypeVar("W", bound=QWidget)
 
@@ -344,7 +347,7 @@ class Dialog(QDialog):
 def _first_line(field: QWidget | QLayout, line: int) -> int:
     """How far below its top the words of a field of several lines begin; `line` is as high as a field of one."""
     if isinstance(field, QPlainTextEdit):
-        return field.viewport().y() + field.cursorRect(QTextCursor(field.document())).top()
+        return field.viewport().y() + _MARGIN
     return (line - QLineEdit().fontMetrics().height()) // 2
 
 

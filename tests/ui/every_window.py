@@ -27,7 +27,7 @@ from accessible import out_of_reach, unnamed
 from left_over import LeftOver
 from phone import Phone
 from PySide6.QtCore import QMetaObject, QObject, QPoint, QRect, QSize, Qt, QThreadPool
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QScreen, QTextCursor
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QScreen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -1051,8 +1051,7 @@ def base_line(widget: QWidget, window: QWidget) -> float:
     if isinstance(widget, QLabel) and widget.alignment() & Qt.AlignmentFlag.AlignTop:
         return top + area.top() + metrics.ascent()
     if isinstance(widget, QPlainTextEdit):
-        first = widget.cursorRect(QTextCursor(widget.document()))
-        return widget.viewport().mapTo(window, first.topLeft()).y() + metrics.ascent()
+        return widget.viewport().mapTo(window, QPoint()).y() + 4 + metrics.ascent()
     return top + widget.height() / 2 + (metrics.ascent() - metrics.descent()) / 2
 
 
