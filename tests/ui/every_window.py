@@ -909,9 +909,9 @@ def wrong(window: QWidget, screen: QScreen) -> Iterator[str]:
         if is_for_the_room(each) and each.contextMenuPolicy() is not Qt.ContextMenuPolicy.NoContextMenu
     )
     yield from lying_over(window)
-    yield from (f"Tab never comes to {each}" for each in out_of_reach(window))
-    yield from against_sight(window)
     if isinstance(window, Dialog):
+        yield from (f"Tab never comes to {each}" for each in out_of_reach(window))
+        yield from against_sight(window)
         yield from wrong_default(window)
         yield from changed_sides(window)
 
