@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache
 
 from facilitator.resources import resource
@@ -151,9 +151,35 @@ def _languages() -> tuple[str, ...]:
     return tuple(languages())
 
 
+def said_again(text: str, *around: str) -> str:
+    """A text that the program said and kept, in whichever of its languages, in the one that is spoken now.
+
+    `around` are texts of the code with the field `{label}`, in which it may stand. What the program never says, and
+    what has fields filled in otherwise, stays as it is.
+    """
+    for template in around:
+        for language in languages():
+            before, after = _catalogue(language).gettext(template).split("{label}")
+            if text.startswith(before) and text.endswith(after):
+                inner = text.removeprefix(before).removesuffix(after)
+                return tr(template, label=said_again(inner, *around))
+    for language in languages():
+        source = _sources(language).get(text)
+        if source is not None:
+            sense, _, plain = source.rpartition(_BEHIND_CONTEXT)
+            return tr_content(sense, plain) if sense else tr(plain)
+    return tr(text)
+
+
 def short_day(day: date) -> str:
     """A date as it stands in tables and lists, such as "4 Mar 2026"."""
     return _day(day, "medium")
+
+
+def short_moment(moment: datetime, *, seconds: bool = False) -> str:
+    """A day and a time as they stand in tables and lists, such as "4 Mar 2026, 14:05", on this computer's clock."""
+    here = moment.astimezone()
+    return f"{short_day(here.date())}, {here:%H:%M:%S}" if seconds else f"{short_day(here.date())}, {here:%H:%M}"
 
 
 def day_pattern() -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLineEdit,
+    QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QSplitter,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -31,7 +33,7 @@ from facilitator.progress import Progress
 from ui.places import PlaceKeeper, bounded, inside
 from ui.theme.icons import icon
 from ui.theme.layouts import parts_of
-from ui.theme.widgets import Inside, Scrolled, put_last
+from ui.theme.widgets import DRAGGED, Inside, Scrolled, is_dragged_from, put_after, put_last
 from ui.work import Work
 
 if TYPE_CHECKING:
@@ -43,6 +45,9 @@ _WIDTH = 440
 _SPACING = 14
 _BESIDE = 420
 """The width of what is put beside all the rest."""
+
+_MARGIN = 4
+"""What Qt leaves free above the first line of a text. Asked of its document, Qt for Python would go on knowing that."""
 
 W = TypeVar("W", bound=QWidget)
 
@@ -91,6 +96,9 @@ class Dialog(QDialog):
         if size is not None:
             self.resize(*size)
         PlaceKeeper(self, name)
+        self._result = 0
+        self._dragged = QTimer(self, singleShot=True, interval=DRAGGED)
+        self._dragged.timeout.connect(self._go_now)
         # Else what follows and the window would keep each other when the window is long gone.
         self.destroyed.connect(self._follows.clear)
 
@@ -201,6 +209,19 @@ class Dialog(QDialog):
         self.tools.addWidget(made)
         return made
 
+    # Going
+
+    def done(self, result: int) -> None:
+        """Go, once nothing is dragged from the window any more: Qt goes on asking what it is dragged from."""
+        if is_dragged_from(self):
+            self._result = result
+            self._dragged.start()
+        else:
+            super().done(result)
+
+    def _go_now(self) -> None:
+        self.done(self._result)
+
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -220,7 +241,9 @@ class Dialog(QDialog):
         super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab comes to what is below last, whenever that was made."""
+        """Tab comes to what is in a table after the table, and to what is below last, whenever that was made."""
+        for table in self.findChildren(QTableView):
+            put_after(table, table.viewport())
         self._put_foot_last()
         return super().focusNextPrevChild(forward)
 
@@ -232,7 +255,6 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Take the frame from main buttons that Enter does not press: the box gives it to the first one it has."""
         super().showEvent(event)
-        self._level_labels()
         self._take_width()
         self._keep_inside()
         for button in self.box.buttons():
@@ -247,7 +269,13 @@ class Dialog(QDialog):
         for form in self.findChildren(QFormLayout):
             for field in parts_of(form).values():
                 label = form.labelForField(field)
-                if label is not None:
+                if label is None:
+                    continue
+                if isinstance(label, QLabel) and field.sizeHint().height() > 2 * line:
+                    # Qt gives it the height of several lines, and would put it into their middle.
+                    label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+                    label.setContentsMargins(0, _first_line(field, line), 0, 0)
+                else:
                     label.setMinimumHeight(min(line, field.sizeHint().height()))
 
     # Size
@@ -255,6 +283,8 @@ class Dialog(QDialog):
     def event(self, event: QEvent) -> bool:
         """Share the height anew when something in the window comes or goes, or it comes onto another screen."""
         if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest, QEvent.Type.ScreenChangeInternal):
+            # Rows may come later, with what is chosen.
+            self._level_labels()
             self._share_height()
             self._bound()
         return super().event(event)
@@ -312,6 +342,13 @@ class Dialog(QDialog):
             self._inside.setStretch(0, int(wants))
             self._inside.setStretch(1, int(not wants))
             self._inside.activate()
+
+
+def _first_line(field: QWidget | QLayout, line: int) -> int:
+    """How far below its top the words of a field of several lines begin; `line` is as high as a field of one."""
+    if isinstance(field, QPlainTextEdit):
+        return field.viewport().y() + _MARGIN
+    return (line - QLineEdit().fontMetrics().height()) // 2
 
 
 def _is_shown(part: QWidget | QLayout) -> bool:

@@ -28,6 +28,8 @@ from facilitator.workshop.papers import PaperOptions, paper_options
 from facilitator.workshop.workshops import get_workshop
 from ui.dialogs import message, tell
 from ui.stage import own_window
+from ui.theme.tokens import METRICS
+from ui.theme.widgets import one_column
 
 _SUFFIX = re.compile(r"\*(\.\w+)\)")
 
@@ -40,9 +42,12 @@ def chosen_path(dialog: QFileDialog, name: str) -> Path:
 
 
 class FolderRow(QWidget):
-    """A labelled line for a folder, to type in or to choose. `name` begins the object names."""
+    """A labelled line for a folder, to type in or to choose. `name` begins the object names.
 
-    def __init__(self, folder: Path, name: str, asks: str) -> None:
+    In a window that has a `PaperRow` as well it begins below what that asks.
+    """
+
+    def __init__(self, folder: Path, name: str, asks: str, paper: "PaperRow | None" = None) -> None:
         super().__init__()
         self._asks = asks
         self.line = QLineEdit(str(folder))
@@ -56,6 +61,9 @@ class FolderRow(QWidget):
         choose.clicked.connect(self._choose)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(METRICS.small)
+        if paper is not None:
+            one_column((*paper.labels, label))
         row.addWidget(label)
         row.addWidget(self.line, 1)
         row.addWidget(choose)
@@ -92,13 +100,15 @@ class PaperRow(QWidget):
         self.language = language_combo("paper-language")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
+        grid.setHorizontalSpacing(METRICS.small)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(QLabel(tr("Paper")), 0, 0)
+        self.labels = [QLabel(tr("Paper"))]
+        grid.addWidget(self.labels[0], 0, 0)
         grid.addLayout(sizes, 0, 1)
         if self.language.count() > 1:
             label = QLabel(tr("Language"))
             label.setBuddy(self.language)
+            self.labels.append(label)
             grid.addWidget(label, 1, 0)
             grid.addWidget(self.language, 1, 1, Qt.AlignmentFlag.AlignLeft)
         self.show_kept()

@@ -62,7 +62,7 @@ class ProtectionForm(Form):
         if not in_german:
             self._add_agreement(locked)
         self.content.addWidget(self.paper)
-        self.folder = FolderRow(folder_of(workshop.title), "protection", tr("Write the papers into"))
+        self.folder = FolderRow(folder_of(workshop.title), "protection", tr("Write the papers into"), self.paper)
         self.content.addWidget(self.folder)
         self.say(
             tr(

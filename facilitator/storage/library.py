@@ -26,7 +26,7 @@ from sqlmodel import Session
 
 from facilitator.errors import Invalid, LibraryGone, LibraryRefused, NotSaved
 from facilitator.files import free_path
-from facilitator.i18n import spoken, tr
+from facilitator.i18n import spoken, tr, tr_later
 from facilitator.progress import LongWork, Progress
 from facilitator.storage import journal, undo
 from facilitator.storage.backups import back_up, copy_checked, start_afresh
@@ -125,6 +125,10 @@ class Done(Generic[T]):
         return self.transaction.undo
 
 
+UNDONE, REDONE = tr_later("Undo: {label}"), tr_later("Redo: {label}")
+"""What the log says of an operation that was taken back, or done again."""
+
+
 class _Turn(Enum):
     """Whether an operation is being done, taken back or done again, for the log's sake."""
 
@@ -134,8 +138,8 @@ class _Turn(Enum):
 
     def entry(self, label: str) -> str:
         if self is _Turn.UNDONE:
-            return tr("Undo: {label}", label=label)
-        return tr("Redo: {label}", label=label) if self is _Turn.REDONE else label
+            return tr(UNDONE, label=label)
+        return tr(REDONE, label=label) if self is _Turn.REDONE else label
 
     def reverse(self) -> "_Turn":
         return _Turn.REDONE if self is _Turn.UNDONE else _Turn.UNDONE

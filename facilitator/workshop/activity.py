@@ -5,8 +5,9 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
+from facilitator.i18n import said_again
 from facilitator.storage.journal import Activity
-from facilitator.storage.library import Library
+from facilitator.storage.library import REDONE, UNDONE, Library
 from facilitator.workshop.tables import AgendaStep, Participant, utc
 
 MOST = 1000
@@ -28,7 +29,10 @@ class Entry:
 def activity_of(
     library: Library, workshop_id: int, limit: int | None = MOST, *, participant_id: int | None = None
 ) -> list[Entry]:
-    """The latest lines, newest first, `limit` of them at most; with a participant those that are about them."""
+    """The latest lines, newest first, `limit` of them at most; with a participant those that are about them.
+
+    All are in the language that is spoken now: what was done at the station was noted in that of the room.
+    """
     lines = (
         select(Activity, AgendaStep.title, Participant.name)
         .outerjoin(AgendaStep, col(AgendaStep.id) == col(Activity.step_id))
@@ -41,6 +45,13 @@ def activity_of(
         lines = lines.where(col(Activity.participant_id) == participant_id)
     with library.read() as session:
         return [
-            Entry(line.label, step or "", name or "", utc(line.began_at), utc(line.latest_at), line.times)
+            Entry(
+                said_again(line.label, UNDONE, REDONE),
+                step or "",
+                name or "",
+                utc(line.began_at),
+                utc(line.latest_at),
+                line.times,
+            )
             for line, step, name in session.exec(lines)
         ]

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 Role = QAccessible.Role
 INTERACTIVE = {
@@ -23,6 +23,9 @@ def unnamed(window: QWidget) -> list[str]:
         thing = node.object()
         role = node.role()
         named = bool(node.text(QAccessible.Text.Name).strip())
+        if isinstance(thing, QComboBox | QLineEdit | QPlainTextEdit | QAbstractSpinBox):
+            # Else Qt reads out what stands in it.
+            named = bool(thing.accessibleName().strip()) or _has_label(thing)
         if role in INTERACTIVE and not named and role is not Role.PageTabList:
             found.append(f"{role} {thing.objectName() if thing else ''} {type(thing).__name__}")
         # A table of many rows is all of one making: its first ones tell.
@@ -33,6 +36,10 @@ def unnamed(window: QWidget) -> list[str]:
 
     walk(QAccessible.queryAccessibleInterface(window), 0)
     return found
+
+
+def _has_label(field: QWidget) -> bool:
+    return any(label.buddy() is field and label.text().strip() for label in field.window().findChildren(QLabel))
 
 
 def out_of_reach(window: QWidget) -> list[str]:
@@ -50,6 +57,9 @@ def out_of_reach(window: QWidget) -> list[str]:
         if each.isVisibleTo(window)
         and each.isEnabled()
         and each.objectName() not in ("", "qt_spinbox_lineedit", "qt_tableview_cornerbutton")
-        and not each.objectName().startswith("network-")  # their keys are those of the grid or field beside them
+        # Their keys are those of the grid or field beside them.
+        and not (each.objectName().startswith("network-") or "-keypad-" in each.objectName())
+        # A word for some seconds, which takes no keys from where somebody types.
+        and each.objectName() != "room-toast-undo"
         and (each not in reached or each.focusPolicy() == Qt.FocusPolicy.NoFocus)
     ]

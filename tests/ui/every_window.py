@@ -35,11 +35,14 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialogButtonBox,
+    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QMainWindow,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -74,6 +77,8 @@ from ui import dialogs
 from ui.about import show_log
 from ui.app import Program
 from ui.application import app_icon, make_application
+from ui.console.people import PeopleList
+from ui.console.people_model import STANDING
 from ui.console.window import ConsoleWindow
 from ui.dialogs import Dialog
 from ui.entry.page import Page
@@ -96,6 +101,12 @@ LOWEST = 540
 """The height of the smallest screen."""
 ROOMY = 1200
 """In a window as wide as this nothing has to be pushed sideways."""
+OFF_LINE = 1.5
+"""Pixels that a label may be off the line of its field: halves of odd heights."""
+BELOW, RAGGED = 60, 40
+"""Pixels: fields that are nearer to the one above belong together, and what begins further away is meant to."""
+BESIDE_NAME = 80
+"""Pixels that a picture and a number take beside a name in the list of people."""
 EVEN = 60
 """So many pixels columns may have more than they need: headings and numbers keep some air."""
 SAID_HERE = ("message", "question", "done and what next", "a line", "what an import left aside", "into which workshop")
@@ -241,6 +252,23 @@ def _pictures_of_cards(world: World) -> None:
     for row in range(dialog.list.count()):
         if "Wall" in dialog.list.item(row).text() or "Waall" in dialog.list.item(row).text():
             dialog.list.setCurrentRow(row)
+
+
+@opens("test picture")
+def _test_picture(world: World) -> None:
+    from ui.console.picture_test import show_picture_test
+
+    world.picture = show_picture_test(world.console)
+    world.picture.setGeometry(screens()[0].geometry())
+
+
+@opens("numbers of the screens")
+def _numbers(world: World) -> None:
+    from ui.screen_numbers import ScreenNumber, show_numbers
+
+    show_numbers(world.console)
+    for each in world.console.findChildren(ScreenNumber):
+        each.setGeometry(0, 0, 120, 120)
 
 
 @opens("terms")
@@ -774,14 +802,40 @@ def modules() -> Iterator[Path]:
 
 
 def wanted() -> set[str]:
-    """Every kind of dialog: classes by their name with their module, put-together ones by their object name."""
+    """Every kind of window: classes by their name with their module, put-together ones by their object name."""
     names: set[str] = set()
     for path in modules():
+        names |= {*windows_of_classes(path), *past_the_base(path)}
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             made = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MADE_BY_FUNCTIONS
             if made and len(node.args) > 2 and isinstance(node.args[2], ast.Constant):  # type: ignore[union-attr]
                 names.add(str(node.args[2].value))  # type: ignore[union-attr]
-    return names | {kind_of(each) for each in subclasses(Dialog) if not each.__subclasses__()}
+    bases = {kind_of(each) for each in subclasses(Dialog) if each.__subclasses__()} | {kind_of(Dialog)}
+    return (names | {kind_of(each) for each in subclasses(Dialog)}) - bases
+
+
+def windows_of_classes(path: Path) -> Iterator[str]:
+    """The classes of a module that are windows of their own: main windows, and those that ask for a window's frame."""
+    module = ".".join(path.relative_to(Path(ui.__path__[0]).parent).with_suffix("").parts)
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            named = {each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute)}
+            bases = {each.id for each in node.bases if isinstance(each, ast.Name)}
+            if bases & {"QMainWindow", "QDialog"} or "WindowType" in named:
+                yield f"{module}.{node.name}"
+
+
+def past_the_base(path: Path) -> Iterator[str]:
+    """Windows that would be opened unseen by this test: Qt's own boxes, and dialogs whose name is not written out."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        if name in ("QDialog", "QMessageBox", "QInputDialog", "QWizard"):
+            yield f"{path}:{node.lineno} opens a {name}"
+        unnamed_one = len(node.args) < 3 or not isinstance(node.args[2], ast.Constant)
+        if isinstance(node.func, ast.Name) and name in MADE_BY_FUNCTIONS and unnamed_one and path.name != "dialogs.py":
+            yield f"{path}:{node.lineno} opens a {name} whose name is not written out"
 
 
 def subclasses(base: type[Dialog]) -> Iterator[type[Dialog]]:
@@ -790,8 +844,8 @@ def subclasses(base: type[Dialog]) -> Iterator[type[Dialog]]:
         yield from subclasses(each)
 
 
-def kind_of(dialog: type[Dialog]) -> str:
-    return f"{dialog.__module__}.{dialog.__qualname__}"
+def kind_of(window: type[QWidget]) -> str:
+    return f"{window.__module__}.{window.__qualname__}"
 
 
 # What can be wrong
@@ -809,6 +863,7 @@ def wrong(window: QWidget, screen: QScreen) -> Iterator[str]:
     yield from cut(window)
     yield from off_the_line(window)
     yield from cut_columns(window)
+    yield from cut_names(window)
     yield from (
         f"{_called(each)} scrolls within {_called(around)}, which scrolls as well"
         for each in seen(window, QScrollArea)
@@ -847,10 +902,18 @@ def wrong(window: QWidget, screen: QScreen) -> Iterator[str]:
         )
     yield from cut_popups(window, area)
     yield from (f"nameless: {each}" for each in unnamed(window))
+    yield from ragged(window)
+    yield from (
+        f"{_called(each)} has a menu that speaks as the windows do, not as the room"
+        for each in seen(window, QLineEdit) + seen(window, QPlainTextEdit)
+        if is_for_the_room(each) and each.contextMenuPolicy() is not Qt.ContextMenuPolicy.NoContextMenu
+    )
+    yield from lying_over(window)
     if isinstance(window, Dialog):
         yield from (f"Tab never comes to {each}" for each in out_of_reach(window))
         yield from against_sight(window)
         yield from wrong_default(window)
+        yield from changed_sides(window)
 
 
 def wrong_button(window: QWidget, button: QAbstractButton) -> Iterator[str]:
@@ -867,6 +930,14 @@ def wrong_button(window: QWidget, button: QAbstractButton) -> Iterator[str]:
     short = button.width() < button.sizeHint().width() - 1
     if button.text() and short and not icon_only and not paints_itself:
         yield f"{_called(button)} is {button.width()} wide and needs {button.sizeHint().width()}"
+
+
+def is_for_the_room(widget: QWidget) -> bool:
+    """Whether somebody of the room uses it: at the station, or on a page that is the station's too."""
+    at: QWidget | None = widget
+    while at is not None and not isinstance(at, Page):
+        at = at.parentWidget()
+    return at is not None or widget.window().objectName() == "station"
 
 
 def ours(kind: type) -> list[type]:
@@ -904,6 +975,16 @@ def cut_columns(window: QWidget) -> Iterator[str]:
         for column, room in spare.items():
             if room < -1 and free + room > EVEN:
                 yield f"column {column} of {_called(table)} lacks {-room} pixels beside {free} free ones"
+
+
+def cut_names(window: QWidget) -> Iterator[str]:
+    """Usual names that end in dots in the list of people, though the window has room for them."""
+    for view in seen(window, PeopleList) if window.width() >= ROOMY else ():
+        metrics, model = view.fontMetrics(), view.model()
+        names = [model.index(row, 0).data(STANDING).name for row in range(model.rowCount())]
+        for name in names:
+            if len(name) <= len(LONG) and metrics.horizontalAdvance(name) + BESIDE_NAME > view.viewport().width():
+                yield f"“{name}” is cut in a list of {view.viewport().width()}"
 
 
 def free_beside(widget: QWidget) -> int:
@@ -945,16 +1026,99 @@ def cut_popups(window: QWidget, area: QRect) -> Iterator[str]:
         combo.hidePopup()
 
 
-def off_the_line(window: QWidget) -> Iterator[str]:
-    """Labels that stand beside their field, but not on the line of its words."""
-    for label in seen(window, QLabel):
-        field = label.buddy()
-        if field is None or not field.isVisible() or field.height() > 2 * label.fontMetrics().height() + 16:
+def labelled(window: QWidget) -> Iterator[tuple[QLabel, QWidget]]:
+    """Labels that stand beside what they name, with that; of several in a row with the first of them."""
+    found: dict[QLabel, QWidget] = {label: label.buddy() for label in seen(window, QLabel) if label.buddy() is not None}
+    for form in window.findChildren(QFormLayout):
+        for part in parts_of(form).values():
+            label = form.labelForField(part)
+            if isinstance(label, QLabel) and label.isVisible() and label.window() is window:
+                first = next(_widgets_in(part), None) if isinstance(part, QLayout) else part
+                if first is not None:
+                    found.setdefault(label, first)
+    for label, field in found.items():
+        if not field.isVisible() or field.window() is not window:
             continue
         one, other = (QRect(each.mapTo(window, QPoint()), each.size()) for each in (label, field))
-        beside = one.right() < other.left() and one.bottom() > other.top() and one.top() < other.bottom()
-        if beside and abs(one.center().y() - other.center().y()) > 3 and one.height() < other.height() + 4:
-            yield f"{_called(label)} is off the line of {_called(field)} by {one.center().y() - other.center().y()}"
+        if one.right() < other.left() and one.bottom() > other.top() and one.top() < other.bottom():
+            yield label, field
+
+
+def base_line(widget: QWidget, window: QWidget) -> float:
+    """Where the words of a label or field of one line stand; of a higher one those of the first."""
+    metrics, top = widget.fontMetrics(), widget.mapTo(window, QPoint()).y()
+    area = widget.contentsRect()
+    if isinstance(widget, QLabel) and widget.alignment() & Qt.AlignmentFlag.AlignTop:
+        return top + area.top() + metrics.ascent()
+    if isinstance(widget, QPlainTextEdit):
+        return widget.viewport().mapTo(window, QPoint()).y() + 4 + metrics.ascent()
+    return top + widget.height() / 2 + (metrics.ascent() - metrics.descent()) / 2
+
+
+def off_the_line(window: QWidget) -> Iterator[str]:
+    """Labels that stand beside their field, but not on the line of its words."""
+    for label, field in labelled(window):
+        # Of what is as high as several lines the first counts, and where that is knows the field alone.
+        is_high = field.height() > 2 * label.fontMetrics().height() + 16 and not isinstance(field, QPlainTextEdit)
+        if is_high or (isinstance(field, QLabel) and field.wordWrap()):
+            continue
+        away = base_line(label, window) - base_line(field, window)
+        if abs(away) > OFF_LINE:
+            yield f"{_called(label)} is off the line of {_called(field)} by {away:g}"
+
+
+def ragged(window: QWidget) -> Iterator[str]:
+    """Fields below each other, beside labels that begin on one line, that do not."""
+    rows = [
+        (scroller(label), QRect(label.mapTo(window, QPoint()), label.size()), field.mapTo(window, QPoint()).x(), field)
+        for label, field in labelled(window)
+    ]
+    rows.sort(key=lambda row: row[1].top())
+    for at, (scrolls, label, left, field) in enumerate(rows):
+        below = [each for each in rows[at + 1 :] if each[0] is scrolls and each[1].left() == label.left()]
+        for _, next_label, next_left, next_field in below[:1]:
+            if next_label.top() - label.bottom() < BELOW and 1 < abs(next_left - left) < RAGGED:
+                yield f"{_called(next_field)} begins {next_left - left} pixels beside {_called(field)} above it"
+
+
+def lying_over(window: QWidget) -> Iterator[str]:
+    """What lies over others for a while, laid out by nobody: it may cover words, but whole ones, and no button."""
+    for over in seen(window, QFrame):
+        parent = over.parentWidget()
+        layout = None if parent is None else parent.layout()
+        is_laid = layout is None or over in _widgets_in(layout) or isinstance(parent, QStackedWidget | QMainWindow)
+        if is_laid or over.size() == parent.size() or not over.width():
+            continue
+        place = QRect(over.mapTo(window, QPoint()), over.size())
+        for other in seen(window, QLabel) + seen(window, QAbstractButton):
+            if over.isAncestorOf(other) or other is over or other.isAncestorOf(over) or not _says(other):
+                continue
+            area = shown_of(other, window)
+            if area.intersects(place) and (isinstance(other, QAbstractButton) or not place.contains(area)):
+                yield f"{_called(over)} lies over {_called(other)}: {_said(area.intersected(place))}"
+
+
+def shown_of(widget: QWidget, window: QWidget) -> QRect:
+    """What of a widget is within all that holds it: the rest is scrolled away."""
+    area, at = QRect(widget.mapTo(window, QPoint()), widget.size()), widget.parentWidget()
+    while at is not None and at is not window:
+        area &= QRect(at.mapTo(window, QPoint()), at.size())
+        at = at.parentWidget()
+    return area
+
+
+def _says(widget: QWidget) -> bool:
+    return isinstance(widget, QAbstractButton) or (isinstance(widget, QLabel) and bool(widget.text()))
+
+
+def changed_sides(window: Dialog) -> Iterator[str]:
+    """Buttons elsewhere than in all other windows: the main one is the last, what only closes stands before it."""
+    role = QDialogButtonBox.ButtonRole
+    shown = sorted((each for each in window.box.buttons() if each.isVisible()), key=lambda each: each.x())
+    roles = [window.box.buttonRole(each) for each in shown]
+    order = [each for each in roles if each in (role.RejectRole, role.AcceptRole)]
+    if order and (roles[-len(order) :] != order or order != sorted(order, key=lambda each: each == role.AcceptRole)):
+        yield f"the buttons stand as {[_called(each) for each in shown]}"
 
 
 def overlapping(window: QWidget) -> Iterator[str]:
@@ -999,15 +1163,30 @@ def taking_keys(window: QWidget) -> list[QWidget]:
 
 
 def against_sight(window: QWidget) -> Iterator[str]:
-    """Steps of Tab that lead up or to the left without need."""
-    for one, other in pairwise(taking_keys(window)):
-        if scroller(one) is not scroller(other):
-            continue
+    """Steps of Tab that lead up or to the left, but for the one by which a round ends."""
+    chain = taking_keys(window)
+    back = [
+        (one, other) for one, other in zip(chain, chain[1:] + chain[:1], strict=True) if goes_back(window, one, other)
+    ]
+    yield from (f"Tab goes back from {_called(one)} to {_called(other)}" for one, other in back if len(back) > 1)
+
+
+def goes_back(window: QWidget, one: QWidget, other: QWidget) -> bool:
+    """Whether a step of Tab leads up or to the left without need."""
+    # The page of an entry is where a round begins, for those who hear it.
+    # And the page of an exercise is made when it is first looked at: Tab comes to it after the console's bar.
+    if isinstance(other, Page) or one.objectName() == "open-station":
+        return False
+    if scroller(one) is scroller(other):
         before, after = (QRect(each.mapTo(window, QPoint()), each.size()) for each in (one, other))
-        above = after.bottom() <= before.top() and after.left() < before.right()
-        left = after.right() <= before.left() and after.top() < before.bottom() and after.bottom() > before.top()
-        if above or left:
-            yield f"Tab goes back from {_called(one)} to {_called(other)}"
+    else:
+        # What is scrolled away stands where nobody sees it.
+        before, after = shown_of(one, window), shown_of(other, window)
+        if before.isEmpty() or after.isEmpty():
+            return False
+    above = after.bottom() <= before.top() and after.left() < before.right()
+    left = after.right() <= before.left() and after.top() < before.bottom() and after.bottom() > before.top()
+    return above or left
 
 
 def unseen_focus(window: QWidget) -> Iterator[str]:
@@ -1074,11 +1253,7 @@ def settle() -> None:
 
 
 def windows() -> list[QWidget]:
-    return [
-        each
-        for each in QApplication.topLevelWidgets()
-        if each.isVisible() and isinstance(each, Dialog | QMainWindow | QWidget) and not isinstance(each, QFrame)
-    ]
+    return [each for each in QApplication.topLevelWidgets() if each.isVisible() and not isinstance(each, QFrame)]
 
 
 def look_at(window: QWidget, name: str, pictures: Path | None) -> Iterator[str]:
@@ -1100,6 +1275,9 @@ def look_at(window: QWidget, name: str, pictures: Path | None) -> Iterator[str]:
         # Where Tab leads first, lists may take their first row, and with it what is said of it.
         if isinstance(window, Dialog):
             QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+            settle()
+            # What came by that is in the order from the next key on.
+            QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Backtab)
             settle()
         screen = screens()[number]
         yield from [f"{name} on {screen.name()}: {each}" for each in wrong(window, screen)]
@@ -1175,8 +1353,7 @@ def main(folder: str, words: str = "english", pictures: str = "", only: str = ""
         new = [each for each in windows() if id(each) not in before]
         problems += (f"{name}: {each}" for each in remembered())
         for window in new:
-            if isinstance(window, Dialog):
-                opened |= {window.objectName(), kind_of(type(window))}
+            opened |= {window.objectName(), kind_of(type(window))}
             problems += look_at(window, name, shown)
         if not new:
             problems.append(f"{name} opened nothing")
@@ -1187,6 +1364,7 @@ def main(folder: str, words: str = "english", pictures: str = "", only: str = ""
         if not re.search(only, name):
             continue
         window = turn()
+        opened.add(kind_of(type(window)))
         problems += (f"{name}: {each}" for each in remembered())
         problems += look_at(window, name, shown)
     missing = sorted(wanted() - opened) if words == "english" and not only else []

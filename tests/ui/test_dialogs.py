@@ -1,17 +1,19 @@
 """What every dialog has from its base: place, keys, buttons, undo, and following changes."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QLabel,
     QLineEdit,
+    QListWidget,
     QMainWindow,
     QPushButton,
     QSplitter,
@@ -289,3 +291,45 @@ def test_a_pixel_that_is_rounded_away_brings_no_scroll_bar(qtbot: QtBot) -> None
     assert not scrolled.horizontalScrollBar().maximum() and not scrolled.verticalScrollBar().maximum()
     scrolled.resize(scrolled.size() - QSize(3, 3))
     assert scrolled.verticalScrollBar().maximum()
+
+
+class Dragged(QListWidget):
+    """Something that happens while a row of it is dragged."""
+
+    def __init__(self, meanwhile: Callable[[], object]) -> None:
+        super().__init__()
+        self.addItems(["one", "two", "three"])
+        self.setDragEnabled(True)
+        self._meanwhile = meanwhile
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """In the place of Qt's own loop, which waits here until the row is let go."""
+        self._meanwhile()
+
+
+def test_a_window_from_which_something_is_dragged_goes_once_it_is_let_go(qtbot: QtBot) -> None:
+    """Another laptop removes the step meanwhile: Qt would go on asking a list that is no more, and crash."""
+    there: list[bool] = []
+
+    def told() -> None:
+        dialog.reject()
+        there.append(dialog.isVisible())
+
+    dialog = Dialog(None, "Tool", "tool")
+    qtbot.addWidget(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    dragged = Dragged(told)
+    dialog.content.addWidget(dragged)
+    dialog.open()
+    at = dragged.visualItemRect(dragged.item(0)).center()
+    QTest.mousePress(dragged.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    for by in (20, 40, 60):
+        QApplication.sendEvent(dragged.viewport(), _moved(dragged.viewport(), at + QPoint(0, by)))
+    assert there == [True]
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+
+
+def _moved(widget: QWidget, at: QPoint) -> QMouseEvent:
+    where = widget.mapToGlobal(at)
+    left = Qt.MouseButton.LeftButton
+    return QMouseEvent(QEvent.Type.MouseMove, at, where, Qt.MouseButton.NoButton, left, Qt.KeyboardModifier.NoModifier)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from facilitator.i18n import AGENDA, short_day, tr, tr_content, trn
+from facilitator.i18n import AGENDA, short_moment, tr, tr_content, trn
 from facilitator.storage.library import Library
 from facilitator.workshop.activity import MOST, Entry, activity_of
 from ui.dialogs import Panel
@@ -42,12 +42,12 @@ class ActivityModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         entry = self._entries[index.row()]
-        return (_moment(entry), _what(entry), tr_content(AGENDA, entry.step), entry.participant)[index.column()]
-
-
-def _moment(entry: Entry) -> str:
-    local = entry.latest_at.astimezone()
-    return f"{short_day(local.date())}, {local:%H:%M:%S}"
+        return (
+            short_moment(entry.latest_at, seconds=True),
+            _what(entry),
+            tr_content(AGENDA, entry.step),
+            entry.participant,
+        )[index.column()]
 
 
 def _what(entry: Entry) -> str:

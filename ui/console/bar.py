@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -12,7 +12,11 @@ from facilitator.workshop.pace import Pace
 from ui.console.countdown import CountDown, clock
 from ui.console.mark import Mark
 from ui.theme.icons import icon
+from ui.theme.tokens import METRICS
 from ui.theme.widgets import ElidedLabel, restyle
+
+_PACE = 160
+"""The least width for the pace: a word about what the room sees, with its button, lies over it for some seconds."""
 
 
 class Bar(QFrame):
@@ -53,7 +57,7 @@ class Bar(QFrame):
         self.saved.setProperty("role", "caption")
         self._mark = Mark("check", "success")
         self._is_lost, self._waits, self._saved = False, False, self.saved.text()
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(8)
         row.addWidget(self.time)
@@ -62,7 +66,9 @@ class Bar(QFrame):
         row.addWidget(self._button(less, "timer-less", tr("One minute less")))
         row.addWidget(self._button(more, "timer-more", tr("One minute more")))
         row.addWidget(self._pause)
-        row.addWidget(self._button(guide, "open-guide", tr("Guide of the step being run"), words=True))
+        self._guide = self._button(guide, "open-guide", tr("Guide of the step being run"), words=True)
+        self._words_of_guide = self._guide.fontMetrics().horizontalAdvance(guide.iconText()) + METRICS.small
+        row.addWidget(self._guide)
         row.addSpacing(8)
         row.addWidget(self.pace, 3)
         row.addWidget(self.station, 2)
@@ -82,6 +88,26 @@ class Bar(QFrame):
         style = Qt.ToolButtonStyle
         button.setToolButtonStyle(style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly)
         return button
+
+    def event(self, event: QEvent) -> bool:
+        """Give the pace, and what lies over it for a while, the room they need, also when other words change."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """Where it is narrow, what has a picture goes without its words, then the time goes without its plan."""
+        style, row = Qt.ToolButtonStyle, self._row
+        spare = self.width() - row.minimumSize().width() - _PACE
+        has_words = self._guide.toolButtonStyle() == style.ToolButtonTextBesideIcon
+        plan = self.planned.sizeHint().width() + row.spacing()
+        spare += (plan if self.planned.isVisibleTo(self) else 0) + (self._words_of_guide if has_words else 0)
+        wants_words = spare >= plan + self._words_of_guide
+        if wants_words != has_words:
+            self._guide.setToolButtonStyle(style.ToolButtonTextBesideIcon if wants_words else style.ToolButtonIconOnly)
+        if self.planned.isVisibleTo(self) != (spare >= plan):
+            self.planned.setVisible(spare >= plan)
 
     def refresh(self) -> None:
         """Show the time as it is now."""
@@ -154,6 +180,9 @@ class Bar(QFrame):
         # That the station is closed, the button beside it says already.
         self.station.setVisible(bool(self.station.text()))
         restyle(self.station, "warning" if self._waiting else "caption")
+        # It paints itself and so knows nothing of the padding of its role.
+        beside = METRICS.small if self._waiting else 0
+        self.station.setContentsMargins(beside, 0, beside, 0)
         # As wide as what it says, where there is room for it beside the pace.
         self.station.setMaximumWidth(self.station.sizeHint().width())
 

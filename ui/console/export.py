@@ -77,7 +77,7 @@ class ExportForm(Form):
         self.whole.hide()
         self.exchange.currentIndexChanged.connect(self._say_what_is_in_it)
         self.pseudonyms.toggled.connect(self._say_what_is_in_it)
-        self.folder = FolderRow(folder, "export", tr("Export into"))
+        self.folder = FolderRow(folder, "export", tr("Export into"), self.paper)
         self.content.addWidget(self.folder)
         self.end_with(tr("Export"), self._taken).setFocus()
 

@@ -22,11 +22,16 @@ from facilitator.workshop.standings import Standing, State
 from ui.console.people_model import STANDING, PeopleModel, in_words
 from ui.theme.icons import icon, paint_icon
 from ui.theme.theme import current
+from ui.theme.tokens import METRICS
 
 Index = QModelIndex | QPersistentModelIndex
 
 _ICON = 16
 _ROW = 36
+_EDGE, _GAPS = 12, 10 + 12
+"""Free pixels at the ends of a row, and between picture, name and number."""
+_NARROWEST, _WIDEST = 260, 310
+"""The least width of the list: whose names are longer is cut where the results beside it need theirs."""
 _LONG_NAME = 30
 """The length of a long name, in letters."""
 _MANY = 12
@@ -47,7 +52,7 @@ class PersonDelegate(QStyledItemDelegate):
         self.initStyleOption(option, index)
         option.text = ""
         option.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        area = option.rect.adjusted(12, 0, -12, 0)
+        area = option.rect.adjusted(_EDGE, 0, -_EDGE, 0)
         name, color = {
             State.DONE: ("circle-check", tokens.success),
             State.BUSY: ("circle-dot", tokens.accent),
@@ -173,6 +178,15 @@ class PeoplePanel(QFrame):
         """The model has changed: show the list, or the way to people."""
         self._pages.setCurrentIndex(0 if self.model.rowCount() else 1)
         self.finder.setVisible(self.model.rowCount() >= _MANY or bool(self.finder.text()))
+        self._widen()
+
+    def _widen(self) -> None:
+        """Give long names their room: what stands beside the list can do with less."""
+        metrics = self.list.fontMetrics()
+        rows = (self.model.index(row).data(STANDING) for row in range(self.model.rowCount()))
+        widest = max((metrics.horizontalAdvance(each.name) for each in rows), default=0)
+        beside = 2 * _EDGE + _ICON + _GAPS + metrics.horizontalAdvance("00") + METRICS.scroll_bar + METRICS.medium
+        self.setMinimumWidth(min(max(_NARROWEST, widest + beside), _WIDEST))
 
     @property
     def chosen_id(self) -> int | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
@@ -146,6 +147,8 @@ class RoomPanel(Speaker, QFrame):
         self.look.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._choices = QVBoxLayout()
         self._choices.setSpacing(8)
+        self._labels: list[QLabel] = []
+        self._choice_labels: list[QLabel] = []
         self._combos: dict[str, QComboBox] = {}
         heading = ElidedLabel(tr("On the projector"))
         heading.setProperty("role", "heading")
@@ -191,13 +194,13 @@ class RoomPanel(Speaker, QFrame):
     def _put_look(self) -> None:
         """Beside the screen, unless its name needs all of the line: then beside the words below it."""
         words = self.screens.fontMetrics()
-        label = max(words.horizontalAdvance(tr("Screen")), _LABEL)
+        label = self._align()
         name = words.horizontalAdvance(self.screens.currentText()) + _ARROW
         fits = label + name + self.look.sizeHint().width() + 2 * 8 <= self.width() - 2 * 14
         row, other = (self._screen_row, self._place_row) if fits else (self._place_row, self._screen_row)
         if row.indexOf(self.look) < 0:
             other.removeWidget(self.look)
-            row.addWidget(self.look, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(self.look, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
 
     def _below(self) -> QWidget:
         """What is shown where: it scrolls as a whole where the window is very low, so that no button goes."""
@@ -205,10 +208,10 @@ class RoomPanel(Speaker, QFrame):
         layout = QVBoxLayout(below)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(self._labelled(tr("Show"), self.view))
+        layout.addLayout(self._labelled(tr("Show"), self.view, self._labels))
         layout.addLayout(self._choices)
         layout.addStretch(1)
-        self._screen_row = self._labelled(tr("Screen"), self.screens)
+        self._screen_row = self._labelled(tr("Screen"), self.screens, self._labels)
         layout.addLayout(self._screen_row)
         self.place = QLabel()
         self.place.setObjectName("projector-place")
@@ -277,15 +280,23 @@ class RoomPanel(Speaker, QFrame):
         combo.setMinimumContentsLength(9)
         return combo
 
-    def _labelled(self, text: str, combo: QComboBox) -> QHBoxLayout:
+    def _labelled(self, text: str, combo: QComboBox, labels: list[QLabel]) -> QHBoxLayout:
         label = QLabel(text)
         label.setBuddy(combo)
-        label.setMinimumWidth(_LABEL)
+        labels.append(label)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(label)
         row.addWidget(combo, 1)
         return row
+
+    def _align(self) -> int:
+        """Let all choices begin below each other, beside the widest of their labels; returns how wide that is."""
+        labels = [*self._labels, *self._choice_labels]
+        width = max(_LABEL, *(label.sizeHint().width() for label in labels))
+        for label in labels:
+            label.setFixedWidth(width)
+        return width
 
     # Views and choices
 
@@ -380,6 +391,7 @@ class RoomPanel(Speaker, QFrame):
         self._combos = {}
         while (row := self._choices.takeAt(0)) is not None:
             _delete_row(row.layout())
+        self._choice_labels.clear()
         for choice in choices:
             combo = self._combo(choice.label, f"choice-{choice.key}")
             for value, label in choice.values:
@@ -388,7 +400,11 @@ class RoomPanel(Speaker, QFrame):
                 lambda _row, key=choice.key, combo=combo: self._stage.choose(key, combo.currentData())
             )
             self._combos[choice.key] = combo
-            self._choices.addLayout(self._labelled(choice.label, combo))
+            self._choices.addLayout(self._labelled(choice.label, combo, self._choice_labels))
+        self._put_look()
+        # Made later than what stands below them.
+        for one, other in pairwise([self.view, *self._combos.values(), self.screens, self.look]):
+            self.setTabOrder(one, other)
 
     # The projector's window
 

@@ -41,7 +41,7 @@ from ui.exercises.contract import ResultsPage
 from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.theme.icons import icon
-from ui.theme.widgets import ElidedLabel, Segments, restyle
+from ui.theme.widgets import ElidedLabel, Segments, remove_for_good, restyle
 
 _NOTE_LINES = 9
 """The height of the notes with their heading, in lines."""
@@ -162,7 +162,6 @@ class StepPane(QWidget):
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(1)
         self._split.addWidget(self.people)
-        self.people.setMinimumWidth(260)
         return self._split
 
     def _make_notes_page(self) -> QWidget:
@@ -299,8 +298,7 @@ class StepPane(QWidget):
 
     def _drop_results(self) -> None:
         if self.results is not None:
-            self.results.setParent(None)
-            self.results.deleteLater()
+            remove_for_good(self.results)
             self.results = None
 
     def show_people(self, yes: bool) -> None:

@@ -1,5 +1,6 @@
 """A word in the lower bar about what the room sees since just now, with a way back."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from time import monotonic
 
@@ -9,20 +10,22 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from facilitator.i18n import tr
 from ui.announcing import announce
 from ui.stage import Showing, Stage
+from ui.theme.tokens import METRICS
 from ui.theme.widgets import ElidedLabel
 
 _SHOWN_MS = 8_000
 _AT_ONCE = 0.5
 """Seconds in which a change belongs to the one before. Not asked of the timer, which may be off by a twentieth."""
+_WORDS_MOVE = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 _SEEN = tuple(each.name for each in fields(Showing) if each.name != "look")
 """What of a `Showing` the room reads; how that looks is changed in front of everybody, on purpose."""
 
 
 class RoomToast(QFrame):
     """Hidden until the room is shown something else, and after some seconds. It lies over `bar`, on the words that may
-    be covered for so long, and over no button."""
+    be covered for so long, and over no button: on as many of them as it needs, in their order, and on whole ones."""
 
-    def __init__(self, stage: Stage, bar: QWidget, words: QWidget) -> None:
+    def __init__(self, stage: Stage, bar: QWidget, words: Sequence[QWidget]) -> None:
         super().__init__(bar)
         self._stage = stage
         self._bar, self._over_words = bar, words
@@ -41,13 +44,17 @@ class RoomToast(QFrame):
         undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         undo.clicked.connect(self.take_back)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 2, 4, 2)
-        row.setSpacing(8)
+        row.setContentsMargins(METRICS.small, 2, METRICS.tight, 2)
+        row.setSpacing(METRICS.tight)
         row.addWidget(self.words, 1)
         row.addWidget(undo)
+        # Once the words are where they go: they move one after the other.
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._place)
         self._over = QTimer(self, singleShot=True, interval=_SHOWN_MS)
         self._over.timeout.connect(self.hide)
-        words.installEventFilter(self)
+        for each in (bar, *words):
+            each.installEventFilter(self)
         self.hide()
 
     def follow(self, showing: Showing, words: str, *, seen: bool) -> None:
@@ -63,8 +70,8 @@ class RoomToast(QFrame):
             self._before = before
         self._changed = monotonic()
         self.words.setText(words)
-        self._place()
         self.show()
+        self._place()
         self.raise_()
         announce(self, words)
         self._over.start()
@@ -78,13 +85,18 @@ class RoomToast(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay on the words."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and self.isVisible():
-            self._place()
-        return super().eventFilter(watched, event)
+        done = super().eventFilter(watched, event)
+        if event.type() in _WORDS_MOVE and self.isVisible():
+            self._settled.start()
+        return done
 
     def _place(self) -> None:
-        words = self._over_words.geometry()
         height = min(self.sizeHint().height(), self._bar.height() - 2)
+        wanted = self.words.sizeHint().width() + self.minimumSizeHint().width()
+        first, *others = (each.geometry() for each in self._over_words if not each.isHidden())
         # Over all of the words: half a line beside it would be read as part of it. Never narrower than its button.
-        width = max(words.width(), self.minimumSizeHint().width())
-        self.setGeometry(words.left(), (self._bar.height() - height) // 2, width, height)
+        left, width = first.left(), max(first.width(), self.minimumSizeHint().width())
+        for each in others:
+            if width < wanted:
+                width = each.right() + 1 - left
+        self.setGeometry(left, (self._bar.height() - height) // 2, width, height)

@@ -154,7 +154,7 @@ class ConsoleWindow(QMainWindow):
         self._looks.start()
         actions["timer_sound"].setChecked(SOUND.get(library))
         self._lay_out()
-        self.toast = RoomToast(stage, self.bar, self.bar.pace)
+        self.toast = RoomToast(stage, self.bar, (self.bar.pace, self.bar.station))
         self._make_menus()
         self._connect(bridge)
         self._read_title()

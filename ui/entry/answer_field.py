@@ -32,6 +32,8 @@ class AnswerField(QPlainTextEdit):
         self.setObjectName(name)
         self.setProperty("role", "large")
         self.setTabChangesFocus(True)
+        # A menu would speak as the facilitator's windows do; keys copy and paste.
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._longest, self._lines, self._breaks = longest, lines, breaks
         self._cutting = False

@@ -7,8 +7,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from facilitator.errors import FacilitatorError
-from facilitator.i18n import short_day, tr, trn
-from facilitator.storage.backups import Copy, copies
+from facilitator.i18n import short_day, short_moment, tr, trn
+from facilitator.storage.backups import copies
 from facilitator.storage.keys import is_locked
 from facilitator.workshop.listing import cards_at
 from ui.dialogs import Form, Panel, message
@@ -35,7 +35,7 @@ class CopiesDialog(Form):
         self.preview = self.named(QPlainTextEdit(), "copies-preview", tr("Workshops in this copy"))
         self.preview.setReadOnly(True)
         for copy in copies(library):
-            row = QListWidgetItem(f"{_when(copy)} · {_why(copy.reason)}")
+            row = QListWidgetItem(f"{short_moment(copy.made_at)} · {_why(copy.reason)}")
             row.setData(Qt.ItemDataRole.UserRole, copy.path)
             row.setSizeHint(QSize(0, self.fontMetrics().height() + _AROUND))
             self.list.addItem(row)
@@ -104,10 +104,6 @@ def choose_copy(parent: QWidget | None, library: Path, take: Callable[[Path], ob
     dialog = CopiesDialog(parent, library, take)
     dialog.open()
     return dialog
-
-
-def _when(copy: Copy) -> str:
-    return f"{short_day(copy.made_at.date())}, {copy.made_at:%H:%M}"
 
 
 def _why(reason: str) -> str:

@@ -9,6 +9,7 @@ every change that it shows; while it is hidden behind a workshop, once when it c
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
@@ -301,6 +302,8 @@ class LibraryWindow(QMainWindow):
         lost = LostBanner(bridge)
         lost.copied.connect(self.copied)
         self._column.insertLayout(1, self._row_of(lost))
+        for button in lost.findChildren(QPushButton):
+            self.setTabOrder(self._top_buttons["new"], button)
         self.search.setEnabled(True)
         undo, redo = history.actions(self)
         history.stack.indexChanged.connect(self._forget_notice)
@@ -379,6 +382,9 @@ class LibraryWindow(QMainWindow):
         for widget in (self.search, *self._top_buttons.values()):
             widget.setHidden(begins)
         self.pages.show_for(count, searching=bool(cards.search.strip()), deleted=cards.deleted)
+        # What stands in the place of the cards is made when it is first needed.
+        for before, button in pairwise([self.view, *self.pages.findChildren(QPushButton)]):
+            self.setTabOrder(before, button)
 
     def _counted(self, count: int) -> str:
         if self.cards.search.strip():

@@ -1,8 +1,6 @@
 """How somebody's mail stands, in words and with a picture."""
 
-from datetime import datetime
-
-from facilitator.i18n import short_day, tr
+from facilitator.i18n import short_moment, tr
 from facilitator.post.addressees import Addressee
 from facilitator.post.left_out import named
 from facilitator.post.sending import Delivery
@@ -27,7 +25,7 @@ def _present(addressee: Addressee, *, being_sent: bool) -> str:
     mail = addressee.delivery
     if mail is None or not (addressee.had_mail or addressee.can_have_mail):
         return _why_not(addressee) or tr("Nothing sent yet")
-    when = _when(mail.at)
+    when = short_moment(mail.at)
     if mail.state is MailState.SENT:
         said = tr("Sent on {when}", when=when)
         if mail.address != addressee.person.email.strip():
@@ -44,7 +42,7 @@ def _present(addressee: Addressee, *, being_sent: bool) -> str:
 
 def _of_round(mail: Delivery) -> str:
     title = mail.round or tr("Earlier round")
-    return tr("{round}: {text}", round=title, text=tr("Sent on {when}", when=_when(mail.at)))
+    return tr("{round}: {text}", round=title, text=tr("Sent on {when}", when=short_moment(mail.at)))
 
 
 def picture(addressee: Addressee, *, being_sent: bool = False) -> tuple[str, str]:
@@ -69,8 +67,3 @@ def _why_not(addressee: Addressee) -> str:
     if not addressee.person.email.strip():
         return tr("No address: add one under People")
     return addressee.problem
-
-
-def _when(moment: datetime) -> str:
-    here = moment.astimezone()
-    return tr("{day} at {time}", day=short_day(here.date()), time=f"{here:%H:%M}")

@@ -1,12 +1,14 @@
 """Small widgets that every window needs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QCheckBox,
     QComboBox,
@@ -28,6 +30,8 @@ from ui.theme.flow import FlowRow
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
 
+DRAGGED = 100
+"""Milliseconds until what is to go looks again whether something is still dragged from it."""
 _BESIDE_CHOICE = 0
 """Pixels that a style keeps free beside the text of a combo box."""
 
@@ -173,6 +177,24 @@ def presses(event: QKeyEvent) -> bool:
     return True
 
 
+def is_dragged_from(widget: QWidget) -> bool:
+    """Whether something is being dragged from within a widget: until it is let go, Qt asks what it is dragged from."""
+    views = widget.findChildren(QAbstractItemView)
+    return any(view.state() == QAbstractItemView.State.DraggingState for view in views)
+
+
+def remove_for_good(widget: QWidget) -> None:
+    """Take a widget out of its window and let it go, once nothing is dragged from it any more."""
+    widget.hide()
+    if is_dragged_from(widget):
+        waits = QTimer(widget, singleShot=True, interval=DRAGGED)
+        waits.timeout.connect(partial(remove_for_good, widget))
+        waits.start()
+        return
+    widget.setParent(None)
+    widget.deleteLater()
+
+
 def restyle(widget: QWidget, role: str) -> None:
     """Give a widget another role; the style sheet reads it only once otherwise."""
     if widget.property("role") != role:
@@ -194,17 +216,52 @@ class WrappedWords(QStyledItemDelegate):
         return super().sizeHint(narrower, index)
 
 
+def one_column(labels: Iterable[QWidget]) -> None:
+    """Let what stands beside these labels begin on one line, also where layouts of their own hold them."""
+    labels = list(labels)
+    width = max(label.sizeHint().width() for label in labels)
+    for label in labels:
+        label.setMinimumWidth(width)
+
+
 def put_last(widgets: Sequence[QWidget], whole: QWidget) -> None:
     """Let Tab come to these widgets in this order after all others within `whole`."""
-    chain = [whole]
-    while (after := chain[-1].nextInFocusChain()) is not None and after is not whole:
-        chain.append(after)
     # The parts of a field go with it.
-    moved = [*widgets, *(part for each in widgets for part in each.findChildren(QWidget))]
-    rest = [each for each in chain if each not in moved and whole.isAncestorOf(each) and _takes_focus(each)]
+    rest = [
+        each
+        for each in _chain(whole)
+        if whole.isAncestorOf(each)
+        and _takes_focus(each)
+        and not any(one is each or one.isAncestorOf(each) for one in widgets)
+    ]
     for before, after in pairwise([*rest[-1:], *filter(_takes_focus, widgets)]):
         if before.nextInFocusChain() is not after:
             QWidget.setTabOrder(before, after)
+
+
+def put_after(before: QWidget, whole: QWidget) -> None:
+    """Let Tab come to what is within `whole` right after `before`, from above down, whenever that was made."""
+    inside = [each for each in _chain(before) if whole.isAncestorOf(each) and _takes_focus(each) and not _is_part(each)]
+    in_sight = sorted(inside, key=lambda each: each.mapTo(whole, QPoint()).toTuple()[::-1])
+    for one, other in pairwise([before, *in_sight]):
+        if one.nextInFocusChain() is not other:
+            QWidget.setTabOrder(one, other)
+
+
+def _chain(first: QWidget) -> list[QWidget]:
+    """What Tab could come to from there on.
+
+    Never by `findChildren`: that makes objects for the lists of choices, which Qt lets go without a word.
+    """
+    chain = [first]
+    while (after := chain[-1].nextInFocusChain()) is not None and after is not first:
+        chain.append(after)
+    return chain
+
+
+def _is_part(widget: QWidget) -> bool:
+    # Such as the line within a field of numbers, which goes with it.
+    return widget.objectName().startswith("qt_")
 
 
 def _takes_focus(widget: QWidget) -> bool:

@@ -50,7 +50,7 @@ class WorksheetsForm(Form):
         self.fillable.setChecked(True)
         self.paper = paper
         self.content.addWidget(self.paper)
-        self.folder = FolderRow(folder, "worksheets", tr("Worksheets into"))
+        self.folder = FolderRow(folder, "worksheets", tr("Worksheets into"), self.paper)
         self.content.addWidget(self.folder)
         self.end_with(tr("Make worksheets"), self._taken).setFocus()
 

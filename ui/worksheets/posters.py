@@ -61,7 +61,7 @@ class PostersForm(Form):
         self.content.addWidget(self.table, 1)
         self.paper = paper
         self.content.addWidget(self.paper)
-        self.folder = FolderRow(folder, "posters", tr("Pages into"))
+        self.folder = FolderRow(folder, "posters", tr("Pages into"), self.paper)
         self.content.addWidget(self.folder)
         self.end_with(tr("Make pages"), self._taken)
         self.table.setFocus()

@@ -2,6 +2,7 @@
 
 from facilitator.exercises.network.answers import Who, add_contact, rate
 from facilitator.exercises.steps import exercise_steps
+from facilitator.i18n import speaking
 from facilitator.storage.library import Library
 from facilitator.workshop.activity import activity_of
 from facilitator.workshop.agenda import add_step, remove_step, run_step
@@ -45,6 +46,17 @@ def test_answers_are_counted_and_name_no_contact(library: Library, workshop: int
     with library.read() as session:
         rows = session.connection().exec_driver_sql("SELECT * FROM activity").fetchall()
     assert not any(name in str(rows) for name in ("Hemmelig", "Skjult", "Gjemt"))
+
+
+def test_what_was_done_in_another_language_is_read_in_ones_own(library: Library) -> None:
+    workshop = new_workshop(library, "W").value
+    step = add_step(library, workshop, "Gespräch").value
+    with speaking("de"):
+        run_step(library, step).undo()
+        german = [line[0] for line in said(library, workshop)]
+    assert german == ["Rückgängig: Schritt beginnen", "Schritt beginnen", "Schritt hinzufügen", "Neuer Workshop"]
+    english = [line[0] for line in said(library, workshop)]
+    assert english == ["Undo: Start step", "Start step", "Add step", "New workshop"]
 
 
 def test_who_is_gone_is_pointed_to_no_more(library: Library, workshop: int) -> None:

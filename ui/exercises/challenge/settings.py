@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -28,7 +28,7 @@ from facilitator.exercises.challenge.setup import (
     held_on,
 )
 from facilitator.exercises.folder import implements
-from facilitator.i18n import day_pattern, long_day, tr, trn
+from facilitator.i18n import day_pattern, locale_name, long_day, short_day, tr, trn
 from facilitator.questionnaires.fields import read_day
 from facilitator.storage.library import Library
 from ui.dialogs import Form, icon_button
@@ -37,6 +37,9 @@ from ui.exercises.hooks import ExerciseUi
 from ui.history import History
 
 _WIDTH = 680
+
+_EXAMPLE = (date(2026, 5, 14), date(2026, 5, 25))
+"""Days off, such as one may write."""
 
 
 class SettingsDialog(Form):
@@ -68,7 +71,7 @@ class SettingsDialog(Form):
         for number, box in enumerate(self.weekdays):
             box.setChecked(number in settings.weekdays)
         self.off = self.named(QLineEdit(_days_in_words(settings.days_off)), "challenge-off", tr("Days off"))
-        self.off.setPlaceholderText(tr("2026-05-14, 2026-05-25"))
+        self.off.setPlaceholderText(_days_in_words(_EXAMPLE))
         self.cue = self.named(QLineEdit(settings.cue), "challenge-cue", tr("Cue of the card that returns"))
         self.cue.setMaxLength(LONGEST_CUE)
         self.cue.setPlaceholderText(tr("after the shift meeting"))
@@ -173,9 +176,7 @@ def _weekdays() -> tuple[str, ...]:
 
 
 def _days_in_words(days: Sequence[date]) -> str:
-    return ", ".join(
-        tr("{year:04}-{month:02}-{day:02}", year=each.year, month=each.month, day=each.day) for each in days
-    )
+    return ", ".join(map(short_day, days))
 
 
 def _days(text: str) -> tuple[date, ...]:
@@ -184,9 +185,10 @@ def _days(text: str) -> tuple[date, ...]:
         written = word.strip()
         if not written:
             continue
-        day = read_day(written)
-        if day is None:
-            raise Invalid(tr("“{word}” is no day: write it as 2026-05-14.", word=written))
+        shown = QLocale(locale_name()).toDate(written, day_pattern())
+        day = shown.toPython() if shown.isValid() else read_day(written)
+        if not isinstance(day, date):
+            raise Invalid(tr("“{word}” is no day: write it as {day}.", word=written, day=short_day(_EXAMPLE[0])))
         found.append(day)
     return tuple(sorted(set(found)))
 

@@ -39,7 +39,7 @@ class FactorForm(QWidget):
         self.axis = QCheckBox(tr("An axis of the spider"))
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for text, widget, name in (
             (tr("On the chart"), self.label, "factor-label"),
             (tr("Question"), self.question, "factor-question"),

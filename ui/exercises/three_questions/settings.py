@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPushButton,
     QSpinBox,
@@ -38,6 +39,8 @@ from ui.dialogs import Form, ask_line
 from ui.exercises.hooks import ExerciseUi
 from ui.history import History
 from ui.theme.icons import icon
+from ui.theme.layouts import parts_of
+from ui.theme.widgets import one_column
 
 
 def names_in_words(names: Names) -> str:
@@ -129,6 +132,7 @@ class SettingsDialog(Form):
         dots.addWidget(self.several, 2)
         below.addRow(tr("Dots a person"), dots)
         self.content.addLayout(below)
+        one_column(each for form in (rows, below) for each in parts_of(form).values() if isinstance(each, QLabel))
         self.end_with(tr("Save"), self._save)
         self.fields[0][1].setFocus()
 

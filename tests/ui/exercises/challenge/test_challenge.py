@@ -361,11 +361,16 @@ def test_settings_say_what_they_refuse_and_are_taken_back(qtbot: QtBot, bridge: 
     settings = get_settings(room.library, room.step)
     assert (settings.days, settings.cue, settings.week) == (10, "before the break", 6)
     assert settings.days_off == (date(2027, 3, 2), date(2027, 3, 3)) and settings.deck.language == "de"
-    with speaking("de"):
-        german = UI.settings_dialog(room.library, room.step, history, None)  # type: ignore[arg-type]
-        assert isinstance(german, SettingsDialog)
-        qtbot.addWidget(german)
-        assert german.off.text() == "2.3.2027, 3.3.2027"
+    # Days stand as everywhere, and are read as they stand.
+    for language, shown in (("", "2 Mar 2027, 3 Mar 2027"), ("de", "02.03.2027, 03.03.2027")):
+        with speaking(language):
+            again = UI.settings_dialog(room.library, room.step, history, None)  # type: ignore[arg-type]
+            assert isinstance(again, SettingsDialog)
+            again.show()
+            assert again.off.text() == shown
+            with qtbot.waitSignal(again.destroyed):
+                SimulatedUser(again).click("yes")
+            assert get_settings(room.library, room.step) == settings
     history.stack.undo()
     assert get_settings(room.library, room.step).days == 22
 
