@@ -50,7 +50,8 @@ def new(
     follows: Annotated[
         str,
         typer.Option(
-            metavar="WORKSHOP", help="Its people come again to look back at this one, each known to be the same but under a works agreement."
+            metavar="WORKSHOP",
+            help="Its people come again to look back at this one, each known to be the same but under a works agreement.",
         ),
     ] = "",
     library: LibraryOption = None,

@@ -199,9 +199,7 @@ def test_a_server_that_falls_silent_after_the_letter_may_have_taken_it(room: Lib
 
 
 @pytest.mark.parametrize("said", ["yes, I think so", "\x00\x01", "299 taken, in my way"])
-def test_what_is_neither_yes_nor_no_behind_the_letter_is_not_sent_again(
-    room: Library, post: "Post", said: str
-) -> None:
+def test_what_is_neither_yes_nor_no_behind_the_letter_is_not_sent_again(room: Library, post: "Post", said: str) -> None:
     taken: list[str] = []
 
     def behave(talk: "Talk") -> None:
