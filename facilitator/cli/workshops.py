@@ -51,7 +51,7 @@ def new(
         str,
         typer.Option(
             metavar="WORKSHOP",
-            help="Its people come again to look back at this one, each known to be the same but under a works agreement.",
+            help="Its people come again to look back at this one, each known to be the same unless under an agreement.",
         ),
     ] = "",
     library: LibraryOption = None,
