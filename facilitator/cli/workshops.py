@@ -51,7 +51,8 @@ def new(
     follows: Annotated[
         str,
         typer.Option(
-            metavar="WORKSHOP", help="Its people come again, each known to be the same, to look back at this one."
+            metavar="WORKSHOP",
+            help="Its people come again to look back at this one, each known to be the same unless under an agreement.",
         ),
     ] = "",
     library: LibraryOption = None,

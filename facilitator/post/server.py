@@ -162,8 +162,11 @@ class Line:
                 raise _refusal(code, said)
             handed_over = True
             code, said = smtp.data(mail.as_bytes())
-            if code != 250:
+            if _is_refusal(code):
                 raise _refusal(code, said)
+            if not _is_taken(code):
+                # Neither a yes nor a no: it may have taken the letter all the same.
+                raise LineLost(_words(code, said), handed_over=True)
         except (LetterRefused, LetterDelayed, ServerRefused):
             self._reset(smtp)
             raise
@@ -217,7 +220,7 @@ class Line:
             ) from error
         except (smtplib.SMTPException, OSError, UnicodeError) as error:
             raise ServerRefused(
-                tr("{server} does not answer as a mail server: {reason}.", server=server.label, reason=error)
+                tr("{server} does not answer as a mail server: {reason}.", server=server.label, reason=_reason(error))
             ) from error
         if server.user:
             self._log_in(smtp)
@@ -239,7 +242,7 @@ class Line:
         except (smtplib.SMTPException, OSError) as error:
             smtp.close()
             raise ServerRefused(
-                tr("It was not possible to log in to {server}: {reason}.", server=server.label, reason=error)
+                tr("It was not possible to log in to {server}: {reason}.", server=server.label, reason=_reason(error))
             ) from error
 
 
@@ -259,14 +262,30 @@ def _refusal(code: int, said: bytes | str) -> LetterRefused | LetterDelayed | Li
     return LetterDelayed(_words(code, said)) if _is_temporary(code) else LetterRefused(_words(code, said))
 
 
+def _is_taken(code: int) -> bool:
+    return 200 <= code < 300
+
+
+def _is_refusal(code: int) -> bool:
+    return 400 <= code < 600
+
+
 def _is_temporary(code: int) -> bool:
     return 400 <= code < 500
+
+
+def _reason(error: Exception) -> str:
+    """Why something failed, in the server's words where it said any."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _words(error.smtp_code, error.smtp_error).rstrip(".")
+    return str(error)
 
 
 def _words(code: int, said: bytes | str) -> str:
     """What a server answered, in one line; where it is long, its beginning and how much is cut."""
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    line = f"{code} {' '.join(text.split())}"
+    # What is no answer of a mail server has no code; the library calls it −1.
+    line = f"{code if code > 0 else ''} {' '.join(text.split())}".strip()
     more = len(line) - _LONGEST_WORDS
     if more <= 0:
         return line

@@ -144,7 +144,9 @@ def _without_taken_back(given: Given, room: Room, now: Given) -> Given:
     kept = [
         answer
         for answer in given
-        if (answer.question in answered if _is_only_counted(answer) else _says_the_same(by_id.get(answer.id), answer))
+        # What is as it was stays, a box that was left empty too: without it its owner would seem to answer anew.
+        if by_id.get(answer.id) == answer
+        or (answer.question in answered if _is_only_counted(answer) else _says_the_same(by_id.get(answer.id), answer))
     ]
     return Given(room.questionnaire, kept)
 

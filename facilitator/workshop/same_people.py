@@ -126,9 +126,11 @@ def come_again(library: Library, earlier_id: int, workshop_id: int, *, recognise
     """Put the people of an earlier workshop on the roster of one, whose papers speak and promise as before.
 
     With `recognised`, each is confirmed to be the same, unless the earlier workshop was under a works agreement.
-    Raises Invalid as `confirm_same` does.
+    Raises Invalid as `confirm_same` does, for one of another client also where nobody is confirmed: neither its people
+    nor who answers for their data are this one's.
     """
     with library.change(tr("Copy people")) as change:
+        _of_no_other_client(change.session, earlier_id, workshop_id)
         workshop = find_workshop(change.session, workshop_id)
         workshop.language = spoken_in(library, earlier_id)
         change.session.add(workshop)
@@ -152,16 +154,7 @@ def confirm_same(library: Library, participant_id: int, earlier_id: int) -> Done
             hold_to(session, workshop_id, tr("Nothing is carried over from one workshop to another."))
         if before.workshop_id not in earlier_workshops(session, person.workshop_id):
             raise Invalid(tr("That workshop was not before this one."))
-        there = find_workshop(session, before.workshop_id)
-        if other_client(there, find_workshop(session, person.workshop_id)):
-            raise Invalid(
-                tr(
-                    "“{title}” was for another client, {client}. If it is the same client, write the name alike in "
-                    "both workshops.",
-                    title=there.title,
-                    client=there.client,
-                )
-            )
+        _of_no_other_client(session, before.workshop_id, person.workshop_id)
         _nobody_is_two(session, person, before)
         connection = session.connection()
         upsert = insert(SamePerson).values(participant_id=participant_id, earlier_id=earlier_id)
@@ -171,6 +164,19 @@ def confirm_same(library: Library, participant_id: int, earlier_id: int) -> Done
         connection.execute(delete(OtherPerson).filter_by(participant_id=participant_id, earlier_id=earlier_id))
         _announce(change, person)
     return change.done(None)
+
+
+def _of_no_other_client(session: Session, earlier_id: int, workshop_id: int) -> None:
+    there = find_workshop(session, earlier_id)
+    if other_client(there, find_workshop(session, workshop_id)):
+        raise Invalid(
+            tr(
+                "“{title}” was for another client, {client}. If it is the same client, write the name alike in "
+                "both workshops.",
+                title=there.title,
+                client=there.client,
+            )
+        )
 
 
 def _nobody_is_two(session: Session, person: Participant, before: Participant) -> None:

@@ -219,6 +219,9 @@ PROMISES = {
         f"{NETWORK}matching/test_verdicts.py::test_nobody_is_matched_until_a_person_says_so"
         f" {NETWORK}matching/test_verdicts.py::test_nobody_is_matched_who_has_not_agreed_to_be_counted"
     ),
+    "It is taken back at the station": (
+        "ui/exercises/network/test_station_shape.py::test_that_one_may_be_counted_is_taken_back_where_one_comes_back"
+    ),
     "A file that is imported brings the matches": (
         "facilitator/test_cli.py::test_ties_matches_and_the_way_out_and_back"
         f" {NETWORK}interchange/test_contact_links.py::test_what_was_decided_here_stays_and_is_said"

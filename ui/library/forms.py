@@ -204,9 +204,9 @@ def plan_follow_up(
     form.say(
         trn(
             "{count} person comes again, and what was agreed on opens the agenda. Under a works agreement only the "
-            "name comes along.",
-            "{count} people come again, and what they agreed on opens the agenda. Under a works agreement only "
-            "their names come along.",
+            "list of people comes along.",
+            "{count} people come again, and what they agreed on opens the agenda. Under a works agreement only the "
+            "list of people comes along.",
             people,
         ),
         "caption",

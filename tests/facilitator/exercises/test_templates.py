@@ -101,3 +101,12 @@ def test_who_came_under_an_agreement_is_not_recognised(library: Library) -> None
     again = start_workshop(library, "Again", template="follow_up", people_of=first, recognised=True).value
     assert [each.name for each in people_of(library, again)] == ["Anna Berg"]
     assert under_agreement(library, again) and not recognitions(library, again)
+
+
+@pytest.mark.parametrize("recognised", [True, False])
+def test_nobody_of_another_client_comes_again(library: Library, recognised: bool) -> None:
+    first = new_workshop(library, "First", client="Hafen", held_on=date.today() - timedelta(days=21)).value
+    add_people(library, first, [Person("Anna Berg", "anna@example.org")])
+    with pytest.raises(Invalid, match="another client, Hafen"):
+        start_workshop(library, "Again", client="Werft", people_of=first, recognised=recognised)
+    assert [each.id for each in list_workshops(library)] == [first], "nothing was begun"

@@ -198,6 +198,34 @@ def test_a_server_that_falls_silent_after_the_letter_may_have_taken_it(room: Lib
     assert len(taken) == 5
 
 
+@pytest.mark.parametrize("said", ["yes, I think so", "\x00\x01", "299 taken, in my way"])
+def test_what_is_neither_yes_nor_no_behind_the_letter_is_not_sent_again(room: Library, post: "Post", said: str) -> None:
+    taken: list[str] = []
+
+    def behave(talk: "Talk") -> None:
+        """Take every letter, and say of the second one what no mail server says."""
+        talk.say("220 hello")
+        while True:
+            talk.until_letter()
+            taken.append(str(message_from_string(talk.letter())["To"]))
+            talk.say(said if len(taken) == 2 else "250 taken")
+
+    server = post.rude(behave)
+    send(room, server)
+    is_yes = said.startswith("2")
+    assert states(room) == ["sent", "sent" if is_yes else "sending", "sent", "sent", "sent"]
+    assert is_yes or "not known" in deliveries(room, WORKSHOP)[1].said
+    send(room, server)
+    assert len(taken) == len(set(taken)) == 5
+
+
+def test_a_server_of_another_kind_is_named_in_words(room: Library, post: "Post") -> None:
+    with pytest.raises(ServerRefused, match="does not answer as a mail server") as refused:
+        send(room, post.rude(lambda talk: talk.say("XXX HTTP/1.1 400 Bad")))
+    assert "HTTP/1.1 400 Bad" in refused.value.sentence
+    assert "-1" not in refused.value.sentence and "b'" not in refused.value.sentence
+
+
 def test_a_mail_a_second_and_no_more(room: Library, post: "Post") -> None:
     began = time.monotonic()
     send(room, post.server(), per_minute=240)

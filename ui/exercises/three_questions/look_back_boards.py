@@ -39,8 +39,8 @@ def last_time_board(promised: LookBack | None) -> Board:
     )
 
 
-def over_time_board(row: list[Sitting]) -> Board:
-    """A row per reflection, the newest first, then the themes that came again."""
+def over_time_board(row: list[Sitting], nothing: str = "") -> Board:
+    """A row per reflection, the newest first, then the themes that came again; without any, `nothing`."""
     blocks: list[Block] = []
     most = max((sitting.cards for sitting in row), default=0)
     for sitting in reversed(row):
@@ -64,7 +64,7 @@ def over_time_board(row: list[Sitting]) -> Board:
         tr("Our reflections over time"),
         tr("How much was said, what was kept, and which themes come again"),
         1,
-        "",
+        nothing,
         trn("{count} reflection", "{count} reflections", len(row)),
     )
 

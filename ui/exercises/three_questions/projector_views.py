@@ -1,6 +1,7 @@
 """What the room sees of the cards: the wall, its themes and the ranking. Each follows the library at once."""
 
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -11,6 +12,7 @@ from facilitator.exercises.three_questions.over_time import sittings
 from facilitator.exercises.three_questions.wall import ThemeView
 from facilitator.i18n import tr
 from facilitator.questionnaires.batches import Waiting
+from facilitator.questionnaires.papers import below_floor
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge, listen
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
@@ -104,7 +106,7 @@ class CardsView(ProjectorView):
 
     @property
     def _is_face_down(self) -> bool:
-        return self._key == WALL and is_face_down(self._live.wall, face_up=self._options[FACES] == "up")
+        return self._key in (WALL, TIME) and is_face_down(self._live.wall, face_up=self._options[FACES] == "up")
 
     def waiting(self) -> Waiting:
         """Who has sent cards since the room saw how many lie face down."""
@@ -139,6 +141,15 @@ class CardsView(ProjectorView):
         self.wall.set_board(board, arrive=arrive)
         self.setAccessibleName(self.wall.accessibleName())
 
+    def _over_time(self) -> Board:
+        """The reflections in a row, the present one as it is told on the wall: one's cards would be the difference."""
+        row = sittings(self._library, self._step_id)
+        if not self._is_face_down:
+            return over_time_board(row)
+        lie, _ = face_down(self._library, self._step_id, self._live.wall)
+        own = [replace(row[-1], cards=sum(lie.cards.values()))] if lie.is_told else []
+        return over_time_board([*row[:-1], *own], below_floor(lie.sent, lie.floor))
+
     def _board(self) -> Board:
         wall = self._live.wall
         if self._key == THEMES:
@@ -146,7 +157,7 @@ class CardsView(ProjectorView):
         if self._key == LAST:
             return last_time_board(look_back(self._library, self._step_id))
         if self._key == TIME:
-            return over_time_board(sittings(self._library, self._step_id))
+            return self._over_time()
         if self._key == VOTES:
             return votes_board(wall, live=self._options[SUMS] == "live")
         alone = card_board(wall, int(self._options[CARD])) if self._options[CARD].isdigit() else None

@@ -9,11 +9,12 @@ from written_cards import Writer, begin, send, simulate, write_card
 from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.three_questions.cards import add_for_room
 from facilitator.exercises.three_questions.setup import SECRET_FROM, change_phase, get_setup
+from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people
 from ui.bridge import LibraryBridge
 from ui.exercises.three_questions.projector_views import CardsView
-from ui.wall.blocks import Tiles
+from ui.wall.blocks import Row, Tiles
 
 
 def lying(view: CardsView) -> tuple[int, ...]:
@@ -62,6 +63,26 @@ def test_cards_face_down_are_counted_for_several_people_at_once(
     assert view.waiting().people == 1
     change_phase(library, step, "reveal")
     assert view.waiting().people == 0 and not lying(view)
+
+
+def test_over_time_tells_no_more_of_them_than_the_wall(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int
+) -> None:
+    step = add_exercise(library, workshop, "three_questions").value
+    ids = add_people(library, workshop, [Person(f"Nn{place:02}") for place in range(2 * SECRET_FROM)]).value
+    wall, over_time = CardsView("wall", bridge, step), CardsView("time", bridge, step)
+    for view in (wall, over_time):
+        qtbot.addWidget(view)
+        view.show()
+    for place, person in enumerate(ids, start=1):
+        simulate(library, step, person, Random(place))
+        counted = [block.value for block in over_time.wall.board.blocks() if isinstance(block, Row)]
+        assert counted == ([f"{sum(lying(wall))} cards"] if place >= SECRET_FROM else [])
+        assert counted or over_time.wall.board.empty == wall.wall.board.empty
+        assert over_time.waiting() == wall.waiting()
+    change_phase(library, step, "reveal")
+    (row,) = over_time.wall.board.blocks()
+    assert isinstance(row, Row) and row.value == f"{len(read_wall(library, step).shown)} cards"
 
 
 def test_cards_that_the_facilitator_types_are_counted_at_once(
