@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Annotated, Any
 
 from facilitator.actions.actions import actions_of
@@ -45,10 +46,11 @@ from facilitator.workshop.data_protection import NAMES_KEPT_FOR, choose_last_day
 from facilitator.workshop.deletions import deletions
 from facilitator.workshop.own_code import has_own_code
 from facilitator.workshop.papers import PaperOptions, paper_options
-from facilitator.workshop.roster import ROSTER_FIELDS, get_participant, people_of
-from facilitator.workshop.tables import utc
+from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, get_participant, people_of
+from facilitator.workshop.tables import AgendaStep, utc
 from facilitator.workshop.workshops import get_workshop
 
+_Row = tuple[str, str, str]
 Views = Callable[[str], Sequence[str]]
 """What the windows can show the room of an exercise of this kind, by the names of these views."""
 
@@ -366,22 +368,44 @@ def _catalogue(page: _Page, views: Views) -> Composed:
     words = {key: tr(text) for key, text in _words().catalogue if isinstance(text, str)}
     columns = [Column(tr(title), width=width) for title, width in
                zip(_words().catalogue.columns, (110.0, None, 130.0), strict=True)]  # fmt: skip
-    steps = exercise_steps(page.library, page.workshop_id)
+    shown = _shown_once_answered(page, views, words)
 
     def flow() -> list[Any]:
         made: list[Any] = []
-        for step, each in steps:
-            rows = list(_shown(page, step.id, each, views, words))
-            made += [blocks.heading(2, said_title(step)), Table(columns, rows)]
+        for title, rows in shown:
+            made += [blocks.heading(2, title), Table(columns, rows)]
         whole = [tuple(tr(text, **page.values) for text in row) for row in _words().catalogue.rows]
         return [*made, *blocks.together([blocks.heading(2, words["title_of_whole"]), Table(columns, whole)])]
 
-    return page.compose(words["title"], words["lead"], flow, [said_title(step) for step, _ in steps])
+    return page.compose(words["title"], words["lead"], flow, [title for title, _ in shown])
+
+
+def _shown_once_answered(page: _Page, views: Views, words: Mapping[str, str]) -> list[tuple[str, list[_Row]]]:
+    """The rows of each exercise, by the title of its step, as they are once people have answered.
+
+    The paper is read before the day, when there is little to be shown: invented people answer, and nothing of it stays.
+    """
+    library = page.library
+    steps = exercise_steps(library, page.workshop_id)
+    shown: list[tuple[str, list[_Row]]] = []
+    with library.trial(words["title"]):
+        invented = [Person(f"{number}", team=f"{number % 2}") for number in range(FLOOR)]
+        people = add_people(library, page.workshop_id, invented).value
+        for step, each in steps:
+            for number, person in enumerate(people):
+                each.simulate(library, step.id, person, _random(step, number))
+            each.simulate_room(library, step.id, _random(step, len(people)))
+        shown += [(said_title(step), list(_shown(page, step.id, each, views, words))) for step, each in steps]
+    return shown
+
+
+def _random(step: AgendaStep, number: int) -> Random:
+    return Random(f"{step.position} {number}")  # noqa: S311  # repeatable on purpose
 
 
 def _shown(
     page: _Page, step_id: int, each: Exercise, views: Views, words: Mapping[str, str]
-) -> Iterator[tuple[str, str, str]]:
+) -> Iterator[_Row]:
     """Everything that an exercise can show, print or hand on, by where, what, and from how many people on."""
     library = page.library
     floor = _floor(library, step_id, each)
