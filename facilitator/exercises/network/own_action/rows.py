@@ -128,8 +128,8 @@ def hold_names(session: Session, network: PersonalNetwork, action: OwnAction) ->
     if name := named_there(session, network, action):
         raise Invalid(
             tr(
-                "“{name}” is named there, and everybody reads the room’s actions. Write a role instead, such as “a "
-                "colleague in sales”, or leave it on your handout alone.",
+                "“{name}” is named there, and everybody reads the room’s actions. Write a role, such as “a colleague "
+                "in sales”, or do without the tick.",
                 name=name,
             )
         )
