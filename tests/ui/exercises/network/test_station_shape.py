@@ -232,7 +232,7 @@ def test_what_is_ticked_beside_the_shape_is_read_to_its_key(
     keep_paper_options(library, workshop, PaperOptions(language="de"))
     open_page(station, library, who)
     tick = station.find("network-counted")
-    assert tick.text().split() == "Ich darf mitgezählt werden, wenn andere mich nennen. C".split()
+    assert " ".join(tick.text().split()) == "Ich darf mitgezählt werden, wenn andere mich nennen. C"
     assert tick.sizeHint().width() <= tick.width()
     # In the larger letters that a station offers it takes a line more.
     tick.setStyleSheet("font-size: 40px")
