@@ -5,11 +5,12 @@ that nothing can be shown that is not in it.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Annotated, Any
 
 from facilitator.actions.actions import actions_of
@@ -21,7 +22,7 @@ from facilitator.documents.tables import Column, Table
 from facilitator.documents.template import Document
 from facilitator.errors import Invalid
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.steps import duplicate_workshop, exercise_steps
 from facilitator.files import free_path, make_folder
 from facilitator.i18n import AGENDA, long_day, short_day, speaking, tr, tr_content, trn
 from facilitator.nameless import Pseudonyms
@@ -45,10 +46,12 @@ from facilitator.workshop.data_protection import NAMES_KEPT_FOR, choose_last_day
 from facilitator.workshop.deletions import deletions
 from facilitator.workshop.own_code import has_own_code
 from facilitator.workshop.papers import PaperOptions, paper_options
-from facilitator.workshop.roster import ROSTER_FIELDS, get_participant, people_of
-from facilitator.workshop.tables import utc
+from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, get_participant, people_of
+from facilitator.workshop.tables import AgendaStep, utc
 from facilitator.workshop.workshops import get_workshop
 
+_INVENTED = 9
+"""Who answer for the catalogue: more than any floor, so that some list their contacts and some count them."""
 Views = Callable[[str], Sequence[str]]
 """What the windows can show the room of an exercise of this kind, by the names of these views."""
 
@@ -366,41 +369,88 @@ def _catalogue(page: _Page, views: Views) -> Composed:
     words = {key: tr(text) for key, text in _words().catalogue if isinstance(text, str)}
     columns = [Column(tr(title), width=width) for title, width in
                zip(_words().catalogue.columns, (110.0, None, 130.0), strict=True)]  # fmt: skip
-    steps = exercise_steps(page.library, page.workshop_id)
+    shown = _shown_once_answered(page, views, words)
 
     def flow() -> list[Any]:
         made: list[Any] = []
-        for step, each in steps:
-            rows = list(_shown(page, step.id, each, views, words))
-            made += [blocks.heading(2, said_title(step)), Table(columns, rows)]
+        for title, rows in shown:
+            made += [blocks.heading(2, title), Table(columns, [one.row for one in rows])]
         whole = [tuple(tr(text, **page.values) for text in row) for row in _words().catalogue.rows]
         return [*made, *blocks.together([blocks.heading(2, words["title_of_whole"]), Table(columns, whole)])]
 
-    return page.compose(words["title"], words["lead"], flow, [said_title(step) for step, _ in steps])
+    return page.compose(words["title"], words["lead"], flow, [title for title, _ in shown])
 
 
-def _shown(
-    page: _Page, step_id: int, each: Exercise, views: Views, words: Mapping[str, str]
-) -> Iterator[tuple[str, str, str]]:
-    """Everything that an exercise can show, print or hand on, by where, what, and from how many people on."""
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """One thing that an exercise can show, print or hand on, and `since` how many people; a table has `columns`."""
+
+    where: str
+    what: str
+    since: str
+    columns: tuple[str, ...] = ()
+
+    @property
+    def row(self) -> tuple[str, str, str]:
+        return self.where, f"{self.what}: {', '.join(self.columns)}" if self.columns else self.what, self.since
+
+
+def _shown_once_answered(page: _Page, views: Views, words: Mapping[str, str]) -> list[tuple[str, list[_Shown]]]:
+    """What each exercise can show, by the title of its step: what it does now, and what it does once it is answered.
+
+    The paper is read before the day, when nothing was answered. So invented people answer in a copy of the workshop
+    without anybody's answers, of which nothing stays.
+    """
+    library, steps = page.library, exercise_steps(page.library, page.workshop_id)
+    shown = []
+    with library.trial(words["title"]):
+        copied = replace(page, workshop_id=duplicate_workshop(library, page.workshop_id).value)
+        invented = [Person(f"{number}", team=f"{number % 2}") for number in range(_INVENTED)]
+        people = add_people(library, copied.workshop_id, invented).value
+        for (step, each), (copy, _) in zip(steps, exercise_steps(library, copied.workshop_id), strict=True):
+            for number, person in enumerate(people):
+                each.simulate(library, copy.id, person, _random(step, number))
+            each.simulate_room(library, copy.id, _random(step, len(people)))
+            now = _shown(page, step.id, each, views, words)
+            shown.append((said_title(step), _either(now, _shown(copied, copy.id, each, views, words), words)))
+    return shown
+
+
+def _random(step: AgendaStep, number: int) -> Random:
+    return Random(f"{step.position} {number}")  # noqa: S311  # repeatable on purpose
+
+
+def _either(now: Iterable[_Shown], answered: Iterable[_Shown], words: Mapping[str, str]) -> list[_Shown]:
+    """What is in one of the two, once, with the columns of both, in the order of the places where it is shown."""
+    found: dict[tuple[str, str], _Shown] = {}
+    for one in (*answered, *now):
+        known = found.setdefault((one.where, one.what), one)
+        columns = tuple(dict.fromkeys((*known.columns, *one.columns)))
+        found[one.where, one.what] = replace(one, columns=columns)
+    places = [words[key] for key in ("sections", "handouts", "console", "views", "measures", "tables")]
+    return sorted(found.values(), key=lambda one: places.index(one.where))
+
+
+def _shown(page: _Page, step_id: int, each: Exercise, views: Views, words: Mapping[str, str]) -> Iterator[_Shown]:
+    """Everything that an exercise can show, print or hand on as it is now."""
     library = page.library
     floor = _floor(library, step_id, each)
     of_several = str(floor) if floor else words["no_floor"]
     agreed = dict.fromkeys(each.shown_by_consent(library, step_id), words["by_consent"])
     agreed |= dict.fromkeys(each.ruled_out(library, step_id), words["ruled_out"])
     for section in each.summary_sections(library, step_id):
-        yield words["sections"], section.title, agreed.get(section.title, of_several)
+        yield _Shown(words["sections"], section.title, agreed.get(section.title, of_several))
     handout = each.handout_sections(library, step_id)
     own: dict[str, None] = {}
     for person in people_of(library, page.workshop_id):
         own.update(dict.fromkeys(section.title for section in handout(person.id)))
     for title in own:
-        yield words["handouts"], title, words["own"]
-    yield words["console"], words["single"], words["raw"]
+        yield _Shown(words["handouts"], title, words["own"])
+    yield _Shown(words["console"], words["single"], words["raw"])
     for view in views(each.kind):
-        yield words["views"], tr(view), agreed.get(tr(view), of_several)
+        yield _Shown(words["views"], tr(view), agreed.get(tr(view), of_several))
     for key in each.metrics(library, step_id):
-        yield words["measures"], key, words["raw"]
+        yield _Shown(words["measures"], key, words["raw"])
     restricted = words["facilitator"].format(floor=floor)
     # The column is there for other programs, and an agreement lets nobody fill it.
     empty = ("level",) if under_agreement(library, page.workshop_id) else ()
@@ -408,16 +458,14 @@ def _shown(
     without_names = each.exchange_tables(library, step_id, pseudonyms=nobodys)
     for name, table in each.exchange_tables(library, step_id, pseudonyms=None).items():
         held = restricted if floor and name in without_names else words["raw"]
-        headers = ", ".join(
-            words["always_empty"].format(column=each) if each in empty else each for each in table.headers
-        )
-        yield words["tables"], f"{name}: {headers}", agreed.get(name, held)
+        headers = (words["always_empty"].format(column=each) if each in empty else each for each in table.headers)
+        yield _Shown(words["tables"], name, agreed.get(name, held), tuple(headers))
     single = each.exchange_table(library, step_id, pseudonyms=None)
     if single is not None:
         held = restricted if floor else words["raw"]
-        yield words["tables"], f"{single.source}: {', '.join(single.headers)}", held
+        yield _Shown(words["tables"], single.source, held, tuple(single.headers))
     for beside in each.tables_beside(library, step_id):
-        yield words["tables"], f"{beside.name}: {', '.join(field.key for field in beside.fields)}", words["raw"]
+        yield _Shown(words["tables"], beside.name, words["raw"], tuple(field.key for field in beside.fields))
 
 
 def _deletions(page: _Page) -> Composed:

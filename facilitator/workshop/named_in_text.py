@@ -76,7 +76,7 @@ def _forms(word: str) -> set[str]:
     """In which ways a word of a text may be a part of a name; none for one that is too short for that."""
     least = _SHORTEST if word[0].isupper() else _ANY_CASE
     bare = {each for spelt in spellings(word) for each in spelt if len(each) >= least}
-    return bare | {each[:-1] for each in bare if each.endswith("s") and len(each) > _SHORTEST}
+    return bare | {each[:-1] for each in bare if each.endswith("s") and len(each) > least}
 
 
 def _misspelt(written: list[str], names: Names[int]) -> set[int]:

@@ -102,6 +102,22 @@ class Tick(QCheckBox):
         else:
             super().keyPressEvent(event)
 
+    def fit_in(self, width: int) -> None:
+        """Say the words in as many lines as they need to be no wider than this: a box alone would cut them off."""
+        self.ensurePolished()
+        first, *others = self.text().replace("\n", " ").split(" ")
+        lines = [first]
+        self.setText(first)
+        says = self.fontMetrics().horizontalAdvance
+        beside = self.sizeHint().width() - says(first)
+        for word in others:
+            longer = f"{lines[-1]} {word}"
+            if beside + says(longer) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        self.setText("\n".join(lines))
+
 
 class Segments(QFrame):
     """Several buttons of which one is pressed, as one control; they take a second row where it is narrow."""

@@ -209,11 +209,14 @@ class _Way:
         what, sign = (" ".join(form.get(name, "").split()) for name in ("what", "sign"))
         typed = OwnAction(what, day, " ".join(form.get("partner", "").split()), sign)
         kept = read_own_action(self._library, self._who.step_id, self._who.participant_id)
+        agrees = "shared" in form and bool(what)
+        if kept.shared and not agrees:
+            # First: what names somebody can be kept as soon as it no longer stands among the room's actions.
+            share_own_action(self._library, self._who, False)
         if typed != OwnAction(kept.what, kept.day, kept.partner, kept.sign):
             keep_own_action(self._library, self._who, typed)
-        agrees = "shared" in form and bool(what)
-        if agrees != kept.shared:
-            share_own_action(self._library, self._who, agrees)
+        if agrees and not kept.shared:
+            share_own_action(self._library, self._who, True)
         return ""
 
     # What is shown

@@ -15,6 +15,7 @@ from random import Random
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, Field
+from sqlmodel import Session
 
 from facilitator.content_files import Content, content
 from facilitator.exercises.counting_consent import set_counted
@@ -22,11 +23,11 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import read_analysis
-from facilitator.exercises.network.answers import Who
+from facilitator.exercises.network.answers import Who, find_network
 from facilitator.exercises.network.factors import Entry, Factor, Missing
 from facilitator.exercises.network.own_action.answering import keep_own_action, share_own_action
 from facilitator.exercises.network.own_action.asking import is_asked
-from facilitator.exercises.network.own_action.rows import OwnAction, own_actions
+from facilitator.exercises.network.own_action.rows import OwnAction, named_there, own_actions
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.setup import STATION_LIMIT, Setup, read_setup
 from facilitator.exercises.network.ties.answering import nobody_knows_anybody, set_ties
@@ -108,7 +109,7 @@ def simulate(library: Library, step_id: int, participant_id: int, random: Random
             _say_who_knows_whom(library, who, random)
         answers.finish(library, who)
         if is_asked(library, step_id):
-            _say_what_to_do(library, who, random, {each.what for each in own_actions(change.session, step_id).values()})
+            _say_what_to_do(library, change.session, who, random)
 
 
 def simulated_action(random: Random, today: date, taken: Collection[str] = ()) -> OwnAction:
@@ -156,7 +157,8 @@ def with_colleagues(
     return named
 
 
-def _say_what_to_do(library: Library, who: Who, random: Random, taken: Collection[str]) -> None:
+def _say_what_to_do(library: Library, session: Session, who: Who, random: Random) -> None:
+    taken = {each.what for each in own_actions(session, who.step_id).values()}
     held_on = get_workshop(library, get_participant(library, who.participant_id).workshop_id).held_on
     # A source of its own: what is drawn differs from day to day, and answers drawn after it do not.
     apart = Random()  # noqa: S311  # repeatable on purpose
@@ -165,7 +167,9 @@ def _say_what_to_do(library: Library, who: Who, random: Random, taken: Collectio
         action = simulated_action(apart, held_on or date.today(), taken)
     if action:
         keep_own_action(library, who, action)
-    if action.shared:
+    network = find_network(session, who.step_id, who.participant_id)
+    # On some roster somebody is called as a word of it: then it stays on the handout, as with anybody.
+    if action.shared and network is not None and not named_there(session, network, action):
         share_own_action(library, who, True)
 
 

@@ -14,7 +14,8 @@ from facilitator.exercises.network.answers import Who as NetworkWho
 from facilitator.exercises.network.answers import add_contact
 from facilitator.exercises.network.factors import Missing
 from facilitator.exercises.network.live import LiveRoom
-from facilitator.exercises.network.own_action.answering import read_own_action
+from facilitator.exercises.network.own_action.answering import keep_own_action, read_own_action, share_own_action
+from facilitator.exercises.network.own_action.rows import OwnAction
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.roles.load import LOAD_STEPS, Load
 from facilitator.exercises.network.setup import get_setup
@@ -86,6 +87,23 @@ def _fill_in(room: Served) -> None:
 def standing(room: Served, number: int = 0) -> State:
     kind = exercise_in(room.library, room.kind)
     return kind.standings(room.library, room.step, room.people[number])[0].state
+
+
+def test_what_names_somebody_is_kept_as_soon_as_its_tick_is_off(library: Library) -> None:
+    with serving(library, "network") as room:
+        who = NetworkWho(room.step, room.people[0])
+        phone = room.phone().choose(room.names[0])
+        phone.submit()
+        for _ in range(2):
+            phone.submit(size="1")
+        for _ in get_setup(library, room.step).asked("tally"):
+            phone.submit(n1="1")
+        phone.submit()
+        keep_own_action(library, who, OwnAction("Ask the setter"))
+        share_own_action(library, who, True)
+        phone.submit(what="Ask the setter", partner=room.names[1])
+        assert "Thank you" in phone.words
+        assert read_own_action(library, room.step, room.people[0]) == OwnAction("Ask the setter", None, room.names[1])
 
 
 def test_the_network_is_counted_and_nobody_is_named(library: Library) -> None:

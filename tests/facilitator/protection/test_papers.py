@@ -35,7 +35,7 @@ from facilitator.workshop.data_protection import describe_protection, note_readi
 from facilitator.workshop.own_code import choose_code
 from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import Person, add_people, people_of, update_person
-from facilitator.workshop.workshops import describe_workshop, get_workshop, new_workshop
+from facilitator.workshop.workshops import describe_workshop, get_workshop, list_workshops, new_workshop
 
 TITLES = {
     "en": [
@@ -218,6 +218,28 @@ def test_nothing_that_an_exercise_shows_is_missing_in_the_catalogue(library: Lib
     for where in ("Projector", "Calendar file", "File of the whole workshop", "Copies beside the library"):
         assert where in whole
     assert "with the names of those who took it on" in whole and "{" not in whole
+
+
+@pytest.mark.parametrize("holds", [False, True])
+def test_before_the_day_the_catalogue_is_what_it_is_once_people_have_answered(
+    library: Library, tmp_path: Path, holds: bool
+) -> None:
+    workshop = start_workshop(library, "Plant day").value
+    change_agreement(library, workshop, holds=holds)
+
+    def catalogue(folder: str) -> str:
+        return text_of(finish(write_papers(library, workshop, tmp_path / folder, VIEWS.__getitem__))[4])
+
+    before = catalogue("before")
+    assert ("own_actions" in before) is not holds
+    for shown in ("On one page", "Own handout Your network", "counts: egoID"):
+        assert shown in before
+    # Whoever answered for it was never there.
+    assert people_of(library, workshop) == [] and len(list_workshops(library)) == 1
+    [(step, network)] = exercise_steps(library, workshop)
+    for person in add_people(library, workshop, [Person(f"Person {n}") for n in range(9)]).value:
+        network.simulate(library, step.id, person, Random(person))
+    assert catalogue("after") == before
 
 
 def test_what_an_agreement_rules_out_is_said_to_hold_nothing_and_does(library: Library, tmp_path: Path) -> None:

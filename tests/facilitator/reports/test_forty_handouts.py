@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from itertools import combinations
 from random import Random
@@ -396,6 +397,12 @@ def test_what_was_taken_on_is_no_one_thing_to_do(library: Library) -> None:
     first = page()
     assert first.index("One thing to do • Quokka") < first.index("I am asked about it by") < first.index("taken on")
     assert "A suggestion" not in first
+    # A part that was left out has its line; one that is there is not asked again.
+    assert "On this day" in first and first.count("I’ll see it worked when") == 1
+    keep_own_action(library, who, OwnAction("Quokka", date(2027, 3, 2)))
+    first = page()
+    assert "Quokka. On 2 March 2027. I’ll see it worked when I am asked about it by" in first
+    assert "On this day" not in first
 
 
 def test_a_pattern_one_would_not_hear_first_has_something_before_it(library: Library) -> None:

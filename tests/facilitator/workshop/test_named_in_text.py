@@ -14,6 +14,8 @@ PEOPLE = {
     5: "李明",
     6: "Mark O'Neil",
     7: "Ben Ali",
+    8: "Nguyễn Thị Minh Khai",
+    9: "Sarah Day",
 }
 
 
@@ -35,6 +37,8 @@ PEOPLE = {
         ("von der Schicht, with IT and QA", {}),
         ("the quiet one at the press", {}),
         ("Ben's list", {7: False}),
+        ("This week, and in two days as well", {}),
+        ("Khai's list, and Day's", {8: False, 9: False}),
         ("", {}),
     ],
 )

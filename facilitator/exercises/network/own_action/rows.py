@@ -84,7 +84,7 @@ def put_own_action(session: Session, network: PersonalNetwork, action: OwnAction
     row = session.get(NetworkOwnAction, network.id) or NetworkOwnAction(network_id=network.id)
     row.what, row.day, row.partner, row.sign = tidy.what, tidy.day, tidy.partner, tidy.sign
     joined = _joined(session, network.step_id, [network.id])
-    stays = bool(tidy.what) and not (joined and _named_there(session, network, tidy))
+    stays = bool(tidy.what) and not (joined and named_there(session, network, tidy))
     if not stays:
         take_off(session, network.step_id, [network.id])
     for each in joined if stays else ():
@@ -115,13 +115,21 @@ def join(session: Session, network: PersonalNetwork) -> None:
     append_action(session, workshop_id, wording, Source(network.step_id, source_of(network.id)))
 
 
+def named_there(session: Session, network: PersonalNetwork, action: OwnAction) -> str:
+    """Whom an action names of its owner's list and of the roster, but the owner; "" for nobody."""
+    workshop_id = find_step(session, network.step_id).workshop_id
+    contacts = session.exec(select(Contact.label).where(Contact.network_id == network.id)).all()
+    others = [each.name for each in roster(session, workshop_id) if each.id != network.participant_id]
+    return named_by(action, (*contacts, *others))
+
+
 def hold_names(session: Session, network: PersonalNetwork, action: OwnAction) -> None:
     """Raise Invalid where an action names somebody: the workshop's actions are on the client's paper."""
-    if name := _named_there(session, network, action):
+    if name := named_there(session, network, action):
         raise Invalid(
             tr(
-                "“{name}” is named there, and everybody reads the room’s actions. Write a role instead, such as “a "
-                "colleague in sales”, or leave it on your handout alone.",
+                "“{name}” is named there, and everybody reads the room’s actions. Write a role, such as “a colleague "
+                "in sales”, or do without the tick.",
                 name=name,
             )
         )
@@ -140,14 +148,6 @@ def named_by(action: OwnAction, names: Iterable[str]) -> str:
 def _capitals(sentence: str) -> str:
     """The sentence with a digit for each word without a capital: it keeps the others apart, and is no name."""
     return " ".join("0" if word[0].islower() else word for word in sentence.split())
-
-
-def _named_there(session: Session, network: PersonalNetwork, action: OwnAction) -> str:
-    """Whom an action names of its owner's list and of the roster, but the owner; "" for nobody."""
-    workshop_id = find_step(session, network.step_id).workshop_id
-    contacts = session.exec(select(Contact.label).where(Contact.network_id == network.id)).all()
-    others = [each.name for each in roster(session, workshop_id) if each.id != network.participant_id]
-    return named_by(action, (*contacts, *others))
 
 
 def take_off(session: Session, step_id: int, network_ids: Iterable[int]) -> None:

@@ -155,7 +155,12 @@ def _of_shares(room: Room, shares: Sequence[_Share]) -> list[str]:
     """By what questions were chosen for sentences on their largest share; and that those of few are rounded."""
     if not shares:
         return []
-    said = [tr("Shares are said of the questions whose most frequent answer is furthest above an even split.")]
+    said = [
+        tr(
+            "Beside what is said above, shares are given for the questions whose most frequent answer is the largest "
+            "multiple of an even split."
+        )
+    ]
     few = fine_from(room.floor)
     if any(share.people < few for share in shares):
         said.append(tr("Shares of fewer than {count} people are in steps of 5%.", count=few))

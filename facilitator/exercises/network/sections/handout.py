@@ -235,7 +235,8 @@ class _Action:
 def _one_action(action: _Action, suggestion: str) -> list[Any]:
     """What this person typed or has promised; else a suggestion and a sentence to complete: when, what, with whom.
 
-    Before it what they wrote last time, if anything. Whoever has something to do is suggested nothing beside it.
+    Before it what they wrote last time, if anything. Whoever has something to do is suggested nothing beside it, and
+    finds a line for each part that they left out.
     """
     promised = [_promised(each) for each in action.promised]
     title, taken_on = tr("One thing to do"), tr("What you have taken on in the workshop")
@@ -248,7 +249,11 @@ def _one_action(action: _Action, suggestion: str) -> list[Any]:
         return blocks.FillIn([part], _LINE)
 
     if action.going_to.what:
-        flow += [*blocks.bullets([_going_to(action.going_to)]), line(tr("I am asked about it by"))]
+        flow += blocks.bullets([_going_to(action.going_to)])
+        if not action.going_to.sign:
+            flow.append(line(tr("I’ll see it worked when")))
+        asked = line(tr("I am asked about it by"))
+        flow.append(asked if action.going_to.day else blocks.SideBySide([line(tr("On this day")), asked], (2, 3)))
         return [*flow, *([blocks.heading(3, taken_on), *blocks.bullets(promised)] if promised else [])]
     if promised:
         return [*flow, *blocks.bullets(promised)]

@@ -21,10 +21,12 @@ from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.setup import STATION_LIMIT, Setup
 from facilitator.exercises.network.simulation import simulate, simulated_network
 from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.templates import start_workshop
 from facilitator.rehearsal.sample import sample_workshop
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
-from facilitator.workshop.roster import get_participant, people_of
+from facilitator.workshop.named_in_text import named_in
+from facilitator.workshop.roster import Person, add_people, get_participant, people_of
 from facilitator.workshop.workshops import get_workshop
 
 FACTORS = load_factor_set("standard").factors
@@ -155,3 +157,24 @@ def test_under_a_works_agreement_nobody_types_what_they_will_do(
         simulate(library, network_step, person.id, Random(seed))
     with library.read() as session:
         assert own_actions_of(session, network_step, 1) == {}
+
+
+def test_a_word_of_an_action_that_is_somebodys_name_keeps_it_on_the_handout(library: Library) -> None:
+    """Else nobody could rehearse with that roster, and the sample could not be added."""
+    workshop = start_workshop(library, "Names").value
+    words = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Colleague", "Question", "When", "Next", "After")
+    people = add_people(library, workshop, [Person(word) for word in words]).value
+    [(step, network)] = exercise_steps(library, workshop)
+    for person in people:
+        network.simulate(library, step.id, person, Random(person))
+    with library.read() as session:
+        written = own_actions_of(session, step.id, 1)
+    assert len(written) > len(actions_of(library, workshop))
+    assert not [each for each in actions_of(library, workshop) if named_in(each.wording.what, dict(enumerate(words)))]
+
+
+def test_the_sample_can_be_added_whoever_is_drawn(library: Library) -> None:
+    for seed in (1, 2):
+        with library.trial("Sample"):
+            workshop = sample_workshop(library, count=12, seed=seed).value
+            assert [each for each in actions_of(library, workshop) if is_own(each.source)]

@@ -74,6 +74,28 @@ def test_the_tick_is_set_by_keys_and_enter_does_not_take_it_off(
     assert [each.wording.what for each in actions_of(library, workshop)] == ["Ask the setter (with: a setter)"]
 
 
+def test_who_named_somebody_takes_the_tick_off_and_keeps_it(
+    station: Station, library: Library, workshop: int, network_step: int
+) -> None:
+    counted(station)
+    name = people_of(library, workshop)[1].name
+    station.type("\nAsk the setter\n\na setter\nSeen")
+    station.click("network-action-shared")
+    station.find("network-action-partner").setText(name)
+    station.find("network-next").click()
+    # It is read by all while the tick is on: neither is it kept so, nor is the page left.
+    assert station.sees("network-action") and written(library, workshop, network_step).partner == "a setter"
+    assert f"“{name}” is named there" in station.texts
+    station.click("network-action-shared")
+    assert written(library, workshop, network_step) == OwnAction("Ask the setter", None, name, "Seen")
+    assert actions_of(library, workshop) == [] and "is named there" not in station.texts
+    station.click("network-action-shared")
+    assert not station.find("network-action-shared").isChecked() and actions_of(library, workshop) == []
+    station.find("network-action-partner").setText("a setter")
+    station.click("network-action-shared")
+    assert [each.wording.what for each in actions_of(library, workshop)] == ["Ask the setter (with: a setter)"]
+
+
 def test_one_key_passes_it(station: Station, library: Library, workshop: int, network_step: int) -> None:
     counted(station)
     station.type("\n")

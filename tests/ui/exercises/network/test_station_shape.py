@@ -24,6 +24,7 @@ from facilitator.exercises.network.ties.answering import set_tie
 from facilitator.storage.library import Library
 from facilitator.workshop.consent import may_be_counted
 from facilitator.workshop.own_code import allow_once
+from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.roster import Person, add_people, get_participant, people_of
 
 Station = Any  # the fixture's class lives in the conftest
@@ -215,3 +216,25 @@ def test_that_one_may_be_counted_is_taken_back_where_one_comes_back(
     # A slip is mended by the same key.
     station.type("c")
     assert may_be_counted(library, person.id)
+
+
+def test_what_is_ticked_beside_the_shape_is_read_to_its_key(
+    station: Station, library: Library, workshop: int, network_step: int
+) -> None:
+    person = people_of(library, workshop)[0]
+    who = Who(network_step, person.id)
+    accept_notice(library, who)
+    set_list_length(library, who, 5)
+    for factor in get_setup(library, network_step).active:
+        set_tally(library, who, factor.key, 1, 5)
+    finish(library, who)
+    set_counted(library, person.id, agrees=True)
+    keep_paper_options(library, workshop, PaperOptions(language="de"))
+    open_page(station, library, who)
+    tick = station.find("network-counted")
+    assert " ".join(tick.text().split()) == "Ich darf mitgezählt werden, wenn andere mich nennen. C"
+    assert tick.sizeHint().width() <= tick.width()
+    # In the larger letters that a station offers it takes a line more.
+    tick.setStyleSheet("font-size: 40px")
+    tick.fit_in(tick.width())
+    assert tick.sizeHint().width() <= tick.width() and tick.text().count("\n") >= 2

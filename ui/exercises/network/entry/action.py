@@ -123,10 +123,13 @@ class ActionPage(EntryPage):
         return True
 
     def _share(self, agrees: bool) -> None:
-        if not self.keep() or self.session.commit(share_own_action, agrees) is None:
+        if (agrees and not self.keep()) or self.session.commit(share_own_action, agrees) is None:
             self.shared.setChecked(not agrees)
             return
         self.refresh()
+        if not agrees:
+            # What may not stand among the room's actions can be kept as soon as it no longer stands there.
+            self.keep()
 
     def _offer_tick(self) -> None:
         if self._rest is not None:

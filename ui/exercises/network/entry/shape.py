@@ -114,6 +114,8 @@ class ShapePage(EntryPage):
     def enter(self) -> None:
         """Measure what is in the library."""
         self.more.setChecked(False)
+        for tick in (self.role, self.consent, self.counted):
+            tick.fit_in(_SIDE)
         self.counted.setVisible(
             self._may_be_named and may_be_counted(self.session.library, self.session.who.participant_id)
         )
