@@ -207,7 +207,9 @@ def _counting_word(word: str, before: str, header: str) -> int:
     last = set(tokens_of(before)[-1:])
     if word in _LETTERS and last & (heads() | _anybody()):
         return _LETTERS.index(word) + 1
-    return _ordinals().get(word.casefold(), 0) if heads() & set(tokens_of(header)) else 0
+    # “First name” counts nobody, “Name of the first person” does.
+    counted = heads() | (_anybody() - _naming())
+    return _ordinals().get(word.casefold(), 0) if counted & set(tokens_of(header)) else 0
 
 
 def _bare(text: str) -> str:

@@ -181,7 +181,7 @@ def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
         name, tag = without_tag(_whole_name(texts))
         if tag:
             sentence = tr("“{tag}” behind the name is left out.", tag=tag)
-            row.remark("name", sentence, tr("Left out behind names, of which they are no part:"), tag)
+            row.leave_out("name", sentence, tr("Left out behind names, of which they are no part:"), tag)
         found = address_in(texts.get("email", ""))
         if stands_for_no_name(name):
             sentence = tr("“{name}” stands for no name.", name=name)

@@ -141,7 +141,18 @@ class Owners:
             header = headers.get("email", "")
             problems.append(Problem(sentence, row, header, False, Loss.CELL, cause=cause, value=name))
         problems += [alike(row, name, other) for row, name, other in self._unlike]
-        return problems + self._remarks
+        return [*problems, *self._numbers(headers), *self._remarks]
+
+    def _numbers(self, headers: Mapping[str, str]) -> Iterator[Problem]:
+        """An error for each number that would become somebody of a roster on which people have names.
+
+        It numbers a person whom another table or nobody tells. Studies in which everybody is a number stay so.
+        """
+        if all(each.name.isdecimal() for each in (*self._numbered.values(), *self.added)):
+            return
+        for owner in self.added:
+            if owner.name.isdecimal():
+                yield no_name(owner.name, owner.row, next(filter(None, map(headers.get, ("participant", "name"))), ""))
 
     def _swapped(self, header: str) -> Iterator[Problem]:
         """An error for each row in which somebody has another's address, while that one stands beside theirs.
@@ -378,3 +389,11 @@ def told_apart(names: Iterable[str]) -> list[str]:
         used.add(caseless(text))
         told.append(text)
     return told
+
+
+def no_name(name: str, row: int, header: str) -> Problem:
+    """The error that a number stands where a person's name should."""
+    sentence = tr("“{name}” is a number and no name: nobody would know whom it means. Write the name in its place.",
+                  name=name)  # fmt: skip
+    cause = tr("These are numbers and no names: nobody would know whom they mean. Write the names in their place:")
+    return Problem(sentence, row, header, cause=cause, value=name)
