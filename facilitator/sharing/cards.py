@@ -41,14 +41,16 @@ class _Card:
 
     def left_out(self) -> Iterator[Problem]:
         """What is said of the card where it holds more than a roster does."""
-        others = sum(bool(value.strip()) for name, _, value in self.said if _NAMES_OTHERS.fullmatch(name))
+        held = [name for name, _, value in self.said if value.strip() or name == "AGENT"]
+        others = sum(bool(_NAMES_OTHERS.fullmatch(name)) for name in held)
+        more = sum(name in _MORE for name in held)
         if others:
-            sentence = tr("This card names others, such as a manager, an assistant or a relative: they are left out.")
-            yield Problem(sentence, self.line, error=False, loss=Loss.CELL, cells=others)
-        rest = [name for name, _, value in self.said if value.strip() and not _NAMES_OTHERS.fullmatch(name)]
-        if more := sum(name in _MORE for name in rest):
+            sentence = tr("This card names others, such as a manager, an assistant or a relative: they are left out, as "
+                          "are phones and notes.")  # fmt: skip
+        else:
             sentence = tr("This card holds more than a roster does, such as phones and notes: it is left out.")
-            yield Problem(sentence, self.line, error=False, loss=Loss.CELL, cells=more)
+        if others or more:
+            yield Problem(sentence, self.line, error=False, loss=Loss.CELL, cells=others + more)
 
     def part(self, name: str, place: int) -> str:
         """One part of a property that has several."""
@@ -112,8 +114,6 @@ def _cards(source: str, text: str) -> Iterator[_Card]:
         if name == "BEGIN":
             depth += 1
             # Version 2.1 has cards within cards, of somebody's assistant.
-            if card is not None and depth > 1:
-                card.said.append(("AGENT", "", value))
             card = _Card(number, []) if depth == 1 else card
         elif name == "END":
             depth -= 1

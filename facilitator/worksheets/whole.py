@@ -50,7 +50,8 @@ def not_whole(sheet: Sheet, mark: Identity) -> str:
         return tr("More than one sheet is in this one file, and an answer may stand there twice. Import the one sheet "
                   "that counts as a file of its own, or ask for it.")  # fmt: skip
     editions = {foot.edition for foot in sheet.feet if foot is not None and foot.edition}
-    if editions and editions != {edition_mark(mark.editions or {})}:
+    signed = editions if mark.editions is None else {edition_mark(mark.editions)}
+    if len(editions) > 1 or (editions and editions != signed):
         return tr("Its pages are of sheets that were made at different times, as of two rounds: answers would go into "
                   "the wrong one. Ask for the sheet alone, as it was saved in a reader of PDFs.")  # fmt: skip
     count = len(sheet.feet)

@@ -22,7 +22,7 @@ from facilitator.workshop.names import Ground, Names, same_but_for_spelling, spe
 from facilitator.workshop.renamed import perhaps_renamed
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people
 from facilitator.workshop.roster_columns import import_fields
-from facilitator.workshop.roster_import import made_of_address
+from facilitator.workshop.roster_import import made_of_address, no_name
 from facilitator.workshop.roster_placing import alike
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.written_names import name_of
@@ -389,11 +389,3 @@ def told_apart(names: Iterable[str]) -> list[str]:
         used.add(caseless(text))
         told.append(text)
     return told
-
-
-def no_name(name: str, row: int, header: str) -> Problem:
-    """The error that a number stands where a person's name should."""
-    sentence = tr("“{name}” is a number and no name: nobody would know whom it means. Write the name in its place.",
-                  name=name)  # fmt: skip
-    cause = tr("These are numbers and no names: nobody would know whom they mean. Write the names in their place:")
-    return Problem(sentence, row, header, cause=cause, value=name)
