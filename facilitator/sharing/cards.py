@@ -45,8 +45,8 @@ class _Card:
         others = sum(bool(_NAMES_OTHERS.fullmatch(name)) for name in held)
         more = sum(name in _MORE for name in held)
         if others:
-            sentence = tr("This card names others, such as a manager, an assistant or a relative: they are left out, as "
-                          "are phones and notes.")  # fmt: skip
+            sentence = tr("This card names others, such as a manager, an assistant or a relative: they are left out, "
+                          "as are phones and notes.")  # fmt: skip
         else:
             sentence = tr("This card holds more than a roster does, such as phones and notes: it is left out.")
         if others or more:

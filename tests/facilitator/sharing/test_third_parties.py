@@ -598,7 +598,8 @@ def test_a_list_that_somebody_else_has_already_is_pointed_out(library: Library, 
 
 FORM = (
     "Timestamp,Your name,Your department,Name of the first person you ask for advice,How often do you talk to them?,"
-    "Their department,Name of the second person you ask for advice,How often do you talk to them? 2,Their department 2\n"
+    "Their department,Name of the second person you ask for advice,How often do you talk to them? 2,"
+    "Their department 2\n"
     "2026/11/01,Anna Berg,Buying,Ole Moe,About daily,IT,Pia Nor,About weekly,HR\n"
     "2026/11/01,Bo Ek,Kitchen,Kim Lee,About daily,IT,,,\n"
 )
