@@ -19,6 +19,10 @@ _LINE = re.compile(
 )
 _ESCAPED = re.compile(r"\\(.)")
 _PARTS = re.compile(r"(?<!\\);")
+_NAMES_OTHERS = re.compile(r"AGENT|RELATED|X-(?:.*-)?(?:ABRELATEDNAMES|MANAGER|MANAGERSNAME|ASSISTANT|SPOUSE|CHILD)")
+"""Properties in which a card names others than its person."""
+_MORE = frozenset(("TEL", "NOTE", "BDAY", "ANNIVERSARY", "URL", "ROLE", "CATEGORIES", "IMPP", "GENDER", "GEO"))
+"""Properties of its person that a card holds and no roster."""
 _FIELDS = ("Name", "First name", "Last name", "E-mail", "Team", "Location", "Level")
 
 
@@ -34,6 +38,19 @@ class _Card:
         found = [(parameters, value) for known, parameters, value in self.said if known == name and value.strip()]
         found.sort(key=lambda each: "PREF" not in each[0].upper())
         return found[0][1] if found else ""
+
+    def left_out(self) -> Iterator[Problem]:
+        """What is said of the card where it holds more than a roster does."""
+        held = [name for name, _, value in self.said if value.strip() or name == "AGENT"]
+        others = sum(bool(_NAMES_OTHERS.fullmatch(name)) for name in held)
+        more = sum(name in _MORE for name in held)
+        if others:
+            sentence = tr("This card names others, such as a manager, an assistant or a relative: they are left out, "
+                          "as are phones and notes.")  # fmt: skip
+        else:
+            sentence = tr("This card holds more than a roster does, such as phones and notes: it is left out.")
+        if others or more:
+            yield Problem(sentence, self.line, error=False, loss=Loss.CELL, cells=others + more)
 
     def part(self, name: str, place: int) -> str:
         """One part of a property that has several."""
@@ -73,6 +90,7 @@ def read_cards(source: str, content: bytes, encoding: str = "") -> Table:
             )
         )
         numbers.append(card.line)
+        problems += card.left_out()
     if not rows:
         raise BadFile(tr("“{file}” holds no card of a person.", file=source))
     kept = [place for place in range(len(_FIELDS)) if any(row[place] for row in rows)]

@@ -21,6 +21,7 @@ FIELD = "facilitator-sheet"
 _KEY = Preference("worksheet_key", str, "")
 EXERCISE = "exercise"
 """Under this an edition says which exercise its step runs: a library that was brought back gives ids anew."""
+_EDITION = 4
 _FORM, _BARE = "2", "1"
 """Forms of the mark: the present one, and the one that said whose a sheet is and no more."""
 
@@ -51,6 +52,13 @@ class Identity:
 def digest(texts: Iterable[str]) -> str:
     """A short text that is another one where the texts, or their order, are others."""
     return hashlib.sha256(json.dumps(list(texts)).encode()).hexdigest()[:16]
+
+
+def edition_mark(editions: Mapping[int, Mapping[str, Any]]) -> str:
+    """What stands at the foot of each page for the rounds and questions that a sheet was made for."""
+    # As the signed mark brings them back: keys of objects are texts there.
+    kept = json.loads(json.dumps({str(step): edition for step, edition in editions.items()}))
+    return digest([json.dumps(kept, sort_keys=True)])[:_EDITION]
 
 
 def signed(library: Library, identity: Identity) -> str:

@@ -33,7 +33,7 @@ _BROKEN = (PyPdfError, OSError, EOFError, ValueError, TypeError, LookupError, At
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 _MARK = MARK.replace(" ", r"\s+")
 """The line may be broken in it."""
-_FOOT = re.compile(rf"{_MARK}\s+(\d+)\.(\d+)(?:\D+(\d+)(?:\D{{1,12}}(\d+))?)?")
+_FOOT = re.compile(rf"{_MARK}\s+(\d+)\.(\d+)(?:\.([0-9a-f]{{4}})\b)?(?:\D+(\d+)(?:\D{{1,12}}(\d+))?)?")
 _MOST_FIELDS = 50_000
 _NOTES = {"/FreeText", "/Text", "/Ink", "/Stamp"}
 """Annotations that put something over a page which is no answer in a field."""
@@ -55,13 +55,15 @@ class Kind(StrEnum):
 class Foot:
     """What stands at the foot of a page: workshop and participant, 0 for a blank sheet, and "page 1 of 3".
 
-    `number` and `total` are 0 where they can't be read.
+    `number` and `total` are 0 where they can't be read. `edition` tells the rounds and questions that the page was made
+    for, "" on sheets that were made before feet said so.
     """
 
     workshop_id: int
     participant_id: int
     number: int
     total: int = 0
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,4 +245,7 @@ def _foot(page: Any) -> Foot | None:
         # What a program draws anew may be more than can be read; fields are not in it.
         return None
     found = _FOOT.search(" ".join(text.split()))
-    return Foot(*(int(each or 0) for each in found.groups())) if found else None
+    if found is None:
+        return None
+    workshop, participant, edition, number, total = found.groups()
+    return Foot(int(workshop), int(participant), int(number or 0), int(total or 0), edition or "")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from facilitator.i18n import tr, trn
 from facilitator.tabular import ranges
-from facilitator.worksheets.identity import Identity, digest
+from facilitator.worksheets.identity import Identity, digest, edition_mark
 from facilitator.worksheets.reading import Sheet
 from facilitator.worksheets.writing import NAME_FIELD
 
@@ -49,6 +49,11 @@ def not_whole(sheet: Sheet, mark: Identity) -> str:
     if sheet.doubled or len(sheet.tokens) > 1 or len(set(numbers)) < len(numbers):
         return tr("More than one sheet is in this one file, and an answer may stand there twice. Import the one sheet "
                   "that counts as a file of its own, or ask for it.")  # fmt: skip
+    editions = {foot.edition for foot in sheet.feet if foot is not None and foot.edition}
+    signed = editions if mark.editions is None else {edition_mark(mark.editions)}
+    if len(editions) > 1 or (editions and editions != signed):
+        return tr("Its pages are of sheets that were made at different times, as of two rounds: answers would go into "
+                  "the wrong one. Ask for the sheet alone, as it was saved in a reader of PDFs.")  # fmt: skip
     count = len(sheet.feet)
     if mark.pages and count > mark.pages:
         return tr("It has {count} pages, and the sheet has {pages}. Take the other pages out, or ask for the sheet "

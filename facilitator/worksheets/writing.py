@@ -23,7 +23,7 @@ from facilitator.progress import LongWork, Progress
 from facilitator.reports.branding import branding
 from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
-from facilitator.worksheets.identity import EXERCISE, FIELD, Identity, digest, signed
+from facilitator.worksheets.identity import EXERCISE, FIELD, Identity, digest, edition_mark, signed
 from facilitator.worksheets.pocket import pocket_cards
 from facilitator.workshop.agreement import paper_foot
 from facilitator.workshop.namesakes import beside_names, called
@@ -117,7 +117,8 @@ class Sheets:
 
     def _drawn(self, person: Participant | None) -> bytes:
         workshop = self._workshop
-        number = f"{workshop.id}.{person.id if person else 0}"
+        edition = edition_mark({part.step_id: part.edition for part in self._parts})
+        number = f"{workshop.id}.{person.id if person else 0}.{edition}"
         document = Document(
             title=person.name if person else tr("Worksheet"),
             subtitle=" · ".join(filter(None, (tr("Worksheet"), self._beside.get(person.id)))) if person else "",

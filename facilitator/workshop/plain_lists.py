@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from facilitator.tabular import caseless, other_names
-from facilitator.workshop.written_names import BULLET, stands_for_no_name, without_bullet, without_tag
+from facilitator.workshop.written_names import BULLET, has_box, stands_for_no_name, without_bullet, without_tag
 
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
 _OF_PROGRAMS = re.compile(r"\*\S|[{}<>=|;\\\u2500-\u257f]|://|\[(?![ xX✓✔]?\])|\]$|\b\d+\s+\d+\b|^\W*$|\"")
@@ -39,6 +39,10 @@ def no_person_in(texts: Sequence[str]) -> str:
     for before, behind in pairwise(lines):
         if before.endswith(":") and not BULLET.match(before) and BULLET.match(behind):
             return before
+    # People are ticked as well as tasks: nothing but a person tells “☐ Call Ole” from “☐ Ann Lee”.
+    boxed = [text for text in lines if has_box(text)]
+    if len(boxed) * 4 >= len(lines):
+        return next(iter(boxed), "")
     timed = [text for text in lines if _CLOCK.search(text)]
     if len(timed) >= _SEVERAL and len(timed) * 4 >= len(lines):
         return timed[0]

@@ -71,6 +71,7 @@ def _draft(session: Session, workshop_id: int, table: Table, options: Options) -
     people = _below_heads(people, draft, perhaps_heads(table, matched), options)
     people = _taking_part(people, draft, declined(table, matched), options)
     rows = without_repeats(people, draft, reading.headers, options)
+    draft.problems.extend(_numbers_among_names(rows, there, reading.header("name")))
     Placing(draft, there, options).place(rows)
     return draft
 
@@ -111,6 +112,17 @@ def _with_names(
             sentence = tr("There is an address and no name, and it does not tell whose it is: left out.")
             draft.problems.append(Problem(sentence, number, header, error=False, loss=Loss.ROW))
     return kept
+
+
+def _numbers_among_names(
+    rows: Sequence[tuple[int, Person]], there: Sequence[Participant], header: str
+) -> Iterator[Problem]:
+    """An error for each number that would stand among people who have names; where everybody is a number they may."""
+    known = {caseless(each.name) for each in there}
+    if not all(name.isdecimal() for name in (*known, *(person.name for _, person in rows))):
+        for number, person in rows:
+            if person.name.isdecimal() and caseless(person.name) not in known:
+                yield no_name(person.name, number, header)
 
 
 def _names_by_address(people: Iterable[Person | Participant]) -> dict[str, dict[str, str]]:
@@ -181,7 +193,7 @@ def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
         name, tag = without_tag(_whole_name(texts))
         if tag:
             sentence = tr("“{tag}” behind the name is left out.", tag=tag)
-            row.remark("name", sentence, tr("Left out behind names, of which they are no part:"), tag)
+            row.leave_out("name", sentence, tr("Left out behind names, of which they are no part:"), tag)
         found = address_in(texts.get("email", ""))
         if stands_for_no_name(name):
             sentence = tr("“{name}” stands for no name.", name=name)
@@ -248,3 +260,11 @@ def made_of_address(name: str) -> tuple[str, str]:
     """The sentence for a name that is made of an address, and its cause."""
     sentence = tr("There is an address and no name: “{name}” is made of the address.", name=name)
     return sentence, tr("There are addresses and no names; these names are made of the addresses:")
+
+
+def no_name(name: str, row: int, header: str) -> Problem:
+    """The error that a number stands where a person's name should."""
+    sentence = tr("“{name}” is a number and no name: nobody would know whom it means. Write the name in its place.",
+                  name=name)  # fmt: skip
+    cause = tr("These are numbers and no names: nobody would know whom they mean. Write the names in their place:")
+    return Problem(sentence, row, header, cause=cause, value=name)

@@ -22,7 +22,7 @@ from facilitator.workshop.names import Ground, Names, same_but_for_spelling, spe
 from facilitator.workshop.renamed import perhaps_renamed
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people
 from facilitator.workshop.roster_columns import import_fields
-from facilitator.workshop.roster_import import made_of_address
+from facilitator.workshop.roster_import import made_of_address, no_name
 from facilitator.workshop.roster_placing import alike
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.written_names import name_of
@@ -141,7 +141,18 @@ class Owners:
             header = headers.get("email", "")
             problems.append(Problem(sentence, row, header, False, Loss.CELL, cause=cause, value=name))
         problems += [alike(row, name, other) for row, name, other in self._unlike]
-        return problems + self._remarks
+        return [*problems, *self._numbers(headers), *self._remarks]
+
+    def _numbers(self, headers: Mapping[str, str]) -> Iterator[Problem]:
+        """An error for each number that would become somebody of a roster on which people have names.
+
+        It numbers a person whom another table or nobody tells. Studies in which everybody is a number stay so.
+        """
+        if all(each.name.isdecimal() for each in (*self._numbered.values(), *self.added)):
+            return
+        for owner in self.added:
+            if owner.name.isdecimal():
+                yield no_name(owner.name, owner.row, next(filter(None, map(headers.get, ("participant", "name"))), ""))
 
     def _swapped(self, header: str) -> Iterator[Problem]:
         """An error for each row in which somebody has another's address, while that one stands beside theirs.

@@ -17,6 +17,7 @@ from facilitator.tabular import Table, caseless, other_names, repeated_of
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.find import one_line
 from facilitator.workshop.headings import core_of, plain_of, tokens_of
+from facilitator.workshop.names import given_names
 from facilitator.workshop.plain_lists import no_person_in
 from facilitator.workshop.row_links import column_of_parents
 from facilitator.workshop.unnamed_owners import column_of_owners, could_be_whole_name, is_attribute
@@ -331,6 +332,10 @@ class _Columns:
         if len(named) >= _FEW and len(named) * 2 > len(values):
             sentence = tr("Its columns have the names of its rows: it looks like a matrix of who is tied to whom.")
             return Whose(Rows.EITHER, sentence)
+        if named := self._headed_by_people(name):
+            sentence = tr("Its columns are headed by people, such as “{name}”: it looks like a matrix of who is tied "
+                          "to whom.", name=named[0])  # fmt: skip
+            return Whose(Rows.EITHER, sentence, name[0])
         if tied := _ties_in(self._columns, name[0]):
             sentence = tr("“{text}” says who is tied to whom, and names no single person.", text=tied)
             return Whose(Rows.EITHER, sentence, name[0])
@@ -349,6 +354,23 @@ class _Columns:
         return None
 
     # What the columns are
+
+    def _headed_by_people(self, name: Sequence[str]) -> list[str]:
+        """The columns that have a person's name above numbers or ticks, none where it is a single one.
+
+        Where the rows are of people who answered, what could be a name is one: “Weekly Hours” is none of a roster.
+        """
+        answered = self._roles[name[0]] is _Role.PARTICIPANT
+        found = [
+            header
+            for header, texts in self._columns.items()
+            if header not in name
+            and could_be_whole_name(header)
+            and not is_attribute(header)
+            and (answered or caseless(header.split()[0]) in _known_given_names())
+            and all(text.isdecimal() or caseless(text) in _FLAGS for text in texts if text)
+        ]
+        return found if len(found) >= _SEVERAL else []
 
     def _agreed_roles(self) -> dict[str, _Role]:
         return {header: self._agreed(header, _role(self._repeats.get(header, header))) for header in self._columns}
@@ -621,6 +643,11 @@ def _belongs(owner: str, other: str) -> str:
 
 def _two(one: str, other: str) -> str:
     return tr("“{one}” and “{other}” can name two different people in each row.", one=one, other=other)
+
+
+@cache
+def _known_given_names() -> frozenset[str]:
+    return frozenset(caseless(name) for group in given_names() for name in group)
 
 
 @cache

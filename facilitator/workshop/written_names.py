@@ -11,6 +11,7 @@ BULLET = re.compile(
     r"|\(?\d{1,3}[.)](?:\s+|(?=[^\W\d_]))|~\s*(?=[^\W\d_]))+"
 )
 """The sign, number or box with which a line of a list begins; WhatsApp puts a tilde before who is no contact."""
+_BOX = re.compile(r"(?:\s*[-–—•*+]\s+)?\s*(?:[☐☑☒✓✔✗✘]|\[[ xX✓✔]?\])\s*\S")
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _IN_BRACKETS = re.compile(r"[<(\[]\s*((?:mailto:|smtp:)?[^<>()\[\]\s]+@[^<>()\[\]\s]+)\s*[>)\]]", re.IGNORECASE)
 _PLAIN = re.compile(r"(?:mailto:|smtp:)?([^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+)", re.IGNORECASE)
@@ -27,6 +28,11 @@ def without_bullet(text: str) -> str:
     """`text` without the sign, the number or the box with which a line of a list begins."""
     bare = text[found.end() :] if (found := BULLET.match(text)) else text
     return bare if any(sign.isalpha() for sign in bare) else text
+
+
+def has_box(text: str) -> bool:
+    """Whether a line begins with a box or a tick, as lists of tasks do, and holds no address."""
+    return "@" not in text and bool(_BOX.match(text))
 
 
 def name_and_address(text: str) -> tuple[str, str]:

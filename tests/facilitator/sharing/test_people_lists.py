@@ -704,3 +704,40 @@ def test_ties_under_a_heading_of_names_are_asked_about(library: Library, room: i
 def test_who_has_nothing_but_a_number_is_called_by_it(library: Library, room: int, tmp_path: Path) -> None:
     brought(library, room, tmp_path / "people.csv", "Name,Team\n17,Sales\n18,HR\n")
     assert [each.name for each in people_of(library, room)] == ["17", "18"]
+
+
+@pytest.mark.parametrize("tasks", ["☐ Call Ole\n☐ Mail Pia\n☑ Book room\n", "- [ ] Call Ole\n- [x] Mail Pia\n"])
+def test_a_list_of_tasks_is_asked_about(library: Library, room: int, tmp_path: Path, tasks: str) -> None:
+    outcome = brought(library, room, tmp_path / "list.txt", tasks)
+    assert outcome.failed and "is no name of one person" in told(outcome)
+    assert roster_of(library, room) == []
+
+
+def test_what_is_cut_behind_names_is_counted(library: Library, room: int, tmp_path: Path) -> None:
+    outcome = brought(
+        library, room, tmp_path / "list.csv", "Name,Team\nAnna Berg +49 170 1234567,Buying\nBo Ek (On Leave),Kitchen\n"
+    )
+    assert roster_of(library, room) == ["Anna Berg||Buying", "Bo Ek||Kitchen"]
+    assert "2 single cells" in outcome.left_out
+
+
+def test_what_cards_hold_besides_is_said_and_counted(library: Library, room: int, tmp_path: Path) -> None:
+    """Apple's and Exchange's relatives and managers, and an agent's card within one of version 2.1."""
+    outcome = brought(
+        library, room, tmp_path / "people.vcf",
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Anna Berg\nTEL:0170 1\nitem1.X-ABRELATEDNAMES:Cleo Dahl\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Bo Ek\nX-MS-MANAGER:Cleo Dahl\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:2.1\nFN:Cy Fox\nAGENT:\nBEGIN:VCARD\nFN:Rut Ask\nEND:VCARD\nEND:VCARD\n",
+    )  # fmt: skip
+    assert roster_of(library, room) == ["Anna Berg", "Bo Ek", "Cy Fox"]
+    assert "Rows 1, 7, 12: This card names others" in told(outcome) and "4 single cells" in outcome.left_out
+
+
+def test_nodes_that_are_no_people_are_left_out(library: Library, room: int, tmp_path: Path) -> None:
+    """As Graph Commons and Kumu write the nodes of a map."""
+    outcome = brought(
+        library, room, tmp_path / "nodes.csv",
+        "Node Type,Name\nPerson,Anna Berg\nPerson,Bo Ek\nOrganization,Acme\nProject,New canteen\n",
+    )  # fmt: skip
+    assert roster_of(library, room) == ["Anna Berg", "Bo Ek"]
+    assert "“Acme”, “New canteen”" in told(outcome) and "2 rows" in outcome.left_out

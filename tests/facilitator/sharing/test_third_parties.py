@@ -594,3 +594,54 @@ def test_a_list_that_somebody_else_has_already_is_pointed_out(library: Library, 
     assert "“Ben” already. Look whether these rows are those of “Ann”" in told
     assert "“Ann” already. Look whether these rows are those of “Ben”" in told
     assert "very same" not in brought({"Cy": "Dora"}), "numbers are on many lists"
+
+
+FORM = (
+    "Timestamp,Your name,Your department,Name of the first person you ask for advice,How often do you talk to them?,"
+    "Their department,Name of the second person you ask for advice,How often do you talk to them? 2,"
+    "Their department 2\n"
+    "2026/11/01,Anna Berg,Buying,Ole Moe,About daily,IT,Pia Nor,About weekly,HR\n"
+    "2026/11/01,Bo Ek,Kitchen,Kim Lee,About daily,IT,,,\n"
+)
+
+
+def test_of_the_first_and_second_person_the_names_are_taken_and_no_departments(
+    library: Library, room: int, tmp_path: Path
+) -> None:
+    asked = imported(library, room, tmp_path, FORM)
+    assert asked.failed and "Their department" in said(asked) and not people_of(library, room)
+    imported(library, room, tmp_path, FORM, Options(mapping={"Their department": "ignore"}))
+    found = contacts(library, room)
+    named = {name: set(each) for name, each in found.items()}
+    assert named == {"Anna Berg": {"Ole Moe", "Pia Nor"}, "Bo Ek": {"Kim Lee"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Respondent,Ole Moe,Pia Nor\nAnna Berg,1,\nBo Ek,,2\n", True),
+        ("Name,Maria Moe,Thomas Nor\nAnna Berg,1,\nBo Ek,,2\n", True),
+        ("Name,Weekly Hours,Start Year\nAnna Berg,38,2019\nBo Ek,40,2021\n", False),
+    ],
+)
+def test_columns_headed_by_people_are_asked_about(
+    library: Library, room: int, tmp_path: Path, text: str, asked: bool
+) -> None:
+    outcome = imported(library, room, tmp_path, text)
+    assert outcome.failed is asked and ("headed by people" in said(outcome)) is asked
+    assert len(people_of(library, room)) == (0 if asked else 2)
+
+
+def test_numbers_are_nobody_among_people_who_have_names(library: Library, room: int, tmp_path: Path) -> None:
+    people, answers = tmp_path / "people.csv", tmp_path / "answers.csv"
+    people.write_text("ID,Name\n1,Anna Berg\n2,Bo Ek\n")
+    answers.write_text("Participant ID,Contact\n1,Ole\n2,Pia\n")
+    together = import_files(library, room, [people, answers])
+    assert together.failed and "“1” is a number and no name" in said(together)
+    assert not people_of(library, room)
+    mixed = imported(library, room, tmp_path, "Name\nAnna Berg\n17\n")
+    assert mixed.failed and "“17” is a number and no name" in said(mixed)
+    assert not people_of(library, room)
+    # A study in which everybody is a number stays one.
+    assert not imported(library, room, tmp_path, "Participant ID,Contact\n1,Ole\n2,Pia\n").failed
+    assert [each.name for each in people_of(library, room)] == ["1", "2"]

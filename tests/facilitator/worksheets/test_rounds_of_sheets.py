@@ -8,7 +8,8 @@ from random import Random
 from shutil import copy
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
+from saved import saved
 from written_cards import Writer, own_cards
 
 from facilitator.errors import Invalid
@@ -242,3 +243,19 @@ def test_a_step_that_has_the_id_of_another_exercises_takes_nothing(posted, fill,
         [found] = finish(look_through(restored, posted.workshop, [path]))
     gone = "A part of it belongs to a step that is no longer on the agenda, and was left out."
     assert (found.verdict, found.remarks) == (Verdict.EMPTY, (gone,))
+
+
+def test_pages_of_two_rounds_of_a_person_are_no_sheet(posted, fill, tmp_path: Path, second_round: int) -> None:
+    """Joined, they have all pages and fields of one sheet, and a mark that is genuine."""
+    then = fill(posted.sheet(0), FIRST, second_round)
+    late = fill(new_forms(posted, tmp_path / "second")[0], SECOND, second_round, "late.pdf")
+    pages = len(PdfReader(then).pages)
+    for number, (one_sheet, other) in enumerate(((then, late), (late, then))):
+        writer = PdfWriter()
+        writer.append(one_sheet, pages=(0, 1))
+        writer.append(other, pages=(1, pages))
+        path = tmp_path / f"both {number}.pdf"
+        saved(writer, path)
+        found = one(posted, path)
+        assert found.verdict is Verdict.REFUSED and "made at different times" in found.sentence
+    assert one(posted, then).occasion == 1 and one(posted, late).occasion == 2

@@ -24,6 +24,7 @@ from facilitator.workshop.column_series import Key, Series, series_of
 from facilitator.workshop.find import one_line
 from facilitator.workshop.listed_names import apart
 from facilitator.workshop.survey_columns import is_nobody, is_unnamed, respondent_columns
+from facilitator.workshop.unnamed_owners import is_attribute
 from facilitator.workshop.whose_rows import names_others
 
 _LOOKED_AT = 25
@@ -190,6 +191,8 @@ def _groups(series: Sequence[Series], factors: Sequence[Factor]) -> list[_Group]
         keys = Counter(key for each in asking for key in each.keys)
         several = [each for each in series if len(each.places) >= _SEVERAL]
         free = [each for each in several if each.texts and each not in asking and each.keys & set(keys)]
+        # “Their department” says something of contacts, and names none.
+        free = [each for each in free if each.asks_for_names or not is_attribute(each.heading)]
         named = [each for each in free if each.asks_for_names or each.says_who or each.alike == 1]
         names = sorted(named, key=lambda each: (not each.asks_for_names, not each.says_who))[:1] if asking else []
         # “who[SQ001]” beside “often[SQ001]” are people, though the answers are codes that nobody knows.
