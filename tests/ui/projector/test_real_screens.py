@@ -409,6 +409,8 @@ def test_another_program_in_front_covers_the_station(display: Display, sitting: 
 
 
 STORM = (
+    # First, while nothing else can have the keyboard.
+    "alt+F4",
     *(
         "ctrl+q",
         "ctrl+w",
