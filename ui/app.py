@@ -487,11 +487,14 @@ class Program(QObject):
     def quit(self) -> None:
         """Close all windows and end the event loop."""
         self._closing = True
-        self._leave_opening()
-        if self.opened is not None:
-            self.opened.close_windows()
-        self.window.hide()
-        QApplication.quit()
+        try:
+            self._leave_opening()
+            if self.opened is not None:
+                self.opened.close_windows()
+            self.window.hide()
+        finally:
+            # Without a window nobody could end it.
+            QApplication.quit()
 
     def close(self) -> None:
         """Let go of everything: windows first, then what they stand on."""

@@ -100,11 +100,15 @@ class KioskPlacement(QObject):
         self.moved.emit()
 
     def _fill(self, screen: QScreen) -> None:
-        if fills_screen(self._window, screen):
+        # A window manager's menu and keys put windows away, this one not: nobody has let it go.
+        is_put_away = self._window.isMinimized()
+        if fills_screen(self._window, screen) and not is_put_away:
             return
         self._returns += 1
         self._calm.start()
         fill_screen(self._window, screen)
+        if is_put_away:
+            self._window.activateWindow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice when a window manager moves the window: it may do so without any screen's word."""

@@ -3,6 +3,7 @@
 One object, made once the library is there and gone with it. It alone knows all windows of a workshop.
 """
 
+import logging
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 import ui.exercises
-from facilitator.errors import NotFound
+from facilitator.errors import NotFound, NotSaved
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercises
 from facilitator.i18n import speaking, tr
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from ui.station.window import StationWindow
     from ui.station_host import StationHost
 
+_log = logging.getLogger("facilitator")
 
 _SHOWN_BY_A_CONSOLE = (
     ExerciseUi.views,
@@ -124,7 +126,10 @@ class OpenLibrary(Speaker, QObject):
     def note_left_for(self, place: Place) -> None:
         """Remember where else a library lies, so that its address need not be typed again."""
         if self.library.in_file and not isinstance(place, Path):
-            SERVER_OF_LAST_TIME.set(self.library, str(place))
+            try:
+                SERVER_OF_LAST_TIME.set(self.library, str(place))
+            except NotSaved as error:
+                _log.warning("the server is not remembered: %s", type(error).__name__)
 
     # Workshops
 

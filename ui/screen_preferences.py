@@ -1,10 +1,12 @@
 """What the facilitator chose for the projector, kept in the library, and what came of the choice, in words."""
 
+import logging
 from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from facilitator.errors import NotSaved
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from facilitator.workshop.preferences import Preference
@@ -26,6 +28,8 @@ from ui.screens import (
 from ui.stage import TEXT_SCALES, ProjectorLook, Stage
 from ui.theme import motion
 from ui.theme.tokens import Scheme
+
+_log = logging.getLogger("facilitator")
 
 SCREEN: Preference[Any] = Preference("projector.screen", Any, None, personal=True)
 """The screen chosen for the projector, as `screen_choice_to_json` writes it."""
@@ -50,8 +54,11 @@ class KeptPlaces:
         return PLACE.get(self.library, name)
 
     def set(self, name: str, place: Place) -> None:
-        """Remember it."""
-        PLACE.set(self.library, place, name)
+        """Remember it, unless nothing can be saved: no window stays open for that, nor the program."""
+        try:
+            PLACE.set(self.library, place, name)
+        except NotSaved as error:
+            _log.warning("the place of a window is not remembered: %s", type(error).__name__)
 
 
 @dataclass(frozen=True, slots=True)

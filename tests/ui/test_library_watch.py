@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.network.answers import Who, add_contact
@@ -63,6 +63,29 @@ def test_every_window_says_that_the_library_is_gone(
     again = open_library(program.file.goes_on_with)
     assert get_workshop(again, workshop).title == get_workshop(library, workshop).title
     again.close()
+
+
+def test_the_copy_goes_on_where_the_library_stays_gone(
+    qtbot: QtBot, program: Program, library: Library, tmp_path: Path
+) -> None:
+    assert program.opened is not None and program.opened.console is not None
+    console = program.opened.console
+    qtbot.waitUntil(console.isVisible)
+    library.path.unlink()
+    qtbot.waitUntil(lambda: words(console) != "", timeout=5_000)
+    banner = console.findChild(QWidget, "library-lost")
+    banner.copy(tmp_path / "copy.sqlite")  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: console.findChild(Panel, "library-copied") is not None, timeout=10_000)
+    # Where the window is would be remembered in the library.
+    console.resize(console.width() + 20, console.height() + 20)
+    # What was noted since is in no copy.
+    console.pane.notes.setPlainText("Only here")
+    console.findChild(Panel, "library-copied").findChild(QWidget, "more").click()  # type: ignore[union-attr]
+    asked = next(each for each in console.findChildren(QDialog) if "Your notes are not saved" in each.windowTitle())
+    assert program.file.goes_on_with is None
+    asked.findChild(QWidget, "yes").click()  # type: ignore[union-attr]
+    assert program.file.goes_on_with == tmp_path / "copy.sqlite"
+    assert not console.isVisible() and not program.window.isVisible()
 
 
 def test_what_another_program_writes_is_shown(

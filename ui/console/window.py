@@ -5,6 +5,7 @@ room sees is on the stage; the console sets it and the projector follows.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QGuiApplication, QKeyEvent, QMoveEvent
@@ -191,7 +192,7 @@ class ConsoleWindow(QMainWindow):
         down.setSpacing(0)
         down.addWidget(self._mirror_warning())
         lost = LostBanner(self._bridge)
-        lost.copied.connect(self._hooks.go_on_with)
+        lost.copied.connect(self._go_on_with)
         watch = self._bridge.watch
         watch.lost.connect(self.bar.show_lost)
         watch.found.connect(self.bar.show_found)
@@ -620,10 +621,7 @@ class ConsoleWindow(QMainWindow):
 
     def leave(self, go: Callable[[], object]) -> None:
         """Let the person go, by `go`, after a question where the room is shown something or notes can't be saved."""
-        why = self.pane.notes.keep()
-        if why:
-            lost = tr("What you noted goes with this window.")
-            confirm(self, tr("Your notes are not saved"), f"{why} {lost}", tr("Leave all the same"), go, danger=True)
+        if self._asks_for_notes(go):
             return
         current = self.current
         if current is None and not self.actions_by_name["projector"].isChecked():
@@ -634,6 +632,19 @@ class ConsoleWindow(QMainWindow):
             words.append(tr("The projector closes with this window."))
         words.append(tr("Everything is saved, and the workshop goes on where it is when you open it again."))
         confirm(self, tr("Leave this workshop?"), " ".join(words), tr("Leave"), go)
+
+    def _asks_for_notes(self, go: Callable[[], object]) -> bool:
+        """Ask whether to go all the same where notes can't be saved; whether that is asked."""
+        why = self.pane.notes.keep()
+        if why:
+            lost = tr("What you noted goes with this window.")
+            confirm(self, tr("Your notes are not saved"), f"{why} {lost}", tr("Leave all the same"), go, danger=True)
+        return bool(why)
+
+    def _go_on_with(self, copy: Path) -> None:
+        # What could not be saved is not in the copy either.
+        if not self._asks_for_notes(lambda: self._hooks.go_on_with(copy)):
+            self._hooks.go_on_with(copy)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being written, then tell whoever opened the window.

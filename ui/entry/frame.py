@@ -51,6 +51,7 @@ class EntryFrame(Speaker, QWidget):
         self._saved = QLabel()
         self._saved.setObjectName(f"{prefix}-saved")
         self._said_saved, self._has_failed = "", False
+        self._why_failed = ""
         self._typing = TypingWatch(self)
         self._typing.waits.connect(self._show_waiting)
         self._status = QLabel()
@@ -100,6 +101,9 @@ class EntryFrame(Speaker, QWidget):
     def show_saved(self) -> None:
         """Say that what was typed is in the library."""
         self._typing.settle()
+        if self._has_failed and self._status.text() == self._why_failed:
+            # Nobody reads why it was not beside the word that it is.
+            self.say("", "caption")
         self._has_failed = False
         words = tr("Saved ✓")
         if self._saved.text() != words:
@@ -114,7 +118,7 @@ class EntryFrame(Speaker, QWidget):
 
     def show_failed(self, sentence: str) -> None:
         """Say that it is not, and why."""
-        self._has_failed = True
+        self._has_failed, self._why_failed = True, sentence
         self._saved.setText(tr("Not saved"))
         restyle(self._saved, "error")
         self.say(sentence, "error")

@@ -111,6 +111,16 @@ def test_nothing_can_be_read_without_it_and_everything_with_it(filled: tuple[Pat
     assert rows(path) == before and is_plain(path) and is_plain(copy)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there nothing takes the place of a file that is open")
+def test_what_was_plain_is_overwritten_where_it_lay(filled: tuple[Path, list[bytes]]) -> None:
+    path, _ = filled
+    with path.open("rb") as library, copies(path)[0].path.open("rb") as copy:
+        finish(protect(path, Passphrase(WORDS)))
+        for gone in (library, copy):
+            left = gone.read()
+            assert left and not left.strip(b"\0")
+
+
 def test_undo_search_log_and_copies_are_as_without(library: Library) -> None:
     workshop = workshop_of_six(library)
     names = [person.name.encode() for person in people_of(library, workshop)]

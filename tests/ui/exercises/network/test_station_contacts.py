@@ -89,6 +89,16 @@ def test_saved_goes_with_the_first_key_that_is_not(station: Station) -> None:
     assert "Saved" in saved.text()
 
 
+def test_why_it_was_not_saved_goes_once_it_is(station: Station, library: Library) -> None:
+    station.begin("alek")
+    station.type("1AB\n")
+    with unwritable(library):
+        station.type("Jo\n")
+        assert station.find("network-saved").text() == "Not saved" and station.find("network-status").text()
+    station.type("\n")
+    assert "Saved" in station.find("network-saved").text() and station.find("network-status").text() == ""
+
+
 def test_stopping_keeps_the_name_that_is_typed_and_says_kept_of_nothing_that_is_not(
     station: Station, library: Library, workshop: int, network_step: int
 ) -> None:
