@@ -38,6 +38,8 @@ QPushButton, QToolButton {{
     padding: 6px 14px; min-height: 20px;
 }}
 QToolButton {{ padding: 6px 8px; }}
+/* What clears a field lies within it: as a button of full height it would hang below the middle. */
+QLineEdit > QToolButton {{ padding: 0; min-height: 0; border: none; background: transparent; }}
 /* Wider than the picture, which is square and stands at the left: the gap before the words. */
 QPushButton {{ qproperty-iconSize: 20px 16px; }}
 QPushButton[bare="true"] {{ qproperty-iconSize: 16px 16px; }}
