@@ -286,6 +286,11 @@ class Placement(QObject):
         station = self._station()
         return station is not None and station.isVisible()
 
+    def return_keyboard_to_station(self) -> None:
+        """Whoever clicks on the projector while people answer here goes on typing at the station."""
+        if self.is_station_open and self._front() is self._station():
+            self._keyboard.start()
+
     @property
     def screen(self) -> QScreen | None:
         """The screen that the window fills now, None while it is an ordinary window."""

@@ -329,9 +329,11 @@ class ProjectorWindow(Speaker, QWidget):
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Show the pointer on a window, hide it on a filled screen."""
+        """Show the pointer on a window, hide it on a filled screen; while the station is open, keep no keyboard."""
         if event.type() == QEvent.Type.WindowStateChange:
             self._hide_pointer()
+        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.placement.return_keyboard_to_station()
         super().changeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:

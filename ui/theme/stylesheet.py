@@ -13,8 +13,8 @@ def stylesheet(tokens: Tokens, metrics: Metrics, points: float) -> str:
     """The sheet for one scheme; `points` is the system's own text size."""
     t, m = tokens, metrics
     # A style sheet takes pictures from files only; a test holds their colours to the tokens.
-    names = ("check", "chevron-down", "chevron-left", "chevron-right", "plus", "minus")
-    check, down, left, right, plus, minus = (_picture(name, t) for name in names)
+    names = ("check", "chevron-down", "chevron-left", "chevron-right", "plus", "minus", "x")
+    check, down, left, right, plus, minus, clear = (_picture(name, t) for name in names)
     return f"""
 QWidget {{ color: {t.text}; }}
 QMainWindow, QDialog {{ background: {t.window}; }}
@@ -38,6 +38,9 @@ QPushButton, QToolButton {{
     padding: 6px 14px; min-height: 20px;
 }}
 QToolButton {{ padding: 6px 8px; }}
+/* What clears a field lies within it: as a button of full height it would hang below the middle. */
+QLineEdit {{ lineedit-clear-button-icon: url("{clear}"); }}
+QLineEdit > QToolButton {{ padding: 0; min-height: 0; border: none; background: transparent; }}
 /* Wider than the picture, which is square and stands at the left: the gap before the words. */
 QPushButton {{ qproperty-iconSize: 20px 16px; }}
 QPushButton[bare="true"] {{ qproperty-iconSize: 16px 16px; }}

@@ -470,6 +470,26 @@ def test_nothing_that_is_pressed_dragged_or_clicked_leads_out_of_the_station(
     assert sitting.quit() == 0
 
 
+@pytest.mark.skipif(shutil.which("xdotool") is None, reason="not installed: xdotool")
+def test_a_click_on_the_projector_leaves_the_keyboard_to_the_station(display: Display, sitting: Sitting) -> None:
+    display.plug()
+    sitting.ask("open")
+    sitting.until(is_on_projector)
+    sitting.ask("station")
+    sitting.until(lambda state: state["station"] is not None and state["station"]["front"])
+    sitting.ask("private")
+    active = display.ask("xdotool", "getactivewindow")
+    display.ask("xdotool", "mousemove", str(PROJECTOR[0] + 400), "500", "click", "--repeat", "2", "1")
+    # The click takes the keyboard by the window manager: first away from the station, then back.
+    sitting.ask("look", 1000)
+    state = sitting.until(lambda state: state["station"]["front"])
+    assert state["station"]["front"]
+    assert display.ask("xdotool", "getactivewindow") == active
+    assert not state["covered"]
+    assert is_on_projector(state)
+    assert sitting.quit() == 0
+
+
 @pytest.mark.parametrize("scale", ["1.5", "2"])
 def test_another_scale_of_the_screens(display: Display, sampled: Path, forks: Forks | None, scale: str) -> None:
     display.plug()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionComboBox,
     QTableWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -256,3 +257,14 @@ def test_the_usual_screen_is_read_whole_in_the_narrowest_room_panel(qtbot: QtBot
     qtbot.waitExposed(window)
     panel.screens.grab()
     assert panel.screens.currentText() == "Second screen" and not panel.screens.toolTip()
+
+
+def test_what_clears_a_field_lies_in_its_middle(qtbot: QtBot) -> None:
+    field = QLineEdit("middle")
+    field.setClearButtonEnabled(True)
+    qtbot.addWidget(field)
+    field.show()
+    button = field.findChild(QToolButton)
+    qtbot.waitUntil(button.isVisible)
+    assert field.rect().contains(button.geometry())
+    assert abs(button.geometry().center().y() - field.rect().center().y()) <= 1

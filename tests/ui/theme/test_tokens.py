@@ -55,7 +55,7 @@ def test_colours_are_whole(tokens: Tokens) -> None:
     ("picture", "token"),
     [
         ("check", "on_accent"),
-        *((name, "muted") for name in ("chevron-down", "chevron-left", "chevron-right", "plus", "minus")),
+        *((name, "muted") for name in ("chevron-down", "chevron-left", "chevron-right", "plus", "minus", "x")),
     ],
 )
 def test_pictures_of_the_style_sheet_have_the_colour_of_their_token(tokens: Tokens, picture: str, token: str) -> None:

@@ -104,6 +104,17 @@ def test_too_many_can_not_pass(counting: Station, library: Library, workshop: in
     assert Missing.SKIPPED not in view(library, workshop, network_step).tally["group"]
 
 
+def test_a_number_that_no_list_has_is_told_beside_it_as_it_stands_and_does_not_pass(counting: Station) -> None:
+    # Four of them would do; forty-five are more than any list may have, so that four stay in the library.
+    counting.type("4\n4\n\n45")
+    assert text_of(counting, "network-problem") == "for 12 people, not 53: 41 too many"
+    assert text_of(counting, "network-checksum") == "53 of 12: 41 too many. Correct a number."
+    counting.type("\n")
+    counting.click("network-next")
+    assert "how many work …" in text_of(counting, "network-tally-question")
+    assert text_of(counting, "network-problem") == "for 12 people, not 53: 41 too many"
+
+
 def test_too_few_pass_only_as_left_out(counting: Station, library: Library, workshop: int, network_step: int) -> None:
     counting.type("7\n3\n\n\n")
     assert "2 people are missing" in text_of(counting, "network-problem")

@@ -89,10 +89,9 @@ class TallyPage(EntryPage):
 
     def try_next(self) -> None:
         """On to the next question, or past the last one, if this one adds up or is left out on purpose."""
-        total, size = self._total, self.session.view.list_length
-        if total > size:
-            self._complain(too_many(total, size), "error")
+        if self._tell_too_many():
             return
+        total, size = self._total, self.session.view.list_length
         if total < size and not self._leave_out(size - total):
             return
         if not self._is_last:
@@ -136,14 +135,21 @@ class TallyPage(EntryPage):
     def _typed(self, row: TallyRow, count: object) -> None:
         self._asked_twice = False
         if self.session.commit(set_tally, self.factor.key, row.code, count) is None:
+            self._show_sum()
+            self._tell_too_many()
             return
         self._problem.say("")
         self._moved_by_itself = False
         self._forgive_left_out()
         self._show_sum()
+        self._tell_too_many()
+
+    def _tell_too_many(self) -> bool:
+        """Say beside the number that the counts make more people than are on the list; False where they don't."""
         total, size = self._total, self.session.view.list_length
         if total > size:
             self._complain(too_many(total, size), "error")
+        return total > size
 
     def _digit(self, row: TallyRow) -> None:
         """Move on from a number that no further digit could follow, unless there is nothing left to count."""
@@ -258,7 +264,10 @@ class TallyPage(EntryPage):
 
     @property
     def _total(self) -> int:
-        return self.session.view.counted(self.factor.key)
+        """How many the question counts by what stands in its fields, a number too that could not be saved."""
+        saved = self.session.view.tally.get(self.factor.key, {})
+        unsaved = sum((row.field.number or 0) - saved.get(row.code, 0) for row in self._shown_rows())
+        return self.session.view.counted(self.factor.key) + unsaved
 
     def _first_wrong(self) -> int | None:
         view = self.session.view
@@ -292,14 +301,14 @@ class TallyPage(EntryPage):
     def _show_sum(self) -> None:
         view, factor = self.session.view, self.factor
         counts = view.tally.get(factor.key, {})
-        size, left_out = view.list_length, counts.get(Missing.SKIPPED, 0)
-        self._checksum.show_counts([counts.get(row.code, 0) for row in self._shown_rows()] + [left_out], size)
-        words, role = verdict(sum(counts.values()), size)
+        size, left_out, total = view.list_length, counts.get(Missing.SKIPPED, 0), self._total
+        self._checksum.show_counts([row.field.number or 0 for row in self._shown_rows()] + [left_out], size)
+        words, role = verdict(total, size)
         if left_out:
             words += tr(" ({count} can’t say)", count=left_out)
         self._sum.setText(words)
         restyle(self._sum, role)
-        rest = size - sum(counts.values())
+        rest = size - total
         self._rest.setEnabled(rest > 0)
         self._rest.setAccessibleName(tr("All who are left fall under this answer"))
         self._rest.setText(tr("Rest: {count}   =", count=rest) if rest > 0 else tr("Rest   ="))
