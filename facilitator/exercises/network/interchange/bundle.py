@@ -366,6 +366,7 @@ def written_counts(found: Bundle, person: Participant, view: NetworkView) -> lis
 
 
 def own_actions_table(found: Bundle) -> Table:
+    """What people are going to do in this round, a row for each who has said it."""
     rows = [
         WrittenAction(found.keys[person.id], found.actions[person.id])
         for person in found.people
