@@ -83,15 +83,17 @@ def ask_which(
     return form
 
 
-def new_workshop(parent: QWidget | None, library: Library, history: History, take: Callable[[int], object]) -> None:
-    """Ask for a title and make a workshop to import into; `take` gets its id."""
+def new_workshop(
+    parent: QWidget | None, library: Library, history: History, take: Callable[[int], object], proposed: str = ""
+) -> None:
+    """Ask for a title, the `proposed` one to begin with, and make a workshop to import into; `take` gets its id."""
 
     def begin(title: str) -> None:
         done = start_workshop(library, title)
         history.note(done, begins=done.value)
         take(done.value)
 
-    ask_line(parent, tr("Import into a new workshop"), tr("Title of the workshop"), "", tr("Go on"), begin)
+    ask_line(parent, tr("Import into a new workshop"), tr("Title of the workshop"), proposed, tr("Go on"), begin)
 
 
 def add_sample(

@@ -191,7 +191,7 @@ class OpenLibrary(Speaker, QObject):
                 self._bring(workshop_id, self.console, arrival)
 
         def into_new() -> None:
-            new_workshop(parent, self.library, self.history, opened)
+            new_workshop(parent, self.library, self.history, opened, arrival.titled)
 
         if not take_whole(parent, self.library, self.history, arrival, self.open_workshop):
             ask_which(parent, self.library, arrival, meant, opened, into_new)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage, QPainter,
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from facilitator.i18n import tr, trn
+from facilitator.workshop.find import one_line
 from ui.theme import theme
 from ui.theme.tokens import METRICS
 
@@ -38,6 +39,14 @@ class Arrival:
         if self.paths:
             return trn("{count} file", "{count} files", len(self.paths))
         return tr("Text") if self.text else tr("A picture")
+
+    @property
+    def titled(self) -> str:
+        """What a workshop of it can be called, by the name of its first file; "" for what is in none."""
+        if not self.paths:
+            return ""
+        first = self.paths[0]
+        return one_line((first.name if first.is_dir() else first.stem).replace("_", " "))
 
 
 def arrival_of(data: QMimeData | None) -> Arrival | None:

@@ -186,7 +186,7 @@ def test_a_whole_workshop_is_a_new_one(
         opened.history.stack.undo()
         assert len(list_workshops(library)) == 1
         return
-    path = tmp_path / "people.csv"
+    path = tmp_path / "Study_of May.csv"
     path.write_text("Name\nAnna Berg\n", encoding="utf-8")
     drop(window, files(path))
     choice = found(qtbot, window, "bring-into").findChild(QListWidget, "bring-into-workshop")
@@ -195,14 +195,14 @@ def test_a_whole_workshop_is_a_new_one(
     qtbot.waitUntil(lambda: window.findChild(QPushButton, "ask-line-yes") is not None or _line(window) is not None)
     line = _line(window)
     assert line is not None
-    line.setText("Brought")  # type: ignore[attr-defined]
     QTest.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: opened.console is not None)
     assert opened.console is not None
     dialog = preview(qtbot, opened.console)
     QTest.keyClick(dialog, Qt.Key.Key_Return)
-    new = max(card.id for card in list_workshops(library))
-    qtbot.waitUntil(lambda: [each.name for each in people_of(library, new)] == ["Anna Berg"], timeout=20_000)
+    new = max(list_workshops(library), key=lambda card: card.id)
+    assert new.title == "Study of May", "the dropped file's name"
+    qtbot.waitUntil(lambda: [each.name for each in people_of(library, new.id)] == ["Anna Berg"], timeout=20_000)
 
 
 def _line(window: QWidget) -> QWidget | None:

@@ -151,7 +151,7 @@ def read_bundle_of_one_round(session: Session, step_id: int) -> Bundle | None:
         pseudonyms=False,
         known={},
         facts=facts,
-        actions={},
+        actions=own_actions_of(session, step_id, 1),
         answered=_answered(session, step_id),
     )
 
@@ -291,7 +291,7 @@ def tables_of(found: Bundle) -> dict[str, Table]:
     if counts.rows:
         tables["counts"] = counts
     if found.actions:
-        tables["own_actions"] = _own_actions(found)
+        tables["own_actions"] = own_actions_table(found)
     return {**tables, "codebook": codebook_table(found.factors)}
 
 
@@ -365,7 +365,8 @@ def written_counts(found: Bundle, person: Participant, view: NetworkView) -> lis
     ]
 
 
-def _own_actions(found: Bundle) -> Table:
+def own_actions_table(found: Bundle) -> Table:
+    """What people are going to do in this round, a row for each who has said it."""
     rows = [
         WrittenAction(found.keys[person.id], found.actions[person.id])
         for person in found.people

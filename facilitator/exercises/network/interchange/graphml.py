@@ -20,6 +20,7 @@ from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.interchange.all_rounds import apart, together
 from facilitator.exercises.network.interchange.bundle import (
     Bundle,
+    own_actions_table,
     read_bundle_of_one_round,
     read_bundles,
     tables_of,
@@ -62,8 +63,9 @@ _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _NODES, _EDGES = ("ego", "alter"), ("names", "knows", "relies")
 _MOST_KINDS = 5
 _EARLIER, _THIS = "earlier ", "round"
-_NAMES = ("egos", "alters", "ties", "counts")
-_GRAPH_TABLES = ("counts", "codebook", _EARLIER + _THIS, *(_EARLIER + name for name in _NAMES))
+_ACTIONS = "own_actions"
+_NAMES = ("egos", "alters", "ties", "counts", _ACTIONS)
+_GRAPH_TABLES = ("counts", _ACTIONS, "codebook", _EARLIER + _THIS, *(_EARLIER + name for name in _NAMES))
 """Tables that are no nodes and no edges: they travel as JSON on the graph itself."""
 _LABEL, _KIND, _TALLY, _FROM = "label", "kind", "tally", "from"
 _NUMBER = "_number"
@@ -102,7 +104,8 @@ def exchange_graph(library: Library, step_id: int, *, pseudonyms: Pseudonyms | N
         if found is None:
             bundles = read_bundles(library, step_id, pseudonyms=pseudonyms)
             found, earlier = bundles[-1], {_EARLIER + name: table for name, table in _earlier(bundles).items()}
-        for lines in _written(found, {"codebook": codebook_table(found.factors), **earlier}):
+        own = {_ACTIONS: own_actions_table(found)} if found.actions else {}
+        for lines in _written(found, {**own, "codebook": codebook_table(found.factors), **earlier}):
             yield "\n".join([*lines, ""]).encode()
 
 
@@ -351,7 +354,7 @@ def _of_the_graph_itself(graph: Graph) -> Iterator[Problem]:
     if not any(name in graph.own for name in _GRAPH_TABLES):
         sentence = tr(
             "What belongs to the graph itself is gone, as some programs leave it out: how the questions are worded, "
-            "and the rounds before this one."
+            "what people are going to do, and the rounds before this one."
         )
         yield Problem(sentence, error=False)
 

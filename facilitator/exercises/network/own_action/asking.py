@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from facilitator.i18n import tr
-from facilitator.questionnaires.fields import read_day
 from facilitator.storage.library import Library
 from facilitator.workshop.agreement import is_agreed
 from facilitator.workshop.find import find_step, one_line
@@ -57,6 +56,9 @@ def read_a_day(text: str, today: date) -> date | None:
     """A day as people write it, the next one of that name without a year; None for what is none."""
     found = _THIS_YEAR.fullmatch(one_line(text))
     if found is None:
+        # Later: most imports bring no days, and questionnaires load a lot.
+        from facilitator.questionnaires.fields import read_day
+
         return read_day(one_line(text))
     day, month = map(int, found.groups())
     for year in (today.year, today.year + 1):
