@@ -317,9 +317,6 @@ PROMISES = {
     "How many cards lie face down": (
         "ui/exercises/three_questions/test_face_down.py::test_cards_face_down_are_counted_for_several_people_at_once"
     ),
-    "It is taken back at the station": (
-        "ui/exercises/network/test_station_shape.py::test_that_one_may_be_counted_is_taken_back_where_one_comes_back"
-    ),
     "What is taken back goes": (
         f"{BATCHES}test_words_that_are_taken_back_go_at_once_and_those_of_others_still_wait"
         f" {TOGETHER}test_who_is_taken_away_or_no_longer_counted_goes_at_once"
