@@ -358,7 +358,8 @@ class _Columns:
     def _headed_by_people(self, name: Sequence[str]) -> list[str]:
         """The columns that have a person's name above numbers or ticks, none where it is a single one.
 
-        Where the rows are of people who answered, what could be a name is one: “Weekly Hours” is none of a roster.
+        Where the rows are of people who answered, and most cells empty as nobody is tied to everybody, what could be a
+        name is one: all have answered to “Job Satisfaction”, and “Week of the story” has small words.
         """
         answered = self._roles[name[0]] is _Role.PARTICIPANT
         found = [
@@ -367,10 +368,14 @@ class _Columns:
             if header not in name
             and could_be_whole_name(header)
             and not is_attribute(header)
-            and (answered or caseless(header.split()[0]) in _known_given_names())
             and all(text.isdecimal() or caseless(text) in _FLAGS for text in texts if text)
         ]
-        return found if len(found) >= _SEVERAL else []
+        cells = [text for header in found for text in self._columns[header]]
+        sparse = cells.count("") * 2 >= len(cells)
+        known = [header for header in found if caseless(header.split()[0]) in _known_given_names()]
+        capital = [header for header in found if not any(word[0].islower() for word in header.split())]
+        people = capital if answered and sparse and len(capital) > len(known) else known
+        return people if len(people) >= _SEVERAL else []
 
     def _agreed_roles(self) -> dict[str, _Role]:
         return {header: self._agreed(header, _role(self._repeats.get(header, header))) for header in self._columns}

@@ -17,6 +17,7 @@ from sqlmodel import SQLModel
 
 from facilitator.errors import Invalid
 from facilitator.exercises.challenge.plans import make_plan, plan_of, swap
+from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.registry import exercise, exercises
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.stories.board import read_programme, set_retold, tick, withdraw
@@ -35,6 +36,7 @@ from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import Imported, import_files
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.agenda import get_step
+from facilitator.workshop.consent import may_be_counted
 from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.same_people import confirm_same
 from facilitator.workshop.workshops import get_workshop, new_workshop
@@ -111,7 +113,11 @@ FILL: dict[str, Callable[[Library, int], None]] = {
 def elsewhere(library: Library, workshop: int, there: Library, key: str) -> int:
     """The same agenda for the same people, without an answer."""
     back = start_workshop(there, "Back", template=key, held_on=get_workshop(library, workshop).held_on).value
-    add_people(there, back, [Person(each.name, each.email, each.team) for each in people_of(library, workshop)])
+    people = people_of(library, workshop)
+    came = add_people(there, back, [Person(each.name, each.email, each.team) for each in people]).value
+    for person, now in zip(people, came, strict=True):
+        # What somebody agreed to is in no table, and over whom a network is told follows from it.
+        set_counted(there, now, may_be_counted(library, person.id))
     return back
 
 

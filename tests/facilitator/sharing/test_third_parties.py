@@ -622,6 +622,7 @@ def test_of_the_first_and_second_person_the_names_are_taken_and_no_departments(
         ("Respondent,Ole Moe,Pia Nor\nAnna Berg,1,\nBo Ek,,2\n", True),
         ("Name,Maria Moe,Thomas Nor\nAnna Berg,1,\nBo Ek,,2\n", True),
         ("Name,Weekly Hours,Start Year\nAnna Berg,38,2019\nBo Ek,40,2021\n", False),
+        ("Respondent,Job Satisfaction,Team Trust\nAnna Berg,4,5\nBo Ek,3,2\n", False),
     ],
 )
 def test_columns_headed_by_people_are_asked_about(
