@@ -193,9 +193,12 @@ def _summary(library: Library, workshop: Workshop, options: PaperOptions) -> Com
         privacy=paper_foot(
             library,
             workshop_id,
-            tr("Names stand beside cards and actions, as the room agreed. No contact’s name.")
+            tr("Names stand beside cards and actions, as the room agreed. Nobody is named from a list.")
             if options.names
-            else tr("Shows the room as a whole: no participant’s name beside an answer, and no contact’s name."),
+            else tr(
+                "Shows the room as a whole: no participant’s name beside an answer, and nobody from a list. Cards and "
+                "actions stand as they were worded."
+            ),
         ),
     )
     return Composed(document, sections, (*_typed(workshop), *_texts(sections), brand.contact))

@@ -120,7 +120,7 @@ PROMISES = {
         " ui/test_errors.py::test_an_exception_in_a_slot_shows_a_report_without_names"
         " facilitator/storage/test_library.py::test_an_error_text_holds_no_values"
     ),
-    "What people write on cards": ADVICE,
+    "What people write on cards and in actions": ADVICE,
     "At the station a name that has answers": (
         f"{STATION}test_a_name_alone_opens_nothing_that_was_answered {STATION}test_without_digits_the_pin_opens"
         f" {STATION}test_a_permission_from_the_console_opens_at_once"

@@ -313,8 +313,8 @@ ELSEWHERE = {
         )
     },
     "facilitator/reports/compose.py": {
-        "no participant’s name beside an answer, and no contact’s name.": NAMELESS,
-        "as the room agreed. No contact’s name.": AGREED,
+        "no participant’s name beside an answer, and nobody from a list.": NAMELESS,
+        "as the room agreed. Nobody is named from a list.": AGREED,
     },
     "facilitator/workshop/agreement.py": {
         "For {name} alone.": f"{REPORTS}test_a_handout_holds_its_own_contacts_alone {MAILED}",
