@@ -8,7 +8,8 @@ that is newer here than in this program opens, without its steps.
 
 import stat
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,21 +127,13 @@ def _version(path: Path, patience: float = TO_READ) -> int:
     # Asked here, since SQLite takes some very short files of any content for empty and would write over them.
     if path.is_file() and not is_plain(path) and key_of(path) is None:
         raise LibraryRefused(tr("{path} is not a Facilitator library. The file was left as it is.", path=path))
-    try:
-        with closing(connect(path, key_of(path), finished=_is_closed(path), patience=patience)) as connection:
-            (application,) = connection.execute("PRAGMA application_id").fetchone()
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except raised("DatabaseError") as error:
-        if (refusal := only_now(path, error)) is not None:
-            raise refusal from error
-        raise LibraryRefused(
-            tr(
-                "{path} can't be read as a Facilitator library: {reason}. The file was left as it is.",
-                path=path,
-                reason=error,
-            )
-        ) from error
+    with (
+        _read_or_refused(path),
+        closing(connect(path, key_of(path), finished=_is_closed(path), patience=patience)) as connection,
+    ):
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if application == HANDED_OVER_ID:
         raise LibraryRefused(
             tr(
@@ -154,6 +147,23 @@ def _version(path: Path, patience: float = TO_READ) -> int:
     return int(version)
 
 
+@contextmanager
+def _read_or_refused(path: Path) -> Iterator[None]:
+    """Raise LibraryRefused where what is read of the file can't be: locked, on a full disk, or no library at all."""
+    try:
+        yield
+    except raised("DatabaseError") as error:
+        if (refusal := only_now(path, error)) is not None:
+            raise refusal from error
+        raise LibraryRefused(
+            tr(
+                "{path} can't be read as a Facilitator library: {reason}. The file was left as it is.",
+                path=path,
+                reason=error,
+            )
+        ) from error
+
+
 def _is_closed(path: Path) -> bool:
     """Whether nothing lies beside the file that says that somebody has it open: what is none of ours stays alone."""
     return not any(path.with_name(path.name + ending).exists() for ending in ("-wal", "-journal"))
@@ -161,7 +171,7 @@ def _is_closed(path: Path) -> bool:
 
 def _parts(path: Path) -> dict[str, int]:
     """The version of each part of a library of this version."""
-    with reading(path) as connection:
+    with _read_or_refused(path), reading(path) as connection:
         return dict(connection.execute(_PARTS))
 
 

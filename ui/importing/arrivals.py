@@ -12,7 +12,6 @@ from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage, QPainter,
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from facilitator.i18n import tr, trn
-from facilitator.workshop.find import one_line
 from ui.theme import theme
 from ui.theme.tokens import METRICS
 
@@ -46,7 +45,7 @@ class Arrival:
         if not self.paths:
             return ""
         first = self.paths[0]
-        return one_line((first.name if first.is_dir() else first.stem).replace("_", " "))
+        return (first.name if first.is_dir() else first.stem).replace("_", " ").strip()
 
 
 def arrival_of(data: QMimeData | None) -> Arrival | None:

@@ -111,7 +111,9 @@ def test_no_word_of_a_worksheet_is_left_in_another_language(library: Library, sa
     for person in (sheets.people[0], None):
         content = sheets.of(person)
         typed = [person.name if person else "", workshop.title, workshop.facilitator, MARK]
-        assert outside(text_of(content), typed) == set()
+        # The mark of the rounds and questions in the foot is a number that has letters too.
+        text = re.sub(r"(\d+\.\d+\.)[0-9a-f]{4}", r"\1", text_of(content))
+        assert outside(text, typed) == set()
         for name, field in (PdfReader(BytesIO(content)).get_fields() or {}).items():
             assert "/TU" not in field or not outside(str(field["/TU"]), []), name
 

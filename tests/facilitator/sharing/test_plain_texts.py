@@ -11,7 +11,9 @@ from command_line import facilitator
 from prepared import empty_room
 
 from facilitator.errors import BadFile
-from facilitator.sharing.importing import import_files, pasted_roster, recognise
+from facilitator.sharing.file_tables import pasted_roster
+from facilitator.sharing.importing import import_files
+from facilitator.sharing.proposals import recognise
 from facilitator.sharing.targets import Kind
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
