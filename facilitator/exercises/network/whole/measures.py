@@ -115,7 +115,7 @@ def measure_room(network: RoomNetwork) -> RoomMeasures:
     known = among_listed(network)
     both = [(of, to) for of, to in known.ties if of in network.named]
     returned = sum((to, of) in known.ties for of, to in both)
-    held = sum(len(network.named - {person}) for person in listed)
+    held = m * len(network.named) - len(network.named & listed)
     graph, places = directed(known)
     between = rustworkx.digraph_betweenness_centrality(graph, normalized=True) if m > 2 else {}
     undirected = graph.to_undirected(multigraph=False)
