@@ -95,6 +95,10 @@ def _date(edit: QDateEdit) -> date:
     return date(day.year(), day.month(), day.day())
 
 
+def _show(edit: QDateEdit, day: date) -> None:
+    edit.setDate(QDate(day.year, day.month, day.day))
+
+
 def _beside(day: QDateEdit, none: QCheckBox) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(METRICS.small)
@@ -216,7 +220,7 @@ def plan_follow_up(
     form.client.setText(earlier.client)
     form.facilitator.setText(earlier.facilitator)
     form.place.setText(earlier.place)
-    form.propose_day(_follow_up_day(earlier))
+    _show(form.day, _follow_up_day(earlier))
     form.open()
     return form
 
@@ -248,10 +252,6 @@ class _BeginForm(WorkshopForm):
         says = tr("Under a works agreement: counts only, no contacts’ names, no small groups")
         self.agreement = self.named(QCheckBox(says), "workshop-agreement", says)
         self.form.addRow("", self.agreement)
-
-    def propose_day(self, day: date) -> None:
-        """Show this day to be changed."""
-        self.day.setDate(QDate(day.year, day.month, day.day))
 
     def _make(self) -> None:
         holds = self.agreement.isChecked()
@@ -310,10 +310,10 @@ def edit_workshop(
     form.facilitator.setText(workshop.facilitator)
     form.place.setText(workshop.place)
     if workshop.held_on is not None:
-        form.day.setDate(QDate(workshop.held_on.year, workshop.held_on.month, workshop.held_on.day))
+        _show(form.day, workshop.held_on)
     form.no_day.setChecked(workshop.held_on is None)
     if workshop.follow_up is not None:
-        form.later.setDate(QDate(workshop.follow_up.year, workshop.follow_up.month, workshop.follow_up.day))
+        _show(form.later, workshop.follow_up)
     form.no_later.setChecked(workshop.follow_up is None)
     form.title.selectAll()
     form.open()
