@@ -221,7 +221,7 @@ def test_what_is_neither_yes_nor_no_behind_the_letter_is_not_sent_again(room: Li
 
 def test_a_server_of_another_kind_is_named_in_words(room: Library, post: "Post") -> None:
     with pytest.raises(ServerRefused, match="does not answer as a mail server") as refused:
-        send(room, post.rude(lambda talk: talk.say("XXX HTTP/1.1 400 Bad")))
+        send(room, post.rude(lambda talk: talk.say("WEB HTTP/1.1 400 Bad")))
     assert "HTTP/1.1 400 Bad" in refused.value.sentence
     assert "-1" not in refused.value.sentence and "b'" not in refused.value.sentence
 

@@ -192,43 +192,42 @@ def test_a_short_list_has_a_step_too_and_what_is_our_number_is_marked(
     assert "our own choice, not a finding of research" in said
 
 
-def test_that_one_may_be_counted_is_taken_back_where_one_comes_back(
-    station: Station, library: Library, workshop: int, network_step: int
-) -> None:
-    """As easily as it was given: the notice with its tick is read once."""
-    person = people_of(library, workshop)[0]
-    who = Who(network_step, person.id)
+def counted_list(library: Library, workshop: int, network_step: int) -> Who:
+    """The first person of the roster, who has read the notice and counted five people."""
+    who = Who(network_step, people_of(library, workshop)[0].id)
     accept_notice(library, who)
     set_list_length(library, who, 5)
     for factor in get_setup(library, network_step).active:
         set_tally(library, who, factor.key, 1, 5)
     finish(library, who)
+    return who
+
+
+def test_that_one_may_be_counted_is_taken_back_where_one_comes_back(
+    station: Station, library: Library, workshop: int, network_step: int
+) -> None:
+    """As easily as it was given: the notice with its tick is read once."""
+    who = counted_list(library, workshop, network_step)
     open_page(station, library, who)
     assert station.sees("network-shape")
     # Whoever did not agree isn't asked again.
     assert not station.sees("network-counted")
     station.type("\n\n ")
-    set_counted(library, person.id, agrees=True)
+    set_counted(library, who.participant_id, agrees=True)
     open_page(station, library, who)
     assert station.find("network-counted").isChecked()
     station.type("c")
-    assert not may_be_counted(library, person.id)
+    assert not may_be_counted(library, who.participant_id)
     # A slip is mended by the same key.
     station.type("c")
-    assert may_be_counted(library, person.id)
+    assert may_be_counted(library, who.participant_id)
 
 
 def test_what_is_ticked_beside_the_shape_is_read_to_its_key(
     station: Station, library: Library, workshop: int, network_step: int
 ) -> None:
-    person = people_of(library, workshop)[0]
-    who = Who(network_step, person.id)
-    accept_notice(library, who)
-    set_list_length(library, who, 5)
-    for factor in get_setup(library, network_step).active:
-        set_tally(library, who, factor.key, 1, 5)
-    finish(library, who)
-    set_counted(library, person.id, agrees=True)
+    who = counted_list(library, workshop, network_step)
+    set_counted(library, who.participant_id, agrees=True)
     keep_paper_options(library, workshop, PaperOptions(language="de"))
     open_page(station, library, who)
     tick = station.find("network-counted")
