@@ -614,6 +614,17 @@ class Exercise(Folder):
         """
         return {}
 
+    # own_plans.py: what people set out to do and meant for nobody else
+
+    @hook("own_plans")
+    def own_plans(self, library: Library, step_id: int) -> Mapping[int, Sequence[str]]:
+        """Return by participant what each set out to do for themselves, as sentences; by default nobody did.
+
+        What stands among the workshop's actions is not in it. Whoever asks tells it to nobody but that participant, or
+        whoever was confirmed to be the same person in a later workshop.
+        """
+        return {}
+
     # calendar.py: days that stand in a calendar
 
     @hook("calendar")

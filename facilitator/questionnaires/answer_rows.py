@@ -80,6 +80,10 @@ class Given:
         """The answers to a question, whatever they are about."""
         return iter(self.derived(_by_question).get(question, ()))
 
+    def numbers(self, question: str) -> Sequence[float]:
+        """The numbers that were given to a question, whatever they are about."""
+        return self.derived(_numbers).get(question, ())
+
     def answered(self, question: str) -> int:
         """How many answers to a question are no missing ones, whatever they are about."""
         return self.derived(_answered).get(question, 0)
@@ -105,6 +109,14 @@ def _by_question(given: Given) -> dict[str, list[Answer]]:
     found: dict[str, list[Answer]] = {}
     for answer in given:
         found.setdefault(answer.question, []).append(answer)
+    return found
+
+
+def _numbers(given: Given) -> dict[str, list[float]]:
+    found: dict[str, list[float]] = {}
+    for answer in given:
+        if answer.value.number is not None:
+            found.setdefault(answer.question, []).append(answer.value.number)
     return found
 
 

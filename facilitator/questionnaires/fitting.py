@@ -122,12 +122,7 @@ def _wall(room: Room, question: model.Text) -> Figure:
 
 
 def _values(room: Room, question: Question) -> list[float]:
-    return [
-        answer.value.number
-        for _, given in room.given
-        for answer in given.everywhere(question.key)
-        if answer.value.number is not None
-    ]
+    return [each for _, given in room.given for each in given.numbers(question.key)]
 
 
 def _numbers(room: Room, question: model.Number) -> Figure:

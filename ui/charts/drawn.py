@@ -11,6 +11,7 @@ from facilitator.charts.drawing import Chart, Item, stack
 from facilitator.charts.frame import Frame
 from facilitator.charts.styles import MUTED
 from ui.charts.painting import paint, typesetter
+from ui.charts.standing import Ground, StandingPart
 from ui.charts.view import ChartView
 from ui.pictures import is_being_made
 
@@ -35,6 +36,7 @@ class DrawnChart(ChartView):
         self._em: int | None = None
         self._last_em = 0
         self._items: list[Item] | None = None
+        self._standing = StandingPart()
         self.setMinimumSize(280, 200)
         self.setAccessibleName(name)
 
@@ -108,19 +110,22 @@ class DrawnChart(ChartView):
 
     def paint_chart(self, painter: QPainter, exposed: QRectF) -> None:
         """Paint the whole chart: it changes seldom."""
-        painter.fillRect(exposed, self.ground())
-        # A picture that leaves the program may have another order.
-        leaves = is_being_made()
-        items = self._items if not leaves else None
-        if items is None:
-            frame = self.frame()
-            items = self.items(frame) if self.chart.has_values else self._sentence(frame)
-            self._items = items if not leaves else None
-        margin = self.margin()
-        painter.translate(margin)
-        ratio = 0.0 if leaves else self.devicePixelRatioF()
-        paint(painter, items, self.tokens(), typesetter(self.font().family()), on_screen=ratio)
-        painter.translate(-margin)
+        if is_being_made():
+            # A picture that leaves the program may have another order.
+            painter.fillRect(exposed, self.ground())
+            painter.translate(self.margin())
+            paint(painter, self._drawn(), self.tokens(), typesetter(self.font().family()))
+            painter.translate(-self.margin())
+            return
+        if self._items is None:
+            self._items = self._drawn()
+        size, ratio, setter = self.area().size(), self.devicePixelRatioF(), typesetter(self.font().family())
+        ground = Ground(size, ratio, self.ground(), self.margin(), self.tokens(), setter)
+        self._standing.paint(painter, ground, self._items, exposed)
+
+    def _drawn(self) -> list[Item]:
+        frame = self.frame()
+        return self.items(frame) if self.chart.has_values else self._sentence(frame)
 
     def items(self, frame: Frame) -> list[Item]:
         """What is painted in the frame."""

@@ -1,6 +1,6 @@
-"""From finding to action to what changed, and a chart an indicator."""
+"""From finding to action to what changed, and a chart an indicator; for each person what they meant to do."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from facilitator import nameless
@@ -15,6 +15,7 @@ from facilitator.documents.tables import Column, Table
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.looking_back.followed import Followed, followed, origin_of
+from facilitator.exercises.looking_back.own_plans_before import OwnPlans, own_plans_before
 from facilitator.i18n import INDICATORS, short_day, tr, tr_content
 from facilitator.storage.library import Library
 
@@ -42,6 +43,38 @@ def summary_sections(library: Library, step_id: int, *, names: bool = False) -> 
         )
         parts.append(Section(tr("What can be seen"), lambda _width: _seen(found), texts, "indicators"))
     return parts
+
+
+@implements(Exercise.handout_sections)
+def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Section]]:
+    """What somebody set out to do for themselves last time, and lines for what came of it."""
+    written = own_plans_before(library, step_id)
+
+    def sections(participant_id: int) -> list[Section]:
+        found = written.get(participant_id)
+        if found is None:
+            return []
+        return [Section(tr("What you set out to do"), lambda _width: _set_out(found), tuple(found.plans), "set_out")]
+
+    return sections
+
+
+def _set_out(found: OwnPlans) -> list[Any]:
+    return [
+        *blocks.together(
+            [
+                blocks.heading(1, tr("What you set out to do")),
+                blocks.lead(
+                    tr(
+                        "This is what you wrote for yourself on {when}. It stands on nobody else’s paper.",
+                        when=found.when,
+                    )
+                ),
+                *blocks.bullets(found.plans),
+            ]
+        ),
+        *blocks.writing_space(tr("What came of it, and what I will do next"), 2),
+    ]
 
 
 def _changed(found: Followed, origins: Mapping[int, str]) -> list[Any]:

@@ -243,13 +243,13 @@ def _one_action(action: _Action, suggestion: str) -> list[Any]:
     several = len(promised) > 1 and not action.going_to.what
     flow: list[Any] = [blocks.heading(3, taken_on if several else title)]
     if action.last.what:
-        flow.append(blocks.paragraph(tr("Last time you wrote: {action}", action=_going_to(action.last))))
+        flow.append(blocks.paragraph(tr("Last time you wrote: {action}", action=going_to(action.last))))
 
     def line(part: str) -> blocks.FillIn:
         return blocks.FillIn([part], _LINE)
 
     if action.going_to.what:
-        flow += blocks.bullets([_going_to(action.going_to)])
+        flow += blocks.bullets([going_to(action.going_to)])
         if not action.going_to.sign:
             flow.append(line(tr("I’ll see it worked when")))
         asked = line(tr("I am asked about it by"))
@@ -267,7 +267,7 @@ def _one_action(action: _Action, suggestion: str) -> list[Any]:
     ]
 
 
-def _going_to(action: OwnAction) -> str:
+def going_to(action: OwnAction) -> str:
     """What was typed, in the order of the sentence to complete."""
     said = [_sentence(action.what)]
     if action.partner:
