@@ -50,7 +50,7 @@ def rows_on_server(library: Library) -> list[str]:
         connection = session.connection()
         tables = set(inspect(connection).get_table_names()) - {"activity"}
         # In one go, since what each question costs is its way to the server; the names are of our own tables.
-        rows = (f'SELECT \'{table}: \' || "{table}"::text FROM "{table}"' for table in tables)
+        rows = (f"SELECT '{table}: ' || whole_row::text FROM {table} AS whole_row" for table in tables)
         return sorted(connection.exec_driver_sql(" UNION ALL ".join(rows)).scalars())
 
 
