@@ -38,8 +38,14 @@ ROOT = Path(__file__).resolve().parent.parent
 SETS = ("run", "test", "bench")
 """Each one holds those before it."""
 
-TEST_ALL = ["--numprocesses=auto", "--dist=worksteal", "--durations=20"]
-"""How pytest runs all tests: in as many processes as there are processors, and at last the slowest twenty are told."""
+PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+"""How many this process may use."""
+
+TEST_ALL = [f"--numprocesses={PROCESSORS + 1}", "--dist=worksteal", "--durations=20"]
+"""How pytest runs all tests; at last the slowest twenty are told.
+
+In one process more than there are processors: a fifth of the time one waits for a window, a program or a server.
+"""
 
 MEMORY = Path("/dev/shm")  # noqa: S108  # a folder of a name that nobody can guess is made in it
 """Linux's folder in memory: libraries of tests are there without waiting for a disk at each commit. What a killed

@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 from shutil import copy
@@ -12,7 +12,7 @@ from examples import QUICK
 from hypothesis import settings
 from library_server import LibraryServer, library_server
 from pdf_fonts import fonts_read_once
-from prepared import workshop_of_six
+from prepared import share, workshop_of_six
 from roomful import Roomful, roomful
 from seals import cheap_seals
 
@@ -30,12 +30,16 @@ os.environ["LC_ALL"] = "C.UTF-8"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files whose tests start programs come first: they take longest, and at the end all others would wait for one."""
-    items.sort(key=lambda item: not _starts_programs(item))
+    """Files whose tests take longest come first: at the end all others would wait for one.
+
+    They are those that start programs, and those that say so by `TAKES_LONG`.
+    """
+    items.sort(key=lambda item: not _takes_long(item))
 
 
-def _starts_programs(item: pytest.Item) -> bool:
-    return any(hasattr(getattr(item, "module", None), name) for name in ("subprocess", "watched", "started"))
+def _takes_long(item: pytest.Item) -> bool:
+    names = ("subprocess", "watched", "started", "TAKES_LONG")
+    return any(hasattr(getattr(item, "module", None), name) for name in names)
 
 
 def pytest_collection() -> None:
@@ -50,6 +54,12 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+def pytest_sessionfinish() -> None:
+    """Search once; pytest searches five times through all that is left."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def all_seals_are_cheap() -> Iterator[None]:
     with cheap_seals():
@@ -60,6 +70,12 @@ def all_seals_are_cheap() -> Iterator[None]:
 def fonts_of_pdfs_are_read_once() -> Iterator[None]:
     with fonts_read_once():
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_tests_begin_with_is_made_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        share(tmp_path_factory.getbasetemp().parent / "prepared")
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +89,17 @@ def empty_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def new_library(empty_library: Path) -> Callable[[Path], Library]:
+    """Opens an empty library at a path; whoever asks for it closes it."""
+
+    def opened(path: Path) -> Library:
+        path.parent.mkdir(exist_ok=True)
+        return open_library(Path(copy(empty_library, path)))
+
+    return opened
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Tests of a module with `ON_A_SERVER_TOO` run twice: with a library in a file, and with one on a server.
 
@@ -84,12 +111,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture
-def library(request: pytest.FixtureRequest, tmp_path: Path, empty_library: Path) -> Iterator[Library]:
+def library(
+    request: pytest.FixtureRequest, tmp_path: Path, new_library: Callable[[Path], Library]
+) -> Iterator[Library]:
     """An empty library in `tmp_path`; see `pytest_generate_tests`."""
     if getattr(request, "param", "file") == "server":
         yield request.getfixturevalue("library_on_server")
         return
-    opened = open_library(Path(copy(empty_library, tmp_path / "library.sqlite")))
+    opened = new_library(tmp_path / "library.sqlite")
     yield opened
     opened.close()
 

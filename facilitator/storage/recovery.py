@@ -19,6 +19,8 @@ from facilitator.storage.upgrade import SCHEMA_VERSION, bring_up_to_date, schema
 SMALL = 30_000_000
 """Bytes of a library up to which it is checked before it is opened, in a fraction of a second."""
 _TOGETHER = 512
+_MOST = 1 << 17
+"""Up to this id rows are looked for where nothing tells how many there were."""
 _OWN = ("schema_part", "alembic_version")
 
 
@@ -200,9 +202,18 @@ def _span(old: sqlite3.Connection, table: str) -> tuple[int, int]:
         try:
             (value,) = old.execute(f'SELECT {end}(rowid) FROM "{table}"').fetchone()  # noqa: S608  # our own names
         except raised("DatabaseError"):
-            value = 1 if end == "min" else 1 << 17
+            value = 1 if end == "min" else _highest(old, table)
         found.append(value)
     return (found[0], found[1]) if None not in found else (1, 0)
+
+
+def _highest(old: sqlite3.Connection, table: str) -> int:
+    """An id that no row of a table is above, where the rows themselves do not tell it."""
+    try:
+        counted = old.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+    except raised("DatabaseError"):
+        counted = None
+    return _MOST if counted is None else int(counted[0])
 
 
 def _drop_what_hangs_on_nothing(new: sqlite3.Connection) -> dict[str, int]:

@@ -282,19 +282,32 @@ def _hanging_on_workshops(references: Mapping[str, Sequence[Any]]) -> Iterator[t
     """Each table that refers to a workshop, by however many others, with how a row tells its workshop and its step."""
     ways: dict[str, tuple[_Way, _Way]] = {"workshop": (lambda row: f"{row}.id", _nothing)}
     yield "workshop", *ways["workshop"]
-    pending = True
-    while pending:
-        pending = False
-        for table, keys in references.items():
-            # A reference of several columns has a row each; the first of them suffices to find the way.
-            known = [key for key in keys if key[2] in ways and key[1] == 0]
-            if table in ways or not known:
-                continue
-            workshops = [_through(ways[key[2]][0], key, "workshop") for key in known]
-            steps = [_through(ways[key[2]][1], key, "agenda_step") for key in known]
-            ways[table] = _first_of(workshops), _first_of(steps)
-            pending = True
-            yield table, *ways[table]
+    hanging = _names_of_hanging(references)
+    keys = {
+        # A reference of several columns has a row each; the first of them suffices to find the way.
+        table: [key for key in references[table] if key[1] == 0 and key[2] in hanging - {table}]
+        for table in references
+        if table in hanging - {"workshop"}
+    }
+
+    def unknown(table: str) -> int:
+        return sum(key[2] not in ways for key in keys[table])
+
+    while next_ones := [each for each in keys if each not in ways and unknown(each) < len(keys[each])]:
+        # Each comes after all that it refers to: whichever reference tells the step, it is found.
+        table = min(next_ones, key=unknown)
+        known = [key for key in keys[table] if key[2] in ways]
+        workshops = [_through(ways[key[2]][0], key, "workshop") for key in known]
+        steps = [_through(ways[key[2]][1], key, "agenda_step") for key in known]
+        ways[table] = _first_of(workshops), _first_of(steps)
+        yield table, *ways[table]
+
+
+def _names_of_hanging(references: Mapping[str, Sequence[Any]]) -> set[str]:
+    found = {"workshop"}
+    while further := {table for table, keys in references.items() if found & {key[2] for key in keys}} - found:
+        found |= further
+    return found
 
 
 def _nothing(_row: str) -> str:

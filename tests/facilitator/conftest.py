@@ -13,6 +13,6 @@ def garbage_is_searched_for_seldom() -> Iterator[None]:
     Where windows are, they are to end where Python is used to it.
     """
     first, *others = gc.get_threshold()
-    gc.set_threshold(30 * first, *others)
+    gc.set_threshold(500 * first, *others)
     yield
     gc.set_threshold(first, *others)

@@ -5,7 +5,9 @@ from contextlib import closing
 from pathlib import Path
 from shutil import copy
 
-from prepared import add_sample, prepared, workshop_of_six
+import prepared as tool
+import pytest
+from prepared import add_sample, prepared, share, workshop_of_six
 
 from facilitator.exercises.steps import exercise_steps
 from facilitator.rehearsal.sample import sample_workshop
@@ -81,3 +83,23 @@ def test_what_was_made_on_something_else_is_made_anew(tmp_path: Path, empty_libr
         library.close()
     assert titles == ["Learning across borders again", "Two again", "Learning across borders again"]
     assert made == ["Learning across borders", "Two"]
+
+
+def test_what_another_process_has_made_is_copied_too(
+    tmp_path: Path, empty_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    monkeypatch.setattr(tool, "_folders", [])
+    share(tmp_path / "shared")
+    for number in range(2):
+        monkeypatch.setattr(tool, "_made", {})  # As a process begins.
+        with closing(open_library(Path(copy(empty_library, tmp_path / f"{number}.sqlite")))) as library:
+
+            def make(there: Library = library) -> int:
+                made.append(new_workshop(there, "Once").value)
+                return made[-1]
+
+            assert prepared(library, "once", make) == 1
+            new_workshop(library, "Then")
+            assert {card.title for card in list_workshops(library)} == {"Once", "Then"}
+    assert made == [1]

@@ -49,12 +49,9 @@ def rows_on_server(library: Library) -> list[str]:
     with library.read() as session:
         connection = session.connection()
         tables = set(inspect(connection).get_table_names()) - {"activity"}
-        return sorted(
-            f"{table}: {tuple(each)}"
-            for table in tables
-            # The name is of our own tables.
-            for each in connection.exec_driver_sql(f"SELECT * FROM {table}")
-        )
+        # In one go, since what each question costs is its way to the server; the names are of our own tables.
+        rows = (f"SELECT '{table}: ' || whole_row::text FROM {table} AS whole_row" for table in tables)
+        return sorted(connection.exec_driver_sql(" UNION ALL ".join(rows)).scalars())
 
 
 def until(holds: Callable[[], object]) -> None:

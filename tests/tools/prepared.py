@@ -1,8 +1,13 @@
-"""What many tests begin with, made once in a process and copied from then on into the libraries of the others."""
+"""What many tests begin with, made once and copied from then on into the libraries of the others.
 
+Where several processes run the tests, each finds in a folder what another has made.
+"""
+
+import os
+import pickle
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -19,7 +24,18 @@ T = TypeVar("T")
 
 _HEADER = 100
 """Bytes at the beginning of a file of SQLite's that count how often it was written."""
-_made: dict[object, tuple[Any, sqlite3.Connection]] = {}
+_HOW_WRITTEN = slice(18, 20)
+"""Bytes in it that say whether there is a write-ahead log, which there can't be in memory."""
+_Made = tuple[Any, sqlite3.Connection]
+_made: dict[object, _Made] = {}
+_folders: list[Path] = []
+"""The folder of all processes of these tests, where there are several."""
+
+
+def share(folder: Path) -> None:
+    """Put what is made into this folder, and look there for what another process has made."""
+    folder.mkdir(exist_ok=True)
+    _folders.append(folder)
 
 
 def workshop_of_six(library: Library) -> int:
@@ -47,19 +63,46 @@ def prepared(library: Library, name: object, make: Callable[[], T]) -> T:
     """What `make` returns, with all that it wrote: made once for each library it begins with, and copied from then on.
 
     Nobody hears of what is copied: windows and models that follow the library are to be opened later. What is returned
-    is shared by all copies.
+    is shared by all copies, and pickled.
     """
     if not isinstance(getattr(library, "path", None), Path):
         # What lies on a server is no file that could be copied.
         return make()
     with closing(sqlite3.connect(library.path, isolation_level=None)) as file:
         key = (name, sha256(file.serialize()[_HEADER:]).digest(), spoken(), date.today())
-        if key not in _made:
+        known = _made.get(key) or _made_by_another(key)
+        if known is None:
             result = make()
             copy = sqlite3.connect(":memory:", check_same_thread=False)
             file.backup(copy)
             _made[key] = result, copy
+            _hand_on(key, _made[key])
         else:
-            result, copy = _made[key]
+            _made[key] = result, copy = known
             copy.backup(file)
     return result
+
+
+def _made_by_another(key: object) -> _Made | None:
+    for folder in _folders:
+        with suppress(FileNotFoundError):
+            result, content = pickle.loads((folder / _name_of(key)).read_bytes())
+            copy = sqlite3.connect(":memory:", check_same_thread=False)
+            copy.deserialize(content)
+            return result, copy
+    return None
+
+
+def _hand_on(key: object, made: _Made) -> None:
+    result, copy = made
+    for folder in _folders:
+        mine = folder / f"{_name_of(key)}-{os.getpid()}"
+        content = bytearray(copy.serialize())
+        content[_HOW_WRITTEN] = b"\1\1"
+        mine.write_bytes(pickle.dumps((result, bytes(content))))
+        with suppress(OSError):  # On Windows one stays that somebody reads just now, who was quicker.
+            mine.replace(folder / _name_of(key))
+
+
+def _name_of(key: object) -> str:
+    return sha256(repr(key).encode()).hexdigest()

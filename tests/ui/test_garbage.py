@@ -54,7 +54,11 @@ def test_what_is_there_after_a_rest_is_never_searched_again(qtbot: QtBot) -> Non
     collector.go_on()
     assert collector.is_searching and not gc.isenabled()
     assert gc.get_freeze_count() >= before + len(kept)
+    # What was imported stays out of the searches of the tests that follow.
     gc.unfreeze()
+    del kept
+    gc.collect()
+    gc.freeze()
 
 
 def test_python_searches_again_once_it_is_given_back() -> None:

@@ -42,6 +42,7 @@ from ui.station.window import StationWindow
 from ui.theme import motion
 from ui.window_language import speak_in_windows
 
+TAKES_LONG = True
 SIZE = (1280, 720)
 PIN = "2468"
 PEOPLE = 7

@@ -37,7 +37,7 @@ def references_and_texts(connection: Connection) -> tuple[Mapping[str, Sequence[
     texts: dict[str, list[str]] = {}
     for table, column in connection.exec_driver_sql(_TEXTS):
         texts.setdefault(table, []).append(column)
-    tables = {*references, *texts}
+    tables = sorted({*references, *texts})
     return {table: references.get(table, []) for table in tables}, {table: texts.get(table, []) for table in tables}
 
 

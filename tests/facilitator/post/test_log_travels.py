@@ -1,6 +1,7 @@
 """The log of mails travels in the file of a whole workshop, so that nobody is mailed twice from another computer."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,9 +73,9 @@ def step(room: Library) -> int:
 
 
 @pytest.fixture
-def elsewhere(tmp_path: Path) -> Library:
+def elsewhere(tmp_path: Path, new_library: Callable[[Path], Library]) -> Library:
     """The library of another computer, in which ids are others."""
-    library = open_library(tmp_path / "elsewhere.sqlite")
+    library = new_library(tmp_path / "elsewhere.sqlite")
     start_workshop(library, "Something else")
     return library
 

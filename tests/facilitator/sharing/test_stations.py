@@ -3,7 +3,7 @@
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import date
@@ -56,9 +56,9 @@ from facilitator.workshop.workshops import delete_workshop, new_workshop, restor
 
 
 @pytest.fixture
-def there(tmp_path: Path) -> Iterator[Library]:
+def there(tmp_path: Path, new_library: Callable[[Path], Library]) -> Iterator[Library]:
     """The library of the other computer."""
-    with closing(open_library(tmp_path / "there" / "library.sqlite")) as library:
+    with closing(new_library(tmp_path / "there" / "library.sqlite")) as library:
         yield library
 
 
@@ -470,14 +470,16 @@ def test_a_file_that_is_none_changes_nothing(
 
 
 @pytest.mark.parametrize("seed", range(int(os.environ.get("FACILITATOR_STATIONS", "3"))))
-def test_three_computers_end_as_one(library: Library, tmp_path: Path, seed: int) -> None:
+def test_three_computers_end_as_one(
+    library: Library, new_library: Callable[[Path], Library], tmp_path: Path, seed: int
+) -> None:
     """Whatever the order in which people answer and files come back, the last answer of everybody counts."""
     chance = Random(seed)
     workshop = new_workshop(library, "Room").value
     add_people(library, workshop, people(24))
     step = add_exercise(library, workshop, "network").value
     with ExitStack() as stack:
-        others = [stack.enter_context(closing(open_library(tmp_path / f"{name}.sqlite"))) for name in "ab"]
+        others = [stack.enter_context(closing(new_library(tmp_path / f"{name}.sqlite"))) for name in "ab"]
         places = [(library, workshop, step)]
         for other in others:
             own = station(library, workshop, other, tmp_path)
@@ -494,7 +496,7 @@ def test_three_computers_end_as_one(library: Library, tmp_path: Path, seed: int)
                 merge(library, *places[chance.choice((1, 2))][:2], written, places, tmp_path)
         for place in (1, 2, 1):
             merge(library, *places[place][:2], written, places, tmp_path)
-        alone = stack.enter_context(closing(open_library(tmp_path / "one.sqlite")))
+        alone = stack.enter_context(closing(new_library(tmp_path / "one.sqlite")))
         room = new_workshop(alone, "Room").value
         add_people(alone, room, people(24))
         its_step = add_exercise(alone, room, "network").value

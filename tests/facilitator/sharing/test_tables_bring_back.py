@@ -34,7 +34,7 @@ from facilitator.progress import finish
 from facilitator.rehearsal.sample import sample_workshop
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import Imported, import_files
-from facilitator.storage.library import Library, open_library
+from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.consent import may_be_counted
 from facilitator.workshop.roster import Person, add_people, people_of
@@ -140,8 +140,8 @@ def only_marks_and_days(found: dict[str, Counter[object]]) -> dict[str, Counter[
 
 
 @pytest.fixture
-def there(tmp_path: Path) -> Iterator[Library]:
-    with closing(open_library(tmp_path / "there.sqlite")) as library:
+def there(tmp_path: Path, new_library: Callable[[Path], Library]) -> Iterator[Library]:
+    with closing(new_library(tmp_path / "there.sqlite")) as library:
         yield library
 
 
