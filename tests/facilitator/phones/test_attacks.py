@@ -234,6 +234,17 @@ def test_slow_clients_are_let_go_and_hold_up_nobody(library: Library) -> None:
         assert room.phone("127.0.3.1").get().status == 200
 
 
+def test_who_has_sent_all_of_it_is_answered_however_long_that_takes(library: Library) -> None:
+    with serving(library, asks=OWN, request_seconds=0.3) as room, ThreadPoolExecutor(1) as another:
+        phone = room.phone().choose(room.names[0])
+        with library.change("Something that takes long"):
+            answer = another.submit(phone.submit)
+            # The page waits for the library for longer than a client may take to send.
+            time.sleep(1.0)
+            assert not answer.done()
+        assert answer.result().status == 200 and "capability" in phone.page
+
+
 def test_one_client_that_floods_holds_up_no_other(room: Served) -> None:
     requests = int(os.environ.get("FACILITATOR_FLOOD", "2000"))
     flooded = ("127.0.4.1", 0)

@@ -1,5 +1,6 @@
 """A library on a server: what it promises beside all that a file does."""
 
+import logging
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -171,6 +172,16 @@ def test_the_metrics_of_the_sample_are_the_same_to_the_last_bit(library_on_serve
         step = next(step.id for step, exercise in exercise_steps(each, workshop_id) if exercise.kind == "network")
         found.append(repr(metrics(each, step, by_person=True)))
     assert found[0] == found[1]
+
+
+def test_what_the_driver_warns_of_goes_to_no_terminal(
+    library_on_server: Library, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    list_workshops(library_on_server)
+    # As in a command, which keeps no log.
+    monkeypatch.setattr(logging.root, "handlers", [])
+    logging.getLogger("psycopg").warning("error ignored terminating a pipeline")
+    assert capsys.readouterr().err == ""
 
 
 def test_an_error_text_holds_no_values(library_on_server: Library) -> None:
