@@ -267,6 +267,7 @@ def test_one_client_that_floods_holds_up_no_other(room: Served) -> None:
         return found
 
     other = room.phone("127.0.4.2").choose(room.names[0])
+    begun = time.monotonic()
     with ThreadPoolExecutor(4) as pool:
         floods = [pool.submit(flood, requests // 4) for _ in range(4)]
         served = 0
@@ -275,8 +276,10 @@ def test_one_client_that_floods_holds_up_no_other(room: Served) -> None:
             served += 1
             time.sleep(0.2)
         every = [status for each in floods for status in each.result()]
+    # So many at once, and so many a second for as long as it went on: busy machines take longer for it.
+    most = 80 + 8 * (time.monotonic() - begun)
     answered = {status: every.count(status) for status in {*every}}
-    assert len(every) >= requests and answered.get(200, 0) < 400, answered
+    assert len(every) >= requests and answered.get(200, 0) <= most, (answered, most)
     assert served
     assert other.submit().status == 200
 
