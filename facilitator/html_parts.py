@@ -69,6 +69,11 @@ def paragraph(words: str, kind: str = "") -> str:
     return f"<p{_class(kind)}>{text(words)}</p>" if words else ""
 
 
+def minor_heading(words: str) -> str:
+    """A small heading within a page: next below its title, so that no level is left out for screen readers."""
+    return f'<h2 class="minor">{text(words)}</h2>'
+
+
 def list_of(points: Sequence[tuple[str, str]]) -> str:
     """Points, each with a title and what it says."""
     return "".join(f"<dt>{text(title)}</dt><dd>{text(said)}</dd>" for title, said in points)

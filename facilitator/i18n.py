@@ -69,8 +69,13 @@ def as_asked_for(language: str) -> Iterator[None]:
 
 def languages() -> list[str]:
     """The languages that there are texts in, the source language first."""
+    return list(_languages())
+
+
+@cache
+def _languages() -> tuple[str, ...]:
     found = sorted(path.parts[-3] for path in resource("translations").glob(f"*/LC_MESSAGES/{_DOMAIN}.mo"))
-    return [SOURCE, *(name.replace("_", "-") for name in found if name != SOURCE)]
+    return (SOURCE, *(name.replace("_", "-") for name in found if name != SOURCE))
 
 
 def language_name(language: str) -> str:
@@ -144,11 +149,6 @@ def _sources(language: str) -> dict[str, str]:
     """The texts of a language with those of the code that they stand for; of two alike the first."""
     known: dict[object, str] = getattr(_catalogue(language), "_catalog", {})
     return {said: source for source, said in reversed(known.items()) if isinstance(source, str) and said and source}
-
-
-@cache
-def _languages() -> tuple[str, ...]:
-    return tuple(languages())
 
 
 def said_again(text: str, *around: str) -> str:

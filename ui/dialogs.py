@@ -329,6 +329,8 @@ class Dialog(QDialog):
 
     def fit(self) -> None:
         """Make the window as high as what is in it, and no higher than its screen: `adjustSize` stops at two thirds."""
+        # Else what was reckoned before something came or went is taken once more.
+        self._scrolled.updateGeometry()
         self._bound()
         wanted = max(self._column.totalHeightForWidth(self.width()), self._column.totalSizeHint().height())
         self.resize(bounded(self, QSize(self.width(), wanted), self.screen()))

@@ -40,6 +40,8 @@ LENGTH = 6
 """31 to the sixth are 887 million: at the few wrong ones that a client may try, centuries."""
 STILL_THERE = 20 * 60.0
 """Seconds for which a name stays with a phone that sends nothing."""
+_FOLLOWS_WITHIN = 5.0
+"""Seconds for which the page that follows on an answer is still what is there; then it is drawn anew."""
 _MOST_WAITING = 50
 _DIGITS = "digits"
 
@@ -72,6 +74,15 @@ class _Phone:
     is_asked: bool = False
     is_guest: bool = False
     """Whether the name opened freely although it hides more: it stays open as long as it does, and gets no digits."""
+    following: WayPage | None = None
+    """The page that was drawn as their answer was taken, which is asked for at once by its address."""
+    drawn: float = 0.0
+
+    def take(self, at: str, now: float) -> WayPage | None:
+        """The page that follows, for whoever is led to it: once, and only as long as it can be what there is."""
+        found, self.following = self.following, None
+        is_fresh = found is not None and found.key == at and now - self.drawn < _FOLLOWS_WITHIN
+        return found if is_fresh else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +294,7 @@ class Desk:
         phone = self._phone(token)
         if phone is None:
             return Reply(to="./", token="")
-        page = self._page(phone, at, None)
+        page = phone.take(at, self._clock()) or self._page(phone, at, None)
         return Reply(to="thanks") if page is None else self._shown(phone, page)
 
     def send(self, token: str, form: Mapping[str, str]) -> Reply:
@@ -303,6 +314,7 @@ class Desk:
         if page.problem or page.is_resent:
             return self._shown(phone, page, 422 if page.is_resent else 200)
         phone.is_saved = sent.page != NOTICE
+        phone.following, phone.drawn = page, self._clock()
         return Reply(to=f"go?at={page.key}")
 
     def thanks(self, token: str, problem: str = "", *, chosen: bool = False) -> Reply:
@@ -392,6 +404,9 @@ class Desk:
 
     def _look(self) -> None:
         self._look_again = False
+        with self._lock:
+            for phone in self._phones.values():
+                phone.following = None
         try:
             now = answered_step(steps_of(self._library, self.workshop_id))
             is_there = now is not None and now.id == self.step_id

@@ -14,7 +14,7 @@ from facilitator.phones.limits import Limit
 MOST_OF_ONE = 12
 """Connections of one client at a time; a browser opens six."""
 REQUEST_SECONDS = 15.0
-"""In which a request has to be there whole and answered."""
+"""In which a request has to be there whole; how long its answer then takes is up to this computer."""
 
 
 class Connections:
@@ -67,12 +67,19 @@ class PhoneProtocol(H11Protocol):
         if self._closes is None:
             self._wait()
         super().data_received(data)
+        if self._is_whole:
+            self._stop_waiting()
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether there is a request that only waits for its answer."""
+        return self.cycle is not None and not self.cycle.more_body
 
     def on_response_complete(self) -> None:
         """One request is answered: until the next begins the time that uvicorn leaves between them counts."""
         self._stop_waiting()
         super().on_response_complete()
-        if self.cycle is not None and not self.cycle.response_complete:
+        if self.cycle is not None and not self.cycle.response_complete and not self._is_whole:
             self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:

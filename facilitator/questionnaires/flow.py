@@ -23,7 +23,7 @@ from facilitator.questionnaires.model import Layout, Page, Question, Value
 from facilitator.questionnaires.names import Names, read_names
 from facilitator.questionnaires.presentation import PLAIN, NoticeWords, Presentation
 from facilitator.questionnaires.reading import Who
-from facilitator.questionnaires.setup import Setup, get_setup, versions_of
+from facilitator.questionnaires.setup import Setup, read_setup, versions_of
 from facilitator.questionnaires.teams import team_names, teams_of
 from facilitator.questionnaires.translated import translated
 from facilitator.questionnaires.words import in_words
@@ -529,18 +529,14 @@ class Flow:
         return [(page, asked) for page, asked in open_ if asked]
 
     def _read(self) -> _Known:
-        setup = get_setup(self._library, self._who.step_id)
-        if self._translates:
+        with self._library.read() as session:
+            setup = read_setup(session, self._who.step_id)
+            own = reading.own_within(self._library, session, setup, self._who)
+        # Only what came with the program has other languages.
+        if self._translates and setup.source:
             with speaking(spoken_in(self._library, setup.workshop_id)):
                 setup = replace(setup, questionnaire=translated(setup.questionnaire, setup.source))
-        with self._library.read() as session:
-            begun = partner_choice.response_of(session, setup, self._who.participant_id) is not None
-            return _Known(
-                setup,
-                reading.read_given(self._library, self._who),
-                begun,
-                reading.has_sent(self._library, self._who),
-            )
+        return _Known(setup, own.given, own.has_begun, own.has_sent)
 
     def _versions(self) -> Mapping[int, model.Questionnaire]:
         with self._library.read() as session:

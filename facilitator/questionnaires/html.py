@@ -23,6 +23,7 @@ from facilitator.html_parts import (
     hidden,
     line,
     list_of,
+    minor_heading,
     number,
     paragraph,
     text,
@@ -252,7 +253,7 @@ def _read_over(flow: Flow, view: PageView) -> str:
     for head, words in view.lines:
         which = tr("Change {question}", question=head)
         link = f'<a href="?at={pages[head]}" aria-label="{text(which)}">{text(change)}</a>'
-        said.append(f"<div><dt>{text(head)}</dt><dd>{text(words or flow.words.left_open)}</dd>{link}</div>")
+        said.append(f"<div><dt>{text(head)}</dt><dd>{text(words or flow.words.left_open)}</dd><dd>{link}</dd></div>")
     return f'<dl class="over">{"".join(said)}</dl>'
 
 
@@ -381,7 +382,7 @@ def _grouped(parts: Iterable[tuple[str, str]]) -> str:
     found, last = [], ""
     for part, kind in parts:
         if kind != last and kind:
-            found.append(f"<h3>{text(kind)}</h3>")
+            found.append(minor_heading(kind))
         last = kind
         found.append(part)
     return "".join(found)

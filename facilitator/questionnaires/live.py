@@ -38,6 +38,8 @@ class LiveAnswers:
         self._floor: int
         self._asked: Questionnaire
         self._is_stale = False
+        self._to_read: set[int] = set()
+        """Who has answered since they were read last: of many answers between two looks each person is read once."""
         self._read()
         (changes or library.changed).connect(self._heard)
 
@@ -84,10 +86,13 @@ class LiveAnswers:
         return room_of(setup, self._asked, found, of_nobody, self._before, self._teams, self._floor)
 
     def _refresh(self) -> None:
-        """Read everybody where more has changed than one person: once, however often that was."""
+        """Read those who have answered, and everybody where more has changed: once, however often that was."""
         if not self._is_stale:
+            while self._to_read:
+                self._read_person(self._to_read.pop())
             return
         self._is_stale = False
+        self._to_read.clear()
         try:
             self._read()
             self._is_there = True
@@ -107,7 +112,8 @@ class LiveAnswers:
 
     def _heard(self, change: Change) -> None:
         if change.step_id == self._step_id and change.topic is Topic.ANSWERS and change.participant_id is not None:
-            self._read_person(change.participant_id)
+            self._to_read.add(change.participant_id)
+            self.person_changed.emit(change.participant_id)
         elif self._is_wider(change):
             self._is_stale = True
             self.reset.emit()
@@ -131,10 +137,6 @@ class LiveAnswers:
         return True
 
     def _read_person(self, participant_id: int) -> None:
-        if self._is_stale:
-            # Read with everybody else.
-            self.person_changed.emit(participant_id)
-            return
         before = self._by_person.get(participant_id)
         try:
             found = response_of_person(self._library, self._step_id, participant_id)
@@ -151,4 +153,3 @@ class LiveAnswers:
                 self._by_person[person] = found.id
             if before not in (None, found.id) and before not in self._by_person.values():
                 self._responses.pop(before, None)
-        self.person_changed.emit(participant_id)

@@ -17,9 +17,18 @@ _SENT = (
     "m.round = coalesce(?, q.round) AND m.participant_id = ? JOIN response r ON r.id = m.response_id "
     "WHERE q.step_id = ?"
 )
+_OWN = (
+    "SELECT r.id, r.sent FROM response_member m JOIN response r ON r.id = m.response_id "
+    "WHERE m.step_id = ? AND m.round = ? AND m.participant_id = ?"
+)
 # The columns are a constant; no value is ever put into these texts.
 _OF_RESPONSE = f"SELECT {COLUMNS} FROM answer WHERE response_id = ? ORDER BY place, id"  # noqa: S608
 _OF_IDS = f"SELECT {COLUMNS} FROM answer WHERE id = ?"  # noqa: S608
+_OF_PERSON = (
+    "SELECT r.id, r.sent, everybody.participant_id FROM response_member m JOIN response r ON r.id = m.response_id "
+    "JOIN response_member everybody ON everybody.response_id = r.id "
+    "WHERE m.step_id = ? AND m.round = ? AND m.participant_id = ? ORDER BY everybody.participant_id"
+)
 _OF_ROUND = (
     "SELECT r.id, m.participant_id, r.sent FROM response_member m JOIN response r ON r.id = m.response_id "
     "WHERE m.step_id = ? AND m.round = ? ORDER BY r.id, m.participant_id"
@@ -50,15 +59,30 @@ class Response:
     given: Given
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What one participant has answered in a round, alone or with others, and how far they are with it."""
+
+    given: Given
+    has_begun: bool = False
+    has_sent: bool = False
+
+
 def read_given(library: Library, who: Who) -> Given:
     """What a participant has answered in this round; of anonymous answers those that this program knows."""
     with library.read() as session:
-        setup = _of_round(session, who)
-        response_id = partner_choice.response_of(session, setup, who.participant_id)
-        if response_id is None:
-            return Given(setup.questionnaire)
-        given = given_of(library, session, setup, response_id)
-        return Given(setup.questionnaire, [answer for answer in given if may_see(setup, who, answer)])
+        return own_within(library, session, _of_round(session, who), who).given
+
+
+def own_within(library: Library, session: Session, setup: Setup, who: Who) -> Own:
+    """The same within a session, and how far they are."""
+    found = rows(session, _OWN, setup.step_id, setup.round, who.participant_id)
+    if not found:
+        return Own(Given(setup.questionnaire))
+    ((response_id, sent),) = found
+    given = given_of(library, session, setup, response_id)
+    seen = Given(setup.questionnaire, [answer for answer in given if may_see(setup, who, answer)])
+    return Own(seen, has_begun=True, has_sent=bool(sent))
 
 
 def has_sent(library: Library, who: Who) -> bool:
@@ -114,14 +138,14 @@ def response_of_person(library: Library, step_id: int, participant_id: int) -> R
     """What one participant answers in the present round, alone or with others; None before they begin."""
     with library.read() as session:
         setup = read_setup(session, step_id)
-        response_id = partner_choice.response_of(session, setup, participant_id)
-        if response_id is None:
+        found = rows(session, _OF_PERSON, step_id, setup.round, participant_id)
+        if not found:
             return None
-        (sent,) = rows(session, "SELECT sent FROM response WHERE id = ?", response_id)[0]
+        response_id, sent, _ = found[0]
         given = Given(setup.questionnaire)
         if not setup.questionnaire.anonymous:
             given = given_of(library, session, setup, response_id)
-        return Response(response_id, tuple(partner_choice.members(session, response_id)), bool(sent), given)
+        return Response(response_id, tuple(person for _, _, person in found), bool(sent), given)
 
 
 def nobodys(library: Library, step_id: int) -> Given:

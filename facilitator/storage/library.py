@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.dialects import registry
@@ -73,12 +73,22 @@ class SharedDialect(SQLiteDialect_pysqlite):
 registry.register("sqlite.shared", __name__, SharedDialect.__name__)
 
 
+class KeepsTo(NamedTuple):
+    """To what a change keeps in all that it writes: the workshop of a step or of a participant.
+
+    With neither it is what is the facilitator's own, and of no workshop.
+    """
+
+    step_id: int | None = None
+    participant_id: int | None = None
+
+
 class Transaction:
     """One change while it is being made; `undo` and `done` are there once it is committed."""
 
-    def __init__(self, session: Session, step_id: int | None = None) -> None:
+    def __init__(self, session: Session, keeps_to: KeepsTo | None = None) -> None:
         self.session = session
-        self.step_id = step_id
+        self.keeps_to = keeps_to
         self.announcements: list[Change] = []
         self.traceless = False
         self._undo: Undo | None = None
@@ -261,7 +271,13 @@ class Library:
 
     @contextmanager
     def change(
-        self, label: str, *announce: Change, undoable: bool = True, logged: bool = True, step_id: int | None = None
+        self,
+        label: str,
+        *announce: Change,
+        undoable: bool = True,
+        logged: bool = True,
+        step_id: int | None = None,
+        keeps_to: KeepsTo | None = None,
     ) -> Iterator[Transaction]:
         """One transaction: all of it or, when the block raises, nothing.
 
@@ -269,11 +285,13 @@ class Library:
         transaction does nothing and no trace of the old state is kept. `label` names the operation for the undo and
         for the workshop's log; with `logged=False` the log leaves it out, and its undo and redo.
 
-        With `step_id` it keeps to the workshop of that step in all that it writes, as answers do. On a server nobody in
-        another workshop waits for it then, nor can anything within it be a change without that.
+        With `step_id` it keeps to the workshop of that step in all that it writes, as answers do, and with `keeps_to`
+        to what that says. On a server nobody in another workshop waits for it then, nor can anything within it be a
+        change without that.
         """
+        keeps_to = KeepsTo(step_id) if step_id is not None else keeps_to
         with self._transaction(
-            label, announce, _Turn.DONE, undoable=undoable, logged=logged, step_id=step_id
+            label, announce, _Turn.DONE, undoable=undoable, logged=logged, keeps_to=keeps_to
         ) as transaction:
             yield transaction
 
@@ -311,20 +329,20 @@ class Library:
         *,
         undoable: bool,
         logged: bool,
-        step_id: int | None = None,
+        keeps_to: KeepsTo | None = None,
     ) -> Iterator[Transaction]:
         if (outer := self._running) is not None:
-            if outer.step_id not in (None, step_id):
-                raise RuntimeError("a change that keeps to the workshop of a step holds one that does not say so")
+            if outer.keeps_to not in (None, keeps_to):
+                raise RuntimeError("a change that keeps to a workshop holds one that does not say so")
             yield outer
             for change in announce:
                 outer.announce(change)
             return
         with self._writing, self._session(self._writer) as session:
-            transaction = Transaction(session, step_id)
+            transaction = Transaction(session, keeps_to)
             self._current.transaction = transaction
             try:
-                self._wait_for_turn(session, step_id)
+                self._wait_for_turn(session, keeps_to)
                 yield transaction
                 session.flush()
                 for change in announce:
@@ -349,7 +367,7 @@ class Library:
         for change in announcements:
             self.changed.emit(change)
 
-    def _wait_for_turn(self, session: Session, step_id: int | None) -> None:
+    def _wait_for_turn(self, session: Session, keeps_to: KeepsTo | None) -> None:
         """Begin the transaction when it is its turn; in a file, its first statement waits."""
 
     def _put_down(self, transaction: Transaction, entries: tuple[str, str] | None) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, func, or_, select
 from facilitator.errors import Invalid
 from facilitator.i18n import short_day, tr
 from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Done, Library
+from facilitator.storage.library import Done, KeepsTo, Library
 from facilitator.workshop.find import find_participant, find_workshop, one_line
 from facilitator.workshop.tables import DataProtection, NoticeReading, Participant, Workshop, now, utc
 
@@ -164,7 +164,8 @@ def note_reading(library: Library, participant_id: int, version: str, language: 
 
     It is no consent. What they read anew, in another version or with an earlier day, takes the old one's place.
     """
-    with library.change(tr("Read privacy notice"), undoable=False, logged=False) as change:
+    keeps_to = KeepsTo(participant_id=participant_id)
+    with library.change(tr("Read privacy notice"), undoable=False, logged=False, keeps_to=keeps_to) as change:
         session = change.session
         person = find_participant(session, participant_id)
         until = read_protection(session, person.workshop_id).keep_until

@@ -26,7 +26,7 @@ TRIES = 3
 PERMISSION = timedelta(minutes=5)
 """How long the facilitator's permission waits to be used."""
 _SEALED = ("salt", "hash")
-_CODE: Preference[dict[str, Any]] = Preference("own_code", dict[str, Any], {})
+_CODE: Preference[dict[str, Any]] = Preference("own_code", dict[str, Any], {}, of_participants=True)
 """Of a participant: salt and hash of the digits, wrong tries, and the moment of a permission."""
 
 

@@ -11,6 +11,7 @@ A value is kept as JSON under its key. One that belongs to a person or a worksho
 all of them, and names whose it is: `CODE.get(library, participant_id)`.
 """
 
+from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -19,7 +20,7 @@ from sqlmodel import Session
 
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Library
+from facilitator.storage.library import KeepsTo, Library, Transaction
 from facilitator.workshop.tables import StoredPreference
 
 T = TypeVar("T")
@@ -29,12 +30,16 @@ class Preference(Generic[T]):
     """A declared preference. `form` is any type that pydantic reads from JSON: a scalar, a dataclass, a model.
 
     `default` holds until something was chosen, and where what is stored is not of the form, as after an edit of the
-    file by hand. One that is `personal` is each one's own where several share a library on a server.
+    file by hand. One that is `personal` is each one's own where several share a library on a server, and one that is
+    `of_participants` names one of them. Nobody in another room waits while either of these is written.
     """
 
-    def __init__(self, key: str, form: Any, default: T, *, personal: bool = False) -> None:
+    def __init__(
+        self, key: str, form: Any, default: T, *, personal: bool = False, of_participants: bool = False
+    ) -> None:
         self._key = key
         self._personal = personal
+        self._of_participants = of_participants
         self._form = form
         self._default = default
 
@@ -69,7 +74,7 @@ class Preference(Generic[T]):
 
     def set(self, library: Library, value: T, *of: int | str) -> None:
         """Choose a value."""
-        with library.change(tr("Change preference"), Change(Topic.PREFERENCES), undoable=False) as change:
+        with self._change(library, of) as change:
             key = self._full_key(library, of)
             row = change.session.get(StoredPreference, key) or StoredPreference(key=key, value="")
             row.value = self._adapter.dump_json(value).decode()
@@ -77,10 +82,17 @@ class Preference(Generic[T]):
 
     def clear(self, library: Library, *of: int | str) -> None:
         """Forget what was chosen."""
-        with library.change(tr("Change preference"), Change(Topic.PREFERENCES), undoable=False) as change:
+        with self._change(library, of) as change:
             row = change.session.get(StoredPreference, self._full_key(library, of))
             if row is not None:
                 change.session.delete(row)
+
+    def _change(self, library: Library, of: tuple[int | str, ...]) -> AbstractContextManager[Transaction]:
+        keeps_to = KeepsTo() if self._personal else None
+        if self._of_participants:
+            keeps_to = KeepsTo(participant_id=int(of[0]))
+        said = Change(Topic.PREFERENCES)
+        return library.change(tr("Change preference"), said, undoable=False, keeps_to=keeps_to)
 
     def _full_key(self, library: Library, of: tuple[int | str, ...]) -> str:
         key = ":".join((self._key, *map(str, of)))

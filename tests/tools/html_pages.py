@@ -73,6 +73,42 @@ class Browser(HTMLParser):
         }
 
 
+class _Structure(HTMLParser):
+    """What a screen reader stumbles over: levels of headings that are left out, and lists of terms that are none."""
+
+    _EMPTY = frozenset(("input", "meta", "link", "br", "img", "meter", "progress"))
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.wrong: list[str] = []
+        self._level = 0
+        self._inside: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self._EMPTY:
+            return
+        if tag in ("h1", "h2", "h3", "h4"):
+            if int(tag[1]) > self._level + 1:
+                self.wrong.append(f"<{tag}> after level {self._level}")
+            self._level = int(tag[1])
+        around = self._inside[-2:]
+        in_list = around[-1:] == ["dl"] or (around == ["dl", "div"])
+        if in_list and tag not in ("dt", "dd", "div"):
+            self.wrong.append(f"<{tag}> in a list of terms")
+        self._inside.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._inside and self._inside.pop() != tag:
+            pass
+
+
+def check_structure(page: str) -> None:
+    """Fail where the headings or the lists of a page are not what they seem."""
+    wrong = _Structure(page).wrong
+    assert not wrong, (wrong, page)
+
+
 def put_form(flow: Flow, drawn: Iterable[FieldView], form: Mapping[str, str]) -> bool:
     """Answer what a form says of the questions that were drawn, and tell whether all of it is saved."""
     saved = [flow.put_fields(field.spot, form) for field in drawn]

@@ -41,6 +41,9 @@ class Phone:
     headers: dict[str, str] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
     """The headers of the last answer as they came, for those that come twice."""
+    keeps_connection: bool = False
+    """Whether one connection goes for all requests, as in a browser, rather than one for each."""
+    _kept: HTTPConnection | None = None
 
     def get(self, where: str = "") -> "Phone":
         return self._ask("GET", urljoin(self.at or self.url + "/", where))
@@ -51,20 +54,31 @@ class Phone:
     def raw(self, method: str, where: str, body: bytes | None = None, **headers: str) -> "Phone":
         """One request as it is told, without going where the answer leads."""
         parts = urlsplit(urljoin(self.url + "/", where))
-        connection = HTTPConnection(parts.hostname or "", parts.port, timeout=20, source_address=(self.client, 0))
+        connection = self._kept or HTTPConnection(
+            parts.hostname or "", parts.port, timeout=20, source_address=(self.client, 0)
+        )
+        self._kept = connection if self.keeps_connection else None
         try:
             own = {"Cookie": f"phone={self.cookie}"} if self.cookie else {}
             path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-            connection.request(
-                method, path, body, {**own, **{key.replace("_", "-"): said for key, said in headers.items()}}
-            )
-            answer = connection.getresponse()
+            told = {**own, **{key.replace("_", "-"): said for key, said in headers.items()}}
+            try:
+                connection.request(method, path, body, told)
+                answer = connection.getresponse()
+            except (BrokenPipeError, ConnectionResetError):
+                # Nothing came over it for so long that the other side closed it; browsers make another then.
+                if not self.keeps_connection:
+                    raise
+                connection.close()
+                connection.request(method, path, body, told)
+                answer = connection.getresponse()
             self.status, self.page = answer.status, answer.read().decode("utf-8")
             self.headers, self.lines = {key.lower(): said for key, said in answer.getheaders()}, [
                 f"{key}: {said}" for key, said in answer.getheaders()
             ]  # fmt: skip
         finally:
-            connection.close()
+            if not self.keeps_connection:
+                connection.close()
         return self
 
     def choose(self, name: str, digits: str = "") -> "Phone":

@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def main() -> int:
     orders = sys.argv[1] if len(sys.argv) > 1 else "200"
-    test = [sys.executable, "-m", "pytest", "tests/facilitator/sharing/test_stations.py", "-k", "three_computers", "-q"]
+    tests = "tests/facilitator/sharing/test_stations.py"
+    test = [sys.executable, "-m", "pytest", tests, "-k", "three_computers", "-q", "-n", "auto"]
     return subprocess.run(test, cwd=ROOT, env={**os.environ, "FACILITATOR_STATIONS": orders}, check=False).returncode
 
 

@@ -41,6 +41,7 @@ from facilitator.html_parts import (
     hidden,
     line,
     list_of,
+    minor_heading,
     number,
     paragraph,
     text,
@@ -398,4 +399,4 @@ def _bar(label: str, diversity: float | None, strength: float | None, has_streng
         f'<meter min="0" max="1" value="{value or 0:.3f}" aria-hidden="true"></meter></div>'
         for name, value in rows
     ]
-    return f"<h3>{text(label)}</h3>{''.join(drawn)}"
+    return f"{minor_heading(label)}{''.join(drawn)}"

@@ -1,5 +1,6 @@
 """The one door to every server: all connections to one are opened here. The driver is imported when one is."""
 
+import logging
 from collections.abc import Callable, Generator
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -118,6 +119,9 @@ def _ready() -> _Ready:
     import psycopg
     from psycopg.adapt import Loader
     from psycopg.types.string import TextLoader
+
+    # What the driver warns of beside an error goes to the program's log where there is one, and to no terminal.
+    logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
     class NumberLoader(Loader):
         """A sum of whole numbers is one."""

@@ -2,8 +2,9 @@
 
 One transaction writes at a time, as in a file: it holds an advisory lock of the server from its beginning to its end.
 So what an operation reads within its transaction holds until it is committed, whoever else works on the workshop.
-Answers, which keep to the workshop of their step, share that lock and hold one of their workshop: rooms do not wait for
-each other, and whoever changes anything else waits for all of them. What a server keeps besides, such as its own copies
+Answers, which keep to the workshop of their step, share that lock and hold one of their workshop, as do a participant's
+digits and notice; the facilitator's own PIN, which is of no workshop, holds another one. So rooms do not wait for each
+other, and whoever changes anything else waits for all of them. What a server keeps besides, such as its own copies
 and logs, is its administrator's.
 """
 
@@ -30,7 +31,7 @@ from facilitator.progress import LongWork, Progress
 from facilitator.storage import journal
 from facilitator.storage.changes import Announcer, Change, Listener, Topic
 from facilitator.storage.connections import raised
-from facilitator.storage.library import PATIENCE, Asked, Library, Transaction
+from facilitator.storage.library import PATIENCE, Asked, KeepsTo, Library, Transaction
 from facilitator.storage.server import dialect, rights, undo
 from facilitator.storage.server.address import ServerAddress, is_no_file
 from facilitator.storage.server.by_hand import AsFile, ServerByHand
@@ -58,12 +59,13 @@ _SETTLES = 20.0
 _SETTLES_QUICKLY = 2.0
 """The same while somebody waits at a window."""
 _READERS = 4
-_STEP = "facilitator_step_id"
-"""The option of a connection that writes: the step to whose workshop it keeps, or None."""
+_KEEPS_TO = "facilitator_keeps_to"
+"""The option of a connection that writes: to what it keeps, or None."""
 _EVERYTHING = "SELECT pg_advisory_xact_lock(?)"
 _ONE_WORKSHOP = (
-    "SELECT pg_advisory_xact_lock_shared(?), "
-    "(SELECT pg_advisory_xact_lock(?, workshop_id::int) FROM agenda_step WHERE id = ?)"
+    "SELECT pg_advisory_xact_lock_shared(?), pg_advisory_xact_lock(?, coalesce("
+    "(SELECT workshop_id::int FROM agenda_step WHERE id = ?), (SELECT workshop_id::int FROM participant WHERE id = ?), "
+    "0))"
 )
 _END = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = %s AND backend_xid = %s::xid8::xid"
 
@@ -160,8 +162,8 @@ class ServerLibrary(Library):
 
     # Writing
 
-    def _wait_for_turn(self, session: Session, step_id: int | None) -> None:
-        session.connection(execution_options={_STEP: step_id})
+    def _wait_for_turn(self, session: Session, keeps_to: KeepsTo | None) -> None:
+        session.connection(execution_options={_KEEPS_TO: keeps_to})
 
     def _put_down(self, transaction: Transaction, entries: tuple[str, str] | None) -> tuple[str, ...]:
         session = transaction.session
@@ -520,11 +522,11 @@ def _engine(address: ServerAddress, patience: float, gives_up: Callable[[], bool
         if readonly:
             return
         # A writer waits here, so that nothing it has read is changed by another one before it is done.
-        step_id = connection.get_execution_options().get(_STEP)
-        if step_id is None:
+        keeps_to = connection.get_execution_options().get(_KEEPS_TO)
+        if keeps_to is None:
             connection.exec_driver_sql(_EVERYTHING, (LOCK,))
         else:
-            connection.exec_driver_sql(_ONE_WORKSHOP, (LOCK, LOCK, step_id))
+            connection.exec_driver_sql(_ONE_WORKSHOP, (LOCK, LOCK, *keeps_to))
 
     @event.listens_for(engine, "before_cursor_execute", retval=True)
     def _translate(

@@ -1,19 +1,21 @@
 """Phones answer a step through a real socket, into a real library."""
 
+import re
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from asked import contents
-from html_pages import Input
+from html_pages import Browser, Input
 from phone import OWN, Served, served, serving
 
 from facilitator.errors import NotFound
 from facilitator.exercises.steps import add_exercise
 from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.answers import begin, put
-from facilitator.questionnaires.model import Questionnaire, Text, Value
+from facilitator.questionnaires.model import Page, Questionnaire, Text, Value
 from facilitator.questionnaires.reading import Who, has_sent, read_given
-from facilitator.questionnaires.setup import close
+from facilitator.questionnaires.setup import change_questionnaire, close
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import add_step, remove_step, run_step
 from facilitator.workshop.data_protection import reading_of
@@ -69,6 +71,29 @@ def test_the_whole_way_from_the_address_to_thanks(room: Served) -> None:
     assert has_code(room.library, room.people[0])
     phone.get("go")
     assert "Es drängt <i>&" in phone.words and "<i>" not in phone.page
+
+
+def test_the_page_that_follows_is_what_is_asked_by_then(library: Library) -> None:
+    def asking(second: str) -> Questionnaire:
+        texts = (Text(key="one", text="First?"), Text(key="two", text=second))
+        return Questionnaire(
+            title="Two", questions=texts, pages=tuple(Page(key=each, questions=(each,)) for each in ("one", "two"))
+        )
+
+    with serving(library, asks=asking("Second?")) as room:
+        phone = room.phone().choose(room.names[0]).submit()
+        form = Browser(
+            next(each for each in re.findall(r"<form.*?</form>", phone.page, re.DOTALL) if 'id="way"' in each)
+        ).form
+        body = urlencode(form | {"one": "Yes", "does": "next"}).encode()
+        phone.raw("POST", f"{room.server.url}/go", body, Content_Type="application/x-www-form-urlencoded")
+        assert phone.status == 303
+        # Drawn as the answer was taken, and no longer true when it is asked for.
+        change_questionnaire(library, room.step, asking("Reworded?"))
+        phone.get(f"{room.server.url}/{phone.headers['location']}")
+        assert "Reworded?" in phone.words and "Second?" not in phone.words and "Saved ✓" in phone.words
+        once_more = phone.get(f"{room.server.url}/go?at=two").page
+        assert "Reworded?" in once_more and "Saved ✓" not in once_more
 
 
 def test_saved_is_said_of_what_is_on_the_disk_alone(room: Served) -> None:

@@ -234,6 +234,17 @@ def test_slow_clients_are_let_go_and_hold_up_nobody(library: Library) -> None:
         assert room.phone("127.0.3.1").get().status == 200
 
 
+def test_who_has_sent_all_of_it_is_answered_however_long_that_takes(library: Library) -> None:
+    with serving(library, asks=OWN, request_seconds=0.3) as room, ThreadPoolExecutor(1) as another:
+        phone = room.phone().choose(room.names[0])
+        with library.change("Something that takes long"):
+            answer = another.submit(phone.submit)
+            # The page waits for the library for longer than a client may take to send.
+            time.sleep(1.0)
+            assert not answer.done()
+        assert answer.result().status == 200 and "capability" in phone.page
+
+
 def test_one_client_that_floods_holds_up_no_other(room: Served) -> None:
     requests = int(os.environ.get("FACILITATOR_FLOOD", "2000"))
     flooded = ("127.0.4.1", 0)
@@ -256,6 +267,7 @@ def test_one_client_that_floods_holds_up_no_other(room: Served) -> None:
         return found
 
     other = room.phone("127.0.4.2").choose(room.names[0])
+    begun = time.monotonic()
     with ThreadPoolExecutor(4) as pool:
         floods = [pool.submit(flood, requests // 4) for _ in range(4)]
         served = 0
@@ -264,8 +276,10 @@ def test_one_client_that_floods_holds_up_no_other(room: Served) -> None:
             served += 1
             time.sleep(0.2)
         every = [status for each in floods for status in each.result()]
+    # So many at once, and so many a second for as long as it went on: busy machines take longer for it.
+    most = 80 + 8 * (time.monotonic() - begun)
     answered = {status: every.count(status) for status in {*every}}
-    assert len(every) >= requests and answered.get(200, 0) < 400, answered
+    assert len(every) >= requests and answered.get(200, 0) <= most, (answered, most)
     assert served
     assert other.submit().status == 200
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from html_pages import Input
+from html_pages import Input, check_structure
 from phone import Served, serving
 from written_cards import Writer, begin, send, write_card
 
@@ -51,6 +51,7 @@ def _fill_in(room: Served) -> None:
 
     def fill(inputs: dict[str, Input]) -> None:
         sizes.append(len(phone.page.encode()))
+        check_structure(phone.page)
         # By pairs and teams, and counts that add up: the first of all.
         for at, (name, each) in enumerate(inputs.items()):
             if name.endswith("_declines") or name.startswith("partner-"):

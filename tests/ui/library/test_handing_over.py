@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from locked import OTHER, WORDS, cheap_keys
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from two_programs import choose, opened, press, shown, text_of
 
@@ -42,6 +42,9 @@ def test_from_one_window_to_another(
     fill(form, passphrase_new=WORDS, passphrase_again=OTHER)
     press(form, "yes")
     assert "differ" in text_of(form)
+    # It grows by the sentence: nothing of it is scrolled out of sight.
+    (scrolled,) = form.findChildren(QScrollArea)
+    assert scrolled.verticalScrollBar().maximum() == 0 and scrolled.horizontalScrollBar().maximum() == 0
     fill(form, passphrase_again=WORDS)
     press(form, "yes")
     choose(qtbot, here.window, file)

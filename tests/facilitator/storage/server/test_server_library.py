@@ -1,9 +1,11 @@
 """A library on a server: what it promises beside all that a file does."""
 
+import logging
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,16 +13,19 @@ from library_server import LibraryServer, until
 from prepared import add_sample, workshop_of_six
 from server_schema import schema, schema_on_server
 
-from facilitator.errors import LibraryRefused, NotSaved
+from facilitator.errors import Invalid, LibraryRefused, NotSaved
 from facilitator.exercises.network.answers import Who, add_contact
 from facilitator.exercises.network.metrics import metrics
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.progress import finish
 from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Library, open_library
+from facilitator.storage.library import KeepsTo, Library, open_library
 from facilitator.storage.server.address import ServerAddress
 from facilitator.storage.server.library import open_server_library
+from facilitator.workshop.data_protection import note_reading, reading_of
+from facilitator.workshop.own_code import check_code, choose_code, forgive, has_code
+from facilitator.workshop.pin import PinRefused, check_pin, set_pin
 from facilitator.workshop.preferences import Preference
 from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.workshops import list_workshops, new_workshop, rename_workshop
@@ -103,6 +108,42 @@ def test_rooms_answer_without_waiting_for_each_other_and_whoever_changes_more_wa
         each.close()
 
 
+def test_digits_notices_and_the_pin_of_one_room_hold_up_no_other(address: ServerAddress) -> None:
+    one, hasty = open_library(address), open_library(address, patience=0.05)
+    rooms = []
+    for title in ("One", "Other"):
+        workshop_id = new_workshop(one, title).value
+        (person,) = add_people(one, workshop_id, [Person("Anna")]).value
+        rooms.append((add_exercise(one, workshop_id, "network").value, person))
+    (here, anna), (there, cleo) = rooms
+
+    def keep_all(library: Library, person: int, digits: str) -> None:
+        choose_code(library, person, digits)
+        with pytest.raises(Invalid):
+            check_code(library, person, "00")
+        forgive(library, person)
+        note_reading(library, person, "1", "en")
+        set_pin(library, "2468")
+        with pytest.raises(PinRefused):
+            check_pin(library, "1357")
+
+    with one.change("A room that answers", step_id=here):
+        keep_all(hasty, cleo, "47")
+        for write in (partial(choose_code, hasty, anna, "47"), partial(note_reading, hasty, anna, "1", "en")):
+            with pytest.raises(NotSaved, match="another program is writing"):
+                write()
+    # Nor do answers wait for what the other room keeps.
+    for held in (KeepsTo(participant_id=cleo), KeepsTo()):
+        with one.change("What is kept", keeps_to=held):
+            add_contact(hasty, Who(here, anna), f"Ada {held}")
+    with one.change("What is kept", keeps_to=KeepsTo(participant_id=cleo)), pytest.raises(NotSaved):
+        add_contact(hasty, Who(there, cleo), "Ada")
+    assert has_code(one, cleo) and not has_code(one, anna)
+    assert reading_of(one, cleo) is not None and reading_of(one, anna) is None
+    for each in (one, hasty):
+        each.close()
+
+
 def test_an_undo_takes_back_what_was_written_and_nothing_of_others(two: tuple[Library, Library]) -> None:
     one, other = two
     workshop_id = workshop_of_six(one)
@@ -131,6 +172,16 @@ def test_the_metrics_of_the_sample_are_the_same_to_the_last_bit(library_on_serve
         step = next(step.id for step, exercise in exercise_steps(each, workshop_id) if exercise.kind == "network")
         found.append(repr(metrics(each, step, by_person=True)))
     assert found[0] == found[1]
+
+
+def test_what_the_driver_warns_of_goes_to_no_terminal(
+    library_on_server: Library, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    list_workshops(library_on_server)
+    # As in a command, which keeps no log.
+    monkeypatch.setattr(logging.root, "handlers", [])
+    logging.getLogger("psycopg").warning("error ignored terminating a pipeline")
+    assert capsys.readouterr().err == ""
 
 
 def test_an_error_text_holds_no_values(library_on_server: Library) -> None:
