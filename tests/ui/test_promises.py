@@ -111,8 +111,9 @@ NAMELESS = f"{REPORTS}test_the_summary_says_the_measures_and_names_nobody"
 AGREED = "facilitator/reports/test_branding.py::test_names_stand_in_the_summary_only_where_that_was_agreed"
 KIOSK, STATION, WINDOW = "ui/station/test_kiosk.py::", "ui/station/test_privacy.py::", "ui/station/test_window.py::"
 ERASED = "facilitator/test_promises.py::test_erasing_leaves_what_was_copied_and_what_is_nobodys"
+IN_NO_COPY = "facilitator/storage/test_backups.py::test_what_is_erased_for_good_is_in_no_copy"
 STORIES = "facilitator/exercises/stories/"
-EARLIER_STAY = "Backups, files and mail made before still hold them."
+EARLIER_STAY = "copies, files and mail made before still hold them."
 CHALLENGE = "facilitator/exercises/challenge/"
 LINE = f"{CHALLENGE}test_log.py::test_a_line_is_its_writers_alone_unless_it_is_shared"
 LINE_ON_SCREEN = "ui/exercises/challenge/test_challenge.py::test_the_room_sees_its_card_with_a_clock_and_nobodys_log"
@@ -195,7 +196,13 @@ ELSEWHERE = {
             f"{STORIES}test_leaving.py::test_a_withdrawn_story_leaves_nothing_and_erased_no_byte"
         )
     },
-    "ui/about.py": {"Nothing leaves this computer but what you export, copy or send.": OFFLINE},
+    "ui/about.py": {
+        "Nothing leaves this computer but what you export, copy or send, and": OFFLINE,
+        "what you keep in a library on a server.": (
+            "facilitator/storage/server/test_commands.py"
+            "::test_papers_of_a_library_on_a_server_say_who_can_read_it_there"
+        ),
+    },
     "ui/console/activity.py": {
         "Contacts are never named here, nor is what anybody answered.": (
             "facilitator/workshop/test_activity.py::test_answers_are_counted_and_name_no_contact"
@@ -205,6 +212,7 @@ ELSEWHERE = {
         "The names can’t be brought back": (
             "ui/console/test_strip_names.py::test_contact_names_go_for_good_and_the_answers_stay"
         ),
+        "in the copies that the program made beside the library too": IN_NO_COPY,
         EARLIER_STAY: ERASED,
     },
     "ui/console/step.py": {
@@ -218,7 +226,11 @@ ELSEWHERE = {
             " ui/test_errors.py::test_a_report_holds_fields_but_no_message"
         )
     },
-    "ui/library/asking.py": {"can't be brought back": "facilitator/storage/test_erasing.py::test_a_workshop_is_erased"},
+    "ui/library/asking.py": {
+        "can't be brought back": "facilitator/storage/test_erasing.py::test_a_workshop_is_erased",
+        "and from the copies that the program made beside it": IN_NO_COPY,
+        EARLIER_STAY: ERASED,
+    },
     "ui/library/window.py": {
         "kept for 30 days, then erased for good.": "::test_opening_the_program_erases_what_was_deleted_long_ago"
     },
@@ -230,10 +242,8 @@ ELSEWHERE = {
         "Their name goes wherever it stands exactly so": (
             "facilitator/storage/test_erasing.py::test_the_exact_name_goes_from_what_others_wrote"
         ),
-        "and from the copies beside the library.": (
-            "facilitator/storage/test_backups.py::test_what_is_erased_for_good_is_in_no_copy"
-        ),
-        "Files and mail made before still hold them.": ERASED,
+        "and from the copies that the program made beside the library.": IN_NO_COPY,
+        EARLIER_STAY: ERASED,
         "Tick where the name is to go": "ui/people/test_dialog.py::test_one_person_is_erased_after_a_question",
     },
     "ui/post/server_form.py": {
@@ -381,6 +391,8 @@ def test_what_was_false_is_said_nowhere() -> None:
         "Nobody else gets your page",
         "nobody else gets it",
         "Nobody can tell which",
+        "Backups, files and mail",
+        "That is what leaves this room",
     ):
         assert [file for file, text in said.items() if false in text] == []
 
