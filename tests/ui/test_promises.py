@@ -1,13 +1,14 @@
 """What is said of who sees what: each text of the notices beside its proof, and whether it can be read at once."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from promises import ROOT, said_in, unproved
+from promises import ROOT, said_in, sentences, unproved
 from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -111,12 +112,17 @@ NAMELESS = f"{REPORTS}test_the_summary_says_the_measures_and_names_nobody"
 AGREED = "facilitator/reports/test_branding.py::test_names_stand_in_the_summary_only_where_that_was_agreed"
 KIOSK, STATION, WINDOW = "ui/station/test_kiosk.py::", "ui/station/test_privacy.py::", "ui/station/test_window.py::"
 ERASED = "facilitator/test_promises.py::test_erasing_leaves_what_was_copied_and_what_is_nobodys"
+SERVER = "facilitator/phones/test_on_a_server.py::test_nobody_reads_that_answers_stay_on_a_laptop"
 IN_NO_COPY = "facilitator/storage/test_backups.py::test_what_is_erased_for_good_is_in_no_copy"
 STORIES = "facilitator/exercises/stories/"
 EARLIER_STAY = "copies, files and mail made before still hold them."
 CHALLENGE = "facilitator/exercises/challenge/"
 LINE = f"{CHALLENGE}test_log.py::test_a_line_is_its_writers_alone_unless_it_is_shared"
 LINE_ON_SCREEN = "ui/exercises/challenge/test_challenge.py::test_the_room_sees_its_card_with_a_clock_and_nobodys_log"
+ROOM_READS = "ui/exercises/test_what_the_room_reads.py::test_the_room_and_the_client_read_what_the_notice_says"
+THANKS = "facilitator/exercises/test_recognition.py::"
+RESULT_TOLD = "facilitator/exercises/test_success_cases.py::test_told_is_what_is_marked_agreed_to_and_backed"
+FEW_SENT = "ui/exercises/test_what_the_room_reads.py::test_of_few_the_room_and_the_client_read_no_word"
 LINE_CLOSED = "ui/exercises/challenge/test_challenge.py::test_who_corrects_does_not_open_a_line_that_is_its_writers"
 ELSEWHERE = {
     "resources/notices/network.json": {
@@ -147,7 +153,66 @@ ELSEWHERE = {
             " ui/projector/test_look.py::test_a_name_is_shown_by_consent_alone_and_goes_with_it"
         ),
     },
+    "facilitator/exercises/canvas/questionnaire.json": {
+        "Your ideas are shown to the room without names, and the summary for the client shows your canvas whole": ROOM_READS,
+        "stands among the actions of the workshop, with the name of whoever does it, and can be read by": ROOM_READS,
+    },
+    "facilitator/exercises/communities/questionnaire.json": {
+        "What it is about stands among the actions of the workshop, with who invites to it and when": ROOM_READS,
+        "stand on your handout, and the facilitator can read them.": ROOM_READS,
+    },
+    "facilitator/exercises/composed/questionnaire.json": {
+        "The facilitator reads what you answer.": ROOM_READS,
+        "The room sees how often each answer was given, never who gave it.": ROOM_READS,
+    },
+    "facilitator/exercises/leaders_minutes/questionnaire.json": {
+        "Your three promises stand among the actions of the workshop, with your name, and can be read by": ROOM_READS,
+    },
+    "facilitator/exercises/learning_mix/questionnaire.json": {
+        "The room sees how often each kind of learning was named, never who named it.": ROOM_READS,
+        "is never shown to the room: it stands on your handout, and the facilitator can read it.": ROOM_READS,
+    },
+    "facilitator/exercises/recognition/questionnaire.json": {
+        "It stays between you and the facilitator unless you agree to more": (
+            f"{THANKS}test_the_room_reads_only_what_both_sides_agreed_to"
+            f" {THANKS}test_one_reads_on_the_handout_what_was_told_to_one_and_to_ones_team"
+        ),
+        "a team where one of it has agreed and nobody said no": (
+            f"{THANKS}test_a_team_is_shown_where_somebody_of_it_agreed_and_nobody_declined"
+        ),
+    },
+    "facilitator/exercises/success_cases/questionnaire.json": {
+        "Whoever leads the workshop reads it.": ROOM_READS,
+        "The room and the summary see how often each answer was chosen, never who chose it.": ROOM_READS,
+        "A result is told only where you agree to it on the last page.": RESULT_TOLD,
+    },
+    "facilitator/exercises/team_goals/questionnaire.json": {
+        "Both goals are shown to the room without your names.": ROOM_READS,
+        "with the name of whoever keeps an eye on it, and can be read by the room and by the client.": ROOM_READS,
+    },
+    "resources/questionnaires/check_in.json": {
+        "The room sees how often each answer was given, and the one word without a name.": ROOM_READS
+    },
+    "resources/questionnaires/expectations.json": {"The room reads it without your name": ROOM_READS},
+    "resources/questionnaires/lessons_learned.json": {
+        "The room reads the lesson and when it helps, without your name; the rest is for the facilitator.": ROOM_READS
+    },
+    "resources/questionnaires/retrospective.json": {"The room reads your notes without your name.": ROOM_READS},
+    "resources/questionnaires/team_pulse.json": {"Of few people nothing is shown.": FEW_SENT},
+    "facilitator/questionnaires/presentation.py": {
+        "Nobody can tell whose an answer is: no name is kept with it, and nobody reads it before collecting ends.": (
+            f"{CARDS}test_the_library_can_not_tell_who_wrote_an_anonymous_card"
+            " facilitator/sharing/test_nameless_exports.py"
+            "::test_anonymous_answers_do_not_leave_while_they_are_collected"
+        ),
+        "No name is kept with an answer. Until collecting ends nobody reads it but whoever looks after the server": (
+            SERVER
+        ),
+    },
     "facilitator/exercises/challenge/questionnaire.json": {
+        "Whoever leads the workshop sees which cards you have and, afterwards, what you did with them.": (
+            f"{CHALLENGE}test_log.py::test_counts_are_of_all_together_and_from_five_people_on"
+        ),
         "The room and the summary see counts of all together, from five people on.": (
             f"{CHALLENGE}test_log.py::test_counts_are_of_all_together_and_from_five_people_on"
         ),
@@ -166,6 +231,9 @@ ELSEWHERE = {
     },
     "facilitator/exercises/challenge/interchange.py": {"it is its writer’s alone.": LINE},
     "facilitator/exercises/stories/questionnaire.json": {
+        "The facilitator reads it; you say how far it goes": (
+            f"{STORIES}test_told.py::test_a_story_goes_no_further_than_its_teller_said"
+        ),
         "you say how far it goes and for how long, and nobody else reads it before you have agreed.": (
             f"{STORIES}test_told.py::test_a_story_goes_from_draft_to_planned_by_its_tellers_consent"
             f" {STORIES}test_leaving.py::test_who_is_in_a_story_reads_its_final_text_on_their_handout_until_they_said"
@@ -283,6 +351,7 @@ ELSEWHERE = {
             "facilitator/phones/test_answering.py::test_saved_is_said_of_what_is_on_the_disk_alone"
             " facilitator/phones/test_answering.py::test_the_whole_way_from_the_address_to_thanks"
         ),
+        "What you answer goes there, and from there to the server {server}, where it is kept.": SERVER,
         "what you answer goes there alone, not to the internet": (
             "facilitator/phones/test_attacks.py::test_no_other_address_is_ever_listened_at"
             " facilitator/phones/test_attacks.py::test_headers_load_nothing_from_elsewhere_and_keep_one_cookie"
@@ -351,6 +420,19 @@ ELSEWHERE = {
 """For each file of the program what it says elsewhere, and what proves it."""
 
 
+NOTICES = [
+    path.relative_to(ROOT).as_posix()
+    for path in (
+        *sorted((ROOT / "facilitator" / "exercises").glob("*/questionnaire.json")),
+        *sorted((ROOT / "resources" / "questionnaires").glob("*.json")),
+    )
+    if json.loads(path.read_text(encoding="utf-8")).get("notice")
+]
+_WHO_READS = re.compile(
+    r"\b(room|client|facilitator|leads the workshop|names?|nobody|handout|shown|stays|told|withdraw)\b"
+)
+
+
 def notices() -> dict[str, dict[str, Any]]:
     network, cards = (
         json.loads(resource("notices", f"{name}.json").read_text(encoding="utf-8"))
@@ -374,6 +456,15 @@ def test_what_is_promised_elsewhere_is_said_and_proved(file: str) -> None:
     text = said_in(file)
     assert [each for each in ELSEWHERE[file] if each not in text] == []
     assert unproved(ELSEWHERE[file], __file__) == []
+
+
+@pytest.mark.parametrize("file", NOTICES)
+def test_every_sentence_of_a_notice_on_who_reads_what_is_held(file: str) -> None:
+    """Whatever a notice says of the room, the client, names or the facilitator has its proof above."""
+    notice = json.loads((ROOT / file).read_text(encoding="utf-8"))["notice"]
+    said = [each for each in sentences(notice) if _WHO_READS.search(each)]
+    assert said
+    assert [each for each in said if not any(held in each or each in held for held in ELSEWHERE[file])] == []
 
 
 def test_what_was_false_is_said_nowhere() -> None:
