@@ -205,6 +205,14 @@ PROMISES = {
         " facilitator/reports/test_first_pages.py"
         "::test_by_how_many_one_is_named_is_told_to_oneself_from_the_floor_on"
     ),
+    "So it is with the ties among them": (
+        f"{NETWORK}whole/test_missing_lists.py"
+        "::test_of_a_room_of_few_it_is_not_told_that_each_names_each_or_hardly_anybody"
+        f" {NETWORK}whole/test_missing_lists.py::test_that_all_ties_are_returned_is_told_of_nobody"
+        f" {NETWORK}whole/test_missing_lists.py::test_no_hidden_count_follows_from_the_others"
+        f" {NETWORK}whole/test_missing_lists.py"
+        "::test_the_index_tells_of_no_few_ties_among_teams_that_are_counted_together"
+    ),
     "A frozen picture goes": (
         "ui/projector/test_frozen_floor.py::test_every_view_of_the_room_thaws_when_it_may_not_stay"
         " ui/projector/test_frozen_floor.py::test_cards_that_may_not_be_read_any_more_leave_a_frozen_wall"

@@ -154,7 +154,7 @@ ELSEWHERE = {
         ),
     },
     "facilitator/exercises/canvas/questionnaire.json": {
-        "Your ideas are shown to the room without names, and the summary for the client shows your canvas whole": ROOM_READS,
+        "Your ideas are shown to the room without names": ROOM_READS,
         "stands among the actions of the workshop, with the name of whoever does it, and can be read by": ROOM_READS,
     },
     "facilitator/exercises/communities/questionnaire.json": {
