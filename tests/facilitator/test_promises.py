@@ -95,6 +95,7 @@ PROMISES = {
         f"{EXPORTS}test_who_counted_is_not_singled_out_by_that"
         f" {EXPORTS}test_who_left_before_the_next_step_is_not_singled_out_by_that"
     ),
+    "Nothing points to them": f"{EXPORTS}test_nobody_points_to_the_one_who_did_not_answer",
     "What people answered together stands": f"{EXPORTS}test_whose_a_pseudonym_is_follows_from_no_group",
     "Teams, places and levels": (
         f"{EXPORTS}test_no_combination_of_facts_is_that_of_fewer_than_the_floor"
