@@ -42,6 +42,8 @@ class NoticePoint(Content):
     icon: Icon
     title: str
     text: str
+    server: str | None = None
+    """What stands in the place of `text` where the library lies on a server."""
 
 
 def content(form: type[T], *parts: str) -> T:

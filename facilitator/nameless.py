@@ -64,13 +64,16 @@ class Pseudonyms:
         names: Iterable[str] = (),
         left_out: Iterable[int] = (),
         known_of: Mapping[int, Hashable] = MappingProxyType({}),
+        absent: Iterable[int] = (),
     ) -> None:
         """`people` are the ids of those who are to have one, `names` their names and addresses.
 
         `left_out` are those of them of whom no answer is in the export: of no step, since all have the same pseudonyms.
         `known_of` is what the rows of all steps tell of each and whoever was there knows, such as the ways in: only
-        among those of whom it is the same may anything more be told of anybody.
+        among those of whom it is the same may anything more be told of anybody. `absent` are those who answered
+        nothing that is in the export, where they are so few that the room knows who they are: nothing points to them.
         """
+        self._absent = frozenset(absent)
         self.left_out = frozenset(left_out)
         self.known_of = known_of
         self._groups: dict[int, str] = {}
@@ -85,6 +88,10 @@ class Pseudonyms:
     def people(self) -> Mapping[int, str]:
         """The pseudonyms by the people's ids, in the order in which the export has them: that of the pseudonyms."""
         return MappingProxyType(self._people)
+
+    def may_be_meant(self, person: int) -> bool:
+        """Whether what others answered may point to this person."""
+        return person in self._people and person not in self._absent
 
     def number(self, person: int) -> int:
         """The person's number in that order, from 1. Raises KeyError for somebody who has no pseudonym."""

@@ -57,6 +57,7 @@ CONTENT = {
             "lead",
             "text",
             "agreed",
+            "server",
             "closing",
             "purpose",
             "consent",

@@ -39,7 +39,8 @@ def about(parent: QWidget | None) -> Panel:
     panel.say(
         tr(
             "The network exercise is adapted from Cross & Parker (2004); the reflection card and the programmes are "
-            "after Charles Jennings. Nothing leaves this computer but what you export, copy or send."
+            "after Charles Jennings. Nothing leaves this computer but what you export, copy or send, and what you keep "
+            "in a library on a server."
         )
     )
     panel.say(tr("Made with"), "caption")

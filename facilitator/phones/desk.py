@@ -491,7 +491,8 @@ class Desk:
         can_try, is_open = can_try_code(self._library, name.person), self._is_open(name.person)
         return document.hello_page(
             self._step, name, self.language, knows_digits=can_try, is_open_elsewhere=is_open,
-            offers=self._may_choose(name.person, is_guest=name.hides_more), problem=problem,
+            offers=self._may_choose(name.person, is_guest=name.hides_more), server=self._library.server,
+            problem=problem,
         )  # fmt: skip
 
     def _too_often(self, name: Name) -> Reply:

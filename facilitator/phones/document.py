@@ -92,6 +92,7 @@ def hello_page(
     knows_digits: bool,
     is_open_elsewhere: bool,
     offers: bool,
+    server: str,
     problem: str = "",
 ) -> str:
     """Is this you? With the digits that open the name where it is closed, or to be chosen where there are none yet."""
@@ -106,7 +107,7 @@ def hello_page(
         opened = " open" if wrong else ""
         digits = f"<details{opened}><summary>{text(later)}</summary>{asked}</details>" if offers else ""
         ways = _ways(_button(tr("That’s me, go on"), first=True), leave)
-        parts.append(f'{paragraph(_honest())}<form method="post" action="open">{whose}{digits}{ways}</form>')
+        parts.append(f'{paragraph(_honest(server))}<form method="post" action="open">{whose}{digits}{ways}</form>')
         return document(title, "".join(parts), language, above=head(step))
     if is_open_elsewhere:
         parts.append(paragraph(tr("Somebody is answering under this name on another phone.")))
@@ -219,7 +220,13 @@ def _on_data(notice: Notice, folded: str) -> str:
     )
 
 
-def _honest() -> str:
+def _honest(server: str) -> str:
+    if server:
+        return tr(
+            "These pages come from your facilitator’s laptop. What you answer goes there, and from there to the server "
+            "{server}, where it is kept. Whoever is in this Wi-Fi and knows how could read along.",
+            server=server,
+        )
     return tr(
         "These pages come from your facilitator’s laptop and what you answer goes there alone, not to the internet. "
         "Whoever is in this Wi-Fi and knows how could read along."

@@ -68,7 +68,8 @@ def hand_over(
 ) -> LongWork[None]:
     """Send the mails of the queue in its order.
 
-    What the server puts off is tried again after each of `waits`, in seconds. Raises ServerRefused, with no mail lost,
+    What the server puts off is tried again after each of `waits`, in seconds, and so is a mail on which it hangs up
+    each time, as some do at one address, where it goes on with the next one. Raises ServerRefused, with no mail lost,
     when the server can't be used.
     """
     postman = _Postman(letters.note, server, sender)
@@ -77,6 +78,7 @@ def hand_over(
     try:
         while to_go:
             put_off: list[T] = []
+            lost = False
             for number, each in enumerate(to_go):
                 progress = Progress(len(queue) - len(to_go) + number - len(put_off), len(queue), letters.name(each))
                 yield progress
@@ -97,6 +99,10 @@ def hand_over(
                     break
                 if delayed is not None:
                     put_off.append(each)
+                if delayed is not None and delayed.hung_up and (lost or each is to_go[-1]):
+                    # It is not about the one person, or nobody is left by whom that could be told.
+                    raise ServerRefused(delayed.sentence)
+                lost = delayed is not None and delayed.hung_up
             to_go = put_off if waiting else []
             if to_go:
                 # A line that nobody speaks on for minutes is taken down by many servers.
@@ -153,7 +159,7 @@ class _Postman(Generic[T]):
                     self._note(each, MailState.QUEUED, error.sentence)
                     if attempt < _LINES:
                         continue
-                    raise ServerRefused(error.sentence) from error
+                    return LetterDelayed(error.sentence, hung_up=True)
                 self._note(each, MailState.SENDING, tr("It is not known whether this mail went out."))
             except ServerRefused as error:
                 self._note(each, MailState.QUEUED, error.sentence)

@@ -36,12 +36,14 @@ class LetterRefused(FacilitatorError):
 class LetterDelayed(FacilitatorError):
     """The server does not take the letter now and may take it later.
 
-    `everybody` says that this is not about the one person, but about whatever comes from this sender.
+    `everybody` says that this is not about the one person, but about whatever comes from this sender; `hung_up` that
+    the server broke the connection off over this letter each time, and did not take it.
     """
 
-    def __init__(self, sentence: str, *, everybody: bool = False) -> None:
+    def __init__(self, sentence: str, *, everybody: bool = False, hung_up: bool = False) -> None:
         super().__init__(sentence)
         self.everybody = everybody
+        self.hung_up = hung_up
 
 
 class LineLost(FacilitatorError):

@@ -451,9 +451,13 @@ def _hidden(
 ) -> AnswersForm:
     """The form with pseudonyms' numbers for people, and words in nobody's hands."""
     everything = [*form.nobodys, *(answer for response in form.responses for answer in response.answers)]
-    teams = {answer.id for answer in everything if answer.team is not None}
-    teams |= {answer.id for answer in everything if answer.about in teams}
-    loose = [_bare(answer, pseudonyms, 0) for answer in form.nobodys if answer.id not in teams]
+    untold = {
+        answer.id
+        for answer in everything
+        if answer.team is not None or (answer.person is not None and not pseudonyms.may_be_meant(answer.person))
+    }
+    untold |= {answer.id for answer in everything if answer.about in untold}
+    loose = [_bare(answer, pseudonyms, 0) for answer in form.nobodys if answer.id not in untold]
     responses = []
     # Which group has which number is drawn: when each of them handed in is known to the room.
     for response in pseudonyms.in_no_order(form.responses):
@@ -462,7 +466,7 @@ def _hidden(
             continue
         kept: list[AnswerForm] = []
         for place, answer in enumerate(response.answers, start=1):
-            if answer.id in teams:
+            if answer.id in untold:
                 continue
             asked = form.questionnaire.find(answer.question)
             if leads_to_its_writer(asked):

@@ -239,7 +239,7 @@ class Flow:
         questionnaire = self.setup.questionnaire
         words = self.words
         if self.at == NOTICE:
-            notice = words.notice(questionnaire)
+            notice = words.notice(questionnaire, self._library.server)
             text = "\n".join(filter(None, (notice.lead, *(point["text"] for point in notice.points))))
             return PageView(NOTICE, notice.title, next_text=words.begins, text=text, words=notice, **common)
         if self.at == PARTNERS:

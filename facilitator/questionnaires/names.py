@@ -51,7 +51,7 @@ class Names:
     def person(self, person_id: int) -> str:
         """How a person is written."""
         if self._pseudonyms is not None:
-            return self._pseudonyms.people.get(person_id, "")
+            return self._pseudonyms.people[person_id] if self._pseudonyms.may_be_meant(person_id) else ""
         return self._told.get(person_id, "")
 
     def team(self, team_id: int) -> str:

@@ -30,8 +30,8 @@ class Presentation:
 
     # At the station
 
-    def notice(self, asked: Questionnaire) -> NoticeWords:
-        """Who sees what, and what is kept with the answers."""
+    def notice(self, asked: Questionnaire, server: str) -> NoticeWords:
+        """Who sees what, and what is kept with the answers; `server` is that of the library, "" for a file."""
         promise = {
             "signed": tr("Your name is kept with what you answer: the facilitator sees whose it is."),
             "initials": tr(
@@ -40,6 +40,12 @@ class Presentation:
             "anonymous": tr(
                 "Nobody can tell whose an answer is: no name is kept with it, and nobody reads it before collecting "
                 "ends."
+            )
+            if not server
+            else tr(
+                "No name is kept with an answer. Until collecting ends nobody reads it but whoever looks after the "
+                "server {server}, who could find out whose it is.",
+                server=server,
             ),
         }[asked.names]
         points = [{"icon": "shield-check", "title": tr("Your name"), "text": promise}]

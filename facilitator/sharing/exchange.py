@@ -184,8 +184,10 @@ def _pseudonyms(library: Library, workshop_id: int) -> Pseudonyms:
     people = people_of(library, workshop_id)
     found = {step.id: each.ways_answered(library, step.id) for step, each in exercise_steps(library, workshop_id)}
     _, left_out, known_of = _released(found)
-    ids = (person.id for person in people)
-    return Pseudonyms(ids, names=names_in(people), left_out=left_out, known_of=known_of)
+    ids = {person.id for person in people}
+    absent = ids - (known_of.keys() - left_out)
+    few = absent if len(absent) < max((floor for floor, _ in found.values()), default=0) else ()
+    return Pseudonyms(ids, names=names_in(people), left_out=left_out, known_of=known_of, absent=few)
 
 
 def with_suffix_of(path: Path, wanted: Format) -> Path:

@@ -95,6 +95,7 @@ PROMISES = {
         f"{EXPORTS}test_who_counted_is_not_singled_out_by_that"
         f" {EXPORTS}test_who_left_before_the_next_step_is_not_singled_out_by_that"
     ),
+    "Nothing points to them": f"{EXPORTS}test_nobody_points_to_the_one_who_did_not_answer",
     "What people answered together stands": f"{EXPORTS}test_whose_a_pseudonym_is_follows_from_no_group",
     "Teams, places and levels": (
         f"{EXPORTS}test_no_combination_of_facts_is_that_of_fewer_than_the_floor"
@@ -204,6 +205,14 @@ PROMISES = {
         f" {NETWORK}groups/test_floor.py::test_what_is_told_of_some_tells_neither_of_them_nor_of_the_others"
         " facilitator/reports/test_first_pages.py"
         "::test_by_how_many_one_is_named_is_told_to_oneself_from_the_floor_on"
+    ),
+    "So it is with the ties among them": (
+        f"{NETWORK}whole/test_missing_lists.py"
+        "::test_of_a_room_of_few_it_is_not_told_that_each_names_each_or_hardly_anybody"
+        f" {NETWORK}whole/test_missing_lists.py::test_that_all_ties_are_returned_is_told_of_nobody"
+        f" {NETWORK}whole/test_missing_lists.py::test_no_hidden_count_follows_from_the_others"
+        f" {NETWORK}whole/test_missing_lists.py"
+        "::test_the_index_tells_of_no_few_ties_among_teams_that_are_counted_together"
     ),
     "A frozen picture goes": (
         "ui/projector/test_frozen_floor.py::test_every_view_of_the_room_thaws_when_it_may_not_stay"

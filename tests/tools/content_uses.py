@@ -131,7 +131,7 @@ def content_uses(library: Library, workshops: Sequence[int], folder: Path) -> di
         for step, each in steps:
             if each.has(Exercise.presentation):
                 with suppress(AttributeError):
-                    each.presentation(library, step.id).notice(asked_by(library, step.id).questionnaire)
+                    each.presentation(library, step.id).notice(asked_by(library, step.id).questionnaire, "")
 
     def on_paper() -> None:
         notice_page(library, first)

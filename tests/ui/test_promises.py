@@ -1,13 +1,14 @@
 """What is said of who sees what: each text of the notices beside its proof, and whether it can be read at once."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from promises import ROOT, said_in, unproved
+from promises import ROOT, said_in, sentences, unproved
 from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -111,11 +112,17 @@ NAMELESS = f"{REPORTS}test_the_summary_says_the_measures_and_names_nobody"
 AGREED = "facilitator/reports/test_branding.py::test_names_stand_in_the_summary_only_where_that_was_agreed"
 KIOSK, STATION, WINDOW = "ui/station/test_kiosk.py::", "ui/station/test_privacy.py::", "ui/station/test_window.py::"
 ERASED = "facilitator/test_promises.py::test_erasing_leaves_what_was_copied_and_what_is_nobodys"
+SERVER = "facilitator/phones/test_on_a_server.py::test_nobody_reads_that_answers_stay_on_a_laptop"
+IN_NO_COPY = "facilitator/storage/test_backups.py::test_what_is_erased_for_good_is_in_no_copy"
 STORIES = "facilitator/exercises/stories/"
-EARLIER_STAY = "Backups, files and mail made before still hold them."
+EARLIER_STAY = "copies, files and mail made before still hold them."
 CHALLENGE = "facilitator/exercises/challenge/"
 LINE = f"{CHALLENGE}test_log.py::test_a_line_is_its_writers_alone_unless_it_is_shared"
 LINE_ON_SCREEN = "ui/exercises/challenge/test_challenge.py::test_the_room_sees_its_card_with_a_clock_and_nobodys_log"
+ROOM_READS = "ui/exercises/test_what_the_room_reads.py::test_the_room_and_the_client_read_what_the_notice_says"
+THANKS = "facilitator/exercises/test_recognition.py::"
+RESULT_TOLD = "facilitator/exercises/test_success_cases.py::test_told_is_what_is_marked_agreed_to_and_backed"
+FEW_SENT = "ui/exercises/test_what_the_room_reads.py::test_of_few_the_room_and_the_client_read_no_word"
 LINE_CLOSED = "ui/exercises/challenge/test_challenge.py::test_who_corrects_does_not_open_a_line_that_is_its_writers"
 ELSEWHERE = {
     "resources/notices/network.json": {
@@ -146,7 +153,66 @@ ELSEWHERE = {
             " ui/projector/test_look.py::test_a_name_is_shown_by_consent_alone_and_goes_with_it"
         ),
     },
+    "facilitator/exercises/canvas/questionnaire.json": {
+        "Your ideas are shown to the room without names": ROOM_READS,
+        "stands among the actions of the workshop, with the name of whoever does it, and can be read by": ROOM_READS,
+    },
+    "facilitator/exercises/communities/questionnaire.json": {
+        "What it is about stands among the actions of the workshop, with who invites to it and when": ROOM_READS,
+        "stand on your handout, and the facilitator can read them.": ROOM_READS,
+    },
+    "facilitator/exercises/composed/questionnaire.json": {
+        "The facilitator reads what you answer.": ROOM_READS,
+        "The room sees how often each answer was given, never who gave it.": ROOM_READS,
+    },
+    "facilitator/exercises/leaders_minutes/questionnaire.json": {
+        "Your three promises stand among the actions of the workshop, with your name, and can be read by": ROOM_READS,
+    },
+    "facilitator/exercises/learning_mix/questionnaire.json": {
+        "The room sees how often each kind of learning was named, never who named it.": ROOM_READS,
+        "is never shown to the room: it stands on your handout, and the facilitator can read it.": ROOM_READS,
+    },
+    "facilitator/exercises/recognition/questionnaire.json": {
+        "It stays between you and the facilitator unless you agree to more": (
+            f"{THANKS}test_the_room_reads_only_what_both_sides_agreed_to"
+            f" {THANKS}test_one_reads_on_the_handout_what_was_told_to_one_and_to_ones_team"
+        ),
+        "a team where one of it has agreed and nobody said no": (
+            f"{THANKS}test_a_team_is_shown_where_somebody_of_it_agreed_and_nobody_declined"
+        ),
+    },
+    "facilitator/exercises/success_cases/questionnaire.json": {
+        "Whoever leads the workshop reads it.": ROOM_READS,
+        "The room and the summary see how often each answer was chosen, never who chose it.": ROOM_READS,
+        "A result is told only where you agree to it on the last page.": RESULT_TOLD,
+    },
+    "facilitator/exercises/team_goals/questionnaire.json": {
+        "Both goals are shown to the room without your names.": ROOM_READS,
+        "with the name of whoever keeps an eye on it, and can be read by the room and by the client.": ROOM_READS,
+    },
+    "resources/questionnaires/check_in.json": {
+        "The room sees how often each answer was given, and the one word without a name.": ROOM_READS
+    },
+    "resources/questionnaires/expectations.json": {"The room reads it without your name": ROOM_READS},
+    "resources/questionnaires/lessons_learned.json": {
+        "The room reads the lesson and when it helps, without your name; the rest is for the facilitator.": ROOM_READS
+    },
+    "resources/questionnaires/retrospective.json": {"The room reads your notes without your name.": ROOM_READS},
+    "resources/questionnaires/team_pulse.json": {"Of few people nothing is shown.": FEW_SENT},
+    "facilitator/questionnaires/presentation.py": {
+        "Nobody can tell whose an answer is: no name is kept with it, and nobody reads it before collecting ends.": (
+            f"{CARDS}test_the_library_can_not_tell_who_wrote_an_anonymous_card"
+            " facilitator/sharing/test_nameless_exports.py"
+            "::test_anonymous_answers_do_not_leave_while_they_are_collected"
+        ),
+        "No name is kept with an answer. Until collecting ends nobody reads it but whoever looks after the server": (
+            SERVER
+        ),
+    },
     "facilitator/exercises/challenge/questionnaire.json": {
+        "Whoever leads the workshop sees which cards you have and, afterwards, what you did with them.": (
+            f"{CHALLENGE}test_log.py::test_counts_are_of_all_together_and_from_five_people_on"
+        ),
         "The room and the summary see counts of all together, from five people on.": (
             f"{CHALLENGE}test_log.py::test_counts_are_of_all_together_and_from_five_people_on"
         ),
@@ -165,6 +231,9 @@ ELSEWHERE = {
     },
     "facilitator/exercises/challenge/interchange.py": {"it is its writer’s alone.": LINE},
     "facilitator/exercises/stories/questionnaire.json": {
+        "The facilitator reads it; you say how far it goes": (
+            f"{STORIES}test_told.py::test_a_story_goes_no_further_than_its_teller_said"
+        ),
         "you say how far it goes and for how long, and nobody else reads it before you have agreed.": (
             f"{STORIES}test_told.py::test_a_story_goes_from_draft_to_planned_by_its_tellers_consent"
             f" {STORIES}test_leaving.py::test_who_is_in_a_story_reads_its_final_text_on_their_handout_until_they_said"
@@ -195,7 +264,13 @@ ELSEWHERE = {
             f"{STORIES}test_leaving.py::test_a_withdrawn_story_leaves_nothing_and_erased_no_byte"
         )
     },
-    "ui/about.py": {"Nothing leaves this computer but what you export, copy or send.": OFFLINE},
+    "ui/about.py": {
+        "Nothing leaves this computer but what you export, copy or send, and": OFFLINE,
+        "what you keep in a library on a server.": (
+            "facilitator/storage/server/test_commands.py"
+            "::test_papers_of_a_library_on_a_server_say_who_can_read_it_there"
+        ),
+    },
     "ui/console/activity.py": {
         "Contacts are never named here, nor is what anybody answered.": (
             "facilitator/workshop/test_activity.py::test_answers_are_counted_and_name_no_contact"
@@ -205,6 +280,7 @@ ELSEWHERE = {
         "The names can’t be brought back": (
             "ui/console/test_strip_names.py::test_contact_names_go_for_good_and_the_answers_stay"
         ),
+        "in the copies that the program made beside the library too": IN_NO_COPY,
         EARLIER_STAY: ERASED,
     },
     "ui/console/step.py": {
@@ -218,7 +294,11 @@ ELSEWHERE = {
             " ui/test_errors.py::test_a_report_holds_fields_but_no_message"
         )
     },
-    "ui/library/asking.py": {"can't be brought back": "facilitator/storage/test_erasing.py::test_a_workshop_is_erased"},
+    "ui/library/asking.py": {
+        "can't be brought back": "facilitator/storage/test_erasing.py::test_a_workshop_is_erased",
+        "and from the copies that the program made beside it": IN_NO_COPY,
+        EARLIER_STAY: ERASED,
+    },
     "ui/library/window.py": {
         "kept for 30 days, then erased for good.": "::test_opening_the_program_erases_what_was_deleted_long_ago"
     },
@@ -230,10 +310,8 @@ ELSEWHERE = {
         "Their name goes wherever it stands exactly so": (
             "facilitator/storage/test_erasing.py::test_the_exact_name_goes_from_what_others_wrote"
         ),
-        "and from the copies beside the library.": (
-            "facilitator/storage/test_backups.py::test_what_is_erased_for_good_is_in_no_copy"
-        ),
-        "Files and mail made before still hold them.": ERASED,
+        "and from the copies that the program made beside the library.": IN_NO_COPY,
+        EARLIER_STAY: ERASED,
         "Tick where the name is to go": "ui/people/test_dialog.py::test_one_person_is_erased_after_a_question",
     },
     "ui/post/server_form.py": {
@@ -273,6 +351,7 @@ ELSEWHERE = {
             "facilitator/phones/test_answering.py::test_saved_is_said_of_what_is_on_the_disk_alone"
             " facilitator/phones/test_answering.py::test_the_whole_way_from_the_address_to_thanks"
         ),
+        "What you answer goes there, and from there to the server {server}, where it is kept.": SERVER,
         "what you answer goes there alone, not to the internet": (
             "facilitator/phones/test_attacks.py::test_no_other_address_is_ever_listened_at"
             " facilitator/phones/test_attacks.py::test_headers_load_nothing_from_elsewhere_and_keep_one_cookie"
@@ -341,6 +420,19 @@ ELSEWHERE = {
 """For each file of the program what it says elsewhere, and what proves it."""
 
 
+NOTICES = [
+    path.relative_to(ROOT).as_posix()
+    for path in (
+        *sorted((ROOT / "facilitator" / "exercises").glob("*/questionnaire.json")),
+        *sorted((ROOT / "resources" / "questionnaires").glob("*.json")),
+    )
+    if json.loads(path.read_text(encoding="utf-8")).get("notice")
+]
+_WHO_READS = re.compile(
+    r"\b(room|client|facilitator|leads the workshop|names?|nobody|handout|shown|stays|told|withdraw)\b"
+)
+
+
 def notices() -> dict[str, dict[str, Any]]:
     network, cards = (
         json.loads(resource("notices", f"{name}.json").read_text(encoding="utf-8"))
@@ -366,6 +458,15 @@ def test_what_is_promised_elsewhere_is_said_and_proved(file: str) -> None:
     assert unproved(ELSEWHERE[file], __file__) == []
 
 
+@pytest.mark.parametrize("file", NOTICES)
+def test_every_sentence_of_a_notice_on_who_reads_what_is_held(file: str) -> None:
+    """Whatever a notice says of the room, the client, names or the facilitator has its proof above."""
+    notice = json.loads((ROOT / file).read_text(encoding="utf-8"))["notice"]
+    said = [each for each in sentences(notice) if _WHO_READS.search(each)]
+    assert said
+    assert [each for each in said if not any(held in each or each in held for held in ELSEWHERE[file])] == []
+
+
 def test_what_was_false_is_said_nowhere() -> None:
     """As the program has said it until it was checked, and as it may come back."""
     files = [
@@ -381,6 +482,8 @@ def test_what_was_false_is_said_nowhere() -> None:
         "Nobody else gets your page",
         "nobody else gets it",
         "Nobody can tell which",
+        "Backups, files and mail",
+        "That is what leaves this room",
     ):
         assert [file for file, text in said.items() if false in text] == []
 

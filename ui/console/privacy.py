@@ -21,8 +21,9 @@ def ask_to_strip(parent: QWidget, library: Library, workshop_id: int) -> Panel:
         parent,
         tr("Remove contact names?"),
         tr(
-            "Every contact becomes a number; the answers and shapes stay. The names can’t be brought back, and what "
-            "was done before can no longer be undone. Backups, files and mail made before still hold them."
+            "Every contact becomes a number, in the copies that the program made beside the library too; the answers "
+            "and shapes stay. The names can’t be brought back, and what was done before can no longer be undone. Other "
+            "copies, files and mail made before still hold them."
         ),
         tr("Remove names"),
         strip,

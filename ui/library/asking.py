@@ -25,7 +25,7 @@ def ask_to_erase_all(parent: QWidget, count: int, act: Callable[[], object]) -> 
 
 def _ask_to_erase(parent: QWidget, question: str, act: Callable[[], object]) -> None:
     text = tr(
-        "All people and answers in it are removed from the library and can't be brought back. "
-        "Backups, files and mail made before still hold them."
+        "All people and answers in it are removed from the library and from the copies that the program made beside "
+        "it, and can't be brought back. Other copies, files and mail made before still hold them."
     )
     confirm(parent, question, text, tr("Erase"), act, danger=True)

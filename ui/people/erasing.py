@@ -30,7 +30,8 @@ class EraseQuestion(Panel):
             tr(
                 "The person and all their answers are removed from the library and can't be brought back, and so is "
                 "what they alone promised among the actions. Their name goes wherever it stands exactly so in what "
-                "others wrote, and from the copies beside the library. Files and mail made before still hold them."
+                "others wrote, and from the copies that the program made beside the library. Other copies, files and "
+                "mail made before still hold them."
             )
         )
         self.found = self.say(tr("Looking where else they may be named…"), "caption")

@@ -392,9 +392,10 @@ def _hidden(lists: list[ListForm], pseudonyms: Pseudonyms, private: Collection[s
     numbers = pseudonyms.numbers(contact.id for one in lists for contact in one.contacts)
 
     def contact_of(contact: ContactForm) -> ContactForm:
+        whom = contact.participant
         drawn = {
             "id": numbers[contact.id],
-            "participant": None if contact.participant is None else pseudonyms.number(contact.participant),
+            "participant": None if whom is None or not pseudonyms.may_be_meant(whom) else pseudonyms.number(whom),
             "refused": (),
             "kept": None if contact.kept is None else numbers.get(contact.kept),
         }

@@ -24,9 +24,12 @@ class CardPresentation(Presentation):
     def __init__(self, library: Library, step_id: int) -> None:
         self._library, self._step_id = library, step_id
 
-    def notice(self, asked: Questionnaire) -> NoticeWords:
+    def notice(self, asked: Questionnaire, server: str) -> NoticeWords:
         """Who reads the cards and whose name stands on them; what is written later stays closed for a while."""
         words = NoticeWords(**_notices()[asked.names])
+        if server:
+            points = [{**point, "text": point.get("server", point["text"])} for point in words.points]
+            words = words._replace(points=points)
         if not get_setup(self._library, self._step_id).been_read:
             return words
         late = tr(
@@ -170,4 +173,4 @@ class _Notices(Content):
 @cache
 def _notices() -> Mapping[str, Any]:
     """One notice for each way of signing: "signed", "initials" and "anonymous"."""
-    return content(_Notices, "notices", "three_questions.json").model_dump()
+    return content(_Notices, "notices", "three_questions.json").model_dump(exclude_none=True)

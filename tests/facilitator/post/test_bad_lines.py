@@ -156,6 +156,27 @@ def test_a_server_that_hangs_up_with_421_has_not_taken_the_letter(room: Library,
     assert len(taken) == 5
 
 
+def test_a_server_that_hangs_up_at_one_address_stops_nobody_else(room: Library, post: "Post") -> None:
+    taken: list[str] = []
+
+    def behave(talk: "Talk") -> None:
+        talk.say("220 hello")
+        while True:
+            while not (line := talk.hear()).upper().startswith("DATA"):
+                if EVERYBODY[1] in line:
+                    talk.say("421 4.7.0 not to this street")
+                    return
+                talk.say("250 OK")
+            talk.say("354 go on")
+            taken.append(str(message_from_string(talk.letter())["To"]))
+            talk.say("250 taken")
+
+    send(room, post.rude(behave), waits=())
+    assert states(room) == ["sent", "queued", "sent", "sent", "sent"]
+    assert "not to this street" in deliveries(room, WORKSHOP)[1].said
+    assert len(taken) == 4
+
+
 def test_a_server_that_always_hangs_up_is_given_up_with_its_words(room: Library, post: "Post") -> None:
     def behave(talk: "Talk") -> None:
         talk.say("220 hello")

@@ -390,6 +390,37 @@ def test_who_counted_is_not_singled_out_by_that(library: Library, room: Roomful,
     assert "the answers of 3 people are left out" in said_withheld(library, room.workshop)[0]
 
 
+@pytest.mark.parametrize("form", [Format.CSV, Format.GRAPHML, Format.JSON])
+def test_nobody_points_to_the_one_who_did_not_answer(
+    library: Library, room: Roomful, tmp_path: Path, form: Format
+) -> None:
+    """The room knows who that is: a pseudonym without answers that others name would be that one's."""
+    communities = add_exercise(library, room.workshop, "communities").value
+    for person in room.people[1:]:
+        exercise("communities").simulate(library, communities, person, Random(person))
+    exercise("network").discard(library, room.network, room.people[0])
+    path = tmp_path / f"out{form.suffix}" if form is not Format.CSV else tmp_path
+    files = {file.stem: file for file in export_workshop(library, room.workshop, form, path, pseudonyms=True)}
+    if form is Format.CSV:
+        lists = {row["egoID"]: row["list_entry"] for row in read_rows(files["egos"])}
+        meant = {row["contact_is"] for row in read_rows(files["alters"])}
+        meant |= {told for row in read_rows(files["communities"]) for key, told in row.items() if ".people" in key}
+    elif form is Format.GRAPHML:
+        graph = nx.read_graphml(files["out"])
+        nodes = graph.nodes(data=True)
+        lists = {told["egoID"]: told.get("list_entry", "") for _, told in nodes if told["kind"] == "ego"}
+        meant = {told["egoID"] for node, told in nodes if told["kind"] == "ego" and graph.degree(node)}
+    else:
+        document = json.loads(files["out"].read_text(encoding="utf-8"))
+        network, *_, chosen = [step["data"] for step in document["agenda"] if step["data"]]
+        lists = dict.fromkeys((each["id"] for each in document["people"]), "")
+        lists |= {each["person"]: each["entry"] for each in network["lists"]}
+        meant = {contact["participant"] for each in network["lists"] for contact in each["contacts"]}
+        meant |= {answer.get("person") for each in chosen["responses"] for answer in each.get("answers", ())}
+    assert len(lists) == PEOPLE and [entry for entry in lists.values() if not entry] == [""]
+    assert meant - {"", None} == {person for person, entry in lists.items() if entry}
+
+
 @pytest.mark.parametrize("form", [Format.CSV, Format.JSON])
 def test_who_left_before_the_next_step_is_not_singled_out_by_that(
     library: Library, tmp_path: Path, form: Format

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 
 from facilitator.charts.matrix import HIDDEN, Matrix
 from facilitator.exercises.network.whole.live import MappedRoom
-from facilitator.exercises.network.whole.measures import OTHERS, Mixing, mixing, shown_members
-from facilitator.exercises.network.whole.told import LEAST, ToldCells, lists_in_words, told_cells
+from facilitator.exercises.network.whole.measures import LEAST, OTHERS, Mixing, mixing, shown_members
+from facilitator.exercises.network.whole.told import ToldCells, lists_in_words, told_cells
 from facilitator.i18n import tr, trn
 from ui.bridge import LibraryBridge
 from ui.charts.drawn import DrawnChart
@@ -70,7 +70,7 @@ def show_groups(matrix: DrawnChart, room: MappedRoom, by: str) -> Mixing | None:
 
 def few_ties(found: Mixing) -> list[str]:
     """What the mark in place of a count means, where there is one."""
-    few = tr("{hidden}: fewer than {least}, or it would tell such a number", hidden=HIDDEN, least=LEAST)
+    few = tr("{hidden}: fewer than {least}, all but so few, or it would tell such a number", hidden=HIDDEN, least=LEAST)
     return [few] if told_cells(found).hidden else []
 
 

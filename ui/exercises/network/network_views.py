@@ -15,7 +15,7 @@ from facilitator.exercises.network.room import fine_from
 from facilitator.exercises.network.rounds.paired import PairedChange
 from facilitator.exercises.network.rounds.shown import ShownChange, read_shown_change
 from facilitator.exercises.network.seen import Seen
-from facilitator.exercises.network.whole.told import LEAST
+from facilitator.exercises.network.whole.measures import LEAST
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Library

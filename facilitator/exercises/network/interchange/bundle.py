@@ -184,6 +184,7 @@ def bundle(
     if pseudonyms is not None:
         released = released_people(session, step_id) - pseudonyms.left_out
         views = {person: view for person, view in views.items() if person in released}
+        matched = {contact: person for contact, person in matched.items() if pseudonyms.may_be_meant(person)}
         keys = dict(pseudonyms.people)
         facts = shown_facts(session, step_id, pseudonyms)
         people = sorted(people, key=lambda person: keys[person.id])

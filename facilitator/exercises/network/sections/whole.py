@@ -8,12 +8,14 @@ from facilitator.charts.matrix import HIDDEN, Matrix
 from facilitator.documents import blocks
 from facilitator.documents.charts import Figure, GroupsTable
 from facilitator.exercises.network.groups.compare import Beside, GroupBand, GroupComparison, compare_groups, ways_of
+from facilitator.exercises.network.groups.threshold import tellable
 from facilitator.exercises.network.groups.ways import By
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.room import AxisSummary, fine_from
 from facilitator.exercises.network.sections.figures import SHAPES, shape_name, share_of
 from facilitator.exercises.network.whole.graph import RoomNetwork
 from facilitator.exercises.network.whole.measures import (
+    LEAST,
     OTHERS,
     Mixing,
     RoomMeasures,
@@ -21,7 +23,7 @@ from facilitator.exercises.network.whole.measures import (
     mixing,
     shown_members,
 )
-from facilitator.exercises.network.whole.told import LEAST, ToldCells, hides_tallies, lists_in_words, told_cells
+from facilitator.exercises.network.whole.told import ToldCells, hides_tallies, lists_in_words, told_cells
 from facilitator.i18n import decimal, percent, tr, trn
 from facilitator.nameless import in_steps
 from facilitator.storage.library import Library
@@ -55,13 +57,15 @@ def whole_network(network: RoomNetwork, smallest: int) -> list[Any]:
     found = measure_room(network)
     hides = hides_tallies(network, smallest)
     lists = lists_in_words(network, smallest)
-    sentences = [*_lists_that_are_there(found, lists, hides=hides), *_shares(found, lists, smallest, hides=hides)]
+    untold = _untold_ties(found, smallest)
+    shares = [untold] if untold else _shares(found, lists, smallest, hides=hides)
+    sentences = [*_lists_that_are_there(found, lists, hides=hides), *shares]
     flow: list[Any] = [
         blocks.room_for(_WHOLE_TABLE),
         blocks.heading(2, tr("The room as one network")),
         blocks.paragraph(" ".join(sentences)),
     ]
-    return [*flow, *_between_teams(mixing(network, "team", smallest), network, smallest)]
+    return flow if untold else [*flow, *_between_teams(mixing(network, "team", smallest), network, smallest)]
 
 
 def _lists_that_are_there(found: RoomMeasures, lists: str, *, hides: bool = False) -> list[str]:
@@ -100,6 +104,35 @@ def leads_to_agreed() -> str:
     return tr("Ties lead to those alone who agreed to be counted: who turns to the others is unknown.")
 
 
+def _untold_ties(found: RoomMeasures, smallest: int) -> str:
+    """What is said where there are so few ties, or so nearly all that there can be, that each would be known; or ""."""
+    told = tellable(found.ties, round(found.ties / found.density), smallest) if found.density else None
+    if told is None:
+        return tr(
+            "Within the room, fewer than {count} ties were confirmed in them. More would tell who names whom.",
+            count=smallest,
+        )
+    count, is_least = told
+    if not is_least:
+        return ""
+    return tr(
+        "Within the room, at least {count} ties were confirmed in them, nearly all that these lists could hold. More "
+        "would tell who names whom.",
+        count=count,
+    )
+
+
+def _returned(found: RoomMeasures, smallest: int) -> str:
+    """The share of ties that are returned, in words; "" where it would be known of each tie whether it is."""
+    few_missing = 0 < found.unanswered < smallest
+    told = tellable(round((found.reciprocity or 0.0) * found.mutual), found.mutual, smallest)
+    if told is None or (told[1] and few_missing):
+        return ""
+    if told[1]:
+        return tr("at least {share}", share=percent(int(100 * told[0] / found.mutual) / 100))
+    return share_of(in_steps(found.reciprocity or 0.0) if few_missing else found.reciprocity)
+
+
 def _shares(found: RoomMeasures, lists: str, smallest: int, *, hides: bool) -> list[str]:
     # From ties and their share to the point it could be worked out of how many lists.
     # So could how few have not agreed to be counted.
@@ -115,26 +148,27 @@ def _shares(found: RoomMeasures, lists: str, smallest: int, *, hides: bool) -> l
     ]
     if found.unnamed:
         said.append(leads_to_agreed())
-    if found.mutual and 0 < found.unanswered < smallest:
+    returned = _returned(found, smallest)
+    if returned and 0 < found.unanswered < smallest:
         # All ties less those between lists are how often the few others are named.
         said.append(
             tr(
                 "Of the ties between two people whose lists are both there, about {share} are returned; their number "
                 "would tell how often the few others are named.",
-                share=share_of(in_steps(found.reciprocity or 0.0)),
+                share=returned,
             )
         )
-    elif found.mutual:
+    elif returned:
         said.append(
             trn(
                 "Of the {count} tie between two people whose lists are both there, {share} is returned.",
                 "Of the {count} ties between two people whose lists are both there, {share} are returned.",
                 found.mutual,
-                share=share_of(found.reciprocity),
+                share=returned,
             )
         )
     said += _most_relied_on(found, smallest)
-    if found.strong or found.weak:
+    if min(found.strong, found.weak) >= smallest:
         said.append(
             tr(
                 "How often people meet or how long they know each other was said of {rated} of the {ties} ties: by "
@@ -270,21 +304,24 @@ def _between_teams(found: Mixing, network: RoomNetwork, smallest: int) -> list[A
         caption.append(
             tr(
                 "Others: the teams of which fewer than {least} lists are there, whoever has no team, and where these "
-                "would be fewer than that together, the next smallest. For the E-I index each team counts by itself.",
+                "would be fewer than that together, the next smallest.",
                 least=smallest,
             )
         )
     if any(not found.lists[group] for group in found.groups):
         caption.append(tr("A dash: no list of that team is there, so to whom it turns is unknown."))
-    if found.ei_all is not None and not cells.tells_index:
+    index = found.ei_all if cells.tells_index else None
+    if index is not None and OTHERS in found.groups:
+        caption.append(tr("For the E-I index each team counts by itself."))
+    if index is None and found.ei_ties:
         caption.append(tr("The E-I index is left out: beside this table it would tell numbers that are too small."))
-    elif found.ei_all is not None:
+    elif index is not None:
         caption.append(
             trn(
                 "E-I index {value} over this {count} tie: −1 when all stay within teams, 1 when all lead to others.",
                 "E-I index {value} over these {count} ties: −1 when all stay within teams, 1 when all lead to others.",
                 found.ei_ties,
-                value=decimal(found.ei_all, 2, signed=True),
+                value=decimal(index, 2, signed=True),
             )
         )
     return _team_matrix(found, cells, network, smallest, caption)
@@ -299,6 +336,8 @@ def teams_at_a_glance(network: RoomNetwork, smallest: int) -> list[Any]:
         return []
     found = mixing(network, "team", smallest)
     cells = told_cells(found)
+    if _untold_ties(measure_room(network), smallest):
+        return []
     if not 2 <= len(found.groups) <= _GLANCE or not any(cells.counts.values()):
         return []
     stands_on = tr(
@@ -333,8 +372,8 @@ def _team_matrix(
     unknown = frozenset(places[group] for group in found.groups if not found.lists[group])
     how = tr(
         "Contacts confirmed to be people of this room, from the team on the left to the team above. They are counted, "
-        "not weighed by the size of the teams. “{hidden}” is not told: fewer than {least}, our own limit, or a number "
-        "from which one of those would follow.",
+        "not weighed by the size of the teams. “{hidden}” is not told: fewer than {least} or all but so few, our own "
+        "limit, or a number from which one of those would follow.",
         hidden=HIDDEN, least=LEAST,
     )  # fmt: skip
     title = tr("Who turns to whom, by team")

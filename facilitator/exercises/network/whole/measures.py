@@ -66,6 +66,10 @@ class RoomMeasures:
     unnamed: int
 
 
+LEAST = 3
+"""The fewest ties between two groups that are told to others. Ours."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mixing:
     """Ties within and between the groups of a room, whoever has no group left out.
@@ -164,7 +168,8 @@ def mixing(network: RoomNetwork, by: str = "team", smallest: int | None = None) 
     With `smallest`, groups that may not be shown apart are one group, called `OTHERS`; so it is where others look on.
     A row stands on the lists of its group, so that a group of which fewer lists than that are there is among them. So
     is whoever has no group: the ties of all less those of the groups would be theirs alone. For that reason there is no
-    E-I index then if they are too few.
+    E-I index then if they are too few. Nor is there one where it would tell, of the ties among those that are counted
+    together, how few stay within a group of theirs, or do not.
     """
     of_person = {person.id: network.group_of(person.id, by) for person in network.people}
     ungrouped = sum(not group for group in of_person.values())
@@ -181,7 +186,9 @@ def mixing(network: RoomNetwork, by: str = "team", smallest: int | None = None) 
         if (of := shown[sender]) and (to := shown[receiver]):
             matrix[of, to] += 1
     groups = tuple(sorted(sizes))
-    told = smallest is None or not 0 < ungrouped < smallest
+    within = sum(single[group, group] for group in together if group)
+    few_of_others = len(together) > 1 and min(within, matrix[OTHERS, OTHERS] - within) < LEAST
+    told = smallest is None or not (0 < ungrouped < smallest or few_of_others)
     return Mixing(
         by,
         groups,

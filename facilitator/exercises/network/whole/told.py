@@ -1,6 +1,7 @@
 """What others may read of the counts between groups and of how many lists there are.
 
-A count below `LEAST` is told to nobody, and nothing beside it may tell it either: the ties of the room, the E-I index
+A count below `LEAST` is told to nobody, nor one that falls short of all by fewer than that, which would tell of each
+who names whom; and nothing beside it may tell it either: the ties of the room, the E-I index
 and the other cells of the table stand there, and what is missing in a sum is known. So no cell is hidden alone.
 """
 
@@ -10,12 +11,9 @@ from dataclasses import dataclass
 from facilitator.exercises.network.groups.threshold import tellable
 from facilitator.exercises.network.groups.ways import BYS
 from facilitator.exercises.network.whole.graph import RoomNetwork
-from facilitator.exercises.network.whole.measures import OTHERS, Mixing, shown_members
+from facilitator.exercises.network.whole.measures import LEAST, OTHERS, Mixing, shown_members
 from facilitator.i18n import tr
 from facilitator.totals import AtLeast
-
-LEAST = 3
-"""The fewest ties between two groups that are told. Ours."""
 
 Cell = tuple[str, str]
 """The sender's group and the receiver's."""
@@ -35,18 +33,20 @@ class ToldCells:
 
 
 def told_cells(found: Mixing) -> ToldCells:
-    """Hide what is below `LEAST`, and the least of the others where a hidden count would follow from a sum.
+    """Hide what is below `LEAST` or nearly all, and the least of the others where one would follow from a sum.
 
     It follows where one is hidden by itself, and where those that are hidden are none at all together. What others read
     is one and the same mark: which of the hidden ones are below `LEAST` is not told. Where fewer are to be hidden
     without the E-I index, that gives way.
     """
     cells = {(of, to): found.matrix.get((of, to), 0) for of in found.groups if found.lists[of] for to in found.groups}
+    most = {(of, to): found.lists[of] * (found.sizes[to] - (of == to)) for of, to in cells}
+    few = {cell for cell, count in cells.items() if min(count, most[cell] - count) < LEAST}
     # The ties within groups that are counted together lie partly between these: that cell is in no sum of its own.
     within = {cell for cell in cells if cell[0] == cell[1] != OTHERS}
-    inside, outside = _hidden(cells, within), _hidden(cells, cells.keys() - within)
+    inside, outside = _hidden(cells, within, few), _hidden(cells, cells.keys() - within, few)
     beside_index = None if inside is None or outside is None else inside | outside
-    hidden = _hidden(cells, cells.keys())
+    hidden = _hidden(cells, cells.keys(), few)
     if hidden is None:
         hidden = set(cells)
     tells_index = beside_index is not None and len(beside_index) <= len(hidden)
@@ -55,9 +55,9 @@ def told_cells(found: Mixing) -> ToldCells:
     return ToldCells({key: count for key, count in cells.items() if key not in hidden}, frozenset(hidden), tells_index)
 
 
-def _hidden(cells: Mapping[Cell, int], part: Collection[Cell]) -> set[Cell] | None:
-    """The cells to hide of a part whose sum is known; None where that sum tells them whatever is hidden."""
-    hidden = {cell for cell in part if cells[cell] < LEAST}
+def _hidden(cells: Mapping[Cell, int], part: Collection[Cell], few: Collection[Cell]) -> set[Cell] | None:
+    """The cells to hide of a part whose sum is known, the `few` first; None where that sum tells them anyhow."""
+    hidden = {cell for cell in part if cell in few}
     for cell in sorted(part, key=lambda cell: (cells[cell], cell)):
         if _is_safe(cells, hidden):
             break

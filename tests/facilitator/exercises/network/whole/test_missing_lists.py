@@ -22,8 +22,8 @@ from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.metrics import metrics
 from facilitator.exercises.network.sections.whole import _lists_that_are_there, whole_network
 from facilitator.exercises.network.whole.graph import RoomNetwork, RoomPerson, read_room_network
-from facilitator.exercises.network.whole.measures import OTHERS, Mixing, measure_room, mixing
-from facilitator.exercises.network.whole.told import LEAST, ToldCells, lists_in_words, told_cells
+from facilitator.exercises.network.whole.measures import LEAST, OTHERS, Mixing, measure_room, mixing
+from facilitator.exercises.network.whole.told import ToldCells, lists_in_words, told_cells
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 
@@ -232,7 +232,8 @@ def test_no_hidden_count_follows_from_the_others(
 ) -> None:
     found = mixing(room(*drawn), "team", smallest)
     cells = told_cells(found)
-    assert all(count >= LEAST for count in cells.counts.values())
+    for (of, to), count in cells.counts.items():
+        assert LEAST <= count <= found.lists[of] * (found.sizes[to] - (of == to)) - LEAST
     rows = {of for of in found.groups if found.lists[of]}
     assert cells.hidden | cells.counts.keys() == {(of, to) for of in rows for to in found.groups}
     # Of one group there is no table, and where there is no tie the room's number of them says so.
@@ -258,6 +259,47 @@ def test_a_single_small_count_takes_another_one_with_it() -> None:
     assert found.counts == {("North", "North"): 9, ("South", "South"): 8}
     figures = [each.chart.in_words() for each in whole_network(network, 5) if isinstance(each, Figure)]
     assert figures == ["North: North 9, South *; South: North *, South 8"]
+
+
+def on_paper(network: RoomNetwork, floor: int) -> str:
+    return " ".join(each.plain for each in whole_network(network, floor) if isinstance(each, Text))
+
+
+@pytest.mark.parametrize(
+    ("ties", "said"), [((4, 3), "fewer than 5 ties"), ((20, 19, 16), "at least 15 ties"), ((15, 15), "15 ties")]
+)
+def test_of_a_room_of_few_it_is_not_told_that_each_names_each_or_hardly_anybody(
+    ties: tuple[int, ...], said: str
+) -> None:
+    """Whoever knows that all of five have named all of them knows by whom they are named."""
+    every = list(permutations(range(5), 2))
+    papers = {on_paper(room(["North"] * 5, set(every[:count]), set(range(5))), 5) for count in ties}
+    assert len(papers) == 1 and said in papers.pop()
+
+
+def test_that_all_ties_are_returned_is_told_of_nobody() -> None:
+    """Who has named somebody would know to be named by them."""
+    pairs = [(one, one + 1) for one in range(0, 12, 2)]
+    everything = {*pairs, *((to, of) for of, to in pairs)}
+    teams = ["North"] * 12
+    all_of_them, none = (on_paper(room(teams, ties, set(range(12))), 5) for ties in (everything, set(pairs)))
+    assert "Of the 12 ties between two people whose lists are both there, at least 58% are returned" in all_of_them
+    assert "6 ties were confirmed" in none and "returned" not in none
+
+
+@pytest.mark.parametrize("lead_across", [1, 3])
+def test_the_index_tells_of_no_few_ties_among_teams_that_are_counted_together(lead_across: int) -> None:
+    """Ties within groups less those in the table would be those of the small teams, each within itself."""
+    teams = [*["North"] * 5, *["South"] * 5, *["West"] * 4, "East", "East"]
+    ties = {*list(permutations(range(5), 2))[:8], *list(permutations(range(5, 10), 2))[:8]}
+    ties |= {*list(permutations(range(10, 14), 2))[:6], *((10 + one, 14) for one in range(lead_across))}
+    ties |= {(one, 5 + one) for one in range(5)} | {(5 + one, one) for one in range(5)}
+    ties |= {(one, 10 + one) for one in range(4)} | {(10 + one, 5 + one) for one in range(4)}
+    ties |= {(5 + one, 10 + one) for one in range(4)} | {(10 + one, one) for one in range(4)}
+    network = room(teams, ties, set(range(16)))
+    found = mixing(network, "team", 5)
+    assert found.sizes[OTHERS] == 6 and found.matrix[OTHERS, OTHERS] == 6 + lead_across
+    assert (found.ei_all is not None) == (lead_across == 3)
 
 
 @pytest.fixture
