@@ -10,20 +10,19 @@ from importlib.resources.abc import Traversable
 from string import Formatter
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, TypeAdapter, ValidationError, create_model
+from pydantic import AfterValidator, TypeAdapter, ValidationError, create_model
 
 from facilitator.errors import BadFile
 from facilitator.i18n import tr
 from facilitator.json_files import json_in
+from facilitator.records import Record
 from facilitator.resources import resource
 
 T = TypeVar("T")
 
 
-class Content(BaseModel):
+class Content(Record):
     """What a content file or a part of it must look like: no unknown names, never changed."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def _is_drawn(icon: str) -> str:

@@ -124,7 +124,7 @@ def protection(
         from facilitator.exercises.agreement import change_agreement
         from facilitator.progress import finish
         from facilitator.progress_bar import progress_bar
-        from facilitator.protection.papers import write_access, write_papers
+        from facilitator.protection.writing import write_access, write_papers
         from facilitator.workshop.roster import people_of
         from ui.protection import view_names
 

@@ -137,9 +137,9 @@ def write_papers(parent: QWidget | None, library: Library, workshop_id: int, fol
 
     def work() -> LongWork[list[Path]]:
         # Imported here: only this pays for the fonts and the PDF library.
-        from facilitator.protection import papers
+        from facilitator.protection import writing
 
-        return papers.write_papers(library, workshop_id, folder, view_names)
+        return writing.write_papers(library, workshop_id, folder, view_names)
 
     _write(parent, tr("Writing the papers"), work(), folder)
 
@@ -148,9 +148,9 @@ def write_access(parent: QWidget | None, library: Library, participant_id: int, 
     """Write everything that is kept of one participant."""
 
     def work() -> LongWork[list[Path]]:
-        from facilitator.protection import papers
+        from facilitator.protection import writing
 
-        return papers.write_access(library, participant_id, folder)
+        return writing.write_access(library, participant_id, folder)
 
     _write(parent, tr("Writing what is kept"), work(), folder)
 

@@ -6,15 +6,15 @@ A facilitator may edit these files, so a broken one is refused with a sentence t
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
-from facilitator.content_files import read_as
+from facilitator.content_files import Content, read_as
 
 
-class Form(BaseModel):
+class Form(Content):
     """What a content file or a part of it must look like: no unknown names, no empty texts, never changed."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, str_min_length=1)
+    model_config = ConfigDict(str_strip_whitespace=True, str_min_length=1)
 
 
 F = TypeVar("F", bound=Form)

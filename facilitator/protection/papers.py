@@ -4,12 +4,9 @@ What they hold is text in `resources/protection/papers.json`. The catalogue is m
 that nothing can be shown that is not in it.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
-from pathlib import Path
 from random import Random
 from typing import Annotated, Any
 
@@ -20,29 +17,24 @@ from facilitator.documents.section import Section
 from facilitator.documents.style import Paper
 from facilitator.documents.tables import Column, Table
 from facilitator.documents.template import Document
-from facilitator.errors import Invalid
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import duplicate_workshop, exercise_steps
-from facilitator.files import free_path, make_folder
 from facilitator.i18n import AGENDA, long_day, short_day, speaking, tr, tr_content, trn
 from facilitator.nameless import Pseudonyms
 from facilitator.post.account import mail_account
 from facilitator.post.dated import dated_mails_to, stopped_by
 from facilitator.post.sending import deliveries
 from facilitator.post.tables import MailState, Parcel
-from facilitator.progress import LongWork, Progress
 from facilitator.protection.notice import notice_page
 from facilitator.reports.branding import branding
 from facilitator.reports.compose import Composed
-from facilitator.sharing.tables import write_file
 from facilitator.storage.keys import key_of
 from facilitator.storage.library import Library
-from facilitator.worksheets.writing import Sheets
 from facilitator.workshop.activity import activity_of
 from facilitator.workshop.agenda import said_title
 from facilitator.workshop.agreement import FLOOR, paper_foot, under_agreement
 from facilitator.workshop.consent import has_consented, may_be_counted
-from facilitator.workshop.data_protection import NAMES_KEPT_FOR, choose_last_day, protection_of, reading_of
+from facilitator.workshop.data_protection import NAMES_KEPT_FOR, protection_of, reading_of
 from facilitator.workshop.deletions import deletions
 from facilitator.workshop.own_code import has_own_code
 from facilitator.workshop.papers import PaperOptions, paper_options
@@ -105,69 +97,17 @@ def papers(
     return [(each.document.title, each) for each in found]
 
 
-def write_papers(
-    library: Library, workshop_id: int, folder: Path, views: Views, options: PaperOptions | None = None
-) -> LongWork[list[Path]]:
-    """Write all papers into a folder; returns the paths. A file that is there is kept: the new one gets a number.
-
-    Beside them, where steps can be answered on paper, a blank worksheet: every question as it is asked. The day that
-    stands on them is kept to from then on, as if it had been chosen. Raises NotSaved when the folder can't be used, and
-    Invalid where everything should be erased by now: what is written now would name a day that is over.
-    """
-    promise = protection_of(library, workshop_id)
-    if promise.binds and promise.keep_until <= date.today():
-        day = short_day(promise.keep_until)
-        if promise.promised is not None:
-            raise Invalid(tr("People have read that everything is erased on {day}. No papers are written any more.",
-                             day=day))  # fmt: skip
-        raise Invalid(tr("Everything is to be erased on {day}. For papers choose a later day first.", day=day))
-    make_folder(folder)
-    written: list[Path] = []
-    found = papers(library, workshop_id, views, options)
-    for number, (title, composed) in enumerate(found):
-        yield Progress(number, len(found), title)
-        path = free_path(folder, title)
-        composed.build(path)
-        written.append(path)
-    written += _questions(library, workshop_id, folder, options)
-    if not promise.binds:
-        # What was written is handed to others, who read when everything is erased.
-        choose_last_day(library, workshop_id, promise.keep_until)
-    yield Progress(len(found), len(found))
-    return written
-
-
-def _questions(library: Library, workshop_id: int, folder: Path, options: PaperOptions | None) -> list[Path]:
-    try:
-        sheets = Sheets(library, workshop_id, fillable=False, options=options)
-    except Invalid:
-        # No step of this workshop asks anything on paper.
-        return []
-    with speaking(sheets.language):
-        path = free_path(folder, _said(_words().questions.title))
-    write_file(path, sheets.of(None))
-    return [path]
-
-
-def write_access(
-    library: Library, participant_id: int, folder: Path, options: PaperOptions | None = None
-) -> LongWork[list[Path]]:
-    """Write everything that is kept of one participant as a PDF and as JSON; returns the two paths."""
+def access_paper(library: Library, participant_id: int, options: PaperOptions | None = None) -> Composed:
+    """What is kept of one participant, for themselves; paper and language as in `papers`. Raises NotFound."""
     person = get_participant(library, participant_id)
     chosen = options or paper_options(library, person.workshop_id)
-    make_folder(folder)
     with speaking(chosen.spoken(get_workshop(library, person.workshop_id))):
-        page = _Page(library, person.workshop_id, chosen, {"name": person.name})
-        composed = _access(page, participant_id)
-    yield Progress(0, 2, composed.document.title)
-    path = free_path(folder, composed.document.title)
-    composed.build(path)
-    yield Progress(1, 2, composed.document.title)
-    content = json.dumps(access(library, participant_id), ensure_ascii=False, indent=1, default=str) + "\n"
-    beside = free_path(folder, composed.document.title, ".json")
-    write_file(beside, content.encode())
-    yield Progress(2, 2)
-    return [path, beside]
+        return _access(_Page(library, person.workshop_id, chosen, {"name": person.name}), participant_id)
+
+
+def title_of_questions() -> str:
+    """What the blank worksheet beside the papers is called."""
+    return _said(_words().questions.title)
 
 
 def access(library: Library, participant_id: int) -> dict[str, Any]:

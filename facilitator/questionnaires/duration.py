@@ -84,12 +84,12 @@ def seconds_for(questionnaire: Questionnaire) -> float:
             answers = _answers(questionnaire, question)
             is_same = page.layout == "grid" or (answers is not None and answers == before)
             times = likely * _expected(questionnaire, question)
-            total += times * (figures.same_answers if is_same else _once(questionnaire, question))
+            total += times * (figures.same_answers if is_same else _once(question))
             before = answers
         if page.words_most is not None:
             # The limit for all of them together is what is typed, however much each of them might hold.
             typed = [each for each in asked if isinstance(each, Text)]
-            total -= likely * sum(_expected(questionnaire, each) * _once(questionnaire, each) for each in typed)
+            total -= likely * sum(_expected(questionnaire, each) * _once(each) for each in typed)
             total += likely * figures.optional * page.words_most * figures.letters_a_word / figures.letters_a_second
     return total
 
@@ -177,7 +177,7 @@ def _answers(questionnaire: Questionnaire, question: Question) -> object:
     return None
 
 
-def _once(questionnaire: Questionnaire, question: Question) -> float:
+def _once(question: Question) -> float:
     """Seconds for one answer."""
     figures = timing()
     if isinstance(question, Text):

@@ -7,7 +7,7 @@ refused.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlmodel import Session
@@ -20,7 +20,7 @@ from facilitator.questionnaires import model
 from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.answers import Lacking, begin, send
 from facilitator.questionnaires.asking import Check
-from facilitator.questionnaires.beside import OwnColumns
+from facilitator.questionnaires.beside import Cells, OwnColumns
 from facilitator.questionnaires.document import leads_to_its_writer, released, rounds_together
 from facilitator.questionnaires.entering import Entered, enter, enter_for_room
 from facilitator.questionnaires.fields import FieldReader, Name, Spot, names_of, parsed_name, written
@@ -51,6 +51,7 @@ from facilitator.questionnaires.table_rows import (
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
 from facilitator.tabular import (
+    Column,
     Field,
     Loss,
     Problem,
@@ -70,6 +71,7 @@ from facilitator.workshop.table_import import Reading, number_of_round, plan_of
 
 FIELD, QUESTION = "field", "question"
 WHOSE = (PARTICIPANT, EMAIL, WITH, ROUND, SENT)
+"""The columns before the answers, as `whose_columns` declares them."""
 _DRAFT = frozenset(map(caseless, ("no", "draft", "0", "false", "nein")))
 _BETWEEN = "; "
 _MOST_LOOPS = 20
@@ -95,13 +97,13 @@ def wide_table(
     """
     own = None if pseudonyms is not None else own
     setup, records = _records(library, step_id, pseudonyms, without, own)
-    headers = _columns(setup.questionnaire, [form for _, form in records])
+    headers = _columns(setup.questionnaire, [each.fields for each in records])
     # Where nobody has answered anything there is nothing to be read back.
     records = records if headers else []
-    before = (*WHOSE, *(_own_keys(own) if records else ()))
-    rows = (tuple({**whose, **form}.get(each, "") for each in (*before, *headers)) for whose, form in records)
-    table = Table.made("answers", (*before, *headers), rows)
-    return replace(table, decimals=frozenset(each for each in headers if _is_decimal(setup.questionnaire, each)))
+    beside = [_cell_column(key) for key in _own_keys(own)] if records else []
+    columns = [*whose_columns(), *beside, *(_answer_column(header, header) for header in headers)]
+    decimals = frozenset(each for each in headers if _is_decimal(setup.questionnaire, each))
+    return replace(Table.of("answers", columns, records), decimals=decimals)
 
 
 def _is_decimal(questionnaire: Questionnaire, header: str) -> bool:
@@ -124,7 +126,46 @@ def table_without(
     return replace(table, problems=(*table.problems, Problem(said, error=False))) if without else table
 
 
-_Record = tuple[dict[str, str], dict[str, str]]
+@dataclass(frozen=True, slots=True)
+class WrittenResponse:
+    """A response as it is exchanged: whose it is, which round and whether it was sent, and what its `fields` hold.
+
+    Of nobody's answers all but `fields` is empty. `cells` hold what an exercise keeps beside it.
+    """
+
+    fields: Mapping[str, str]
+    participant: str = ""
+    email: str = ""
+    others: str = ""
+    round: str = ""
+    sent: str = ""
+    cells: Cells = field(default_factory=dict)
+
+
+def whose_columns() -> list[Column[WrittenResponse]]:
+    """Whose a response is, with whom they answered, in which round, and whether it was sent."""
+    known, contacts = other_names("roster"), other_names("contacts")
+    return [
+        Column(
+            PARTICIPANT,
+            tr("Participant"),
+            ("name", *known["name"], *contacts[PARTICIPANT]),
+            adds=True,
+            written=lambda each: each.participant,
+        ),
+        Column(EMAIL, tr("Email"), known["email"], written=lambda each: each.email),
+        Column(WITH, tr("Answers with"), ("partners", "partner"), written=lambda each: each.others),
+        Column(ROUND, tr("Round"), written=lambda each: each.round),
+        Column(SENT, tr("Sent"), written=lambda each: each.sent),
+    ]
+
+
+def _answer_column(key: str, label: str, names: tuple[str, ...] = ()) -> Column[WrittenResponse]:
+    return Column(key, label, names, answers=True, written=lambda each: each.fields.get(key, ""))
+
+
+def _cell_column(key: str) -> Column[WrittenResponse]:
+    return Column(key, key, written=lambda each: each.cells.get(key, ""))
 
 
 def _own_keys(own: OwnColumns | None) -> list[str]:
@@ -137,7 +178,7 @@ def _records(
     pseudonyms: Pseudonyms | None,
     without: Collection[int] = (),
     own: OwnColumns | None = None,
-) -> tuple[Setup, list[_Record]]:
+) -> tuple[Setup, list[WrittenResponse]]:
     with library.read() as session:
         setup = read_setup(session, step_id)
         room = nobodys(library, step_id)
@@ -146,8 +187,8 @@ def _records(
         together = rounds_together(session, step_id)
         emails = {person.id: person.email for person in people_of(library, setup.workshop_id)}
         given = responses_of_rounds(library, step_id)
-    records: list[_Record] = []
-    loose: list[_Record] = []
+    records: list[WrittenResponse] = []
+    loose: list[WrittenResponse] = []
     for number, each in [] if setup.questionnaire.anonymous else given:
         answered = each.given.sent if setup.questionnaire.private_until_sent else each.given
         alone = len(each.members) == 1
@@ -156,39 +197,46 @@ def _records(
         # Who has handed in without an answer has handed in.
         if not answered and (pseudonyms is not None or not each.sent):
             continue
-        whose = {**_whose(each, names, emails, pseudonyms), ROUND: str(number)}
-        whose |= own.cells(each.id) if own is not None else {}
         left = [answer for answer in answered if answer.id not in without and answer.about not in without]
         if pseudonyms is not None:
             left = [answer for answer in left if not leads_to_its_writer(setup.questionnaire.find(answer.question))]
             # People are chosen from a list of the roster, mostly from its top down.
             left.sort(key=lambda answer: names.person(answer.value.person or 0))
-        records.append((whose, _told(setup, Given(setup.questionnaire, left), names, loose, pseudonyms)))
+        fields = _told(setup, Given(setup.questionnaire, left), names, loose, pseudonyms)
+        whose = _response(each, number, fields, names, emails, pseudonyms)
+        records.append(whose if own is None else replace(whose, cells=own.cells(each.id)))
     for each_given in _single(setup.questionnaire, room):
-        loose.append(({}, written(setup.questionnaire, each_given, names)))
+        loose.append(WrittenResponse(written(setup.questionnaire, each_given, names)))
     if pseudonyms is not None:
-        records.sort(key=lambda record: (record[0][PARTICIPANT], int(record[0][ROUND])))
+        records.sort(key=lambda record: (record.participant, int(record.round)))
     return setup, [*records, *in_no_order(loose)]
 
 
-def _whose(
-    response: Response, names: Names, emails: Mapping[int, str], pseudonyms: Pseudonyms | None
-) -> dict[str, str]:
+def _response(
+    response: Response,
+    number: int,
+    fields: Mapping[str, str],
+    names: Names,
+    emails: Mapping[int, str],
+    pseudonyms: Pseudonyms | None,
+) -> WrittenResponse:
     first, *others = response.members
     if pseudonyms is not None:
         # A group has a mark of its own: under those of its members it would tell whose these are.
         whose = pseudonyms.new("G") if others else names.person(first)
-        return {PARTICIPANT: whose, EMAIL: "", WITH: "", SENT: tr("yes")}
-    return {
-        PARTICIPANT: names.person(first),
-        EMAIL: emails.get(first, ""),
-        WITH: _BETWEEN.join(map(names.person, others)),
-        SENT: tr("yes") if response.sent else tr("no"),
-    }
+        return WrittenResponse(fields, whose, round=str(number), sent=tr("yes"))
+    return WrittenResponse(
+        fields,
+        names.person(first),
+        emails.get(first, ""),
+        _BETWEEN.join(map(names.person, others)),
+        str(number),
+        tr("yes") if response.sent else tr("no"),
+    )
 
 
 def _told(
-    setup: Setup, given: Given, names: Names, loose: list[_Record], pseudonyms: Pseudonyms | None
+    setup: Setup, given: Given, names: Names, loose: list[WrittenResponse], pseudonyms: Pseudonyms | None
 ) -> dict[str, str]:
     """The fields of a response; with pseudonyms its words go to `loose`, and names of third parties are numbers."""
     form = written(setup.questionnaire, given, names)
@@ -203,7 +251,7 @@ def _told(
         elif asked.names_people or asked.key in setup.questionnaire.loops:
             kept[name] = found.part or "1"
         else:
-            loose.append(({}, {str(Name(Spot(asked.key), "1" if asked.entries > 1 else "")): text}))
+            loose.append(WrittenResponse({str(Name(Spot(asked.key), "1" if asked.entries > 1 else "")): text}))
     return kept
 
 
@@ -245,15 +293,8 @@ def import_fields(library: Library, step_id: int, own: OwnColumns | None = None)
     with library.read() as session:
         setup = read_setup(session, step_id)
         versions = understood(session, setup)
-    known = other_names("roster")
     return [
-        Field(
-            PARTICIPANT, tr("Participant"), ("name", *known["name"], *other_names("contacts")[PARTICIPANT]), adds=True
-        ),
-        Field(EMAIL, tr("Email"), known["email"]),
-        Field(WITH, tr("Answers with"), ("partners", "partner")),
-        Field(ROUND, tr("Round")),
-        Field(SENT, tr("Sent")),
+        *whose_columns(),
         Field(FIELD, tr("Field"), answers=True),
         Field(ANSWER, tr("Answer"), answers=True),
         *(own.fields if own is not None else ()),
@@ -470,7 +511,9 @@ def _is_field(questionnaire: Questionnaire, header: str) -> bool:
     return name is not None and questionnaire.find(name.spot.question) is not None
 
 
-def _answer_fields(questionnaire: Questionnaire, versions: Iterable[Questionnaire]) -> Iterator[Field]:
+def _answer_fields(
+    questionnaire: Questionnaire, versions: Iterable[Questionnaire]
+) -> Iterator[Column[WrittenResponse]]:
     """A field for each that a question has, known by its words and those that it had before."""
     then = list(versions)
     labels: dict[str, str] = {}
@@ -492,7 +535,7 @@ def _answer_fields(questionnaire: Questionnaire, versions: Iterable[Questionnair
     for key, label in zip(labels, distinct(labels.values()), strict=True):
         # A word that could mean two fields means none.
         words = tuple(text for text in dict.fromkeys(others[key]) if counted[caseless(text)] == 1)
-        yield Field(key, label, words, answers=True)
+        yield _answer_column(key, label, words)
 
 
 def _part_of(questionnaire: Questionnaire, then: Sequence[Questionnaire], name: Name, question: str) -> list[str]:

@@ -10,11 +10,12 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from facilitator.errors import BadFile
 from facilitator.i18n import tr
 from facilitator.json_files import json_in
+from facilitator.records import Record
 from facilitator.tabular import caseless
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
@@ -46,10 +47,10 @@ class Value(NamedTuple):
     missing: str = ""
 
 
-class Form(BaseModel):
+class Form(Record):
     """Data that is checked as it is made: no unknown names, and never changed."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(str_strip_whitespace=True)
 
 
 class Option(Form):

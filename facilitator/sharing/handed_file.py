@@ -10,12 +10,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AwareDatetime, BaseModel, Field, ValidationError, model_validator
 
 from facilitator.errors import BadFile
 from facilitator.i18n import in_quotes, short_day, tr, trn
 from facilitator.json_files import json_in
 from facilitator.progress import LongWork, Progress
+from facilitator.records import Record
 from facilitator.sharing.workshop_file import WorkshopForm, read_workshop
 from facilitator.storage.archive import read_parts, write_parts
 from facilitator.storage.keys import Passphrase, new_key
@@ -33,11 +34,7 @@ Moment = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=
 _MOST = 2**31
 
 
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class LineForm(_Form):
+class LineForm(Record):
     """A line of the log: about the step at this place of the agenda, counted from 1, and this person of the roster."""
 
     label: str
@@ -48,7 +45,7 @@ class LineForm(_Form):
     times: int = Field(ge=1, le=_MOST)
 
 
-class DigitsForm(_Form):
+class DigitsForm(Record):
     """The two digits of a person, sealed as the library has them."""
 
     person: int
@@ -56,14 +53,14 @@ class DigitsForm(_Form):
     hash: Hex
 
 
-class AgreedForm(_Form):
+class AgreedForm(Record):
     """When a person agreed to be counted where others name them."""
 
     person: int
     agreed_at: Moment
 
 
-class ErasedForm(_Form):
+class ErasedForm(Record):
     """A line of the record of deletion."""
 
     happened_at: Moment
@@ -73,7 +70,7 @@ class ErasedForm(_Form):
     by: str
 
 
-class BesideForm(_Form):
+class BesideForm(Record):
     """What stands beside the workshop's JSON; the moments are in UTC."""
 
     version: Literal[1]
@@ -87,14 +84,14 @@ class BesideForm(_Form):
     erased: tuple[ErasedForm, ...] = ()
 
 
-class PinForm(_Form):
+class PinForm(Record):
     """The facilitator's PIN, sealed as the library has it."""
 
     salt: Hex
     hash: Hex
 
 
-class StationForm(_Form):
+class StationForm(Record):
     """`station` was drawn for this computer's station. With `answers` the file holds what was answered there.
 
     `people` sends those of the file to the participants of the first computer, and `steps` the places of its agenda,

@@ -3,26 +3,25 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from facilitator.actions.actions import ActionView, Source, Status, Wording, actions_of, add_action
 from facilitator.errors import BadFile
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
+from facilitator.records import Record
 from facilitator.sharing.workshop_agenda import StepForm
 from facilitator.storage.library import Library
 from facilitator.tabular import Loss, Problem, caseless
 
 
-class ActionForm(BaseModel):
+class ActionForm(Record):
     """What was agreed. `owner` and `partner` are people of the roster, `owner` null for the whole team.
 
     It came from the step at the place `step` of the agenda, counted from 1, and there from `source`: a word of the
     file for one of its things, such as "theme 4", or the exercise's own word. One will see that it worked by the
     indicator at the place `indicator`, counted from 1.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     what: str = Field(min_length=1)
     owner: int | None = None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
@@ -14,6 +14,7 @@ from facilitator.exercises.registry import exercise, is_there
 from facilitator.exercises.steps import add_exercise, exercise_in, kind_of
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
+from facilitator.records import Record
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
 from facilitator.tabular import caseless
@@ -33,11 +34,7 @@ from facilitator.workshop.tables import (
 )
 
 
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class RunForm(_Form):
+class RunForm(Record):
     """A stretch of time in which a step was run, in UTC; see `tables.StepRun`."""
 
     started_at: Moment
@@ -47,14 +44,14 @@ class RunForm(_Form):
     paused_seconds: float = Field(default=0, ge=0)
 
 
-class ConsentForm(_Form):
+class ConsentForm(Record):
     """Somebody agreed that the room may read their name beside their answers to the step."""
 
     person: int
     agreed_at: Moment
 
 
-class GuideForm(_Form):
+class GuideForm(Record):
     """A page of the facilitator's guide: which one of the program's, and the fields that were reworded.
 
     A pseudonymous file holds no words of the facilitator's.
@@ -68,7 +65,7 @@ class GuideForm(_Form):
     words: str | None = None
 
 
-class StepForm(_Form):
+class StepForm(Record):
     """A step of the agenda. `data` is what its exercise holds, null for a step that is none.
 
     `way` is the way in that its time is planned for, "" for the usual one. Clocks and consents are empty in a

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, Field
 from sqlmodel import Session, col, select
 
 from facilitator.i18n import trn
+from facilitator.records import Record
 from facilitator.tabular import Loss, Problem
 from facilitator.workshop.dated_mail_log import DatedMailRow, DatedState, MailStop
 from facilitator.workshop.tables import AgendaStep, utc
@@ -26,11 +27,7 @@ _WEIGHT = {
 """Which of two accounts of one mail counts: the one by which more of it has gone."""
 
 
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Recipient(_Form):
+class _Recipient(Record):
     """Somebody who gets mails of the step at this place of the agenda, counted from 1: a person, or a reader.
 
     A reader is named by a word of the step's data.
@@ -57,7 +54,7 @@ class MailStopForm(_Recipient):
     stopped_at: AwareDatetime
 
 
-class DatedForm(_Form):
+class DatedForm(Record):
     """The mails of a workshop that had a day to go. Left away in a pseudonymous file."""
 
     mails: tuple[DatedMailForm, ...] = ()

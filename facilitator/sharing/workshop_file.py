@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 from sqlmodel import Session
 
 from facilitator import __version__
@@ -26,6 +26,7 @@ from facilitator.i18n import in_quotes, short_day, tr, trn
 from facilitator.import_plans import Options, Plan
 from facilitator.json_files import json_in
 from facilitator.nameless import Pseudonyms
+from facilitator.records import Record
 from facilitator.sharing.workshop_actions import ActionForm, action_forms, actions_left_out, take_actions
 from facilitator.sharing.workshop_agenda import GuideForm, StepForm, guide_form, is_untouched, step_forms, take_agenda
 from facilitator.sharing.workshop_dated import DatedForm, dated_form, take_dated
@@ -49,11 +50,7 @@ _BEGINNING = 4096
 FORMAT = "facilitator-workshop"
 
 
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class FactsForm(_Form):
+class FactsForm(Record):
     """What is known of the workshop as a whole."""
 
     title: str = Field(min_length=1)
@@ -65,7 +62,7 @@ class FactsForm(_Form):
     language: str = "en"
 
 
-class ProtectionForm(_Form):
+class ProtectionForm(Record):
     """What was promised about the data; see `workshop.data_protection`."""
 
     agreement: bool = False
@@ -74,7 +71,7 @@ class ProtectionForm(_Form):
     keep_until: date | None = None
 
 
-class PapersForm(_Form):
+class PapersForm(Record):
     """How the workshop's papers are; see `papers.PaperOptions`. Keys of sections begin with their step's place."""
 
     order: tuple[str, ...] = ()
@@ -85,7 +82,7 @@ class PapersForm(_Form):
     language: str = ""
 
 
-class PlanForm(_Form):
+class PlanForm(Record):
     """For how many people at how many stations the times are planned, and the guide's page for the time before.
 
     `people` is null for as many as are on the roster.
@@ -96,7 +93,7 @@ class PlanForm(_Form):
     guide: GuideForm = GuideForm()
 
 
-class WorkshopForm(_Form):
+class WorkshopForm(Record):
     """The file."""
 
     format: Literal["facilitator-workshop"]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from sqlmodel import Session
 
 from facilitator.actions.indicators import (
@@ -18,13 +18,14 @@ from facilitator.actions.indicators import (
 )
 from facilitator.i18n import tr, trn
 from facilitator.nameless import Pseudonyms
+from facilitator.records import Record
 from facilitator.storage.library import Library
 from facilitator.tabular import Loss, Problem, caseless
 from facilitator.workshop.find import one_line
 
 
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+class _Form(Record):
+    model_config = ConfigDict(allow_inf_nan=False)
 
 
 class ReadingForm(_Form):

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, Field
 from sqlmodel import Session, col, select
 
 from facilitator.i18n import tr, trn
+from facilitator.records import Record
 from facilitator.storage.library import Library
 from facilitator.tabular import Loss, Problem
 from facilitator.workshop.mail_log import MailDelivery, MailState, Parcel
@@ -17,18 +18,14 @@ _WEIGHT = {MailState.QUEUED: 0, MailState.REFUSED: 1, MailState.SENDING: 2, Mail
 _GONE = 0
 
 
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class RoundForm(_Form):
+class RoundForm(Record):
     """A step, by its place on the agenda counted from 1, null for one that is gone, and which round it was in."""
 
     step: int | None = Field(default=None, ge=1)
     round: int = Field(ge=2)
 
 
-class MailForm(_Form):
+class MailForm(Record):
     """How far the mail with somebody's handout or worksheet came; see `mail_log.MailDelivery`.
 
     `rounds` are the steps that were in a later round than the first. Left away in a pseudonymous file.

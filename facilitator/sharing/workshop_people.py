@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 from sqlmodel import Session
 
 from facilitator.exercises.hooks import Facts
@@ -15,6 +15,7 @@ from facilitator.i18n import tr
 from facilitator.import_plans import Options
 from facilitator.nameless import Pseudonyms
 from facilitator.person_changes import Asked, PersonChange
+from facilitator.records import Record
 from facilitator.storage.library import Library
 from facilitator.tabular import Loss, Problem, caseless
 from facilitator.workshop.addresses import is_address
@@ -30,11 +31,7 @@ from facilitator.workshop.tables import CountedConsent, Moment, NoticeReading, P
 _READ = ("version", "language", "keep_until")
 
 
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ReadingForm(_Form):
+class ReadingForm(Record):
     """That a person has gone past the notice, and which day it promised."""
 
     version: str
@@ -43,7 +40,7 @@ class ReadingForm(_Form):
     read_at: Moment
 
 
-class PersonForm(_Form):
+class PersonForm(Record):
     """Somebody on the roster; `id` is how the exercises' data names them.
 
     `given_name` is the given part of the name, where that is known. `counted` says that they agreed to be counted

@@ -57,7 +57,7 @@ def likely_places(library: Library, participant_id: int) -> list[Place]:
         person = find_participant(session, participant_id)
         name = _Name.of(session, person)
         found = []
-        for place in _texts(session, person):
+        for place in _texts(session):
             own = place.workshop_id == person.workshop_id
             if name.goes_by_itself(place.whole) and own:
                 continue
@@ -78,7 +78,7 @@ def take_name_out(session: Session, person: Participant, also: Iterable[Place] =
     name = _Name.of(session, person)
     chosen = {(each.table, each.column, each.row): each.whole for each in also}
     changed: set[int] = set()
-    for place in list(_texts(session, person)):
+    for place in list(_texts(session)):
         key = (place.table, place.column, place.row)
         if chosen.get(key) == place.whole:
             new = name.likely_out_of(place.whole)
@@ -251,7 +251,7 @@ def _changed(value: Any, change: Callable[[str], str]) -> Any:
 # The file
 
 
-def _texts(session: Session, person: Participant) -> Iterator[Place]:
+def _texts(session: Session) -> Iterator[Place]:
     """Every text of every workshop, but those of the roster and what nobody wrote."""
     titles = dict(session.exec(select(Workshop.id, Workshop.title)).all())
     steps = dict(session.exec(select(AgendaStep.id, AgendaStep.title)).all())

@@ -32,7 +32,8 @@ from facilitator.post.letters import fill_in, original_template
 from facilitator.post.tables import Parcel
 from facilitator.progress import finish
 from facilitator.protection.notice import notice_page
-from facilitator.protection.papers import papers, write_access
+from facilitator.protection.papers import papers
+from facilitator.protection.writing import write_access
 from facilitator.questionnaires import duration
 from facilitator.questionnaires.setup import get_setup as asked_by
 from facilitator.rehearsal.sample import sample_workshop

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 from sqlmodel import Session
 
 from facilitator.errors import BadFile
@@ -12,13 +12,12 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.looking_back.tables import LookBackSetup
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
+from facilitator.records import Record
 from facilitator.storage.library import Library
 
 
-class StepDocument(BaseModel):
+class StepDocument(Record):
     """Whether nothing before this workshop is looked back at. Which workshop is, is known to its own library alone."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     starts_afresh: bool = False
 

@@ -127,6 +127,11 @@ def missing_word(text: str) -> int | None:
     return _missing_words().get(caseless(text))
 
 
+def missing_text(kind: Missing) -> str:
+    """The word that stands for a kind of missing, whatever the question; `missing_word` reads it back."""
+    return other_names("answers")[kind.name.lower()][0]
+
+
 @cache
 def _missing_words() -> dict[str, int]:
     words = other_names("answers")

@@ -10,7 +10,7 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 from sqlalchemy import insert
 from sqlmodel import Session, SQLModel, col, func, select
 
@@ -51,6 +51,7 @@ from facilitator.exercises.network.tables import (
 from facilitator.i18n import tr
 from facilitator.json_files import check_once
 from facilitator.nameless import Pseudonyms
+from facilitator.records import Record
 from facilitator.storage.library import Library
 from facilitator.workshop.find import one_line
 from facilitator.workshop.tables import Moment, now, utc
@@ -58,11 +59,7 @@ from facilitator.workshop.tables import Moment, now, utc
 ENTRIES: dict[str, Literal["contact", "tally", ""]] = {"": "", "contact": "contact", "tally": "tally"}
 
 
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class QuestionForm(_Form):
+class QuestionForm(Record):
     """One question; see `factors.Factor`."""
 
     key: str = Field(min_length=1)
@@ -85,7 +82,7 @@ class QuestionForm(_Form):
         return self
 
 
-class ContactForm(_Form):
+class ContactForm(Record):
     """One contact. `answers` send a question's key to a code from 1, or −1 not comparable, −2 skipped, −3 declined.
 
     `participant` is the person of the document whom the contact is, `refused` are those whom it was decided not to be;
@@ -100,7 +97,7 @@ class ContactForm(_Form):
     kept: int | None = None
 
 
-class OwnActionForm(_Form):
+class OwnActionForm(Record):
     """What the owner of a list is going to do; `partner` is a role.
 
     With their tick an action of the workshop comes from it: its source is `own action` and this id.
@@ -113,7 +110,7 @@ class OwnActionForm(_Form):
     sign: str = Field(max_length=LONGEST)
 
 
-class ListForm(_Form):
+class ListForm(Record):
     """One person's list of one round. `ties` are pairs of its contacts' ids, null where nobody said who knows whom.
 
     `entry` is empty where there is nothing but an `action`, which no pseudonymous file has. Nor has one `load`: whether
@@ -137,7 +134,7 @@ class ListForm(_Form):
     load: Literal[1, 2, 3] | None = None
 
 
-class RoundForm(_Form):
+class RoundForm(Record):
     """A round that was started after another one, or the first one where it has a title."""
 
     number: int = Field(ge=1)
@@ -145,7 +142,7 @@ class RoundForm(_Form):
     started_at: Moment
 
 
-class SettingsForm(_Form):
+class SettingsForm(Record):
     """How the step is run."""
 
     offers_contact: bool
@@ -163,14 +160,14 @@ class SettingsForm(_Form):
     department: str = ""
 
 
-class RoleConsentForm(_Form):
+class RoleConsentForm(Record):
     """Somebody agreed that the facilitator sees their part in the room's network."""
 
     person: int
     agreed_at: Moment
 
 
-class NetworkForm(_Form):
+class NetworkForm(Record):
     """All of one step. Whose part may be shown is left away in a pseudonymous file."""
 
     settings: SettingsForm

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 from sqlmodel import Session, select
 
 from facilitator.errors import BadFile
@@ -13,14 +13,13 @@ from facilitator.exercises.success_cases.tables import SuccessMark
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires import document as written
+from facilitator.records import Record
 from facilitator.storage.library import Library
 from facilitator.workshop.find import one_line
 
 
-class MarkForm(BaseModel):
+class MarkForm(Record):
     """A mark on what somebody answered in a round; `person` is one of the file's people."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     person: int
     round: int = 1
@@ -28,10 +27,8 @@ class MarkForm(BaseModel):
     fact: str = ""
 
 
-class CasesDocument(BaseModel):
+class CasesDocument(Record):
     """`answers` are as every questionnaire has them. With pseudonyms there are no marks: a room knows what was told."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     answers: dict[str, Any]
     marks: tuple[MarkForm, ...] = ()

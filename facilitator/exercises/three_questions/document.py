@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 from sqlmodel import Session, col, select
 
 from facilitator.actions.actions import Status
@@ -39,15 +39,12 @@ from facilitator.questionnaires.fields import Name, Spot
 from facilitator.questionnaires.model import Names, Together, Value
 from facilitator.questionnaires.setup import has_begun, replace_questionnaire
 from facilitator.questionnaires.tables import AnswerSource
+from facilitator.records import Record
 from facilitator.storage.library import Library
 from facilitator.workshop.find import Legible, one_line
 
 
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class PromptForm(_Form):
+class PromptForm(Record):
     """One question. What is answered to one that `looks_ahead` is looked at again in the next reflection."""
 
     label: Legible
@@ -56,7 +53,7 @@ class PromptForm(_Form):
     looks_ahead: bool
 
 
-class SheetForm(_Form):
+class SheetForm(Record):
     """The place `number` below its question on this person's worksheet, where a card came from and read `text`."""
 
     person: int
@@ -64,7 +61,7 @@ class SheetForm(_Form):
     text: str
 
 
-class CardForm(_Form):
+class CardForm(Record):
     """One card: the place of its question from 0, its author, its theme and its worksheet where it has them."""
 
     id: int
@@ -78,14 +75,14 @@ class CardForm(_Form):
     sheet: SheetForm | None = None
 
 
-class ThemeForm(_Form):
+class ThemeForm(Record):
     """A theme."""
 
     id: int
     name: Legible
 
 
-class WriterForm(_Form):
+class WriterForm(Record):
     """Somebody who has begun; with `lead` they write together with that person."""
 
     person: int
@@ -93,7 +90,7 @@ class WriterForm(_Form):
     lead: int | None = None
 
 
-class DotsForm(_Form):
+class DotsForm(Record):
     """Dots on a theme or on a card; without a person they are hands counted in the room."""
 
     person: int | None
@@ -108,7 +105,7 @@ class DotsForm(_Form):
         return self
 
 
-class ReviewForm(_Form):
+class ReviewForm(Record):
     """What became of something of an earlier step, a theme or a card by its word in the file, such as "theme 4"."""
 
     of: str
@@ -116,7 +113,7 @@ class ReviewForm(_Form):
     seen: str = ""
 
 
-class CardsForm(_Form):
+class CardsForm(Record):
     """All of one step.
 
     `looks_back` is the word of the step that was chosen to look back at, "" where the step starts afresh, null where

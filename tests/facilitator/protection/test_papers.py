@@ -24,8 +24,9 @@ from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import long_day, speaking
 from facilitator.progress import finish
 from facilitator.protection.notice import notice_of
-from facilitator.protection.papers import access, write_access, write_papers
+from facilitator.protection.papers import access
 from facilitator.protection.retention import keep_promises
+from facilitator.protection.writing import write_access, write_papers
 from facilitator.resources import resource
 from facilitator.storage.keys import Passphrase
 from facilitator.storage.library import Library, open_library

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from easing import is_easing
 from listed import list_contacts
-from pypdf import PdfReader
-from PySide6.QtCore import QEvent, QMarginsF, QObject, QPoint, QSizeF
-from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from painted import painted_text
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -50,18 +50,6 @@ def answer(library: Library, step: int, participant: int, contacts: int = 4) -> 
     choose_entry(library, who, "contact")
     names = [f"Zyxwvut {number}" for number in range(contacts)]
     list_contacts(library, who, names, lambda number, _, codes: 1 + number % codes)
-
-
-def painted(window: QWidget, folder: Path) -> str:
-    path = folder / "painted.pdf"
-    writer = QPdfWriter(str(path))
-    writer.setPageSize(QPageSize(QSizeF(window.width(), window.height()), QPageSize.Unit.Point))
-    writer.setPageMargins(QMarginsF(), QPageLayout.Unit.Point)
-    writer.setResolution(72)
-    painter = QPainter(writer)
-    window.render(painter, QPoint())
-    painter.end()
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
 
 
 def ground(window: QWidget) -> str:
@@ -119,12 +107,12 @@ def test_a_name_is_shown_by_consent_alone_and_goes_with_it(
     last_name = person.name.split()[0]
     stage.show(step_id=network_step, view="overlay")
     stage.choose(HIGHLIGHT, str(person.id))
-    assert "A participant" in painted(window, tmp_path)
-    assert last_name not in painted(window, tmp_path)
+    assert "A participant" in painted_text(window, tmp_path)
+    assert last_name not in painted_text(window, tmp_path)
     set_consent(library, network_step, person.id, True)
-    assert last_name in painted(window, tmp_path)
+    assert last_name in painted_text(window, tmp_path)
     set_consent(library, network_step, person.id, False)
-    assert last_name not in painted(window, tmp_path)
+    assert last_name not in painted_text(window, tmp_path)
 
 
 @pytest.mark.parametrize("how", ["taken back", "erased"])
@@ -218,18 +206,18 @@ def test_the_time_stands_in_the_corner_and_fills_its_own_view(
     window: ProjectorWindow, stage: Stage, network_step: int, tmp_path: Path
 ) -> None:
     stage.show(step_id=network_step)
-    assert "12:34" not in painted(window, tmp_path)
+    assert "12:34" not in painted_text(window, tmp_path)
     stage.tell_time(TimeLeft(1200, 754.2, True))
-    assert "12:34" in painted(window, tmp_path)
+    assert "12:34" in painted_text(window, tmp_path)
     stage.dress(clock=False)
-    assert "12:34" not in painted(window, tmp_path)
+    assert "12:34" not in painted_text(window, tmp_path)
     stage.show(view=TIMER)
     stage.tell_time(TimeLeft(1200, -5.1, True))
-    text = painted(window, tmp_path)
+    text = painted_text(window, tmp_path)
     assert "+0:05" in text
     assert "Time is up" in text
     stage.show(blank=True)
-    assert "+0:05" not in painted(window, tmp_path)
+    assert "+0:05" not in painted_text(window, tmp_path)
 
 
 @pytest.mark.parametrize("reduced", [False, True])

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 from listed import list_contacts
-from pypdf import PdfReader
-from PySide6.QtCore import QMarginsF, QPoint, QSizeF, Qt
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+from painted import painted_text
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -49,19 +48,6 @@ def answer(library: Library, step: int, participant: int, contacts: int = 4) -> 
     choose_entry(library, who, "contact")
     names = [f"{SECRET} {number}" for number in range(contacts)]
     list_contacts(library, who, names, lambda number, _, codes: 1 + number % codes)
-
-
-def painted_text(window: QWidget, folder: Path) -> str:
-    """Every letter that is painted on the window, read back from a PDF of it."""
-    path = folder / "painted.pdf"
-    writer = QPdfWriter(str(path))
-    writer.setPageSize(QPageSize(QSizeF(window.width(), window.height()), QPageSize.Unit.Point))
-    writer.setPageMargins(QMarginsF(), QPageLayout.Unit.Point)
-    writer.setResolution(72)
-    painter = QPainter(writer)
-    window.render(painter, QPoint())
-    painter.end()
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
 
 
 def spoken_text(window: QWidget) -> str:

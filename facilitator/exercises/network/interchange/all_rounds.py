@@ -7,10 +7,10 @@ would want: they come last.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from facilitator.exercises.network.interchange.forms import ROUND, ROUND_TITLE
+from facilitator.exercises.network.interchange.forms import LISTS, ROUND, ROUND_TITLE, round_columns
 from facilitator.i18n import tr
 from facilitator.import_plans import Options, Part
-from facilitator.tabular import Loss, Problem, Table, caseless, find_header
+from facilitator.tabular import Loss, Problem, Table, caseless, find_header, headings
 from facilitator.workshop.table_import import number_of_round
 
 _ANY = Options()
@@ -109,7 +109,7 @@ def _is_round(text: str) -> bool:
 
 def _column(table: Table, key: str, options: Options) -> str | None:
     """The column that holds a field, by the person's choice, else by its heading."""
-    label = {ROUND: tr("Round"), ROUND_TITLE: tr("Title of the round")}[key]
+    label = next(each.label for each in round_columns("") if each.key == key)
     chosen = {find_header(table.headers, written): caseless(wanted) for written, wanted in options.mapping.items()}
     said = next((header for header, wanted in chosen.items() if wanted in (caseless(key), caseless(label))), None)
     by_name = find_header(table.headers, key)
@@ -122,11 +122,13 @@ def _joined(name: str, parts: Sequence[tuple[Part, Table]]) -> Table:
     if name == "codebook":
         return last
     own = list(dict.fromkeys(header for _, table in reversed(parts) for header in table.headers))
-    headers = (own[0], ROUND, ROUND_TITLE, *own[1:]) if name == "egos" else (own[0], ROUND, *own[1:])
+    of_round = round_columns(LISTS) if name == "egos" else round_columns(LISTS)[:1]
+    headers = (own[0], *headings(of_round), *own[1:])
     rows = []
     for part, table in parts:
+        told = {each.title: each.written(part) for each in of_round}
         for row in table.rows:
-            cells = dict(zip(table.headers, row, strict=True)) | {ROUND: str(part.number), ROUND_TITLE: part.title}
+            cells = dict(zip(table.headers, row, strict=True)) | told
             rows.append(tuple(cells.get(header, "") for header in headers))
     return Table.made(last.source, headers, rows)
 

@@ -1,6 +1,6 @@
 """All answers of a step as tables in the layout of `forms`, with names or with pseudonyms in their place."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -14,23 +14,21 @@ from facilitator.exercises.network.groups.merging import merged_facts
 from facilitator.exercises.network.interchange.all_rounds import together
 from facilitator.exercises.network.interchange.codebook import codebook_table
 from facilitator.exercises.network.interchange.forms import (
-    ALTER,
-    CONTACT_IS,
-    EGO,
-    KEPT,
     WrittenAction,
+    WrittenContact,
     WrittenCount,
     WrittenList,
     WrittenTie,
+    contact_columns,
     count_columns,
     list_columns,
     own_action_columns,
+    question_columns,
     tie_columns,
 )
-from facilitator.exercises.network.interchange.missing_kinds import AnswerColumns
 from facilitator.exercises.network.matching.proposals import read_verdicts
 from facilitator.exercises.network.own_action.rows import OwnAction, own_actions_of
-from facilitator.exercises.network.read import NetworkView, read_views
+from facilitator.exercises.network.read import ContactView, NetworkView, read_views
 from facilitator.exercises.network.rounds.current import copies_in, current_round
 from facilitator.exercises.network.setup import read_setup
 from facilitator.exercises.network.tables import NetworkFactor, NetworkRound, PersonalNetwork, Rating, TallyCount
@@ -316,16 +314,29 @@ def written_list(found: Bundle, person: Participant, view: NetworkView) -> Writt
 
 
 def _alters(found: Bundle) -> Table:
-    columns = AnswerColumns(found.used, [contact.ratings for view in found.views.values() for contact in view.contacts])
-    rows = []
-    for person in found.people:
-        view = found.views.get(person.id)
-        for contact in view.contacts if view and view.entry == "contact" else ():
-            who = found.keys.get(found.matched.get(contact.id, 0), "")
-            kept = (found.kept.get(contact.id, ""),) if found.kept else ()
-            rows.append((found.keys[person.id], found.labels[contact.id], who, *kept, *columns.cells(contact.ratings)))
-    headers = (EGO, ALTER, CONTACT_IS, *((KEPT,) if found.kept else ()), *columns.headers)
-    return Table.made("alters", distinct(headers), rows)
+    rows = [
+        written_contact(found, found.labels, person.id, contact)
+        for person in found.people
+        if (view := found.views.get(person.id)) and view.entry == "contact"
+        for contact in view.contacts
+    ]
+    *own, before = contact_columns()
+    left_out = left_out_in(contact for view in found.views.values() for contact in view.contacts)
+    columns = [*own, *([before] if found.kept else []), *question_columns(found.used, left_out)]
+    table = Table.of("alters", columns, rows)
+    return replace(table, headers=tuple(distinct(table.headers)))
+
+
+def written_contact(found: Bundle, labels: Mapping[int, str], person: int, contact: ContactView) -> WrittenContact:
+    """What is exchanged of a contact of somebody, by the `labels` of that list."""
+    participant = found.keys.get(found.matched.get(contact.id, 0), "")
+    before = found.kept.get(contact.id, "")
+    return WrittenContact(found.keys[person], labels[contact.id], participant, before, contact.ratings)
+
+
+def left_out_in(contacts: Iterable[ContactView]) -> frozenset[str]:
+    """The keys of the questions that were left out for any of these contacts."""
+    return frozenset(key for each in contacts for key, code in each.ratings.items() if code < 0)
 
 
 def _ties(found: Bundle) -> Table:

@@ -5,15 +5,16 @@ and cannot be in such a table; the export says how many those are.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.factors import Factor
+from facilitator.exercises.network.interchange.bundle import left_out_in
 from facilitator.exercises.network.interchange.contact_rows import Draft, draft_import
 from facilitator.exercises.network.interchange.contact_writing import write_draft
-from facilitator.exercises.network.interchange.forms import CONTACT, PARTICIPANT
-from facilitator.exercises.network.interchange.missing_kinds import AnswerColumns
-from facilitator.exercises.network.read import ContactView, NetworkView, read_networks
+from facilitator.exercises.network.interchange.forms import WrittenContact, contact_columns, question_columns
+from facilitator.exercises.network.read import NetworkView, read_networks
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr, trn
 from facilitator.import_plans import Options, Plan
@@ -59,27 +60,18 @@ def export_table(library: Library, step_id: int) -> Table:
     people = people_of(library, setup.workshop_id)
     names = dict(zip((person.id for person in people), told_apart(person.name for person in people), strict=True))
     views = read_networks(library, step_id)
-    columns = AnswerColumns(
-        setup.shared, [contact.ratings for person in names for contact in _contacts_of(views.get(person))]
-    )
-    rows = [
-        row
-        for participant_id, name in names.items()
-        if participant_id in views and views[participant_id].entry == "contact"
-        for row in _rows(name, views[participant_id], columns)
-    ]
-    headers = (PARTICIPANT, CONTACT, *columns.headers)
-    return Table.made(tr("contacts"), headers, rows, _left_out(list(views.values()), setup.factors))
+    listed = [(name, view) for person, name in names.items() if (view := views.get(person)) and view.entry == "contact"]
+    left_out = left_out_in(contact for _, view in listed for contact in view.contacts)
+    whose = [replace(each, heading="") for each in contact_columns()[:2]]
+    rows = [row for name, view in listed for row in _rows(name, view)]
+    table = Table.of(tr("contacts"), [*whose, *question_columns(setup.shared, left_out)], rows)
+    return replace(table, problems=tuple(_left_out(list(views.values()), setup.factors)))
 
 
-def _contacts_of(view: NetworkView | None) -> tuple[ContactView, ...]:
-    return view.contacts if view is not None and view.entry == "contact" else ()
-
-
-def _rows(name: str, view: NetworkView, columns: AnswerColumns) -> Iterator[tuple[str, ...]]:
+def _rows(name: str, view: NetworkView) -> Iterator[WrittenContact]:
     labels = told_apart(contact.label for contact in view.contacts)
     for label, contact in zip(labels, view.contacts, strict=True):
-        yield (name, label, *columns.cells(contact.ratings))
+        yield WrittenContact(name, label, "", "", contact.ratings)
 
 
 def _left_out(views: Sequence[NetworkView], factors: Sequence[Factor]) -> Iterator[Problem]:

@@ -6,17 +6,19 @@ do, and the codebook, from which the questions can be made again. They are impor
 contacts, counts, ties, own actions.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from operator import attrgetter
 from typing import TypeVar
 
 from facilitator.exercises.hooks import Facts
-from facilitator.exercises.network.factors import Factor, context_of
+from facilitator.exercises.network.answer_words import AnswerWords, missing_text
+from facilitator.exercises.network.factors import Factor, Missing, context_of
 from facilitator.exercises.network.own_action.rows import OwnAction
 from facilitator.exercises.network.wording import names_of
 from facilitator.i18n import in_all_languages, languages, speaking, tr, tr_later
+from facilitator.import_plans import Part
 from facilitator.tabular import (
     BESIDE,
     IGNORE,
@@ -110,35 +112,107 @@ def codebook_columns() -> list[Column[CodebookLine]]:
     return [Column(TABLE, TABLE, written=attrgetter(TABLE)), *question_fields()]
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenContact:
+    """A contact of somebody: the participant and the contact of the round before that it is, "" where it is none.
+
+    `answers` send the key of a question to a code or a kind of missing.
+    """
+
+    ego: str
+    label: str
+    participant: str
+    before: str
+    answers: Mapping[str, int]
+
+
+def contact_columns() -> list[Column[WrittenContact]]:
+    """Of contacts, before their answers: whose, who, and which participant and earlier contact that is."""
+    return [
+        _owner(CONTACTS, lambda each: each.ego),
+        Column(
+            CONTACT,
+            tr("Contact"),
+            other_names("contacts")[CONTACT],
+            True,
+            heading=ALTER,
+            written=lambda each: each.label,
+        ),
+        Column(CONTACT_IS, tr("The participant whom the contact is"), written=lambda each: each.participant),
+        Column(KEPT, tr("The contact of the round before that it is"), written=lambda each: each.before),
+    ]
+
+
+class _AnswerText:
+    """What stands in the column of a question; where one beside it says why there is no answer, nothing of that."""
+
+    def __init__(self, factor: Factor, *, apart: bool) -> None:
+        self._factor = factor
+        self._apart = apart
+
+    @cached_property
+    def _words(self) -> Mapping[int, str]:
+        return AnswerWords(self._factor).all_written()
+
+    def __call__(self, contact: WrittenContact) -> str:
+        code = contact.answers.get(self._factor.key, 0)
+        return "" if self._apart and code < 0 else self._words.get(code, "")
+
+    def why_not(self, contact: WrittenContact) -> str:
+        """What stands beside it, in words that mean nothing else there."""
+        code = contact.answers.get(self._factor.key, 0)
+        return self._words[code] if code < 0 else ""
+
+
+def question_columns(
+    factors: Iterable[Factor], apart: Collection[str], *, unmistakable: bool = False
+) -> list[Column[WrittenContact]]:
+    """Of contacts, their answers: a column for each question, and for those in `apart` why there is none beside it.
+
+    Why is said in the same words everywhere, or where they have to be `unmistakable` in some that are no answer to the
+    question either, since both are read together.
+    """
+    pairs = _answer_columns(factors, apart, unmistakable=unmistakable)
+    return [each for pair in pairs for each in pair if each is not None]
+
+
+_AnswerPair = tuple[Column[WrittenContact], Column[WrittenContact] | None]
+
+
+def _answer_columns(
+    factors: Iterable[Factor], apart: Collection[str] | None = None, *, unmistakable: bool = False
+) -> list[_AnswerPair]:
+    """The column of each question that is no secret, and that which says why it is not answered.
+
+    The latter is there for the questions whose keys are in `apart`, for all of them where these are not given.
+    """
+    factors = tuple(factors)
+    keys = [each.key for each in factors]
+    found: list[_AnswerPair] = []
+    for factor in (each for each in factors if not each.private):
+        kind = kind_field(factor.key, keys) if apart is None or factor.key in apart else ""
+        # As the papers of any language write them.
+        confirmed = (text for text, answer in factor.confirmed if not answer)
+        names = (*_in_all_languages(factor), *names_of(factor.key), *confirmed)
+        text = _AnswerText(factor, apart=bool(kind))
+        answer = Column(field_of(factor.key), factor.label, names, written=text)
+        why_not = text.why_not if unmistakable else partial(_why_not, factor.key)
+        label, known = _kind_label(factor.label), _kind_names(factor.key, factor.label)
+        found.append((answer, Column(kind, label, known, written=why_not) if kind else None))
+    return found
+
+
+def _why_not(key: str, contact: WrittenContact) -> str:
+    code = contact.answers.get(key, 0)
+    return missing_text(Missing(code)) if code < 0 else ""
+
+
 def fields_of(factors: Iterable[Factor]) -> list[Field]:
     """Of contacts: participant, contact, the questions, then what the roster knows of the participant."""
-    factors = tuple(factors)
-    names = other_names("contacts")
-    own = [
-        Field(PARTICIPANT, tr("Participant"), names[PARTICIPANT], required=True, adds=True),
-        Field(CONTACT, tr("Contact"), names[CONTACT], required=True),
-    ]
-    # As the papers of any language write them.
-    questions = [
-        Field(
-            field_of(each.key),
-            each.label,
-            (*_in_all_languages(each), *names_of(each.key), *(text for text, answer in each.confirmed if not answer)),
-        )
-        for each in factors
-        if not each.private
-    ]
-    keys = [each.key for each in factors]
-    kinds = [
-        Field(field, _kind_label(each.label), _kind_names(each.key, each.label))
-        for each in factors
-        if not each.private and (field := kind_field(each.key, keys))
-    ]
-    matched = [
-        Field(CONTACT_IS, tr("The participant whom the contact is")),
-        Field(ROUND, tr("Round")),
-        Field(KEPT, tr("The contact of the round before that it is")),
-    ]
+    whose, who, participant, before = contact_columns()
+    pairs = _answer_columns(factors)
+    questions = [answer for answer, _ in pairs]
+    kinds = [kind for _, kind in pairs if kind is not None]
     labels = {each.key: each.label for each in _person_fields()}
     facts = [Field(key, labels[fact], own_names(fact)) for key, fact in OWN_FACTS.items()]
     new = [
@@ -147,7 +221,15 @@ def fields_of(factors: Iterable[Factor]) -> list[Field]:
         Field(NEW_DISTANCE, tr("New question, answers from near to far"), ("new distance question",), many=True),
         Field(NEW_UNORDERED, tr("New question, answers in no order"), ("new unordered question",), many=True),
     ]
-    return own + questions + kinds + matched + facts + new
+    return [whose, who, *questions, *kinds, participant, round_columns(CONTACTS)[0], before, *facts, *new]
+
+
+def round_columns(form: str) -> list[Column[Part]]:
+    """Of any form of table with several rounds: of which one a row is, and what that is called."""
+    return [
+        Column(ROUND, tr("Round"), (), False, (form,), written=lambda part: str(part.number)),
+        Column(ROUND_TITLE, tr("Title of the round"), (), False, (form,), written=lambda part: part.title),
+    ]
 
 
 def _kind_label(question: str) -> str:
@@ -321,23 +403,22 @@ def own_action_columns() -> list[Column[WrittenAction]]:
 
 def tie_fields() -> list[Field]:
     """What a table of ties may hold: its columns, and of which round a row is."""
-    return [*tie_columns(), Field(ROUND, tr("Round"), (), False, (TIES,))]
+    return [*tie_columns(), round_columns(TIES)[0]]
 
 
 def list_fields() -> list[Field]:
     """What a table of people may hold: its columns, and of which round a row is."""
-    title = Field(ROUND_TITLE, tr("Title of the round"), (), False, (LISTS,))
-    return [*list_columns(), Field(ROUND, tr("Round"), (), False, (LISTS,)), title]
+    return [*list_columns(), *round_columns(LISTS)]
 
 
 def count_fields() -> list[Field]:
     """What a table of tallies may hold: its columns, and of which round a row is."""
-    return [*count_columns(), Field(ROUND, tr("Round"), (), False, (COUNTS,))]
+    return [*count_columns(), round_columns(COUNTS)[0]]
 
 
 def own_action_fields() -> list[Field]:
     """What a table of own actions may hold: its columns, and of which round a row is."""
-    return [*own_action_columns(), Field(ROUND, tr("Round"), (), False, (OWN_ACTIONS,))]
+    return [*own_action_columns(), round_columns(OWN_ACTIONS)[0]]
 
 
 def _owner(form: str, told: Callable[[R], str]) -> Column[R]:

@@ -16,7 +16,6 @@ from xml.parsers import expat
 from facilitator.errors import BadFile
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.interchange.all_rounds import apart, together
 from facilitator.exercises.network.interchange.bundle import (
     Bundle,
@@ -24,6 +23,7 @@ from facilitator.exercises.network.interchange.bundle import (
     read_bundle_of_one_round,
     read_bundles,
     tables_of,
+    written_contact,
     written_counts,
     written_list,
 )
@@ -33,18 +33,18 @@ from facilitator.exercises.network.interchange.forms import (
     CONTACT_IS,
     EGO,
     ENTRY,
-    KEPT,
     KIND,
-    ROUND,
-    ROUND_TITLE,
+    LISTS,
     VARIABLE,
     WEIGHT,
     WrittenCount,
     WrittenList,
+    contact_columns,
     count_columns,
     field_of,
-    kind_field,
     list_columns,
+    question_columns,
+    round_columns,
     tie_columns,
 )
 from facilitator.exercises.network.interchange.graph_of_a_room import room_in
@@ -70,7 +70,6 @@ _GRAPH_TABLES = ("counts", _ACTIONS, "codebook", _EARLIER + _THIS, *(_EARLIER + 
 _LABEL, _KIND, _TALLY, _FROM = "label", "kind", "tally", "from"
 _NUMBER = "_number"
 """How the attribute ends that holds the numbers of a question's answers; of missing ones there is `kind_field`."""
-_ALTER_COLUMNS = (EGO, ALTER, CONTACT_IS, KEPT)
 _DERIVED = {_LABEL, _KIND, _TALLY}
 """What is written for other programs, and says nothing that does not stand elsewhere."""
 _IDENTIFYING = {"id", "label", "name", "_nx_name", "d0"}
@@ -160,11 +159,12 @@ class _Keys:
         # Whose it is says the node.
         self._of_count = count_columns()[1:]
         self._questions = {factor.key: field_of(factor.key) for factor in factors}
-        self._words = {factor.key: AnswerWords(factor).all_written() for factor in factors}
-        own = (_KIND, _LABEL, *headings(self._of_list), _TALLY, *_ALTER_COLUMNS)
+        asked = question_columns(factors, self._questions, unmistakable=True)
+        self._of_contact = [*contact_columns(), *asked]
         names = list(self._questions.values())
-        self._kinds = {name: kind_field(name, names) for name in names}
-        texts = list(dict.fromkeys((*own, *names, *filter(None, self._kinds.values()))))
+        kinds = [name for name in headings(asked) if name not in names]
+        own = (_KIND, _LABEL, *headings(self._of_list), _TALLY, *headings(contact_columns()))
+        texts = list(dict.fromkeys((*own, *names, *kinds)))
         # A question that is called as the numbers of another one keeps its name, and that one has none.
         self._numbers = {name: number for name in names if (number := f"{name}{_NUMBER}") not in texts}
         self._ids = {name: f"n{place}" for place, name in enumerate((*texts, *self._numbers.values()))}
@@ -194,20 +194,14 @@ class _Keys:
         """The nodes of one person's contacts."""
         labels = found.labels_of(view)
         for contact in view.contacts:
-            values = {_KIND: "alter", _LABEL: labels[contact.id], EGO: found.keys[person], ALTER: labels[contact.id]}
-            values[CONTACT_IS] = found.keys.get(found.matched.get(contact.id, 0), "")
-            values[KEPT] = found.kept.get(contact.id, "")
-            for key, code in contact.ratings.items():
-                if key in self._questions:
-                    values |= self._answer(key, code)
+            written = written_contact(found, labels, person, contact)
+            codes = {self._questions[key]: code for key, code in contact.ratings.items() if key in self._questions}
+            values = {_KIND: "alter", _LABEL: written.label}
+            for each in self._of_contact:
+                values[each.title] = each.written(written)
+                if each.title in self._numbers and codes.get(each.title, 0) > 0:
+                    values[self._numbers[each.title]] = str(codes[each.title])
             yield from self._node(ids[contact.id], values)
-
-    def _answer(self, key: str, code: int) -> dict[str, str]:
-        name, words = self._questions[key], self._words[key][code]
-        if code < 0:
-            return {self._kinds[name] or name: words}
-        number = self._numbers.get(name)
-        return {name: words, **({number: str(code)} if number else {})}
 
     def edge(self, one: str, other: str, kind: str, of: str = "") -> Iterator[str]:
         """An edge; `of` is the one whose it is, where two of a kind can be so."""
@@ -232,7 +226,7 @@ def _earlier(bundles: Sequence[Bundle]) -> dict[str, Table]:
     if len(bundles) == 1:
         return {}
     part = bundles[-1].part
-    last = Table(_THIS, (ROUND, ROUND_TITLE), ((str(part.number), part.title),), (2,))
+    last = Table.of(_THIS, round_columns(LISTS), [part])
     before = together([(each.part, tables_of(each)) for each in bundles])
     before.pop("codebook")
     number = str(part.number)
@@ -372,7 +366,7 @@ def _tables(source: str, graph: Graph, names: Sequence[str]) -> Iterator[Table]:
     questions = _questions_of(of_graph.get("codebook"))
     for name, nodes in (("egos", egos), *([("alters", alters)] if alters else [])):
         there = [each for each in names if each != _KIND and any(each in node for node in nodes)]
-        own = headings(list_columns()) if name == "egos" else _ALTER_COLUMNS
+        own = headings(list_columns()) if name == "egos" else headings(contact_columns())
         headers, foreign = _of_other_programs(there, own, questions)
         if name == "egos":
             # A column that nobody fills is needed all the same.
@@ -478,7 +472,7 @@ def _with_earlier(source: str, tables: dict[str, Table]) -> list[Table]:
     before = {name: tables.pop(_EARLIER + name) for name in _NAMES if _EARLIER + name in tables}
     if this is None:
         return list(tables.values())
-    if len(this.rows) != 1 or this.headers != (ROUND, ROUND_TITLE):
+    if len(this.rows) != 1 or this.headers != headings(round_columns(LISTS)):
         raise ValueError("it does not say which round the graph is")
     number, title = this.rows[0]
     rounds: dict[Part, dict[str, Table]] = {}

@@ -76,13 +76,12 @@ def _with_contacts(people: Table, group: Table, place: int, link: Link, name: st
                  for person, own in of_person.items() for turn, row in enumerate(own)}  # fmt: skip
     columns = Columns(name, places, told=_told(people, group))
     found = one_row_a_contact(table, columns)
-    return _in_their_files(found, people, group, written, number_of, link, rows)
+    return _in_their_files(found, people, written, number_of, link, rows)
 
 
 def _in_their_files(
     found: Table,
     people: Table,
-    group: Table,
     written: Mapping[str, tuple[str, int]],
     number_of: Mapping[tuple[int, int], int],
     link: Link,

@@ -196,6 +196,21 @@ def test_an_older_export_comes_back(library: Library, sample: int, tmp_path: Pat
     assert everything(library, old) == everything(library, sample)
 
 
+def test_an_answer_that_is_called_as_a_missing_one_is_not_taken_for_it(library: Library, tmp_path: Path) -> None:
+    workshop = add_sample(library)
+    step = step_of(library, workshop)
+    with library.change("Add") as change:
+        add_factors(change.session, step, [Factor("help", "Help", "Help?", "nominal", ("skipped", "Can’t tell"))])
+    person, contacts = next((person, view.contacts) for person, view in read_networks(library, step).items()
+                            if view.entry == "contact" and len(view.contacts) > 2)  # fmt: skip
+    for contact, code in zip(contacts, (1, Missing.SKIPPED, 2), strict=False):
+        answers.rate(library, Who(step, person), contact.id, "help", code)
+    back = start_workshop(library, "Back").value
+    found = import_files(library, back, [exported(library, workshop, tmp_path)])
+    assert not found.failed, sentences(found)
+    assert everything(library, back) == everything(library, workshop)
+
+
 def test_what_other_programs_find_in_a_graph(library: Library, sample: int, tmp_path: Path) -> None:
     path = exported(library, sample, tmp_path)
     graph = nx.read_graphml(path)
