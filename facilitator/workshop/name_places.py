@@ -257,7 +257,7 @@ def _texts(session: Session, person: Participant) -> Iterator[Place]:
     steps = dict(session.exec(select(AgendaStep.id, AgendaStep.title)).all())
     connection = session.connection()
     references, columns = by_hand(session).references_and_texts(connection)
-    for table, workshop, step in _hanging_on_workshops(references):
+    for table, workshop, step in hanging_on_workshops(references):
         if table == "participant" or not columns[table]:
             continue
         wanted = ", ".join(f't."{each}"' for each in columns[table])
@@ -278,23 +278,21 @@ _Way = Callable[[str], str]
 """What of a row is meant, in SQL, by the name that the row's table goes by there."""
 
 
-def _hanging_on_workshops(references: Mapping[str, Sequence[Any]]) -> Iterator[tuple[str, _Way, _Way]]:
+def hanging_on_workshops(references: Mapping[str, Sequence[Any]]) -> Iterator[tuple[str, _Way, _Way]]:
     """Each table that refers to a workshop, by however many others, with how a row tells its workshop and its step."""
     ways: dict[str, tuple[_Way, _Way]] = {"workshop": (lambda row: f"{row}.id", _nothing)}
     yield "workshop", *ways["workshop"]
-    pending = True
-    while pending:
-        pending = False
-        for table, keys in references.items():
-            # A reference of several columns has a row each; the first of them suffices to find the way.
-            known = [key for key in keys if key[2] in ways and key[1] == 0]
-            if table in ways or not known:
-                continue
-            workshops = [_through(ways[key[2]][0], key, "workshop") for key in known]
-            steps = [_through(ways[key[2]][1], key, "agenda_step") for key in known]
-            ways[table] = _first_of(workshops), _first_of(steps)
-            pending = True
-            yield table, *ways[table]
+    # A reference of several columns has a row each; the first of them suffices to find the way.
+    left = {table: [key for key in keys if key[1] == 0] for table, keys in references.items() if table != "workshop"}
+    while hanging := [table for table, keys in left.items() if any(key[2] in ways for key in keys)]:
+        # One of which every way is known comes first, in whatever order the tables are told: by a way that leads over
+        # what a row may lack, such as who a contact is, the others would be missed.
+        table = min(hanging, key=lambda each: sum(key[2] in left and key[2] != each for key in left[each]))
+        known = [key for key in left.pop(table) if key[2] in ways]
+        workshops = [_through(ways[key[2]][0], key, "workshop") for key in known]
+        steps = [_through(ways[key[2]][1], key, "agenda_step") for key in known]
+        ways[table] = _first_of(workshops), _first_of(steps)
+        yield table, *ways[table]
 
 
 def _nothing(_row: str) -> str:
