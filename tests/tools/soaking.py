@@ -106,11 +106,13 @@ def _memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 
 
+_TOLD = ("arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks", "fordblks", "keepcost")
+
+
 class _Heap(ctypes.Structure):
     """What the C library tells of its heap: see `mallinfo2(3)`."""
 
-    _fields_ = [(name, ctypes.c_size_t) for name in ("arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks",
-                                                     "uordblks", "fordblks", "keepcost")]  # fmt: skip
+    _fields_ = [(name, ctypes.c_size_t) for name in _TOLD]
 
 
 def _taken() -> float:

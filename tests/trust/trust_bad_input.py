@@ -53,7 +53,9 @@ def main(arguments: list[str]) -> int:
             told = ", ".join(f"{times} {what}" for what, times in came.most_common())
             thrown = came.total() + wrong.total()
             print(f"{kind:8s} {thrown} of {count} in {perf_counter() - start:.0f} s: {told}", flush=True)
-            print(f"    waited more than {SLOW:.0f} s for {sum(wait > SLOW for wait, _, _ in waits)}; {_slowest(waits)}")
+            print(
+                f"    waited more than {SLOW:.0f} s for {sum(wait > SLOW for wait, _, _ in waits)}; {_slowest(waits)}"
+            )
             for cause, times in wrong.most_common():
                 print(f"    {times} × {cause}")
             failed += sum(wrong.values())

@@ -40,7 +40,7 @@ def can_be_traced() -> bool:
 
 
 PLANTED = "Zwq"
-"""Begins every name of the rehearsed, of whom they name, and their addresses: in whatever way these are written down."""
+"""Begins every name of the rehearsed, of whom they name, and their addresses, in whatever way they are written."""
 
 
 def plant(folder: Path) -> Path:

@@ -223,14 +223,16 @@ def test_who_is_in_another_workshop_too_is_shown_there(library: Library, network
 
 
 def test_where_a_row_stands_is_told_in_whatever_order_tables_are(library: Library, person: int) -> None:
-    """A server has no order of them: reached first by who they are, contacts that are nobody yet would be passed over."""
+    """A server has no order: reached first by who they are, contacts that are nobody yet would be passed over."""
     with library.read() as session:
         connection = session.connection()
         references, _ = by_hand(session).references_and_texts(connection)
 
         def told(tables: list[str]) -> dict[str, list[tuple[object, ...]]]:
             return {
-                table: list(map(tuple, connection.exec_driver_sql(f'SELECT {workshop("t")}, {step("t")} FROM "{table}" t')))
+                table: list(
+                    map(tuple, connection.exec_driver_sql(f'SELECT {workshop("t")}, {step("t")} FROM "{table}" t'))
+                )
                 for table, workshop, step in hanging_on_workshops({table: references[table] for table in tables})
             }
 

@@ -50,13 +50,21 @@ def whole(library: Library) -> dict[str, object]:
         "agenda": [(each.title, each.minutes, each.notes) for each in steps_of(library, card.id)],
         "answers": [[(each.label, dict(each.ratings)) for each in contacts] for contacts in lists],
         "digits": [sealed_code(library, person.id) for person in people],
-        "log": [(line.label, line.times) for line in activity_of(library, card.id) if line.label != "Take over workshop"],
+        "log": [
+            (line.label, line.times) for line in activity_of(library, card.id) if line.label != "Take over workshop"
+        ],
     }
 
 
 @pytest.mark.parametrize("words", ["", WORDS], ids=["plain", "protected"])
 def test_from_one_window_to_another(
-    qtbot: QtBot, library: Library, workshop: int, network_step: int, tmp_path: Path, programs: list[Program], words: str
+    qtbot: QtBot,
+    library: Library,
+    workshop: int,
+    network_step: int,
+    tmp_path: Path,
+    programs: list[Program],
+    words: str,
 ) -> None:
     file = tmp_path / "six.workshop"
     who = Who(network_step, people_of(library, workshop)[0].id)

@@ -75,9 +75,7 @@ def test_twelve_indicators_of_twelve_days_are_typed_in_less_than_three_minutes(
     other.close()
 
 
-def test_a_cell_takes_a_note_refuses_words_and_is_emptied(
-    qtbot: QtBot, library: Library, page: IndicatorsPage
-) -> None:
+def test_a_cell_takes_a_note_refuses_words_and_is_emptied(qtbot: QtBot, library: Library, page: IndicatorsPage) -> None:
     user, table = SimulatedUser(page), page.table
     table.setCurrentIndex(page.model.index(3, 2))
     user.type("12,5 a new machine\n")
