@@ -230,6 +230,19 @@ def test_numbers_that_python_does_not_read_are_answers_like_others(
     assert done.failed or new
 
 
+@pytest.mark.parametrize("tie", [[0, 1], [1, 0], [0, 0]])
+def test_a_tie_that_is_there_twice_or_ties_nobody_is_refused(opened: Doors, tie: list[int]) -> None:
+    name, workshop, sound = opened.seeds["json"][0]
+    whole = json.loads(sound)
+    (step,) = [each for each in whole["agenda"] if each["exercise"] == "network"]
+    one = next(each for each in step["data"]["lists"] if len(each["contacts"]) > 1)
+    ids = [each["id"] for each in one["contacts"][:2]]
+    one["ties"] = [ids, [ids[end] for end in tie]]
+    assert opened.offer("json", name, workshop, json.dumps(whole).encode()) == "refused"
+    one["ties"] = [ids]
+    assert opened.offer("json", name, workshop, json.dumps(whole).encode()) == "imported"
+
+
 @pytest.mark.parametrize("what", ["yearly", "tally"])
 def test_a_network_that_contradicts_itself_is_refused(opened: Doors, what: str) -> None:
     """Fewer figures than answers, and a count of no answer."""
