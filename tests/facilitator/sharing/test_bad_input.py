@@ -176,6 +176,18 @@ def test_a_workbook_of_two_million_rows_is_refused_before_it_is_read(tmp_path: P
             read(path)
 
 
+def test_a_workbook_whose_parts_have_names_in_no_letters_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "names.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("ä", "")
+    path.write_bytes(path.read_bytes().replace("ä".encode(), b"\xd9\x20"))
+    assert form_of(path) is Form.TABLE
+    with pytest.raises(BadFile):
+        read_table(path)
+    with pytest.raises(BadFile):
+        exchanged_sheets(path)
+
+
 @pytest.mark.parametrize("key", ["a" * 20_000, "../factor_sets/standard", "x\0", ""])
 def test_a_key_that_names_no_content_file_is_said(key: str) -> None:
     """What a file names may be anything: too long for a name, another folder, no name at all."""
