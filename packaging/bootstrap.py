@@ -61,9 +61,9 @@ SYSTEM_PACKAGES = {
         libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-shm0 libxcb-sync1
         libxcb-xfixes0 libxcb-xkb1 libxkbcommon-x11-0
     """,
-    # A screen of one's own with monitors to plug and unplug, and PDFs turned into pictures.
+    # A screen of one's own with monitors to plug and unplug, PDFs turned into pictures, and the network watched.
     # A bundle is taken apart and put together by binutils, and has the reference BLAS.
-    "test": "binutils libblas64-3 openbox poppler-utils x11-utils x11-xserver-utils xdotool xvfb",
+    "test": "binutils libblas64-3 openbox poppler-utils strace x11-utils x11-xserver-utils xdotool xvfb",
     # WeasyPrint, a peer of the handouts, draws with Pango.
     "bench": "libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0",
 }

@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Callable, Collection, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from shutil import copy
@@ -11,6 +12,7 @@ import pytest
 from examples import QUICK
 from hypothesis import settings
 from library_server import LibraryServer, library_server
+from locked import WORDS, cheap_keys, locked
 from pdf_fonts import fonts_read_once
 from prepared import share, workshop_of_six
 from roomful import Roomful, roomful
@@ -18,8 +20,10 @@ from seals import cheap_seals
 
 from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.steps import exercise_steps
+from facilitator.storage.keys import Passphrase
 from facilitator.storage.library import Library, open_library
 from facilitator.storage.server.address import ServerAddress
+from facilitator.storage.unlocking import unlock
 from ui.plain_imports import import_plainly
 
 import_plainly()
@@ -103,24 +107,39 @@ def new_library(empty_library: Path) -> Callable[[Path], Library]:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Tests of a module with `ON_A_SERVER_TOO` run twice: with a library in a file, and with one on a server.
 
-    It names those of them that are about files alone.
+    It names those of them that are about files alone; `WITH_A_PASSPHRASE_TOO` those that run with one that has a
+    passphrase as well.
     """
+    if "library" not in metafunc.fixturenames:
+        return
+    name, ways = metafunc.function.__name__, ["file"]
     about_files: Collection[str] | None = getattr(metafunc.module, "ON_A_SERVER_TOO", None)
-    if about_files is not None and "library" in metafunc.fixturenames and metafunc.function.__name__ not in about_files:
-        metafunc.parametrize("library", ("file", "server"), indirect=True)
+    if about_files is not None and name not in about_files:
+        ways.append("server")
+    if name in getattr(metafunc.module, "WITH_A_PASSPHRASE_TOO", ()):
+        ways.append("passphrase")
+    if ways[1:]:
+        metafunc.parametrize("library", ways, indirect=True)
 
 
 @pytest.fixture
 def library(
-    request: pytest.FixtureRequest, tmp_path: Path, new_library: Callable[[Path], Library]
+    request: pytest.FixtureRequest, tmp_path: Path, empty_library: Path, new_library: Callable[[Path], Library]
 ) -> Iterator[Library]:
     """An empty library in `tmp_path`; see `pytest_generate_tests`."""
-    if getattr(request, "param", "file") == "server":
+    way = getattr(request, "param", "file")
+    if way == "server":
         yield request.getfixturevalue("library_on_server")
         return
-    opened = new_library(tmp_path / "library.sqlite")
-    yield opened
-    opened.close()
+    path = tmp_path / "library.sqlite"
+    with cheap_keys() if way == "passphrase" else nullcontext():
+        if way == "passphrase":
+            unlock(locked(Path(copy(empty_library, path))), Passphrase(WORDS))
+            opened = open_library(path)
+        else:
+            opened = new_library(path)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

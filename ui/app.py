@@ -38,8 +38,11 @@ if TYPE_CHECKING:
     from ui.open_library import OpenLibrary
 
 
-_PATIENCE = 0.8
-"""Seconds in which another program may finish writing while somebody waits at a window."""
+_PATIENCE = 0.5
+"""Seconds in which another program may finish writing while somebody waits at a window.
+
+What is typed is saved at a pause, and within a second the person knows that it is, or why not.
+"""
 
 
 def run_app(library_path: LibrariesPlace, workshop: str = "", *, named: bool = False) -> int:
@@ -227,6 +230,11 @@ class Program(QObject):
         if workshop and path is None:
             self._workshops.then(lambda opened: self._open_named(opened, workshop))
         window = self._front_window()
+        handle = window.windowHandle()
+        if handle is not None and window.isVisible() and not window.isMinimized() and not handle.isExposed():
+            # Another program has taken the window itself away; Qt goes on as if it were there.
+            handle.destroy()
+            window.show()
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.raise_()
         window.activateWindow()

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
@@ -47,10 +47,22 @@ class Value(NamedTuple):
     missing: str = ""
 
 
+_TOO_LARGE = 10**18
+"""What the library's JSON holds is less: see `facilitator.json_files`."""
+
+
 class Form(Record):
     """Data that is checked as it is made: no unknown names, and never changed."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(str_strip_whitespace=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(str_strip_whitespace=True, allow_inf_nan=False)
+
+    @model_validator(mode="after")
+    def _can_be_kept(self) -> Self:
+        # A number that is written as a text comes past the door that looks at numbers, and is one from here on.
+        for value in vars(self).values():
+            if isinstance(value, int) and abs(value) >= _TOO_LARGE:
+                raise ValueError(tr("The number {number} is too large.", number=value))
+        return self
 
 
 class Option(Form):

@@ -152,7 +152,7 @@ def _form_of_archive(path: Path) -> Form:
         with ZipFile(path) as archive:
             names = archive.namelist()
             kind = archive.read("mimetype")[:60] if "mimetype" in names else b""
-    except (BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, zlib.error, EOFError):
+    except (BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, UnicodeError, zlib.error, EOFError):
         # A workbook that is damaged is said to be one by whoever reads it.
         return Form.ARCHIVE if suffix == ".zip" else Form.TABLE
     if "protocol.json" in names:
@@ -235,7 +235,7 @@ class _Opener:
                         self._in_archive(unpacked, inside, given, depth + 1)
                     else:
                         self._add(Brought(inside, unpacked, given, form))
-        except (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
+        except (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, UnicodeError, OSError) as error:
             raise BadFile(tr("“{file}” is damaged or incomplete, and can't be unpacked.", file=place)) from error
 
     def _unpack(self, archive: ZipFile, member: ZipInfo, name: str, place: str) -> Path:

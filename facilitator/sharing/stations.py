@@ -88,6 +88,8 @@ def take_station(library: Library, handed: Handed) -> Done[int]:
     with library.change(tr("Become a station")) as change:
         taken = take_over(library, handed).value
         people = {taken.placed.people[theirs]: home for theirs, home in form.people.items()}
+        if not all(f"step {place}" in taken.placed.things for place in form.steps):
+            raise BadFile(tr("“{file}” contradicts itself, so it was not read.", file=handed.name))
         steps = {_id_in(taken.placed.things[f"step {place}"]): home for place, home in form.steps.items()}
         home = _Home(station=form.station, secret=secrets.token_hex(16), people=people, steps=steps)
         change.session.add(StationHome(workshop_id=taken.workshop_id, document=home.model_dump_json()))

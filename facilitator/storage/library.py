@@ -51,6 +51,11 @@ PATIENCE = 10.0
 _IS_TRACKED = "is_tracked"
 """What is known of a connection that writes: whether it notes how to undo that."""
 
+_IS_BRIEF = "is_brief"
+"""Of such a connection: that it waited in vain for another program, and has not written since."""
+_MOMENT = 0.05
+"""Seconds that it waits from then on."""
+
 _HELD = 4
 """Connections that read, of those that are kept open."""
 
@@ -645,7 +650,7 @@ def _engine(
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
+        _wait_at_most(connection, patience)
         if readonly:
             # Opens the log beside the file, so that both stay open, and leaves the schema to the first that reads by
             # it: most of what a connection costs, of which there are several that may never be needed.
@@ -668,16 +673,37 @@ def _engine(
             connection.info[_IS_TRACKED] = True
         if not readonly and says_waiting is not None and _begins_soon(connection, patience, says_waiting):
             return
-        # A writer takes the lock at once, so that it never fails half-way because another process wrote first.
-        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+        if readonly:
+            connection.exec_driver_sql("BEGIN")
+        else:
+            # A writer takes the lock at once, so that it never fails half-way because another process wrote first.
+            _begin_now(connection, patience)
 
     return engine
+
+
+def _begin_now(connection: Connection, patience: float) -> None:
+    """Take the lock. Who has just waited for it in vain waits but a moment for it next: keys would add up."""
+    driver = _raw(connection.connection)
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except raised("OperationalError") as error:
+        if is_lock(error) and not connection.info.get(_IS_BRIEF):
+            _wait_at_most(driver, min(patience, _MOMENT))
+            connection.info[_IS_BRIEF] = True
+        raise
+    if connection.info.pop(_IS_BRIEF, False):
+        _wait_at_most(driver, patience)
+
+
+def _wait_at_most(driver: sqlite3.Connection, seconds: float) -> None:
+    driver.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")
 
 
 def _begins_soon(connection: Connection, patience: float, says_waiting: Callable[[], object]) -> bool:
     """Whether the lock could be taken at once; else it is said that it is waited for."""
     driver = _raw(connection.connection)
-    driver.execute(f"PRAGMA busy_timeout = {TO_READ * 1000:.0f}")
+    _wait_at_most(driver, TO_READ)
     try:
         driver.execute("BEGIN IMMEDIATE")
     except raised("OperationalError") as error:
@@ -686,7 +712,7 @@ def _begins_soon(connection: Connection, patience: float, says_waiting: Callable
         says_waiting()
         return False
     finally:
-        driver.execute(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
+        _wait_at_most(driver, patience)
     return True
 
 

@@ -257,7 +257,7 @@ def _texts(session: Session) -> Iterator[Place]:
     steps = dict(session.exec(select(AgendaStep.id, AgendaStep.title)).all())
     connection = session.connection()
     references, columns = by_hand(session).references_and_texts(connection)
-    for table, workshop, step in _hanging_on_workshops(references):
+    for table, workshop, step in hanging_on_workshops(references):
         if table == "participant" or not columns[table]:
             continue
         wanted = ", ".join(f't."{each}"' for each in columns[table])
@@ -278,7 +278,7 @@ _Way = Callable[[str], str]
 """What of a row is meant, in SQL, by the name that the row's table goes by there."""
 
 
-def _hanging_on_workshops(references: Mapping[str, Sequence[Any]]) -> Iterator[tuple[str, _Way, _Way]]:
+def hanging_on_workshops(references: Mapping[str, Sequence[Any]]) -> Iterator[tuple[str, _Way, _Way]]:
     """Each table that refers to a workshop, by however many others, with how a row tells its workshop and its step."""
     ways: dict[str, tuple[_Way, _Way]] = {"workshop": (lambda row: f"{row}.id", _nothing)}
     yield "workshop", *ways["workshop"]

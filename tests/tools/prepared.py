@@ -17,6 +17,7 @@ from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import spoken
 from facilitator.rehearsal import sample
 from facilitator.rehearsal.people import people
+from facilitator.storage.keys import is_plain
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import add_people
 
@@ -65,8 +66,9 @@ def prepared(library: Library, name: object, make: Callable[[], T]) -> T:
     Nobody hears of what is copied: windows and models that follow the library are to be opened later. What is returned
     is shared by all copies, and pickled.
     """
-    if not isinstance(getattr(library, "path", None), Path):
-        # What lies on a server is no file that could be copied.
+    path = getattr(library, "path", None)
+    if not isinstance(path, Path) or not is_plain(path):
+        # What lies on a server is no file that could be copied, and one with a passphrase none that is taken apart.
         return make()
     with closing(sqlite3.connect(library.path, isolation_level=None)) as file:
         key = (name, sha256(file.serialize()[_HEADER:]).digest(), spoken(), date.today())

@@ -27,8 +27,11 @@ sys.addaudithook(on_import)
 _RUN = """
 import json, os, sys
 from pathlib import Path
+from facilitator import resources
 from ui.cli import main
 
+if "RESOURCES" in os.environ:
+    resources.resources_folder = lambda: Path(os.environ["RESOURCES"])
 tried, ends = Path(os.environ["CONNECTIONS"]), []
 for command in json.loads(sys.argv[1]):
     sys.argv[1:] = command
@@ -54,7 +57,7 @@ def watched(folder: Path, *commands: tuple[object, ...], under: tuple[str, ...] 
     """Run the commands one after the other in one program, whose start is most of what a command costs.
 
     `changed` are variables of its environment, which has no screen; what it needs itself is put into `folder`. `under`
-    is another program that runs it and sees what it does.
+    is another program that runs it and sees what it does. With `RESOURCES` its content files are read there.
     """
     hook, tried, ends = folder / "hook", folder / "connections.txt", folder / "ends.json"
     hook.mkdir(exist_ok=True)

@@ -1,7 +1,8 @@
 """Kills at any moment: of a program that writes, and of one that erases people for good.
 
 No answer that was said to be saved is lost, and of who was erased nothing is left in any file once the library has been
-opened again. What follows the name: how many kills of each kind.
+opened again: of each second library, which has a passphrase, in no page that is decrypted either. What follows the
+name: how many kills of each kind.
 """
 
 import signal
@@ -13,11 +14,16 @@ from pathlib import Path
 from random import Random
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT)]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "tools")]
+
+from decrypted import everything_decrypted  # noqa: E402
+from locked import WORDS, cheap_keys, locked  # noqa: E402
 
 from facilitator.storage.backups import back_up  # noqa: E402
+from facilitator.storage.keys import Passphrase  # noqa: E402
 from facilitator.storage.library import open_library  # noqa: E402
 from facilitator.storage.restoring import problems  # noqa: E402
+from facilitator.storage.unlocking import unlock  # noqa: E402
 from facilitator.workshop.roster import Person, add_people, people_of  # noqa: E402
 from facilitator.workshop.workshops import list_workshops, new_workshop  # noqa: E402
 
@@ -35,14 +41,22 @@ for number in range(10**6):
 ERASING = """
 import sys
 from pathlib import Path
+sys.path.append("tests/tools")
+from locked import WORDS, cheap_keys
 from facilitator.exercises.steps import erase_participant
+from facilitator.storage.keys import Passphrase, is_locked
 from facilitator.storage.library import open_library
+from facilitator.storage.unlocking import unlock
 from facilitator.workshop.roster import people_of
-library = open_library(Path(sys.argv[1]))
-print("ready", flush=True)
-for person in people_of(library, 1):
-    print(person.name, flush=True)
-    erase_participant(library, person.id)
+path = Path(sys.argv[1])
+with cheap_keys():
+    if is_locked(path):
+        unlock(path, Passphrase(WORDS))
+    library = open_library(path)
+    print("ready", flush=True)
+    for person in people_of(library, 1):
+        print(person.name, flush=True)
+        erase_participant(library, person.id)
 """
 
 
@@ -53,7 +67,7 @@ def main(arguments: list[str]) -> int:
         lost = _lost(Path(folder) / "written.sqlite", count)
     left = 0
     for number in range(count):
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, cheap_keys():
             left += _left(Path(folder) / "erased.sqlite", number)
     print(f"{count} kills while it writes: {lost} of what was said to be saved lost")
     print(f"{count} kills while it erases: {left} libraries in which anything is left of who was erased")
@@ -92,11 +106,14 @@ def _left(path: Path, seed: int) -> int:
     add_people(library, 1, [Person(name) for name in names])
     library.close()
     back_up(path, reason="hourly")
+    if seed % 2:
+        unlock(locked(path), Passphrase(WORDS))
+    assert all(name.encode() in everything_decrypted(path.parent) for name in names)
     _killed(ERASING, path, after=chance.uniform(0, 0.4))
     library = open_library(path)
     gone = set(names) - {person.name for person in people_of(library, 1)}
     library.close()
-    everything = b"".join(each.read_bytes() for each in path.parent.rglob("*") if each.is_file())
+    everything = everything_decrypted(path.parent)
     # Of whom the kill came before: they are there, with all that is theirs.
     unfinished = path.with_name(f".{path.name}.erasing").exists()
     return int(unfinished or any(name.encode() in everything for name in gone))

@@ -1,5 +1,6 @@
 """A rehearsal as a facilitator starts it: another process, no screen, a folder that has its pictures afterwards."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from command_line import facilitator
+from content_uses import edited_content
 from pypdf import PdfReader
 from pytestqt.qtbot import QtBot
 from storytelling import House
@@ -37,11 +39,30 @@ def can_be_traced() -> bool:
     return bool(shutil.which("strace")) and not subprocess.run([*TRACE, "true"], capture_output=True).returncode
 
 
+PLANTED = "Zwq"
+"""Begins every name of the rehearsed, of whom they name, and their addresses, in whatever way they are written."""
+
+
+def plant(folder: Path) -> Path:
+    """Content files in which everybody is called so."""
+    with edited_content(folder) as copy:
+        path = copy / "samples" / "people.json"
+    cast = json.loads(path.read_text(encoding="utf-8"))
+    for each in cast["featured"]:
+        each["name"] = " ".join(f"{PLANTED}{part.lower()}" for part in each["name"].split())
+    for group in cast["groups"]:
+        for part, names in group.items():
+            group[part] = [f"{PLANTED}{name.lower()}" for name in names]
+    path.write_text(json.dumps(cast, ensure_ascii=False), encoding="utf-8")
+    return copy
+
+
 @pytest.fixture(scope="module")
 def dry(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Watched]:
     """A rehearsal of two people, by a program that may open no connection: its folder, and how it went.
 
-    Its home and its folder for temporary files are beside it, and what it asks of the network is written down.
+    Its home and its folder for temporary files are beside it, and what it asks of the network is written down. The
+    names in it are planted.
     """
     folder = tmp_path_factory.mktemp("rehearsal")
     homes = {name: folder / name.lower() for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")}
@@ -50,7 +71,8 @@ def dry(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Watched]:
     under = (*TRACE, f"--output={folder / 'calls.txt'}") if can_be_traced() else ()
     command = ("rehearse", "-o", folder / "dry", "--people", 2, "--agenda", "half_day")
     changed = {name: str(home) for name, home in homes.items()}
-    return folder / "dry", watched(folder, command, under=under, **changed)
+    content = plant(tmp_path_factory.mktemp("content"))
+    return folder / "dry", watched(folder, command, under=under, RESOURCES=str(content), **changed)
 
 
 def test_a_whole_workshop_is_played_and_pictured(dry: tuple[Path, Watched]) -> None:
@@ -94,16 +116,25 @@ def test_the_system_knows_of_no_connection_either(dry: tuple[Path, Watched]) -> 
 
 
 def test_who_took_part_is_named_in_the_library_and_its_papers_alone(dry: tuple[Path, Watched]) -> None:
-    """Logs, temporary files, caches, settings and what was printed name neither participants nor their contacts."""
+    """Logs, temporary files, caches, settings and what was printed name neither participants nor their contacts.
+
+    Nor those whose answers were cleared on the way: everybody has a name that was planted.
+    """
     folder, run = dry
     with closing(sqlite3.connect(folder / "library.sqlite")) as library:
         names = [name for (name,) in library.execute("SELECT name FROM participant")]
-        contacts = [label for (label,) in library.execute("SELECT label FROM network_contact") if len(label) > 3]
-    assert len(names) == 2 and contacts
+        contacts = [label for (label,) in library.execute("SELECT label FROM network_contact")]
+    assert len(names) == 2 and all(name.startswith(PLANTED) for name in names)
+    assert any(label.startswith(PLANTED) for label in contacts)
     home = folder.parent
     files = [path for path in home.rglob("*") if path.is_file() and not path.is_relative_to(folder)]
-    said = b"".join([run.stdout.encode(), run.stderr.encode(), *(path.read_bytes() for path in files)])
-    assert not [name for name in (*names, *contacts) if name.encode() in said or name.encode("utf-16-le") in said]
+    # What is logged is printed as well.
+    said = {"printed": run.stdout.encode() + run.stderr.encode()} | {str(path): path.read_bytes() for path in files}
+    # Whatever case, escapes or accents they are written with, these letters are in it.
+    marks = [PLANTED.lower().encode(coding) for coding in ("ascii", "utf-16-le")]
+    assert [where for where, held in said.items() if any(mark in held.lower() for mark in marks)] == []
+    named = [path for path in home.rglob("*") if PLANTED.lower() in path.name.lower()]
+    assert named and all(path.parent == folder / "pdf" for path in named)
     # Beside the library there is what is the library's.
     assert {path.name.partition("-")[0] for path in folder.iterdir()} <= {
         "library.sqlite",

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from facilitator.errors import FacilitatorError, LibraryGone, NotFound
+from facilitator.errors import FacilitatorError, LibraryGone, NotFound, NotSaved
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Done
@@ -40,6 +40,8 @@ class Session(Speaker, QObject):
         self.library = bridge.library
         self._note = note
         self._waits = False
+        self.is_unsaved = False
+        """Whether the last operation was kept from the library by the disk or by another program."""
         bridge.watch.found.connect(self._found)
         bridge.changed.connect(self._heard)
 
@@ -52,9 +54,10 @@ class Session(Speaker, QObject):
                 # Without its sentence, which may name somebody.
                 _log.warning("not saved: %s, %s", type(error).__name__, type(error.__cause__).__name__)
             self._waits = isinstance(error, LibraryGone)
+            self.is_unsaved = isinstance(error, NotSaved)
             self.failed.emit(error.sentence)
             return None
-        self._waits = False
+        self._waits = self.is_unsaved = False
         if self._note is not None:
             self._note(done)
         self.saved.emit()

@@ -26,6 +26,7 @@ from ui.importing.arrivals import Arrival, DropDoor, choose_files, copied
 from ui.importing.taking_in import take_in
 from ui.people.erasing import ask_to_erase
 from ui.people.model import RosterModel
+from ui.typed_again import TypedAgain
 
 _ALIKE = 3
 """So many pairs of names in two spellings are shown."""
@@ -92,6 +93,7 @@ class RosterDialog(Dialog):
         table.setObjectName("roster-table")
         table.setAccessibleName(tr("People of this workshop"))
         table.setModel(self.model)
+        table.setItemDelegate(TypedAgain(table, self.model))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed

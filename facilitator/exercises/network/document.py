@@ -133,6 +133,12 @@ class ListForm(Record):
     action: OwnActionForm | None = None
     load: Literal[1, 2, 3] | None = None
 
+    @model_validator(mode="after")
+    def _ties_nobody_twice(self) -> Self:
+        # In whatever order its two ends stand; and a tie of one end ties nobody.
+        check_once((tuple(sorted(tie)) for tie in self.ties or ()), *(self.ties or ()))
+        return self
+
 
 class RoundForm(Record):
     """A round that was started after another one, or the first one where it has a title."""

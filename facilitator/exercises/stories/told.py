@@ -337,6 +337,9 @@ def _mails(session: Session, step_id: int) -> dict[str, tuple[date | None, bool]
 def _months_later(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
+    if not date.min.year <= year <= date.max.year:
+        # A question may count in more months than there are dates.
+        return date.max if months > 0 else date.min
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

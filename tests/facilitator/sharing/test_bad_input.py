@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -18,12 +19,14 @@ from facilitator.exercises.challenge.deck import read_path as read_deck
 from facilitator.exercises.guide import bundled_page
 from facilitator.exercises.network.factors import load_factor_set
 from facilitator.exercises.network.insight_rules import load_rules
+from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.templates import bundled_agenda, start_workshop
 from facilitator.exercises.three_questions.templates import load_template
 from facilitator.import_plans import Options
 from facilitator.json_files import json_in
 from facilitator.questionnaires.question_file import read_path as read_questions
 from facilitator.sharing.brought import Form, form_of
+from facilitator.sharing.exchange import Format, exchange_files
 from facilitator.sharing.importing import import_files
 from facilitator.sharing.tables import exchanged_sheets, read_table
 from facilitator.sharing.workbook import to_xlsx
@@ -81,6 +84,18 @@ def test_a_number_that_is_too_large_and_written_as_text_changes_nothing(opened: 
     end = sound.index(b",", place)
     text = sound[:place] + b'"9223372036854775808"' + sound[end:]
     assert opened.offer("json", name, workshop, text) == "refused"
+
+
+def test_a_number_in_a_question_that_no_library_could_read_again_is_refused(opened: Doors) -> None:
+    """What a step asks is kept as JSON: written as text, the number would come in, and the step never open again."""
+    name, workshop, _ = opened.seeds["json"][0]
+    asking = start_workshop(opened.library, "Canvas").value
+    add_exercise(opened.library, asking, "canvas")
+    (sound,) = exchange_files(opened.library, asking, Format.JSON, opened.folder / name).values()
+    assert opened.offer("json", name, workshop, sound) == "imported"
+    for number in (b"9223372036854775808", b"-9223372036854775809", b"1e999"):
+        text = re.sub(rb'("words_most": )(null|[0-9]+)', rb'\g<1>"%s"' % number, sound, count=1)
+        assert text != sound and opened.offer("json", name, workshop, text) == "refused"
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes among the files there")
@@ -161,6 +176,18 @@ def test_a_workbook_of_two_million_rows_is_refused_before_it_is_read(tmp_path: P
             read(path)
 
 
+def test_a_workbook_whose_parts_have_names_in_no_letters_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "names.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("ä", "")
+    path.write_bytes(path.read_bytes().replace("ä".encode(), b"\xd9\x20"))
+    assert form_of(path) is Form.TABLE
+    with pytest.raises(BadFile):
+        read_table(path)
+    with pytest.raises(BadFile):
+        exchanged_sheets(path)
+
+
 @pytest.mark.parametrize("key", ["a" * 20_000, "../factor_sets/standard", "x\0", ""])
 def test_a_key_that_names_no_content_file_is_said(key: str) -> None:
     """What a file names may be anything: too long for a name, another folder, no name at all."""
@@ -213,6 +240,19 @@ def test_numbers_that_python_does_not_read_are_answers_like_others(
         opened.library, start_workshop(opened.library, "Long").value, [path], Options(new_questions=new)
     )
     assert done.failed or new
+
+
+@pytest.mark.parametrize("tie", [[0, 1], [1, 0], [0, 0]])
+def test_a_tie_that_is_there_twice_or_ties_nobody_is_refused(opened: Doors, tie: list[int]) -> None:
+    name, workshop, sound = opened.seeds["json"][0]
+    whole = json.loads(sound)
+    (step,) = [each for each in whole["agenda"] if each["exercise"] == "network"]
+    one = next(each for each in step["data"]["lists"] if len(each["contacts"]) > 1)
+    ids = [each["id"] for each in one["contacts"][:2]]
+    one["ties"] = [ids, [ids[end] for end in tie]]
+    assert opened.offer("json", name, workshop, json.dumps(whole).encode()) == "refused"
+    one["ties"] = [ids]
+    assert opened.offer("json", name, workshop, json.dumps(whole).encode()) == "imported"
 
 
 @pytest.mark.parametrize("what", ["yearly", "tally"])

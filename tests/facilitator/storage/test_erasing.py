@@ -2,12 +2,16 @@
 
 import os
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from random import Random
 
 import pytest
 from agreeing import confirm_match
+from decrypted import everything_decrypted
 from library_server import rows_on_server
+from locked import OTHER, cheap_keys
 
 from facilitator.actions.actions import Wording, actions_of, add_action
 from facilitator.errors import NotSaved
@@ -16,12 +20,17 @@ from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.steps import erase_participant, strip_third_parties
 from facilitator.exercises.templates import start_workshop
+from facilitator.progress import finish
+from facilitator.sharing.handing_over import hand_over
 from facilitator.storage.backups import back_up
+from facilitator.storage.by_hand import by_hand
 from facilitator.storage.changes import Topic
+from facilitator.storage.keys import Passphrase
 from facilitator.storage.library import Library, open_library
 from facilitator.storage.server.library import ServerLibrary
+from facilitator.storage.unlocking import unlock
 from facilitator.workshop.agenda import describe_step, get_step
-from facilitator.workshop.name_places import likely_places
+from facilitator.workshop.name_places import hanging_on_workshops, likely_places
 from facilitator.workshop.own_code import choose_code
 from facilitator.workshop.roster import Person, add_people, people_of, update_person
 from facilitator.workshop.workshops import delete_workshop, erase_workshops, list_workshops, new_workshop
@@ -36,12 +45,27 @@ ON_A_SERVER_TOO = (
     "test_who_is_killed_in_the_middle_of_erasing_leaves_nothing",
 )
 """All but those that are about files; of a server, all rows are looked at."""
+WITH_A_PASSPHRASE_TOO = (
+    "test_a_person_is_erased",
+    "test_contacts_are_stripped_of_their_names",
+    "test_a_workshop_is_erased",
+    "test_the_exact_name_goes_from_what_others_wrote",
+    "test_what_is_handed_over_afterwards_holds_nothing_of_it",
+    "test_who_is_killed_in_the_middle_of_erasing_leaves_nothing",
+)
+"""Where what lies in free pages, or in the log, is read by whoever has the passphrase."""
+
+
+@pytest.fixture(autouse=True)
+def keys_are_cheap() -> Iterator[None]:
+    with cheap_keys():
+        yield
 
 
 def bytes_around(library: Library) -> bytes:
     if isinstance(library, ServerLibrary):
         return "\n".join(rows_on_server(library)).encode()
-    return b"".join(path.read_bytes() for path in library.path.parent.rglob("*") if path.is_file())
+    return everything_decrypted(library.path.parent)
 
 
 @pytest.fixture
@@ -69,6 +93,7 @@ def gone(library: Library, name: str) -> bool:
 
 
 def test_a_person_is_erased(library: Library, person: int) -> None:
+    finish(library.back_up("hourly"))
     erase_participant(library, person)
     assert gone(library, "Zwingli") and gone(library, "zwingli@") and gone(library, "Quillfeather")
 
@@ -197,6 +222,48 @@ def test_who_is_in_another_workshop_too_is_shown_there(library: Library, network
     assert gone(library, "Zwingli")
 
 
+def test_where_a_row_stands_is_told_in_whatever_order_tables_are(library: Library, person: int) -> None:
+    """A server has no order: reached first by who they are, contacts that are nobody yet would be passed over."""
+    with library.read() as session:
+        connection = session.connection()
+        references, _ = by_hand(session).references_and_texts(connection)
+
+        def told(tables: list[str]) -> dict[str, list[tuple[object, ...]]]:
+            return {
+                table: list(
+                    map(tuple, connection.exec_driver_sql(f'SELECT {workshop("t")}, {step("t")} FROM "{table}" t'))
+                )
+                for table, workshop, step in hanging_on_workshops({table: references[table] for table in tables})
+            }
+
+        usual = told(list(references))
+        assert usual["network_contact"] and all(workshop and step for workshop, step in usual["network_contact"])
+        for seed in range(8):
+            assert told(Random(seed).sample(list(references), len(references))) == usual
+
+
+@pytest.mark.parametrize("words", ["", OTHER], ids=["plain", "protected"])
+def test_what_is_handed_over_afterwards_holds_nothing_of_it(
+    library: Library, person: int, tmp_path: Path, words: str
+) -> None:
+    """One from before holds it still, and proves that its pages are read."""
+
+    def handed_over(moment: str) -> tuple[bytes, bytes]:
+        file = tmp_path / moment / "six.workshop"
+        file.parent.mkdir()
+        finish(hand_over(library, 1, file, Passphrase(words) if words else None))
+        if words:
+            unlock(file, Passphrase(words))
+        return file.read_bytes(), everything_decrypted(file.parent)
+
+    names = [name.encode() for name in (PERSON, CONTACT, "zwingli@")]
+    raw, decrypted = handed_over("before")
+    assert all(name in decrypted and (name in raw) is not bool(words) for name in names)
+    erase_participant(library, person)
+    for held in handed_over("after"):
+        assert not [name for name in names if name in held]
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a process can't be split in two here")
 @pytest.mark.parametrize("moment", [Topic.ROSTER, Topic.ERASED])
 def test_who_is_killed_in_the_middle_of_erasing_leaves_nothing(library: Library, person: int, moment: Topic) -> None:
@@ -211,7 +278,7 @@ def test_who_is_killed_in_the_middle_of_erasing_leaves_nothing(library: Library,
         erase_participant(opened, person)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
-    assert moment is Topic.ERASED or any(PERSON.encode() in each.read_bytes() for each in path.parent.rglob("*.sqlite"))
+    assert moment is Topic.ERASED or PERSON.encode() in everything_decrypted(path.parent)
     again = open_library(path)
     assert [each.name for each in people_of(again, 1)].count(PERSON) == 0
     assert gone(again, "Zwingli") and gone(again, "Quillfeather")

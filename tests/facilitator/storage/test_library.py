@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,28 @@ def test_a_lock_held_elsewhere_is_said_in_a_sentence(library: Library) -> None:
     assert list_workshops(library) == []
     new_workshop(library, "On time")
     assert [card.title for card in list_workshops(library)] == ["On time"]
+
+
+def test_keys_that_follow_one_that_waited_in_vain_do_not_each_wait_as_long(library: Library) -> None:
+    """A window would stand still for all of them together, with the sentence for the first unseen."""
+    with closing(open_library(library.path, patience=0.4)) as library:
+
+        def patience() -> int:
+            connection = library._writer.raw_connection()
+            try:
+                return connection.cursor().execute("PRAGMA busy_timeout").fetchone()[0]
+            finally:
+                connection.close()
+
+        assert patience() == 400
+        with closing(sqlite3.connect(library.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            for _ in range(3):
+                with pytest.raises(NotSaved, match="another program is writing"):
+                    new_workshop(library, "Late")
+                assert patience() == 50
+        new_workshop(library, "On time")
+        assert patience() == 400 and [card.title for card in list_workshops(library)] == ["On time"]
 
 
 def test_who_has_to_wait_for_a_lock_is_told_so_and_goes_on_when_it_is_free(library: Library) -> None:

@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from unwritable import unwritable
 
 from facilitator.actions.actions import Wording, actions_of, add_action
 from facilitator.exercises.network.answers import Who, add_contact
@@ -100,6 +101,52 @@ def test_a_cell_is_corrected_and_a_bad_address_refused(dialog: RosterDialog, lib
     dialog.table.setCurrentIndex(dialog.model.index(dialog.model.count, 2))
     type_line(dialog, "Sales")
     assert note(dialog) == "Type the name first, then the rest."
+
+
+def test_a_name_that_could_not_be_saved_stays_in_its_cell_and_is_tried_again(
+    qtbot: QtBot, dialog: RosterDialog, library: Library, workshop: int
+) -> None:
+    dialog.activateWindow()
+    dialog.table.setFocus()
+    qtbot.waitUntil(dialog.table.hasFocus)
+    with unwritable(library):
+        type_line(dialog, "Bo Lund")
+        assert "could not be saved" in note(dialog)
+        # The next letters go behind those that are there.
+        QTest.keyClicks(editor_of(qtbot, dialog), "gren")
+    QTest.keyClick(editor_of(qtbot, dialog), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: names(library, workshop)[-1] == "Bo Lundgren")
+    assert note(dialog) == "7 people"
+
+
+def test_who_clicks_elsewhere_is_not_held_back_by_a_cell_that_could_not_be_saved(
+    qtbot: QtBot, dialog: RosterDialog, library: Library, workshop: int
+) -> None:
+    dialog.activateWindow()
+    dialog.table.setFocus()
+    qtbot.waitUntil(dialog.table.hasFocus)
+    with unwritable(library):
+        QTest.keyClicks(dialog.table, "B")
+        QTest.keyClicks(editor_of(qtbot, dialog), "o Lund")
+        dialog.findChild(QPushButton, "roster-done").setFocus()
+        qtbot.waitUntil(lambda: "could not be saved" in note(dialog))
+        QApplication.processEvents()
+        assert dialog.table.state() is not QAbstractItemView.State.EditingState
+    dialog.table.setFocus()
+    QTest.keyClick(dialog.table, Qt.Key.Key_F2)
+    assert editor_of(qtbot, dialog).text() == "Bo Lund"
+    QTest.keyClick(editor_of(qtbot, dialog), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: names(library, workshop)[-1] == "Bo Lund")
+
+
+def editor_of(qtbot: QtBot, dialog: RosterDialog) -> QLineEdit:
+    """The field of the cell that is edited, once it is there."""
+
+    def there() -> list[QLineEdit]:
+        return [each for each in dialog.table.findChildren(QLineEdit) if each.isVisible() and each.hasFocus()]
+
+    qtbot.waitUntil(lambda: len(there()) == 1)
+    return there()[0]
 
 
 @pytest.mark.parametrize("library", ("file", "server"), indirect=True)

@@ -512,6 +512,44 @@ def test_another_scale_of_the_screens(display: Display, sampled: Path, forks: Fo
         sitting.stop()
 
 
+@pytest.mark.skipif(shutil.which("xdotool") is None, reason="not installed: xdotool")
+def test_a_second_start_brings_back_a_window_that_another_program_took_away(display: Display, sampled: Path) -> None:
+    """The first program goes on without one, and nobody would find it."""
+    command = [sys.executable, "-c", "from ui.cli import main; main()", "--library", str(sampled / "library.sqlite")]
+    first = subprocess.Popen(command, cwd=ROOT, env=display.environment)
+    try:
+        until(lambda: b"Facilitator" in title_of_the_window(display))
+        display.ask("xdotool", "search", "--onlyvisible", "--name", "^Facilitator$", "windowclose")
+        until(lambda: not title_of_the_window(display))
+        assert first.poll() is None
+        assert subprocess.run(command, cwd=ROOT, env=display.environment, check=False, timeout=60).returncode == 0
+        until(lambda: b"Facilitator" in title_of_the_window(display))
+        assert first.poll() is None
+    finally:
+        first.kill()
+        first.wait(5)
+
+
+def title_of_the_window(display: Display) -> bytes:
+    """Of the one that the window manager has, nothing where it has none."""
+    windows = display.ask("xprop", "-root", "_NET_CLIENT_LIST").partition(b"#")[2].split(b",")
+    window = windows[-1].strip().decode()
+    if not window:
+        return b""
+    done = subprocess.run(
+        ["xprop", "-id", window, "_NET_WM_NAME"], env=display.environment, check=False, capture_output=True
+    )
+    return done.stdout.partition(b"= ")[2]
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait until it does."""
+    give_up = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < give_up
+        time.sleep(0.05)
+
+
 def stacking(display: Display) -> list[str]:
     """Titles of the windows, the front one last."""
     windows = display.ask("xprop", "-root", "_NET_CLIENT_LIST_STACKING").decode().partition("#")[2].split(",")

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
     QTableView,
     QWidget,
 )
@@ -21,6 +20,7 @@ from facilitator.i18n import INDICATORS, number, number_in, short_day, speaking,
 from facilitator.storage.library import Library
 from ui.history import History
 from ui.theme.theme import current
+from ui.typed_again import TypedAgain
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -182,7 +182,7 @@ def _breakable(text: str) -> str:
     return " ".join("\u200b".join(word[at : at + _WORD] for at in range(0, len(word), _WORD)) for word in text.split())
 
 
-class _Cell(QStyledItemDelegate):
+class _Cell(TypedAgain):
     """Knows whether a cell was left by Enter."""
 
     entered = False
@@ -206,7 +206,7 @@ class ReadingsTable(QTableView):
         model.accepted.connect(lambda: self._take(True))
         model.refused.connect(lambda _sentence: self._take(False))
         self.setModel(model)
-        self._cell = _Cell(self)
+        self._cell = _Cell(self, model)
         self.setItemDelegate(self._cell)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed

@@ -152,6 +152,11 @@ def test_a_month_later_is_the_same_day_or_the_last_one(day: date, months: int) -
     assert later.day == day.day or (later.day < day.day and date.fromordinal(later.toordinal() + 1).day == 1)
 
 
+@pytest.mark.parametrize(("months", "last"), [(10**18, date.max), (-(10**18), date.min)])
+def test_more_months_than_there_are_dates_end_with_these(months: int, last: date) -> None:
+    assert _months_later(date(2026, 11, 28), months) == last
+
+
 @pytest.mark.parametrize(("where", "goes"), [("house", [1, 0, 0]), ("client", [1, 1, 0]), ("outside", [1, 1, 1])])
 def test_a_story_goes_no_further_than_its_teller_said(house: House, where: str, goes: list[int]) -> None:
     told = house.planned(0, where=where)

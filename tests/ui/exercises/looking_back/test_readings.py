@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from facilitator.actions.actions import Wording, actions_of, add_action
@@ -75,7 +75,7 @@ def test_twelve_indicators_of_twelve_days_are_typed_in_less_than_three_minutes(
     other.close()
 
 
-def test_a_cell_takes_a_note_refuses_words_and_is_emptied(library: Library, page: IndicatorsPage) -> None:
+def test_a_cell_takes_a_note_refuses_words_and_is_emptied(qtbot: QtBot, library: Library, page: IndicatorsPage) -> None:
     user, table = SimulatedUser(page), page.table
     table.setCurrentIndex(page.model.index(3, 2))
     user.type("12,5 a new machine\n")
@@ -87,6 +87,10 @@ def test_a_cell_takes_a_note_refuses_words_and_is_emptied(library: Library, page
     user.type("many\n")
     assert page.problem.text() == "“many” is no number. The reading stays as it was."
     assert table.currentIndex().row() == 4, "what was refused is looked at again"
+    qtbot.waitUntil(lambda: table.is_written_in)
+    (editor,) = [each for each in table.findChildren(QLineEdit) if each.isVisible()]
+    assert editor.text() == "many"
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
     table.setCurrentIndex(page.model.index(3, 2))
     QTest.keyClick(table, Qt.Key.Key_Delete)
     assert indicators_of(library, 1)[2].readings == () and page.problem.text() == ""

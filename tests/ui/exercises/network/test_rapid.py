@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
+from unwritable import unwritable
 
 from facilitator.actions.actions import actions_of
 from facilitator.exercises.agreement import change_agreement
@@ -28,6 +29,7 @@ from facilitator.workshop.standings import State
 from ui.bridge import LibraryBridge
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.network.entry.digits import Digits
+from ui.exercises.network.paper.contacts import RapidGrid
 from ui.exercises.network.paper.window import RapidEntry
 from ui.exercises.registry import exercise_ui
 from ui.history import History
@@ -107,6 +109,32 @@ def test_letters_name_the_row_and_marks_say_why_there_is_no_answer(
     assert first == [1, 2, Missing.DECLINED, Missing.SKIPPED, Missing.NOT_COMPARABLE, 1]
     assert second == [3, None, None, None, None, None]
     assert not found.finished
+
+
+def test_letters_that_could_not_be_saved_stay_and_go_along_with_the_next(
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
+) -> None:
+    def labels() -> list[str]:
+        return [each.label for each in view(library, workshop, network_step).contacts]
+
+    user.type("alek\n")
+    user.type("an")
+    grid = window_of(user).findChild(RapidGrid)
+    with unwritable(library):
+        user.type("na")
+        assert labels() == ["an"] and grid.model().label(0) == "anna"
+        # A digit does not pass over them.
+        user.type("2")
+        assert view(library, workshop, network_step).contacts[0].ratings == {}
+    user.type("2")
+    assert labels() == ["anna"] and list(view(library, workshop, network_step).contacts[0].ratings.values()) == [2]
+    grid.go_to(1, 0)
+    with unwritable(library):
+        user.type("bo\b\b")
+        assert grid.model().label(1) == "2: new"
+        user.type("ci")
+    user.type("\n")
+    assert labels() == ["anna", "ci"] and grid.model().unsaved is None
 
 
 def test_backspace_takes_back_and_a_row_without_answers_goes(

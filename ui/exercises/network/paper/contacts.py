@@ -19,8 +19,13 @@ from ui.exercises.network.entry.session import EntrySession
 class RapidModel(RatingModel):
     """The contacts there are, and a last row for the one that is not there yet."""
 
+    unsaved: tuple[int, str] | None = None
+    """A row, and the label that was typed there and could not be saved."""
+
     def label(self, row: int) -> str:
-        """The contact's label; the number it would get for the last row."""
+        """The contact's label, as it is typed; the number it would get for the last row."""
+        if self.unsaved is not None and self.unsaved[0] == row:
+            return self.unsaved[1]
         return self.labels[row] if row < len(self.ids) else tr("{number}: new", number=row + 1)
 
     def code(self, row: int, column: int) -> int | None:
@@ -30,6 +35,11 @@ class RapidModel(RatingModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """One more than there are contacts, as long as the list takes one."""
         return 0 if parent.isValid() else min(len(self.ids) + 1, STATION_LIMIT)
+
+    def forget_unsaved(self) -> None:
+        """Nothing is typed any more that could not be saved."""
+        self.unsaved = None
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.ids))
 
     def append(self, contact_id: int, label: str) -> None:
         """The last row has become a contact."""
@@ -111,6 +121,8 @@ class ContactSheet(QWidget):
         """Show what is in the library, with the cursor where it was."""
         row, column = self.grid.cell
         self.model.show(self.session.read(), self.session.setup.shared)
+        if self.model.unsaved is not None and self.model.unsaved[0] > len(self.model.ids):
+            self.model.forget_unsaved()
         self.grid.fit()
         if row >= 0:
             cell = min(row, self.model.rowCount() - 1), min(column, self.model.columnCount() - 1)
@@ -129,6 +141,8 @@ class ContactSheet(QWidget):
     # Keys
 
     def _answer(self, code: int | None) -> None:
+        if not self._keep_label():
+            return
         row, column = self.grid.cell
         if row < 0:
             return
@@ -181,6 +195,8 @@ class ContactSheet(QWidget):
 
     def _enter(self) -> None:
         """To the next open cell; from the empty row, or with nothing open, the sheet is finished."""
+        if not self._keep_label():
+            return
         row, _ = self.grid.cell
         open_cells = sorted(cell for cell in self.model.open_cells())
         if not self.model.ids:
@@ -205,26 +221,50 @@ class ContactSheet(QWidget):
 
     def _name(self, letter: str) -> None:
         row, column = self.grid.cell
-        if row == len(self.model.ids):
-            self._commit_new(letter)
-        else:
-            label = self.model.labels[row]
-            self._rename(row, letter if label == str(row + 1) else label + letter)
+        begun = self._begun(row)
+        if begun is not None:
+            self._call(row, letter if begun == str(row + 1) else begun + letter)
         self.grid.go_to(row, column)
         self.grid.naming = True
 
     def _shorten(self) -> None:
         row, _ = self.grid.cell
-        if row < len(self.model.ids):
-            self._rename(row, self.model.labels[row][:-1].rstrip() or str(row + 1))
+        begun = self._begun(row)
+        left = (begun or "")[:-1].rstrip()
+        if begun and (left or row < len(self.model.ids)):
+            self._call(row, left or str(row + 1))
+        elif begun:
+            self.model.forget_unsaved()
         self.grid.naming = True
 
-    def _commit_new(self, label: str) -> None:
-        done: Any = self.session.commit(add_contact, label)
-        if done is not None:
-            self.model.append(done.value, label)
+    def _begun(self, row: int) -> str | None:
+        """What the row's label is so far, "" for a new row; None where that of another could still not be saved."""
+        unsaved = self.model.unsaved
+        if unsaved is not None and unsaved[0] == row:
+            return unsaved[1]
+        if not self._keep_label():
+            return None
+        return self.model.labels[row] if row < len(self.model.ids) else ""
 
-    def _rename(self, row: int, label: str) -> None:
-        if self.session.commit(rename_contact, self.model.ids[row], label) is not None:
+    def _keep_label(self) -> bool:
+        """Save the label that could not be saved before, if there is one; False where it still can't."""
+        return self.model.unsaved is None or self._call(*self.model.unsaved)
+
+    def _call(self, row: int, label: str) -> bool:
+        """Give a row a label. It stays where it could not be saved: the next key tries that again."""
+        is_new = row == len(self.model.ids)
+        done: Any = (
+            self.session.commit(add_contact, label)
+            if is_new
+            else self.session.commit(rename_contact, self.model.ids[row], label)
+        )
+        if done is not None or not self.session.is_unsaved:
+            self.model.unsaved = None
+        else:
+            self.model.unsaved = (row, label)
+        if done is not None and is_new:
+            self.model.append(done.value, label)
+        elif done is not None:
             self.model.labels[row] = label
-            self.model.headerDataChanged.emit(Qt.Orientation.Vertical, row, row)
+        self.model.headerDataChanged.emit(Qt.Orientation.Vertical, row, row)
+        return done is not None
