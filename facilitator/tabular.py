@@ -263,6 +263,18 @@ def headings(columns: "Sequence[Column[R]]") -> tuple[str, ...]:
     return tuple(each.title for each in columns)
 
 
+def is_headed(headers: Sequence[str], needed: Mapping[str, str]) -> bool:
+    """Whether all of a table's `needed` columns are among its headers, each by its key or in its words of any language.
+
+    `needed` holds the words by the keys.
+    """
+    there = {caseless(header) for header in headers}
+    return all(
+        key in headers or any(caseless(said) in there for said in said_everywhere(words))
+        for key, words in needed.items()
+    )
+
+
 def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems with those of one cause put together: errors first, and those of whole files before single rows.
 

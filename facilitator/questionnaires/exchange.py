@@ -35,7 +35,7 @@ from facilitator.questionnaires.reading import (
     response_id_of,
     responses_of_rounds,
 )
-from facilitator.questionnaires.row_columns import ANSWER, EMAIL, PARTICIPANT, ROUND, SENT, WITH
+from facilitator.questionnaires.row_columns import ANSWER, EMAIL, PARTICIPANT, ROUND, SENT, WITH, whose_by
 from facilitator.questionnaires.setup import Setup, reach_round, read_setup, understood
 from facilitator.questionnaires.table_rows import (
     Draft,
@@ -48,6 +48,7 @@ from facilitator.questionnaires.table_rows import (
     superseded,
     with_awaited,
 )
+from facilitator.questionnaires.translated import translated
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
 from facilitator.tabular import (
@@ -58,6 +59,7 @@ from facilitator.tabular import (
     caseless,
     columns_left_out,
     distinct,
+    is_headed,
     match_columns,
     other_names,
     resolve,
@@ -245,19 +247,26 @@ def import_fields(library: Library, step_id: int, own: OwnColumns | None = None)
     with library.read() as session:
         setup = read_setup(session, step_id)
         versions = understood(session, setup)
-    known = other_names("roster")
+    return fields_of(translated(setup.questionnaire, setup.source), tuple(versions.values()), own)
+
+
+def fields_of(
+    questionnaire: Questionnaire, versions: Sequence[Questionnaire], own: OwnColumns | None = None
+) -> list[Field]:
+    """The same for a questionnaire and what it was in other `versions` and languages."""
+    known, words = other_names("roster"), whose_by()
     return [
         Field(
-            PARTICIPANT, tr("Participant"), ("name", *known["name"], *other_names("contacts")[PARTICIPANT]), adds=True
+            PARTICIPANT, words[PARTICIPANT], ("name", *known["name"], *other_names("contacts")[PARTICIPANT]), adds=True
         ),
-        Field(EMAIL, tr("Email"), known["email"]),
-        Field(WITH, tr("Answers with"), ("partners", "partner")),
-        Field(ROUND, tr("Round")),
-        Field(SENT, tr("Sent")),
+        Field(EMAIL, words[EMAIL], known["email"]),
+        Field(WITH, words[WITH], ("partners", "partner")),
+        Field(ROUND, words[ROUND]),
+        Field(SENT, words[SENT]),
         Field(FIELD, tr("Field"), answers=True),
         Field(ANSWER, tr("Answer"), answers=True),
         *(own.fields if own is not None else ()),
-        *_answer_fields(setup.questionnaire, tuple(versions.values())),
+        *_answer_fields(questionnaire, versions),
     ]
 
 
@@ -303,7 +312,8 @@ def _draft(
     }
     reading = Reading(table, mapping, wrong)
     draft = Draft(setup, read_names(session, setup.workshop_id), Owners(people, options), reading)
-    draft.ours = {PARTICIPANT, WITH, SENT} <= set(table.headers)
+    words = whose_by()
+    draft.ours = is_headed(table.headers, {key: words[key] for key in (PARTICIPANT, WITH, SENT)})
     long = {FIELD, ANSWER} <= reading.places.keys()
     beside = _own_keys(own)
     answers = [key for key in reading.places if key not in (*WHOSE, FIELD, QUESTION, ANSWER, *beside)]

@@ -14,9 +14,6 @@ from facilitator.exercises.network.groups.merging import merged_facts
 from facilitator.exercises.network.interchange.all_rounds import together
 from facilitator.exercises.network.interchange.codebook import codebook_table
 from facilitator.exercises.network.interchange.forms import (
-    ALTER,
-    CONTACT_IS,
-    EGO,
     KEPT,
     WrittenAction,
     WrittenCount,
@@ -30,6 +27,7 @@ from facilitator.exercises.network.interchange.forms import (
 from facilitator.exercises.network.interchange.missing_kinds import AnswerColumns
 from facilitator.exercises.network.matching.proposals import read_verdicts
 from facilitator.exercises.network.own_action.rows import OwnAction, own_actions_of
+from facilitator.exercises.network.own_export import ALTER, CONTACT_IS, EGO
 from facilitator.exercises.network.read import NetworkView, read_views
 from facilitator.exercises.network.rounds.current import copies_in, current_round
 from facilitator.exercises.network.setup import read_setup

@@ -25,7 +25,6 @@ from facilitator.exercises.network.interchange.finding import (
 )
 from facilitator.exercises.network.interchange.forms import (
     CONTACT,
-    CONTACT_IS,
     KEPT,
     OWN_FACTS,
     PARTICIPANT,
@@ -36,6 +35,7 @@ from facilitator.exercises.network.interchange.forms import (
 from facilitator.exercises.network.interchange.missing_kinds import read_kinds
 from facilitator.exercises.network.interchange.near_headings import near_headings
 from facilitator.exercises.network.interchange.new_questions import MOST_CATEGORIES, answers_of, new_question
+from facilitator.exercises.network.own_export import CONTACT_IS
 from facilitator.exercises.network.setup import Setup, answered_questions, read_setup
 from facilitator.exercises.network.wording import earlier_questions
 from facilitator.i18n import tr, trn

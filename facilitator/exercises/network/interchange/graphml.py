@@ -29,16 +29,9 @@ from facilitator.exercises.network.interchange.bundle import (
 )
 from facilitator.exercises.network.interchange.codebook import NO_QUESTION, codebook_table
 from facilitator.exercises.network.interchange.forms import (
-    ALTER,
-    CONTACT_IS,
-    EGO,
-    ENTRY,
     KEPT,
-    KIND,
     ROUND,
     ROUND_TITLE,
-    VARIABLE,
-    WEIGHT,
     WrittenCount,
     WrittenList,
     count_columns,
@@ -50,6 +43,7 @@ from facilitator.exercises.network.interchange.forms import (
 from facilitator.exercises.network.interchange.graph_of_a_room import room_in
 from facilitator.exercises.network.interchange.graph_reading import Graph, graphs_in, is_graphml
 from facilitator.exercises.network.interchange.network_canvas import interviews, is_canvas, protocol_in
+from facilitator.exercises.network.own_export import ALTER, CONTACT_IS, EGO, ENTRY, KIND, VARIABLE, WEIGHT
 from facilitator.exercises.network.read import NetworkView
 from facilitator.i18n import tr, trn
 from facilitator.import_plans import Part
