@@ -45,6 +45,10 @@ class Loss(StrEnum):
     COLUMN = "column"
     METADATA = "metadata"
     """A column that the file's program fills by itself, such as the time: nobody has said anything in it."""
+    REPORT = "report"
+    """A part of a program's report on a meeting that names nobody else than the part that is read."""
+    MARK = "mark"
+    """What a program has written behind a name, such as “(Guest)”."""
     CELL = "cell"
     SHEET = "sheet"
     STEP = "step"
@@ -472,8 +476,8 @@ _NAMED = {
     "names_of_contacts": "naming around before ordinals several asked_for turning_to",
     "nobody": "words",
     "owners": "owner known_by companion asking node tied since direction number person designator beside own",
-    "people_lists": "log log_too log_role meeting_role response coming declined no_person undecided tag team "
-    "unit numbered people_head organisation",
+    "people_lists": "log log_too meeting log_role meeting_role response coming declined no_person undecided tag mark "
+    "team unit numbered people_head organisation",
     "plain_lists": "no_name signed within_names",
     "questions": "you only_as_written around",
     "roster": "name first_name last_name before_last_name last_name_first name_else email team location level",

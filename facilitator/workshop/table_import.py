@@ -228,9 +228,9 @@ class Row:
         """Add an error in the cell of a field, or in the row where `key` is ""; for the others see `Problem`."""
         self._add(key, Problem(sentence, self.number, cause=cause, value=value))
 
-    def leave_out(self, key: str, sentence: str, cause: str = "", value: str = "") -> None:
-        """Add a remark that the cell of a field is left out, or the row where `key` is ""."""
-        loss = Loss.CELL if key else Loss.ROW
+    def leave_out(self, key: str, sentence: str, cause: str = "", value: str = "", loss: Loss | None = None) -> None:
+        """Add a remark that the cell of a field is left out, or the row where `key` is ""; `loss` where it is less."""
+        loss = loss or (Loss.CELL if key else Loss.ROW)
         self._add(key, Problem(sentence, self.number, error=False, loss=loss, cause=cause, value=value))
 
     def remark(self, key: str, sentence: str, cause: str = "", value: str = "") -> None:
