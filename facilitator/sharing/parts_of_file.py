@@ -31,9 +31,13 @@ class Part:
 
 def parts_of(lines: Sequence[Line]) -> list[Part]:
     """The tables in `lines`; one where nothing says that there are several."""
-    filled = [each for each in lines if any(each.cells)]
+    filled = [each for each in lines if each.cells]
     starts = [0]
     for place in range(1, len(filled)):
+        above = filled[place - 1]
+        # Of nearly every line the two above and before it tell that it does not.
+        if filled[place].number == above.number + 1 and len(above.cells) >= _FEW and all(above.cells[:_FEW]):
+            continue
         if _begins(filled, place, starts[-1]):
             titled = filled[place - 1].filled == 1 and place - 1 > starts[-1]
             starts.append(place - 1 if titled else place)
@@ -126,8 +130,6 @@ def _begins(lines: Sequence[Line], place: int, start: int) -> bool:
     """Whether a table begins in this line: an empty line or a title is above it, and it holds headings."""
     here, above = lines[place], lines[place - 1]
     apart = here.number > above.number + 1
-    if not apart and all(above.cells[:_FEW]) and len(above.cells) >= _FEW:
-        return False
     titled = above.filled == 1 and (place - 1 == start or above.number > lines[place - 2].number + 1)
     # Zoom puts no line between its lists.
     titled = titled or (

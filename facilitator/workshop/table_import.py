@@ -158,8 +158,10 @@ class Reading:
     def __iter__(self) -> Iterator["Row"]:
         written = self.table.written or repeat(self.table.headers)
         places = (*self.places.values(), *self.beside)
+        first = next(iter(places), None)
         for number, cells, headers in zip(self.table.numbers, self.table.rows, written, strict=False):
-            if any(map(one_line, map(cells.__getitem__, places))):
+            # In most rows the first cell is enough.
+            if first is not None and (one_line(cells[first]) or any(map(one_line, map(cells.__getitem__, places)))):
                 yield Row(self, number, cells, headers)
             else:
                 sentence = tr("It holds nothing that is imported: left out.")
