@@ -75,7 +75,8 @@ def to_table(
     problems: list[Problem] = []
     if several is not None and several.marks is not None:
         sentence = tr("It holds marks of the survey program that the file comes from, and no answers: left out.")
-        problems.append(Problem(sentence, filled[several.marks].number, error=False, loss=Loss.ROW))
+        # Nobody has said anything in it: that is no loss.
+        problems.append(Problem(sentence, filled[several.marks].number, error=False))
     if headings and ragged:
         allowed = max(1, len(names))
         problems += [_too_long(each, allowed) for each in data if len(each.cells) > allowed]
