@@ -9,6 +9,8 @@ from facilitator.person_changes import Asked, PersonChange
 from facilitator.storage.library import Done
 from facilitator.tabular import Loss, Problem, Table, caseless, grouped, listed, plain_heading
 
+_OF_PROGRAMS = (Loss.METADATA, Loss.REPORT, Loss.MARK)
+"""What programs have written by themselves."""
 _COLUMNS = 6
 """So many columns, sheets or files are named in a sentence, the others counted."""
 
@@ -165,8 +167,8 @@ def gathered(tables: Iterable[Table]) -> dict[str, frozenset[str]]:
 def left_out(plans: Iterable[Plan]) -> str:
     """What imports leave out, in a sentence: “Left out: 3 rows, 2 columns (“Age”, “Score”).”; "" if there is nothing.
 
-    It counts what the problems of the plans say is left out, each row of a table once, but no metadata: see
-    `metadata_in`.
+    It counts what the problems of the plans say is left out, each row of a table once, but nothing that programs have
+    written by themselves: see `metadata_in`.
     """
     rows: set[tuple[object, int]] = set()
     cells: dict[tuple[object, int | None, str], int] = {}
@@ -192,7 +194,7 @@ def left_out(plans: Iterable[Plan]) -> str:
                 sheets |= dict.fromkeys([problem.value])
             elif problem.loss is Loss.FILE:
                 files |= dict.fromkeys([problem.value])
-            elif problem.loss is not None and problem.loss is not Loss.METADATA:
+            elif problem.loss is not None and problem.loss not in _OF_PROGRAMS:
                 parts_of[problem.loss] += problem.cells
     parts = []
     if rows:
@@ -239,18 +241,40 @@ def left_out(plans: Iterable[Plan]) -> str:
 
 
 def metadata_in(plans: Iterable[Plan]) -> str:
-    """The columns of imports that their program has filled by itself, in a sentence; "" where there are none.
+    """What the programs of imported files have written by themselves, in a sentence; "" where they have not.
 
     None of that is lost: no person said it.
     """
-    names = dict.fromkeys(
-        problem.column for plan in plans for problem in plan.problems if problem.loss is Loss.METADATA
-    )
-    if not names:
-        return ""
-    return trn(
-        "Not needed: {count} column that the file’s program fills by itself ({names}).",
-        "Not needed: {count} columns that the file’s program fills by itself ({names}).",
-        len(names),
-        names=listed(names, _COLUMNS),
-    )
+    noted = [problem for plan in plans for problem in plan.problems if problem.loss in _OF_PROGRAMS]
+    columns = dict.fromkeys(each.column for each in noted if each.loss is Loss.METADATA)
+    reports = dict.fromkeys(each.value for each in noted if each.loss is Loss.REPORT)
+    marks = [each.value for each in noted if each.loss is Loss.MARK]
+    parts = []
+    if columns:
+        parts.append(
+            trn(
+                "{count} column that the file’s program fills by itself ({names})",
+                "{count} columns that the file’s program fills by itself ({names})",
+                len(columns),
+                names=listed(columns, _COLUMNS),
+            )
+        )
+    if reports:
+        parts.append(
+            trn(
+                "{count} part of a report that names nobody else ({names})",
+                "{count} parts of a report that name nobody else ({names})",
+                len(reports),
+                names=listed(reports, _COLUMNS),
+            )
+        )
+    if marks:
+        parts.append(
+            trn(
+                "{count} mark behind a name ({names})",
+                "{count} marks behind names ({names})",
+                len(marks),
+                names=listed(dict.fromkeys(marks), _COLUMNS),
+            )
+        )
+    return tr("Not needed: {parts}.", parts=", ".join(parts)) if parts else ""

@@ -45,6 +45,10 @@ class Loss(StrEnum):
     COLUMN = "column"
     METADATA = "metadata"
     """A column that the file's program fills by itself, such as the time: nobody has said anything in it."""
+    REPORT = "report"
+    """A part of a program's report on a meeting that names nobody else than the part that is read."""
+    MARK = "mark"
+    """What a program has written behind a name, such as “(Guest)”."""
     CELL = "cell"
     SHEET = "sheet"
     STEP = "step"
@@ -263,6 +267,18 @@ def headings(columns: "Sequence[Column[R]]") -> tuple[str, ...]:
     return tuple(each.title for each in columns)
 
 
+def is_headed(headers: Sequence[str], needed: Mapping[str, str]) -> bool:
+    """Whether all of a table's `needed` columns are among its headers, each by its key or in its words of any language.
+
+    `needed` holds the words by the keys.
+    """
+    there = {caseless(header) for header in headers}
+    return all(
+        key in headers or any(caseless(said) in there for said in said_everywhere(words))
+        for key, words in needed.items()
+    )
+
+
 def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems with those of one cause put together: errors first, and those of whole files before single rows.
 
@@ -460,8 +476,8 @@ _NAMED = {
     "names_of_contacts": "naming around before ordinals several asked_for turning_to",
     "nobody": "words",
     "owners": "owner known_by companion asking node tied since direction number person designator beside own",
-    "people_lists": "log log_too log_role meeting_role response coming declined no_person undecided tag team "
-    "unit numbered people_head organisation",
+    "people_lists": "log log_too meeting log_role meeting_role response coming declined no_person undecided tag mark "
+    "team unit numbered people_head organisation",
     "plain_lists": "no_name signed within_names",
     "questions": "you only_as_written around",
     "roster": "name first_name last_name before_last_name last_name_first name_else email team location level",

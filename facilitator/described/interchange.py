@@ -4,6 +4,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from facilitator.described.own_export import by_keys
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.import_plans import Options, Plan
@@ -71,7 +72,8 @@ def is_own_export_of(folder: Exercise, library: Library, step_id: int, headers: 
         return True
     if not folder.builds_questions:
         return folder.is_own_export(headers)
-    return is_export_of(get_setup(library, step_id).questionnaire, headers)
+    fields = exchange.import_fields(library, step_id)
+    return is_export_of(get_setup(library, step_id).questionnaire, by_keys(headers, fields))
 
 
 def is_export_of(asked: Questionnaire, headers: Sequence[str]) -> bool:

@@ -492,7 +492,10 @@ class Exercise(Folder):
 
     @hook("own_export")
     def is_own_export(self, headers: Sequence[str]) -> bool:
-        """Return whether a table with these headers is one that `exchange_table` made, perhaps edited since."""
+        """Return whether a table with these headers is one that was exported here, perhaps edited since.
+
+        The headers are keys or, as an export writes them too, words of any language.
+        """
         return False
 
     @hook("interchange")

@@ -14,7 +14,7 @@ from facilitator.import_plans import Options, Plan
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.names import Names
-from facilitator.tabular import Field, Table
+from facilitator.tabular import Field, Table, is_headed
 
 Cells = Mapping[str, str]
 """What a row says in columns of an exercise's own, by their keys; columns in which it says nothing are not there."""
@@ -63,4 +63,4 @@ class TableBeside:
 
     def is_own_export(self, headers: Sequence[str]) -> bool:
         """Whether a table with these headers is one of these."""
-        return {field.key for field in self.fields if field.required} <= set(headers)
+        return is_headed(headers, {field.key: field.label for field in self.fields if field.required})

@@ -35,7 +35,7 @@ from facilitator.questionnaires.reading import (
     response_id_of,
     responses_of_rounds,
 )
-from facilitator.questionnaires.row_columns import ANSWER, EMAIL, PARTICIPANT, ROUND, SENT, WITH
+from facilitator.questionnaires.row_columns import ANSWER, EMAIL, PARTICIPANT, ROUND, SENT, WITH, whose_by
 from facilitator.questionnaires.setup import Setup, reach_round, read_setup, understood
 from facilitator.questionnaires.table_rows import (
     Draft,
@@ -48,6 +48,7 @@ from facilitator.questionnaires.table_rows import (
     superseded,
     with_awaited,
 )
+from facilitator.questionnaires.translated import translated
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
 from facilitator.tabular import (
@@ -59,6 +60,7 @@ from facilitator.tabular import (
     caseless,
     columns_left_out,
     distinct,
+    is_headed,
     match_columns,
     other_names,
     resolve,
@@ -144,19 +146,19 @@ class WrittenResponse:
 
 def whose_columns() -> list[Column[WrittenResponse]]:
     """Whose a response is, with whom they answered, in which round, and whether it was sent."""
-    known, contacts = other_names("roster"), other_names("contacts")
+    known, contacts, words = other_names("roster"), other_names("contacts"), whose_by()
     return [
         Column(
             PARTICIPANT,
-            tr("Participant"),
+            words[PARTICIPANT],
             ("name", *known["name"], *contacts[PARTICIPANT]),
             adds=True,
             written=lambda each: each.participant,
         ),
-        Column(EMAIL, tr("Email"), known["email"], written=lambda each: each.email),
-        Column(WITH, tr("Answers with"), ("partners", "partner"), written=lambda each: each.others),
-        Column(ROUND, tr("Round"), written=lambda each: each.round),
-        Column(SENT, tr("Sent"), written=lambda each: each.sent),
+        Column(EMAIL, words[EMAIL], known["email"], written=lambda each: each.email),
+        Column(WITH, words[WITH], ("partners", "partner"), written=lambda each: each.others),
+        Column(ROUND, words[ROUND], written=lambda each: each.round),
+        Column(SENT, words[SENT], written=lambda each: each.sent),
     ]
 
 
@@ -293,12 +295,19 @@ def import_fields(library: Library, step_id: int, own: OwnColumns | None = None)
     with library.read() as session:
         setup = read_setup(session, step_id)
         versions = understood(session, setup)
+    return fields_of(translated(setup.questionnaire, setup.source), tuple(versions.values()), own)
+
+
+def fields_of(
+    questionnaire: Questionnaire, versions: Sequence[Questionnaire], own: OwnColumns | None = None
+) -> list[Field]:
+    """The same for a questionnaire and what it was in other `versions` and languages."""
     return [
         *whose_columns(),
         Field(FIELD, tr("Field"), answers=True),
         Field(ANSWER, tr("Answer"), answers=True),
         *(own.fields if own is not None else ()),
-        *_answer_fields(setup.questionnaire, tuple(versions.values())),
+        *_answer_fields(questionnaire, versions),
     ]
 
 
@@ -344,7 +353,8 @@ def _draft(
     }
     reading = Reading(table, mapping, wrong)
     draft = Draft(setup, read_names(session, setup.workshop_id), Owners(people, options), reading)
-    draft.ours = {PARTICIPANT, WITH, SENT} <= set(table.headers)
+    words = whose_by()
+    draft.ours = is_headed(table.headers, {key: words[key] for key in (PARTICIPANT, WITH, SENT)})
     long = {FIELD, ANSWER} <= reading.places.keys()
     beside = _own_keys(own)
     answers = [key for key in reading.places if key not in (*WHOSE, FIELD, QUESTION, ANSWER, *beside)]

@@ -62,7 +62,7 @@ def to_table(
     too many, and not a column without a heading. `away` are the columns, counted from 0, that are hidden in the file:
     they are left out, with a remark. Raises BadFile when there is nothing.
     """
-    filled = [each for each in lines if any(each.cells)]
+    filled = [each for each in lines if each.cells]
     if not filled:
         raise BadFile(tr("“{file}” is empty.", file=source))
     several = headings_of_several_lines([each.cells for each in filled]) if headings else None
@@ -75,7 +75,8 @@ def to_table(
     problems: list[Problem] = []
     if several is not None and several.marks is not None:
         sentence = tr("It holds marks of the survey program that the file comes from, and no answers: left out.")
-        problems.append(Problem(sentence, filled[several.marks].number, error=False, loss=Loss.ROW))
+        # Nobody has said anything in it: that is no loss.
+        problems.append(Problem(sentence, filled[several.marks].number, error=False))
     if headings and ragged:
         allowed = max(1, len(names))
         problems += [_too_long(each, allowed) for each in data if len(each.cells) > allowed]
@@ -127,10 +128,12 @@ def _without_totals(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Problem
     count = len(lines)
     while count > 1 and _is_total(lines[count - 1]):
         count -= 1
-    parts = [each for each in lines[:count] if _is_total(each, of_part=True)]
+    # Nearly no line begins as a total does.
+    begun = {text for text in {each.cells[0] for each in lines[:count]} if not text or _says_total(text, of_part=True)}
+    parts = [each for each in lines[:count] if each.cells[0] in begun and _is_total(each, of_part=True)]
     below = tr("It is a total below the table, and left out.")
     within = tr("It is a total of a part of the table, and left out.")
-    kept = [each for each in lines[:count] if each not in parts]
+    kept = [each for each in lines[:count] if each not in parts] if parts else lines[:count]
     if not kept:
         return lines, []
     return kept, [
@@ -167,9 +170,10 @@ def _without_headings(lines: Sequence[Line], names: Sequence[str]) -> tuple[Sequ
         again = tr("It says the headings again in other words, and is left out.")
         problems.append(Problem(again, lines[0].number, error=False, loss=Loss.ROW))
         lines = lines[1:]
+    # Nearly no line begins as they do.
+    begun = {text for text in {each.cells[0] for each in lines} if caseless(text) == headings[0]}
     for each in lines:
-        # Of nearly every line the first cell tells that it does not.
-        if each.cells and caseless(each.cells[0]) != headings[0]:
+        if each.cells[0] not in begun:
             kept.append(each)
             continue
         cells = [caseless(cell) for cell in each.cells]
@@ -223,7 +227,9 @@ def _without_errors(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Problem
     kept = []
     cells = set(chain.from_iterable(each.cells for each in lines))
     errors = {cell for cell in cells if cell[:1] in ("#", "E") and _ERROR.fullmatch(cell)}
-    for each in lines if errors else ():
+    if not errors:
+        return lines, []
+    for each in lines:
         wrong = {place: cell for place, cell in enumerate(each.cells) if cell in errors}
         if wrong:
             kept_cells = tuple("" if place in wrong else cell for place, cell in enumerate(each.cells))
@@ -234,7 +240,7 @@ def _without_errors(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Problem
             each = Line(each.number, kept_cells)
         if each.filled:
             kept.append(each)
-    return kept if errors else [each for each in lines if any(each.cells)], problems
+    return kept, problems
 
 
 def check_size(source: str, rows: int, columns: int) -> None:

@@ -19,7 +19,6 @@ from facilitator.sharing.file_tables import tables_in
 from facilitator.sharing.joining import ReadTable, by_file, joined
 from facilitator.sharing.proposals import (
     Proposal,
-    exercise_elsewhere,
     no_table,
     nothing_of,
     options_for,
@@ -30,7 +29,17 @@ from facilitator.sharing.proposals import (
     undecided,
 )
 from facilitator.sharing.tables import read_content
-from facilitator.sharing.targets import UNDECIDED, Kind, Said, Target, as_read, exercise_of, fields_of, recognised
+from facilitator.sharing.targets import (
+    UNDECIDED,
+    Kind,
+    Said,
+    Target,
+    as_read,
+    exercise_elsewhere,
+    exercise_of,
+    fields_of,
+    recognised,
+)
 from facilitator.sharing.workshop_file import is_workshop_file
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Loss, Problem, Table, caseless, forms_of, listed, quoted
@@ -201,7 +210,12 @@ def _import_brought(
     for path, error in refused.items():
         work.append(((_LAST, 0, 0), path, partial(refusal, no_table(path), UNDECIDED, "", error.sentence)))
     taken: list[tuple[ReadTable, Options, Target]] = []
-    missing = [exercise_elsewhere(library, workshop_id, each.table) for each in tables]
+    missing = [
+        exercise_elsewhere(library, workshop_id, each.table)
+        if rows.get(each.path) is None and not asked.of(*each.files).mapping
+        else None
+        for each in tables
+    ]
     for each, absent in zip(tables, missing, strict=True):
         table = each.table
         if absent is not None:

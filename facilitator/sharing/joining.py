@@ -7,6 +7,7 @@ from pathlib import Path
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.import_plans import Options
+from facilitator.sharing.targets import exercise_elsewhere
 from facilitator.storage.library import Library
 from facilitator.tabular import Joined, Problem, Table
 
@@ -40,7 +41,7 @@ def joined(
     """All tables, those that belong together put together by the first exercise that takes them so.
 
     `answers` are the files of which the person said that they hold answers, `people` those that hold people, which
-    belong to nothing else; nor does what another exercise has exported.
+    belong to nothing else; nor does what another exercise has exported, be it one that is not on this agenda.
     """
     steps = exercise_steps(library, workshop_id)
     for step, each in steps:
@@ -51,6 +52,7 @@ def joined(
             place
             for place, (path, table) in enumerate(read)
             if path not in people
+            and exercise_elsewhere(library, workshop_id, table) is None
             and not any(one.is_own_export_of(library, other.id, table.headers) for other, one in others)
         ]
         tables = [read[place][1] for place in places]

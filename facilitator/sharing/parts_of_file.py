@@ -13,6 +13,7 @@ from facilitator.i18n import tr
 from facilitator.sharing.grid import Line, line
 from facilitator.tabular import Loss, Problem, caseless, match_columns, other_names, quoted
 from facilitator.workshop.roster_columns import NAMES, import_fields
+from facilitator.workshop.written_names import without_tag
 
 _NUMBER = re.compile(r"[\d.,:/%\s-]+")
 _FEW = 2
@@ -30,9 +31,13 @@ class Part:
 
 def parts_of(lines: Sequence[Line]) -> list[Part]:
     """The tables in `lines`; one where nothing says that there are several."""
-    filled = [each for each in lines if any(each.cells)]
+    filled = [each for each in lines if each.cells]
     starts = [0]
     for place in range(1, len(filled)):
+        above = filled[place - 1]
+        # Of nearly every line the two above and before it tell that it does not.
+        if filled[place].number == above.number + 1 and len(above.cells) >= _FEW and all(above.cells[:_FEW]):
+            continue
         if _begins(filled, place, starts[-1]):
             titled = filled[place - 1].filled == 1 and place - 1 > starts[-1]
             starts.append(place - 1 if titled else place)
@@ -63,29 +68,73 @@ def holds_a_known_table(lines: Sequence[Line]) -> bool:
 
 
 def chosen_part(parts: Sequence[Part], wanted: str) -> tuple[Part, list[Problem]]:
-    """The wanted part, else the first that names people, with a remark on what is left out."""
+    """The wanted part, else that with most people, the first of such, with a remark on what is left out.
+
+    Of a report on a meeting its other parts are not needed where they name nobody else.
+    """
     named = next((each for each in parts if wanted and caseless(each.name) == caseless(wanted)), None)
-    taken = named or next((each for each in parts if each.people), parts[0])
-    others = [each for each in parts if each is not taken]
-    if not others:
-        return taken, []
+    people = [_people_in(each) if len(parts) > 1 else frozenset() for each in parts]
+    most = max(range(len(parts)), key=lambda place: (parts[place].people, len(people[place])))
+    taken = named or parts[most]
+    there = people[parts.index(taken)]
+    others = [(each, who) for each, who in zip(parts, people, strict=True) if each is not taken]
+    known = [each for each, who in others if _is_of_report(each) and _is_of_report(taken) and who <= there]
+    cause = tr("The file is a report on a meeting. These parts of it name nobody else, and are left out:")
+    remarks = [
+        Problem(
+            f"{cause} {quoted([each.name])}.",
+            error=False,
+            loss=Loss.REPORT,
+            cause=cause,
+            value=each.name,
+            rows=tuple(line.number for line in each.lines),
+        )
+        for each in known
+    ]
+    left = [each for each, _ in others if each not in known]
+    if not left:
+        return taken, remarks
     sentence = tr(
         "The file holds several tables, of which “{name}” is taken. Left out: {others}. To take another one, choose it "
         "in the preview. On the command line: --table.",
         name=taken.name,
-        others=quoted(each.name for each in others),
+        others=quoted(each.name for each in left),
     )
-    rows = tuple(each.number for other in others for each in other.lines)
-    return taken, [Problem(sentence, error=False, loss=Loss.ROW, rows=rows, leads=True)]
+    rows = tuple(line.number for each in left for line in each.lines)
+    return taken, [Problem(sentence, error=False, loss=Loss.ROW, rows=rows, leads=True), *remarks]
+
+
+def _people_in(part: Part) -> frozenset[str]:
+    """Whom a list of people names, by the whole name as it is written."""
+    head = next((place for place in (0, 1) if part.people and names_people(part.lines[place:])), None)
+    if head is None:
+        return frozenset()
+    places = [place for place, key in enumerate(_keys(part.lines[head].cells)) if key in NAMES]
+    named = (
+        " ".join(filter(None, (each.cells[at] for at in places if at < len(each.cells))))
+        for each in part.lines[head + 1 :]
+    )
+    return frozenset(caseless(without_tag(name)[0]) for name in named if name)
+
+
+def _is_of_report(part: Part) -> bool:
+    """Whether a program has written this part on a meeting: when people came, or what the meeting was."""
+    lines = [caseless(cell) for each in part.lines[:_FEW] for cell in each.cells]
+    first = [caseless(cell).rstrip(":") for each in part.lines for cell in each.cells[:1]]
+    return bool(
+        _words("log").intersection(lines) or (not part.people and _words("meeting").intersection([*lines, *first]))
+    )
 
 
 def _begins(lines: Sequence[Line], place: int, start: int) -> bool:
     """Whether a table begins in this line: an empty line or a title is above it, and it holds headings."""
     here, above = lines[place], lines[place - 1]
     apart = here.number > above.number + 1
-    if not apart and all(above.cells[:_FEW]) and len(above.cells) >= _FEW:
-        return False
     titled = above.filled == 1 and (place - 1 == start or above.number > lines[place - 2].number + 1)
+    # Zoom puts no line between its lists.
+    titled = titled or (
+        above.filled == 1 and not _known(above.cells) and _words("log").intersection(map(caseless, here.cells)) != set()
+    )
     if not (apart or titled) or here.filled < 2 or place + 1 >= len(lines):
         return False
     heads = [caseless(cell) for cell in here.cells]
@@ -151,5 +200,9 @@ def _known(cells: Sequence[str]) -> int:
 
 @cache
 def _of_reports() -> frozenset[str]:
-    lists = other_names("people_lists")
-    return frozenset(caseless(word) for key in ("log", "log_too", "response") for word in lists[key])
+    return _words("log") | _words("log_too") | _words("response")
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(map(caseless, other_names("people_lists")[key]))

@@ -8,8 +8,6 @@ from pathlib import Path
 
 from facilitator.errors import Invalid
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.registry import exercises
-from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
 from facilitator.import_plans import Options, Plan
 from facilitator.sharing.targets import (
@@ -18,6 +16,7 @@ from facilitator.sharing.targets import (
     Said,
     Target,
     as_read,
+    exercise_elsewhere,
     exercise_of,
     fields_of,
     matched_columns,
@@ -93,17 +92,6 @@ def propose_workshop(library: Library, workshop_id: int, path: Path, content: by
     """A whole workshop is no table: it is proposed as what it is."""
     plan = plan_workshop(library, workshop_id, read_workshop(path.name, content), options=options)
     return Proposal(no_table(path), Target(Kind.WORKSHOP, tr("Whole workshop")), (), {}, plan, ())
-
-
-def exercise_elsewhere(library: Library, workshop_id: int, table: Table) -> Exercise | None:
-    """The exercise whose export this table is, when it is not on the agenda here."""
-    steps = exercise_steps(library, workshop_id)
-    if any(each.is_own_export_of(library, step.id, table.headers) for step, each in steps):
-        # Where steps make their own questions, one may ask what an exercise asks elsewhere.
-        return None
-    there = {step.exercise for step, _ in steps}
-    found = (each for each in exercises() if each.kind not in there and each.is_own_export(table.headers))
-    return next(found, None)
 
 
 def propose_nothing(library: Library, table: Table, missing: Exercise, *, alone: bool) -> Proposal:

@@ -247,7 +247,7 @@ def _struck() -> str:
 def exchanged_sheets(path: Path) -> dict[str, bool]:
     """The sheets of a workbook that an export of ours made, and whether each is seen; none for any other table.
 
-    Such a workbook is told by its codebook.
+    Such a workbook is told by its codebook. Numbers saves a sheet for each table, “egos - Table 1”, behind a summary.
 
     Raises BadFile for an archive that is no workbook.
     """
@@ -255,7 +255,10 @@ def exchanged_sheets(path: Path) -> dict[str, bool]:
         return {}
     _check_is_workbook(path, read_content(path))
     names = workbook.sheet_names(path)
-    return names if "codebook" in names and "egos" in names else {}
+    saved_again = {name: seen for name, seen in names.items() if " - " in name}
+    kinds = {name.partition(" - ")[0] for name in saved_again}
+    found = ((names, names.keys()), (saved_again, kinds))
+    return next((sheets for sheets, called in found if {"codebook", "egos"} <= {*called}), {})
 
 
 def parse_text(text: str, *, headings: bool | None = None, known: Sequence[Field] = ()) -> Table:

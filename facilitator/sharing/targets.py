@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from facilitator.errors import Invalid
 from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.registry import exercises
 from facilitator.exercises.steps import exercise_in, exercise_steps
 from facilitator.i18n import in_quotes, languages, speaking, tr
 from facilitator.import_plans import Options
@@ -150,6 +151,17 @@ def _has_headings_of(library: Library, target: Target, table: Table) -> bool:
             if needed <= {*matched_columns(library, target, table, Options()).values()}:
                 return True
     return False
+
+
+def exercise_elsewhere(library: Library, workshop_id: int, table: Table) -> Exercise | None:
+    """The exercise whose export this table is, when it is not on the agenda here."""
+    steps = exercise_steps(library, workshop_id)
+    if any(each.is_own_export_of(library, step.id, table.headers) for step, each in steps):
+        # Where steps make their own questions, one may ask what an exercise asks elsewhere.
+        return None
+    there = {step.exercise for step, _ in steps}
+    found = (each for each in exercises() if each.kind not in there and each.is_own_export(table.headers))
+    return next(found, None)
 
 
 def as_read(library: Library, target: Target, table: Table) -> Table:

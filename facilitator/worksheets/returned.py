@@ -1,6 +1,6 @@
 """Returned worksheets: whose each one is, what it would bring, and bringing in all or what was chosen."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -74,6 +74,13 @@ class Returned:
     sheet: Sheet | None = field(default=None, compare=False, repr=False)
 
     @property
+    def is_print(self) -> bool:
+        """Whether it is a sheet without fields: a flat print, or a PDF of pictures."""
+        return (
+            self.verdict is Verdict.REFUSED and self.sheet is not None and self.sheet.kind in (Kind.FLAT, Kind.PICTURE)
+        )
+
+    @property
     def brings(self) -> bool:
         """Whether there is anything in it to be brought in."""
         return self.verdict in (Verdict.NEW, Verdict.CHANGED)
@@ -102,12 +109,12 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def left_out(found: Sequence[Returned], chosen: Sequence[Returned]) -> str:
+def left_out(found: Sequence[Returned], chosen: Sequence[Returned], typed_in: Collection[Path] = ()) -> str:
     """Which files are not brought in although something may be on them, and which are not as they stand.
 
-    In sentences; "" if there is neither.
+    In sentences; "" if there is neither. `typed_in` are those that come next, to be typed in.
     """
-    paths = {each.path for each in chosen}
+    paths = {*typed_in, *(each.path for each in chosen)}
     known = (Verdict.SAME, Verdict.OLDER)
     names = [
         each.path.name
@@ -122,6 +129,12 @@ def left_out(found: Sequence[Returned], chosen: Sequence[Returned]) -> str:
         said.append(
             trn("Left out: {count} file ({names}).", "Left out: {count} files ({names}).", len(names),
                 names=listed(names, _NAMED))
+        )  # fmt: skip
+    if typed_in:
+        said.append(
+            trn("Now to be typed in beside its picture: {count} file ({names}).",
+                "Now to be typed in beside their pictures: {count} files ({names}).", len(typed_in),
+                names=listed((path.name for path in typed_in), _NAMED))
         )  # fmt: skip
     if older:
         said.append(
@@ -235,7 +248,7 @@ class _Desk:
         if several := several_people(sheet, marks, self._name_of):
             return Returned(path, Verdict.REFUSED, several)
         if sheet.kind is not Kind.FORM:
-            return Returned(path, Verdict.REFUSED, self._why_not(sheet))
+            return Returned(path, Verdict.REFUSED, self._why_not(sheet), sheet=sheet)
         identity = marks[0] if marks else None
         if identity is None and not any(sheet.tokens):
             # The mark stands on the last page.

@@ -34,7 +34,13 @@ from facilitator.workshop.table_import import Reading, Row, plan_of
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.taking_part import declined
 from facilitator.workshop.whose_rows import says_name
-from facilitator.workshop.written_names import name_and_address, name_of, stands_for_no_name, without_tag
+from facilitator.workshop.written_names import (
+    is_mark,
+    name_and_address,
+    name_of,
+    stands_for_no_name,
+    without_tag,
+)
 
 _SEVERAL_WORDS = re.compile(r"[^\W\d_][^\d@:;/]*[\s,]+[^\W\d_][^\d@:;/]*")
 
@@ -193,7 +199,8 @@ def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
         name, tag = without_tag(_whole_name(texts))
         if tag:
             sentence = tr("“{tag}” behind the name is left out.", tag=tag)
-            row.leave_out("name", sentence, tr("Left out behind names, of which they are no part:"), tag)
+            loss = Loss.MARK if is_mark(tag) else None
+            row.leave_out("name", sentence, tr("Left out behind names, of which they are no part:"), tag, loss)
         found = address_in(texts.get("email", ""))
         if stands_for_no_name(name):
             sentence = tr("“{name}” stands for no name.", name=name)

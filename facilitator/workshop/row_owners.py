@@ -358,6 +358,8 @@ def put_on_roster(library: Library, session: Session, workshop_id: int, owners: 
 
 def names_or_addresses(names: Sequence[str], facts: Sequence[Mapping[str, str]]) -> list[str]:
     """The names of rows; where one has none, that of another row with its address, else the address itself."""
+    if not any("email" in each for each in facts):
+        return list(names)
     addresses = [address_in(each.get("email", "")).address for each in facts]
     named: dict[str, str] = {}
     for name, address in zip(names, addresses, strict=True):

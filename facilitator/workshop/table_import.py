@@ -158,8 +158,10 @@ class Reading:
     def __iter__(self) -> Iterator["Row"]:
         written = self.table.written or repeat(self.table.headers)
         places = (*self.places.values(), *self.beside)
+        first = next(iter(places), None)
         for number, cells, headers in zip(self.table.numbers, self.table.rows, written, strict=False):
-            if any(map(one_line, map(cells.__getitem__, places))):
+            # In most rows the first cell is enough.
+            if first is not None and (one_line(cells[first]) or any(map(one_line, map(cells.__getitem__, places)))):
                 yield Row(self, number, cells, headers)
             else:
                 sentence = tr("It holds nothing that is imported: left out.")
@@ -228,9 +230,9 @@ class Row:
         """Add an error in the cell of a field, or in the row where `key` is ""; for the others see `Problem`."""
         self._add(key, Problem(sentence, self.number, cause=cause, value=value))
 
-    def leave_out(self, key: str, sentence: str, cause: str = "", value: str = "") -> None:
-        """Add a remark that the cell of a field is left out, or the row where `key` is ""."""
-        loss = Loss.CELL if key else Loss.ROW
+    def leave_out(self, key: str, sentence: str, cause: str = "", value: str = "", loss: Loss | None = None) -> None:
+        """Add a remark that the cell of a field is left out, or the row where `key` is ""; `loss` where it is less."""
+        loss = loss or (Loss.CELL if key else Loss.ROW)
         self._add(key, Problem(sentence, self.number, error=False, loss=loss, cause=cause, value=value))
 
     def remark(self, key: str, sentence: str, cause: str = "", value: str = "") -> None:

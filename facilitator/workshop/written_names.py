@@ -64,6 +64,11 @@ def without_tag(name: str) -> tuple[str, str]:
     return name[: found.start()].strip(), f"({found[1]})"
 
 
+def is_mark(tag: str) -> bool:
+    """Whether what stands behind a name was written there by a program, such as “(Guest)”."""
+    return caseless(tag.strip("()")) in map(caseless, other_names("people_lists")["mark"])
+
+
 def in_brackets_behind(name: str) -> str:
     """What stands in brackets behind a name, "" where there are none."""
     found = _BRACKETED.search(name)

@@ -100,7 +100,7 @@ class StepWindows:
             self._library,
             self._history,
             workshop_id,
-            lambda path: type_in_from(self._window, self._bridge, self._history, workshop_id, [path]),
+            lambda paths: type_in_from(self._window, self._bridge, self._history, workshop_id, paths),
         )
 
     def _hand_over(self, workshop_id: int) -> None:

@@ -17,6 +17,8 @@ from ui.importing.message_list import ToldList
 from ui.theme.rows import ticked_line
 
 _ALL = -1
+_NEAR = (Choice.NEAR, Choice.HEADING)
+"""What one tick takes all of, also what shows only once another is taken: the words below a heading that is near."""
 _LINE = 26
 _MOST_LINES = 5
 
@@ -46,6 +48,7 @@ class Offers(QWidget):
         own = self._chosen
         return replace(
             options,
+            near=own.near,
             answers=own.answers,
             headings=own.headings,
             added=own.added,
@@ -67,9 +70,9 @@ class Offers(QWidget):
         turns = list(Choice)
         self._offers = tuple(sorted(dict.fromkeys(offers), key=lambda each: turns.index(each.choice)))
         lines = [ticked_line(_said(each), place, ticked=each.taken) for place, each in enumerate(self._offers)]
-        near = [each.taken for each in self._offers if each.choice is Choice.NEAR]
+        near = [each.taken for each in self._offers if each.choice in _NEAR]
         if len(near) > 1:
-            words = tr("All words below mean the answers beside them")
+            words = tr("All words below mean what stands beside them")
             lines.insert(0, ticked_line(words, _ALL, ticked=all(near)))
         self.ticks.show_lines(lines)
         self._show_orders()
@@ -98,11 +101,14 @@ class Offers(QWidget):
 
     def _ticked(self, item: QListWidgetItem) -> None:
         place, on = int(item.data(Qt.ItemDataRole.UserRole)), item.checkState() is Qt.CheckState.Checked
-        chosen = (
-            [each for each in self._offers if each.choice is Choice.NEAR] if place == _ALL else [self._offers[place]]
-        )
-        for each in chosen:
-            self._chosen = _with(self._chosen, each, on=on)
+        every = [each for each in self._offers if each.choice in _NEAR]
+        if place == _ALL or (self._chosen.near and self._offers[place] in every):
+            # All of them, or from now on each for itself.
+            self._chosen = replace(self._chosen, near=on and place == _ALL)
+            for each in every:
+                self._chosen = _with(self._chosen, each, on=on if place == _ALL else each.taken)
+        if place != _ALL:
+            self._chosen = _with(self._chosen, self._offers[place], on=on)
         self.changed.emit()
 
 

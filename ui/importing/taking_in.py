@@ -109,10 +109,14 @@ class _Incoming:
     def _look_at(self, paths: list[Path]) -> None:
         from ui.worksheets.returned import look_at_returned
 
-        dialog = look_at_returned(
-            self._parent, self._library, self._together, self._workshop_id, paths, lambda path: self._type_in([path])
-        )
+        dialog = look_at_returned(self._parent, self._library, self._together, self._workshop_id, paths, self._type_in)
+        dialog.prints_left.connect(self._type_in_too)
         dialog.accepted.connect(lambda: self.go_on())
+
+    def _type_in_too(self, prints: Sequence[Path]) -> None:
+        """Have the flat prints typed in as well, together with the pictures."""
+        pictures = self._turns.pop()[1] if self._turns else []
+        self._turns.append((self._type_in, [*prints, *pictures]))
 
     def _type_in(self, paths: Sequence[Path]) -> None:
         type_in_from(self._parent, self._bridge, self._history, self._workshop_id, paths)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from facilitator.errors import Cancelled, FacilitatorError
@@ -15,7 +15,7 @@ from facilitator.worksheets.returned import Returned, Verdict, bring_in, files_i
 from facilitator.workshop.namesakes import beside_names, called
 from facilitator.workshop.roster import people_of
 from ui.dialogs import Panel, ProgressDialog, message, time_left
-from ui.entry.sheet_pictures import can_be_shown
+from ui.entry.sheet_pictures import can_be_shown, is_picture
 from ui.history import History
 from ui.work import Work
 from ui.worksheets.returned_list import ReturnedList
@@ -23,6 +23,9 @@ from ui.worksheets.returned_list import ReturnedList
 
 class ReturnedDialog(Panel):
     """Reads the files, shows what they would bring, and brings in those that are ticked; all of it is one undo."""
+
+    prints_left = Signal(list)
+    """The pictures and flat prints among the files, when it closes with the others brought in."""
 
     # In a choice Enter must not start anything.
     enter_presses_main = False
@@ -34,7 +37,7 @@ class ReturnedDialog(Panel):
         workshop_id: int,
         paths: Sequence[Path],
         parent: QWidget,
-        type_in: Callable[[Path], object] | None = None,
+        type_in: Callable[[Sequence[Path]], object] | None = None,
     ) -> None:
         """Look at the files; `type_in` opens the entry by hand beside the picture of one that holds no form."""
         super().__init__(parent, tr("Import returned worksheets"), "returned", (940, 560))
@@ -111,9 +114,12 @@ class ReturnedDialog(Panel):
     # Choosing
 
     def _offer(self) -> None:
-        count = len(self.list.chosen)
-        self.go.setEnabled(count > 0)
-        self.go.setText(trn("Import {count} sheet", "Import {count} sheets", count) if count else tr("Import"))
+        count, prints = len(self.list.chosen), len(self._prints)
+        self.go.setEnabled(count + prints > 0)
+        if count or not prints:
+            self.go.setText(trn("Import {count} sheet", "Import {count} sheets", count) if count else tr("Import"))
+        else:
+            self.go.setText(trn("Type in {count} sheet", "Type in {count} sheets", prints))
 
     def _make_owner_row(self) -> QWidget:
         holder = QWidget()
@@ -148,7 +154,7 @@ class ReturnedDialog(Panel):
     def _by_hand(self) -> None:
         sheet = self.list.current
         if sheet is not None and self._type_in is not None:
-            self._type_in(sheet.path)
+            self._type_in([sheet.path])
 
     def _chosen_owner(self) -> None:
         sheet = self.list.current
@@ -163,9 +169,21 @@ class ReturnedDialog(Panel):
 
     # Bringing in
 
+    @property
+    def _prints(self) -> list[Path]:
+        """What is to be typed in afterwards, where there is somewhere to."""
+        found = self.list.sheets if self._type_in is not None else ()
+        return [each.path for each in found if each.is_print or (not each.brings and is_picture(each.path))]
+
     def _import(self) -> None:
+        prints = self._prints
+        if prints:
+            self.prints_left.emit(prints)
+        if not self.list.chosen:
+            self.accept()
+            return
         history, workshop_id, parent = self._history, self._workshop_id, self.parentWidget()
-        others = left_out(self.list.sheets, self.list.chosen)
+        others = left_out(self.list.sheets, self.list.chosen, prints)
 
         def brought(result: object) -> None:
             if isinstance(result, Done):
@@ -185,15 +203,21 @@ def choose_returned(
     library: Library,
     history: History,
     workshop_id: int,
-    type_in: Callable[[Path], object] | None = None,
+    type_in: Callable[[Sequence[Path]], object] | None = None,
 ) -> None:
     """Let the person choose the folder that holds what came back, and show what is in it."""
     chosen = QFileDialog(parent, tr("The folder with the returned worksheets"))
     chosen.setFileMode(QFileDialog.FileMode.Directory)
     chosen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    chosen.fileSelected.connect(
-        lambda name: look_at_returned(parent, library, history, workshop_id, [Path(name)], type_in) if name else None
-    )
+
+    def look(name: str) -> None:
+        if not name:
+            return
+        dialog = look_at_returned(parent, library, history, workshop_id, [Path(name)], type_in)
+        if type_in is not None:
+            dialog.prints_left.connect(lambda prints: dialog.accepted.connect(lambda: type_in(prints)))
+
+    chosen.fileSelected.connect(look)
     chosen.open()
 
 
@@ -203,7 +227,7 @@ def look_at_returned(
     history: History,
     workshop_id: int,
     paths: Iterable[Path],
-    type_in: Callable[[Path], object] | None = None,
+    type_in: Callable[[Sequence[Path]], object] | None = None,
 ) -> ReturnedDialog:
     """Show what the files, and those in the folders, would bring; see `ReturnedDialog`."""
     dialog = ReturnedDialog(library, history, workshop_id, list(paths), parent, type_in)

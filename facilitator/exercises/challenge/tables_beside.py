@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import col, delete
 
+from facilitator.exercises.challenge.own_export import CARD, DAY, WHOSE, plans_by
 from facilitator.exercises.challenge.planner import MOST_DAYS
 from facilitator.exercises.challenge.plans import PlanDay, Plans, made_plans
 from facilitator.exercises.challenge.setup import PERSON, get_settings
@@ -25,7 +26,7 @@ from facilitator.workshop.agenda import get_step
 from facilitator.workshop.table_import import Cell, Reading, Row, between, plan_of, start_reading
 
 FORM = tr_later("plans of the challenge")
-WHOSE, DAY, DATE, CARD, TEXT = "plan_of", "plan_day", "plan_date", "plan_card", "plan_text"
+DATE, TEXT = "plan_date", "plan_text"
 
 
 @implements(Exercise.tables_beside)
@@ -53,20 +54,16 @@ class _Line:
 
 
 def _columns() -> list[Column[_Line]]:
+    needed = plans_by()
     return [
-        Column(
-            WHOSE,
-            tr("Whose plan it is; the room’s without a name"),
-            required=True,
-            written=lambda each: each.whose,
-        ),
-        Column(DAY, tr("Number of the day"), required=True, written=lambda each: str(each.day.number)),
+        Column(WHOSE, needed[WHOSE], required=True, written=lambda each: each.whose),
+        Column(DAY, needed[DAY], required=True, written=lambda each: str(each.day.number)),
         Column(
             DATE,
             tr("Date of the day"),
             written=lambda each: each.day.date.isoformat() if each.day.date is not None else "",
         ),
-        Column(CARD, tr("Key of the card"), required=True, written=lambda each: each.day.card.key),
+        Column(CARD, needed[CARD], required=True, written=lambda each: each.day.card.key),
         Column(TEXT, tr("The card"), written=lambda each: each.day.card.text),
     ]
 

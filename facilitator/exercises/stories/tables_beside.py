@@ -14,6 +14,7 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.stories.board import read_programme
 from facilitator.exercises.stories.own_columns import day_in
+from facilitator.exercises.stories.own_export import NAME, SINCE, readers_by
 from facilitator.exercises.stories.readers import Reader, add_reader, readers, set_left, take_readers, wanting
 from facilitator.exercises.stories.told import CIRCLES, mail_key
 from facilitator.i18n import in_quotes, tr, tr_later, trn
@@ -29,14 +30,7 @@ from facilitator.workshop.table_import import Cell, Reading, Row, plan_of, said_
 from facilitator.workshop.tables import utc
 
 FORM = tr_later("readers of the stories")
-NAME, ADDRESS, CIRCLE, SINCE, LEFT, GOT = (
-    "reader",
-    "reader_address",
-    "reader_circle",
-    "reader_since",
-    "reader_left",
-    "reader_got",
-)
+ADDRESS, CIRCLE, LEFT, GOT = "reader_address", "reader_circle", "reader_left", "reader_got"
 _STATES = "|".join(sorted(each.value for each in GONE))
 _GOT = re.compile(rf"(\d+) ({_STATES}) (\d{{4}}-\d\d-\d\d)(?:; |$)")
 
@@ -70,11 +64,12 @@ class _Line:
 
 
 def _columns() -> list[Column[_Line]]:
+    needed = readers_by()
     return [
-        Column(NAME, tr("Reader"), required=True, written=lambda each: each.name),
+        Column(NAME, needed[NAME], required=True, written=lambda each: each.name),
         Column(ADDRESS, tr("Reader’s address"), written=lambda each: each.reader.to.address),
         Column(CIRCLE, tr("How far away the reader is"), written=lambda each: each.reader.circle),
-        Column(SINCE, tr("Reader since"), required=True, written=lambda each: each.reader.joined.isoformat()),
+        Column(SINCE, needed[SINCE], required=True, written=lambda each: each.reader.joined.isoformat()),
         Column(
             LEFT,
             tr("Gets no more stories"),

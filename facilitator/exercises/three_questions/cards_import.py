@@ -12,7 +12,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions import tables_beside
 from facilitator.exercises.three_questions.cards import add_for_room, hide_card
 from facilitator.exercises.three_questions.dots import Target, count_hands
-from facilitator.exercises.three_questions.own_export import CARD, QUESTION
+from facilitator.exercises.three_questions.own_export import CARD, QUESTION, cards_by
 from facilitator.exercises.three_questions.setup import LONGEST, Setup, get_setup
 from facilitator.exercises.three_questions.themes import make_theme, move_cards
 from facilitator.exercises.three_questions.wall import CardView, Wall, read_wall, signed
@@ -117,9 +117,10 @@ def import_fields(library: Library, step_id: int) -> Sequence[Field]:
 
 def columns() -> list[Column[WrittenCard]]:
     """The columns of a table of cards."""
+    needed = cards_by()
     return [
-        Column(QUESTION, tr("Question"), ("prompt", "column"), required=True, written=lambda each: each.question),
-        Column(CARD, tr("Card"), ("answer", "note", "sticky note"), required=True, written=lambda each: each.text),
+        Column(QUESTION, needed[QUESTION], ("prompt", "column"), required=True, written=lambda each: each.question),
+        Column(CARD, needed[CARD], ("answer", "note", "sticky note"), required=True, written=lambda each: each.text),
         Column("theme", tr("Theme"), ("cluster",), written=lambda each: each.theme),
         Column(
             "dots_on_theme",

@@ -13,6 +13,7 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.dots import Target
 from facilitator.exercises.three_questions.earlier import Promise, look_back, review
+from facilitator.exercises.three_questions.own_export import BECAME, IMPROVEMENT, reviews_by
 from facilitator.i18n import tr, tr_later, trn
 from facilitator.import_plans import Options
 from facilitator.questionnaires.beside import TableBeside
@@ -21,7 +22,7 @@ from facilitator.tabular import Column, Problem, Table, caseless
 from facilitator.workshop.table_import import Cell, Reading, plan_of, start_reading
 
 FORM = tr_later("what became of the last improvements")
-WHAT, KIND, BECAME, SEEN = "improvement", "improvement_is", "improvement_became", "improvement_seen"
+KIND, SEEN = "improvement_is", "improvement_seen"
 _KINDS = ("theme", "card")
 
 
@@ -46,10 +47,11 @@ def tables_beside(library: Library, step_id: int) -> Sequence[TableBeside]:
 
 def columns() -> list[Column[Promise]]:
     """The columns of such a table."""
+    needed = reviews_by()
     return [
-        Column(WHAT, tr("Improvement of the last reflection"), required=True, written=lambda each: each.what),
+        Column(IMPROVEMENT, needed[IMPROVEMENT], required=True, written=lambda each: each.what),
         Column(KIND, tr("Whether it is a theme or a card"), written=lambda each: each.target.kind),
-        Column(BECAME, tr("What became of it"), required=True, written=lambda each: each.status),
+        Column(BECAME, needed[BECAME], required=True, written=lambda each: each.status),
         Column(SEEN, tr("What was seen of it"), written=lambda each: each.seen),
     ]
 
@@ -115,7 +117,7 @@ def _draft(library: Library, step_id: int, table: Table, options: Options) -> _D
     taken: Counter[tuple[str, str]] = Counter()
     for row in draft.reading:
         status = row.read(BECAME, became, needed=True)
-        is_a, words = row.read(KIND, kind) or "", caseless(row[WHAT])
+        is_a, words = row.read(KIND, kind) or "", caseless(row[IMPROVEMENT])
         if status is None:
             continue
         same = [each for each in here if caseless(each.what) == words and is_a in ("", each.target.kind)]
@@ -123,7 +125,7 @@ def _draft(library: Library, step_id: int, table: Table, options: Options) -> _D
         taken[is_a, words] += 1
         if at >= len(same):
             cause = tr("These are not among the improvements that this step looks back at:")
-            row.leave_out(WHAT, f"{cause} “{row[WHAT]}”.", cause, row[WHAT])
+            row.leave_out(IMPROVEMENT, f"{cause} “{row[IMPROVEMENT]}”.", cause, row[IMPROVEMENT])
             continue
         known, seen = same[at], row[SEEN]
         if (known.status, known.seen) == (status, seen):

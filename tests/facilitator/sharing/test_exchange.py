@@ -16,7 +16,7 @@ from agreeing import confirm_match
 from examples import share_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from prepared import add_sample
 
 from facilitator.errors import BadFile
@@ -339,3 +339,27 @@ def test_an_export_goes_back_where_one_of_its_exercises_is_not_run(library: Libr
     assert not found.failed
     left = [file for file in found.files if file.path.name == "cards.csv"]
     assert "left out" in left[0].proposal.plan.summary[0]
+
+
+def test_a_workbook_that_numbers_saved_again_comes_back(library: Library, tmp_path: Path) -> None:
+    """A sheet for each table, under the sheet's and the table's name, with the table's name above the headings, and a
+    summary before all of them: what Numbers writes (support.apple.com, “Export to Excel”, a worksheet per table).
+    """
+    workshop = add_sample(library)
+    (path, _) = export_workshop(library, workshop, Format.XLSX, tmp_path / "w.xlsx")
+    book, saved = load_workbook(path, read_only=True), Workbook()
+    saved.active.title = "Export Summary"
+    saved.active.append(["This document was exported from Numbers."])
+    for name in book.sheetnames:
+        sheet = saved.create_sheet(f"{name} - Table 1")
+        sheet.append(["Table 1"])
+        for row in book[name].iter_rows(values_only=True):
+            sheet.append(row)
+    saved.save(tmp_path / "numbers.xlsx")
+    back = start_workshop(library, "Back", template="sample").value
+    assert not import_files(library, back, [tmp_path / "numbers.xlsx"]).failed
+    (again, *_) = export_workshop(library, back, Format.XLSX, tmp_path / "again.xlsx")
+    compared = load_workbook(again, read_only=True)
+    for name in book.sheetnames:
+        rows = [sorted(map(str, each[name].iter_rows(values_only=True))) for each in (book, compared)]
+        assert rows[0] == rows[1], name

@@ -188,6 +188,43 @@ def test_which_of_several_tables_is_taken_is_said_and_chosen(library: Library, r
     assert roster_of(library, room)[-1] == "Cleo Ek|c@x.org"
 
 
+WEBINAR = (
+    "Attendee Report\nReport Generated:,9:00\nTopic,Webinar ID,Actual Start Time\nKick-off,81,9:00\n"
+    "Host Details\nAttended,User Name (Original Name),Email,Join Time,Leave Time\nYes,Anna Berg,a@x.org,9:00,10:00\n"
+    "Attendee Details\nAttended,User Name (Original Name),First Name,Last Name,Email,Registration Time,Join Time\n"
+    "Yes,Cleo Ek,Cleo,Ek,c@x.org,8:00,9:00\nNo,Dora Fey,Dora,Fey,d@x.org,8:00,--\n"
+)
+WEBEX = (
+    "Meeting number,Meeting name,Meeting start time,Host\n26,Kick-off,9:00,Anna Berg\n\n"
+    "Name,Email,Participant type,Join time,Device\nAnna Berg,a@x.org,Host,9:00,PC\nBo,b@x.org,Attendee,9:00,Phone\n"
+)
+MEET = (
+    "* Meeting code: abc\n* Created on 4 March\n\nFull Name,First Seen,Time in Call\nAnna Berg,9:00,1:00\nBo,9:00,1\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "parts", "people", "left_out"),
+    [
+        (TEAMS.replace("Cleo Ek\t9\t10\t1h\tc@x.org\tGuest", "Ben Dahl (External)\t9\t10\t1h\t\tPresenter"),
+         "“Summary”, “In-Meeting Activities”", ["Anna Berg", "Ben Dahl"], ""),
+        # Whoever is named in one part only is not passed over.
+        (TEAMS, "“Summary”", ["Anna Berg", "Ben Dahl"], "Left out: 3 rows."),
+        (ZOOM, "“Table 1”", ["Anna Berg", "Ben (iPad)"], ""),
+        (WEBEX, "“Table 1”", ["Anna Berg", "Bo"], ""),
+        (MEET, "", ["Anna Berg", "Bo"], ""),
+        (WEBINAR, "“Attendee Report”", ["Cleo Ek"], "Left out: 4 rows, 1 column (“Attended”) with 2 filled cells."),
+    ],
+)  # fmt: skip
+def test_the_parts_of_a_report_that_name_nobody_else_are_no_loss(
+    library: Library, room: int, tmp_path: Path, content: str, parts: str, people: list[str], left_out: str
+) -> None:
+    outcome = brought(library, room, tmp_path / "report.csv", content)
+    assert [each.name for each in people_of(library, room)] == people
+    assert (parts in outcome.metadata) if parts else "report" not in outcome.metadata
+    assert outcome.left_out == left_out
+
+
 def book(path: Path, **sheets: list[list[object]]) -> Path:
     made = Workbook()
     for name, rows in sheets.items():

@@ -1,5 +1,6 @@
 """One row a respondent: what forms and spreadsheets hold comes in, or the closing sentence counts what did not."""
 
+import csv
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -348,3 +349,19 @@ def test_a_yes_or_no_for_each_of_several_people_is_a_list(library: Library, tmp_
 )
 def test_an_answer_with_its_number_before_it_must_agree_with_it(text: str, code: int | None) -> None:
     assert AnswerWords(next(each for each in FACTORS if each.key == OFTEN)).read(text) == code
+
+
+def test_the_line_of_marks_of_a_survey_program_is_no_loss(library: Library, tmp_path: Path) -> None:
+    """Qualtrics writes a third heading line of its own, which holds what nobody has said."""
+    path = tmp_path / "form.csv"
+    rows = [
+        ["Q1", "Q2_1", "Q3_1"],
+        ["What is your name?", "Contact 1", "How often? - Contact 1"],
+        ['{"ImportId":"QID1"}', '{"ImportId":"QID2"}', '{"ImportId":"QID3"}'],
+        ["Anna Berg", "Omar", "About daily"],
+        ["Bo Lind", "Pia", "About weekly"],
+    ]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    found = import_files(library, empty_room(library), [path])
+    assert not found.failed and "row" not in found.left_out

@@ -35,6 +35,7 @@ from facilitator.rehearsal.sample import sample_workshop
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import Imported, import_files
 from facilitator.storage.library import Library
+from facilitator.tabular import Loss
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.consent import may_be_counted
 from facilitator.workshop.roster import Person, add_people, people_of
@@ -419,3 +420,51 @@ def test_readings_keep_their_values_beside_any_exercise(library: Library, tmp_pa
     step = exercise_steps(library, workshop)[-1][0].id
     table = exercise("looking_back").export_table(library, step)
     assert table is not None and table.column("value") == ["12", "9.5"]
+
+
+@pytest.mark.parametrize(
+    "agenda", ["sample", "canvas", "challenge", "follow_up", "stories", "recognition", "team_goals"]
+)
+def test_tables_in_words_are_known_where_their_exercise_is_not_run(
+    library: Library, tmp_path: Path, agenda: str
+) -> None:
+    """By keys, English and German words alike: what belongs comes in, of the rest every row is counted."""
+    workshop = sample(library, agenda)
+    here = start_workshop(library, "Another agenda", template="network_60").value
+    known = {each.kind for _, each in exercise_steps(library, here)}
+    told = []
+    for heads in ("", "en", "de"):
+        written = export_workshop(library, workshop, Format.CSV, tmp_path / (heads or "keys"), heads=heads)
+        files = import_files(library, here, written, dry_run=True, aside=True).files
+        told.append({
+            each.path.name: (
+                each.proposal.target.label,
+                each.proposal.plan.summary,
+                sum(len(one.numbers) for one in each.proposal.plan.problems if one.loss is Loss.ROW),
+            )
+            for each in files
+        })  # fmt: skip
+        rows = {path.name: len(list(csv.reader(path.open(encoding="utf-8-sig")))) - 1 for path in written}
+        for name, (label, _, left) in told[-1].items():
+            kinds = {each.kind for each in exercises() if each.title == label}
+            assert not kinds or kinds & known or left == rows[name], name
+    assert told[0] == told[1] == told[2]
+    assert any(left for _, _, left in told[0].values()), "nothing was brought that has no place"
+
+
+@pytest.mark.parametrize("heads", ["en", "de"])
+def test_answers_in_words_come_back_equal(library: Library, there: Library, tmp_path: Path, heads: str) -> None:
+    """With whom people answered, and whom they named, among them."""
+    workshop = sample(library, "canvas")
+    keys = export_workshop(library, workshop, Format.CSV, tmp_path / "keys")
+    back = start_workshop(there, "Back", template="canvas").value
+    outcome = import_files(there, back, export_workshop(library, workshop, Format.CSV, tmp_path / heads, heads=heads))
+    assert not outcome.failed and refused(outcome) == []
+    again = export_workshop(there, back, Format.CSV, tmp_path / "again")
+    assert again[0].read_text() == keys[0].read_text()
+
+
+def test_german_headings_say_the_questions_of_a_bundled_set_in_german(library: Library, tmp_path: Path) -> None:
+    (path,) = export_workshop(library, sample(library, "canvas"), Format.CSV, tmp_path / "de", heads="de")
+    heads = next(csv.reader(path.open(encoding="utf-8-sig")))
+    assert "Unsere Arbeit" in heads and "Our work" not in heads

@@ -63,6 +63,15 @@ def by_pairs(room: Room, heading: str, yes: str, no: str) -> str:
     ])  # fmt: skip
 
 
+def by_letters(room: Room, contact: str, heading: str) -> str:
+    """The same where contacts are called by letters, in the headings of the pairs at least."""
+    text = by_pairs(room, heading.replace("{}", "<{}>"), "Yes", "No")
+    for at in range(MOST):
+        letter = "ABCDEF"[at]
+        text = text.replace(f"<{at + 1}>", letter).replace(f"Contact {at + 1}", contact.format(letter, at + 1))
+    return text
+
+
 def known_of(each: Listed, place: int) -> list[int]:
     return [one if other == place else other for one, other in sorted(each.ties) if place in (one, other)]
 
@@ -98,6 +107,8 @@ LAYOUTS: dict[str, Callable[[Room], str]] = {
     "LimeSurvey": lambda room: by_pairs(room, "ties[SQ00{}_SQ00{}]", "Y", "N"),
     "bare": lambda room: by_pairs(room, "{}-{}", "x", "-"),
     "words": lambda room: by_pairs(room, "How well do they know each other? - {} - {}", "A little", "Not at all"),
+    "letters": lambda room: by_letters(room, "Contact {1}", "Tie {}–{}"),
+    "letters throughout": lambda room: by_letters(room, "Contact {0}", "Does {} know {}?"),
     "cells": in_cells,
     "long form": in_long_form,
 }

@@ -23,6 +23,7 @@ from ui.importing.dialog import ImportDialog
 from ui.library.window import LibraryWindow
 from ui.open_library import OpenLibrary
 from ui.people.dialog import RosterDialog
+from ui.worksheets.returned import ReturnedDialog
 
 
 @pytest.fixture
@@ -288,6 +289,30 @@ def test_a_photograph_stands_beside_the_entry_and_is_not_kept(
     pages = console.findChild(SheetPictures)
     qtbot.waitUntil(lambda: pages.is_read, timeout=20_000)
     assert pages.name.text() == "scan.pdf · 1 · 1 of 2"
+
+
+def test_scanned_sheets_go_to_the_entry_with_the_photographs(
+    qtbot: QtBot, console: ConsoleWindow, network_step: int, tmp_path: Path
+) -> None:
+    """No sheet can be read: the main button types them in, all pictures beside one entry."""
+    photo, scan = tmp_path / "IMG_1.jpg", tmp_path / "scan.pdf"
+    picture = QImage(900, 600, QImage.Format.Format_RGB32)
+    picture.fill(QColor("orange"))
+    assert picture.save(str(photo))
+    writer = QPdfWriter(str(scan))
+    painter = QPainter(writer)
+    painter.drawImage(0, 0, picture)
+    writer.newPage()
+    painter.drawImage(0, 0, picture)
+    painter.end()
+    drop(console, files(photo, scan))
+    returned = found(qtbot, console, "returned")
+    assert isinstance(returned, ReturnedDialog)
+    qtbot.waitUntil(lambda: returned.go.text() == "Type in 1 sheet", timeout=20_000)
+    QTest.mouseClick(returned.go, Qt.MouseButton.LeftButton)
+    beside = found(qtbot, console, "rapid-entry").findChild(SheetPictures)
+    qtbot.waitUntil(lambda: beside.is_read, timeout=20_000)
+    assert beside.name.text() == "scan.pdf · 1 · 1 of 3"
 
 
 def test_what_a_window_can_not_use_is_not_taken(qtbot: QtBot, console: ConsoleWindow) -> None:

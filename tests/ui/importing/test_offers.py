@@ -76,6 +76,39 @@ def test_a_form_comes_in_by_ticks(
     assert get_setup(library, step).factors[-1].key != "Mood"
 
 
+def test_one_tick_takes_all_that_is_near_and_what_shows_after_it(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, tmp_path: Path
+) -> None:
+    """A heading that is near hides the words below it until it is taken: they come along."""
+    path = tmp_path / "form.csv"
+    path.write_text(
+        "Your name,Contact 1,How often [Contact 1],How long have you known each other? [Contact 1]\n"
+        "Ann Berg,Omar,Every day,1 to 3 years\nBen Roy,Kim,Once a week,less than 1 year\n",
+        encoding="utf-8",
+    )
+    dialog = ImportDialog(library, bridge, History(bridge), workshop, path)
+    look_at(qtbot, dialog)
+    dialog.show()
+    settle(qtbot, dialog)
+    assert not dialog.go.isEnabled()
+    tick(dialog.offers, "All words below")
+    settle(qtbot, dialog)
+    assert dialog.go.isEnabled()
+    tick(dialog.offers, "How long: “1 to 3 years”")
+    settle(qtbot, dialog)
+    lines = [dialog.offers.ticks.item(row) for row in range(dialog.offers.ticks.count())]
+    ticked = {line.text(): line.checkState() is Qt.CheckState.Checked for line in lines}
+    assert [text for text, on in ticked.items() if not on and "Switch off" not in text] == [
+        "All words below mean what stands beside them", "How long: “1 to 3 years” means “1 to under 3 years”"
+    ]  # fmt: skip
+    assert not dialog.go.isEnabled()
+    tick(dialog.offers, "All words below")
+    settle(qtbot, dialog)
+    dialog.go.click()
+    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=20_000)
+    assert {person.name for person in people_of(library, workshop)} >= {"Ann Berg", "Ben Roy"}
+
+
 def test_several_files_offer_a_new_answer(
     qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, tmp_path: Path
 ) -> None:

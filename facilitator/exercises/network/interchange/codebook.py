@@ -12,16 +12,13 @@ from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.factors import Factor, Kind, Missing
 from facilitator.exercises.network.interchange.finding import NetworkDraft, read_network_table
 from facilitator.exercises.network.interchange.forms import (
-    ANSWER,
-    CODE,
-    KIND,
     TABLE,
-    VARIABLE,
     CodebookLine,
     codebook_columns,
     kind_field,
     question_fields,
 )
+from facilitator.exercises.network.own_export import ANSWER, CODE, KIND, VARIABLE
 from facilitator.exercises.network.setup import add_factors, read_factors, replace_factors
 from facilitator.exercises.network.tables import PersonalNetwork
 from facilitator.i18n import tr, trn

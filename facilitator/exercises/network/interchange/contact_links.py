@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, col, select
 
 from facilitator.exercises.network.interchange.finding import by_names
-from facilitator.exercises.network.interchange.forms import CONTACT_IS, KEPT
+from facilitator.exercises.network.interchange.forms import KEPT
 from facilitator.exercises.network.matching.proposals import read_verdicts
+from facilitator.exercises.network.own_export import CONTACT_IS
 from facilitator.exercises.network.rounds.current import copies_in
 from facilitator.exercises.network.tables import Contact, PersonalNetwork
 from facilitator.i18n import tr

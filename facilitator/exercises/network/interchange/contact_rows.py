@@ -6,6 +6,7 @@ Nothing is written here. Sentences name rows and columns, never a contact.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from sqlmodel import Session
@@ -25,7 +26,6 @@ from facilitator.exercises.network.interchange.finding import (
 )
 from facilitator.exercises.network.interchange.forms import (
     CONTACT,
-    CONTACT_IS,
     KEPT,
     OWN_FACTS,
     PARTICIPANT,
@@ -36,6 +36,7 @@ from facilitator.exercises.network.interchange.forms import (
 from facilitator.exercises.network.interchange.missing_kinds import read_kinds
 from facilitator.exercises.network.interchange.near_headings import near_headings
 from facilitator.exercises.network.interchange.new_questions import MOST_CATEGORIES, answers_of, new_question
+from facilitator.exercises.network.own_export import CONTACT_IS
 from facilitator.exercises.network.setup import Setup, answered_questions, read_setup
 from facilitator.exercises.network.wording import earlier_questions
 from facilitator.i18n import tr, trn
@@ -330,9 +331,10 @@ def _read_rows(
         if table.origin is not None and not label:
             _without_contacts(row, owners, facts)
             continue
-        for key, text in ((PARTICIPANT, name), (CONTACT, label)):
-            if not text:
-                row.wrong(key, empty_cell())
+        if not (name and label):
+            for key, text in ((PARTICIPANT, name), (CONTACT, label)):
+                if not text:
+                    row.wrong(key, empty_cell())
         answers = read(row)
         if with_kinds:
             answers = dict(answers)
@@ -340,8 +342,9 @@ def _read_rows(
         if not (name and label):
             continue
         # A row that says nothing else of its owner teaches nothing of them.
-        owner = met[name] if name in met and not facts else owners.find(name, facts, row.number)
-        met[name] = owner
+        if facts or name not in met:
+            met[name] = owners.find(name, facts, row.number)
+        owner = met[name]
         if owner is None:
             row.wrong(PARTICIPANT, owners.ambiguous(name))
             continue
@@ -457,10 +460,13 @@ def _note(draft: Draft, columns: Iterable[AnswerColumn]) -> None:
 
 def _answers(columns: Mapping[int, AnswerColumn]) -> Callable[[Row], Mapping[str, int]]:
     """Reads the answers of a row: once for all that hold the same, but where there is something to be said of each."""
-    known: dict[tuple[str, ...], Mapping[str, int]] = {}
+    known: dict[tuple[str, ...] | str, Mapping[str, int]] = {}
+    if not columns:
+        return lambda _: {}
+    picked = itemgetter(*columns)
 
     def read(row: Row) -> Mapping[str, int]:
-        texts = tuple([row.cells[place] for place in columns])
+        texts = picked(row.cells)
         if texts in known:
             return known[texts]
         before = len(row.reading.problems)

@@ -17,7 +17,8 @@ from facilitator.exercises.network.interchange.finding import (
     read_network_table,
     round_of,
 )
-from facilitator.exercises.network.interchange.forms import COUNT, COUNT_CODE, COUNT_QUESTION, count_fields
+from facilitator.exercises.network.interchange.forms import count_fields
+from facilitator.exercises.network.own_export import COUNT, COUNT_CODE, COUNT_QUESTION
 from facilitator.exercises.network.setup import read_factors
 from facilitator.exercises.network.tables import PersonalNetwork, TallyCount
 from facilitator.i18n import tr, trn

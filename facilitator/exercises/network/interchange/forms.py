@@ -16,6 +16,29 @@ from facilitator.exercises.hooks import Facts
 from facilitator.exercises.network.answer_words import AnswerWords, missing_text
 from facilitator.exercises.network.factors import Factor, Missing, context_of
 from facilitator.exercises.network.own_action.rows import OwnAction
+from facilitator.exercises.network.own_export import (
+    ACTION_WHAT,
+    ALTER,
+    ANSWER,
+    CODE,
+    CONTACT_IS,
+    COUNT,
+    COUNT_CODE,
+    COUNT_QUESTION,
+    EGO,
+    ENTRY,
+    KIND,
+    SOURCE,
+    TARGET,
+    VARIABLE,
+    WEIGHT,
+    contacts_by,
+    counts_by,
+    lists_by,
+    own_actions_by,
+    owner_by,
+    ties_by,
+)
 from facilitator.exercises.network.wording import names_of
 from facilitator.i18n import in_all_languages, languages, speaking, tr, tr_later
 from facilitator.import_plans import Part
@@ -41,18 +64,14 @@ TIES, OWN_ACTIONS = tr_later("who knows whom"), tr_later("own actions")
 
 PARTICIPANT = "participant"
 CONTACT = "contact"
-CONTACT_IS = "contact_is"
 TIE_FROM, TIE_TO, TIE_WEIGHT = "tie_from", "tie_to", "tie_weight"
 ROUND, ROUND_TITLE, KEPT = "round", "round_title", "kept_from"
-ENTRY, LENGTH, TIES_ASKED = "list_entry", "list_length", "ties_asked"
-COUNT_QUESTION, COUNT_CODE, COUNT = "count_question", "count_code", "count"
-ACTION_WHAT, ACTION_DAY = "own_action", "own_action_day"
+LENGTH, TIES_ASKED = "list_length", "ties_asked"
+ACTION_DAY = "own_action_day"
 ACTION_PARTNER, ACTION_SIGN = "own_action_with", "own_action_sign"
-TABLE, VARIABLE, KIND, CODE, ANSWER = "table", "variable", "kind", "code", "answer"
+TABLE = "table"
 QUESTION_FIELDS = (VARIABLE, KIND, CODE, ANSWER, "label", "question", "yearly", "internal", "asked", "private", "axis")
 """The columns of the codebook that make a question, by which they are also known."""
-EGO, ALTER, SOURCE, TARGET, WEIGHT = "egoID", "alterID", "Source", "Target", "weight"
-"""What columns are called in our tables where that is not their key: packages for networks know them by these."""
 
 YES = "yes"
 """What is written where there is anything to be said with yes; else nothing is."""
@@ -132,13 +151,13 @@ def contact_columns() -> list[Column[WrittenContact]]:
         _owner(CONTACTS, lambda each: each.ego),
         Column(
             CONTACT,
-            tr("Contact"),
+            contacts_by()[ALTER],
             other_names("contacts")[CONTACT],
             True,
             heading=ALTER,
             written=lambda each: each.label,
         ),
-        Column(CONTACT_IS, tr("The participant whom the contact is"), written=lambda each: each.participant),
+        Column(CONTACT_IS, contacts_by()[CONTACT_IS], written=lambda each: each.participant),
         Column(KEPT, tr("The contact of the round before that it is"), written=lambda each: each.before),
     ]
 
@@ -262,12 +281,12 @@ class WrittenTie:
 
 def tie_columns() -> list[Column[WrittenTie]]:
     """Of ties: whose network, the two contacts, and how strongly they know each other."""
-    names = other_names("ties")
+    names, needed = other_names("ties"), ties_by()
     return [
         _owner(TIES, lambda each: each.ego),
         Column(
             TIE_FROM,
-            tr("A contact"),
+            needed[SOURCE],
             names[TIE_FROM],
             True,
             (TIES,),
@@ -276,7 +295,7 @@ def tie_columns() -> list[Column[WrittenTie]]:
         ),
         Column(
             TIE_TO,
-            tr("Another one, whom they know"),
+            needed[TARGET],
             names[TIE_TO],
             True,
             (TIES,),
@@ -317,7 +336,7 @@ def list_columns() -> list[Column[WrittenList]]:
 
     return [
         _owner(LISTS, lambda each: each.ego),
-        Column(ENTRY, tr("Way in: contact or tally"), (), True, (LISTS,), written=lambda each: each.entry),
+        Column(ENTRY, lists_by()[ENTRY], (), True, (LISTS,), written=lambda each: each.entry),
         Column(LENGTH, tr("Length of the list"), (), False, (LISTS,), written=lambda each: each.length),
         Column(
             TIES_ASKED,
@@ -346,11 +365,12 @@ class WrittenCount:
 
 def count_columns() -> list[Column[WrittenCount]]:
     """Of tallies: whose, which answer, and how many contacts have it."""
+    needed = counts_by()
     return [
         _owner(COUNTS, lambda each: each.ego),
-        Column(COUNT_QUESTION, tr("Question"), (), True, (COUNTS,), written=lambda each: each.question),
-        Column(COUNT_CODE, tr("Number of the answer"), (), True, (COUNTS,), written=lambda each: str(each.code)),
-        Column(COUNT, tr("How many contacts"), (), True, (COUNTS,), written=lambda each: str(each.count)),
+        Column(COUNT_QUESTION, needed[COUNT_QUESTION], (), True, (COUNTS,), written=lambda each: each.question),
+        Column(COUNT_CODE, needed[COUNT_CODE], (), True, (COUNTS,), written=lambda each: str(each.code)),
+        Column(COUNT, needed[COUNT], (), True, (COUNTS,), written=lambda each: str(each.count)),
     ]
 
 
@@ -368,7 +388,7 @@ def own_action_columns() -> list[Column[WrittenAction]]:
         _owner(OWN_ACTIONS, lambda each: each.ego),
         Column(
             ACTION_WHAT,
-            tr("What they are going to do"),
+            own_actions_by()[ACTION_WHAT],
             (),
             True,
             (OWN_ACTIONS,),
@@ -423,7 +443,7 @@ def own_action_fields() -> list[Field]:
 
 def _owner(form: str, told: Callable[[R], str]) -> Column[R]:
     names = other_names("contacts")[PARTICIPANT]
-    return Column(PARTICIPANT, tr("Participant"), names, True, (form,), adds=True, heading=EGO, written=told)
+    return Column(PARTICIPANT, owner_by()[EGO], names, True, (form,), adds=True, heading=EGO, written=told)
 
 
 def _person_fields() -> list[Field]:

@@ -29,14 +29,7 @@ from facilitator.exercises.network.interchange.bundle import (
 )
 from facilitator.exercises.network.interchange.codebook import NO_QUESTION, codebook_table
 from facilitator.exercises.network.interchange.forms import (
-    ALTER,
-    CONTACT_IS,
-    EGO,
-    ENTRY,
-    KIND,
     LISTS,
-    VARIABLE,
-    WEIGHT,
     WrittenCount,
     WrittenList,
     contact_columns,
@@ -50,6 +43,7 @@ from facilitator.exercises.network.interchange.forms import (
 from facilitator.exercises.network.interchange.graph_of_a_room import room_in
 from facilitator.exercises.network.interchange.graph_reading import Graph, graphs_in, is_graphml
 from facilitator.exercises.network.interchange.network_canvas import interviews, is_canvas, protocol_in
+from facilitator.exercises.network.own_export import ALTER, CONTACT_IS, EGO, ENTRY, KIND, VARIABLE, WEIGHT
 from facilitator.exercises.network.read import NetworkView
 from facilitator.i18n import tr, trn
 from facilitator.import_plans import Part

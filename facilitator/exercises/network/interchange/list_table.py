@@ -14,7 +14,8 @@ from facilitator.exercises.network.interchange.finding import (
     round_of,
     ways_answered,
 )
-from facilitator.exercises.network.interchange.forms import ENTRY, LENGTH, PARTICIPANT, TIES_ASKED, list_fields
+from facilitator.exercises.network.interchange.forms import LENGTH, PARTICIPANT, TIES_ASKED, list_fields
+from facilitator.exercises.network.own_export import ENTRY
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.tables import Contact, PersonalNetwork, TallyCount
 from facilitator.exercises.network.ties.answering import write_grid

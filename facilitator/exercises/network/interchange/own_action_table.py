@@ -14,7 +14,6 @@ from facilitator.exercises.network.interchange.forms import (
     ACTION_DAY,
     ACTION_PARTNER,
     ACTION_SIGN,
-    ACTION_WHAT,
     PARTICIPANT,
     own_action_fields,
 )
@@ -26,6 +25,7 @@ from facilitator.exercises.network.own_action.rows import (
     own_actions_of,
     put_own_action,
 )
+from facilitator.exercises.network.own_export import ACTION_WHAT
 from facilitator.exercises.network.rounds.lists import new_list
 from facilitator.i18n import tr, trn
 from facilitator.import_plans import Options, Plan

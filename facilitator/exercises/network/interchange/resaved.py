@@ -8,26 +8,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from facilitator.exercises.network.interchange.forms import (
+from facilitator.exercises.network.interchange.forms import CONTACT, KEPT, LENGTH, PARTICIPANT, ROUND, TIES_ASKED
+from facilitator.exercises.network.own_export import (
     ACTION_WHAT,
     ALTER,
     ANSWER,
     CODE,
-    CONTACT,
     CONTACT_IS,
     COUNT,
     COUNT_CODE,
     COUNT_QUESTION,
     EGO,
     ENTRY,
-    KEPT,
     KIND,
-    LENGTH,
-    PARTICIPANT,
-    ROUND,
     SOURCE,
     TARGET,
-    TIES_ASKED,
     VARIABLE,
     WEIGHT,
 )

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from facilitator.exercises.network.interchange.forms import CONTACT, ENTRY, PARTICIPANT, TIE_FROM, TIE_TO, TIE_WEIGHT
+from facilitator.exercises.network.interchange.forms import CONTACT, PARTICIPANT, TIE_FROM, TIE_TO, TIE_WEIGHT
 from facilitator.exercises.network.interchange.matrices import matrix_in
 from facilitator.exercises.network.interchange.network_canvas import (
     as_one_answer,
@@ -34,6 +34,7 @@ from facilitator.exercises.network.interchange.study_tables import (
     strength_of,
     words_of,
 )
+from facilitator.exercises.network.own_export import ENTRY
 from facilitator.i18n import tr, trn
 from facilitator.import_plans import Options
 from facilitator.tabular import (

@@ -33,6 +33,8 @@ from facilitator.workshop.whose_rows import heads
 
 _HOLE = "\0"
 _NUMBER = re.compile(r"(?<!\d)0*([1-9]\d?)(?!\d)")
+_LETTER = re.compile(r"(?<![^\W_])([A-Z])(?![^\W_])")
+"""A contact that headings call by a letter of its own, as in “Tie A–B”: A is the first."""
 _BETWEEN = re.compile(r"\s*[;,/|\n&+]\s*|\s+(?:and|und|et|y|e|en|och|og)\s+")
 _COUNTED = re.compile(r"([^\W\d_]*)[ #.]*0*(\d{1,2})")
 _TRIANGLE = 3
@@ -103,16 +105,22 @@ def _found(
 
 
 def _pairs(table: Table, free: Sequence[int]) -> list[dict[Pair, int]]:
-    """The columns whose headings have two numbers by which alone they differ, by these, where that makes them pairs."""
-    groups: dict[str, dict[Pair, int]] = defaultdict(dict)
+    """The columns whose headings differ by two numbers, or letters, alone, by these, where that makes them pairs."""
+    groups: dict[tuple[bool, str], dict[Pair, int]] = defaultdict(dict)
     for place in free:
         header = table.headers[place]
-        for one, other in combinations(_NUMBER.finditer(header), 2):
-            between = header[one.end() : other.start()]
-            stem = f"{header[: one.start()]}{_HOLE}{between}{_HOLE}{header[other.end() :]}"
-            groups[caseless(stem.replace(_HOLE, "\uffff"))].setdefault((int(one[1]), int(other[1])), place)
-    found = [pairs for stem, pairs in groups.items() if _are_pairs(pairs, told=_says_knows(stem))]
+        for sign in (_NUMBER, _LETTER):
+            for one, other in combinations(sign.finditer(header), 2):
+                between = header[one.end() : other.start()]
+                stem = f"{header[: one.start()]}{_HOLE}{between}{_HOLE}{header[other.end() :]}"
+                group = groups[sign is _LETTER, caseless(stem.replace(_HOLE, "\uffff"))]
+                group.setdefault((_number_of(one[1]), _number_of(other[1])), place)
+    found = [pairs for (_, stem), pairs in groups.items() if _are_pairs(pairs, told=_says_knows(stem))]
     return sorted(found, key=len, reverse=True)
+
+
+def _number_of(sign: str) -> int:
+    return int(sign) if sign.isdecimal() else ord(sign) - ord("A") + 1
 
 
 def _are_pairs(pairs: Collection[Pair], *, told: bool) -> bool:

@@ -60,7 +60,7 @@ WORDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "en": (
         ("Who are you?", "Whom do you turn to?", "Where do they work?", "How often are you in touch?"),
         ("my team", "another team, same department", "another department", "outside the organisation"),
-        ("rarely", "once a month", "once a week", "every day"),
+        ("Less often", "once a month", "once a week", "every day"),
     ),
     "de": (
         ("Wer sind Sie?", "An wen wenden Sie sich?", "Wo arbeitet die Person?", "Wie häufig haben Sie Kontakt?"),
