@@ -23,12 +23,15 @@ from facilitator.tabular import (
     quoted,
     resolve,
 )
+from facilitator.workshop.addresses import holds_addresses
 from facilitator.workshop.agenda import get_step, said_title
+from facilitator.workshop.owner_headings import says_whose
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.roster_columns import NAMES, import_fields, match_roster
 from facilitator.workshop.survey_columns import metadata_of
 from facilitator.workshop.tables import AgendaStep
-from facilitator.workshop.whose_rows import Rows, Whose, holds_addresses, says_whose, whose_rows
+from facilitator.workshop.whose import Rows, Whose
+from facilitator.workshop.whose_rows import whose_rows
 
 _COMPLETE = 2
 """Where a fit says whether all that is needed is there."""

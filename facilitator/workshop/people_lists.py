@@ -14,7 +14,8 @@ from facilitator.tabular import Loss, Problem, Table, caseless, match_columns, o
 from facilitator.workshop.headings import plain_of
 from facilitator.workshop.names import given_names
 from facilitator.workshop.roster_columns import NAMES, import_fields, match_roster
-from facilitator.workshop.whose_rows import Rows, whose_rows
+from facilitator.workshop.whose import Rows
+from facilitator.workshop.whose_rows import whose_rows
 
 _SIGNS = "-–—=*#~_+•·|<>"
 _FRAMED = re.compile(

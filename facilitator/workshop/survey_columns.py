@@ -7,7 +7,7 @@ from functools import cache
 from facilitator.tabular import caseless, other_names, repeated_of
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.headings import asked_of_oneself, plain_of
-from facilitator.workshop.whose_rows import own_names
+from facilitator.workshop.owner_headings import own_names
 
 _NAME = re.compile(r"\s*[^\W\d_][^\d@,;:?!/]{0,60}")
 _FACTS = ("email", "team", "location", "level")
