@@ -97,9 +97,9 @@ def recognised(library: Library, workshop_id: int, table: Table, options: Option
         if not possible:
             raise Invalid(tr("The step {number} of this workshop takes no table of answers.", number=rows))
         return max(possible, key=lambda each: _fit(library, each, as_read(library, each, table), options))
-    by_itself = rows is None and not options.mapping
-    if by_itself and (exported := [each for each in possible if _is_export(library, each, table)]):
-        # Whatever else its columns may look like, they are known.
+    exported = [each for each in possible if _is_export(library, each, table)] if rows is None else []
+    if exported and _meant(library, possible, table, options) is not Kind.ROSTER:
+        # Whatever else its columns may look like, they are known: nobody needs to be asked whose its rows are.
         return _best(library, exported, table, options)
     read = {each: as_read(library, each, table) for each in possible if rows is not Kind.ROSTER}
     unfolded = [each for each, one in read.items() if one.origin is not None and each.step_id and not each.form]

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from functools import cache
 
-from facilitator.tabular import caseless, other_names
+from facilitator.tabular import caseless, in_bare_letters, other_names
 from facilitator.workshop.headings import core_of, plain_of, tokens_of
 from facilitator.workshop.unnamed_owners import is_attribute
 
@@ -82,7 +82,10 @@ def numbered_contact(header: str) -> str:
     """The number of the contact that a heading is about, "" where it is about none: “Contact 2: How near” is "2"."""
     tokens = tokens_of(header)
     numbers = [place for place, token in enumerate(tokens) if token.isdecimal()]
-    if len(numbers) != 1 or (is_beside(header) and tokens[0] not in heads()):
+    if not numbers or (is_beside(header) and tokens[0] not in heads()):
+        return ""
+    # A second number is that of a round, as in “Contact 1 (round 2)”.
+    if len(numbers) > 1 and tokens[numbers[0] - 1] not in heads():
         return ""
     before = [word for word in tokens[: numbers[0]] if word.isalpha()]
     words = set(before or tokens)
@@ -180,9 +183,11 @@ def _plains(key: str) -> frozenset[str]:
 
 @cache
 def _plains_of(kind: str, key: str) -> frozenset[str]:
-    return frozenset(map(plain_of, other_names(kind)[key]))
+    words = map(plain_of, other_names(kind)[key])
+    return frozenset(each for word in words for each in (word, *in_bare_letters(word)))
 
 
 @cache
 def _cores(kind: str, key: str) -> frozenset[str]:
-    return frozenset(core for word in other_names(kind)[key] if (core := core_of(word)))
+    cores = filter(None, map(core_of, other_names(kind)[key]))
+    return frozenset(each for core in cores for each in (core, *in_bare_letters(core)))

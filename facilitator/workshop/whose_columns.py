@@ -7,7 +7,7 @@ from functools import cache
 
 from facilitator.i18n import tr
 from facilitator.tabular import Table, caseless, repeated_of
-from facilitator.workshop.headings import core_of, tokens_of
+from facilitator.workshop.headings import core_of, plain_of, tokens_of
 from facilitator.workshop.names import given_names
 from facilitator.workshop.owner_headings import (
     Role,
@@ -19,7 +19,8 @@ from facilitator.workshop.owner_headings import (
     says_of_alters,
     says_since_when,
 )
-from facilitator.workshop.unnamed_owners import could_be_whole_name, is_attribute
+from facilitator.workshop.relations import says_how_often
+from facilitator.workshop.unnamed_owners import could_be_whole_name, has_own_addresses, is_attribute
 from facilitator.workshop.whose import Rows, Whose, belongs, may_be_two, stands_above
 from facilitator.workshop.whose_lists import FLAGS, by_values, looks_like_name, repeats, ties_in
 
@@ -33,6 +34,8 @@ _AGES = range(14, 111)
 _BETWEEN = re.compile(r"[,;/\n]|\s(?:and|und|&)\s")
 """What stands between several names in one cell."""
 _SEVERAL = 2
+_BEST = 10
+"""The highest answer of scales that people use."""
 _FEW = 3
 
 
@@ -179,7 +182,7 @@ class Columns:
         if len(named) >= _FEW and len(named) * 2 > len(values):
             sentence = tr("Its columns have the names of its rows: it looks like a matrix of who is tied to whom.")
             return Whose(Rows.EITHER, sentence)
-        if named := self._headed_by_people(name):
+        if named := self._headed_by_people(name) or self._headed_by_initials(name):
             sentence = tr("Its columns are headed by people, such as “{name}”: it looks like a matrix of who is tied "
                           "to whom.", name=named[0])  # fmt: skip
             return Whose(Rows.EITHER, sentence, name[0])
@@ -203,26 +206,36 @@ class Columns:
     # What the columns are
 
     def _headed_by_people(self, name: Sequence[str]) -> list[str]:
-        """The columns that have a person's name above numbers or ticks, none where it is a single one.
+        """The columns that have a person's name above ticks, numbers or words for how often.
 
-        Where the rows are of people who answered, and most cells empty as nobody is tied to everybody, what could be a
-        name is one: all have answered to “Job Satisfaction”, and “Week of the story” has small words.
+        A given name that is known makes one. Without it “Ole Moe” and “Fire Warden” are alike, so that whatever can be
+        a whole name is asked about; where rows bring addresses of their own, as those of rosters do, it is none.
         """
-        answered = self._roles[name[0]] is Role.PARTICIPANT
-        found = [
+        free = {header: texts for header, texts in self._columns.items() if header not in (*name, *self._told)}
+        people = [
             header
-            for header, texts in self._columns.items()
-            if header not in name
-            and could_be_whole_name(header)
-            and not is_attribute(header)
-            and all(text.isdecimal() or caseless(text) in FLAGS for text in texts if text)
-        ]
-        cells = [text for header in found for text in self._columns[header]]
-        sparse = cells.count("") * 2 >= len(cells)
-        known = [header for header in found if caseless(header.split()[0]) in _known_given_names()]
-        capital = [header for header in found if not any(word[0].islower() for word in header.split())]
-        people = capital if answered and sparse and len(capital) > len(known) else known
-        return people if len(people) >= _SEVERAL else []
+            for header, texts in free.items()
+            if could_be_whole_name(header) and not is_attribute(header) and _could_be_ties(texts)
+            and caseless(header.split()[0]) in _known_given_names()
+        ]  # fmt: skip
+        single = [header for header in free if caseless(header) in _known_given_names()]
+        if len(single) >= _SEVERAL:
+            people += [header for header in single if _could_be_ties(free[header])]
+        if people or has_own_addresses(self._columns, name):
+            return people
+        return [
+            header
+            for header, texts in free.items()
+            if could_be_whole_name(header) and not is_attribute(header) and _could_be_ties(texts, at_most=_BEST)
+            and header[0].isupper() and header.split()[-1][0].isupper()
+        ]  # fmt: skip
+
+    def _headed_by_initials(self, name: Sequence[str]) -> list[str]:
+        """The columns that have the initials of the people in the rows as headings, where most have one."""
+        rows = [" ".join(cells).split() for cells in self._cells(name)]
+        initials = {"".join(word[0] for word in words).casefold() for words in rows if len(words) > 1}
+        found = [header for header in self._columns if header not in name and plain_of(header) in initials]
+        return found if len(found) >= _FEW and len(found) * 2 > len(initials) else []
 
     def _agreed_roles(self) -> dict[str, Role]:
         return {header: self._agreed(header, role_of(self._repeats.get(header, header))) for header in self._columns}
@@ -337,6 +350,17 @@ class Columns:
             for words, given in pairs
         )
         return strange * 2 > len(pairs)
+
+
+def _could_be_ties(texts: Sequence[str], at_most: int | None = None) -> bool:
+    """Whether a column holds ticks, numbers or how often somebody does something, and nothing else."""
+    return all(
+        caseless(text) in FLAGS
+        or says_how_often(text)
+        or (text.isdecimal() and (at_most is None or int(text) <= at_most))
+        for text in set(texts)
+        if text
+    )
 
 
 def _letters_of(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from facilitator.workshop.addresses import is_address
 from facilitator.workshop.headings import tokens_of
 from facilitator.workshop.owner_headings import title_words
 from facilitator.workshop.plain_lists import no_person_in
+from facilitator.workshop.relations import column_of_relations
 from facilitator.workshop.unnamed_owners import column_of_owners, could_be_whole_name
 from facilitator.workshop.whose import Rows, Whose, stands_above
 from facilitator.workshop.written_names import without_bullet
@@ -98,9 +99,11 @@ def by_values(
         if header in name or not {caseless(text) for text in texts if text} <= FLAGS
     }
     judged = _by_repeats(name, columns)
-    owner = column_of_owners(columns, name, people, surely=surely) if judged.rows is Rows.OPEN else ""
-    if not owner:
+    if judged.rows is not Rows.OPEN:
         return judged
+    owner = column_of_owners(columns, name, people, surely=surely)
+    if not owner:
+        return _by_relations(name, columns)
     sentence = tr(
         "“{owner}” holds other people than “{name}”, or numbers of people, and may say whose contacts the rows are.",
         owner=owner,
@@ -129,6 +132,20 @@ def ties_in(columns: dict[str, list[str]], name: str) -> str:
 def looks_like_name(text: str) -> bool:
     """Whether a text has the signs and the length of a name."""
     return bool(_NAME.fullmatch(text)) and len(text.split()) <= _MOST_WORDS
+
+
+def _by_relations(name: Sequence[str], columns: Mapping[str, Sequence[str]]) -> Whose:
+    """Rows of which is said what people say of their contacts."""
+    header, text = column_of_relations(columns, name)
+    if not header:
+        return Whose(Rows.OPEN)
+    sentence = tr(
+        "“{column}” says what people say of their contacts, such as “{text}”, and no column says whose contacts these "
+        "are.",
+        column=header,
+        text=text,
+    )
+    return Whose(Rows.EITHER, sentence, other=name[0])
 
 
 def _lists_others(texts: Sequence[str]) -> str:

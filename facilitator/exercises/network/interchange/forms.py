@@ -51,6 +51,20 @@ QUESTION_FIELDS = (VARIABLE, KIND, CODE, ANSWER, "label", "question", "yearly", 
 """The columns of the codebook that make a question, by which they are also known."""
 EGO, ALTER, SOURCE, TARGET, WEIGHT = "egoID", "alterID", "Source", "Target", "weight"
 """What columns are called in our tables where that is not their key: packages for networks know them by these."""
+OWN_TABLES = tuple(
+    map(
+        frozenset,
+        (
+            (EGO, ENTRY),
+            (EGO, ALTER, CONTACT_IS),
+            (EGO, SOURCE, TARGET, WEIGHT),
+            (EGO, COUNT_QUESTION, COUNT_CODE, COUNT),
+            (VARIABLE, KIND, CODE, ANSWER),
+            (EGO, ACTION_WHAT),
+        ),
+    )
+)
+"""The columns by which each of our tables is known."""
 
 YES = "yes"
 """What is written where there is anything to be said with yes; else nothing is."""

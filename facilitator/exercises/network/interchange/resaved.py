@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from facilitator.exercises.network.interchange.forms import (
-    ACTION_WHAT,
     ALTER,
     ANSWER,
     CODE,
@@ -17,36 +16,22 @@ from facilitator.exercises.network.interchange.forms import (
     CONTACT_IS,
     COUNT,
     COUNT_CODE,
-    COUNT_QUESTION,
     EGO,
     ENTRY,
     KEPT,
-    KIND,
     LENGTH,
+    OWN_TABLES,
     PARTICIPANT,
     ROUND,
     SOURCE,
     TARGET,
     TIES_ASKED,
-    VARIABLE,
-    WEIGHT,
 )
 from facilitator.tabular import Table
 from facilitator.workshop.headings import plain_of
 from facilitator.workshop.table_import import whole_number
 
-_FORMS = tuple(
-    frozenset(map(plain_of, columns))
-    for columns in (
-        (EGO, ENTRY),
-        (EGO, ALTER, CONTACT_IS),
-        (EGO, SOURCE, TARGET, WEIGHT),
-        (EGO, COUNT_QUESTION, COUNT_CODE, COUNT),
-        (VARIABLE, KIND, CODE, ANSWER),
-        (EGO, ACTION_WHAT),
-        (PARTICIPANT, CONTACT),
-    )
-)
+_FORMS = tuple(frozenset(map(plain_of, columns)) for columns in (*OWN_TABLES, (PARTICIPANT, CONTACT)))
 """The columns by which our tables are known."""
 _WORDS = frozenset(map(plain_of, (EGO, ALTER, SOURCE, TARGET, PARTICIPANT, CONTACT, ANSWER, "label", "question")))
 """Columns of names and wordings, in which these signs may be meant."""

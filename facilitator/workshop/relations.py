@@ -1,0 +1,40 @@
+"""What people say of their contacts, told by the words of `resources/imports/relations.json` in several languages.
+
+A list of contacts that names nobody but these is told by it from a list of people who take part.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from facilitator.tabular import caseless, in_bare_letters, other_names
+from facilitator.workshop.unnamed_owners import has_own_addresses, is_attribute
+
+
+def column_of_relations(columns: Mapping[str, Sequence[str]], names: Sequence[str]) -> tuple[str, str]:
+    """The column that says of most rows what somebody is to another, or how often they meet, and one of its texts.
+
+    Both are "" where there is none. How often something is done rosters say too: it counts under a heading that these
+    have not, where rows bring no addresses of their own.
+    """
+    own = has_own_addresses(columns, names)
+    for header, texts in columns.items():
+        filled = [text for text in texts if text]
+        if header in names or not filled:
+            continue
+        related = [text for text in filled if caseless(text) in _words("kind")]
+        often = [text for text in filled if says_how_often(text)] if not (own or is_attribute(header)) else []
+        for told in (related, often):
+            if told and len(told) * 2 >= len(filled):
+                return header, told[0]
+    return "", ""
+
+
+def says_how_often(text: str) -> bool:
+    """Whether a text is an answer such as “weekly” or “nie”."""
+    return caseless(text) in _words("how_often")
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    words = map(caseless, other_names("relations")[key])
+    return frozenset(each for word in words for each in (word, *in_bare_letters(word)))
