@@ -462,7 +462,8 @@ _NAMED = {
     "mail_headers": "recipients copies others",
     "names_of_contacts": "naming around before ordinals several asked_for turning_to",
     "nobody": "words",
-    "owners": "owner known_by companion asking node tied since direction number person designator beside own",
+    "owners": "owner known_by companion spouse asking about node tied since direction number person designator "
+    "beside own",
     "people_lists": "log log_too log_role meeting_role response coming declined no_person undecided tag team "
     "unit numbered people_head organisation",
     "plain_lists": "no_name signed within_names",

@@ -78,6 +78,24 @@ def asks_for_people(header: str) -> bool:
 
 
 @cache
+def asks_about_contacts(header: str) -> bool:
+    """Whether a heading is a question about the row's person to somebody who knows them, as “How did you meet?” is."""
+    words = f" {' '.join(tokens_of(header))} "
+    return any(f" {' '.join(tokens_of(each))} " in words for each in owner_words("about"))
+
+
+@cache
+def names_several(header: str) -> bool:
+    """Whether a heading is a word for several contacts, such as “Friends” or “Kolleginnen”."""
+    return caseless(header) in title_words("contacts")
+
+
+def may_be_spouse(header: str) -> bool:
+    """Whether a heading is one of companions under which address books have wives and husbands."""
+    return plain_of(header) in _plains("spouse")
+
+
+@cache
 def numbered_contact(header: str) -> str:
     """The number of the contact that a heading is about, "" where it is about none: “Contact 2: How near” is "2"."""
     tokens = tokens_of(header)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from facilitator.tabular import caseless, in_bare_letters, other_names
+from facilitator.workshop.owner_headings import title_words
 from facilitator.workshop.unnamed_owners import has_own_addresses, is_attribute
 
 
@@ -21,17 +22,34 @@ def column_of_relations(columns: Mapping[str, Sequence[str]], names: Sequence[st
         filled = [text for text in texts if text]
         if header in names or not filled:
             continue
-        related = [text for text in filled if caseless(text) in _words("kind")]
+        related = [text for text in filled if says_relation(text)]
+        if related and len(related) * 4 >= len(filled):
+            return header, related[0]
         often = [text for text in filled if says_how_often(text)] if not (own or is_attribute(header)) else []
-        for told in (related, often):
-            if told and len(told) * 2 >= len(filled):
-                return header, told[0]
+        if often and len(often) * 2 >= len(filled):
+            return header, often[0]
     return "", ""
+
+
+@cache
+def says_relation(text: str) -> bool:
+    """Whether a text says what somebody is to another, as “friend” and “colleague of Anna” do."""
+    known = _words("kind") | _contacts()
+    if (folded := caseless(text)) in known:
+        return True
+    words = folded.split()
+    return any(word in title_words("of") and " ".join(words[:place]) in known for place, word in enumerate(words))
 
 
 def says_how_often(text: str) -> bool:
     """Whether a text is an answer such as “weekly” or “nie”."""
     return caseless(text) in _words("how_often")
+
+
+@cache
+def _contacts() -> frozenset[str]:
+    """Words for somebody who is named, such as “alter”: they tell them from those who name them in one list."""
+    return frozenset(map(caseless, other_names("contacts")["contact"]))
 
 
 @cache

@@ -1,18 +1,21 @@
 """Whose the rows of a table with headings are, told by these and by what stands below them."""
 
+import operator
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from functools import cache
 
 from facilitator.i18n import tr
 from facilitator.tabular import Table, caseless, repeated_of
 from facilitator.workshop.headings import core_of, plain_of, tokens_of
-from facilitator.workshop.names import given_names
+from facilitator.workshop.names import known_given_names
 from facilitator.workshop.owner_headings import (
     Role,
+    asks_about_contacts,
     asks_for_people,
     is_first_name,
+    may_be_spouse,
+    names_several,
     numbered_contact,
     owner_words,
     role_of,
@@ -22,7 +25,7 @@ from facilitator.workshop.owner_headings import (
 from facilitator.workshop.relations import says_how_often
 from facilitator.workshop.unnamed_owners import could_be_whole_name, has_own_addresses, is_attribute
 from facilitator.workshop.whose import Rows, Whose, belongs, may_be_two, stands_above
-from facilitator.workshop.whose_lists import FLAGS, by_values, looks_like_name, repeats, ties_in
+from facilitator.workshop.whose_lists import FLAGS, by_relations, by_values, looks_like_name, repeats, ties_in
 
 _PHONE = re.compile(r"\+?[\d\s()/.\-]{6,}")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
@@ -53,8 +56,8 @@ class Columns:
         self._repeats = {header: first for header in headers if (first := repeated_of(header, headers))}
         self._roles = {**table.once("roles", self._agreed_roles)}
         for header in headers:
-            asks = self._roles[header] is Role.NONE and header not in told and asks_for_people(header)
-            if asks and self._could_name(header):
+            asks = asks_for_people(header) or names_several(header)
+            if asks and self._roles[header] is Role.NONE and header not in told and self._could_name(header):
                 self._roles[header] = Role.COMPANION
 
     def people(self) -> frozenset[str]:
@@ -136,6 +139,8 @@ class Columns:
         """Whether a column says of the rows what is said of somebody's contacts alone: since when, or who called."""
         if says_of_alters(header) or says_since_when(header):
             return True
+        if asks_about_contacts(header) and header not in self._told and any(self._columns[header]):
+            return not has_own_addresses(self._columns, self._names())
         said = {caseless(text) for text in self._columns[header] if text}
         return bool(said) and said <= frozenset(map(caseless, owner_words("direction")))
 
@@ -190,15 +195,18 @@ class Columns:
             sentence = tr("“{text}” says who is tied to whom, and names no single person.", text=tied)
             return Whose(Rows.EITHER, sentence, name[0])
         free = {header: texts for header, texts in self._columns.items() if header not in self._told or header in name}
-        return by_values(name, free, self._known)
+        judged = by_values(name, free, self._known)
+        return judged if judged.rows is not Rows.OPEN else by_relations(name, self._columns)
 
     def in_blocks(self) -> Whose | None:
-        """Names with a colon that stand alone in their rows, as heads of the rows below."""
+        """Names that stand alone in their rows, as heads of the rows below."""
         for name in self._names()[:1]:
             others = [texts for header, texts in self._columns.items() if header != name]
             filled = [any(cells) for cells in zip(*others, strict=True)] if others else []
             rows = list(zip(self._columns[name], filled, strict=False))
             heads = [text for text, beside in rows if text.endswith(":") and not beside]
+            if not heads and not has_own_addresses(self._columns, [name]):
+                heads = _heads_of_blocks(rows)
             if heads and any(beside for _, beside in rows):
                 return Whose(Rows.EITHER, stands_above(heads[0]), other=name)
         return None
@@ -216,9 +224,9 @@ class Columns:
             header
             for header, texts in free.items()
             if could_be_whole_name(header) and not is_attribute(header) and _could_be_ties(texts)
-            and caseless(header.split()[0]) in _known_given_names()
+            and caseless(header.split()[0]) in known_given_names()
         ]  # fmt: skip
-        single = [header for header in free if caseless(header) in _known_given_names()]
+        single = [header for header in free if caseless(header) in known_given_names()]
         if len(single) >= _SEVERAL:
             people += [header for header in single if _could_be_ties(free[header])]
         if people or has_own_addresses(self._columns, name):
@@ -257,6 +265,8 @@ class Columns:
         if flags and (role is Role.PARTICIPANT or any(caseless(text) in FLAGS for text in texts)):
             return Role.NONE
         if role in (Role.FROM, Role.TO) and texts and all(_DATE.fullmatch(text) for text in texts):
+            return Role.NONE
+        if may_be_spouse(header) and has_own_addresses(self._columns, ()):
             return Role.NONE
         # "Contact" may head how somebody is reached.
         if role in (Role.ALTER, Role.COMPANION) and "alter" not in tokens_of(header):
@@ -352,6 +362,18 @@ class Columns:
         return strange * 2 > len(pairs)
 
 
+def _heads_of_blocks(rows: Sequence[tuple[str, bool]]) -> list[str]:
+    """The names alone in their rows where they begin blocks: the first row is one, the last and no two in a row are.
+
+    `rows` are names with whether anything stands beside them. One whose cells are missing seldom stands so.
+    """
+    alone = [bool(text) and not beside for text, beside in rows]
+    parted = alone[:1] == [True] and not alone[-1] and not any(map(operator.and_, alone, alone[1:]))
+    return (
+        [text for (text, _), head in zip(rows, alone, strict=True) if head] if parted and len(rows) > _SEVERAL else []
+    )
+
+
 def _could_be_ties(texts: Sequence[str], at_most: int | None = None) -> bool:
     """Whether a column holds ticks, numbers or how often somebody does something, and nothing else."""
     return all(
@@ -366,8 +388,3 @@ def _could_be_ties(texts: Sequence[str], at_most: int | None = None) -> bool:
 def _letters_of(text: str) -> list[str]:
     """The words of a name, folded and without signs."""
     return re.findall(r"[^\W\d_]+", caseless(text))
-
-
-@cache
-def _known_given_names() -> frozenset[str]:
-    return frozenset(caseless(name) for group in given_names() for name in group)

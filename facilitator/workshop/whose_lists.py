@@ -5,9 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from facilitator.i18n import tr
-from facilitator.tabular import caseless
+from facilitator.tabular import Table, caseless
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.headings import tokens_of
+from facilitator.workshop.names import known_given_names
 from facilitator.workshop.owner_headings import title_words
 from facilitator.workshop.plain_lists import no_person_in
 from facilitator.workshop.relations import column_of_relations
@@ -50,18 +51,21 @@ _SEVERAL = 2
 _FEW = 3
 
 
-def by_titles(titles: Sequence[str], people: Collection[str]) -> Whose | None:
+def by_titles(table: Table, people: Collection[str]) -> Whose | None:
     """Contacts, where the table, its sheet or its file is called those of somebody, or says on whom somebody relies."""
     known = [tokens for name in people if len(tokens := tokens_of(name)) > 1]
-    for title in titles:
+    sheets = table.among if all(map(could_be_whole_name, table.among)) else ()
+    for title in table.titles:
         tokens = tokens_of(title)
         nouns = {place for place, token in enumerate(tokens) if token in title_words("contacts")}
         after = any(token in title_words("of") and place - 1 in nouns for place, token in enumerate(tokens))
         before = any(token in title_words("my") and place + 1 in nouns for place, token in enumerate(tokens))
         said = any(token in title_words("relies") for token in tokens)
-        # One file a person, each called by whose list it holds.
+        given = not known_given_names().isdisjoint(tokens)
+        # One file or sheet a person, each called by whose list it holds.
         theirs = any(set(name) == {token for token in tokens if not token.isdecimal()} for name in known)
-        if said or theirs or (nouns and (after or before or any(set(name) <= set(tokens) for name in known))):
+        theirs = theirs or (given and could_be_whole_name(title)) or title in sheets
+        if said or theirs or (nouns and (after or before or given or any(set(name) <= set(tokens) for name in known))):
             sentence = tr("The table is called “{title}”, which may say whose contacts the rows are.", title=title)
             return Whose(Rows.EITHER, sentence)
     return None
@@ -99,17 +103,29 @@ def by_values(
         if header in name or not {caseless(text) for text in texts if text} <= FLAGS
     }
     judged = _by_repeats(name, columns)
-    if judged.rows is not Rows.OPEN:
-        return judged
-    owner = column_of_owners(columns, name, people, surely=surely)
+    owner = column_of_owners(columns, name, people, surely=surely) if judged.rows is Rows.OPEN else ""
     if not owner:
-        return _by_relations(name, columns)
+        return judged
     sentence = tr(
         "“{owner}” holds other people than “{name}”, or numbers of people, and may say whose contacts the rows are.",
         owner=owner,
         name=name[0],
     )
     return Whose(Rows.EITHER, sentence, owner, name[0])
+
+
+def by_relations(name: Sequence[str], columns: Mapping[str, Sequence[str]]) -> Whose:
+    """Rows of which is said what people say of their contacts."""
+    header, text = column_of_relations(columns, name)
+    if not header:
+        return Whose(Rows.OPEN)
+    sentence = tr(
+        "“{column}” says what people say of their contacts, such as “{text}”, and no column says whose contacts these "
+        "are.",
+        column=header,
+        text=text,
+    )
+    return Whose(Rows.EITHER, sentence, other=name[0])
 
 
 def repeats(keys: Sequence[str]) -> bool:
@@ -132,20 +148,6 @@ def ties_in(columns: dict[str, list[str]], name: str) -> str:
 def looks_like_name(text: str) -> bool:
     """Whether a text has the signs and the length of a name."""
     return bool(_NAME.fullmatch(text)) and len(text.split()) <= _MOST_WORDS
-
-
-def _by_relations(name: Sequence[str], columns: Mapping[str, Sequence[str]]) -> Whose:
-    """Rows of which is said what people say of their contacts."""
-    header, text = column_of_relations(columns, name)
-    if not header:
-        return Whose(Rows.OPEN)
-    sentence = tr(
-        "“{column}” says what people say of their contacts, such as “{text}”, and no column says whose contacts these "
-        "are.",
-        column=header,
-        text=text,
-    )
-    return Whose(Rows.EITHER, sentence, other=name[0])
 
 
 def _lists_others(texts: Sequence[str]) -> str:

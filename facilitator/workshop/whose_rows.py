@@ -13,7 +13,7 @@ from facilitator.workshop.find import one_line
 from facilitator.workshop.row_links import column_of_parents
 from facilitator.workshop.whose import Rows, Whose
 from facilitator.workshop.whose_columns import Columns
-from facilitator.workshop.whose_lists import as_list, by_titles, by_values, in_outline
+from facilitator.workshop.whose_lists import as_list, by_relations, by_titles, by_values, in_outline
 
 
 def whose_rows(table: Table, people: Collection[str] = (), told: Collection[str] = ()) -> Whose:
@@ -34,8 +34,10 @@ def _whose_rows(table: Table, people: Collection[str], told: Collection[str]) ->
         first = next((each for each, texts in columns.items() if not any(map(is_address, texts))), table.headers[0])
         judged = by_values([first], columns, people, surely=True)
         if judged.rows is Rows.OPEN:
+            judged = by_relations([first], columns)
+        if judged.rows is Rows.OPEN:
             judged = in_outline(first, columns) or as_list(columns[first])
-        return judged if judged.rows is not Rows.OPEN else by_titles(table.titles, people) or judged
+        return judged if judged.rows is not Rows.OPEN else by_titles(table, people) or judged
     if parents := column_of_parents(table.headers):
         sentence = tr(
             "“{column}” says to which row of another table each row belongs, as of who answered: bring both tables, or "
@@ -46,7 +48,7 @@ def _whose_rows(table: Table, people: Collection[str], told: Collection[str]) ->
     found = Columns(table, columns, people, told)
     judged = found.wide() or found.ties() or found.contacts() or found.two_people() or found.one_person()
     if judged.rows in (Rows.OPEN, Rows.PEOPLE):
-        judged = found.in_blocks() or by_titles(table.titles, people) or judged
+        judged = found.in_blocks() or by_titles(table, people) or judged
     return Whose(judged.rows, judged.sentence, judged.owner, judged.other, judged.wide, found.people())
 
 
