@@ -457,13 +457,13 @@ def in_window(sentence: str) -> str:
 
 _NAMED = {
     "answers": "not_comparable skipped declined",
-    "attributes": "heading superior value joint agent together put_in ordinal",
+    "attributes": "heading superior value joint agent together weekday put_in ordinal",
     "contacts": "participant contact",
     "mail_headers": "recipients copies others",
     "names_of_contacts": "naming around before ordinals several asked_for turning_to",
     "nobody": "words",
-    "owners": "owner known_by companion spouse asking about node tied since direction number person designator "
-    "beside own",
+    "owners": "owner known_by companion spouse asking about measured speaker node tied since direction number person "
+    "designator beside own",
     "people_lists": "log log_too log_role meeting_role response coming declined no_person undecided tag team "
     "unit numbered people_head organisation",
     "plain_lists": "no_name signed within_names",

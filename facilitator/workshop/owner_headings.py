@@ -81,7 +81,20 @@ def asks_for_people(header: str) -> bool:
 def asks_about_contacts(header: str) -> bool:
     """Whether a heading is a question about the row's person to somebody who knows them, as “How did you meet?” is."""
     words = f" {' '.join(tokens_of(header))} "
-    return any(f" {' '.join(tokens_of(each))} " in words for each in owner_words("about"))
+    asked = any(f" {' '.join(tokens_of(each))} " in words for each in owner_words("about"))
+    return asked or plain_of(header) in _plains("measured")
+
+
+@cache
+def says_of_the_speaker(header: str) -> bool:
+    """Whether a heading says what the row's person is to whoever speaks, as “I know them” and “Energises me” do."""
+    return bool(_tokens("speaker") & set(tokens_of(header)))
+
+
+@cache
+def is_of_roster(header: str) -> bool:
+    """Whether a heading is one of what a roster knows of a person."""
+    return any(plain_of(header) in _plains_of("roster", key) for key in other_names("roster")) or is_attribute(header)
 
 
 @cache

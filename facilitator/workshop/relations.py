@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from facilitator.tabular import caseless, in_bare_letters, other_names
-from facilitator.workshop.owner_headings import title_words
+from facilitator.workshop.headings import tokens_of
+from facilitator.workshop.owner_headings import heads, title_words
 from facilitator.workshop.unnamed_owners import has_own_addresses, is_attribute
 
 
@@ -39,6 +40,16 @@ def says_relation(text: str) -> bool:
         return True
     words = folded.split()
     return any(word in title_words("of") and " ".join(words[:place]) in known for place, word in enumerate(words))
+
+
+@cache
+def names_by_relation(text: str) -> bool:
+    """Whether a name says to whom somebody is what, as “Anna’s colleague Ole” and “Ole (friend of Anna)” do."""
+    tokens = tokens_of(text)
+    known = _words("kind") | heads()
+    of, my = title_words("of"), title_words("my")
+    beside = zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False)
+    return any(token in known and (before in my or after in of) for before, token, after in beside)
 
 
 def says_how_often(text: str) -> bool:

@@ -112,6 +112,8 @@ def is_attribute(header: str) -> bool:
         return False
     if tokens[-1] in _words("agent") and set(tokens[:-1]) <= _words("put_in"):
         return False
+    if len(tokens) == 1 and tokens[0] in _words("weekday"):
+        return True
     if len(tokens) > 1 and tokens[-1].isdecimal() and set(tokens[:-1]) <= _words("ordinal"):
         return False
     # "Team member" is somebody, whatever stands before it.

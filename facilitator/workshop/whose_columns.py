@@ -14,15 +14,18 @@ from facilitator.workshop.owner_headings import (
     asks_about_contacts,
     asks_for_people,
     is_first_name,
+    is_of_roster,
     may_be_spouse,
     names_several,
     numbered_contact,
     owner_words,
     role_of,
     says_of_alters,
+    says_of_the_speaker,
     says_since_when,
 )
 from facilitator.workshop.relations import says_how_often
+from facilitator.workshop.survey_columns import metadata_of
 from facilitator.workshop.unnamed_owners import could_be_whole_name, has_own_addresses, is_attribute
 from facilitator.workshop.whose import Rows, Whose, belongs, may_be_two, stands_above
 from facilitator.workshop.whose_lists import FLAGS, by_relations, by_values, looks_like_name, repeats, ties_in
@@ -139,7 +142,9 @@ class Columns:
         """Whether a column says of the rows what is said of somebody's contacts alone: since when, or who called."""
         if says_of_alters(header) or says_since_when(header):
             return True
-        if asks_about_contacts(header) and header not in self._told and any(self._columns[header]):
+        texts = self._columns[header]
+        told = asks_about_contacts(header) or (says_of_the_speaker(header) and _could_be_ties(texts))
+        if told and header not in self._told and any(texts):
             return not has_own_addresses(self._columns, self._names())
         said = {caseless(text) for text in self._columns[header] if text}
         return bool(said) and said <= frozenset(map(caseless, owner_words("direction")))
@@ -196,7 +201,16 @@ class Columns:
             return Whose(Rows.EITHER, sentence, name[0])
         free = {header: texts for header, texts in self._columns.items() if header not in self._told or header in name}
         judged = by_values(name, free, self._known)
-        return judged if judged.rows is not Rows.OPEN else by_relations(name, self._columns)
+        if judged.rows is Rows.OPEN:
+            judged = by_relations(name, self._columns)
+        if judged.rows is Rows.OPEN and (strange := self._nothing_of_a_roster(name)):
+            sentence = tr(
+                "Lists of people seldom have a column such as “{column}”, and no other column says that the rows are "
+                "people who take part.",
+                column=strange,
+            )
+            return Whose(Rows.EITHER, sentence, other=name[0])
+        return judged
 
     def in_blocks(self) -> Whose | None:
         """Names that stand alone in their rows, as heads of the rows below."""
@@ -237,6 +251,18 @@ class Columns:
             if could_be_whole_name(header) and not is_attribute(header) and _could_be_ties(texts, at_most=_BEST)
             and header[0].isupper() and header.split()[-1][0].isupper()
         ]  # fmt: skip
+
+    def _nothing_of_a_roster(self, name: Sequence[str]) -> str:
+        """A column that rosters seldom have, where all that have anything to say are such; "" else.
+
+        Ticks, days, phones and numbers of rows say nothing for either.
+        """
+        others = [header for header in self._columns if header not in name and any(self._columns[header])]
+        program = metadata_of(list(self._columns))
+        of_roster = any(is_of_roster(header) or header in program or header in self._told for header in others)
+        if of_roster or has_own_addresses(self._columns, name):
+            return ""
+        return next((header for header in others if not _says_nothing(self._columns[header])), "")
 
     def _headed_by_initials(self, name: Sequence[str]) -> list[str]:
         """The columns that have the initials of the people in the rows as headings, where most have one."""
@@ -371,6 +397,15 @@ def _heads_of_blocks(rows: Sequence[tuple[str, bool]]) -> list[str]:
     parted = alone[:1] == [True] and not alone[-1] and not any(map(operator.and_, alone, alone[1:]))
     return (
         [text for (text, _), head in zip(rows, alone, strict=True) if head] if parted and len(rows) > _SEVERAL else []
+    )
+
+
+def _says_nothing(texts: Sequence[str]) -> bool:
+    """Whether a column holds ticks, days, ways to reach somebody or numbers that are no answers of a scale."""
+    filled = {text for text in texts if text}
+    numbers = all(map(str.isdecimal, filled)) and (len(filled) == len(texts) > 1 or max(map(int, filled)) > _BEST)
+    return numbers or all(
+        caseless(text) in FLAGS or _DATE.fullmatch(text) or _REACHES.fullmatch(text) or "://" in text for text in filled
     )
 
 
