@@ -457,7 +457,7 @@ def in_window(sentence: str) -> str:
 
 _NAMED = {
     "answers": "not_comparable skipped declined",
-    "attributes": "heading superior value joint agent together weekday put_in ordinal",
+    "attributes": "heading superior value joint agent kin together weekday put_in ordinal",
     "contacts": "participant contact",
     "mail_headers": "recipients copies others",
     "names_of_contacts": "naming around before ordinals several asked_for turning_to",

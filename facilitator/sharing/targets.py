@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain
 
 from facilitator.errors import Invalid
 from facilitator.exercises.hooks import Exercise
@@ -180,14 +181,20 @@ def _whose(library: Library, workshop_id: int, table: Table) -> Whose:
     """Whose the rows are, by what the roster and the exercises here know of it."""
     people = people_of(library, workshop_id)
     known = {text for each in people for text in (each.name, each.email) if text}
-    fields = [field for each in targets(library, workshop_id) if each.step_id is not None
-              for field in fields_of(library, each)]  # fmt: skip
-    matched = match_columns(table.headers, fields, {})
-    told = [header for header, key in matched.items()
-            if key and not says_whose(header) and not holds_addresses(table.texts(header))]  # fmt: skip
+    known_by = [_told(table, fields_of(library, each)) for each in targets(library, workshop_id) if each.step_id]
+    told = [header for header in dict.fromkeys(chain.from_iterable(known_by))
+            if not says_whose(header) and not holds_addresses(table.texts(header))]  # fmt: skip
     # One account by which all answers came in says of no row whose it is.
     told += [header for header in metadata_of(table.headers) if len(table.texts(header)) == 1]
     return whose_rows(table, known, told)
+
+
+def _told(table: Table, fields: Sequence[Field]) -> list[str]:
+    """The columns of which an exercise knows what they hold: answers, and all of a table that has what it needs."""
+    matched = match_columns(table.headers, fields, {})
+    complete = {field.key for field in fields if field.required} <= set(matched.values())
+    known = {field.key for field in fields if complete or field.answers}
+    return [header for header, key in matched.items() if key in known]
 
 
 def _names(library: Library, target: Target, table: Table, whose: Whose) -> bool:

@@ -3,8 +3,8 @@
 from enum import StrEnum
 from functools import cache
 
-from facilitator.tabular import caseless, in_bare_letters, other_names
-from facilitator.workshop.headings import core_of, plain_of, tokens_of
+from facilitator.tabular import caseless, in_bare_letters, other_names, plain_heading
+from facilitator.workshop.headings import core_of, designators, plain_of, tokens_of
 from facilitator.workshop.unnamed_owners import is_attribute
 
 _SEVERAL = 2
@@ -92,6 +92,12 @@ def says_of_the_speaker(header: str) -> bool:
 
 
 @cache
+def is_numbered(header: str) -> bool:
+    """Whether a heading says that people have numbers or names in its column, as “Badge no.” and “Legal name” do."""
+    return not designators().isdisjoint(tokens_of(header)) or is_number_of_a_program(header)
+
+
+@cache
 def is_of_roster(header: str) -> bool:
     """Whether a heading is one of what a roster knows of a person."""
     return any(plain_of(header) in _plains_of("roster", key) for key in other_names("roster")) or is_attribute(header)
@@ -139,7 +145,7 @@ def says_since_when(header: str) -> bool:
 
 def is_number_of_a_program(header: str) -> bool:
     """Whether a heading is one under which programs write their own numbers, which mean nothing to people."""
-    return plain_of(header) in _plains("number")
+    return plain_heading(header) in map(plain_heading, owner_words("number"))
 
 
 @cache

@@ -3,6 +3,7 @@
 A list of contacts that names nobody but these is told by it from a list of people who take part.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -10,6 +11,9 @@ from facilitator.tabular import caseless, in_bare_letters, other_names
 from facilitator.workshop.headings import tokens_of
 from facilitator.workshop.owner_headings import heads, title_words
 from facilitator.workshop.unnamed_owners import has_own_addresses, is_attribute
+
+_BESIDE = re.compile(r"(?:[(\[,–—:]|\s-\s)\s*([^()\[\],–—:]+?)\s*(?=[)\]]|$)")
+"""What stands beside a name in one text: in brackets, or behind a comma or a line."""
 
 
 def column_of_relations(columns: Mapping[str, Sequence[str]], names: Sequence[str]) -> tuple[str, str]:
@@ -44,7 +48,9 @@ def says_relation(text: str) -> bool:
 
 @cache
 def names_by_relation(text: str) -> bool:
-    """Whether a name says to whom somebody is what, as “Anna’s colleague Ole” and “Ole (friend of Anna)” do."""
+    """Whether a name says to whom somebody is what, as “Anna’s colleague Ole” and “Ole (a friend)” do, or how often."""
+    if any(says_relation(part) or says_how_often(part) for part in _BESIDE.findall(text)):
+        return True
     tokens = tokens_of(text)
     known = _words("kind") | heads()
     of, my = title_words("of"), title_words("my")

@@ -104,11 +104,11 @@ def could_be_whole_name(text: str) -> bool:
 def is_attribute(header: str) -> bool:
     """Whether a heading is one of what rosters say of their own people, such as “Line manager” or “Kostenstelle”.
 
-    “Created by” says who put the row in, “Rank 2” who has that place, and “Lunch with” who else is there: none of them
-    is a fact of the row's person.
+    “Created by” says who put the row in, “Rank 2” who has that place, “Lunch with” who else is there, and “Patenonkel”
+    who is kin: none of them is a fact of the row's person.
     """
     tokens = core_of(header).split()
-    if not tokens or set(tokens) & _words("together"):
+    if not tokens or set(tokens) & _words("together") or any(token.endswith(tuple(_words("kin"))) for token in tokens):
         return False
     if tokens[-1] in _words("agent") and set(tokens[:-1]) <= _words("put_in"):
         return False

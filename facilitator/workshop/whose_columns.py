@@ -14,6 +14,7 @@ from facilitator.workshop.owner_headings import (
     asks_about_contacts,
     asks_for_people,
     is_first_name,
+    is_numbered,
     is_of_roster,
     may_be_spouse,
     names_several,
@@ -233,7 +234,11 @@ class Columns:
         A given name that is known makes one. Without it “Ole Moe” and “Fire Warden” are alike, so that whatever can be
         a whole name is asked about; where rows bring addresses of their own, as those of rosters do, it is none.
         """
-        free = {header: texts for header, texts in self._columns.items() if header not in (*name, *self._told)}
+        free = {
+            header: texts
+            for header, texts in self._columns.items()
+            if header not in (*name, *self._told) and not is_numbered(header)
+        }
         people = [
             header
             for header, texts in free.items()
@@ -262,7 +267,8 @@ class Columns:
         of_roster = any(is_of_roster(header) or header in program or header in self._told for header in others)
         if of_roster or has_own_addresses(self._columns, name):
             return ""
-        return next((header for header in others if not _says_nothing(self._columns[header])), "")
+        strange = (header for header in others if not is_numbered(header) and not _says_nothing(self._columns[header]))
+        return next(strange, "")
 
     def _headed_by_initials(self, name: Sequence[str]) -> list[str]:
         """The columns that have the initials of the people in the rows as headings, where most have one."""
@@ -403,8 +409,9 @@ def _heads_of_blocks(rows: Sequence[tuple[str, bool]]) -> list[str]:
 def _says_nothing(texts: Sequence[str]) -> bool:
     """Whether a column holds ticks, days, ways to reach somebody or numbers that are no answers of a scale."""
     filled = {text for text in texts if text}
-    numbers = all(map(str.isdecimal, filled)) and (len(filled) == len(texts) > 1 or max(map(int, filled)) > _BEST)
-    return numbers or all(
+    if all(map(str.isdecimal, filled)) and max(map(int, filled)) > _BEST:
+        return True
+    return all(
         caseless(text) in FLAGS or _DATE.fullmatch(text) or _REACHES.fullmatch(text) or "://" in text for text in filled
     )
 
