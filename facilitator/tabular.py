@@ -468,7 +468,7 @@ _NAMED = {
     "unit numbered people_head organisation",
     "plain_lists": "no_name signed within_names",
     "questions": "you only_as_written around",
-    "relations": "kind how_often",
+    "relations": "kind how_often how_close",
     "roster": "name first_name last_name before_last_name last_name_first name_else email team location level",
     "studies": "ego ego_name alter alter_name from to of_the_program finished people",
     "survey_programs": "metadata patterns response parent parent_table row name first_name last_name email team "

@@ -59,8 +59,8 @@ def names_by_relation(text: str) -> bool:
 
 
 def says_how_often(text: str) -> bool:
-    """Whether a text is an answer such as “weekly” or “nie”."""
-    return caseless(text) in _words("how_often")
+    """Whether a text is an answer such as “weekly” or “nie”, or “very close”."""
+    return caseless(text) in _words("how_often") | _words("how_close")
 
 
 @cache
