@@ -57,15 +57,14 @@ def by_titles(table: Table, people: Collection[str]) -> Whose | None:
     sheets = table.among if all(map(could_be_whole_name, table.among)) else ()
     for title in table.titles:
         tokens = tokens_of(title)
-        nouns = {place for place, token in enumerate(tokens) if token in title_words("contacts")}
-        after = any(token in title_words("of") and place - 1 in nouns for place, token in enumerate(tokens))
-        before = any(token in title_words("my") and place + 1 in nouns for place, token in enumerate(tokens))
         said = any(token in title_words("relies") for token in tokens)
         given = not known_given_names().isdisjoint(tokens)
         # One file or sheet a person, each called by whose list it holds.
         theirs = any(set(name) == {token for token in tokens if not token.isdecimal()} for name in known)
         theirs = theirs or (given and could_be_whole_name(title)) or title in sheets
-        if said or theirs or (nouns and (after or before or given or any(set(name) <= set(tokens) for name in known))):
+        somebody = given or any(set(name) <= set(tokens) for name in known)
+        contacts = somebody and not title_words("contacts").isdisjoint(tokens)
+        if said or theirs or contacts or _are_of_somebody(title):
             sentence = tr("The table is called “{title}”, which may say whose contacts the rows are.", title=title)
             return Whose(Rows.EITHER, sentence)
     return None
@@ -83,6 +82,8 @@ def in_outline(first: str, columns: Mapping[str, Sequence[str]]) -> Whose | None
 
 def as_list(texts: Sequence[str]) -> Whose:
     """What a list without headings is, by whether each of its lines can be one person."""
+    if text := next(filter(_are_of_somebody, texts), ""):
+        return Whose(Rows.EITHER, stands_above(text))
     if text := no_person_in(texts):
         sentence = tr("“{text}” is no name of one person: it may be another text than a list of people.", text=text)
         return Whose(Rows.EITHER, sentence)
@@ -151,6 +152,14 @@ def ties_in(columns: dict[str, list[str]], name: str) -> str:
 def looks_like_name(text: str) -> bool:
     """Whether a text has the signs and the length of a name."""
     return bool(_NAME.fullmatch(text)) and len(text.split()) <= _MOST_WORDS
+
+
+def _are_of_somebody(text: str) -> bool:
+    """Whether a text calls contacts somebody's, as “My network” and “Contacts of the interviewee” do."""
+    tokens = tokens_of(text)
+    nouns = {place for place, token in enumerate(tokens) if token in title_words("contacts")}
+    after = any(token in title_words("of") and place - 1 in nouns for place, token in enumerate(tokens))
+    return after or any(token in title_words("my") and place + 1 in nouns for place, token in enumerate(tokens))
 
 
 def _lists_others(texts: Sequence[str]) -> str:
