@@ -92,6 +92,13 @@ def says_of_the_speaker(header: str) -> bool:
 
 
 @cache
+def ends_with_the_speaker(header: str) -> bool:
+    """Whether a heading says it in whatever words, as “Role to me” and “Verhältnis zu mir” do."""
+    tokens = tokens_of(header)
+    return len(tokens) > 1 and tokens[-1] in _tokens("speaker")
+
+
+@cache
 def is_numbered(header: str) -> bool:
     """Whether a heading says that people have numbers or names in its column, as “Badge no.” and “Legal name” do."""
     return not designators().isdisjoint(tokens_of(header)) or is_number_of_a_program(header)

@@ -36,17 +36,15 @@ def column_of_relations(columns: Mapping[str, Sequence[str]], names: Sequence[st
     return "", ""
 
 
-@cache
 def says_relation(text: str) -> bool:
     """Whether a text says what somebody is to another, as “friend” and “colleague of Anna” do."""
-    known = _words("kind") | _contacts()
+    known = _related()
     if (folded := caseless(text)) in known:
         return True
     words = folded.split()
     return any(word in title_words("of") and " ".join(words[:place]) in known for place, word in enumerate(words))
 
 
-@cache
 def names_by_relation(text: str) -> bool:
     """Whether a name says to whom somebody is what, as “Anna’s colleague Ole” and “Ole (a friend)” do, or how often."""
     if any(says_relation(part) or says_how_often(part) for part in _BESIDE.findall(text)):
@@ -60,13 +58,14 @@ def names_by_relation(text: str) -> bool:
 
 def says_how_often(text: str) -> bool:
     """Whether a text is an answer such as “weekly” or “nie”, or “very close”."""
-    return caseless(text) in _words("how_often") | _words("how_close")
+    folded = caseless(text)
+    return folded in _words("how_often") or folded in _words("how_close")
 
 
 @cache
-def _contacts() -> frozenset[str]:
-    """Words for somebody who is named, such as “alter”: they tell them from those who name them in one list."""
-    return frozenset(map(caseless, other_names("contacts")["contact"]))
+def _related() -> frozenset[str]:
+    """Words for what somebody is to another; “alter” tells those who are named from those who name them in one list."""
+    return _words("kind") | frozenset(map(caseless, other_names("contacts")["contact"]))
 
 
 @cache

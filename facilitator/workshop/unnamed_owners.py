@@ -116,8 +116,10 @@ def is_attribute(header: str) -> bool:
         return True
     if len(tokens) > 1 and tokens[-1].isdecimal() and set(tokens[:-1]) <= _words("ordinal"):
         return False
-    # "Team member" is somebody, whatever stands before it.
-    if any(tokens[-1] == word or (len(word) > _STEM and tokens[-1].endswith(word)) for word in _somebody()):
+    # "Team member" is somebody, whatever stands before it but “Vorgesetzte Person”.
+    if not set(tokens) & _words("superior") and any(
+        tokens[-1] == word or (len(word) > _STEM and tokens[-1].endswith(word)) for word in _somebody()
+    ):
         return False
     attributes = _words("heading") - _words("agent")
     if any(token in attributes for token in tokens):

@@ -13,6 +13,7 @@ from facilitator.workshop.owner_headings import (
     Role,
     asks_about_contacts,
     asks_for_people,
+    ends_with_the_speaker,
     is_first_name,
     is_numbered,
     is_of_roster,
@@ -144,7 +145,8 @@ class Columns:
         if says_of_alters(header) or says_since_when(header):
             return True
         texts = self._columns[header]
-        told = asks_about_contacts(header) or (says_of_the_speaker(header) and _could_be_ties(texts))
+        told = asks_about_contacts(header) or ends_with_the_speaker(header)
+        told = told or (says_of_the_speaker(header) and _could_be_ties(texts))
         if told and header not in self._told and any(texts):
             return not has_own_addresses(self._columns, self._names())
         said = {caseless(text) for text in self._columns[header] if text}
