@@ -108,7 +108,7 @@ def is_attribute(header: str) -> bool:
     who is kin: none of them is a fact of the row's person.
     """
     tokens = core_of(header).split()
-    if not tokens or set(tokens) & _words("together") or any(token.endswith(tuple(_words("kin"))) for token in tokens):
+    if not tokens or set(tokens) & _words("together") or any(map(_is_kin, tokens)):
         return False
     if tokens[-1] in _words("agent") and set(tokens[:-1]) <= _words("put_in"):
         return False
@@ -127,6 +127,11 @@ def is_attribute(header: str) -> bool:
     # "Entered by" says who did something; it is no compound, and "by" is no attribute for being in "managed by".
     says_who = tokens_of(header)[-1] in _words("agent")
     return not says_who and any(_within(word, token) for word in attributes for token in tokens)
+
+
+def _is_kin(token: str) -> bool:
+    """Whether a word is one for kin or ends with it: “Patenonkel”."""
+    return any(token == word or (len(word) > _STEM and token.endswith(word)) for word in _words("kin"))
 
 
 def _within(word: str, token: str) -> bool:

@@ -147,7 +147,7 @@ class Columns:
         texts = self._columns[header]
         told = asks_about_contacts(header) or ends_with_the_speaker(header)
         told = told or (says_of_the_speaker(header) and _could_be_ties(texts))
-        if told and header not in self._told and any(texts):
+        if told and not self._owner() and header not in self._told and any(texts):
             return not has_own_addresses(self._columns, self._names())
         said = {caseless(text) for text in self._columns[header] if text}
         return bool(said) and said <= frozenset(map(caseless, owner_words("direction")))
@@ -402,10 +402,9 @@ def _heads_of_blocks(rows: Sequence[tuple[str, bool]]) -> list[str]:
     `rows` are names with whether anything stands beside them. One whose cells are missing seldom stands so.
     """
     alone = [bool(text) and not beside for text, beside in rows]
-    parted = alone[:1] == [True] and not alone[-1] and not any(map(operator.and_, alone, alone[1:]))
-    return (
-        [text for (text, _), head in zip(rows, alone, strict=True) if head] if parted and len(rows) > _SEVERAL else []
-    )
+    heads = [text for (text, _), is_head in zip(rows, alone, strict=True) if is_head]
+    begin = alone[:1] == [True] and not alone[-1] and not any(map(operator.and_, alone, alone[1:]))
+    return heads if begin and len(heads) >= _SEVERAL else []
 
 
 def _says_nothing(texts: Sequence[str]) -> bool:

@@ -67,7 +67,7 @@ def test_our_own_tables_are_known_before_anybody_asks_whose_their_rows_are(libra
         # A column that the person matched leaves the rest of the table what it is.
         last = content.decode("utf-8-sig").splitlines()[0].split(",")[-1]
         for options in (Options(), Options({last: "ignore"})):
-            there = start_workshop(library, "There").value
+            there = start_workshop(library, "There", template="sample").value
             outcome = import_files(library, there, [here], options, dry_run=True)
             assert not any(file.proposal.question for file in outcome.files), path.name
             assert all(file.proposal.target.step_id for file in outcome.files), path.name
