@@ -410,6 +410,9 @@ def _names_of(fields: tuple[Field, ...], language: str) -> tuple[frozenset[str],
             for known in reversed(named)
             for name in (*known.names, *reversed(said_everywhere(known.label)), known.key)
         }
+    # "PRENOM" is "Prénom" where no other heading is written so.
+    bare = {each: key for name, key in reversed(names.items()) for each in in_bare_letters(name)}
+    names = bare | names
     return frozenset(known.key for known in named), names
 
 
@@ -470,16 +473,18 @@ def in_window(sentence: str) -> str:
 
 _NAMED = {
     "answers": "not_comparable skipped declined",
-    "attributes": "heading value joint agent put_in ordinal",
+    "attributes": "heading superior value joint agent kin together weekday put_in ordinal",
     "contacts": "participant contact",
     "mail_headers": "recipients copies others",
     "names_of_contacts": "naming around before ordinals several asked_for turning_to",
     "nobody": "words",
-    "owners": "owner known_by companion asking node tied since direction number person designator beside own",
+    "owners": "owner known_by companion spouse asking about measured speaker node tied since direction number person "
+    "designator beside own",
     "people_lists": "log log_too meeting log_role meeting_role response coming declined no_person undecided tag mark "
     "team unit numbered people_head organisation",
     "plain_lists": "no_name signed within_names",
     "questions": "you only_as_written around",
+    "relations": "kind how_often how_close",
     "roster": "name first_name last_name before_last_name last_name_first name_else email team location level",
     "studies": "ego ego_name alter alter_name from to of_the_program finished people",
     "survey_programs": "metadata patterns response parent parent_table row name first_name last_name email team "
@@ -546,6 +551,17 @@ def distinct(texts: Iterable[str]) -> list[str]:
 def quoted(texts: Iterable[str]) -> str:
     """The texts in quotation marks, for a sentence."""
     return ", ".join(in_quotes(text) for text in texts)
+
+
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae", "œ": "oe"})
+
+
+def in_bare_letters(word: str) -> tuple[str, ...]:
+    """How a word with accents is written by a program that has none: “prenom”, “kuerzel”; nothing for other scripts."""
+    if word.isascii():
+        return ()
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign))
+    return tuple(each for each in dict.fromkeys((bare, word.translate(_WRITTEN_OUT))) if each.isascii())
 
 
 @lru_cache(maxsize=_TEXTS)  # The same names are compared for every table, form and round.

@@ -6,12 +6,11 @@ name, nor a family name that stands first ("Nguyễn Thị Minh Khai", "Berg, An
 
 import re
 import unicodedata
-from functools import cache
 from itertools import pairwise
 
 from facilitator.tabular import caseless
 from facilitator.workshop.find import one_line
-from facilitator.workshop.names import beside_names, given_names, is_part_of
+from facilitator.workshop.names import beside_names, is_part_of, known_given_names
 
 _ASIDE = re.compile(
     r"\([^()]*\)?|\[[^\[\]]*\]?|<[^<>]*>?|\{[^{}]*\}?|[\"“”„«»][^\"“”„«»]*[\"“”„«»]|(?<!\w)‘[^’]*’(?!\w)"
@@ -120,9 +119,4 @@ def _is(word: str, kind: str) -> bool:
 def _known(word: str) -> bool:
     """Whether a word, or the first half of a double one, is among the given names that are known."""
     folded = caseless(word)
-    return folded in _given_names() or folded.partition("-")[0] in _given_names()
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    return frozenset(caseless(each) for group in given_names() for each in group)
+    return folded in known_given_names() or folded.partition("-")[0] in known_given_names()

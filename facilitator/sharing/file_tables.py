@@ -17,7 +17,8 @@ from facilitator.workshop.people_lists import tidied
 from facilitator.workshop.roster_columns import import_fields
 from facilitator.workshop.row_links import column_of_parents
 from facilitator.workshop.tables import AgendaStep
-from facilitator.workshop.whose_rows import Rows, whose_rows
+from facilitator.workshop.whose import Rows
+from facilitator.workshop.whose_rows import whose_rows
 
 
 def pasted_roster(text: str, *, headings: bool | None = None) -> Table:

@@ -43,7 +43,8 @@ from facilitator.sharing.targets import (
 from facilitator.sharing.workshop_file import is_workshop_file
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Loss, Problem, Table, caseless, forms_of, listed, quoted
-from facilitator.workshop.whose_rows import Rows, whose_rows
+from facilitator.workshop.whose import Rows
+from facilitator.workshop.whose_rows import whose_rows
 
 _LAST = 1_000
 """The turn of a file of which nothing is imported."""

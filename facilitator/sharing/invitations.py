@@ -4,6 +4,7 @@ Whoever is invited is a person but for rooms, resources and lists. Who has decli
 """
 
 import re
+from collections import defaultdict
 
 from facilitator.errors import BadFile
 from facilitator.i18n import tr
@@ -21,7 +22,10 @@ def is_invitation(content: bytes) -> bool:
 
 
 def read_invitation(source: str, content: bytes, encoding: str = "") -> Table:
-    """Whoever is invited to an event of the file, and who invites. Raises BadFile where nobody is, or it is damaged."""
+    """Whoever is invited to the event of the file, and who invites.
+
+    Raises BadFile where nobody is, where it holds several meetings of different people, or is damaged.
+    """
     # Loaded with the first calendar: it takes long.
     from icalendar import Calendar
 
@@ -34,8 +38,9 @@ def read_invitation(source: str, content: bytes, encoding: str = "") -> Table:
     except (ValueError, IndexError, KeyError) as error:
         raise BadFile(tr("“{file}” is a calendar that is damaged. Export it again.", file=source)) from error
     people: dict[str, tuple[str, str, str]] = {}
+    meetings: defaultdict[str, set[str]] = defaultdict(set)
     left_out = 0
-    for event in events:
+    for place, event in enumerate(events):
         for key in ("ORGANIZER", "ATTENDEE"):
             found = event.get(key, [])
             for each in found if isinstance(found, list) else [found]:
@@ -47,8 +52,17 @@ def read_invitation(source: str, content: bytes, encoding: str = "") -> Table:
                 name = "" if "@" in said["CN"] else said["CN"]
                 known = people.get(address.casefold(), ("", "", ""))
                 people[address.casefold()] = (name or known[0], address, said["PARTSTAT"] or known[2])
+                meetings[str(event.get("UID", place))].add(address.casefold())
     if not people:
         raise BadFile(tr("“{file}” is a calendar in which nobody is invited.", file=source))
+    if any(invited != set(people) for invited in meetings.values()):
+        sentence = tr(
+            "“{file}” holds {count} meetings to which different people are invited. Export the meeting of this "
+            "workshop alone, and import that.",
+            file=source,
+            count=len(meetings),
+        )
+        raise BadFile(sentence)
     # Where a calendar says no name, one is made of the address.
     rows = tuple((name or address, address if name else "", said) for name, address, said in people.values())
     sentence = tr("Rooms and lists are invited too, and left out.")

@@ -12,6 +12,8 @@ from functools import cache
 from facilitator.i18n import tr
 from facilitator.sharing.grid import Line, line
 from facilitator.tabular import Loss, Problem, caseless, match_columns, other_names, quoted
+from facilitator.workshop.headings import tokens_of
+from facilitator.workshop.owner_headings import title_words
 from facilitator.workshop.roster_columns import NAMES, import_fields
 from facilitator.workshop.written_names import without_tag
 
@@ -139,7 +141,8 @@ def _begins(lines: Sequence[Line], place: int, start: int) -> bool:
         return False
     heads = [caseless(cell) for cell in here.cells]
     if any([caseless(cell) for cell in each.cells] == heads for each in lines[start:place]):
-        return False
+        # Teams stand so, one below the other; contacts are another list.
+        return titled and bool(title_words("contacts") & {token for cell in above.cells for token in tokens_of(cell)})
     if place - start == 1 and above.filled == 1:
         # A title, and not a table, is above it.
         return False

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain
 
 from facilitator.errors import Invalid
 from facilitator.exercises.hooks import Exercise
@@ -24,12 +25,15 @@ from facilitator.tabular import (
     quoted,
     resolve,
 )
+from facilitator.workshop.addresses import holds_addresses
 from facilitator.workshop.agenda import get_step, said_title
+from facilitator.workshop.owner_headings import says_whose
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.roster_columns import NAMES, import_fields, match_roster
 from facilitator.workshop.survey_columns import metadata_of
 from facilitator.workshop.tables import AgendaStep
-from facilitator.workshop.whose_rows import Rows, Whose, holds_addresses, says_whose, whose_rows
+from facilitator.workshop.whose import Rows, Whose
+from facilitator.workshop.whose_rows import whose_rows
 
 _COMPLETE = 2
 """Where a fit says whether all that is needed is there."""
@@ -95,9 +99,9 @@ def recognised(library: Library, workshop_id: int, table: Table, options: Option
         if not possible:
             raise Invalid(tr("The step {number} of this workshop takes no table of answers.", number=rows))
         return max(possible, key=lambda each: _fit(library, each, as_read(library, each, table), options))
-    by_itself = rows is None and not options.mapping
-    if by_itself and (exported := [each for each in possible if _is_export(library, each, table)]):
-        # Whatever else its columns may look like, they are known.
+    exported = [each for each in possible if _is_export(library, each, table)] if rows is None else []
+    if exported and _meant(library, possible, table, options) is not Kind.ROSTER:
+        # Whatever else its columns may look like, they are known: nobody needs to be asked whose its rows are.
         return _best(library, exported, table, options)
     read = {each: as_read(library, each, table) for each in possible if rows is not Kind.ROSTER}
     unfolded = [each for each, one in read.items() if one.origin is not None and each.step_id and not each.form]
@@ -189,14 +193,20 @@ def _whose(library: Library, workshop_id: int, table: Table) -> Whose:
     """Whose the rows are, by what the roster and the exercises here know of it."""
     people = people_of(library, workshop_id)
     known = {text for each in people for text in (each.name, each.email) if text}
-    fields = [field for each in targets(library, workshop_id) if each.step_id is not None
-              for field in fields_of(library, each)]  # fmt: skip
-    matched = match_columns(table.headers, fields, {})
-    told = [header for header, key in matched.items()
-            if key and not says_whose(header) and not holds_addresses(table.texts(header))]  # fmt: skip
+    known_by = [_told(table, fields_of(library, each)) for each in targets(library, workshop_id) if each.step_id]
+    told = [header for header in dict.fromkeys(chain.from_iterable(known_by))
+            if not says_whose(header) and not holds_addresses(table.texts(header))]  # fmt: skip
     # One account by which all answers came in says of no row whose it is.
     told += [header for header in metadata_of(table.headers) if len(table.texts(header)) == 1]
     return whose_rows(table, known, told)
+
+
+def _told(table: Table, fields: Sequence[Field]) -> list[str]:
+    """The columns of which an exercise knows what they hold: answers, and all of a table that has what it needs."""
+    matched = match_columns(table.headers, fields, {})
+    complete = {field.key for field in fields if field.required} <= set(matched.values())
+    known = {field.key for field in fields if complete or field.answers}
+    return [header for header, key in matched.items() if key in known]
 
 
 def _names(library: Library, target: Target, table: Table, whose: Whose) -> bool:

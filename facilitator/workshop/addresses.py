@@ -6,6 +6,7 @@ The syntax is checked by `email-validator`, which spells domains as IDNA 2008 ha
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -17,6 +18,7 @@ from facilitator.workshop.find import one_line
 
 _IN_BRACKETS = re.compile(r"<([^<>]*@[^<>]*)>")
 _BETWEEN = re.compile(r"[;,|\s]+")
+_LIKE_AN_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 _AROUND = "<>()[]{}\"'“”„‘’`.:,;"
 
 
@@ -144,3 +146,8 @@ class _NoAddresses(Content):
 def _contents() -> dict[str, frozenset[str]]:
     listed = content(_NoAddresses, "names", "no_addresses.json")
     return {"words": frozenset(map(caseless, listed.words)), "mailboxes": frozenset(map(caseless, listed.mailboxes))}
+
+
+def holds_addresses(texts: Iterable[str]) -> bool:
+    """Whether any of the texts is an e-mail address."""
+    return any(_LIKE_AN_ADDRESS.fullmatch(text.strip()) for text in texts)

@@ -12,7 +12,7 @@ from functools import cache
 
 from facilitator.tabular import caseless, other_names
 from facilitator.workshop.headings import designators, tokens_of
-from facilitator.workshop.whose_rows import besides, heads
+from facilitator.workshop.owner_headings import besides, heads
 
 _HOLE = "\0"
 _NUMBER = re.compile(r"(?<!\d)0*(\d{1,2})(?!\d)(?:(?:st|nd|rd|th|er|ème|º|ª)\b|\.(?=\s))?")

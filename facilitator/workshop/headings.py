@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from facilitator.tabular import other_names
 
@@ -24,7 +24,7 @@ def designators() -> frozenset[str]:
     return frozenset(token for word in other_names("owners")["designator"] for token in tokens_of(word))
 
 
-@cache
+@lru_cache(maxsize=4096)  # Names are looked at as well, and there is no end to them.
 def tokens_of(header: str) -> list[str]:
     """The words of a heading, folded; a word in camel case is several."""
     text = _CAMEL.sub(" ", unicodedata.normalize("NFKC", header))

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from facilitator.tabular import Table, distinct, other_names
 from facilitator.workshop.headings import tokens_of
-from facilitator.workshop.whose_rows import besides, heads
+from facilitator.workshop.owner_headings import besides, heads
 
 _BETWEEN = re.compile(r"\s*[;\n]\s*|\s*,\s+")
 _SIGN = re.compile(r"[;\n,]")

@@ -232,6 +232,12 @@ def given_names() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def known_given_names() -> frozenset[str]:
+    """All given names that are known, folded."""
+    return frozenset(caseless(name) for group in given_names() for name in group)
+
+
+@cache
 def _short_forms() -> dict[str, tuple[int, ...]]:
     """The groups of given names that each name belongs to, by their place in the file."""
     groups: dict[str, set[int]] = defaultdict(set)

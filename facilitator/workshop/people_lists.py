@@ -12,9 +12,10 @@ from facilitator.i18n import tr
 from facilitator.import_plans import Options
 from facilitator.tabular import Loss, Problem, Table, caseless, match_columns, other_names
 from facilitator.workshop.headings import plain_of
-from facilitator.workshop.names import given_names
+from facilitator.workshop.names import known_given_names
 from facilitator.workshop.roster_columns import NAMES, import_fields, match_roster
-from facilitator.workshop.whose_rows import Rows, whose_rows
+from facilitator.workshop.whose import Rows
+from facilitator.workshop.whose_rows import whose_rows
 
 _SIGNS = "-–—=*#~_+•·|<>"
 _FRAMED = re.compile(
@@ -166,13 +167,8 @@ def _could_head(text: str) -> bool:
         return False
     tokens = caseless(text).replace("&", " & ").split()
     if len(tokens) == 1:
-        return tokens[0] not in _given_names()
+        return tokens[0] not in known_given_names()
     return len(tokens) <= _LONGEST_HEAD and ("&" in tokens or tokens[0] in _words("team") | _words("numbered"))
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    return frozenset(caseless(name) for group in given_names() for name in group)
 
 
 def _head(text: str, *, underlined: bool, last: bool) -> _Head | None:

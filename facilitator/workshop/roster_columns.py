@@ -18,8 +18,9 @@ from facilitator.tabular import (
 )
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.headings import asked_of_oneself, plain_of
+from facilitator.workshop.owner_headings import names_others, says_whose
 from facilitator.workshop.roster import ROSTER_FIELDS
-from facilitator.workshop.whose_rows import names_others, says_whose, whose_rows
+from facilitator.workshop.whose_rows import whose_rows
 
 NAMES = ("name", "first_name", "last_name")
 """The fields in which a name can stand, whole or in parts."""

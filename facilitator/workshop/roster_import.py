@@ -19,6 +19,7 @@ from facilitator.tabular import Loss, Problem, Table, caseless, how_to_map, othe
 from facilitator.workshop.addresses import address_in, is_address
 from facilitator.workshop.find import find_workshop, one_line
 from facilitator.workshop.names import is_part_of
+from facilitator.workshop.owner_headings import says_name
 from facilitator.workshop.people_lists import perhaps_heads
 from facilitator.workshop.roster import Person, add_people, roster
 from facilitator.workshop.roster_columns import (
@@ -33,14 +34,7 @@ from facilitator.workshop.roster_placing import Draft, Placing, without_repeats
 from facilitator.workshop.table_import import Reading, Row, plan_of
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.taking_part import declined
-from facilitator.workshop.whose_rows import says_name
-from facilitator.workshop.written_names import (
-    is_mark,
-    name_and_address,
-    name_of,
-    stands_for_no_name,
-    without_tag,
-)
+from facilitator.workshop.written_names import is_mark, name_and_address, name_of, stands_for_no_name, without_tag
 
 _SEVERAL_WORDS = re.compile(r"[^\W\d_][^\d@:;/]*[\s,]+[^\W\d_][^\d@:;/]*")
 

@@ -7,7 +7,8 @@ from functools import cache
 from facilitator.tabular import caseless, other_names, repeated_of
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.headings import asked_of_oneself, plain_of
-from facilitator.workshop.whose_rows import own_names
+from facilitator.workshop.owner_headings import own_names
+from facilitator.workshop.unnamed_owners import is_attribute
 
 _NAME = re.compile(r"\s*[^\W\d_][^\d@,;:?!/]{0,60}")
 _FACTS = ("email", "team", "location", "level")
@@ -62,11 +63,13 @@ def is_unnamed(header: str) -> bool:
 
 
 def _only_names(columns: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """The one column in which each row holds another name, under whatever heading."""
+    """The one column in which each row holds another name, under a heading that is none of groups or facts."""
     naming = [
         header
         for header, texts in columns.items()
-        if len({caseless(text) for text in texts}) == len(texts) and all(map(_NAME.fullmatch, texts))
+        if not is_attribute(header)
+        and len({caseless(text) for text in texts}) == len(texts)
+        and all(map(_NAME.fullmatch, texts))
     ]
     return {"name": naming} if len(naming) == 1 else {}
 

@@ -15,11 +15,13 @@ from enum import IntEnum
 from functools import cache
 from itertools import groupby
 
-from facilitator.tabular import caseless, other_names
+from facilitator.tabular import caseless, in_bare_letters, other_names
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.headings import core_of, plain_of, tokens_of
 
 _SIGNS = frozenset("'’.-‐·")  # the apostrophes and hyphens that people type
+_BETWEEN = re.compile(r"\s*[;,/|\n&+]\s*|\s+(?:and|und|et|y|e|en|og|och|i)\s+")
+"""What stands between several people in one cell."""
 _NUMBERS = frozenset(("id", "ids", "uuid", "guid", "no", "nr", "num", "number", "nummer", "code", "key", "ref"))
 """Words of headings under which people are numbered."""
 _LOGIN = re.compile(r"[^\W\d_]+[._][^\W\d_]+")
@@ -71,14 +73,26 @@ def column_of_owners(
         if sum(map(is_address, held.texts)) * 2 > len(held.texts):
             # "E-mail" heads people's own, and a few may share one.
             few = len(filled) < _FEW or len(held.texts) * 2 > len(filled)
-            shared = held.shared and not (_is_own(header) and few)
+            shared = held.shared and not (_is_own(header) and few) and not _is_of_superiors(header)
             found[header] = _Names.SURELY if shared else _Names.NO
             own_addresses |= not shared
         else:
-            found[header] = _names_people(held, known, capitals=capitals)
+            points = _points_at_rows(header, columns)
+            found[header] = _Names.SURELY if points else _names_people(held, known, capitals=capitals)
     best = max(found, key=lambda header: found[header], default="")
     least = _Names.SURELY if own_addresses or surely else _Names.MAYBE
     return best if best and found[best] >= least else ""
+
+
+def has_own_addresses(columns: Mapping[str, Sequence[str]], names: Sequence[str]) -> bool:
+    """Whether the rows bring addresses, each its own, as those of rosters do and those of lists of contacts hardly."""
+    for header, texts in columns.items():
+        filled = [text for text in texts if text]
+        if header not in names and filled and sum(map(is_address, filled)) * 2 > len(filled):
+            shared = len(set(map(caseless, filled))) < len(filled)
+            if not shared and not _is_of_superiors(header):
+                return True
+    return False
 
 
 def could_be_whole_name(text: str) -> bool:
@@ -90,17 +104,22 @@ def could_be_whole_name(text: str) -> bool:
 def is_attribute(header: str) -> bool:
     """Whether a heading is one of what rosters say of their own people, such as “Line manager” or “Kostenstelle”.
 
-    “Created by” says who put the row in, and “Rank 2” who has that place: neither is a fact of the row's person.
+    “Created by” says who put the row in, “Rank 2” who has that place, “Lunch with” who else is there, and “Patenonkel”
+    who is kin: none of them is a fact of the row's person.
     """
     tokens = core_of(header).split()
-    if not tokens:
+    if not tokens or set(tokens) & _words("together") or any(map(_is_kin, tokens)):
         return False
     if tokens[-1] in _words("agent") and set(tokens[:-1]) <= _words("put_in"):
         return False
+    if len(tokens) == 1 and tokens[0] in _words("weekday"):
+        return True
     if len(tokens) > 1 and tokens[-1].isdecimal() and set(tokens[:-1]) <= _words("ordinal"):
         return False
-    # "Team member" is somebody, whatever stands before it.
-    if any(tokens[-1] == word or (len(word) > _STEM and tokens[-1].endswith(word)) for word in _somebody()):
+    # "Team member" is somebody, whatever stands before it but “Vorgesetzte Person”.
+    if not set(tokens) & _words("superior") and any(
+        tokens[-1] == word or (len(word) > _STEM and tokens[-1].endswith(word)) for word in _somebody()
+    ):
         return False
     attributes = _words("heading") - _words("agent")
     if any(token in attributes for token in tokens):
@@ -110,11 +129,34 @@ def is_attribute(header: str) -> bool:
     return not says_who and any(_within(word, token) for word in attributes for token in tokens)
 
 
+def _is_kin(token: str) -> bool:
+    """Whether a word is one for kin or ends with it: “Patenonkel”."""
+    return any(token == word or (len(word) > _STEM and token.endswith(word)) for word in _words("kin"))
+
+
 def _within(word: str, token: str) -> bool:
     """Whether a token is a compound with the word: “Abteilungsnummer”, “所属部門”."""
     if not word.isascii() and unicodedata.category(word[0]) == "Lo":
         return word in token
     return len(word) >= _STEM and (token.startswith(word) or token.endswith(word))
+
+
+def _points_at_rows(header: str, columns: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a column names other rows by the marks under which another column has them, such as “E12”.
+
+    Plain numbers are left out, since any number may be among them.
+    """
+    pointed = [[part for part in _BETWEEN.split(caseless(text)) if part] for text in columns[header]]
+    parts = [part for each in pointed for part in each]
+    if not parts or is_attribute(header) or not all(map(_is_mark, parts)):
+        return False
+    for other, texts in columns.items():
+        marks = list(map(caseless, texts))
+        if other == header or len(set(marks)) < len(marks) or not set(parts) <= set(marks):
+            continue
+        if not any(own in each for own, each in zip(marks, pointed, strict=True)):
+            return True
+    return False
 
 
 def _held(header: str, texts: Sequence[str], keys: Sequence[str], *, leading: bool) -> _Held | None:
@@ -130,7 +172,7 @@ def _held(header: str, texts: Sequence[str], keys: Sequence[str], *, leading: bo
     merged = leading and bool(texts and texts[0]) and len(filled) * 2 < len(texts)
     if not filled or (len(filled) * 2 < len(texts) and not merged):
         return None
-    alike = sum(bool(set(key.split()) & set(caseless(text).split())) for key, text in zip(keys, texts, strict=True))
+    alike = sum(_is_same(key, caseless(text)) for key, text in zip(keys, texts, strict=True))
     if alike * 2 > len(filled):
         return None
     values = {caseless(text) for text in filled}
@@ -139,10 +181,36 @@ def _held(header: str, texts: Sequence[str], keys: Sequence[str], *, leading: bo
     return _Held(header, tuple(dict.fromkeys(filled)), shared, shared and runs == len(values) > 1)
 
 
+def _lists_people(texts: Sequence[str], known: Collection[str]) -> bool:
+    """Whether most texts name several people side by side, by whole names or by those of people who are known.
+
+    First names are those of people who are known.
+    """
+    several = [parts for text in texts if len(parts := [part for part in _BETWEEN.split(text) if part]) > 1]
+    if len(several) * 2 < len(texts):
+        return False
+    parts = [part for each in several for part in each]
+    first = {name.split()[0] for name in known if " " in name}
+    met = sum(caseless(part) in known or caseless(part) in first for part in parts)
+    whole = sum(_words_of_a_name(part, capitals=True) > 1 for part in parts)
+    return max(met, whole) * 4 >= len(parts) * 3
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two folded texts can name one person: a word of both, and not only the last name of a family."""
+    words, others = (re.findall(r"[^\W\d_]+", text) for text in (one, other))
+    if not set(words) & set(others):
+        return False
+    family = len(words) > 1 and len(others) > 1 and words[-1] == others[-1]
+    return not family or words[0].startswith(others[0]) or others[0].startswith(words[0])
+
+
 def _names_people(held: _Held, known: Collection[str], *, capitals: bool) -> _Names:
     if is_attribute(held.header) or _is_own(held.header):
         return _Names.NO
     if sum(caseless(text) in known for text in held.texts) * 2 >= len(held.texts):
+        return _Names.SURELY
+    if _lists_people(held.texts, known):
         return _Names.SURELY
     if all(text.isdecimal() for text in held.texts):
         numbered = bool(set(tokens_of(held.header)) & _NUMBERS)
@@ -158,6 +226,12 @@ def _names_people(held: _Held, known: Collection[str], *, capitals: bool) -> _Na
     if whole or (tokens_of(held.header)[-1:] and tokens_of(held.header)[-1] in _words("agent")):
         return _Names.SURELY
     return _Names.MAYBE if held.shared else _Names.NO
+
+
+@cache
+def _is_of_superiors(header: str) -> bool:
+    """Whether a heading is about those who are over or beside the row's person, as “Manager e-mail” is."""
+    return bool(_words("superior") & set(tokens_of(header)))
 
 
 def _is_mark(text: str) -> bool:
@@ -184,7 +258,8 @@ def _words_of_a_name(text: str, *, capitals: bool) -> int:
 
 @cache
 def _words(key: str) -> frozenset[str]:
-    return frozenset(token for word in other_names("attributes")[key] for token in tokens_of(word))
+    tokens = [token for word in other_names("attributes")[key] for token in tokens_of(word)]
+    return frozenset(each for token in tokens for each in (token, *in_bare_letters(token)))
 
 
 @cache

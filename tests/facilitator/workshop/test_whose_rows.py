@@ -3,7 +3,8 @@
 import pytest
 
 from facilitator.tabular import Table
-from facilitator.workshop.whose_rows import Rows, whose_rows
+from facilitator.workshop.whose import Rows
+from facilitator.workshop.whose_rows import whose_rows
 
 
 def table(text: str, *, headings: bool = True) -> Table:

@@ -20,8 +20,9 @@ from facilitator.import_plans import Options
 from facilitator.tabular import IGNORE, Field, Table, is_row_number, match_columns, of_form, resolve
 from facilitator.workshop.find import one_line
 from facilitator.workshop.headings import plain_of
+from facilitator.workshop.owner_headings import is_number_of_a_program
 from facilitator.workshop.survey_columns import metadata_of
-from facilitator.workshop.whose_rows import is_number_of_a_program, whose_rows
+from facilitator.workshop.whose_rows import whose_rows
 
 _COUNTING = frozenset(("id", "nr", "no", "number", "index", "row", "rowid", "lfdnr", "zeile", "nummer"))
 """Headings of columns that number the rows of a table."""

@@ -55,13 +55,14 @@ from facilitator.tabular import (
     quoted,
     resolve,
 )
+from facilitator.workshop.addresses import holds_addresses
 from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import roster
 from facilitator.workshop.roster_columns import import_fields
 from facilitator.workshop.row_owners import Owner, Owners, contradiction, names_or_addresses
 from facilitator.workshop.survey_columns import metadata_of
 from facilitator.workshop.table_import import Reading, Row
-from facilitator.workshop.whose_rows import holds_addresses, whose_rows
+from facilitator.workshop.whose_rows import whose_rows
 
 _BY_CHANCE = 3
 """Fewer contacts may be on two lists by chance."""

@@ -54,7 +54,7 @@ from facilitator.tabular import (
     Field,
     other_names,
 )
-from facilitator.workshop.whose_rows import own_names
+from facilitator.workshop.owner_headings import own_names
 
 R = TypeVar("R")
 

@@ -16,9 +16,9 @@ from facilitator.i18n import tr
 from facilitator.tabular import Joined, Loss, Problem, Table, match_columns, other_names
 from facilitator.workshop.column_series import Key
 from facilitator.workshop.headings import tokens_of
+from facilitator.workshop.owner_headings import heads, names_others
 from facilitator.workshop.row_links import Link, link_of
 from facilitator.workshop.survey_columns import metadata_of
-from facilitator.workshop.whose_rows import heads, names_others
 
 
 def repeated_groups(tables: Sequence[Table], factors: Sequence[Factor]) -> Iterator[Joined]:

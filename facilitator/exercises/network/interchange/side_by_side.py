@@ -23,9 +23,9 @@ from facilitator.tabular import IGNORE, Loss, Problem, Table, caseless, distinct
 from facilitator.workshop.column_series import Key, Series, series_of
 from facilitator.workshop.find import one_line
 from facilitator.workshop.listed_names import apart
+from facilitator.workshop.owner_headings import names_others
 from facilitator.workshop.survey_columns import is_nobody, is_unnamed, respondent_columns
 from facilitator.workshop.unnamed_owners import is_attribute
-from facilitator.workshop.whose_rows import names_others
 
 _LOOKED_AT = 25
 """How many different texts of a column are looked at to tell what it holds."""

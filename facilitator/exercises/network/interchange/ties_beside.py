@@ -28,8 +28,8 @@ from facilitator.tabular import Problem, Table, caseless, find_header, match_col
 from facilitator.workshop.column_series import Key
 from facilitator.workshop.find import one_line
 from facilitator.workshop.headings import tokens_of
+from facilitator.workshop.owner_headings import heads
 from facilitator.workshop.table_import import decimal_of
-from facilitator.workshop.whose_rows import heads
 
 _HOLE = "\0"
 _NUMBER = re.compile(r"(?<!\d)0*([1-9]\d?)(?!\d)")
