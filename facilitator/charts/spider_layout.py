@@ -23,6 +23,10 @@ _TOO_MANY_LINES = 0.9
 _BROKEN_WORD = 0.75
 _UPRIGHT = 0.45
 """Axes that lean less from the vertical have their labels over or under the chart, where height is dear."""
+_GROWN = (1.08, 1.16, 1.24)
+"""How much larger letters may become beside a chart that has all of the height and not of the width."""
+_WORTH_GROWING, _FILLED = 0.94, 0.98
+"""What a chart keeps of its radius meanwhile, and the share of the width from which on there is no room to fill."""
 _LARGE_ENOUGH = 0.24
 """The radius, as a share of the shorter side, from which labels need not become smaller."""
 
@@ -49,6 +53,12 @@ class SpiderLayout:
     type: Type
     below: float = 0.0
 
+    @property
+    def across(self) -> float:
+        """From the left end of the labels to their right one."""
+        boxes = [box for _, box in self.labels]
+        return max(box.left + box.width for box in boxes) - min(box.left for box in boxes)
+
     def point(self, axis: int, value: float) -> Point:
         """The place of a value in [0, 1] on an axis."""
         x, y = direction(axis, self.axes)
@@ -71,10 +81,13 @@ def lay_out(
     typesetter: Typesetter,
     least: float,
     free: Free = _NOTHING,
+    *,
+    grows: bool = False,
 ) -> SpiderLayout:
     """The largest chart in a rectangle whose labels fit beside it without touching each other.
 
-    `least` is the smallest size of their letters. On screens sizes are whole numbers and stay so.
+    `least` is the smallest size of their letters. On screens sizes are whole numbers and stay so. Where it `grows`,
+    short labels take the width that a chart leaves free which has all of the height.
     """
     best: tuple[float, SpiderLayout] | None = None
     for size in _sizes(type_.size, least):
@@ -84,7 +97,13 @@ def lay_out(
         if best[0] > _LARGE_ENOUGH * min(width, height):
             break
     assert best is not None  # noqa: S101  # there is at least one size
-    return best[1]
+    chart = best[1]
+    for share in _GROWN if grows and chart.type == type_ else ():
+        larger = _largest(labels, width, height, Type(round(type_.size * share), type_.weight), typesetter, free)
+        if chart.across > width * _FILLED or larger[0] < best[0] * _WORTH_GROWING:
+            break
+        chart = larger[1]
+    return chart
 
 
 def _sizes(usual: float, least: float) -> Iterator[float]:
