@@ -250,6 +250,8 @@ class Dialog(QDialog):
     def _put_foot_last(self) -> None:
         tools = [each for each in parts_of(self.tools).values() if isinstance(each, QWidget)]
         foot = [*tools, *self.box.buttons()]
+        # Qt's box of buttons sends Tab on to one of them and past the others.
+        self.box.setFocusProxy(None)
         put_last(sorted(foot, key=lambda each: each.mapTo(self, QPoint()).x()), self)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -154,6 +154,10 @@ Opener = Callable[[World], object]
 OPENERS: dict[str, Opener] = {}
 LOOKED_AT: set[tuple[object, ...]] = set()
 """Kinds of widgets of which it is known whether they tell that they have the keyboard."""
+KEPT: list[QWidget] = []
+"""What had the keyboard: an object that nobody keeps would be made anew for each key."""
+MOST_STOPS = 150
+WALKS = True
 TRANSLATED: list[LeftOver] = []
 """Finds words of the code where the windows speak another language."""
 ALONE: list[Dialog] = []
@@ -1171,6 +1175,54 @@ def against_sight(window: QWidget) -> Iterator[str]:
     yield from (f"Tab goes back from {_called(one)} to {_called(other)}" for one, other in back if len(back) > 1)
 
 
+def walked(window: QWidget) -> Iterator[str]:
+    """What is wrong on the way of somebody who presses Tab until they are where they began, and Shift+Tab back.
+
+    The focus is asked after each key: objects for Qt's own parts, as its chain of focus would make, are never made.
+    """
+    forth, problems = _round(window, Qt.Key.Key_Tab)
+    yield from problems
+    if problems or not forth:
+        return
+    back, problems = _round(window, Qt.Key.Key_Backtab)
+    yield from problems
+    if problems:
+        return
+    names = [[_called(each) for each in way] for way in (forth, [back[0], *reversed(back[1:])])]
+    if len(forth) == len(set(map(id, forth))) and names[0] != names[1]:
+        yield f"Shift+Tab goes another way back than Tab came: {names}"
+    steps = [pair for pair in pairwise([*forth, forth[0]]) if goes_back(window, *pair)]
+    yield from (f"Tab goes back from {_called(one)} to {_called(other)}" for one, other in steps if len(steps) > 1)
+
+
+def _round(window: QWidget, key: Qt.Key) -> tuple[list[QWidget], list[str]]:
+    """Where the keyboard comes by this key, from where it is until it is there again, and what is wrong with a step."""
+    at = window.focusWidget()
+    if at is None or not at.isVisible():
+        QTest.keyClick(window, key)
+        at = window.focusWidget()
+    if at is None:
+        return [], []
+    way, problems = [at], []
+    KEPT.append(at)
+    while len(way) < MOST_STOPS:
+        QTest.keyClick(at, key)
+        QApplication.processEvents()
+        after = window.focusWidget()
+        if after is None or after is at:
+            if after is None or len(way) > 1:
+                problems.append(f"{_called(at)} keeps the keyboard: {key.name} leads nowhere")
+            return way, problems
+        if after.visibleRegion().isEmpty():
+            problems.append(f"{key.name} comes to {_called(after)}, which nobody sees")
+        at = after
+        if at is way[0]:
+            return way, problems
+        KEPT.append(at)
+        way.append(at)
+    return way, [*problems, f"{key.name} never comes back to {_called(way[0])}: {[_called(each) for each in way[-6:]]}"]
+
+
 def goes_back(window: QWidget, one: QWidget, other: QWidget) -> bool:
     """Whether a step of Tab leads up or to the left without need."""
     # The page of an entry is where a round begins, for those who hear it.
@@ -1285,6 +1337,8 @@ def look_at(window: QWidget, name: str, pictures: Path | None) -> Iterator[str]:
             yield from (f"{name}: {each}" for each in TRANSLATED[0].of(window) if f"“{MEANT.get(name)}”" not in each)
         if not number and isinstance(window, Dialog):
             yield from (f"{name}: {each}" for each in unseen_focus(window))
+        if not number and WALKS:
+            yield from (f"{name}: {each}" for each in walked(window))
         if pictures is not None:
             window.grab().save(str(pictures / f"{name.replace(' ', '_')}-{screens()[number].name()}.png"))
 

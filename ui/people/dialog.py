@@ -92,6 +92,7 @@ class RosterDialog(Dialog):
         table.setObjectName("roster-table")
         table.setAccessibleName(tr("People of this workshop"))
         table.setModel(self.model)
+        table.setTabKeyNavigation(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed

@@ -322,6 +322,14 @@ class Scrolled(QScrollArea):
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # noqa: S101  # there is no widget without one
+        application.focusChanged.connect(self._bring_into_sight)
+
+    def _bring_into_sight(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What Tab comes to from outside is scrolled into sight: Qt does that only from one to another inside."""
+        if now is not None and self._inside.isAncestorOf(now) and now.visibleRegion().isEmpty():
+            self.ensureWidgetVisible(now)
 
     def set_most(self, most: QSize) -> None:
         """Let the least size be as large as this at most."""

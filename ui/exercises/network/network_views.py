@@ -133,7 +133,8 @@ class GroupsView(FramedView):
         self.header.say(
             title,
             tr(
-                "Point: median, half lie below it. Bar: the middle half of them, from {count} people on. Dashed: everybody",
+                "Point: median, half lie below it. Bar: the middle half of them, from {count} people on. "
+                "Dashed: everybody",
                 count=fine_from(room.floor),
             ),
         )
@@ -243,7 +244,8 @@ class BeforeAfterView(FramedView):
         )
         if found is not None and found.levels_withheld:
             said = tr(
-                "The change of n people and how exactly it is known (95% interval). Means only where they give nobody away"
+                "The change of n people and how exactly it is known (95% interval). Means only where they give "
+                "nobody away"
             )
         self.header.say(title, said)
         axes = change.shapes[self._shape] if change is not None else ()

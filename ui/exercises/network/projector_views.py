@@ -232,8 +232,8 @@ class _Header(Speaker, QWidget):
             if not text:
                 continue
             font = QFont(self.font())
-            # A narrow column has no room for a title that grows as its text does.
-            grown = 0.5 + 0.5 * scale if self.is_column and size == _TITLE else scale
+            # A narrow column has no room for a title that grows: it is large enough for the last row.
+            grown = min(scale, 1.0) if self.is_column and size == _TITLE else scale
             font.setPixelSize(max(1, round(self.whole * size * grown)))
             font.setWeight(weight)
             flags = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)

@@ -146,6 +146,7 @@ class NetworkResults(ResultsPage):
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.verticalHeader().hide()
         table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
         table.setWordWrap(True)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
