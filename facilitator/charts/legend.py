@@ -6,7 +6,7 @@ from typing import Literal
 
 from facilitator.charts.drawing import Box, Chart, Disc, Item, Line, Marks, place, stroke
 from facilitator.charts.frame import BASE, LEADING, Frame, Type, Words
-from facilitator.charts.styles import GROUND, MUTED, TEXT, UNGROUPED, Ink, SeriesStyle
+from facilitator.charts.styles import BAND_EDGE, GROUND, MUTED, TEXT, UNGROUPED, Ink, SeriesStyle
 
 _LETTERS = 0.94
 _ROW = 1.45
@@ -33,8 +33,6 @@ class Entry:
     width: float = 0.0
     """Of the line, where that is not the usual one."""
     note: str = ""
-    edge: float = 0.0
-    """How strong the edge of an area is, in its own colour; 0 for none."""
 
 
 class Legend:
@@ -195,7 +193,7 @@ def _sample(entry: Entry, x: float, middle: float, size: float, usual: float) ->
     if entry.kind == "bar":
         return bar(x, middle - size * _BAR / 2, width, size * _BAR, look, hollow=entry.hollow)
     if entry.kind == "area":
-        edge = (Ink(look.ink.role, entry.edge), entry.width) if entry.edge else (None, 0.0)
+        edge = (BAND_EDGE, entry.width or usual * 0.5)
         return [Box(x, middle - size * _BAR / 2, width, size * _BAR, look.ink, *edge)]
     if entry.kind == "tick":
         ends = (x + width / 2, middle - size * 0.5), (x + width / 2, middle + size * 0.5)

@@ -608,7 +608,7 @@ def _side(area: QRectF, text: float) -> float:
 
 
 def _area(text: str, edge: float) -> Entry:
-    return Entry("area", text, styles.SeriesStyle(Ink(ACCENT.role, _BAND), (), "none"), width=edge, edge=_EDGE)
+    return Entry("area", text, styles.SeriesStyle(Ink(ACCENT.role, _BAND), (), "none"), width=edge)
 
 
 def _line(
