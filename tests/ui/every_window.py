@@ -1183,6 +1183,9 @@ def walked(window: QWidget) -> Iterator[str]:
 
     The focus is asked after each key: objects for Qt's own parts, as its chain of focus would make, are never made.
     """
+    # Only the active window tells that its focus goes from one thing to another.
+    window.activateWindow()
+    settle()
     forth, back = Round(window, Qt.Key.Key_Tab), Round(window, Qt.Key.Key_Backtab)
     yield from [*forth.problems, *back.problems]
     yield from forth.against_sight if len(forth.against_sight) > 1 else ()
