@@ -194,8 +194,8 @@ def test_no_list_is_told_by_being_the_shortest_or_the_longest(library: Library) 
         answers.finish(library, who)
     said, _ = about_the_room(library, workshop)
     assert (
-        "The median length of their lists is 11 contacts: half of them are that long or shorter. At least half of the lists hold 10 to 12."
-        in said
+        "The median length of their lists is 11 contacts: half of them are that long or shorter."
+        " At least half of the lists hold 10 to 12." in said
     )
     assert "3 to 19" not in said
     # The median of nine lists is the length of one of them.
