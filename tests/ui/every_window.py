@@ -1323,8 +1323,8 @@ def windows() -> list[QWidget]:
     return [each for each in QApplication.topLevelWidgets() if each.isVisible() and not isinstance(each, QFrame)]
 
 
-def look_at(window: QWidget, name: str, pictures: Path | None) -> Iterator[str]:
-    """What is wrong with it on each screen, the smallest first, where it was opened."""
+def look_at(window: QWidget, name: str, pictures: Path | None, *, walks: bool) -> Iterator[str]:
+    """What is wrong with it on each screen, the smallest first, where it was opened; where it `walks`, by Tab too."""
     wish = window.size()
     if window.windowIcon().pixmap(48, 48).toImage() != app_icon().pixmap(48, 48).toImage():
         yield f"{name} has not the program's icon"
@@ -1353,7 +1353,7 @@ def look_at(window: QWidget, name: str, pictures: Path | None) -> Iterator[str]:
         if not number and isinstance(window, Dialog):
             yield from (f"{name}: {each}" for each in unseen_focus(window))
         # At the station Tab goes on in the list or grid of a page, as its tests say; any key closes the test picture.
-        if not number and isinstance(window, Dialog | QMainWindow) and not isinstance(window, StationWindow):
+        if walks and not number and isinstance(window, Dialog | QMainWindow) and not isinstance(window, StationWindow):
             yield from (f"{name}: {each}" for each in walked(window))
         if pictures is not None:
             window.grab().save(str(pictures / f"{name.replace(' ', '_')}-{screens()[number].name()}.png"))
@@ -1403,6 +1403,8 @@ def main(folder: str, words: str = "english", pictures: str = "", only: str = ""
     run_step(library, steps["network"])
     program = Program(library.path)
     shown = Path(pictures) if pictures else None
+    # The order is the same in every language.
+    walks = words == "english"
     problems: list[str] = []
     opened: set[str] = set()
     program.use(library)
@@ -1424,7 +1426,7 @@ def main(folder: str, words: str = "english", pictures: str = "", only: str = ""
         problems += (f"{name}: {each}" for each in remembered())
         for window in new:
             opened |= {window.objectName(), kind_of(type(window))}
-            problems += look_at(window, name, shown)
+            problems += look_at(window, name, shown, walks=walks)
         if not new:
             problems.append(f"{name} opened nothing")
         for window in new:
@@ -1436,7 +1438,7 @@ def main(folder: str, words: str = "english", pictures: str = "", only: str = ""
         window = turn()
         opened.add(kind_of(type(window)))
         problems += (f"{name}: {each}" for each in remembered())
-        problems += look_at(window, name, shown)
+        problems += look_at(window, name, shown, walks=walks)
     missing = sorted(wanted() - opened) if words == "english" and not only else []
     sys.stdout.write(
         json.dumps({"problems": problems, "missing": missing, "opened": len(opened), "took": monotonic() - began})
