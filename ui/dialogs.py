@@ -251,7 +251,7 @@ class Dialog(QDialog):
         tools = [each for each in parts_of(self.tools).values() if isinstance(each, QWidget)]
         foot = [*tools, *self.box.buttons()]
         # Qt's box of buttons sends Tab on to one of them and past the others.
-        self.box.setFocusProxy(None)
+        self.box.setFocusProxy(None)  # type: ignore[arg-type]  # which Qt takes
         put_last(sorted(foot, key=lambda each: each.mapTo(self, QPoint()).x()), self)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -119,6 +119,8 @@ MEANT = {
     "import of a table": "E-mail",  # a heading of the file that is brought in
 }
 """What is English in a window and is meant to be."""
+CROWDED = ("console with all warnings",)
+"""Where the lowest screen has no room for all that Tab comes to, as warnings take it."""
 BRINGS_IN = ("returned",)
 """Windows in which Enter must not bring anything in."""
 
@@ -1178,6 +1180,11 @@ def against_sight(window: QWidget) -> Iterator[str]:
     yield from (f"Tab goes back from {_called(one)} to {_called(other)}" for one, other in back if len(back) > 1)
 
 
+def walked_through(window: QWidget, name: str) -> bool:
+    """Whether Tab goes through all of it: any key closes the test picture, and the station's pages have tests."""
+    return isinstance(window, Dialog | QMainWindow) and not isinstance(window, StationWindow) and name not in CROWDED
+
+
 def walked(window: QWidget) -> Iterator[str]:
     """What is wrong on the way of somebody who presses Tab until they are where they began, and Shift+Tab back.
 
@@ -1352,8 +1359,7 @@ def look_at(window: QWidget, name: str, pictures: Path | None, *, walks: bool) -
             yield from (f"{name}: {each}" for each in TRANSLATED[0].of(window) if f"“{MEANT.get(name)}”" not in each)
         if not number and isinstance(window, Dialog):
             yield from (f"{name}: {each}" for each in unseen_focus(window))
-        # At the station Tab goes on in the list or grid of a page, as its tests say; any key closes the test picture.
-        if walks and not number and isinstance(window, Dialog | QMainWindow) and not isinstance(window, StationWindow):
+        if walks and not number and walked_through(window, name):
             yield from (f"{name}: {each}" for each in walked(window))
         if pictures is not None:
             window.grab().save(str(pictures / f"{name.replace(' ', '_')}-{screens()[number].name()}.png"))
