@@ -58,7 +58,7 @@ _MEDIAN = 3.0
 """How thick the median is, beside a thin line."""
 _EDGE, _EDGE_WIDTH = 0.7, 0.9
 """How strong its edge is, which is what tells it from the ground, and how thick."""
-_LEAST = 0.88
+_LEAST = 0.93
 """How small a legend may become so that it explains its samples, beside the usual text."""
 _ENDS = 0.6
 """What is free above and below, of that: lines of text bring some air along."""

@@ -78,4 +78,4 @@ def test_n_median_and_middle_half_are_explained_where_they_stand(
     for each in legend:
         assert each.base - each.type.size >= 0 and each.base <= box.height()
         assert each.x + each.words.width <= box.width() + 1
-        assert each.type.size >= 0.028 * size[1]
+        assert each.type.size >= 0.027 * size[1]
