@@ -7,6 +7,7 @@ seam between the last and the first axis included, and is never drawn through ze
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from math import cos, pi, sin
 
 Point = tuple[float, float]
@@ -87,6 +88,21 @@ class Placement:
 
 _UPRIGHT = 0.05
 """An axis that leans less than this from the vertical has its label centred above or below it."""
+_NEARER = 0.45
+"""Such a label is so much nearer to its axis than one beside the chart: letters have air above and below them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is needed at one side of the centre: a fixed width, and a share of the radius."""
+
+    fixed: float = 0.0
+    reach: float = 0.0
+
+    @classmethod
+    def of(cls, x: float, width: float, gap: float) -> "_Beside":
+        """For a label, whose axis goes as far as `x` to the side."""
+        return cls(width / 2) if abs(x) <= _UPRIGHT else cls(width + gap * abs(x), abs(x))
 
 
 def place(label_sizes: Sequence[tuple[float, float]], width: float, height: float, gap: float) -> Placement:
@@ -97,23 +113,37 @@ def place(label_sizes: Sequence[tuple[float, float]], width: float, height: floa
     axes = len(label_sizes)
     directions = [direction(axis, axes) for axis in range(axes)]
     lowest = max((-y for _, y in directions), default=1.0)
-    radius = min(width / 2, height / (1 + lowest))
     above = below = 0.0
+    left, right = [_Beside()], [_Beside()]
     for (x, y), (label_width, label_height) in zip(directions, label_sizes, strict=True):
-        if abs(x) > _UPRIGHT:
-            radius = min(radius, (width / 2 - label_width) / abs(x) - gap)
-        over = label_height * (1.0 if abs(x) <= _UPRIGHT else 0.75) + gap
+        upright = abs(x) <= _UPRIGHT
+        if upright or x < 0:
+            left.append(_Beside.of(x, label_width, gap))
+        if upright or x > 0:
+            right.append(_Beside.of(x, label_width, gap))
+        over = label_height + gap * _NEARER if upright else label_height * 0.75 + gap
         above, below = (max(above, over), below) if y > 0 else (above, max(below, over))
+    radius = (
+        min(
+            (width - one.fixed - other.fixed) / (one.reach + other.reach)
+            for one, other in product(left, right)
+            if one.reach + other.reach
+        )
+        if axes
+        else width / 2
+    )
     radius = max(min(radius, (height - above - below) / (1 + lowest)), 1.0)
-    # What is left over is shared between the top and the bottom.
+    # What is left over is shared between the top and the bottom, and between both sides.
     slack = max(0.0, height - above - below - (1 + lowest) * radius)
-    centre = (width / 2, slack / 2 + above + radius)
-    boxes = [_box(at, size, centre, radius + gap) for at, size in zip(directions, label_sizes, strict=True)]
+    before, after = (max(each.fixed + each.reach * radius for each in side) for side in (left, right))
+    centre = (before + (width - before - after) / 2, slack / 2 + above + radius)
+    boxes = [_box(at, size, centre, radius, gap) for at, size in zip(directions, label_sizes, strict=True)]
     return Placement(centre, radius, tuple(boxes))
 
 
-def _box(at: Point, size: tuple[float, float], centre: Point, distance: float) -> LabelBox:
+def _box(at: Point, size: tuple[float, float], centre: Point, radius: float, gap: float) -> LabelBox:
     (x, y), (width, height) = at, size
+    distance = radius + gap * (_NEARER if abs(x) <= _UPRIGHT else 1.0)
     left, top = centre[0] + x * distance, centre[1] - y * distance
     if abs(x) <= _UPRIGHT:
         return LabelBox(left - width / 2, top - height if y > 0 else top, width, height, 0)

@@ -250,6 +250,8 @@ class Dialog(QDialog):
     def _put_foot_last(self) -> None:
         tools = [each for each in parts_of(self.tools).values() if isinstance(each, QWidget)]
         foot = [*tools, *self.box.buttons()]
+        # Qt's box of buttons sends Tab on to one of them and past the others.
+        self.box.setFocusProxy(None)  # type: ignore[arg-type]  # which Qt takes
         put_last(sorted(foot, key=lambda each: each.mapTo(self, QPoint()).x()), self)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -545,11 +547,13 @@ class ProgressDialog(Panel):
             super().reject()
 
     def _show(self, progress: Progress) -> None:
-        self._bar.setRange(0, max(progress.total, 1))
+        # One piece has no parts to count: a bar that goes to and fro tells that it is at work.
+        counts = progress.total > 1
+        self._bar.setRange(0, progress.total if counts else 0)
         self._bar.setValue(progress.done)
         self._label.setText(progress.label)
         if self._stop.isEnabled():
-            self._left.setText(self._how_long(progress))
+            self._left.setText(self._how_long(progress) if counts else tr("One moment…"))
 
     def _how_long(self, progress: Progress) -> str:
         count = tr("{done} of {total}", done=progress.done, total=progress.total)

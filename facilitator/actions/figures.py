@@ -22,5 +22,8 @@ def run_figure(finding: Finding) -> Figure:
     unit = tr_content(INDICATORS, about.unit)
     if about.weekly:
         unit = tr("{unit} a week", unit=unit) if unit else tr("a week")
-    chart = RunChart(values, levels, finding.day, tr("Workshop"), unit, counted(finding))
+    rests_on = counted(finding)
+    if verdict.median is not None:
+        rests_on = tr("{readings}. Median: half of those up to the workshop lie below it", readings=rests_on)
+    chart = RunChart(values, levels, finding.day, tr("Workshop"), unit, rests_on)
     return Figure(tr_content(INDICATORS, about.what), said(finding), chart, tr("No reading yet."), 0, 0)

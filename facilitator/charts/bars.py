@@ -8,7 +8,7 @@ from facilitator.charts.drawing import Box, Item, Line, points_of_100, stack, st
 from facilitator.charts.frame import LEADING, Frame
 from facilitator.charts.legend import Entry, OverLegend, bar
 from facilitator.charts.series import Band, Series, in_words
-from facilitator.charts.styles import BAND, GROUND, HAIRLINE, MUTED, TEXT, SeriesStyle
+from facilitator.charts.styles import BAND, BAND_EDGE, GROUND, HAIRLINE, MUTED, TEXT, SeriesStyle
 from facilitator.i18n import tr
 
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -87,7 +87,9 @@ class Bars(OverLegend):
             low, up = self._shown_band.q1[axis], self._shown_band.q3[axis]
             if low is not None and up is not None:
                 width = max((up - low) * across, em * 0.12)
-                items.append(Box(left + low * across, y - em * 0.4, width, high + em * 0.8, BAND))
+                items.append(
+                    Box(left + low * across, y - em * 0.4, width, high + em * 0.8, BAND, BAND_EDGE, frame.line * 0.5)
+                )
         for each in self._bars:
             value = each.values[axis]
             if value is not None:

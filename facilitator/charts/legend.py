@@ -6,7 +6,7 @@ from typing import Literal
 
 from facilitator.charts.drawing import Box, Chart, Disc, Item, Line, Marks, place, stroke
 from facilitator.charts.frame import BASE, LEADING, Frame, Type, Words
-from facilitator.charts.styles import GROUND, MUTED, TEXT, UNGROUPED, Ink, SeriesStyle
+from facilitator.charts.styles import BAND_EDGE, GROUND, MUTED, TEXT, UNGROUPED, Ink, SeriesStyle
 
 _LETTERS = 0.94
 _ROW = 1.45
@@ -33,8 +33,6 @@ class Entry:
     width: float = 0.0
     """Of the line, where that is not the usual one."""
     note: str = ""
-    edge: float = 0.0
-    """How strong the edge of an area is, in its own colour; 0 for none."""
 
 
 class Legend:
@@ -120,24 +118,45 @@ class OverLegend(Chart):
         return legend.height + frame.em * self.gap if legend.rows else 0.0
 
 
-def column(entries: Sequence[Entry], count: str, frame: Frame) -> list[Item]:
-    """Below each other with their notes, under how many people they are of, in the middle of the frame's height."""
-    for share in (1.0, 0.9, 0.8, 0.7):
+@dataclass(frozen=True, slots=True)
+class Count:
+    """On how many people a chart rests, as `text`, and what that number means."""
+
+    text: str
+    note: str
+
+
+def column(entries: Sequence[Entry], count: Count, frame: Frame) -> list[Item]:
+    """Below each other, under how many people they are of, in the middle of the frame's height.
+
+    Their notes stand below them where that leaves letters of the least size at least.
+    """
+    sizes = [max(1.0, round(frame.em * share)) for share in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.45)]
+    for size, noted in [*((each, True) for each in sizes if each >= frame.least), *((each, False) for each in sizes)]:
         # Large text and a long name: all of it a little smaller rather than some of it cut.
-        type_ = Type(max(1.0, round(frame.em * share)))
-        size, rows = type_.size, []
+        type_ = Type(size)
+        rows = []
         for entry in entries:
             room = frame.width - (_lead(entry) + 0.4) * size
             parts = [(frame.typesetter.lines(text, type_, room), ink)
-                     for text, ink in ((entry.text, TEXT), (entry.note, MUTED)) if text]  # fmt: skip
+                     for text, ink in ((entry.text, TEXT), (entry.note if noted else "", MUTED)) if text]  # fmt: skip
             rows.append((entry, parts, size * (max(1.75, sum(len(lines) for lines, _ in parts) * 1.36 + 0.55))))
-        height = sum(high for *_, high in rows) + size * 3
+        number = Type(round(size * 1.9), "semibold")
+        words = frame.typesetter.line(count.text, number)
+        beside = words.width + size * 0.5
+        # What the number means stands beside it, or below it where it is too long for that.
+        meant = frame.typesetter.lines(count.note, type_, frame.width)
+        is_beside = beside + frame.width_of(count.note, type_) <= frame.width
+        head = size * (3 if is_beside else 2.9 + len(meant) * 1.36)
+        height = sum(high for *_, high in rows) + head
         if height <= frame.height:
             break
     top = (frame.height - height) / 2
-    number = Type(round(size * 1.9), "semibold")
-    items: list[Item] = [place(frame.typesetter.line(count, number), 0.0, top + size * 2, number)]
-    top += size * 3
+    items: list[Item] = [place(words, 0.0, top + size * 2, number)]
+    for at, line in enumerate(meant):
+        x, y = (beside, 2.0) if is_beside else (0.0, 3.4 + at * 1.36)
+        items.append(place(line, x, top + size * y, type_, MUTED))
+    top += head
     for entry, parts, high in rows:
         items += _entry(entry, (), (0.0, top), 0.0, type_, frame)
         base = top + size * (_ROW / 2 + BASE)
@@ -174,7 +193,7 @@ def _sample(entry: Entry, x: float, middle: float, size: float, usual: float) ->
     if entry.kind == "bar":
         return bar(x, middle - size * _BAR / 2, width, size * _BAR, look, hollow=entry.hollow)
     if entry.kind == "area":
-        edge = (Ink(look.ink.role, entry.edge), entry.width) if entry.edge else (None, 0.0)
+        edge = (BAND_EDGE, entry.width or usual * 0.5)
         return [Box(x, middle - size * _BAR / 2, width, size * _BAR, look.ink, *edge)]
     if entry.kind == "tick":
         ends = (x + width / 2, middle - size * 0.5), (x + width / 2, middle + size * 0.5)
@@ -202,11 +221,15 @@ def bar(left: float, top: float, width: float, height: float, look: SeriesStyle,
     return items
 
 
-def under(entries: Sequence[Entry], count: str, frame: Frame) -> list[Item]:
+def under(entries: Sequence[Entry], count: Count, frame: Frame) -> list[Item]:
     """In rows beside how many people they are of, hanging from the frame's top."""
-    number = Type(round(frame.em * 1.2), "semibold")
-    words = frame.typesetter.line(count, number)
-    first = words.width + frame.em * 2
-    base = frame.em * _ROW / 2 + number.size * BASE
+    number, fine = Type(round(frame.em * 1.2), "semibold"), frame.type(_LETTERS)
+    words, meant = frame.typesetter.line(count.text, number), frame.typesetter.line(count.note, fine)
+    first = max(words.width, meant.width) + frame.em * 2
     legend = Legend(entries, frame, frame.width - first)
-    return [place(words, frame.em * 0.6, base, number), *legend.items(first, 0.0)]
+    base = frame.em * _ROW / 2 + number.size * BASE
+    return [
+        place(words, frame.em * 0.6, base, number),
+        place(meant, frame.em * 0.6, base + frame.em * 1.36, fine, MUTED),
+        *legend.items(first, 0.0),
+    ]

@@ -9,7 +9,7 @@ from facilitator.charts.frame import BASE, LEADING, Frame, Type, Typesetter
 from facilitator.charts.legend import Entry, OverLegend
 from facilitator.charts.series import Band, Series, Values, in_words
 from facilitator.charts.spider_layout import Free, SpiderLayout, lay_out
-from facilitator.charts.styles import BAND, MUTED, RIM, RING, TEXT, Ink, SeriesStyle
+from facilitator.charts.styles import BAND, BAND_EDGE, MUTED, RIM, RING, TEXT, Ink, SeriesStyle
 from facilitator.radar import outline
 
 RINGS = (0.25, 0.5, 0.75, 1.0)
@@ -199,6 +199,7 @@ def band(layout: SpiderLayout, shown: Band, alone: float) -> list[Item]:
     known = [None if low is None or high is None else (low, high) for low, high in zip(shown.q1, shown.q3, strict=True)]
     quads: list[Path] = []
     bars: list[Path] = []
+    edges: list[Path] = []
     for axis, own in enumerate(known):
         following = (axis + 1) % layout.axes
         after, before = known[following], known[axis - 1]
@@ -206,10 +207,17 @@ def band(layout: SpiderLayout, shown: Band, alone: float) -> list[Item]:
             continue
         ends = tuple(layout.point(axis, value) for value in own)
         if after is not None:
-            quads.append((*ends, layout.point(following, after[1]), layout.point(following, after[0])))
+            beyond = tuple(layout.point(following, value) for value in after)
+            quads.append((*ends, *reversed(beyond)))
+            edges += zip(ends, beyond, strict=True)
         elif before is None:
             bars.append(ends)
-    return [Area(tuple(quads), BAND), *([Line(tuple(bars), BAND, alone)] if bars else [])]
+    items: list[Item] = [Area(tuple(quads), BAND)]
+    if edges:
+        items.append(Line(tuple(edges), BAND_EDGE, alone / 8))
+    if bars:
+        items.append(Line(tuple(bars), BAND_EDGE, alone))
+    return items
 
 
 def _outline(layout: SpiderLayout, values: Values, look: SeriesStyle, frame: Frame) -> list[Item]:

@@ -4,7 +4,7 @@ Labels are wrapped in several ways and the way that leaves the largest chart is 
 become smaller. Settled once for a set of labels and a size: all handouts of a room share it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import combinations, product
@@ -17,12 +17,18 @@ _GAP = 0.75
 """From the chart to its labels; lengths are in sizes of their letters."""
 _APART = 0.3
 _WIDTHS = (5.0, 6.5, 8.0, 10.0, 12.5, 17.5)
+_NARROW = 3.6
+"""A word or two: where letters are large they take more of the width than the chart has to give."""
 _LINES = 2
 _TOO_MANY_LINES = 0.9
 """What a layout counts for each line beyond two, against one without."""
 _BROKEN_WORD = 0.75
 _UPRIGHT = 0.45
 """Axes that lean less from the vertical have their labels over or under the chart, where height is dear."""
+_GROWN = (1.08, 1.16, 1.24, 1.32, 1.4)
+"""How much larger letters may become beside a chart that has all of the height and not of the width."""
+_FILLED, _UNFILLED = 0.975, 0.88
+"""From which share of the width on it is filled, and what a layout counts where it is to be and is not."""
 _LARGE_ENOUGH = 0.24
 """The radius, as a share of the shorter side, from which labels need not become smaller."""
 
@@ -49,6 +55,11 @@ class SpiderLayout:
     type: Type
     below: float = 0.0
 
+    @property
+    def across(self) -> float:
+        """From the left end of the labels to their right one."""
+        return _across([box for _, box in self.labels])
+
     def point(self, axis: int, value: float) -> Point:
         """The place of a value in [0, 1] on an axis."""
         x, y = direction(axis, self.axes)
@@ -71,19 +82,27 @@ def lay_out(
     typesetter: Typesetter,
     least: float,
     free: Free = _NOTHING,
+    *,
+    grows: bool = False,
 ) -> SpiderLayout:
     """The largest chart in a rectangle whose labels fit beside it without touching each other.
 
-    `least` is the smallest size of their letters. On screens sizes are whole numbers and stay so.
+    `least` is the smallest size of their letters. On screens sizes are whole numbers and stay so. Where it `grows`,
+    short labels take the width that a chart leaves free which has all of the height.
     """
     best: tuple[float, SpiderLayout] | None = None
     for size in _sizes(type_.size, least):
-        found = _largest(labels, width, height, Type(size, type_.weight), typesetter, free)
+        found = _largest(labels, width, height, Type(size, type_.weight), typesetter, free, fills=grows)
         if best is None or found[0] > best[0]:
             best = found
         if best[0] > _LARGE_ENOUGH * min(width, height):
             break
     assert best is not None  # noqa: S101  # there is at least one size
+    for share in _GROWN if grows and best[1].type == type_ else ():
+        letters = Type(round(type_.size * share), type_.weight)
+        best = max(
+            best, _largest(labels, width, height, letters, typesetter, free, fills=True), key=lambda each: each[0]
+        )
     return best[1]
 
 
@@ -95,7 +114,14 @@ def _sizes(usual: float, least: float) -> Iterator[float]:
 
 
 def _largest(
-    labels: tuple[str, ...], width: float, height: float, type_: Type, typesetter: Typesetter, free: Free
+    labels: tuple[str, ...],
+    width: float,
+    height: float,
+    type_: Type,
+    typesetter: Typesetter,
+    free: Free,
+    *,
+    fills: bool,
 ) -> tuple[float, SpiderLayout]:
     em = type_.size
     below = free.lines * em * LEADING
@@ -109,12 +135,14 @@ def _largest(
         return lines, max(across, free.width, em * 0.1), len(lines) * em * LEADING + below, breaks
 
     best: tuple[float, SpiderLayout] | None = None
-    for rooms in _wraps(len(labels)):
+    for rooms in _wraps(len(labels), (_NARROW, *_WIDTHS) if fills else _WIDTHS):
         parts = [wrapped(label, room) for label, room in zip(labels, rooms, strict=True)]
         placed = place([(across, high) for _, across, high, _ in parts], width, height, _GAP * em)
         worth = placed.radius * _TOO_MANY_LINES ** sum(max(0, len(lines) - _LINES) for lines, *_ in parts)
         if any(breaks for *_, breaks in parts):
             worth *= _BROKEN_WORD
+        if fills and _across(placed.labels) < width * _FILLED:
+            worth *= _UNFILLED
         if _collide(placed, width, height, _APART * em):
             worth *= 0.01
         if best is None or worth > best[0] * 1.01:
@@ -124,11 +152,15 @@ def _largest(
     return best
 
 
-def _wraps(axes: int) -> Iterator[list[float]]:
+def _wraps(axes: int, widths: tuple[float, ...]) -> Iterator[list[float]]:
     """Ways to wrap: a width for the labels over and under the chart, another for those at its sides."""
     leans = [abs(direction(axis, axes)[0]) for axis in range(axes)]
-    for upright, sideways in product(reversed(_WIDTHS), repeat=2):
+    for upright, sideways in product(reversed(widths), repeat=2):
         yield [upright if lean < _UPRIGHT else sideways for lean in leans]
+
+
+def _across(boxes: Sequence[LabelBox]) -> float:
+    return max(box.left + box.width for box in boxes) - min(box.left for box in boxes)
 
 
 def _collide(placed: Placement, width: float, height: float, apart: float) -> bool:

@@ -31,6 +31,8 @@ class Ink:
 
 TEXT, MUTED, FAINT, GROUND = Ink("text"), Ink("muted"), Ink("faint"), Ink("ground")
 HAIRLINE, RING, RIM, BAND, ACCENT = Ink("hairline"), Ink("ring"), Ink("rim"), Ink("band"), Ink("accent")
+BAND_EDGE = Ink("accent", 0.7)
+"""The edge of the middle half tells it from the ground, which its own colour does not."""
 
 
 def readable_on(ink: Ink) -> Ink:

@@ -44,7 +44,7 @@ CAUTION = HexColor(0x855300)
 WHITE = HexColor(0xFFFFFF)
 ON_ACCENT_MUTED = HexColor(0xCFE0F0)
 BAND = HexColor(0xD3E2F0)
-RING = HexColor(0xC3CAD4)
+RING = HexColor(0x8791A0)
 PEOPLE = Color(0.42, 0.48, 0.56, alpha=0.7)
 RAMP = tuple(map(HexColor, (0x0B4A80, 0x3878AE, 0x74A5CF, 0xA9C8E4, 0xCBDDEE, 0xE0EAF4, 0xEFF4FA)))
 """Shares of a whole, the first code darkest: in black and white the order of greys is the order of the codes."""

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QComboBox,
+    QDateTimeEdit,
     QDialogButtonBox,
     QFormLayout,
     QFrame,
@@ -49,6 +50,7 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QTabBar,
     QTableView,
+    QTextBrowser,
     QToolButton,
     QTreeView,
     QWidget,
@@ -88,6 +90,7 @@ from ui.opening import OpeningWindow
 from ui.passphrases import LibraryPassphrase, UnlockDialog, writing_anew
 from ui.screens import AS_WINDOW, TITLE_BAR
 from ui.simulated_user import SimulatedUser
+from ui.station.window import StationWindow
 from ui.station_files import hand_back_form, make_station_form
 from ui.theme.layouts import parts_of
 from ui.theme.widgets import ElidedLabel
@@ -116,6 +119,8 @@ MEANT = {
     "import of a table": "E-mail",  # a heading of the file that is brought in
 }
 """What is English in a window and is meant to be."""
+CROWDED = ("console with all warnings",)
+"""Where the lowest screen has no room for all that Tab comes to, as warnings take it."""
 BRINGS_IN = ("returned",)
 """Windows in which Enter must not bring anything in."""
 
@@ -154,6 +159,10 @@ Opener = Callable[[World], object]
 OPENERS: dict[str, Opener] = {}
 LOOKED_AT: set[tuple[object, ...]] = set()
 """Kinds of widgets of which it is known whether they tell that they have the keyboard."""
+KEPT: list[QWidget] = []
+"""What had the keyboard: an object that nobody keeps would be made anew for each key."""
+MOST_STOPS, PARTS = 150, 60
+"""Keys until a round has to be over; and until a date, or a text with links, has to be left."""
 TRANSLATED: list[LeftOver] = []
 """Finds words of the code where the windows speak another language."""
 ALONE: list[Dialog] = []
@@ -1171,6 +1180,71 @@ def against_sight(window: QWidget) -> Iterator[str]:
     yield from (f"Tab goes back from {_called(one)} to {_called(other)}" for one, other in back if len(back) > 1)
 
 
+def walked_through(window: QWidget, name: str) -> bool:
+    """Whether Tab goes through all of it: any key closes the test picture, and the station's pages have tests."""
+    return isinstance(window, Dialog | QMainWindow) and not isinstance(window, StationWindow) and name not in CROWDED
+
+
+def walked(window: QWidget) -> Iterator[str]:
+    """What is wrong on the way of somebody who presses Tab until they are where they began, and Shift+Tab back.
+
+    The focus is asked after each key: objects for Qt's own parts, as its chain of focus would make, are never made.
+    """
+    # Only the active window tells that its focus goes from one thing to another.
+    window.activateWindow()
+    settle()
+    forth, back = Round(window, Qt.Key.Key_Tab), Round(window, Qt.Key.Key_Backtab)
+    yield from [*forth.problems, *back.problems]
+    yield from forth.against_sight if len(forth.against_sight) > 1 else ()
+    # What is made anew by a choice on the way is another stop by then.
+    if not forth.problems and not back.problems and {*forth.way} == {*back.way}:
+        there, again = forth.way, [*back.way[:1], *reversed(back.way[1:])]
+        if there != again:
+            yield f"Shift+Tab goes another way back than Tab came: {there}, {again}"
+    elif not forth.problems and not back.problems and all(map(shiboken6.isValid, [*forth.stops, *back.stops])):
+        yield f"Tab and Shift+Tab don't come to the same: {sorted({*forth.way} ^ {*back.way})}"
+
+
+class Round:
+    """Where the keyboard comes by a key, from where it is until it is there again."""
+
+    def __init__(self, window: QWidget, key: Qt.Key) -> None:
+        self.way: list[str] = []
+        self.stops: list[QWidget] = []
+        self.problems: list[str] = []
+        self.against_sight: list[str] = []
+        """Steps that lead up or to the left, but for the one by which a round ends."""
+        at = window.focusWidget()
+        if at is None or not at.isVisible():
+            QTest.keyClick(window, key)
+            at = window.focusWidget()
+        first = at
+        while at is not None and len(self.way) < MOST_STOPS:
+            KEPT.append(at)
+            self.stops.append(at)
+            name = _called(at)
+            self.way.append(name)
+            for _ in range(PARTS if isinstance(at, QDateTimeEdit | QTextBrowser) else 1):
+                QTest.keyClick(at, key)
+                QApplication.processEvents()
+                after = window.focusWidget()
+                if after is not at:
+                    break
+            if after is None or after is at:
+                # A window may have one thing alone that takes keys.
+                self.problems += [f"{name} keeps the keyboard: {key.name} leads nowhere"] * (len(self.way) > 1)
+                return
+            if after.visibleRegion().isEmpty():
+                self.problems.append(f"{key.name} comes to {_called(after)}, which nobody sees")
+            if shiboken6.isValid(at) and goes_back(window, at, after):
+                self.against_sight.append(f"Tab goes back from {name} to {_called(after)}")
+            at = after
+            if at is first or not shiboken6.isValid(first):
+                return
+        if at is not None:
+            self.problems.append(f"{key.name} never comes back to {self.way[0]}: {self.way[-6:]}")
+
+
 def goes_back(window: QWidget, one: QWidget, other: QWidget) -> bool:
     """Whether a step of Tab leads up or to the left without need."""
     # The page of an entry is where a round begins, for those who hear it.
@@ -1256,8 +1330,8 @@ def windows() -> list[QWidget]:
     return [each for each in QApplication.topLevelWidgets() if each.isVisible() and not isinstance(each, QFrame)]
 
 
-def look_at(window: QWidget, name: str, pictures: Path | None) -> Iterator[str]:
-    """What is wrong with it on each screen, the smallest first, where it was opened."""
+def look_at(window: QWidget, name: str, pictures: Path | None, *, walks: bool) -> Iterator[str]:
+    """What is wrong with it on each screen, the smallest first, where it was opened; where it `walks`, by Tab too."""
     wish = window.size()
     if window.windowIcon().pixmap(48, 48).toImage() != app_icon().pixmap(48, 48).toImage():
         yield f"{name} has not the program's icon"
@@ -1285,6 +1359,8 @@ def look_at(window: QWidget, name: str, pictures: Path | None) -> Iterator[str]:
             yield from (f"{name}: {each}" for each in TRANSLATED[0].of(window) if f"“{MEANT.get(name)}”" not in each)
         if not number and isinstance(window, Dialog):
             yield from (f"{name}: {each}" for each in unseen_focus(window))
+        if walks and not number and walked_through(window, name):
+            yield from (f"{name}: {each}" for each in walked(window))
         if pictures is not None:
             window.grab().save(str(pictures / f"{name.replace(' ', '_')}-{screens()[number].name()}.png"))
 
@@ -1333,6 +1409,8 @@ def main(folder: str, words: str = "english", pictures: str = "", only: str = ""
     run_step(library, steps["network"])
     program = Program(library.path)
     shown = Path(pictures) if pictures else None
+    # The order is the same in every language.
+    walks = words == "english"
     problems: list[str] = []
     opened: set[str] = set()
     program.use(library)
@@ -1354,7 +1432,7 @@ def main(folder: str, words: str = "english", pictures: str = "", only: str = ""
         problems += (f"{name}: {each}" for each in remembered())
         for window in new:
             opened |= {window.objectName(), kind_of(type(window))}
-            problems += look_at(window, name, shown)
+            problems += look_at(window, name, shown, walks=walks)
         if not new:
             problems.append(f"{name} opened nothing")
         for window in new:
@@ -1366,7 +1444,7 @@ def main(folder: str, words: str = "english", pictures: str = "", only: str = ""
         window = turn()
         opened.add(kind_of(type(window)))
         problems += (f"{name}: {each}" for each in remembered())
-        problems += look_at(window, name, shown)
+        problems += look_at(window, name, shown, walks=walks)
     missing = sorted(wanted() - opened) if words == "english" and not only else []
     sys.stdout.write(
         json.dumps({"problems": problems, "missing": missing, "opened": len(opened), "took": monotonic() - began})

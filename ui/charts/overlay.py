@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QWidget
 from facilitator.charts import legend, styles
 from facilitator.charts.drawing import Item, Text
 from facilitator.charts.frame import BASE, Frame, Type
-from facilitator.charts.legend import Entry
+from facilitator.charts.legend import Count, Entry
 from facilitator.charts.spider_layout import lay_out
 from facilitator.charts.styles import ACCENT, MUTED, Ink
 from facilitator.i18n import tr
@@ -58,6 +58,10 @@ _MEDIAN = 3.0
 """How thick the median is, beside a thin line."""
 _EDGE, _EDGE_WIDTH = 0.7, 0.9
 """How strong its edge is, which is what tells it from the ground, and how thick."""
+_LEAST = 0.93
+"""How small a legend may become so that it explains its samples, beside the usual text."""
+_ENDS = 0.6
+"""What is free above and below, of that: lines of text bring some air along."""
 _LEFT = METRICS.room_edge
 """Where the legend of a column begins, as a share of the width; the same stays free below it."""
 _RIGHT = 0.03
@@ -333,7 +337,7 @@ class SpiderOverlay(ChartView):
         if len(self._labels) < 3 or area.width() < 80 or area.height() < 80:
             return None
         margin = self._text_px() * 0.6
-        chart = area.adjusted(margin, margin, -margin, -margin)
+        chart = area.adjusted(margin, margin * _ENDS, -margin, -margin * _ENDS)
         box = self._legend_rect()
         if self._column is not None:
             chart.setLeft(box.right() + margin)
@@ -346,14 +350,16 @@ class SpiderOverlay(ChartView):
         whole = area.height() * (1.0 if self._column is None else _WITHOUT_HEADING)
         line = max(1.0, whole * 2.36 / 1080)
         usual, setter = self._type(), self._typesetter()
-        spider = lay_out(self._labels, chart.width(), chart.height(), self._type(_LABELS), setter, usual.size)
+        spider = lay_out(
+            self._labels, chart.width(), chart.height(), self._type(_LABELS), setter, usual.size, grows=True
+        )
         places = Places.of(spider, chart.topLeft())
         ratio, tokens = self.devicePixelRatioF(), self.tokens()
         return SheetLook(area.size(), ratio, spider, places, tokens, line, usual, setter, self._outward)
 
-    def _text_px(self) -> float:
+    def _text_px(self, scale: float | None = None) -> float:
         share = self._smallest_text * (1.0 if self._column is None else _WITHOUT_HEADING)
-        return max(share * self._text_scale * float(self.height()), 11.0)
+        return max(share * (self._text_scale if scale is None else scale) * float(self.height()), 11.0)
 
     def _type(self, scale: float = 1.0) -> Type:
         return Type(float(max(1, ceil(self._text_px() * scale))))
@@ -473,7 +479,7 @@ class SpiderOverlay(ChartView):
         if not self._people and not self._band.n:
             self._paint_waiting(painter, sheet)
         elif exposed.intersects(self._legend_rect()):
-            count = tr("n = {count}", count=self._band.n)
+            count = Count(tr("n = {count}", count=self._band.n), tr("people answered"))
             entries = self._entries_together(sheet, len(groups)) if together else self._entries(sheet)
             self._paint_legend(painter, sheet, entries, count)
 
@@ -547,13 +553,14 @@ class SpiderOverlay(ChartView):
         said = Text(words, at.x() - words.width / 2, at.y() + type_.size * BASE, type_, MUTED, halo=True)
         paint(painter, [said], sheet.look.tokens, self._typesetter())
 
-    def _paint_legend(self, painter: QPainter, sheet: Sheet, entries: Sequence[Entry], count: str) -> None:
+    def _paint_legend(self, painter: QPainter, sheet: Sheet, entries: Sequence[Entry], count: Count) -> None:
         """Paint it as it was laid out when it last changed."""
         box, type_ = self._legend_rect(), self._type()
         key = (tuple(entries), count, box.width(), box.height(), type_)
         if key != self._legend_key:
             tall = self._column is not None or box.height() > box.width()
-            frame = Frame(box.width(), box.height(), type_.size, self._typesetter(), sheet.look.line, type_.size, True)
+            least = min(type_.size, self._text_px(scale=1.0) * _LEAST) if tall else type_.size
+            frame = Frame(box.width(), box.height(), type_.size, self._typesetter(), sheet.look.line, least, True)
             self._legend_key = key
             self._legend = (legend.column if tall else legend.under)(entries, count, frame)
         painter.translate(box.topLeft())
@@ -582,9 +589,9 @@ class SpiderOverlay(ChartView):
         line, entries = sheet.look.line, []
         if self._band.n > 1:
             note = tr("nobody’s own shape") + self._told(together).by_question("; ")
-            entries.append(_line(tr("Median per question"), ACCENT, line * _MEDIAN, note=note))
+            entries.append(_line(tr("Median: half lie below, half above"), ACCENT, line * _MEDIAN, note=note))
         if self._band.has_middle_half:
-            entries.append(_area(tr("Middle half"), line * _EDGE_WIDTH))
+            entries.append(_area(tr("Middle half of the people"), line * _EDGE_WIDTH))
         return entries
 
 
@@ -601,7 +608,7 @@ def _side(area: QRectF, text: float) -> float:
 
 
 def _area(text: str, edge: float) -> Entry:
-    return Entry("area", text, styles.SeriesStyle(Ink(ACCENT.role, _BAND), (), "none"), width=edge, edge=_EDGE)
+    return Entry("area", text, styles.SeriesStyle(Ink(ACCENT.role, _BAND), (), "none"), width=edge)
 
 
 def _line(

@@ -88,6 +88,7 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("freeze", tr("Freeze the projector"), ("F", "Ctrl+Shift+F"), "snowflake", True, tr("Freeze")),
         ActionSpec("next_view", tr("Next view on the projector"), ("V", "Ctrl+Shift+V")),
         ActionSpec("next_choice", tr("Switch the view's first choice"), ("C", "Ctrl+Shift+C")),
+        ActionSpec("take_back", tr("Show the room again what it saw before"), ("U", "Ctrl+U"), "rotate-ccw"),
         ActionSpec("dark", tr("Dark projector"), ("D", "Ctrl+Shift+K"), "moon", checkable=True),
         ActionSpec("larger_text", tr("Larger text on the projector"), ("Ctrl++", "Ctrl+="), "plus"),
         ActionSpec("smaller_text", tr("Smaller text on the projector"), ("Ctrl+-",), "minus"),
@@ -138,7 +139,7 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
             tr("&View"),
             (
                 *("page_run", "page_results", "page_notes", "guide", SEPARATOR),
-                *("projector", "blank", "freeze", "next_view", "next_choice", "highlight", SEPARATOR),
+                *("projector", "blank", "freeze", "next_view", "next_choice", "highlight", "take_back", SEPARATOR),
                 *("dark", "larger_text", "smaller_text", "room_depth", "room_clock", "screen_numbers", SEPARATOR),
                 *("reduce_motion",),
             ),

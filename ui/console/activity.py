@@ -73,6 +73,7 @@ def activity_log(parent: QWidget, library: Library, workshop_id: int) -> Panel:
     table.setModel(model)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
     table.setWordWrap(False)
     table.verticalHeader().hide()
     # What was done is the longest; the others are as wide as they need.

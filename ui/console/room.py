@@ -234,7 +234,9 @@ class RoomPanel(Speaker, QFrame):
         self.show_waiting.setObjectName("show-waiting")
         self.show_waiting.setText(tr("Show now"))
         self.show_waiting.setProperty("role", "secondary")
-        self.show_waiting.setToolTip(tr("Whoever has just got up may be known by what appears"))
+        self.show_waiting.setToolTip(
+            tr("Whoever has just got up may be known by what appears, and it can’t be taken back")
+        )
         self.show_waiting.clicked.connect(self._stage.waiting_wanted)
         self._waiting_area = QWidget()
         row = QHBoxLayout(self._waiting_area)

@@ -1,15 +1,16 @@
 """A word in the lower bar about what the room sees since just now, with a way back."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from facilitator.i18n import tr
+from facilitator.i18n import percent, tr
 from ui.announcing import announce
-from ui.stage import Showing, Stage
+from ui.stage import PHONES, PROMPT, ProjectorLook, Showing, Stage
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import ElidedLabel
 
@@ -17,20 +18,24 @@ _SHOWN_MS = 8_000
 _AT_ONCE = 0.5
 """Seconds in which a change belongs to the one before. Not asked of the timer, which may be off by a twentieth."""
 _WORDS_MOVE = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
-_SEEN = tuple(each.name for each in fields(Showing) if each.name != "look")
-"""What of a `Showing` the room reads; how that looks is changed in front of everybody, on purpose."""
+_CHOSEN = tuple(each.name for each in fields(Showing) if each.name not in ("address", "network"))
+"""What of a `Showing` somebody chose; where phones answer is as it is."""
 
 
 class RoomToast(QFrame):
     """Hidden until the room is shown something else, and after some seconds. It lies over `bar`, on the words that may
     be covered for so long, and over no button: on as many of them as it needs, in their order, and on whole ones."""
 
-    def __init__(self, stage: Stage, bar: QWidget, words: Sequence[QWidget]) -> None:
+    def __init__(self, stage: Stage, bar: QWidget, words: Sequence[QWidget], action: QAction) -> None:
+        """`action` takes back by a key what the button does, while this is to be seen."""
         super().__init__(bar)
+        self._action = action
+        action.setEnabled(False)
         self._stage = stage
         self._bar, self._over_words = bar, words
         self._now = stage.showing
         self._before = stage.showing
+        self._remembered = self._remembered_before = dict(stage.remembered)
         self._changed = 0.0
         self.setObjectName("room-toast")
         self.setProperty("role", "notice")
@@ -40,6 +45,7 @@ class RoomToast(QFrame):
         undo = self.undo = QPushButton(tr("Undo"))
         undo.setObjectName("room-toast-undo")
         undo.setAccessibleName(tr("Show the room again what it saw before"))
+        undo.setToolTip(action.toolTip())
         # The keyboard stays where somebody is typing.
         undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         undo.clicked.connect(self.take_back)
@@ -60,15 +66,18 @@ class RoomToast(QFrame):
     def follow(self, showing: Showing, words: str, *, seen: bool) -> None:
         """The stage shows something else; `words` say what the room sees now, `seen` whether it sees anything."""
         before, self._now = self._now, showing
-        if all(getattr(before, name) == getattr(showing, name) for name in _SEEN):
+        remembered, self._remembered = self._remembered, dict(self._stage.remembered)
+        changed = [name for name in _CHOSEN if getattr(before, name) != getattr(showing, name)]
+        if not changed:
             return
         if not seen:
             self.hide()
             return
         # Several changes at once, as a step that is run brings, are taken back as one.
         if not self.isVisible() or monotonic() - self._changed > _AT_ONCE:
-            self._before = before
+            self._before, self._remembered_before = before, remembered
         self._changed = monotonic()
+        words = _look_in_words(before.look, showing.look) if changed == ["look"] else words
         self.words.setText(words)
         self.show()
         self._place()
@@ -79,9 +88,23 @@ class RoomToast(QFrame):
     def take_back(self) -> None:
         """Show the room again what it saw before."""
         before = self._before
-        self._now = before
-        self._stage.show(**{name: getattr(before, name) for name in _SEEN})
+        if before.view == PHONES and not self._now.address:
+            # They no longer answer.
+            before = replace(before, view=PROMPT, options={})
+        self._stage.remembered = dict(self._remembered_before)
+        self._now = replace(before, address=self._now.address, network=self._now.network)
+        self._stage.show(**{name: getattr(before, name) for name in _CHOSEN})
         self.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Its key works for as long as it is there."""
+        self._action.setEnabled(True)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """And no longer."""
+        self._action.setEnabled(False)
+        super().hideEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay on the words."""
@@ -100,3 +123,12 @@ class RoomToast(QFrame):
             if width < wanted:
                 width = each.right() + 1 - left
         self.setGeometry(left, (self._bar.height() - height) // 2, width, height)
+
+
+def _look_in_words(before: ProjectorLook, now: ProjectorLook) -> str:
+    """What has changed of the projector's look."""
+    if now.scheme != before.scheme:
+        return tr("The projector is dark now") if now.scheme == "dark" else tr("The projector is light now")
+    if now.text != before.text:
+        return tr("Text on the projector: {size}", size=percent(now.text))
+    return tr("The room sees the time left") if now.clock else tr("The room no longer sees the time left")

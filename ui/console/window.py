@@ -155,7 +155,7 @@ class ConsoleWindow(QMainWindow):
         self._looks.start()
         actions["timer_sound"].setChecked(SOUND.get(library))
         self._lay_out()
-        self.toast = RoomToast(stage, self.bar, (self.bar.pace, self.bar.station))
+        self.toast = RoomToast(stage, self.bar, (self.bar.pace, self.bar.station), self.actions_by_name["take_back"])
         self._make_menus()
         self._connect(bridge)
         self._read_title()
@@ -285,6 +285,7 @@ class ConsoleWindow(QMainWindow):
             "freeze": lambda: self._stage.show(frozen=not self._stage.showing.frozen),
             "next_view": lambda: self.room.next_view(),
             "next_choice": lambda: self.room.next_choice(),
+            "take_back": lambda: self.toast.take_back(),
             **self.look.handlers(),
             "correct": self.person.correct,
             "move_answers": self.person.move,

@@ -94,6 +94,7 @@ class RosterDialog(Dialog):
         table.setAccessibleName(tr("People of this workshop"))
         table.setModel(self.model)
         table.setItemDelegate(TypedAgain(table, self.model))
+        table.setTabKeyNavigation(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed

@@ -68,13 +68,18 @@ class RoomStrip(Speaker, QFrame):
             self.hide()
             self.closed.emit()
 
+    def _wide_with(self, words: str) -> int:
+        """What the button takes with these words: with others on it, the one beside it stays where it is."""
+        self._blank.setText(words)
+        return self._blank.sizeHint().width()
+
     def _do(self, act: Callable[[], object]) -> None:
         act()
         self._unused.start()
 
     def _follow(self, *_: object) -> None:
         self._says.setText(self._room.says())
-        blank = self._room.is_blank()
-        self._blank.setText(tr("Show again") if blank else tr("Blank"))
+        self._blank.setMinimumWidth(max(map(self._wide_with, (tr("Show again"), tr("Blank")))))
+        self._blank.setText(tr("Show again") if self._room.is_blank() else tr("Blank"))
         if not self._room.is_shown():
             self.lock()

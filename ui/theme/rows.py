@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListWidgetItem, QTableView
 
-from ui.theme.widgets import WrappedWords
+from ui.theme.widgets import KeyboardInSight, WrappedWords
 
 
 def show_rows(table: QTableView, *, wraps: bool = True) -> None:
@@ -17,6 +17,7 @@ def show_rows(table: QTableView, *, wraps: bool = True) -> None:
     table.setTabKeyNavigation(False)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     table.verticalHeader().hide()
+    KeyboardInSight(table, lambda field: table.scrollTo(table.indexAt(field.pos())))
     if wraps:
         table.setWordWrap(True)
         table.setItemDelegate(WrappedWords(table))

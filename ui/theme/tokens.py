@@ -6,6 +6,7 @@ surface where they would be too faint, and never stand alone: each series has it
 """
 
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 Scheme = Literal["light", "dark"]
@@ -146,32 +147,22 @@ DARK = Tokens(
     series=_series("#56b4e9", "#f0843c", "#3fc79e", "#dd92bb", "#e8b33f", "#a9d4f2"),
 )
 
+_WORDS = ("text", "muted", "accent", "danger", "success", "warning")
+_GROUNDS = ("window", "surface", "raised", "accent_soft", "danger_soft", "warning_soft", "shade")
 TEXT_PAIRS: tuple[tuple[str, str], ...] = (
-    ("text", "window"),
-    ("text", "surface"),
-    ("text", "raised"),
-    ("text", "accent_soft"),
-    ("text", "warning_soft"),
-    ("text", "shade"),
-    ("muted", "window"),
-    ("muted", "surface"),
-    ("muted", "raised"),
+    *product(_WORDS, _GROUNDS),
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
-    ("accent", "surface"),
-    ("accent", "window"),
-    ("danger", "surface"),
-    ("danger", "danger_soft"),
-    ("success", "surface"),
-    ("warning", "surface"),
-    ("warning", "warning_soft"),
 )
-"""Names of tokens that are used as text and the ground under it."""
-
 GRAPHIC_PAIRS: tuple[tuple[str, str], ...] = (
     ("control", "surface"),
     ("control", "window"),
+    ("control", "raised"),
+    ("control", "accent_soft"),
     ("accent", "surface"),
+    ("accent", "window"),
+    ("accent", "raised"),
+    ("accent", "accent_soft"),
     ("faint", "surface"),
     ("ring", "surface"),
     ("people", "surface"),

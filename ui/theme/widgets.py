@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QApplication,
     QCheckBox,
     QComboBox,
@@ -302,6 +303,21 @@ _ROUNDED = 2
 """More than what scrolls needs: at 125 or 150 % a window gets a pixel less than it asks for, and would show bars."""
 
 
+class KeyboardInSight(QObject):
+    """Scrolls what Tab comes to into sight by `show`; Qt does so only for a step from one to another within `area`."""
+
+    def __init__(self, area: QAbstractScrollArea, show: Callable[[QWidget], object]) -> None:
+        super().__init__(area)
+        self._area, self._show = area, show
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # noqa: S101  # there is no widget without one
+        application.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self._area.viewport().isAncestorOf(now) and now.visibleRegion().isEmpty():
+            self._show(now)
+
+
 class Scrolled(QScrollArea):
     """Shows a widget whole while there is room for it, and scrolls it where there is not.
 
@@ -322,6 +338,7 @@ class Scrolled(QScrollArea):
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
+        KeyboardInSight(self, self.ensureWidgetVisible)
 
     def set_most(self, most: QSize) -> None:
         """Let the least size be as large as this at most."""

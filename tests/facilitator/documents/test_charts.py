@@ -13,8 +13,10 @@ from facilitator.charts.series import Band, Series, suits_a_spider
 from facilitator.charts.shares import Shares, Whole
 from facilitator.charts.spider import Spider
 from facilitator.charts.spider_layout import SpiderLayout, lay_out
-from facilitator.charts.styles import FIRST, MEDIAN, SECOND, SeriesStyle
+from facilitator.charts.styles import BAND_EDGE, FIRST, MEDIAN, SECOND, SeriesStyle
+from facilitator.documents import style
 from facilitator.documents.blocks import SideBySide
+from facilitator.documents.brand import contrast
 from facilitator.documents.charts import Figure
 from facilitator.documents.charts.painting import color_of, frame
 from facilitator.documents.flowables import Block
@@ -209,3 +211,12 @@ def test_any_values_and_labels_can_be_drawn(values: list[float | None], label: s
     for figure in figures:
         read(SideBySide([figure], shares=[1.0]))
         figure.wrap(width, 600)
+
+
+def test_words_and_lines_on_paper_are_seen() -> None:
+    for words in (style.INK, style.MUTED, style.ACCENT, style.CAUTION):
+        assert contrast(words, style.WHITE) >= 4.5 and contrast(words, style.SOFT) >= 4.5
+    # The middle half is told from the page by its edge, which stands on both.
+    for line in (style.RING, style.FAINT, color_of(BAND_EDGE), *style.SERIES):
+        assert contrast(line, style.WHITE) >= 3
+    assert contrast(color_of(BAND_EDGE), style.BAND) >= 3

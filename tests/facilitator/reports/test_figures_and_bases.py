@@ -111,7 +111,7 @@ def test_a_shape_says_when_its_questions_rest_on_fewer(papers: tuple[int, list[i
     _, _, write = papers
     written = write()
     assert "n = 48 people, 39 to 48 of them by question" in written["Summary"]
-    assert "Median of the room: n = 48 people, 39 to 48 of them by question" in written["Handout"]
+    assert "Median of the room, half lie below it: n = 48 people, 39 to 48 of them by question" in written["Handout"]
 
 
 def test_every_row_of_a_change_adds_up_and_the_first_round_stays(

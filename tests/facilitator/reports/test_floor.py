@@ -193,7 +193,10 @@ def test_no_list_is_told_by_being_the_shortest_or_the_longest(library: Library) 
             answers.rate(library, who, contact.id, "group", 1 + contact.id % 3)
         answers.finish(library, who)
     said, _ = about_the_room(library, workshop)
-    assert "The median length of their lists is 11 contacts. At least half of the lists hold 10 to 12." in said
+    assert (
+        "The median length of their lists is 11 contacts: half of them are that long or shorter."
+        " At least half of the lists hold 10 to 12." in said
+    )
     assert "3 to 19" not in said
     # The median of nine lists is the length of one of them.
     assert "On average their lists hold 11 contacts." in few and "median length" not in few

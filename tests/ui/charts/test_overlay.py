@@ -367,27 +367,6 @@ def test_lines_middle_half_and_rings_are_visible_and_told_apart(people: int) -> 
     assert 2.36 * thickness(people) >= 2
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1920, 1080)])
-def test_the_spider_takes_sixty_per_cent_of_the_width(qtbot: QtBot, size: tuple[int, int]) -> None:
-    # As large as the projector wants its letters.
-    overlay = SpiderOverlay(smallest_text=0.04)
-    qtbot.addWidget(overlay)
-    overlay.set_axes(AXES)
-    overlay.resize(*size)
-    overlay.show()
-    overlay.set_column(size[0] * 0.35, size[1] * 0.4)
-    settle(qtbot, overlay)
-    assert overlay._sheet is not None
-    look = overlay._sheet.look
-    boxes = [box for _, box in look.spider.labels]
-    left = min(min(box.left for box in boxes), look.spider.centre[0] - look.spider.radius)
-    right = max(max(box.left + box.width for box in boxes), look.spider.centre[0] + look.spider.radius)
-    assert right - left >= 0.6 * size[0]
-    # Nothing of it is in the column.
-    assert look.layout.origin.x() + left >= size[0] * 0.35
-    assert look.number_type.size >= 0.03 * size[1]
-
-
 def test_what_is_further_out_stands_along_an_axis(overlay: SpiderOverlay, qtbot: QtBot) -> None:
     settle(qtbot, overlay)
     without = overlay.grab().toImage()

@@ -12,6 +12,7 @@ from facilitator.storage.library import Library, open_library
 from facilitator.workshop.agenda import run_step, steps_of
 from ui.app import Program
 from ui.dialogs import Panel
+from ui.stage import PHONES, PROMPT
 
 
 class ByHand(QCloseEvent):
@@ -84,9 +85,64 @@ def test_what_the_room_sees_can_be_taken_back_at_once(qtbot: QtBot, desk: Any) -
     assert desk.stage.showing != before
     toast.undo.click()
     assert desk.stage.showing == before and toast.isHidden()
-    # How it looks is no other thing that is seen.
-    desk.stage.dress(scheme="dark")
-    assert toast.isHidden()
+
+
+CHANGES = {
+    "another view": lambda desk: desk.console.actions_by_name["next_view"].trigger(),
+    "another choice": lambda desk: desk.console.actions_by_name["next_choice"].trigger(),
+    "by the list": lambda desk: desk.console.room.view.activated.emit(desk.console.room.view.count() - 1),
+    "blank": lambda desk: desk.console.actions_by_name["blank"].trigger(),
+    "freeze": lambda desk: desk.console.actions_by_name["freeze"].trigger(),
+    "who stands out": lambda desk: desk.console.actions_by_name["highlight"].trigger(),
+    "a step": lambda desk: desk.console.actions_by_name["next_step"].trigger(),
+    "dark": lambda desk: desk.console.actions_by_name["dark"].trigger(),
+    "larger text": lambda desk: desk.console.actions_by_name["larger_text"].trigger(),
+    "the clock": lambda desk: desk.console.actions_by_name["room_clock"].trigger(),
+}
+
+
+@pytest.mark.parametrize("by", ["mouse", "key", "key in a list"])
+@pytest.mark.parametrize("change", CHANGES)
+def test_every_change_of_what_the_room_sees_is_undone_by_mouse_and_key(
+    qtbot: QtBot, desk: Any, change: str, by: str
+) -> None:
+    console, stage = desk.console, desk.stage
+    for person in desk.people()[:5]:
+        desk.answer(person)
+        desk.finish(person)
+    console.set_projector(True)
+    desk.run_network()
+    console.room.show_offer(console.room._offers[1])
+    console.pane.people.choose(desk.people()[0])
+    before, remembered = stage.showing, dict(stage.remembered)
+    console.toast.hide()
+    assert not console.actions_by_name["take_back"].isEnabled()
+    CHANGES[change](desk)
+    assert stage.showing != before
+    assert console.toast.isVisible() and console.toast.words.text()
+    if by == "mouse":
+        qtbot.mouseClick(console.toast.undo, Qt.MouseButton.LeftButton)
+    elif by == "key":
+        desk.leave_lists()
+        qtbot.keyClick(console, Qt.Key.Key_U)
+    else:
+        console.agenda.list.setFocus()
+        qtbot.keyClick(console.agenda.list, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
+    assert stage.showing == before and console.toast.isHidden()
+    # What is shown next is not as it was just taken back.
+    assert stage.remembered == remembered
+    assert not console.actions_by_name["take_back"].isEnabled()
+
+
+def test_where_phones_no_longer_answer_their_address_does_not_come_back(qtbot: QtBot, desk: Any) -> None:
+    console, stage = desk.console, desk.stage
+    console.set_projector(True)
+    desk.run_network()
+    stage.show(view=PHONES, address="http://192.168.0.7:8000/a")
+    console.toast._changed = 0.0
+    stage.show(view=PROMPT, address="")
+    console.toast.undo.click()
+    assert (stage.showing.view, stage.showing.address) == (PROMPT, "")
 
 
 @pytest.mark.parametrize("words", ["short", "long " * 40])

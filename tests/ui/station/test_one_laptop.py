@@ -64,3 +64,30 @@ def test_next_view_and_blank_are_behind_the_pin_and_close_again(qtbot: QtBot, pr
     user.type("alek\n")
     assert not user.sees("station-strip") and station.page is not station._names
     program.close()
+
+
+def test_keys_alone_press_every_button_and_none_moves_under_the_pointer(qtbot: QtBot, program: Program) -> None:
+    opened = program.opened
+    assert opened is not None
+    opened.show_projector(True)
+    opened.open_station()
+    station = opened.station
+    assert station is not None
+    user = SimulatedUser(station)
+    user.click("station-room")
+    user.type("2468\n")
+    before, places = (
+        opened.stage.showing,
+        [user.find(name).geometry() for name in ("station-next-view", "station-blank")],
+    )
+    user.type("\n")
+    assert opened.stage.showing.view != before.view
+    user.type("\t ")
+    assert opened.stage.showing.blank
+    assert [user.find(name).geometry() for name in ("station-next-view", "station-blank")] == places
+    user.type(" ")
+    assert not opened.stage.showing.blank
+    user.type("\t\n")
+    assert not user.sees("station-strip")
+    assert station.focusWidget() is station._names.search
+    program.close()

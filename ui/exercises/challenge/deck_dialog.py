@@ -69,6 +69,7 @@ class DecksDialog(Form):
         heads = [tr("Card"), tr("Theme"), tr("Brings nearer"), tr("Minutes"), *(tag_name(tag) for tag in TAGS)]
         self.table.setColumnCount(len(heads))
         self.table.setHorizontalHeaderLabels(heads)
+        self.table.setTabKeyNavigation(False)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setItemDelegate(WrappedWords(self.table))
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

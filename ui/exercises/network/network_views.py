@@ -133,7 +133,8 @@ class GroupsView(FramedView):
         self.header.say(
             title,
             tr(
-                "Point: median, half lie below it. Bar: middle half, from {count} people on. Dashed: everybody",
+                "Point: median, half lie below it. Bar: the middle half of them, from {count} people on. "
+                "Dashed: everybody",
                 count=fine_from(room.floor),
             ),
         )
@@ -238,9 +239,14 @@ class BeforeAfterView(FramedView):
         if change is not None and change.waiting:
             title = tr("{title}, {people} of {all} people", title=title, people=change.people,
                        all=change.people + change.waiting)  # fmt: skip
-        said = tr("Points: means of the same people. Beside them: the change with its 95% interval")
+        said = tr(
+            "Points: means of the same n people. Beside them: the change and how exactly it is known (95% interval)"
+        )
         if found is not None and found.levels_withheld:
-            said = tr("The change with its 95% interval. Means only where they give nobody away")
+            said = tr(
+                "The change of n people and how exactly it is known (95% interval). Means only where they give "
+                "nobody away"
+            )
         self.header.say(title, said)
         axes = change.shapes[self._shape] if change is not None else ()
         self.rows.show_chart(Paired([_row(axis) for axis in axes if axis.n or self._shape == "diversity"]))

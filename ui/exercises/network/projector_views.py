@@ -31,7 +31,7 @@ _ABOVE, _BETWEEN = 0.035, 0.012
 """Above the title and between the lines, as shares of the height."""
 _WIDE = 1.4
 """From this ratio of the sides on the words have a column beside the spider."""
-_COLUMN = 0.35
+_COLUMN = 0.34
 """What that takes of the width."""
 
 
@@ -232,7 +232,9 @@ class _Header(Speaker, QWidget):
             if not text:
                 continue
             font = QFont(self.font())
-            font.setPixelSize(max(1, round(self.whole * size * scale)))
+            # A narrow column has no room for a title that grows: it is large enough for the last row.
+            grown = min(scale, 1.0) if self.is_column and size == _TITLE else scale
+            font.setPixelSize(max(1, round(self.whole * size * grown)))
             font.setWeight(weight)
             flags = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
             box = QRectF(left, top, width - left - (0.0 if self.is_column else left), 1e5)

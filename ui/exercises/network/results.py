@@ -137,7 +137,7 @@ class NetworkResults(ResultsPage):
         table = QTableWidget(0, 4)
         table.setObjectName("room-table")
         table.setAccessibleName(tr("The room’s measures"))
-        table.setHorizontalHeaderLabels([tr("Question"), tr("Median"), tr("Middle half"), tr("n")])
+        table.setHorizontalHeaderLabels([tr("Question"), tr("Median"), tr("Middle half"), tr("People")])
         for column, key in enumerate(("median", "middle_half", "n"), start=1):
             head = table.horizontalHeaderItem(column)
             if head is not None:
@@ -146,6 +146,7 @@ class NetworkResults(ResultsPage):
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.verticalHeader().hide()
         table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
         table.setWordWrap(True)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

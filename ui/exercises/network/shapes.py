@@ -275,7 +275,7 @@ class RoomShapes(Speaker, QWidget):
         chart = self.bars if self._bars_wanted or few else self.overlay
         if chart is self.bars:
             labels = self._axes()
-            says = tr("Median of {n} people", n=shown.n)
+            says = tr("Median of {n} people: half lie below, half above", n=shown.n)
             medians, counts = tuple(axis.median for axis in axes), tuple(axis.n for axis in axes)
             self.bars.set_shapes(labels, [Shape(says, medians, counts)])
         self._pages.setCurrentWidget(self._bars_page if chart is self.bars else chart)

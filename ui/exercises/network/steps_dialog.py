@@ -35,6 +35,7 @@ class StepsDialog(Form):
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         share_width(self.table, {1: 280, 2: 280, 3: 280}, 0, 160, {1: 165, 2: 165, 3: 165})
         self.table.verticalHeader().hide()
+        self.table.setTabKeyNavigation(False)
         for key, sentence in findings_with_steps(words).items():
             self._add(key, sentence, own_steps(library, key, words))
         self.content.addWidget(self.table, 1)

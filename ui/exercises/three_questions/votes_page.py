@@ -8,6 +8,7 @@ from facilitator.exercises.three_questions.wall import CardView, ThemeView, Wall
 from facilitator.i18n import tr, trn
 from ui.exercises.three_questions.cards_page import tool_button, with_buttons
 from ui.exercises.three_questions.operations import CardOperations
+from ui.theme.rows import show_rows
 
 _MOST_HANDS = 999
 WHAT, DOTS, HANDS, SUM = range(4)
@@ -24,16 +25,11 @@ class VotesPage(QWidget):
         self.table.setObjectName("votes-table")
         self.table.setAccessibleName(tr("Votes"))
         self.table.setHorizontalHeaderLabels([tr("What"), tr("Dots"), tr("Hands"), tr("Sum")])
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        show_rows(self.table)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(True)
-        self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.says = QLabel()
         self.says.setProperty("role", "caption")
         self.says.setWordWrap(True)

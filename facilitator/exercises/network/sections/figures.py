@@ -86,7 +86,11 @@ def own_figure(room: Room, profile: Profile, shape: str) -> Figure:
     series = [own] if median is None else [own, median]
     empty = tr("There is no shape yet: at least two contacts need an answer.")
     few = tr("Hollow: fewer than {count} contacts, take it with care.", count=FEW)
-    behind = "" if median is None else tr("Median of the room: {people}", people=people_behind(room, shape))
+    behind = (
+        ""
+        if median is None
+        else tr("Median of the room, half lie below it: {people}", people=people_behind(room, shape))
+    )
     caption = _with_mark(room, shape, behind)
     kind = Spider if suits_a_spider([own]) else Bars
     chart = kind(labels(room, shape), series, few_note=few)

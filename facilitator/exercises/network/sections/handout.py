@@ -310,8 +310,8 @@ def _shapes(room: Room, found: Profile) -> list[Any]:
 def _how_it_is_made(room: Room) -> list[Any]:
     said = tr(
         "Diversity is high when your contacts spread evenly over the answers. Strength is high when they are near, "
-        "often in contact and long known. Neither is better: it depends on what you want to get done. The median is "
-        "the middle of the room, question by question."
+        "often in contact and long known. Neither is better: it depends on what you want to get done. Question "
+        "by question, half of the room lie below the median and half above."
     )
     notes = [said, thresholds_are_ours(), *([in_steps_note(room)] if is_coarse(room) else [])]
     return [blocks.heading(2, tr("How this is made")), blocks.note(" ".join(notes))]

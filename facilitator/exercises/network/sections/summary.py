@@ -140,8 +140,8 @@ def _nothing_yet(room: Room) -> str:
 
 def _what_the_lines_are(room: Room) -> str:
     median_and_weight = tr(
-        "The median and the middle half are taken question by question, so nobody has the median’s shape. Everybody "
-        "weighs the same, however long their list is."
+        "Half of the people lie below the median and half above; in the middle half lie half of them. Both are taken "
+        "question by question, so nobody has the median’s shape. Everybody weighs the same, however long their list is."
     )
     if is_coarse(room):
         median_and_weight += " " + in_steps_note(room)
@@ -190,7 +190,12 @@ def _sizes_of_lists(sizes: Sequence[int], floor: int) -> list[str]:
         return [tr("On average their lists hold {mean} contacts.", mean=whole(fmean(sizes)))]
     # The shortest and the longest list are one person's each, who may be known by it; the middle half is nobody's.
     least, most = middle_half_of(sizes)
-    lists = [tr("The median length of their lists is {median} contacts.", median=half(median(sizes)))]
+    lists = [
+        tr(
+            "The median length of their lists is {median} contacts: half of them are that long or shorter.",
+            median=half(median(sizes)),
+        )
+    ]
     if least < most:
         lists.append(tr("At least half of the lists hold {least} to {most}.", least=least, most=most))
     return lists

@@ -267,12 +267,12 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
     if not flow:
         return [blocks.caption(missing)] if missing else []
     note = tr(
-        "The line is a group’s median in points of 100, the bar its middle half. Of fewer than {band} people there is "
-        "no bar, and the median is in steps of 5 points, so that nobody’s own value is shown. Groups of fewer than "
-        "{least} people are not shown apart; where the rest would be smaller than that, the smallest "
-        "group is counted with it. Where fewer people of a group have a value for a question than it has people, their "
-        "number stands behind it in brackets. A dash: fewer than {least} have a value, or the difference to another "
-        "row would tell of too few.",
+        "The line is a group’s median in points of 100, half of the group lie below it; the bar is its middle half, in "
+        "which half of them lie. Of fewer than {band} people there is no bar, and the median is in steps of 5 points, "
+        "so that nobody’s own value is shown. Groups of fewer than {least} people are not shown apart; where the rest "
+        "would be smaller than that, the smallest group is counted with it. Where fewer people of a group have a value "
+        "for a question than it has people, their number stands behind it in brackets. A dash: fewer than {least} have "
+        "a value, or the difference to another row would tell of too few.",
         least=smallest,
         band=fine_from(smallest),
     )
