@@ -54,7 +54,9 @@ _FEW = 3
 def by_titles(table: Table, people: Collection[str]) -> Whose | None:
     """Contacts, where the table, its sheet or its file is called those of somebody, or says on whom somebody relies."""
     known = [tokens for name in people if len(tokens := tokens_of(name)) > 1]
-    sheets = table.among if all(map(could_be_whole_name, table.among)) else ()
+    # “Host Details” beside “Attendee Details” could be names as well: somebody's given name must be known.
+    called = any(not known_given_names().isdisjoint(tokens_of(each)) for each in table.among)
+    sheets = table.among if called and all(map(could_be_whole_name, table.among)) else ()
     for title in table.titles:
         tokens = tokens_of(title)
         said = any(token in title_words("relies") for token in tokens)
