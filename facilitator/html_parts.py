@@ -23,7 +23,7 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class WayPage:
+class HtmlPage:
     """One page of somebody's way through a step: `body` is the HTML inside its form.
 
     `at` of `places` is how far the way is. `problem` is a sentence above it that says why it does not go on. With

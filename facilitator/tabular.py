@@ -161,7 +161,7 @@ class Table:
     _known: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @classmethod
-    def made(
+    def of_rows(
         cls, source: str, headers: Iterable[str], rows: Iterable[tuple[str, ...]], problems: Iterable[Problem] = ()
     ) -> "Table":
         """A table of our own: its headers stand in row 1 of the file that it becomes."""
@@ -172,7 +172,7 @@ class Table:
     def of(cls, source: str, columns: "Sequence[Column[R]]", records: Iterable[R]) -> "Table":
         """A table of our own, with a row for each of `records` in the columns that are declared for such."""
         rows = [tuple(each.written(record) for each in columns) for record in records]
-        return cls.made(source, headings(columns), rows)
+        return cls.of_rows(source, headings(columns), rows)
 
     def once(self, key: object, work: Callable[[], T]) -> T:
         """What `work` returns for this table: it is asked by many, and done once for each `key`."""

@@ -120,7 +120,7 @@ def _running(opened: OpenLibrary, library: Library, pictures: Path) -> None:
     opened.show_projector(True)
     _keep(pictures / "projector.png", _there(opened.projector))
     console.actions_by_name["page_results"].trigger()
-    while console.room.thumbnail.picture.isNull():
+    while console.projector_panel.thumbnail.picture.isNull():
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     _keep(pictures / "console.png", console)
     opened.open_station()

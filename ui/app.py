@@ -201,12 +201,12 @@ class Program(QObject):
 
     def _dress(self) -> None:
         """Show the first window in the colours and the size that were chosen, if any were."""
-        kept = self.file.kept("windows.look")
+        kept = self.file.stored_preference("windows.look")
         if kept is not None:
             # Imported here: nobody waits for it who chose nothing.
-            from ui.window_look import look_from_json, wear
+            from ui.window_look import wear, window_look_from_json
 
-            wear(look_from_json(kept))
+            wear(window_look_from_json(kept))
 
     def listen(self) -> None:
         """Come to the front where the program is started again with this library."""
@@ -268,7 +268,7 @@ class Program(QObject):
 
     def _place(self, name: str) -> Place | None:
         """Where a window was in the last sitting, as the file says before the library is open."""
-        return place_from_json(self.file.kept(f"window:{name}"))
+        return place_from_json(self.file.stored_preference(f"window:{name}"))
 
     def _list_workshops(self) -> None:
         if self.file.cards() is None and not self.file.is_new:
@@ -340,7 +340,7 @@ class Program(QObject):
 
     def _check(self, library: "Library") -> None:
         try:
-            self.file.look_closer(library)
+            self.file.check_integrity(library)
         except FacilitatorError as error:
             self._found_damaged.emit(error)
 

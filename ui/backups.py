@@ -32,14 +32,14 @@ class Backups(QObject):
         if library.in_file:
             bridge.changed.connect(self._note)
         self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self.check)
         self._timer.start()
 
     def stop(self) -> None:
         """Make no more; call before the library is closed."""
         self._timer.stop()
 
-    def look(self) -> None:
+    def check(self) -> None:
         """Make a copy where something has changed and the newest is an hour old."""
         # By two clocks: a copy of a day to come, from a clock that was wrong, would make one due at every look.
         is_time = self._made_at is None or passed() - self._made_at >= BETWEEN.total_seconds()

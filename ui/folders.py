@@ -111,11 +111,11 @@ class PaperRow(QWidget):
             self.labels.append(label)
             grid.addWidget(label, 1, 0)
             grid.addWidget(self.language, 1, 1, Qt.AlignmentFlag.AlignLeft)
-        self.show_kept()
+        self.show_stored()
         self._group.idClicked.connect(lambda _number: self.changed.emit())
         self.language.activated.connect(lambda _row: self.changed.emit())
 
-    def show_kept(self) -> None:
+    def show_stored(self) -> None:
         """Show what the workshop keeps."""
         kept = paper_options(self._library, self._workshop_id)
         self._group.button(int(kept.paper == "letter")).setChecked(True)

@@ -119,12 +119,14 @@ def choose_handed(parent: QWidget, library: Library, history: History, show: Cal
     dialog = QFileDialog(parent, tr("Take over a workshop"), str(documents()))
     dialog.setNameFilter(tr("Workshops (*.workshop);;All files (*)"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.fileSelected.connect(lambda name: look_into(parent, library, history, Path(name), show))
+    dialog.fileSelected.connect(lambda name: offer_handed_file(parent, library, history, Path(name), show))
     dialog.open()
     return dialog
 
 
-def look_into(parent: QWidget, library: Library, history: History, path: Path, show: Callable[[int], object]) -> None:
+def offer_handed_file(
+    parent: QWidget, library: Library, history: History, path: Path, show: Callable[[int], object]
+) -> None:
     """Say what is in a file, once its passphrase is said where it has one, and offer to take it over."""
 
     def read() -> None:

@@ -26,9 +26,9 @@ def take_whole(
     """Offer a whole workshop as a new one; whether what came is one. `show` opens what becomes of it."""
     if len(arrival.paths) != 1 or not _is_whole(arrival.paths[0]):
         return False
-    from ui.handing_over import look_into
+    from ui.handing_over import offer_handed_file
 
-    look_into(parent, library, history, arrival.paths[0], show)
+    offer_handed_file(parent, library, history, arrival.paths[0], show)
     return True
 
 

@@ -31,7 +31,7 @@ class LibraryFile(LibraryPlace):
         """The passphrase that the library gets once it is closed, None for none."""
         self._is_checked = False
 
-    def kept(self, key: str) -> str | None:
+    def stored_preference(self, key: str) -> str | None:
         """A preference, read without the database."""
         return preference_at(self.path, key)
 
@@ -62,7 +62,7 @@ class LibraryFile(LibraryPlace):
             self._is_checked = True
         return open_library(self.path, patience)
 
-    def look_closer(self, library: "Library") -> None:
+    def check_integrity(self, library: "Library") -> None:
         """Look at a large one whether it is damaged."""
         from facilitator.storage.recovery import refuse_damaged
 
@@ -75,7 +75,7 @@ class LibraryFile(LibraryPlace):
     def _server(self) -> str:
         from ui.other_library import server_of_last_time
 
-        return server_of_last_time(self.kept)
+        return server_of_last_time(self.stored_preference)
 
     # Before it is open
 
@@ -132,7 +132,7 @@ class LibraryFile(LibraryPlace):
     def _open_again(self) -> None:
         self.go_on_with(self.path)
 
-    def _offer_ways_on(
+    def _offer_remedies(
         self,
         panel: "Panel",
         error: FacilitatorError,

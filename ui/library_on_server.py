@@ -33,7 +33,7 @@ class LibraryOnServer(LibraryPlace):
         self.address = address
         self._makes = False
 
-    def kept(self, key: str) -> str | None:
+    def stored_preference(self, key: str) -> str | None:
         """Nothing yet."""
         return None
 
@@ -83,7 +83,7 @@ class LibraryOnServer(LibraryPlace):
         else:
             super().say_refused(error, over)
 
-    def _offer_ways_on(
+    def _offer_remedies(
         self,
         panel: "Panel",
         _error: FacilitatorError,

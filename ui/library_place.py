@@ -49,7 +49,7 @@ class LibraryPlace(QObject):
         """There is no library where somebody said that one is: ask before a new one is begun there."""
         raise NotImplementedError
 
-    def kept(self, key: str) -> str | None:
+    def stored_preference(self, key: str) -> str | None:
         """The JSON of a preference as the library keeps it, None where that can't be known yet."""
         raise NotImplementedError
 
@@ -72,7 +72,7 @@ class LibraryPlace(QObject):
         """Open the library, whose changes wait so many seconds for other programs. Raises FacilitatorError."""
         raise NotImplementedError
 
-    def look_closer(self, library: "Library") -> None:
+    def check_integrity(self, library: "Library") -> None:
         """Look whether an open library is sound, where that took too long before. Raises FacilitatorError."""
 
     # In the windows' thread again
@@ -138,7 +138,7 @@ class LibraryPlace(QObject):
             panel.button(tr("Try again"), "again", "primary", again)
             panel.open()
             return
-        self._offer_ways_on(panel, error, leave, again)
+        self._offer_remedies(panel, error, leave, again)
         panel.button(tr("Choose another library…"), "other", "secondary", partial(leave, self.choose_library))
         panel.button(tr("Close"), "ok", "primary", panel.reject)
         panel.open()
@@ -146,7 +146,7 @@ class LibraryPlace(QObject):
     def _refusal_heading(self, _error: FacilitatorError) -> str:
         return tr("This library can’t be opened")
 
-    def _offer_ways_on(
+    def _offer_remedies(
         self,
         panel: "Panel",
         error: FacilitatorError,

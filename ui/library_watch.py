@@ -25,7 +25,7 @@ class LibraryWatch(QObject):
         self.sentence = ""
         """Why nothing is saved; "" while everything is."""
         self._timer = QTimer(self, interval=_EVERY_MS)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self.check)
         self._timer.start()
         library.written_elsewhere()
 
@@ -33,7 +33,7 @@ class LibraryWatch(QObject):
         """Ask no more; call before the library is closed."""
         self._timer.stop()
 
-    def look(self) -> None:
+    def check(self) -> None:
         """Ask now."""
         try:
             self._library.check_presence()

@@ -21,14 +21,14 @@ class Neighbours(QObject):
         self._sign = SignOfLife(library)
         self._known: set[str] = set()
         self._timer = QTimer(self, interval=int(EVERY.total_seconds() * 1000))
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self.check)
 
     def begin(self) -> None:
         """Look for the first time, and every minute from then on."""
         kind = bytes(QStorageInfo(str(self._path.parent)).fileSystemType().data()).decode()
         if sentence := where_it_lies(self._path, kind):
             self.lies_badly.emit(sentence)
-        self.look()
+        self.check()
         self._timer.start()
 
     def stop(self) -> None:
@@ -36,7 +36,7 @@ class Neighbours(QObject):
         self._timer.stop()
         self._sign.end()
 
-    def look(self) -> None:
+    def check(self) -> None:
         """Look now."""
         self._sign.renew()
         for other in self._sign.others():

@@ -35,10 +35,10 @@ from ui.neighbours import Neighbours
 from ui.other_library import LAST_SERVER
 from ui.recent import note_opened
 from ui.screen_preferences import (
-    bring_back_look,
     bring_back_motion,
-    keep_look,
     place_in_words,
+    restore_projector_look,
+    store_projector_look,
     store_screen,
     stored_screen,
 )
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from ui.console.hooks import Hooks
     from ui.console.window import ConsoleWindow
     from ui.projector.window import ProjectorWindow
-    from ui.station.strip import RoomControl
+    from ui.station.strip import ProjectorControl
     from ui.station.window import StationWindow
     from ui.station_host import StationHost
 
@@ -64,7 +64,7 @@ _SHOWN_BY_A_CONSOLE = (
     ExerciseUi.paper_dialog,
     ExerciseUi.settings_dialog,
 )
-_ASKED_BY_A_CONSOLE = (Exercise.ways_in, Exercise.standings)
+_ASKED_BY_A_CONSOLE = (Exercise.answer_modes, Exercise.standings)
 
 
 PROJECTOR_OF = Preference("projector_of", int, 0, personal=True)
@@ -101,7 +101,7 @@ class OpenLibrary(Speaker, QObject):
         self._leaving = False
         self.backups = Backups(library, self.bridge, self)
         self.neighbours = Neighbours(library.path, self) if library.in_file else None
-        bring_back_look(library, self.stage)
+        restore_projector_look(library, self.stage)
         bring_back_motion(library)
         if WINDOW_LOOK.get(library) != WindowLook():
             wear(WINDOW_LOOK.get(library))
@@ -298,17 +298,17 @@ class OpenLibrary(Speaker, QObject):
             self._host.moved.connect(self._place_projector)
         self._host.open()
 
-    def _room_control(self) -> "RoomControl | None":
-        from ui.station.strip import RoomControl
+    def _room_control(self) -> "ProjectorControl | None":
+        from ui.station.strip import ProjectorControl
 
         console, stage = self.console, self.stage
         if console is None:
             return None
-        return RoomControl(
+        return ProjectorControl(
             is_shown=lambda: self.projector is not None,
-            says=console.room.says.text,
+            says=console.projector_panel.says.text,
             is_blank=lambda: stage.showing.blank,
-            next_view=console.room.next_view,
+            next_view=console.projector_panel.next_view,
             blank=lambda: stage.show(blank=not stage.showing.blank),
             changed=stage.changed,
         )
@@ -340,7 +340,7 @@ class OpenLibrary(Speaker, QObject):
             self._open_projector(self.console)
 
     def _keep_look(self, _showing: object) -> None:
-        keep_look(self.library, self.stage)
+        store_projector_look(self.library, self.stage)
 
     # Screens
 

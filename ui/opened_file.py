@@ -25,9 +25,9 @@ def open_file(opened: "OpenLibrary", parent: QWidget, path: Path) -> None:
         message(parent, heading, tr("There is no file {path}.", path=path))
     elif path.suffix.lower() == ".workshop":
         # Imported here, as below: nobody waits for them at the start.
-        from ui.handing_over import look_into
+        from ui.handing_over import offer_handed_file
 
-        look_into(parent, opened.library, opened.history, path, opened.open_workshop)
+        offer_handed_file(parent, opened.library, opened.history, path, opened.open_workshop)
     elif path.suffix.lower() == ".pdf":
         ProgressDialog(
             parent, heading, Work(_reading(opened, path)), lambda found: _show_returned(opened, parent, path, found)
@@ -52,7 +52,7 @@ def _reading(opened: "OpenLibrary", path: Path) -> LongWork[int | None]:
 
 def _show_returned(opened: "OpenLibrary", parent: QWidget, path: Path, found: object) -> None:
     from facilitator.workshop.workshops import list_workshops
-    from ui.worksheets.returned import look_at_returned
+    from ui.worksheets.returned import show_returned
 
     heading = tr("Open “{name}”", name=path.name)
     titles = {card.id: card.title for card in list_workshops(opened.library)}
@@ -80,4 +80,4 @@ def _show_returned(opened: "OpenLibrary", parent: QWidget, path: Path, found: ob
     if console is None or console.workshop_id != found:
         opened.open_workshop(found)
         console = opened.console
-    look_at_returned(console or parent, opened.library, opened.history, found, [path])
+    show_returned(console or parent, opened.library, opened.history, found, [path])

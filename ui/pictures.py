@@ -16,8 +16,8 @@ from facilitator.sharing.tables import write_file
 from ui.dialogs import message, refused
 
 Paint = Callable[[QPainter], object]
-_being_made: list[QPainter] = []
-_kept: list[None] = []
+_exporting: list[QPainter] = []
+_permanent: list[None] = []
 SVG_TYPE = "image/svg+xml"
 _RATIO = 2
 """Pixels of a PNG for each pixel on the screen: sharp on any projector."""
@@ -108,33 +108,33 @@ def wants_lines(painter: QPainter, ratio: float) -> bool:
     return engine.type() == QPaintEngine.Type.SVG or engine.paintDevice().devicePixelRatioF() > ratio
 
 
-def is_being_made() -> bool:
+def is_exporting() -> bool:
     """Whether what is painted now is a picture that leaves the program: in it nobody's own line may be."""
-    return bool(_being_made)
+    return bool(_exporting)
 
 
 @contextmanager
 def staying() -> Iterator[None]:
     """What is painted within this stays, if only on the wall: what passes in seconds is not for it."""
-    _kept.append(None)
+    _permanent.append(None)
     try:
         yield
     finally:
-        _kept.pop()
+        _permanent.pop()
 
 
-def is_kept() -> bool:
+def is_permanent() -> bool:
     """Whether what is being painted now stays, as every picture that leaves the program does."""
-    return bool(_kept or _being_made)
+    return bool(_permanent or _exporting)
 
 
 def _painted(painter: QPainter, paint: Paint) -> None:
     """Paint to the end: what is still being painted on must not go, or the program goes with it."""
-    _being_made.append(painter)
+    _exporting.append(painter)
     try:
         paint(painter)
     finally:
-        _being_made.pop()
+        _exporting.pop()
         painter.end()
 
 

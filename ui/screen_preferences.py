@@ -44,7 +44,7 @@ PLACE: Preference[Place | None] = Preference("window", Place | None, None, perso
 
 
 @dataclass(frozen=True, slots=True)
-class KeptPlaces:
+class StoredPlaces:
     """The places of windows as a library remembers them: see `ui.places.Places`."""
 
     library: Library
@@ -106,7 +106,7 @@ def place_in_words(placement: Placement, console: QWidget) -> str:
     )
 
 
-def bring_back_look(library: Library, stage: Stage) -> None:
+def restore_projector_look(library: Library, stage: Stage) -> None:
     """Dress the projector as it was in the last sitting; whatever can't be read is as usual."""
     kept = LOOK.get(library)
     text = kept.text if kept.text in TEXT_SCALES else ProjectorLook().text
@@ -114,7 +114,7 @@ def bring_back_look(library: Library, stage: Stage) -> None:
     stage.remembered.update(kept.options)
 
 
-def keep_look(library: Library, stage: Stage) -> None:
+def store_projector_look(library: Library, stage: Stage) -> None:
     """Remember for later sittings how the projector looks, if that has changed."""
     look = stage.showing.look
     kept = StoredLook(look.scheme, look.text, look.clock, dict(stage.remembered))

@@ -19,7 +19,7 @@ from facilitator.workshop.pin import has_pin
 from facilitator.workshop.workshops import get_workshop
 from ui.dialogs import Panel, ProgressDialog, tell
 from ui.folders import documents
-from ui.handing_over import WorkshopFile, WorkshopFileForm, look_into
+from ui.handing_over import WorkshopFile, WorkshopFileForm, offer_handed_file
 from ui.history import History
 from ui.work import Work
 
@@ -67,7 +67,7 @@ def choose_brought(parent: QWidget, library: Library, history: History) -> QFile
     dialog = QFileDialog(parent, tr("Bring answers back"), str(documents()))
     dialog.setNameFilter(tr("Workshops (*.workshop);;All files (*)"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.fileSelected.connect(lambda name: look_into(parent, library, history, Path(name), lambda _id: None))
+    dialog.fileSelected.connect(lambda name: offer_handed_file(parent, library, history, Path(name), lambda _id: None))
     dialog.open()
     return dialog
 
@@ -80,7 +80,7 @@ def offer_station(
         found = partial(_show_found, parent, library, history, handed)
         ProgressDialog(parent, tr("Reading"), Work(_looked_at(library, handed)), found).begin()
         return
-    title = handed.form.workshop.title
+    title = handed.record.workshop.title
     panel = Panel(parent, tr("Make this computer a station of “{title}”?", title=title), "become-station")
     pin = (
         tr("It closes with the PIN of this computer.")

@@ -15,7 +15,7 @@ from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
 from ui.screen_preferences import station_in_words
 from ui.speaker import Speaker
-from ui.station.strip import RoomControl
+from ui.station.strip import ProjectorControl
 from ui.station.window import StationWindow
 
 
@@ -31,7 +31,7 @@ class StationHost(Speaker, QObject):
         bridge: LibraryBridge,
         console: Callable[[], ConsoleWindow | None],
         parent: QObject,
-        room: Callable[[], RoomControl | None] = lambda: None,
+        room: Callable[[], ProjectorControl | None] = lambda: None,
     ) -> None:
         """`room` makes what can be done about the room from the station, None where nothing can."""
         super().__init__(parent)

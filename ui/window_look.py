@@ -31,7 +31,7 @@ class WindowLook:
 WINDOW_LOOK: Preference[WindowLook] = Preference(KEY, WindowLook, WindowLook(), personal=True)
 
 
-def look_from_json(text: str | None) -> WindowLook:
+def window_look_from_json(text: str | None) -> WindowLook:
     """What a library keeps, read without it; as usual for nothing and for what can't be read."""
     try:
         kept = WindowLook(**json.loads(text or ""))

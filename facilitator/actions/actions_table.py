@@ -29,4 +29,4 @@ def actions_as_records(library: Library, workshop_id: int) -> list[dict[str, Any
 def actions_table(library: Library, workshop_id: int) -> Table:
     """The same as a table."""
     rows = tuple(tuple(record[key] or "" for key in HEADERS) for record in actions_as_records(library, workshop_id))
-    return Table.made("actions", HEADERS, rows)
+    return Table.of_rows("actions", HEADERS, rows)

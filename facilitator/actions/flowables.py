@@ -6,7 +6,7 @@ from typing import Any
 
 from facilitator.actions.actions import ActionView
 from facilitator.documents import blocks
-from facilitator.documents.tables import Column, Table
+from facilitator.documents.tables import PrintedColumn, PrintedTable
 from facilitator.i18n import INDICATORS, short_day, tr, tr_content
 from facilitator.nameless import in_no_order
 
@@ -33,8 +33,13 @@ def action_table(actions: Sequence[ActionView], *, names: bool = True) -> list[A
         return [blocks.empty_state(tr("No action has been agreed yet."))]
     if not names:
         actions = sorted(in_no_order(actions), key=lambda action: action.wording.due or date.max)
-    who = [Column(tr("Who"))] if names else []
-    columns = [Column(tr("What")), *who, Column(tr("Until"), width=62), Column(tr("What will be seen"))]
+    who = [PrintedColumn(tr("Who"))] if names else []
+    columns = [
+        PrintedColumn(tr("What")),
+        *who,
+        PrintedColumn(tr("Until"), width=62),
+        PrintedColumn(tr("What will be seen")),
+    ]
     rows = [
         (
             action.wording.what,
@@ -46,7 +51,7 @@ def action_table(actions: Sequence[ActionView], *, names: bool = True) -> list[A
         )
         for action in actions
     ]
-    return [Table(columns, rows)]
+    return [PrintedTable(columns, rows)]
 
 
 def typed_in(actions: Sequence[ActionView]) -> tuple[str, ...]:

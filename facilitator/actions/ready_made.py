@@ -4,13 +4,13 @@ from functools import cache
 
 from facilitator.actions.indicators import About, Every, Wanted
 from facilitator.i18n import INDICATORS, tr_content
-from facilitator.questionnaires.model import Form, Words, read_form
+from facilitator.questionnaires.model import TidyRecord, Words, read_record
 from facilitator.resources import resource
 
 _FILE = "ready_made.json"
 
 
-class _ReadyMade(Form):
+class _ReadyMade(TidyRecord):
     what: Words
     unit: str = ""
     wanted: Wanted
@@ -18,7 +18,7 @@ class _ReadyMade(Form):
     source: str = ""
 
 
-class _Content(Form):
+class _Content(TidyRecord):
     credit: Words
     licence: Words
     indicators: tuple[_ReadyMade, ...]
@@ -26,7 +26,7 @@ class _Content(Form):
 
 @cache
 def _content() -> _Content:
-    return read_form(_Content, resource("indicators", _FILE).read_bytes(), _FILE)
+    return read_record(_Content, resource("indicators", _FILE).read_bytes(), _FILE)
 
 
 def ready_made() -> list[About]:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from facilitator.charts.drawing import Box, Item, Line, points_of_100, stack, stroke
 from facilitator.charts.frame import LEADING, Frame
-from facilitator.charts.legend import Entry, OverLegend, bar
+from facilitator.charts.legend import LegendItem, OverLegend, bar
 from facilitator.charts.series import Band, Series, in_words
 from facilitator.charts.styles import BAND, BAND_EDGE, GROUND, HAIRLINE, MUTED, TEXT, SeriesStyle
 from facilitator.i18n import tr
@@ -63,7 +63,7 @@ class Bars(OverLegend):
 
     @cached_property
     def _bars(self) -> list[Series]:
-        return [each for each in self.series if each.look.marker != "none"] or list(self.series)
+        return [each for each in self.series if each.style.marker != "none"] or list(self.series)
 
     @cached_property
     def _ticks(self) -> list[Series]:
@@ -93,7 +93,7 @@ class Bars(OverLegend):
         for each in self._bars:
             value = each.values[axis]
             if value is not None:
-                items += bar(left, y, value * across, thick, each.look, hollow=axis in each.few)
+                items += bar(left, y, value * across, thick, each.style, hollow=axis in each.few)
             items += self._said(frame, each, axis, right, y + thick / 2)
             y += thick + between
         for each in self._ticks:
@@ -101,7 +101,7 @@ class Bars(OverLegend):
             if value is not None:
                 x, ends = left + value * across, (middle - high / 2 - em * 0.3, middle + high / 2 + em * 0.3)
                 items.append(stroke(((x, ends[0]), (x, ends[1])), GROUND, frame.line * 2))
-                items.append(stroke(((x, ends[0]), (x, ends[1])), each.look.ink, frame.line))
+                items.append(stroke(((x, ends[0]), (x, ends[1])), each.style.ink, frame.line))
         return items
 
     def _said(self, frame: Frame, series: Series, axis: int, right: float, middle: float) -> list[Item]:
@@ -134,16 +134,16 @@ class Bars(OverLegend):
         counts = [len(frame.typesetter.lines(axis, label, room)) for axis in self.axes]
         return [max(bars, count * label.size * LEADING) + _ROW_PAD * em for count in counts]
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[LegendItem]:
         """The series, the middle half, and what hollow bars are."""
         for each in self._bars:
-            yield Entry("bar", each.label, each.look)
+            yield LegendItem("bar", each.label, each.style)
         for each in self._ticks:
-            yield Entry("tick", each.label, each.look)
+            yield LegendItem("tick", each.label, each.style)
         if self._shown_band is not None:
-            yield Entry("area", self._shown_band.label, SeriesStyle(BAND, (), "none"))
+            yield LegendItem("area", self._shown_band.label, SeriesStyle(BAND, (), "none"))
         if self.few_note and (hollow := next((each for each in self._bars if each.few), None)):
-            yield Entry("bar", self.few_note, hollow.look, hollow=True)
+            yield LegendItem("bar", self.few_note, hollow.style, hollow=True)
 
 
 def label_width(labels: Sequence[str], frame: Frame) -> float:

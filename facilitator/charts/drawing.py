@@ -69,7 +69,7 @@ class Marks:
 
     points: tuple[Point, ...]
     size: float
-    look: SeriesStyle
+    style: SeriesStyle
     hollow: bool = False
 
 

@@ -65,21 +65,21 @@ class Frame:
         """How wide a text is on one line."""
         return self.typesetter.line(text, type_).width
 
-    def shortened(self, text: str, type_: Type, room: float) -> Words:
+    def shortened(self, text: str, type_: Type, space: float) -> Words:
         """The text on one line, its end replaced by "…" where it is wider than the room."""
         words = self.typesetter.line(text, type_)
-        while text and words.width > room:
+        while text and words.width > space:
             # By the share that is too much, so that long texts take few steps.
-            text = text[: min(len(text) - 1, int(len(text) * room / words.width) + 1)]
+            text = text[: min(len(text) - 1, int(len(text) * space / words.width) + 1)]
             words = self.typesetter.line(f"{text.rstrip()}…", type_)
         return words
 
-    def fitting(self, text: str, type_: Type, room: float, most: int) -> Sequence[Words]:
+    def fitting(self, text: str, type_: Type, space: float, most: int) -> Sequence[Words]:
         """The text wrapped to a width, its end replaced by "…" where that takes more lines than `most`."""
-        lines = self.typesetter.lines(text, type_, room)
+        lines = self.typesetter.lines(text, type_, space)
         if most <= 1 and len(lines) > 1:
-            return [self.shortened(text, type_, room)]
+            return [self.shortened(text, type_, space)]
         while text and len(lines) > max(most, 1):
             text = text[:-1]
-            lines = self.typesetter.lines(f"{text.rstrip()}…", type_, room)
+            lines = self.typesetter.lines(f"{text.rstrip()}…", type_, space)
         return lines

@@ -197,7 +197,7 @@ class GroupPanels(_Groups):
             items += self._line(self.groups[line * across : (line + 1) * across], across, frame, top, high)
         return items
 
-    def _line(self, groups: Sequence[Group], across: int, frame: Frame, top: float, room: float) -> list[Item]:
+    def _line(self, groups: Sequence[Group], across: int, frame: Frame, top: float, space: float) -> list[Item]:
         """One line of panels behind the labels of their axes."""
         type_, strong = frame.type(), frame.type(1.0, "semibold")
         high = type_.size * _LINE
@@ -206,7 +206,7 @@ class GroupPanels(_Groups):
         column = (frame.width - names) / across
         two = max(frame.width_of(each.name, strong) for each in groups) > column * 0.95
         head, gap = high * (3.3 if two else 2.3), high * 0.8
-        row = min((room - head - high * 1.2) / max(len(self.axes), 1), type_.size * _ROW)
+        row = min((space - head - high * 1.2) / max(len(self.axes), 1), type_.size * _ROW)
         value = frame.width_of("100", strong) * 1.25
         if row < 2 * high:
             # No second line for how many people have a value: it stands behind.

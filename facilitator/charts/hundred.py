@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from facilitator.charts.drawing import Chart, Disc, Item
 from facilitator.charts.frame import Frame
-from facilitator.charts.legend import Entry, Legend
+from facilitator.charts.legend import Legend, LegendItem
 from facilitator.charts.styles import Ink, Role, SeriesStyle
 from facilitator.rounding import whole
 
@@ -60,7 +60,7 @@ class Hundred(Chart):
 
     def _legend(self, frame: Frame) -> Legend:
         entries = [
-            Entry("area", f"{count} {name}", SeriesStyle(_shade(number), (), "none"))
+            LegendItem("area", f"{count} {name}", SeriesStyle(_shade(number), (), "none"))
             for number, (name, count) in enumerate(self.parts)
         ]
         return Legend(entries, frame)

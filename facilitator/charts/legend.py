@@ -19,7 +19,7 @@ _SHORT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LegendItem:
     """A sample and its words; a `note` says more where there is room.
 
     A sample is a piece of the series' `line`, of its `bar`, its `mark` alone or a `tick`; an `area` and the hollow mark
@@ -28,7 +28,7 @@ class Entry:
 
     kind: Literal["line", "bar", "mark", "area", "tick", "few", "none"]
     text: str
-    look: SeriesStyle = UNGROUPED
+    style: SeriesStyle = UNGROUPED
     hollow: bool = False
     width: float = 0.0
     """Of the line, where that is not the usual one."""
@@ -38,10 +38,10 @@ class Entry:
 class Legend:
     """Entries in rows, as many in one as fit, all rows as one block in the middle."""
 
-    def __init__(self, entries: Sequence[Entry], frame: Frame, width: float | None = None) -> None:
+    def __init__(self, entries: Sequence[LegendItem], frame: Frame, width: float | None = None) -> None:
         self._frame, self._width = frame, frame.width if width is None else width
         self._type = frame.type(_LETTERS)
-        self.rows: list[list[tuple[Entry, Sequence[Words], float]]] = []
+        self.rows: list[list[tuple[LegendItem, Sequence[Words], float]]] = []
         """Entries with their words and the width of both."""
         used = self._width
         for entry in entries:
@@ -75,13 +75,13 @@ class Legend:
     def _between(self) -> float:
         return self._type.size * _BETWEEN
 
-    def _lead(self, entry: Entry) -> float:
+    def _lead(self, entry: LegendItem) -> float:
         return _lead(entry) * self._type.size
 
-    def _row_height(self, row: Sequence[tuple[Entry, Sequence[Words], float]]) -> float:
+    def _row_height(self, row: Sequence[tuple[LegendItem, Sequence[Words], float]]) -> float:
         return self._type.size * (_ROW + (max(len(lines) for _, lines, _ in row) - 1) * LEADING)
 
-    def _row_width(self, row: Sequence[tuple[Entry, Sequence[Words], float]]) -> float:
+    def _row_width(self, row: Sequence[tuple[LegendItem, Sequence[Words], float]]) -> float:
         return sum(own for *_, own in row) + self._between * (len(row) - 1)
 
 
@@ -92,7 +92,7 @@ class OverLegend(Chart):
     gap = 1.0
     """Between both, in sizes of letters."""
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[LegendItem]:
         """What is in the legend."""
         raise NotImplementedError
 
@@ -126,7 +126,7 @@ class Count:
     note: str
 
 
-def column(entries: Sequence[Entry], count: Count, frame: Frame) -> list[Item]:
+def column(entries: Sequence[LegendItem], count: Count, frame: Frame) -> list[Item]:
     """Below each other, under how many people they are of, in the middle of the frame's height.
 
     Their notes stand below them where that leaves letters of the least size at least.
@@ -168,12 +168,12 @@ def column(entries: Sequence[Entry], count: Count, frame: Frame) -> list[Item]:
     return items
 
 
-def _lead(entry: Entry) -> float:
+def _lead(entry: LegendItem) -> float:
     return _SAMPLE[entry.kind] + (_AFTER_SAMPLE if entry.kind != "none" else 0.0)
 
 
 def _entry(
-    entry: Entry, lines: Sequence[Words], at: tuple[float, float], lead: float, type_: Type, frame: Frame
+    entry: LegendItem, lines: Sequence[Words], at: tuple[float, float], lead: float, type_: Type, frame: Frame
 ) -> list[Item]:
     (x, top), size = at, type_.size
     middle = top + size * _ROW / 2
@@ -183,37 +183,39 @@ def _entry(
     return items
 
 
-def _sample(entry: Entry, x: float, middle: float, size: float, usual: float) -> list[Item]:
-    look, width = entry.look, _SAMPLE[entry.kind] * size
-    line = entry.width or usual * look.weight
-    marks = Marks(((x + width / 2, middle),), size * 0.34, look, entry.hollow)
+def _sample(entry: LegendItem, x: float, middle: float, size: float, usual: float) -> list[Item]:
+    style, width = entry.style, _SAMPLE[entry.kind] * size
+    line = entry.width or usual * style.weight
+    marks = Marks(((x + width / 2, middle),), size * 0.34, style, entry.hollow)
     if entry.kind == "line":
-        shown = stroke(((x, middle), (x + width, middle)), look.ink, line, tuple(part * line for part in look.dash))
-        return [shown, marks] if look.marker != "none" else [shown]
+        shown = stroke(((x, middle), (x + width, middle)), style.ink, line, tuple(part * line for part in style.dash))
+        return [shown, marks] if style.marker != "none" else [shown]
     if entry.kind == "bar":
-        return bar(x, middle - size * _BAR / 2, width, size * _BAR, look, hollow=entry.hollow)
+        return bar(x, middle - size * _BAR / 2, width, size * _BAR, style, hollow=entry.hollow)
     if entry.kind == "area":
         edge = (BAND_EDGE, entry.width or usual * 0.5)
-        return [Box(x, middle - size * _BAR / 2, width, size * _BAR, look.ink, *edge)]
+        return [Box(x, middle - size * _BAR / 2, width, size * _BAR, style.ink, *edge)]
     if entry.kind == "tick":
         ends = (x + width / 2, middle - size * 0.5), (x + width / 2, middle + size * 0.5)
-        return [stroke(ends, look.ink, usual)]
+        return [stroke(ends, style.ink, usual)]
     if entry.kind == "few":
         return [Disc((x + width / 2, middle), size * 0.32, GROUND, MUTED, size * 0.15)]
     return [marks] if entry.kind == "mark" else []
 
 
-def bar(left: float, top: float, width: float, height: float, look: SeriesStyle, *, hollow: bool = False) -> list[Item]:
+def bar(
+    left: float, top: float, width: float, height: float, style: SeriesStyle, *, hollow: bool = False
+) -> list[Item]:
     """A bar of a series: hollow, plain, or hatched where its line is dashed; of short dashes the other way."""
     width = max(width, height * 0.08)
     edge = max(height * 0.14, 1.0)
-    items: list[Item] = [Box(left, top, width, height, look.ink)]
+    items: list[Item] = [Box(left, top, width, height, style.ink)]
     if hollow:
-        items = [Box(left, top, width, height, GROUND, look.ink, edge)]
-    if look.dash and not hollow:
+        items = [Box(left, top, width, height, GROUND, style.ink, edge)]
+    if style.dash and not hollow:
         step = height * 0.62
         starts = (left + step * number for number in range(int(width / step)))
-        upper, lower = (1.0, 0.4) if look.dash[0] > _SHORT else (0.4, 1.0)
+        upper, lower = (1.0, 0.4) if style.dash[0] > _SHORT else (0.4, 1.0)
         hatch = tuple(
             ((start + step * upper, top + edge), (start + step * lower, top + height - edge)) for start in starts
         )
@@ -221,7 +223,7 @@ def bar(left: float, top: float, width: float, height: float, look: SeriesStyle,
     return items
 
 
-def under(entries: Sequence[Entry], count: Count, frame: Frame) -> list[Item]:
+def under(entries: Sequence[LegendItem], count: Count, frame: Frame) -> list[Item]:
     """In rows beside how many people they are of, hanging from the frame's top."""
     number, fine = Type(round(frame.em * 1.2), "semibold"), frame.type(_LETTERS)
     words, meant = frame.typesetter.line(count.text, number), frame.typesetter.line(count.note, fine)

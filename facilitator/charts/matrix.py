@@ -117,8 +117,8 @@ class _Table:
     def row(self, row: int, top: float, high: float) -> list[Item]:
         """The name, the squares and the note of a row."""
         matrix, frame, middle = self.matrix, self.frame, top + high / 2
-        room, most = self.side - frame.em * 1.25, int(high / (self.name.size * LEADING))
-        lines = frame.fitting(self.rows[row], self.name, room, most)
+        space, most = self.side - frame.em * 1.25, int(high / (self.name.size * LEADING))
+        lines = frame.fitting(self.rows[row], self.name, space, most)
         items = stack(lines, self.left - self.side, middle, self.name)
         type_ = frame.type(1.06, "semibold")
         total = sum(matrix.counts.get((row, column), 0) for column in range(len(matrix.names)))
@@ -145,18 +145,18 @@ class _Table:
         return min(self.frame.width * share, widest + self.frame.em * 1.3)
 
     def _cell(self, side: float) -> float:
-        room = self.frame.width - side - self.noted
-        return max(min(room / len(self.matrix.names), self.frame.em * _WIDEST_CELL), 1.0)
+        space = self.frame.width - side - self.noted
+        return max(min(space / len(self.matrix.names), self.frame.em * _WIDEST_CELL), 1.0)
 
-    def _lines(self, text: str, type_: Type, room: float) -> Sequence[Words]:
-        return self.frame.typesetter.lines(text, type_, room)
+    def _lines(self, text: str, type_: Type, space: float) -> Sequence[Words]:
+        return self.frame.typesetter.lines(text, type_, space)
 
     def _needs_numbers(self, cell: float) -> bool:
         """Whether a name would be cut above its column."""
-        room = cell - self.frame.em * 0.5
+        space = cell - self.frame.em * 0.5
         return any(
-            len(self._lines(name, self.head_type, room)) > _HEAD_LINES
-            or any(self.frame.width_of(word, self.head_type) > room for word in name.split())
+            len(self._lines(name, self.head_type, space)) > _HEAD_LINES
+            or any(self.frame.width_of(word, self.head_type) > space for word in name.split())
             for name in self.matrix.names
         )
 

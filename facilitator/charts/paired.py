@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from facilitator.charts.bars import scale
 from facilitator.charts.drawing import Chart, Item, Marks, stack, stroke
 from facilitator.charts.frame import Frame
-from facilitator.charts.legend import Entry, Legend
+from facilitator.charts.legend import Legend, LegendItem
 from facilitator.charts.styles import FIRST, RING
 from facilitator.i18n import tr
 
@@ -55,7 +55,9 @@ class Paired(Chart):
         words = min(max(frame.width_of(each, type_) for each in said) + em * 1.4, frame.width * 0.42)
         left, right = names, frame.width - words
         before, after = _names()
-        legend = Legend([Entry("mark", before, FIRST, hollow=True), Entry("mark", after, FIRST)], frame, right - left)
+        legend = Legend(
+            [LegendItem("mark", before, FIRST, hollow=True), LegendItem("mark", after, FIRST)], frame, right - left
+        )
         top = legend.height + em * 0.6
         high = min((frame.height - em * 1.8 - top) / len(self.rows), em * 4.6)
         items = legend.items(left, 0.0)

@@ -11,7 +11,7 @@ from math import dist
 from facilitator.charts.drawing import Area, Box, Chart, Disc, Item, Line, Marks, Path, Point, place, stack
 from facilitator.charts.frame import Frame, Words
 from facilitator.charts.label_placing import Rect, place_labels
-from facilitator.charts.legend import Entry, Legend
+from facilitator.charts.legend import Legend, LegendItem
 from facilitator.charts.styles import ACCENT, FAINT, GROUND, MUTED, TEXT, Ink, style_of
 from facilitator.i18n import trn
 from facilitator.nameless import in_no_order
@@ -174,13 +174,13 @@ class NetworkMap(Chart):
         return self.lit is not None and self.lit in (link.of, link.to)
 
     def _node(self, node: Node, at: Point, plot: Rect, frame: Frame) -> list[Item]:
-        look, size = style_of(node.series), self.radius(node, plot)
+        style, size = style_of(node.series), self.radius(node, plot)
         ring: list[Item] = [Disc(at, size + 5, None, TEXT, 2.0)] if node.id == self.lit else []
         if not node.inside:
-            return [*ring, Marks((at,), size, look)]
+            return [*ring, Marks((at,), size, style)]
         # Words stand in a disc; the colour alone is told by the name beside it.
         type_ = frame.type(1.0, "semibold")
-        disc = Marks((at,), size, replace(look, marker="circle"))
+        disc = Marks((at,), size, replace(style, marker="circle"))
         return [*ring, disc, *stack([frame.typesetter.line(node.inside, type_)], *at, type_, GROUND, "center")]
 
     def _names(self, points: Mapping[int, Point], frame: Frame, *, shuffled: bool) -> list[Item]:
@@ -197,7 +197,7 @@ class NetworkMap(Chart):
         return items
 
     def _legend(self, frame: Frame) -> Legend:
-        return Legend([Entry("mark", said, style_of(series)) for series, said in self.legend], frame)
+        return Legend([LegendItem("mark", said, style_of(series)) for series, said in self.legend], frame)
 
     def _legend_items(self, frame: Frame) -> list[Item]:
         legend = self._legend(frame)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from facilitator.charts.bars import label_width
 from facilitator.charts.drawing import Chart, Item, stack, stroke
 from facilitator.charts.frame import LEADING, Frame
-from facilitator.charts.legend import Entry, Legend, bar
+from facilitator.charts.legend import Legend, LegendItem, bar
 from facilitator.charts.styles import FIRST, HAIRLINE, SeriesStyle
 from facilitator.i18n import percent as in_percent
 
@@ -92,7 +92,7 @@ class Rows(Chart):
             for number, (length, words) in enumerate(row.bars):
                 wide = (length or 0.0) * (right - left)
                 if wide:
-                    items += bar(left, y, wide, thick, self._look(number))
+                    items += bar(left, y, wide, thick, self._style(number))
                 end = left + wide + frame.em * 0.5
                 items += stack([frame.typesetter.line(words, said)], end, y + thick / 2, said)
                 y += thick * (1 + _BETWEEN)
@@ -100,7 +100,7 @@ class Rows(Chart):
         legend = self._legend(frame)
         return [*items, *legend.items(0.0, frame.height - legend.height)]
 
-    def _look(self, number: int) -> SeriesStyle:
+    def _style(self, number: int) -> SeriesStyle:
         return self.series[number][1] if self.series else FIRST
 
     def _fitted(self, frame: Frame) -> tuple[list[float], float, float]:
@@ -134,7 +134,7 @@ class Rows(Chart):
         ]
 
     def _legend(self, frame: Frame) -> Legend:
-        entries = [Entry("bar", name, look) for name, look in self.series] if len(self.series) > 1 else []
+        entries = [LegendItem("bar", name, style) for name, style in self.series] if len(self.series) > 1 else []
         return Legend(entries, frame)
 
     def _legend_height(self, frame: Frame) -> float:

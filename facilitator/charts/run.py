@@ -33,7 +33,7 @@ class Level:
 
     label: str
     value: float
-    look: SeriesStyle
+    style: SeriesStyle
 
 
 @dataclass(frozen=True)
@@ -107,10 +107,10 @@ class RunChart(Chart):
             start = min(max(at - words.width / 2, 0.0), frame.width - words.width)
             items.append(place(words, start, top - frame.em * 0.9, strong))
         for level, words, base in zip(self.levels, labels, self._bases(frame, y, top, bottom), strict=True):
-            width = frame.line * level.look.weight
-            dash = tuple(part * width for part in level.look.dash)
-            items.append(stroke(((left, y(level.value)), (right, y(level.value))), level.look.ink, width, dash))
-            items.append(place(words, right + frame.em * 0.6, base + type_.size * BASE, type_, level.look.ink))
+            width = frame.line * level.style.weight
+            dash = tuple(part * width for part in level.style.dash)
+            items.append(stroke(((left, y(level.value)), (right, y(level.value))), level.style.ink, width, dash))
+            items.append(place(words, right + frame.em * 0.6, base + type_.size * BASE, type_, level.style.ink))
         points = tuple((x(day), y(value)) for day, value in self.values)
         if len(points) > 1:
             items.append(Line((points,), MUTED, frame.line * 0.5))

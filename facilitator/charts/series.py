@@ -23,7 +23,7 @@ class Series:
 
     label: str
     values: Values
-    look: SeriesStyle = FIRST
+    style: SeriesStyle = FIRST
     few: frozenset[int] = frozenset()
     counts: Sequence[int | None] = ()
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from facilitator.charts.drawing import Area, Disc, Item, Line, Marks, Path, Text, place, points_of_100
 from facilitator.charts.frame import BASE, LEADING, Frame, Type, Typesetter
-from facilitator.charts.legend import Entry, OverLegend
+from facilitator.charts.legend import LegendItem, OverLegend
 from facilitator.charts.series import Band, Series, Values, in_words
 from facilitator.charts.spider_layout import Free, SpiderLayout, lay_out
 from facilitator.charts.styles import BAND, BAND_EDGE, MUTED, RIM, RING, TEXT, Ink, SeriesStyle
@@ -94,22 +94,22 @@ class Spider(OverLegend):
 
     def _series(self, layout: SpiderLayout, series: Series, frame: Frame) -> list[Item]:
         items: list[Item] = []
-        marked = series.look.marker != "none"
+        marked = series.style.marker != "none"
         if self.filled and marked and None not in series.values:
-            items.append(Area(_runs(layout, series.values), series.look.ink, _FILL))
-        items += _outline(layout, series.values, series.look, frame)
+            items.append(Area(_runs(layout, series.values), series.style.ink, _FILL))
+        items += _outline(layout, series.values, series.style, frame)
         if marked:
             for hollow in (False, True):
                 places = [axis for axis, value in enumerate(series.values) if value is not None]
                 chosen = [axis for axis in places if (axis in series.few) is hollow]
                 if chosen:
                     at = tuple(layout.point(axis, series.values[axis] or 0.0) for axis in chosen)
-                    items.append(Marks(at, frame.em * 0.3, series.look, hollow))
+                    items.append(Marks(at, frame.em * 0.3, series.style, hollow))
         return items
 
     @property
     def _loud(self) -> list[Series]:
-        return [each for each in self.series if each.look.marker != "none"]
+        return [each for each in self.series if each.style.marker != "none"]
 
     def _values_width(self, axis: int, frame: Frame) -> float:
         type_ = frame.type(_VALUES, "semibold")
@@ -127,23 +127,23 @@ class Spider(OverLegend):
         for each in self._loud:
             value = each.values[axis]
             words = frame.typesetter.line(points_of_100(value), type_)
-            items.append(Marks(((x + size * 0.3, middle),), size * 0.27, each.look, axis in each.few))
+            items.append(Marks(((x + size * 0.3, middle),), size * 0.27, each.style, axis in each.few))
             items.append(place(words, x + size * 0.85, middle + size * BASE, type_, MUTED if value is None else TEXT))
             x += words.width + size * 1.3
         return items
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[LegendItem]:
         """The series, the middle half, people, and what hollow marks and gaps are."""
         for each in self.series:
-            yield Entry("line", each.label, each.look)
+            yield LegendItem("line", each.label, each.style)
         if self.band is not None and self.band.has_values:
-            yield Entry("area", self.band.label, SeriesStyle(BAND, (), "none"))
+            yield LegendItem("area", self.band.label, SeriesStyle(BAND, (), "none"))
         if self.people and self.people_label:
-            yield Entry("line", self.people_label, _PERSON)
+            yield LegendItem("line", self.people_label, _PERSON)
         if self.few_note and any(each.few for each in self.series):
-            yield Entry("few", self.few_note)
+            yield LegendItem("few", self.few_note)
         if self.gap_note and any(each.valued < len(self.axes) for each in self.series):
-            yield Entry("none", self.gap_note)
+            yield LegendItem("none", self.gap_note)
 
 
 @lru_cache(256)
@@ -220,15 +220,15 @@ def band(layout: SpiderLayout, shown: Band, alone: float) -> list[Item]:
     return items
 
 
-def _outline(layout: SpiderLayout, values: Values, look: SeriesStyle, frame: Frame) -> list[Item]:
+def _outline(layout: SpiderLayout, values: Values, style: SeriesStyle, frame: Frame) -> list[Item]:
     """One outline, its gaps open; a lone value of a series without marks is a dot."""
-    width = frame.line * look.weight
+    width = frame.line * style.weight
     runs = _runs(layout, values)
     paths = tuple(run for run in runs if len(run) > 1)
-    dash = tuple(part * width for part in look.dash)
-    items: list[Item] = [Line(paths, look.ink, width, dash, closed=None not in values)] if paths else []
-    if look.marker == "none":
-        items += [Disc(run[0], width * 1.6, look.ink) for run in runs if len(run) == 1]
+    dash = tuple(part * width for part in style.dash)
+    items: list[Item] = [Line(paths, style.ink, width, dash, closed=None not in values)] if paths else []
+    if style.marker == "none":
+        items += [Disc(run[0], width * 1.6, style.ink) for run in runs if len(run) == 1]
     return items
 
 

@@ -127,16 +127,16 @@ def _largest(
     below = free.lines * em * LEADING
 
     @cache
-    def wrapped(label: str, room: float) -> tuple[tuple[Words, ...], float, float, bool]:
-        lines = tuple(typesetter.lines(label, type_, room * em))
+    def wrapped(label: str, space: float) -> tuple[tuple[Words, ...], float, float, bool]:
+        lines = tuple(typesetter.lines(label, type_, space * em))
         words = label.replace("-", "- ").replace("/", "/ ").split()
-        breaks = any(typesetter.line(word, type_).width > room * em for word in words)
+        breaks = any(typesetter.line(word, type_).width > space * em for word in words)
         across = max(line.width for line in lines)
         return lines, max(across, free.width, em * 0.1), len(lines) * em * LEADING + below, breaks
 
     best: tuple[float, SpiderLayout] | None = None
     for rooms in _wraps(len(labels), (_NARROW, *_WIDTHS) if fills else _WIDTHS):
-        parts = [wrapped(label, room) for label, room in zip(labels, rooms, strict=True)]
+        parts = [wrapped(label, space) for label, space in zip(labels, rooms, strict=True)]
         placed = place([(across, high) for _, across, high, _ in parts], width, height, _GAP * em)
         worth = placed.radius * _TOO_MANY_LINES ** sum(max(0, len(lines) - _LINES) for lines, *_ in parts)
         if any(breaks for *_, breaks in parts):

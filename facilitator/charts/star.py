@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from facilitator.charts.drawing import Box, Disc, Item, Line, Marks, Point, place
 from facilitator.charts.frame import BASE, Frame, Words
 from facilitator.charts.label_placing import Rect, place_labels
-from facilitator.charts.legend import Entry, OverLegend
+from facilitator.charts.legend import LegendItem, OverLegend
 from facilitator.charts.styles import FAINT, GROUND, LOOKS, RING, TEXT, SeriesStyle, style_of
 from facilitator.i18n import tr, trn
 
@@ -89,7 +89,7 @@ class Star(OverLegend):
         items += self._middle(middle, frame)
         for group in sorted({node.group for node in self.nodes}):
             chosen = tuple(spot for spot, node in zip(at, self.nodes, strict=True) if node.group == group)
-            items.append(Marks(chosen, em * 0.45, _look(group), hollow=group == 0))
+            items.append(Marks(chosen, em * 0.45, _style(group), hollow=group == 0))
         return items + self._names(at, Rect(0.0, 0.0, frame.width, frame.height), frame)
 
     def _middle(self, at: Point, frame: Frame) -> list[Item]:
@@ -129,21 +129,21 @@ class Star(OverLegend):
                 texts.append(place(said, here.left + here.width / 2, base, type_, TEXT, "center"))
         return plates + texts
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[LegendItem]:
         """The groups that are there."""
         present = {node.group for node in self.nodes}
         listed = [
-            Entry("mark", name, _look(number))
+            LegendItem("mark", name, _style(number))
             for number, name in enumerate(self.groups, start=1)
             if number in present and number <= len(LOOKS)
         ]
         rest = present - set(range(1, len(LOOKS) + 1))
-        return [*listed, Entry("mark", tr("not said"), _look(0), hollow=True)] if 0 in rest and listed else listed
+        return [*listed, LegendItem("mark", tr("not said"), _style(0), hollow=True)] if 0 in rest and listed else listed
 
 
 def _own_size(words: Words, size: float) -> float:
     return words.width / 2 + size * 0.55
 
 
-def _look(group: int) -> SeriesStyle:
+def _style(group: int) -> SeriesStyle:
     return style_of(group - 1 if 1 <= group <= len(LOOKS) else None)

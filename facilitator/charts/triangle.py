@@ -6,7 +6,7 @@ from math import sqrt
 
 from facilitator.charts.drawing import Chart, Item, Line, Marks, Point, place
 from facilitator.charts.frame import BASE, Frame
-from facilitator.charts.legend import Entry, Legend
+from facilitator.charts.legend import Legend, LegendItem
 from facilitator.charts.rows import percent
 from facilitator.charts.styles import HAIRLINE, RIM, TEXT, SeriesStyle
 
@@ -21,7 +21,7 @@ class Dot:
 
     label: str
     shares: tuple[float, float, float]
-    look: SeriesStyle
+    style: SeriesStyle
 
 
 @dataclass(frozen=True)
@@ -85,14 +85,14 @@ class Triangle(Chart):
             left = x if align == "center" else max(0.0, x - em) if align == "left" else min(frame.width, x + em)
             items.append(place(set_words, left, y + label.size * BASE, label, TEXT, align))  # type: ignore[arg-type]
         for dot in self.dots:
-            items.append(Marks((_at(ends, dot.shares),), em * _MARK, dot.look))
+            items.append(Marks((_at(ends, dot.shares),), em * _MARK, dot.style))
         return [*items, *legend.items(0.0, frame.height - legend.height)]
 
     def _legend(self, frame: Frame) -> Legend:
         entries = []
         for dot in self.dots:
             shares = " · ".join(f"{percent(share)}" for share in dot.shares)
-            entries.append(Entry("mark", f"{dot.label}: {shares}", dot.look))
+            entries.append(LegendItem("mark", f"{dot.label}: {shares}", dot.style))
         return Legend(entries, frame)
 
 

@@ -11,7 +11,7 @@ from facilitator.cli.common import LibraryOption, WorkshopArgument, chosen_paper
 from facilitator.i18n import tr
 
 
-class Form(StrEnum):
+class ExportFormat(StrEnum):
     """What a workshop can be exported as."""
 
     CSV = "csv"
@@ -52,7 +52,7 @@ def export(
         typer.Option("-o", "--output", metavar="PATH", help="The file, or the folder for CSV.", show_default=False),
     ],
     form: Annotated[
-        Form,
+        ExportFormat,
         typer.Option(
             "--format",
             help="What to write. JSON holds the whole workshop, also what people keep back from others; LMS is who "
@@ -97,27 +97,27 @@ def export(
     """Write a workshop's answers for other programs and print the paths."""
     from facilitator.i18n import languages
     from facilitator.sharing import attendance
-    from facilitator.sharing.delimited import USUAL, csv_form_of
-    from facilitator.sharing.exchange import Format, export_workshop, said_kept_back, said_withheld
+    from facilitator.sharing.delimited import USUAL, csv_dialect_of
+    from facilitator.sharing.exchange import Format, export_workshop, said_withheld, withheld_in_words
 
     if heads and heads not in languages():
         sentence = tr("There are no papers in “{language}”, only in: {known}.", language=heads,
                       known=", ".join(languages()))  # fmt: skip
         raise typer.BadParameter(sentence, param_hint="--heads")
-    if form is Form.LMS and pseudonyms:
+    if form is ExportFormat.LMS and pseudonyms:
         raise typer.BadParameter(tr("Who took part is a list of names."), param_hint="--pseudonyms")
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
         csv_form = USUAL
         if excel:
             spoken = chosen_papers(chosen, workshop_id, None, None).language
-            csv_form, heads = csv_form_of(spoken), heads or spoken
+            csv_form, heads = csv_dialect_of(spoken), heads or spoken
         if separator is not None:
             signs = {Separator.COMMA: ",", Separator.SEMICOLON: ";", Separator.TAB: "\t"}
             csv_form = dataclasses.replace(csv_form, separator=signs[separator])
         if decimal is not None:
             csv_form = dataclasses.replace(csv_form, decimal="," if decimal is Decimal.COMMA else ".")
-        if form is Form.LMS:
+        if form is ExportFormat.LMS:
             wanted = attendance.Platform(platform.value)
             made = attendance.export_attendance(chosen, workshop_id, path, wanted, form=csv_form, overwrite=overwrite)
             typer.echo(made)
@@ -134,7 +134,7 @@ def export(
         )
         say_left_out(chosen, workshop_id)
         for sentence in (
-            *said_kept_back(chosen, workshop_id, Format(form.value), pseudonyms=pseudonyms),
+            *withheld_in_words(chosen, workshop_id, Format(form.value), pseudonyms=pseudonyms),
             *(said_withheld(chosen, workshop_id) if pseudonyms else ()),
         ):
             typer.echo(sentence, err=True)

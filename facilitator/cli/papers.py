@@ -166,7 +166,7 @@ def mail(
     from facilitator.cli.mailing import sending_told
     from facilitator.post.addressees import addressees, not_served, with_parcel
     from facilitator.post.drafts import write_drafts
-    from facilitator.post.left_out import Why, left_out_words, not_gone_words, shared_boxes
+    from facilitator.post.left_out import ReasonLeftOut, left_out_words, not_gone_words, shared_boxes
     from facilitator.post.letters import letter_template
     from facilitator.post.sending import deliveries, names_to_send, send_parcels
     from facilitator.post.server import names_password, server_at
@@ -189,7 +189,8 @@ def mail(
         for each in left_out:
             typer.echo(tr("{name} gets no mail: {reason}", name=each.name, reason=each.sentence), err=True)
         boxes = shared_boxes(
-            (each.person for each in everybody), {each.participant_id for each in left_out if each.why is Why.SHARED}
+            (each.person for each in everybody),
+            {each.participant_id for each in left_out if each.why is ReasonLeftOut.SHARED},
         )
         if boxes and not dry_run:
             raise Invalid(
@@ -269,7 +270,7 @@ def mail(
                 err=True,
             )
         states = Counter(each.state for each in outcome.now)
-        unusable = sum(each.why is Why.NO_SUCH_ADDRESS for each in outcome.left_out)
+        unusable = sum(each.why is ReasonLeftOut.NO_SUCH_ADDRESS for each in outcome.left_out)
         closing = [
             trn("{count} mail was sent.", "{count} mails were sent.", states[MailState.SENT]),
             *not_gone_words(states[MailState.REFUSED], states[MailState.QUEUED], states[MailState.SENDING]),

@@ -96,13 +96,13 @@ def posters(
 
 def is_sheet(path: Path) -> bool:
     """Whether a path given to `import` is a returned worksheet or brings one, or a folder or zip of them alone."""
-    from facilitator.sharing.brought import TAKEN, Form, form_of, is_leftover, opened
+    from facilitator.sharing.brought import TAKEN, FileKind, is_leftover, kind_of_file, opened
     from facilitator.worksheets.opened import may_hold_sheets
 
     if path.is_dir():
         inside = [each for each in path.rglob("*") if not is_leftover(each.relative_to(path)) and each.is_file()]
-        forms = {form_of(each) for each in inside}
-        return bool(forms & {Form.PDF, Form.MAIL}) or not forms & {*TAKEN, Form.ARCHIVE}
+        forms = {kind_of_file(each) for each in inside}
+        return bool(forms & {FileKind.PDF, FileKind.MAIL}) or not forms & {*TAKEN, FileKind.ARCHIVE}
     if path.suffix.lower() != ".zip":
         return path.suffix.lower() in (".pdf", ".msg") or may_hold_sheets(path)
     try:
@@ -111,7 +111,7 @@ def is_sheet(path: Path) -> bool:
     except BadFile:
         # Whoever reads it says why it can't be opened.
         return False
-    return bool(forms & {Form.PDF, Form.MAIL}) and not forms & TAKEN
+    return bool(forms & {FileKind.PDF, FileKind.MAIL}) and not forms & TAKEN
 
 
 def import_sheets(library: Library, workshop_id: int, paths: list[Path], dry_run: bool, replace: bool) -> None:

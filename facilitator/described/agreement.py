@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from facilitator.described.promises import ACTION
 from facilitator.exercises.folder import supplies
-from facilitator.exercises.hooks import Exercise, Kept
+from facilitator.exercises.hooks import DataKept, Exercise
 from facilitator.i18n import tr
 from facilitator.questionnaires.counted import floor_of
 from facilitator.questionnaires.model import Questionnaire, Text, names_somebody
@@ -29,7 +29,7 @@ def against_agreement(folder: Exercise, session: Session, step_id: int) -> str:
 
 
 @supplies(Exercise.data_kept)
-def data_kept(folder: Exercise, library: Library, step_id: int) -> Kept:
+def data_kept(folder: Exercise, library: Library, step_id: int) -> DataKept:
     """Answers, by whose name stands beside them; and what of them others see."""
     setup = get_setup(library, step_id)
     asked = translated(setup.questionnaire, setup.source)
@@ -44,7 +44,7 @@ def data_kept(folder: Exercise, library: Library, step_id: int) -> Kept:
         said = tr("Some of it could harm you if it got about: {questions}.", questions="; ".join(delicate))
         what = f"{what} {said}"
     seen = " ".join(_seen(asked, floor_of(library, setup.workshop_id)))
-    return Kept(
+    return DataKept(
         what,
         seen,
         others=any(isinstance(each, Text) and each.names_people for each in shown),

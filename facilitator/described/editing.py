@@ -1,6 +1,6 @@
 """Changing what a step asks, within what its workshop has agreed."""
 
-from facilitator.exercises.agreement_check import hold_step
+from facilitator.exercises.agreement_check import apply_agreement
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import kind_of
 from facilitator.i18n import tr
@@ -24,7 +24,7 @@ def ask(
         step = find_step(change.session, step_id)
         kind = kind_of(library, step)
         if kind:
-            hold_step(change.session, exercise(kind), step_id, step.workshop_id)
+            apply_agreement(change.session, exercise(kind), step_id, step.workshop_id)
     return change.done(version)
 
 

@@ -7,7 +7,7 @@ from facilitator.described.setup import bundled
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.i18n import tr
-from facilitator.questionnaires.counted import Room, read_room
+from facilitator.questionnaires.counted import CountedRoom, read_room
 from facilitator.questionnaires.fitting import OF, figure_keys, fitting_figures
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.translated import translated
@@ -32,7 +32,7 @@ def figure_titles_of(folder: Exercise, library: Library, step_id: int) -> Sequen
 
 
 @supplies(Exercise.figures)
-def figures(folder: Exercise, library: Library, step_id: int, room: Room | None = None) -> Mapping[str, Figure]:
+def figures(folder: Exercise, library: Library, step_id: int, room: CountedRoom | None = None) -> Mapping[str, Figure]:
     """The figures of all questions that are asked."""
     # Questions that are built may have any key: theirs are marked, so that none is that of another figure.
     return fitting_figures(room or read_room(library, step_id), mark=OF if folder.builds_questions else "")

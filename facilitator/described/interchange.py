@@ -58,11 +58,11 @@ def exchange_table(folder: Exercise, library: Library, step_id: int, *, pseudony
     return replace(table, source=folder.kind, problems=())
 
 
-@supplies(Exercise.ways_answered)
-def ways_answered(folder: Exercise, library: Library, step_id: int) -> tuple[int, Mapping[int, Hashable]]:
+@supplies(Exercise.answer_modes_used)
+def answer_modes_used(folder: Exercise, library: Library, step_id: int) -> tuple[int, Mapping[int, Hashable]]:
     """The floor of an export with pseudonyms, and in which way everybody has sent."""
     with library.read() as session:
-        return document.ways_answered(session, step_id)
+        return document.answer_modes_used(session, step_id)
 
 
 @supplies(Exercise.is_own_export_of)

@@ -4,7 +4,7 @@ from functools import partial
 
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
-from facilitator.html_parts import Sent, WayPage
+from facilitator.html_parts import HtmlPage, Sent
 from facilitator.questionnaires.flow import Flow
 from facilitator.questionnaires.html import UNHEARD, page_of
 from facilitator.questionnaires.model import Text
@@ -15,7 +15,7 @@ from facilitator.storage.library import Library
 @supplies(Exercise.phone_page)
 def phone_page(
     folder: Exercise, library: Library, step_id: int, participant_id: int, at: str, sent: Sent | None
-) -> WayPage | None:
+) -> HtmlPage | None:
     """The page on the way through what is asked."""
     check, words = partial(folder.check, library, step_id), folder.presentation(library, step_id)
     flow = Flow(library, step_id, participant_id, check=check, words=words, changes=UNHEARD, translates=True)

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from facilitator.described.question_templates import EXAMPLES, example, examples, own_templates
 from facilitator.exercises.folder import QUESTIONNAIRE, supplies
 from facilitator.exercises.hooks import Beginning, Exercise
-from facilitator.questionnaires.model import Questionnaire, read_form
+from facilitator.questionnaires.model import Questionnaire, read_record
 from facilitator.questionnaires.setup import copy_questionnaire, write_questionnaire
 from facilitator.storage.library import Library
 
@@ -22,7 +22,7 @@ BEGINS_WITH = "begins_with"
 def bundled(kind: str) -> Questionnaire:
     """The questionnaire in the folder of an exercise. Raises BadFile, which names the place, for one that is none."""
     file = files(f"{Exercise.HOME}.{kind}").joinpath(QUESTIONNAIRE)
-    return read_form(Questionnaire, file.read_bytes(), f"{kind}/{QUESTIONNAIRE}")
+    return read_record(Questionnaire, file.read_bytes(), f"{kind}/{QUESTIONNAIRE}")
 
 
 @supplies(Exercise.set_up)
@@ -38,7 +38,7 @@ def set_up(folder: Exercise, session: Session, step_id: int, options: Mapping[st
     elif isinstance(chosen, str):
         asked, source = example(chosen).questionnaire, f"{EXAMPLES}/{chosen}"
     else:
-        asked, source = read_form(Questionnaire, chosen), ""
+        asked, source = read_record(Questionnaire, chosen), ""
     write_questionnaire(session, step_id, asked.edited(**fields) if fields else asked, source)
 
 

@@ -8,13 +8,13 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.i18n import tr
 from facilitator.questionnaires.duration import PAPER, STATION, asked_in, time_needed
 from facilitator.storage.library import Library
-from facilitator.workshop.room_plan import Crowd, TimeNeeded, WayIn
+from facilitator.workshop.room_plan import AnswerMode, Crowd, TimeNeeded
 
 
-@supplies(Exercise.ways_in)
-def ways_in(folder: Exercise, library: Library, step_id: int | None) -> Sequence[WayIn]:
+@supplies(Exercise.answer_modes)
+def answer_modes(folder: Exercise, library: Library, step_id: int | None) -> Sequence[AnswerMode]:
     """At the station, or on sheets."""
-    return [WayIn(STATION, tr("At the station")), WayIn(PAPER, tr("On paper forms, read in later"))]
+    return [AnswerMode(STATION, tr("At the station")), AnswerMode(PAPER, tr("On paper forms, read in later"))]
 
 
 @supplies(Exercise.minutes_for)

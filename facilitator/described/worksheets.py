@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from facilitator.documents.forms import Pen
+from facilitator.documents.form_fields import Pen
 from facilitator.documents.section import Section
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise

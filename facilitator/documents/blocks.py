@@ -361,7 +361,7 @@ def new_page() -> Flowable:
     return PageBreak()
 
 
-def room_for(height: float) -> Flowable:
+def space_for(height: float) -> Flowable:
     """What follows begins on a new page unless `height` points are free on this one."""
     return CondPageBreak(height)
 

@@ -96,9 +96,9 @@ def read_logo(content: bytes) -> bytes:
 
 
 def draw_logo(
-    canvas: Any, brand: Brand, right: float, top: float, room: tuple[float, float], *, plate: bool = True
+    canvas: Any, brand: Brand, right: float, top: float, space: tuple[float, float], *, plate: bool = True
 ) -> None:
-    """Draw the logo with its upper right corner at a point, as large as `room` allows.
+    """Draw the logo with its upper right corner at a point, as large as `space` allows.
 
     A `plate` of white under it is for a ground of colour; on white paper it would only push the logo off the margin.
     """
@@ -107,7 +107,7 @@ def draw_logo(
     picture = _reader(brand.logo)
     wide, high = picture.getSize()
     pad = _PLATE if plate else 0.0
-    scale = min((room[0] - 2 * pad) / wide, (room[1] - 2 * pad) / high)
+    scale = min((space[0] - 2 * pad) / wide, (space[1] - 2 * pad) / high)
     width, height = wide * scale, high * scale
     if plate:
         canvas.setFillColor(style.WHITE)

@@ -30,7 +30,7 @@ _ENTRY_HEIGHT = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsLine:
     """A heading to be found: its words, the page it stands on, and its bookmark."""
 
     words: str
@@ -48,10 +48,10 @@ def draw_cover(canvas: Any, document: Any) -> None:
         canvas.setFillColor(brand.color)
         canvas.rect(0, height - band, width, band, stroke=0, fill=1)
         draw_logo(canvas, brand, width - MARGIN, height - MARGIN, _LOGO)
-    look = next(
+    text_style = next(
         (each for each in _TITLES if len(typesetting.lines(document.title, each, column)) <= _LINES), _TITLES[-1]
     )
-    words = [Text(document.title, look)]
+    words = [Text(document.title, text_style)]
     if document.kicker:
         words.insert(0, Text(document.kicker, _KICKER.with_(color=brand.on_color)))
     if document.subtitle:
@@ -74,7 +74,7 @@ def contents_top(document: Any) -> float:
     return top
 
 
-def draw_contents(canvas: Any, document: Any, entries: Sequence[Entry]) -> None:
+def draw_contents(canvas: Any, document: Any, entries: Sequence[ContentsLine]) -> None:
     """Add the contents to the cover, each line a link; how many find no room is said: they are bookmarks."""
     if not entries:
         return
@@ -107,8 +107,8 @@ def draw_contents(canvas: Any, document: Any, entries: Sequence[Entry]) -> None:
             canvas.line(MARGIN, y, MARGIN + column, y)
 
 
-def _named(role: str, words: str, look: TextStyle) -> Text:
+def _named(role: str, words: str, text_style: TextStyle) -> Text:
     """Words that are something else than a paragraph in the structure."""
-    text = Text(words, look)
+    text = Text(words, text_style)
     text.role = role
     return text

@@ -85,9 +85,9 @@ class Sheet:
         """A title with the workshop above it, at the head of the page; what is free begins below."""
         brand = self._frame.brand
         width = self.width - (_LOGO[0] + 16 if brand.logo else 0)
-        look = next((each for each in _TITLES if len(typesetting.lines(title, each, width)) == 1), _TITLES[-1])
+        text_style = next((each for each in _TITLES if len(typesetting.lines(title, each, width)) == 1), _TITLES[-1])
         words: list[Block] = [Text(self._frame.kicker, _KICKER)] if self._frame.kicker else []
-        words.append(TitleText(title, look))
+        words.append(TitleText(title, text_style))
         if subtitle:
             words.append(Text(subtitle, _SUBTITLE))
         with tagging.artifact(self.canvas):
@@ -134,18 +134,18 @@ class Sheet:
             self.canvas.line(x, y, x + width, y)
             self.canvas.restoreState()
 
-    def fitted(self, text: str, look: TextStyle, width: float, height: float) -> Text:
+    def fitted(self, text: str, text_style: TextStyle, width: float, height: float) -> Text:
         """The text in its style, or as much smaller as it takes to fit into a box; cut where even that is too large."""
-        while stack_height([Text(text, look)], width) > height:
-            if look.size <= _SMALLEST:
+        while stack_height([Text(text, text_style)], width) > height:
+            if text_style.size <= _SMALLEST:
                 words = readable(text)
                 text = words[: max(1, len(words) * 9 // 10 - 1)].rstrip(" …") + "…"
                 if len(words) <= 2:
                     break
                 continue
-            smaller = max(_SMALLEST, look.size - 0.5)
-            look = look.with_(size=smaller, leading=look.leading * smaller / look.size)
-        return Text(text, look)
+            smaller = max(_SMALLEST, text_style.size - 0.5)
+            text_style = text_style.with_(size=smaller, leading=text_style.leading * smaller / text_style.size)
+        return Text(text, text_style)
 
 
 def render_poster(poster: Poster, leaf: Leaf, frame: Frame) -> bytes:

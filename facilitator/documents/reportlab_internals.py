@@ -62,7 +62,7 @@ def add_operator(canvas: Any, operator: str) -> None:
     canvas._code.append(operator)
 
 
-def form_of(canvas: Any) -> Any:
+def acro_form_of(canvas: Any) -> Any:
     """The form of a document, which draws boxes to tick that look alike once: there are hundreds on a page."""
     form = canvas.acroForm
     if "checkboxAP" not in vars(form):

@@ -37,7 +37,7 @@ _WHOLE = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PrintedColumn:
     """A column's title, alignment, and width in points; without a width it takes what its texts need."""
 
     title: str
@@ -56,14 +56,14 @@ class _SetRow:
     """
 
     cells: tuple[tuple[Line, ...], ...]
-    look: TextStyle
+    text_style: TextStyle
     height: float
     shade: bool
     rule: bool = True
     joined: bool = False
 
 
-class Table(Block):
+class PrintedTable(Block):
     """Rows of texts under `columns`. Rows whose numbers are in `strong` are set bolder on a soft ground.
 
     Rows whose numbers are in `joined` go on with what the row above them began, and are not cut off from it.
@@ -71,7 +71,7 @@ class Table(Block):
 
     def __init__(
         self,
-        columns: Sequence[Column],
+        columns: Sequence[PrintedColumn],
         rows: Sequence[Row],
         *,
         strong: frozenset[int] = frozenset(),
@@ -152,17 +152,17 @@ class Table(Block):
 
     def _draw_row(self, top: float, row: _SetRow) -> None:
         """Draw a row at its upper edge; the words of the head stand on its lower one."""
-        look = row.look
+        text_style = row.text_style
         with tagging.group(self.canv, "TR"):
             for column, x, width, lines in zip(self._columns, self._lefts, self._widths, row.cells, strict=True):
-                sunk = row.height - 2 * _PAD - len(lines) * look.leading if look is _HEAD else 0.0
-                base = first_baseline(top - _PAD - sunk, look)
+                sunk = row.height - 2 * _PAD - len(lines) * text_style.leading if text_style is _HEAD else 0.0
+                base = first_baseline(top - _PAD - sunk, text_style)
                 placed = [
-                    (typesetting.aligned(x, each, column.align, width), base - number * look.leading, each)
+                    (typesetting.aligned(x, each, column.align, width), base - number * text_style.leading, each)
                     for number, each in enumerate(lines)
                 ]
-                with tagging.leaf(self.canv, "TH" if look is _HEAD else "TD"):
-                    typesetting.draw(self.canv, placed, look)
+                with tagging.leaf(self.canv, "TH" if text_style is _HEAD else "TD"):
+                    typesetting.draw(self.canv, placed, text_style)
 
     def _set(self, width: float) -> None:
         """Settle the columns and wrap every cell, once for a width."""
@@ -183,28 +183,30 @@ class Table(Block):
             )
         ]
 
-    def _wrapped(self, texts: Row, look: TextStyle, *, shade: bool, joined: bool = False) -> list[_SetRow]:
+    def _wrapped(self, texts: Row, text_style: TextStyle, *, shade: bool, joined: bool = False) -> list[_SetRow]:
         """One row; or several without a rule between them, where it would be taller than a page has room for."""
-        cells = [typesetting.lines(text, look, width) for text, width in zip(texts, self._widths, strict=True)]
+        cells = [typesetting.lines(text, text_style, width) for text, width in zip(texts, self._widths, strict=True)]
         tallest = max(map(len, cells), default=1)
         rows = []
         for start in range(0, tallest, _MOST_LINES):
             part = tuple(lines[start : start + _MOST_LINES] for lines in cells)
-            height = max(map(len, part), default=1) * look.leading + 2 * _PAD
+            height = max(map(len, part), default=1) * text_style.leading + 2 * _PAD
             rows.append(
-                _SetRow(part, look, height, shade, rule=start + _MOST_LINES >= tallest, joined=joined and start == 0)
+                _SetRow(
+                    part, text_style, height, shade, rule=start + _MOST_LINES >= tallest, joined=joined and start == 0
+                )
             )
         return rows
 
-    def _part(self, body: list[_SetRow]) -> "Table":
+    def _part(self, body: list[_SetRow]) -> "PrintedTable":
         """A table of rows that are set already."""
-        part = Table(self._columns, (), strong=self._strong, zebra=self._zebra)
+        part = PrintedTable(self._columns, (), strong=self._strong, zebra=self._zebra)
         part._set_for, part._widths, part._lefts = self._set_for, self._widths, self._lefts
         part._head, part._body = self._head, body
         return part
 
 
-def _column_widths(columns: Sequence[Column], rows: Sequence[Row], free: float) -> list[float]:
+def _column_widths(columns: Sequence[PrintedColumn], rows: Sequence[Row], free: float) -> list[float]:
     """Fixed widths as given; the others what their texts need, the widest giving way where there is too little room.
 
     What is left over goes to the columns of words, so that figures stay close to each other at the right.
@@ -213,16 +215,16 @@ def _column_widths(columns: Sequence[Column], rows: Sequence[Row], free: float) 
     words = [number for number in flexible if columns[number].align == "left"] or flexible
     widths = [column.width or 0.0 for column in columns]
     wanted = {number: _wanted(columns[number], [row[number] for row in rows]) for number in flexible}
-    room = max(free - sum(widths), 0.0)
+    space = max(free - sum(widths), 0.0)
     whole = sum(each.full for each in wanted.values())
     usual = sum(each.usual for each in wanted.values())
     least = sum(each.least for each in wanted.values())
-    ceiling = _ceiling([each.usual - each.least for each in wanted.values()], max(room - least, 0.0))
+    ceiling = _ceiling([each.usual - each.least for each in wanted.values()], max(space - least, 0.0))
     for number, each in wanted.items():
-        if whole <= room:
-            widths[number] = each.full + ((room - whole) / len(words) if number in words else 0.0)
-        elif usual <= room:
-            widths[number] = each.usual + (each.full - each.usual) * (room - usual) / (whole - usual)
+        if whole <= space:
+            widths[number] = each.full + ((space - whole) / len(words) if number in words else 0.0)
+        elif usual <= space:
+            widths[number] = each.usual + (each.full - each.usual) * (space - usual) / (whole - usual)
         else:
             widths[number] = each.least + min(each.usual - each.least, ceiling)
     squeeze = min(1.0, free / sum(widths)) if widths else 1.0
@@ -238,7 +240,7 @@ class _Wanted:
     full: float
 
 
-def _wanted(column: Column, texts: Sequence[Content]) -> _Wanted:
+def _wanted(column: PrintedColumn, texts: Sequence[Content]) -> _Wanted:
     plain = [typesetting.plain(text) for text in texts]
     each = sorted(typesetting.text_width(text, _STRONG) for text in plain) or [0.0]
     if column.align != "left":
@@ -251,16 +253,16 @@ def _wanted(column: Column, texts: Sequence[Content]) -> _Wanted:
     return _Wanted(least, usual, max(usual, each[-1]))
 
 
-def _ceiling(widths: Sequence[float], room: float) -> float:
+def _ceiling(widths: Sequence[float], space: float) -> float:
     """The width to which the widest columns are lowered so that all fit."""
-    left = room
+    left = space
     for place, width in enumerate(sorted(widths)):
         ceiling = left / (len(widths) - place)
         if width > ceiling:
             return ceiling
         left -= width
-    return room
+    return space
 
 
-def _longest_word(text: str, look: TextStyle) -> float:
-    return max((typesetting.text_width(word, look) for word in text.split()), default=0.0)
+def _longest_word(text: str, text_style: TextStyle) -> float:
+    return max((typesetting.text_width(word, text_style) for word in text.split()), default=0.0)

@@ -15,11 +15,11 @@ from typing import Any
 from reportlab.platypus import BaseDocTemplate, Frame, PageBreak, PageTemplate
 from reportlab.platypus.flowables import Flowable, KeepTogether
 
-from facilitator.documents import forms, style, tagging, typesetting
+from facilitator.documents import form_fields, style, tagging, typesetting
 from facilitator.documents.blocks import Facts
 from facilitator.documents.brand import HOUSE, Brand, draw_logo
 from facilitator.documents.characters import readable
-from facilitator.documents.cover import Entry, draw_contents, draw_cover
+from facilitator.documents.cover import ContentsLine, draw_contents, draw_cover
 from facilitator.documents.flowables import Text, draw_stack, stack_height
 from facilitator.documents.fonts import Face
 from facilitator.documents.reportlab_internals import FinishedCanvas, add_metadata, pages, together
@@ -240,7 +240,7 @@ class _Canvas(FinishedCanvas):
     def finish(self, document: Any) -> None:
         if self.document.form:
             for page in pages(document):
-                forms.tab_by_rows(page)
+                form_fields.tab_by_rows(page)
         if self.tags is not None:
             self.tags.write(document)
             title, author = _one_line(self.document.title), _one_line(self.document.author)
@@ -250,7 +250,7 @@ class _Canvas(FinishedCanvas):
         """Draw the contents on the cover, which comes first however late they are known."""
         if self.tags is not None:
             self.tags.enter(self.toc)
-        draw_contents(self, self.document, [Entry(*each) for each in self.contents])
+        draw_contents(self, self.document, [ContentsLine(*each) for each in self.contents])
         if self.tags is not None:
             self.tags.end()
 
@@ -266,8 +266,10 @@ class _Head:
         self._plain = document.plain
         self._brand = brand = document.brand
         # The logo stands beside the words.
-        looks = ((text, self._inked(look), most) for text, look, most in texts)
-        self._words = [Text(_at_most(text, look, beside, lines), look) for text, look, lines in looks if text]
+        looks = ((text, self._inked(text_style), most) for text, text_style, most in texts)
+        self._words = [
+            Text(_at_most(text, text_style, beside, lines), text_style) for text, text_style, lines in looks if text
+        ]
         self._beside = beside
         facts = [(label, _at_most(value, style.BODY, width / 4, 5)) for label, value in document.facts[:_MOST_FACTS]]
         self._facts = Facts(facts) if facts else None
@@ -294,11 +296,11 @@ class _Head:
             draw_stack(canvas, [self._facts], style.MARGIN, height - self._band - 20, self._width)
         canvas.restoreState()
 
-    def _inked(self, look: TextStyle) -> TextStyle:
+    def _inked(self, text_style: TextStyle) -> TextStyle:
         """The colour of words on the ground there is."""
         if self._plain:
-            return look.with_(color=style.INK)
-        return look.with_(color=self._brand.on_color) if look.color is style.ON_ACCENT_MUTED else look
+            return text_style.with_(color=style.INK)
+        return text_style.with_(color=self._brand.on_color) if text_style.color is style.ON_ACCENT_MUTED else text_style
 
 
 def _draw_running(canvas: Any, document: Document, number: int, total: int) -> None:
@@ -324,10 +326,10 @@ def _draw_running(canvas: Any, document: Document, number: int, total: int) -> N
     typesetting.draw(canvas, placed, _RUNNING)
 
 
-def _at_most(text: str, look: TextStyle, width: float, most: int) -> str:
+def _at_most(text: str, text_style: TextStyle, width: float, most: int) -> str:
     """As much of a text as fits on `most` lines."""
     text = readable(text)
-    while (lines := len(typesetting.lines(text, look, width))) > most:
+    while (lines := len(typesetting.lines(text, text_style, width))) > most:
         text = text[: min(len(text) - 2, len(text) * most // lines)].rstrip(" \n…") + "…"
     return text
 

@@ -4,10 +4,10 @@ from typing import Literal
 
 from pydantic import Field, PositiveInt
 
-from facilitator.exercises.content_file import Form
+from facilitator.exercises.content_file import ExerciseContent
 
 
-class About(Form):
+class About(ExerciseContent):
     """Its title, how many minutes it usually takes with 12 to 24 people, and its place among those offered.
 
     `guide_page` is the key of its page in the facilitator's guide, "" for none of its own. `prompt_page` is that of a

@@ -10,7 +10,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid
-from facilitator.exercises.agreement_check import hold_step
+from facilitator.exercises.agreement_check import apply_agreement
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
@@ -93,7 +93,7 @@ def keep_to_agreement(library: Library, session: Session, workshop_id: int) -> N
             )
         )
     for step, each in exercise_steps(library, workshop_id):
-        hold_step(session, each, step.id, workshop_id)
+        apply_agreement(session, each, step.id, workshop_id)
     _without_consents(session, workshop_id, of_people)
 
 

@@ -7,7 +7,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.workshop.agreement import is_agreed
 
 
-def hold_step(session: Session, each: Exercise, step_id: int, workshop_id: int) -> None:
+def apply_agreement(session: Session, each: Exercise, step_id: int, workshop_id: int) -> None:
     """Make the settings of a step that runs `each` keep the works agreement, where there is one.
 
     Raises Invalid where something is kept that it rules out.

@@ -11,13 +11,13 @@ from pydantic import ConfigDict
 from facilitator.content_files import Content, read_as
 
 
-class Form(Content):
+class ExerciseContent(Content):
     """What a content file or a part of it must look like: no unknown names, no empty texts, never changed."""
 
     model_config = ConfigDict(str_strip_whitespace=True, str_min_length=1)
 
 
-F = TypeVar("F", bound=Form)
+F = TypeVar("F", bound=ExerciseContent)
 
 
 def read_content(path: Traversable, form: type[F]) -> F:

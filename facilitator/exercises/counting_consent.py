@@ -4,7 +4,7 @@ from facilitator.exercises.steps import take_back_counted
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.workshop.agreement import hold_to
+from facilitator.workshop.agreement import refuse_under_agreement
 from facilitator.workshop.find import find_participant
 from facilitator.workshop.tables import CountedConsent
 
@@ -20,7 +20,9 @@ def set_counted(library: Library, participant_id: int, agrees: bool, *, origin: 
         workshop_id = find_participant(session, participant_id).workshop_id
         row = session.get(CountedConsent, participant_id)
         if agrees and row is None:
-            hold_to(session, workshop_id, tr("Nobody is counted where others name them: nobody names anybody."))
+            refuse_under_agreement(
+                session, workshop_id, tr("Nobody is counted where others name them: nobody names anybody.")
+            )
             session.add(CountedConsent(participant_id=participant_id))
         elif not agrees:
             take_back_counted(library, change, participant_id)

@@ -13,7 +13,7 @@ from pydantic import Field
 from sqlmodel import Session
 
 from facilitator.errors import NotFound
-from facilitator.exercises.content_file import Form, read_content
+from facilitator.exercises.content_file import ExerciseContent, read_content
 from facilitator.exercises.registry import exercise, is_there
 from facilitator.i18n import AGENDA, speaking, tr, tr_content
 from facilitator.resources import resource_named
@@ -29,7 +29,7 @@ BEFORE = "house.before"
 """The page for the time before a workshop, unless its template has another one."""
 
 
-class Page(Form):
+class Page(ExerciseContent):
     """A page as it comes with the program: sentences, each of which is translated by itself."""
 
     say: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ class Page(Form):
     words: tuple[str, ...] = ()
 
 
-class GuideFile(Form):
+class GuideFile(ExerciseContent):
     """One file in `resources/guide`: its pages by name."""
 
     pages: dict[str, Page]

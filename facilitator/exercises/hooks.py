@@ -30,7 +30,7 @@ from facilitator.workshop.agenda import get_step
 from facilitator.workshop.dated_mails import DatedMail
 from facilitator.workshop.moves import Move
 from facilitator.workshop.returned_sheet import SheetReader
-from facilitator.workshop.room_plan import Crowd, TimeNeeded, WayIn
+from facilitator.workshop.room_plan import AnswerMode, Crowd, TimeNeeded
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import Standing, State
 
@@ -38,12 +38,12 @@ if TYPE_CHECKING:
     # The library window must wait neither for the PDF library nor for the one that checks content files.
     from facilitator.actions.actions import Promise
     from facilitator.charts.figure import Figure
-    from facilitator.documents.forms import Pen
+    from facilitator.documents.form_fields import Pen
     from facilitator.exercises.about import About
-    from facilitator.html_parts import Sent, WayPage
+    from facilitator.html_parts import HtmlPage, Sent
     from facilitator.questionnaires.answer_rows import Given
     from facilitator.questionnaires.beside import OwnColumns, TableBeside
-    from facilitator.questionnaires.counted import Room
+    from facilitator.questionnaires.counted import CountedRoom
     from facilitator.questionnaires.presentation import Presentation
 
 
@@ -55,7 +55,7 @@ class Facts(NamedTuple):
     level: str = ""
 
 
-class Kept(NamedTuple):
+class DataKept(NamedTuple):
     """What an exercise keeps of people, in sentences for a notice: `what` and of whom, and `seen`, who sees what of it.
 
     `others` says that people outside the roster are in it, whose names can be taken out; `nobodys` that some of it is
@@ -175,9 +175,9 @@ class Exercise(Folder):
         """
 
     @hook("agreement")
-    def data_kept(self, library: Library, step_id: int) -> Kept:
+    def data_kept(self, library: Library, step_id: int) -> DataKept:
         """Return what a step keeps of people and who sees what of it, for the notice; by default nothing is kept."""
-        return Kept()
+        return DataKept()
 
     @hook("agreement")
     def shown_by_consent(self, library: Library, step_id: int) -> Sequence[str]:
@@ -266,7 +266,7 @@ class Exercise(Folder):
     @hook("phone")
     def phone_page(
         self, library: Library, step_id: int, participant_id: int, at: str, sent: "Sent | None"
-    ) -> "WayPage | None":
+    ) -> "HtmlPage | None":
         """Return the page of this key, or where somebody is on their way for ""; None at its end.
 
         What was `sent` is taken first, each answer in a transaction of its own, and then it is the page that follows.
@@ -277,7 +277,7 @@ class Exercise(Folder):
     # timing.py: it takes the longer the more people answer it, and the shorter the more can do so at a time
 
     @hook("timing")
-    def ways_in(self, library: Library, step_id: int | None) -> Sequence[WayIn]:
+    def answer_modes(self, library: Library, step_id: int | None) -> Sequence[AnswerMode]:
         """Return the ways in that time can be planned for, the usual one first; of a new step where none is named.
 
         Empty for an exercise whose time does not depend on the people.
@@ -286,7 +286,7 @@ class Exercise(Folder):
 
     @hook("timing")
     def minutes_for(self, library: Library, step_id: int | None, crowd: Crowd, way: str) -> TimeNeeded:
-        """Return what a step needs for these people and stations by one of `ways_in`.
+        """Return what a step needs for these people and stations by one of `answer_modes`.
 
         For a way not among them it is the usual one; without a step, a new one with its usual settings. By default
         the minutes that the exercise usually takes.
@@ -529,7 +529,7 @@ class Exercise(Folder):
         return 0, {}
 
     @hook("interchange")
-    def ways_answered(self, library: Library, step_id: int) -> tuple[int, Mapping[int, Hashable]]:
+    def answer_modes_used(self, library: Library, step_id: int) -> tuple[int, Mapping[int, Hashable]]:
         """Return the floor of an export with pseudonyms, and in which way each person answered who has.
 
         It is what whoever was there knows of them and the rows of an export tell, such as the rounds. Whose way is that
@@ -651,7 +651,7 @@ class Exercise(Folder):
         return self.figure_titles()
 
     @hook("figures")
-    def figures(self, library: Library, step_id: int, room: "Room | None" = None) -> Mapping[str, "Figure"]:
+    def figures(self, library: Library, step_id: int, room: "CountedRoom | None" = None) -> Mapping[str, "Figure"]:
         """Return the figures of the room's answers by their keys, without those that this step has not.
 
         Whoever follows the answers as they come in has the `room` already, which is read anew where it is None.

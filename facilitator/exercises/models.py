@@ -27,16 +27,16 @@ class Models:
 
     def __init__(self, library: Library, changes: Source) -> None:
         self._library, self._changes = library, changes
-        self._made: WeakValueDictionary[Hashable, Any] = WeakValueDictionary()
+        self._alive: WeakValueDictionary[Hashable, Any] = WeakValueDictionary()
 
     def __len__(self) -> int:
         """How many there are."""
-        return len(self._made)
+        return len(self._alive)
 
     def of(self, make: Maker[M], id_: int) -> M:
         """Return the model that `make` makes of a step, or of a workshop, made if nobody has it. Raises NotFound."""
         # Held here until it is returned: the dictionary holds it weakly.
-        model = self._made.get((make, id_))
+        model = self._alive.get((make, id_))
         if model is None:
-            model = self._made[make, id_] = make(self._library, id_, changes=self._changes)
+            model = self._alive[make, id_] = make(self._library, id_, changes=self._changes)
         return cast("M", model)

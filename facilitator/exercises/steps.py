@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from facilitator.errors import Invalid, NotFound
-from facilitator.exercises.agreement_check import hold_step
+from facilitator.exercises.agreement_check import apply_agreement
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.owners import as_promised, drop_taken_back, follow_owners, owned_by
 from facilitator.exercises.registry import exercise, exercises, is_there
@@ -15,7 +15,7 @@ from facilitator.exercises.time_plan import proposed_minutes
 from facilitator.i18n import SOURCE, speaking, tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
-from facilitator.workshop.agenda import add_step, agenda, make_room, said_title, steps_of
+from facilitator.workshop.agenda import add_step, agenda, free_position, said_title, steps_of
 from facilitator.workshop.consent import counted, forget_consent
 from facilitator.workshop.data_protection import copy_protection, note_names_removed
 from facilitator.workshop.deletions import What, note_deletion
@@ -97,7 +97,7 @@ def add_exercise(
             after=after,
         ).value
         chosen.set_up(change.session, step_id, options or {})
-        hold_step(change.session, chosen, step_id, workshop_id)
+        apply_agreement(change.session, chosen, step_id, workshop_id)
         if minutes is None:
             change.session.flush()
             step = find_step(change.session, step_id)
@@ -112,7 +112,7 @@ def duplicate_step(library: Library, step_id: int) -> Done[int]:
         step = find_step(change.session, step_id)
         if why := why_hidden(library, step):
             raise Invalid(why)
-        position = make_room(change.session, step.workshop_id, step_id)
+        position = free_position(change.session, step.workshop_id, step_id)
         copied = _copy_step(change.session, step, step.workshop_id, position=position)
         change.announce(Change(Topic.AGENDA, step.workshop_id))
     return change.done(copied)
@@ -155,7 +155,7 @@ def _copy_step(session: Session, step: AgendaStep, workshop_id: int, **other: An
     copy_step_plan(session, step.id, copied.id)
     if step.exercise:
         exercise(step.exercise).copy_set_up(session, step.id, copied.id)
-        hold_step(session, exercise(step.exercise), copied.id, workshop_id)
+        apply_agreement(session, exercise(step.exercise), copied.id, workshop_id)
     return copied.id
 
 

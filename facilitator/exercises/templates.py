@@ -22,7 +22,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agenda import add_step, agenda, steps_of
 from facilitator.workshop.find import find_workshop
-from facilitator.workshop.room_plan import choose_way, copy_workshop_plan
+from facilitator.workshop.room_plan import choose_answer_mode, copy_workshop_plan
 from facilitator.workshop.same_people import come_again
 from facilitator.workshop.tables import AgendaTemplate, StepKind, Workshop
 from facilitator.workshop.workshops import new_workshop
@@ -223,4 +223,4 @@ def _add_bundled(library: Library, session: Session, workshop_id: int, key: str)
         if "guide" in step:
             choose_page(session, step_id, step["guide"])
         if "way" in step:
-            choose_way(session, step_id, step["way"])
+            choose_answer_mode(session, step_id, step["way"])

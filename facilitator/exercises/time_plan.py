@@ -8,7 +8,7 @@ from facilitator.exercises.registry import exercise, is_there
 from facilitator.i18n import AGENDA, tr, tr_content, trn
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import steps_of
-from facilitator.workshop.room_plan import Crowd, TimeNeeded, WayIn, room_plan
+from facilitator.workshop.room_plan import AnswerMode, Crowd, TimeNeeded, room_plan
 from facilitator.workshop.tables import AgendaStep
 
 _MOST_PROPOSED = 6
@@ -28,7 +28,7 @@ class StepTime:
     planned: int
     needed: TimeNeeded
     way: str
-    ways: tuple[WayIn, ...]
+    ways: tuple[AnswerMode, ...]
     has_begun: bool
 
     @property
@@ -167,7 +167,7 @@ def _step_time(library: Library, step: AgendaStep, crowd: Crowd, way: str) -> St
     if not is_there(step.exercise) or step.exercise in library.unknown_parts:
         return None
     chosen = exercise(step.exercise)
-    ways = tuple(chosen.ways_in(library, step.id))
+    ways = tuple(chosen.answer_modes(library, step.id))
     if not ways:
         return None
     known = way if way in [each.key for each in ways] else ways[0].key

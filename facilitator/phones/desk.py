@@ -17,7 +17,7 @@ from time import monotonic
 
 from facilitator.errors import FacilitatorError, NotFound
 from facilitator.exercises.steps import exercise_in
-from facilitator.html_parts import Sent, WayPage
+from facilitator.html_parts import HtmlPage, Sent
 from facilitator.i18n import AGENDA, speaking, tr, tr_content
 from facilitator.phones import document
 from facilitator.phones.document import Name
@@ -74,11 +74,11 @@ class _Phone:
     is_asked: bool = False
     is_guest: bool = False
     """Whether the name opened freely although it hides more: it stays open as long as it does, and gets no digits."""
-    following: WayPage | None = None
+    following: HtmlPage | None = None
     """The page that was drawn as their answer was taken, which is asked for at once by its address."""
     drawn: float = 0.0
 
-    def take(self, at: str, now: float) -> WayPage | None:
+    def take(self, at: str, now: float) -> HtmlPage | None:
         """The page that follows, for whoever is led to it: once, and only as long as it can be what there is."""
         found, self.following = self.following, None
         is_fresh = found is not None and found.key == at and now - self.drawn < _FOLLOWS_WITHIN
@@ -453,7 +453,7 @@ class Desk:
         """Whether there is something behind a name that only its owner should see."""
         return standing is not None and (standing.state is not State.TO_GO or standing.keeps_earlier)
 
-    def _begun(self, phone: _Phone, sent: Sent) -> WayPage | None:
+    def _begun(self, phone: _Phone, sent: Sent) -> HtmlPage | None:
         """Take what is sent first from a phone: what is begun with it is theirs, and of those who answer with them."""
         before = self._free()
         page = self._page(phone, "", sent)
@@ -475,13 +475,13 @@ class Desk:
         self.changed.emit()
         return Reply(to="go", token=token)
 
-    def _page(self, phone: _Phone, at: str, sent: Sent | None) -> WayPage | None:
+    def _page(self, phone: _Phone, at: str, sent: Sent | None) -> HtmlPage | None:
         return self._exercise.phone_page(self._library, self.step_id, phone.person, at, sent)
 
-    def _shown(self, phone: _Phone, page: WayPage, status: int = 200) -> Reply:
+    def _shown(self, phone: _Phone, page: HtmlPage, status: int = 200) -> Reply:
         notice = notice_of(self._library, self.workshop_id) if page.key == NOTICE else None
         saved, phone.is_saved = phone.is_saved, False
-        whole = document.way_page(self._step, phone.name, page, self.language, is_saved=saved, notice=notice)
+        whole = document.html_page(self._step, phone.name, page, self.language, is_saved=saved, notice=notice)
         return Reply(whole, status)
 
     def _names(self, problem: str = "") -> str:

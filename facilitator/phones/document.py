@@ -6,7 +6,7 @@ from functools import cache
 from hashlib import sha256
 from html import escape
 
-from facilitator.html_parts import WayPage, hidden, line, list_of, paragraph, text
+from facilitator.html_parts import HtmlPage, hidden, line, list_of, paragraph, text
 from facilitator.i18n import tr, tr_as
 from facilitator.protection.notice import Notice
 from facilitator.resources import resource
@@ -132,8 +132,8 @@ def wait_page(step: str, name: str, code: str, language: str) -> str:
     return document(title, inside, language, above=head(step, name), again=3)
 
 
-def way_page(
-    step: str, name: str, page: WayPage, language: str, *, is_saved: bool, notice: Notice | None = None
+def html_page(
+    step: str, name: str, page: HtmlPage, language: str, *, is_saved: bool, notice: Notice | None = None
 ) -> str:
     """A page of somebody's way, in its form."""
     more = _button(page.more, more=' name="does" value="more"') if page.more else ""

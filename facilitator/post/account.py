@@ -10,7 +10,7 @@ from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.post.messages import sender_address
 from facilitator.post.postman import PER_MINUTE
-from facilitator.post.server import Server, forget_password, keep_password, kept_password
+from facilitator.post.server import Server, forget_password, keep_password, stored_password
 from facilitator.storage.library import Library
 from facilitator.workshop.preferences import Preference
 
@@ -104,7 +104,7 @@ def checked(account: Account) -> Account:
 def has_password(account: Account) -> bool:
     """Whether the keyring holds the account's password; False too where there is no keyring."""
     try:
-        return bool(account.user and kept_password(account.user, account.host))
+        return bool(account.user and stored_password(account.user, account.host))
     except Invalid:
         return False
 
@@ -112,7 +112,7 @@ def has_password(account: Account) -> bool:
 def server_of(account: Account, password: str = "", *, timeout: float = 30.0) -> Server:
     """The server to send through; without `password` the keyring is asked for it. Raises Invalid."""
     if account.user and not password:
-        password = kept_password(account.user, account.host) or ""
+        password = stored_password(account.user, account.host) or ""
         if not password:
             raise Invalid(
                 tr(

@@ -65,7 +65,7 @@ class _Turn:
         found = dated_letters(self._library, self._workshop_id, self._today, shared=self._shared)
         return {each.id: each for each in found}
 
-    def made(self, wanted: DatedLetter, *, draft: bool) -> tuple[DatedLetter, EmailMessage] | None:
+    def compose_mail(self, wanted: DatedLetter, *, draft: bool) -> tuple[DatedLetter, EmailMessage] | None:
         """The mail as it is to go now, once it is written down that it is being handed over; None where it is not."""
         letters = self.letters()
         letter = letters.get(wanted.id)
@@ -148,7 +148,7 @@ def send_letters(
     from_address = sender_address(sender).addr_spec
     turn = _Turn(library, workshop_id, today, from_address, shared=shared)
     queue = _queue(turn, only)
-    letters = Letters(lambda each: each.mail.to.name, lambda each: turn.made(each, draft=False), turn.note)
+    letters = Letters(lambda each: each.mail.to.name, lambda each: turn.compose_mail(each, draft=False), turn.note)
     yield from hand_over(queue, letters, server, from_address, per_minute=per_minute, waits=waits)
     return _outcome(turn, queue)
 
@@ -176,7 +176,7 @@ def draft_letters(
     paths = []
     for number, each in enumerate(queue):
         yield Progress(number, len(queue), each.mail.to.name)
-        made = turn.made(each, draft=True)
+        made = turn.compose_mail(each, draft=True)
         if made is None:
             continue
         letter, mail = made

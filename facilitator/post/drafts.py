@@ -5,7 +5,7 @@ from pathlib import Path
 from facilitator.errors import Invalid
 from facilitator.files import free_path, make_folder
 from facilitator.i18n import speaking, tr
-from facilitator.post.left_out import Why, left_out_words
+from facilitator.post.left_out import ReasonLeftOut, left_out_words
 from facilitator.post.letters import Letter
 from facilitator.post.messages import attachment_name, check_letters, message, recipients
 from facilitator.post.sending import sorted_out
@@ -39,7 +39,7 @@ def write_drafts(
     found, left_out = sorted_out(
         library, workshop_id, recipients(library, workshop_id, parcel, options, only), shared=shared
     )
-    if not found and any(each.why is not Why.NO_ADDRESS for each in left_out):
+    if not found and any(each.why is not ReasonLeftOut.NO_ADDRESS for each in left_out):
         raise Invalid(" ".join(left_out_words(left_out)))
     if not found:
         raise Invalid(

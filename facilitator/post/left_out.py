@@ -15,7 +15,7 @@ from facilitator.workshop.tables import Participant
 _NAMED = 8
 
 
-class Why(StrEnum):
+class ReasonLeftOut(StrEnum):
     """What keeps somebody from getting a mail."""
 
     NO_ADDRESS = "no address"
@@ -29,7 +29,7 @@ class LeftOut:
 
     participant_id: int
     name: str
-    why: Why
+    why: ReasonLeftOut
     sentence: str
 
 
@@ -79,13 +79,13 @@ def why_not(person: Participant, shared: Mapping[int, tuple[str, ...]]) -> LeftO
     """Why a person gets no mail, where `shared` are those who share an address and get none for that; else None."""
     if not person.email.strip():
         sentence = tr("No address: add one under People.")
-        return LeftOut(person.id, person.name, Why.NO_ADDRESS, sentence)
+        return LeftOut(person.id, person.name, ReasonLeftOut.NO_ADDRESS, sentence)
     problem = problem_of(person)
     if problem:
-        return LeftOut(person.id, person.name, Why.NO_SUCH_ADDRESS, problem)
+        return LeftOut(person.id, person.name, ReasonLeftOut.NO_SUCH_ADDRESS, problem)
     if person.id in shared:
         sentence = tr("The same address as {names}.", names=named(shared[person.id]))
-        return LeftOut(person.id, person.name, Why.SHARED, sentence)
+        return LeftOut(person.id, person.name, ReasonLeftOut.SHARED, sentence)
     return None
 
 
@@ -120,23 +120,23 @@ def not_gone_words(refused: int, put_off: int, unknown: int) -> list[str]:
 
 def left_out_words(left_out: Iterable[LeftOut]) -> list[str]:
     """How many were not served for which reason, as sentences; none where nobody was left out."""
-    names: dict[Why, list[str]] = defaultdict(list)
+    names: dict[ReasonLeftOut, list[str]] = defaultdict(list)
     for each in left_out:
         names[each.why].append(each.name)
     sentences = {
-        Why.NO_ADDRESS: trn(
+        ReasonLeftOut.NO_ADDRESS: trn(
             "{count} person has no address: {names}.", "{count} people have no address: {names}.",
-            len(names[Why.NO_ADDRESS]), names=named(names[Why.NO_ADDRESS]),
+            len(names[ReasonLeftOut.NO_ADDRESS]), names=named(names[ReasonLeftOut.NO_ADDRESS]),
         ),
-        Why.NO_SUCH_ADDRESS: trn(
+        ReasonLeftOut.NO_SUCH_ADDRESS: trn(
             "{count} person has an address that can’t be used: {names}.",
             "{count} people have an address that can’t be used: {names}.",
-            len(names[Why.NO_SUCH_ADDRESS]), names=named(names[Why.NO_SUCH_ADDRESS]),
+            len(names[ReasonLeftOut.NO_SUCH_ADDRESS]), names=named(names[ReasonLeftOut.NO_SUCH_ADDRESS]),
         ),
-        Why.SHARED: trn(
+        ReasonLeftOut.SHARED: trn(
             "{count} person has the same address as somebody else: {names}.",
             "{count} people have the same address as somebody else: {names}.",
-            len(names[Why.SHARED]), names=named(names[Why.SHARED]),
+            len(names[ReasonLeftOut.SHARED]), names=named(names[ReasonLeftOut.SHARED]),
         ),
     }  # fmt: skip
     return [sentence for why, sentence in sentences.items() if names[why]]

@@ -48,12 +48,12 @@ class Note(Protocol[N]):
 class Letters(Generic[T]):
     """The mails to be sent: what each is called, how it reads when its turn comes, and what is noted of it.
 
-    `made` returns the mail as it is now beside what is sent, which may have changed meanwhile, or None where it does
-    not go any more.
+    `compose_mail` returns the mail as it is now beside what is sent, which may have changed meanwhile, or None where it
+    does not go any more.
     """
 
     name: Callable[[T], str]
-    made: Callable[[T], tuple[T, EmailMessage] | None]
+    compose_mail: Callable[[T], tuple[T, EmailMessage] | None]
     note: Note[T]
 
 
@@ -84,10 +84,10 @@ def hand_over(
                 yield progress
                 yield from _wait(turn, progress)
                 turn = monotonic() + pause
-                made = letters.made(each)
-                if made is None:
+                compose_mail = letters.compose_mail(each)
+                if compose_mail is None:
                     continue
-                delayed = postman.deliver(*made)
+                delayed = postman.deliver(*compose_mail)
                 if delayed is not None and delayed.everybody:
                     # The next letter would fare no better, so that it is not asked for everybody one by one.
                     put_off += to_go[number:]

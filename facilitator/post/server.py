@@ -86,7 +86,7 @@ def server_at(url: str, *, insecure: bool = False) -> Server:
         raise Invalid(tr("A mail server’s address begins with smtp:// or smtps:// and names the server."))
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     if user and not password:
-        password = kept_password(user, parts.hostname) or ""
+        password = stored_password(user, parts.hostname) or ""
         if not password:
             raise Invalid(
                 tr(
@@ -114,7 +114,7 @@ def names_password(url: str) -> bool:
         return False
 
 
-def kept_password(user: str, host: str) -> str | None:
+def stored_password(user: str, host: str) -> str | None:
     """The password in the system's keyring; None when there is none. Raises Invalid where there is no keyring."""
     with system_keyring() as keyring:
         password: str | None = keyring.get_password(_SERVICE, f"{user}@{host}")

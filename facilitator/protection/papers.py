@@ -15,7 +15,7 @@ from facilitator.content_files import Content, content, fields, keyed
 from facilitator.documents import blocks
 from facilitator.documents.section import Section
 from facilitator.documents.style import Paper
-from facilitator.documents.tables import Column, Table
+from facilitator.documents.tables import PrintedColumn, PrintedTable
 from facilitator.documents.template import Document
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import duplicate_workshop, exercise_steps
@@ -284,18 +284,18 @@ def _floor(library: Library, step_id: int, each: Exercise) -> int:
 def _form(page: _Page, key: str) -> Composed:
     words: _Form = getattr(_words(), key)
     rows = [((blocks.strong(tr(label)),), tr(text, **page.values)) for label, text in words.rows]
-    columns = [Column(tr("Field"), width=130.0), Column(tr("Entry"))]
-    return page.compose(_said(words.title), _said(words.lead), lambda: [Table(columns, rows)], _typed(page))
+    columns = [PrintedColumn(tr("Field"), width=130.0), PrintedColumn(tr("Entry"))]
+    return page.compose(_said(words.title), _said(words.lead), lambda: [PrintedTable(columns, rows)], _typed(page))
 
 
 def _threshold(page: _Page) -> Composed:
     """The criteria, then what could happen to people: who decides on an assessment asks for both."""
     words = _words().threshold
 
-    def table(titles: Sequence[str], rows: Sequence[tuple[str, str]], last: float) -> Table:
+    def table(titles: Sequence[str], rows: Sequence[tuple[str, str]], last: float) -> PrintedTable:
         first, second, third = (tr(title) for title in titles)
-        columns = [Column(first, width=150.0), Column(second), Column(third, width=last)]
-        return Table(columns, [((blocks.strong(tr(one)),), tr(does, **page.values), "") for one, does in rows])
+        columns = [PrintedColumn(first, width=150.0), PrintedColumn(second), PrintedColumn(third, width=last)]
+        return PrintedTable(columns, [((blocks.strong(tr(one)),), tr(does, **page.values), "") for one, does in rows])
 
     def flow() -> list[Any]:
         criteria = table(words.columns, words.rows, 60.0)
@@ -307,16 +307,16 @@ def _threshold(page: _Page) -> Composed:
 
 def _catalogue(page: _Page, views: Views) -> Composed:
     words = {key: tr(text) for key, text in _words().catalogue if isinstance(text, str)}
-    columns = [Column(tr(title), width=width) for title, width in
+    columns = [PrintedColumn(tr(title), width=width) for title, width in
                zip(_words().catalogue.columns, (110.0, None, 130.0), strict=True)]  # fmt: skip
     shown = _shown_once_answered(page, views, words)
 
     def flow() -> list[Any]:
         made: list[Any] = []
         for title, rows in shown:
-            made += [blocks.heading(2, title), Table(columns, [one.row for one in rows])]
+            made += [blocks.heading(2, title), PrintedTable(columns, [one.row for one in rows])]
         whole = [tuple(tr(text, **page.values) for text in row) for row in _words().catalogue.rows]
-        return [*made, *blocks.together([blocks.heading(2, words["title_of_whole"]), Table(columns, whole)])]
+        return [*made, *blocks.together([blocks.heading(2, words["title_of_whole"]), PrintedTable(columns, whole)])]
 
     return page.compose(words["title"], words["lead"], flow, [title for title, _ in shown])
 
@@ -412,7 +412,7 @@ def _shown(page: _Page, step_id: int, each: Exercise, views: Views, words: Mappi
 
 def _deletions(page: _Page) -> Composed:
     words = _words().deletions
-    columns = [Column(tr(title), width=width) for title, width in
+    columns = [PrintedColumn(tr(title), width=width) for title, width in
                zip(words.columns, (70.0, 130.0, None, 110.0), strict=True)]  # fmt: skip
     found = deletions(page.library, page.workshop_id)
     rows = [(short_day(each.at.astimezone().date()), each.workshop, each.said, each.by_whom) for each in found]
@@ -420,7 +420,7 @@ def _deletions(page: _Page) -> Composed:
     end, signed = (_said(text, **page.values) for text in (words.end, words.signed))
 
     def flow() -> list[Any]:
-        table = [Table(columns, rows)] if rows else [blocks.empty_state(none)]
+        table = [PrintedTable(columns, rows)] if rows else [blocks.empty_state(none)]
         return [*table, blocks.paragraph(end), blocks.paragraph(signed)]
 
     return page.compose(title, lead, flow)

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from facilitator.questionnaires.answer_rows import Answer, Given
-from facilitator.questionnaires.counted import Room
+from facilitator.questionnaires.counted import CountedRoom
 from facilitator.questionnaires.live import LiveAnswers
 from facilitator.storage.changes import Announcer, Source
 from facilitator.storage.library import Library
@@ -56,7 +56,7 @@ class ShownAnswers:
         self._live.person_changed.connect(self._follow_person)
         self._live.reset.connect(self._follow)
         self._is_read = False
-        self._room: Room
+        self._room: CountedRoom
         self._waiting = Waiting()
 
     @property
@@ -65,7 +65,7 @@ class ShownAnswers:
         return self._live.is_there
 
     @property
-    def room(self) -> Room:
+    def room(self) -> CountedRoom:
         """What the room sees: whole answers of those who were shown, as they were then."""
         self._read()
         return self._room
@@ -95,7 +95,7 @@ class ShownAnswers:
         self._is_read = True
         self._room = next_seen(self._library, self._step_id, "room", self._after)
 
-    def _after(self, before: Room | None) -> Room:
+    def _after(self, before: CountedRoom | None) -> CountedRoom:
         now = self._live.room
         self._waiting = Waiting()
         if before is None or _begins_anew(before, now):
@@ -106,7 +106,7 @@ class ShownAnswers:
         self._waiting = Waiting(len(waiting), now.floor)
         return self._as_it_was(before, now)
 
-    def _as_it_was(self, before: Room, now: Room) -> Room:
+    def _as_it_was(self, before: CountedRoom, now: CountedRoom) -> CountedRoom:
         """What the room saw, without what was taken back since."""
         there = {each.members: each.given for each in self._live.responses}
         kept = [(members, _without_taken_back(given, before, there[members])) for members, given in before.given
@@ -117,7 +117,7 @@ class ShownAnswers:
         return replace(now, given=(*kept, *nobodys), people=len(people), pairs=pairs)
 
 
-def _begins_anew(before: Room, now: Room) -> bool:
+def _begins_anew(before: CountedRoom, now: CountedRoom) -> bool:
     """Whether nothing is kept back: too few were shown, all is counted only, or answers are closed."""
     was, is_ = before.setup, now.setup
     return (
@@ -128,13 +128,13 @@ def _begins_anew(before: Room, now: Room) -> bool:
     )
 
 
-def _answered_anew(before: Room, now: Room) -> set[int]:
+def _answered_anew(before: CountedRoom, now: CountedRoom) -> set[int]:
     """Those whose answers are not those that the room was shown."""
     shown = dict(before.given)
     return {person for members, given in now.given if members and shown.get(members) != given for person in members}
 
 
-def _without_taken_back(given: Given, room: Room, now: Given) -> Given:
+def _without_taken_back(given: Given, room: CountedRoom, now: Given) -> Given:
     """The answers without words, names and consents that are no longer there.
 
     What was chosen stays counted while something else is chosen there, and goes where the question was emptied.

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from facilitator.errors import BadFile, Invalid
 from facilitator.i18n import tr
 from facilitator.questionnaires import model
-from facilitator.questionnaires.model import Page, Question, Questionnaire, read_form
+from facilitator.questionnaires.model import Page, Question, Questionnaire, read_record
 
 _LONGEST_KEY = 24
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
@@ -259,6 +259,6 @@ def _built(asked: Questionnaire, **fields: Any) -> Questionnaire:
         made["questions"] = sorted(made["questions"], key=lambda each: order[each["key"]])
     whole = {name: getattr(asked, name) for name in Questionnaire.model_fields}
     try:
-        return read_form(Questionnaire, {**whole, **made})
+        return read_record(Questionnaire, {**whole, **made})
     except BadFile as error:
         raise Invalid(error.sentence) from error

@@ -7,7 +7,7 @@ from typing import Any
 from facilitator.paired_means import interval
 from facilitator.questionnaires import model
 from facilitator.questionnaires.answer_rows import Given
-from facilitator.questionnaires.counted import Room, read_room, sent_by_person
+from facilitator.questionnaires.counted import CountedRoom, read_room, sent_by_person
 from facilitator.questionnaires.model import Question
 from facilitator.questionnaires.reading import responses
 from facilitator.storage.library import Library
@@ -32,7 +32,7 @@ def changes(library: Library, step_id: int, among: Collection[int] | None = None
 
 
 def _of(
-    room: Room, question: Question, both: Sequence[int], rounds: Sequence[Mapping[int, Given]]
+    room: CountedRoom, question: Question, both: Sequence[int], rounds: Sequence[Mapping[int, Given]]
 ) -> Iterator[dict[str, Any]]:
     if question.hidden or question.about is not None:
         return
@@ -45,7 +45,7 @@ def _of(
 
 
 def _change(
-    room: Room, question: Question, option: str, both: Sequence[int], rounds: Sequence[Mapping[int, Given]]
+    room: CountedRoom, question: Question, option: str, both: Sequence[int], rounds: Sequence[Mapping[int, Given]]
 ) -> dict[str, Any]:
     valued = [
         {person: value for person, given in each.items() if (value := _value(given, question, option)) is not None}

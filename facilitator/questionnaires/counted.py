@@ -22,7 +22,7 @@ FLOOR = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class CountedRoom:
     """What the step asks, in the language that is spoken, and what was sent.
 
     `given` are the answers of each response, with the people who gave it; answers of nobody come last, together.
@@ -46,7 +46,7 @@ class Room:
         return len(self.teams)
 
 
-def read_room(library: Library, step_id: int, round_: int | None = None) -> Room:
+def read_room(library: Library, step_id: int, round_: int | None = None) -> CountedRoom:
     """What a room has sent in a round, which is that of its setup: the present one unless another is asked for.
 
     While anonymous answers are collected, only how many people have sent is told.
@@ -69,7 +69,7 @@ def room_of(
     before: Mapping[int, Given],
     teams: Mapping[int, str],
     floor: int,
-) -> Room:
+) -> CountedRoom:
     """The room of these responses and answers `of_nobody`.
 
     `questionnaire` is what is asked in the language that is spoken, and `before` what was sent in the round before, by
@@ -85,7 +85,7 @@ def room_of(
     if of_nobody is not None:
         given.append(((), of_nobody))
     pairs = {person: (before[person], now) for person, now in sent_by_person(found).items() if person in before}
-    return Room(setup, questionnaire, tuple(given), people, floor, teams, before, pairs)
+    return CountedRoom(setup, questionnaire, tuple(given), people, floor, teams, before, pairs)
 
 
 def sent_by_person(found: Iterable[Response]) -> dict[int, Given]:
@@ -133,7 +133,7 @@ def counts(questionnaire: Questionnaire, given: Sequence[Given], question: Quest
     return [(each.key, each.label, found[each.key]) for each in options if found[each.key] or not each.hidden]
 
 
-def groups(room: Room) -> dict[str, list[Given]]:
+def groups(room: CountedRoom) -> dict[str, list[Given]]:
     """What was sent by team, for teams of as many people as the floor at least who have sent.
 
     Those that are smaller are together under "", and the smallest team with them where they are too few to hide in.

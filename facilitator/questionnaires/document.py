@@ -16,7 +16,7 @@ from facilitator.questionnaires.answer_rows import COLUMNS, Answer, answer_of, i
 from facilitator.questionnaires.answers import write_answer
 from facilitator.questionnaires.checking import checked
 from facilitator.questionnaires.counted import floor_within
-from facilitator.questionnaires.model import Form, Question, Questionnaire, Value, read_form
+from facilitator.questionnaires.model import Question, Questionnaire, TidyRecord, Value, read_record
 from facilitator.questionnaires.reading import not_yet_readable
 from facilitator.questionnaires.setup import has_begun, keys_of, read_setup, versions_of
 from facilitator.questionnaires.teams import team_names
@@ -25,7 +25,7 @@ from facilitator.tabular import caseless
 _ON_THE_ACTIONS = ("owner", "due")
 
 
-class SheetForm(Form):
+class SheetRecord(TidyRecord):
     """The field of this person's worksheet from which an answer came, and what stood there."""
 
     person: int
@@ -33,7 +33,7 @@ class SheetForm(Form):
     text: str
 
 
-class AnswerForm(Form):
+class AnswerRecord(TidyRecord):
     """One answered value; see `tables.AnswerRow`. `about` is the number of the answer that it is about."""
 
     id: int
@@ -49,19 +49,19 @@ class AnswerForm(Form):
     place: int = Field(0, ge=0)
     sent: bool = True
     version: int = Field(1, ge=1)
-    sheet: SheetForm | None = None
+    sheet: SheetRecord | None = None
 
 
-class ResponseForm(Form):
+class ResponseRecord(TidyRecord):
     """What these people answered together in one round."""
 
     round: int = Field(1, ge=1)
     people: tuple[int, ...] = Field(min_length=1)
     sent: bool = False
-    answers: tuple[AnswerForm, ...] = ()
+    answers: tuple[AnswerRecord, ...] = ()
 
 
-class TeamForm(Form):
+class TeamRecord(TidyRecord):
     """A team that was named, and who was in it then."""
 
     id: int
@@ -69,7 +69,7 @@ class TeamForm(Form):
     people: tuple[int, ...] = ()
 
 
-class AnswersForm(Form):
+class AnswersRecord(TidyRecord):
     """All of one step. `versions` are what it asked before, the present questionnaire comes last in number."""
 
     questionnaire: Questionnaire
@@ -78,19 +78,19 @@ class AnswersForm(Form):
     round: int = Field(1, ge=1)
     source: str = ""
     is_open: bool = True
-    teams: tuple[TeamForm, ...] = ()
-    responses: tuple[ResponseForm, ...] = ()
-    nobodys: tuple[AnswerForm, ...] = ()
+    teams: tuple[TeamRecord, ...] = ()
+    responses: tuple[ResponseRecord, ...] = ()
+    nobodys: tuple[AnswerRecord, ...] = ()
 
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of `to_document`."""
-    return AnswersForm.model_json_schema()
+    return AnswersRecord.model_json_schema()
 
 
-def schema_around(form: type[BaseModel]) -> dict[str, Any]:
+def schema_around(record: type[BaseModel]) -> dict[str, Any]:
     """The JSON Schema of a form that has such answers in its field `answers`."""
-    answers, own = schema(), form.model_json_schema()
+    answers, own = schema(), record.model_json_schema()
     definitions = {**answers.pop("$defs", {}), **own.pop("$defs", {})}
     own["properties"]["answers"] = answers
     return {**own, "$defs": definitions}
@@ -115,7 +115,7 @@ def to_document(
     stored = [(response_id, answer) for response_id, answer in stored if response_id is not None or answer.sent]
     numbers = _numbered([answer.id for _, answer in stored], things, pseudonyms)
     sheets = {
-        answer_id: SheetForm(person=person, place=place, text=text)
+        answer_id: SheetRecord(person=person, place=place, text=text)
         for answer_id, person, place, text in rows(
             session,
             "SELECT s.answer_id, s.participant_id, s.place, s.text FROM answer_source s "
@@ -123,12 +123,12 @@ def to_document(
             step_id,
         )
     }
-    by_response: dict[int | None, list[AnswerForm]] = {}
+    by_response: dict[int | None, list[AnswerRecord]] = {}
     for response_id, answer in stored:
-        form = _answer_form(answer, numbers, sheets.get(answer.id))
-        by_response.setdefault(response_id, []).append(form)
+        record = _answer_record(answer, numbers, sheets.get(answer.id))
+        by_response.setdefault(response_id, []).append(record)
     versions = versions_of(session, step_id)
-    form_ = AnswersForm(
+    form_ = AnswersRecord(
         questionnaire=setup.questionnaire,
         version=setup.version,
         versions={version: each for version, each in versions.items() if version != setup.version},
@@ -137,7 +137,7 @@ def to_document(
         is_open=setup.is_open,
         teams=tuple(_teams(session, step_id, setup.workshop_id)),
         responses=tuple(
-            ResponseForm(round=round_, people=people, sent=sent, answers=tuple(by_response.get(response_id, ())))
+            ResponseRecord(round=round_, people=people, sent=sent, answers=tuple(by_response.get(response_id, ())))
             for response_id, round_, sent, people in _responses(session, step_id)
         ),
         nobodys=tuple(_of_nobody(setup.questionnaire, by_response.get(None, []), pseudonyms)),
@@ -175,34 +175,34 @@ def restore(
 
     Raises Invalid when somebody has begun here, BadFile when the document is not of this form.
     """
-    form = read_form(AnswersForm, document, tr("The file"))
+    record = read_record(AnswersRecord, document, tr("The file"))
     if has_begun(session, step_id):
         raise Invalid(tr("There are answers in this step already. Add the exercise once more and import again."))
     if asks_own:
-        _check_exercise(session, step_id, form)
-    _check_whose(form)
-    for response in form.responses:
-        _check(form.questionnaire, response.answers)
-        _check_named(form.questionnaire, response)
-    _check(form.questionnaire, form.nobodys, alone=True)
+        _check_exercise(session, step_id, record)
+    _check_whose(record)
+    for response in record.responses:
+        _check(record.questionnaire, response.answers)
+        _check_named(record.questionnaire, response)
+    _check(record.questionnaire, record.nobodys, alone=True)
     try:
-        _restore(session, step_id, form, people, things)
+        _restore(session, step_id, record, people, things)
     except KeyError as error:
         raise BadFile(tr("The answers in this file name something that is not in it: {what}.", what=error)) from error
 
 
-def _check_whose(form: AnswersForm) -> None:
+def _check_whose(record: AnswersRecord) -> None:
     """Raise BadFile where it can't be told whose answers these are, or where they would be seen nowhere."""
-    times = Counter((response.round, person) for response in form.responses for person in response.people)
+    times = Counter((response.round, person) for response in record.responses for person in response.people)
     if any(count > 1 for count in times.values()):
         raise BadFile(tr("In this file somebody has answered twice in one round. Take one of the two answers out."))
-    if any(response.round > form.round for response in form.responses):
+    if any(response.round > record.round for response in record.responses):
         raise BadFile(tr("In this file there are answers of a later round than its latest."))
-    if len({caseless(team.name) for team in form.teams}) < len(form.teams):
+    if len({caseless(team.name) for team in record.teams}) < len(record.teams):
         raise BadFile(tr("In this file two teams have the same name."))
 
 
-def _check_exercise(session: Session, step_id: int, form: AnswersForm) -> None:
+def _check_exercise(session: Session, step_id: int, record: AnswersRecord) -> None:
     """Raise BadFile for a document that asks what another exercise asks: by where its questions are from, or by them.
 
     Questions may have been added and taken away since: half of the fewer ones have to be the same.
@@ -210,14 +210,14 @@ def _check_exercise(session: Session, step_id: int, form: AnswersForm) -> None:
     if not rows(session, "SELECT 1 FROM questionnaire WHERE step_id = ?", step_id):
         return
     here = read_setup(session, step_id)
-    bundled = [source for source in (form.source, here.source) if source and "/" not in source]
-    mine, others = set(here.questionnaire.by_key), set(form.questionnaire.by_key)
+    bundled = [source for source in (record.source, here.source) if source and "/" not in source]
+    mine, others = set(here.questionnaire.by_key), set(record.questionnaire.by_key)
     if len(set(bundled)) > 1 or len(mine & others) * 2 < min(len(mine), len(others)):
         (title,) = rows(session, "SELECT title FROM agenda_step WHERE id = ?", step_id)[0]
         raise BadFile(tr("In this file the step “{step}” holds what another exercise asks.", step=title))
 
 
-def _check_named(questionnaire: Questionnaire, response: ResponseForm) -> None:
+def _check_named(questionnaire: Questionnaire, response: ResponseRecord) -> None:
     """Raise BadFile where somebody of those who answer is named and somebody else was asked for."""
     for answer in response.answers:
         question = questionnaire.by_key[answer.question]
@@ -230,10 +230,10 @@ def _check_named(questionnaire: Questionnaire, response: ResponseForm) -> None:
             )
 
 
-def _check(questionnaire: Questionnaire, answers: Sequence[AnswerForm], *, alone: bool = False) -> None:
+def _check(questionnaire: Questionnaire, answers: Sequence[AnswerRecord], *, alone: bool = False) -> None:
     """Raise BadFile for answers that could not have been given. Those that are nobody's are each looked at `alone`."""
     subjects = {answer.id: answer.question for answer in answers}
-    groups: dict[object, list[AnswerForm]] = {}
+    groups: dict[object, list[AnswerRecord]] = {}
     for answer in answers:
         question = questionnaire.find(answer.question)
         if question is None or subjects.get(answer.about or 0) != question.about:
@@ -253,30 +253,30 @@ def _check(questionnaire: Questionnaire, answers: Sequence[AnswerForm], *, alone
             raise BadFile(tr("“{question}” takes another kind of answer.", question=question.head))
 
 
-def _value(answer: AnswerForm) -> Value:
+def _value(answer: AnswerRecord) -> Value:
     """The value with the file's own ids of people and teams."""
     return Value(answer.option, answer.word, answer.number, answer.day, answer.person, answer.team, answer.missing)
 
 
 def _restore(
-    session: Session, step_id: int, form: AnswersForm, people: Mapping[int, int], things: dict[str, str]
+    session: Session, step_id: int, record: AnswersRecord, people: Mapping[int, int], things: dict[str, str]
 ) -> None:
     (workshop_id,) = rows(session, "SELECT workshop_id FROM agenda_step WHERE id = ?", step_id)[0]
     for table in ("questionnaire_key", "questionnaire_version", "questionnaire"):
         run(session, f"DELETE FROM {table} WHERE step_id = ?", step_id)  # noqa: S608  # the names stand above
     insert = "INSERT INTO questionnaire (step_id, version, round, source, is_open) VALUES (?, ?, ?, ?, ?)"
-    run(session, insert, step_id, form.version, form.round, form.source, int(form.is_open))
-    versions = {**form.versions, form.version: form.questionnaire}
+    run(session, insert, step_id, record.version, record.round, record.source, int(record.is_open))
+    versions = {**record.versions, record.version: record.questionnaire}
     for version, questionnaire in versions.items():
         insert = "INSERT INTO questionnaire_version (step_id, version, document) VALUES (?, ?, ?)"
         run(session, insert, step_id, version, questionnaire.model_dump_json())
-    for question, option in sorted(keys_of(form.questionnaire)):
+    for question, option in sorted(keys_of(record.questionnaire)):
         insert = "INSERT INTO questionnaire_key (step_id, question, option) VALUES (?, ?, ?)"
         run(session, insert, step_id, question, option)
-    teams = {team.id: _restored_team(session, workshop_id, team, people) for team in form.teams}
-    written = _Written(session, step_id, form, versions, people, teams, things)
-    for response in form.responses:
-        if form.questionnaire.anonymous and response.answers:
+    teams = {team.id: _restored_team(session, workshop_id, team, people) for team in record.teams}
+    written = _Written(session, step_id, record, versions, people, teams, things)
+    for response in record.responses:
+        if record.questionnaire.anonymous and response.answers:
             raise BadFile(tr("The answers in this file are anonymous, and it says whose they are."))
         new = "INSERT INTO response (step_id, round, sent) VALUES (?, ?, ?)"
         response_id = inserted(session, new, step_id, response.round, int(response.sent))
@@ -284,7 +284,7 @@ def _restore(
         for person in response.people:
             run(session, member, step_id, response.round, people[person], response_id)
         written.write(response_id, response.answers)
-    written.write(None, form.nobodys)
+    written.write(None, record.nobodys)
 
 
 class _Written:
@@ -294,18 +294,18 @@ class _Written:
         self,
         session: Session,
         step_id: int,
-        form: AnswersForm,
+        record: AnswersRecord,
         versions: Mapping[int, Questionnaire],
         people: Mapping[int, int],
         teams: Mapping[int, int],
         things: dict[str, str],
     ) -> None:
-        self._session, self._step_id, self._form = session, step_id, form
+        self._session, self._step_id, self._record = session, step_id, record
         self._versions, self._people, self._teams, self._things = versions, people, teams, things
-        self._keys = keys_of(form.questionnaire)
+        self._keys = keys_of(record.questionnaire)
         self._ids: dict[int, int] = {}
 
-    def write(self, response_id: int | None, answers: Sequence[AnswerForm]) -> None:
+    def write(self, response_id: int | None, answers: Sequence[AnswerRecord]) -> None:
         for each in sorted(answers, key=lambda answer: answer.about is not None):
             if (each.question, each.option) not in self._keys or each.version not in self._versions:
                 raise KeyError(f"{each.question}: {each.option}")
@@ -314,7 +314,7 @@ class _Written:
             value = _value(each)._replace(person=person, team=team)
             about = None if each.about is None else self._ids[each.about]
             answer = Answer(0, each.question, value, each.place, about, each.sent, each.version)
-            own = write_answer(self._session, self._step_id, self._form.questionnaire, response_id, answer)
+            own = write_answer(self._session, self._step_id, self._record.questionnaire, response_id, answer)
             self._ids[each.id] = own
             self._things[f"answer {each.id}"] = f"answer {own}"
             if each.sheet is not None and response_id is not None:
@@ -322,7 +322,7 @@ class _Written:
                 run(self._session, insert, own, self._people[each.sheet.person], each.sheet.place, each.sheet.text)
 
 
-def _restored_team(session: Session, workshop_id: int, team: TeamForm, people: Mapping[int, int]) -> int:
+def _restored_team(session: Session, workshop_id: int, team: TeamRecord, people: Mapping[int, int]) -> int:
     """The team of that name, if the workshop has named it already; else a new one."""
     known = next((key for key, name in team_names(session, workshop_id).items() if name == team.name), None)
     if known is None:
@@ -353,18 +353,18 @@ def _responses(session: Session, step_id: int) -> Iterator[tuple[int, int, bool,
         yield response_id, round_, sent, tuple(members)
 
 
-def _teams(session: Session, step_id: int, workshop_id: int) -> Iterator[TeamForm]:
+def _teams(session: Session, step_id: int, workshop_id: int) -> Iterator[TeamRecord]:
     names = team_names(session, workshop_id)
     sql = "SELECT DISTINCT team_id FROM answer WHERE step_id = ? AND team_id IS NOT NULL ORDER BY team_id"
     for (team,) in rows(session, sql, step_id):
         sql = "SELECT participant_id FROM named_team_member WHERE team_id = ? ORDER BY participant_id"
         people = tuple(person for (person,) in rows(session, sql, team))
-        yield TeamForm(id=team, name=names[team], people=people)
+        yield TeamRecord(id=team, name=names[team], people=people)
 
 
-def _answer_form(answer: Answer, numbers: Mapping[int, int], sheet: SheetForm | None) -> AnswerForm:
+def _answer_record(answer: Answer, numbers: Mapping[int, int], sheet: SheetRecord | None) -> AnswerRecord:
     option, word, number, day, person, team, missing = answer.value
-    return AnswerForm(
+    return AnswerRecord(
         id=numbers[answer.id],
         question=answer.question,
         option=option,
@@ -393,8 +393,8 @@ def _numbered(ids: Sequence[int], things: dict[str, str], pseudonyms: Pseudonyms
 
 
 def _of_nobody(
-    questionnaire: Questionnaire, answers: Sequence[AnswerForm], pseudonyms: Pseudonyms | None
-) -> Iterator[AnswerForm]:
+    questionnaire: Questionnaire, answers: Sequence[AnswerRecord], pseudonyms: Pseudonyms | None
+) -> Iterator[AnswerRecord]:
     for answer in _without_order(answers, pseudonyms):
         # A place that was drawn says nothing, and is drawn anew.
         ranks = isinstance(questionnaire.find(answer.question), model.Rank)
@@ -406,11 +406,11 @@ def released(session: Session, step_id: int) -> frozenset[int]:
 
     Drafts leave under none.
     """
-    fewest, ways = ways_answered(session, step_id)
+    fewest, ways = answer_modes_used(session, step_id)
     return told_apart_by_nothing(ways, fewest)
 
 
-def ways_answered(session: Session, step_id: int) -> tuple[int, dict[int, frozenset[int] | None]]:
+def answer_modes_used(session: Session, step_id: int) -> tuple[int, dict[int, frozenset[int] | None]]:
     """The floor of an export with pseudonyms, and of everybody who has sent in which rounds alone.
 
     None where they sent nothing alone: what they sent with others leaves without their pseudonyms, so that it tells
@@ -442,42 +442,42 @@ def leads_to_its_writer(question: Question | None) -> bool:
     return question is not None and (question.role in _ON_THE_ACTIONS or isinstance(question, model.Consent))
 
 
-def _without_order(answers: Sequence[AnswerForm], pseudonyms: Pseudonyms | None) -> list[AnswerForm]:
+def _without_order(answers: Sequence[AnswerRecord], pseudonyms: Pseudonyms | None) -> list[AnswerRecord]:
     return sorted(answers, key=lambda answer: (answer.about is not None, answer.id if pseudonyms else answer.place))
 
 
 def _hidden(
-    form: AnswersForm, pseudonyms: Pseudonyms, released_people: frozenset[int], together: frozenset[int]
-) -> AnswersForm:
+    record: AnswersRecord, pseudonyms: Pseudonyms, released_people: frozenset[int], together: frozenset[int]
+) -> AnswersRecord:
     """The form with pseudonyms' numbers for people, and words in nobody's hands."""
-    everything = [*form.nobodys, *(answer for response in form.responses for answer in response.answers)]
+    everything = [*record.nobodys, *(answer for response in record.responses for answer in response.answers)]
     untold = {
         answer.id
         for answer in everything
         if answer.team is not None or (answer.person is not None and not pseudonyms.may_be_meant(answer.person))
     }
     untold |= {answer.id for answer in everything if answer.about in untold}
-    loose = [_bare(answer, pseudonyms, 0) for answer in form.nobodys if answer.id not in untold]
+    loose = [_bare(answer, pseudonyms, 0) for answer in record.nobodys if answer.id not in untold]
     responses = []
     # Which group has which number is drawn: when each of them handed in is known to the room.
-    for response in pseudonyms.in_no_order(form.responses):
+    for response in pseudonyms.in_no_order(record.responses):
         alone = len(response.people) == 1
         if not response.sent or not (response.people[0] in released_people if alone else response.round in together):
             continue
-        kept: list[AnswerForm] = []
+        kept: list[AnswerRecord] = []
         for place, answer in enumerate(response.answers, start=1):
             if answer.id in untold:
                 continue
-            asked = form.questionnaire.find(answer.question)
+            asked = record.questionnaire.find(answer.question)
             if leads_to_its_writer(asked):
                 continue
-            led = isinstance(asked, model.Text) and (asked.names_people or asked.key in form.questionnaire.loops)
+            led = isinstance(asked, model.Text) and (asked.names_people or asked.key in record.questionnaire.loops)
             told = _bare(answer, pseudonyms, place if led else 0)
             own_words = answer.word is not None and not led and answer.about is None
             (loose if own_words else kept).append(told)
         whose = pseudonyms.number(response.people[0]) if alone else pseudonyms.new_group()
         responses.append(response.model_copy(update={"people": (whose,), "answers": _people_in_order(kept)}))
-    return form.model_copy(
+    return record.model_copy(
         update={
             "teams": (),
             "responses": tuple(sorted(responses, key=lambda each: (each.people, each.round))),
@@ -486,7 +486,7 @@ def _hidden(
     )
 
 
-def _people_in_order(answers: Sequence[AnswerForm]) -> tuple[AnswerForm, ...]:
+def _people_in_order(answers: Sequence[AnswerRecord]) -> tuple[AnswerRecord, ...]:
     """The answers, with the people that one question names in the order of their numbers.
 
     People are chosen from a list of the roster, mostly from its top down.
@@ -503,7 +503,7 @@ def _people_in_order(answers: Sequence[AnswerForm]) -> tuple[AnswerForm, ...]:
     return tuple(found)
 
 
-def _bare(answer: AnswerForm, pseudonyms: Pseudonyms, number: int) -> AnswerForm:
+def _bare(answer: AnswerRecord, pseudonyms: Pseudonyms, number: int) -> AnswerRecord:
     """An answer without names; a word is `number` where that is not 0."""
     word = answer.word
     if word is not None:

@@ -9,15 +9,15 @@ from pydantic import Field
 from facilitator.i18n import half, tr, trn
 from facilitator.questionnaires.model import (
     Condition,
-    Form,
     OneOf,
     Question,
     Questionnaire,
     Scale,
     Someone,
     Text,
+    TidyRecord,
     Together,
-    read_form,
+    read_record,
 )
 from facilitator.questionnaires.setup import read_setup
 from facilitator.resources import resource
@@ -33,7 +33,7 @@ _STEP = 5
 """Seconds are told in steps of so many: they are estimates."""
 
 
-class Timing(Form):
+class Timing(TidyRecord):
     """Seconds: to find one's name and begin, for each page, for an answer of each kind that is not typed.
 
     `same_answers` is for a question that has the answers of the one before it. Of the letters that a text may have
@@ -62,7 +62,7 @@ class Timing(Form):
 def timing() -> Timing:
     """The figures. Raises BadFile when their file is broken."""
     path = resource("timing", "questions.json")
-    return read_form(Timing, path.read_bytes(), path.name)
+    return read_record(Timing, path.read_bytes(), path.name)
 
 
 def seconds_for(questionnaire: Questionnaire) -> float:

@@ -38,7 +38,7 @@ from facilitator.questionnaires.reading import (
 from facilitator.questionnaires.row_columns import ANSWER, EMAIL, PARTICIPANT, ROUND, SENT, WITH, whose_by
 from facilitator.questionnaires.setup import Setup, reach_round, read_setup, understood
 from facilitator.questionnaires.table_rows import (
-    Draft,
+    PendingAnswers,
     Row,
     as_read,
     find_people,
@@ -327,22 +327,22 @@ def plan_import(
     exercise's `own` columns goes to the response of its row.
     """
 
-    def drafted(session: Session) -> Draft:
-        draft = _draft(library, session, step_id, table, options, own)
-        draft.problems.extend(() if draft.failed else left_open(draft, check))
-        return draft
+    def prepare(session: Session) -> PendingAnswers:
+        pending = _prepare(library, session, step_id, table, options, own)
+        pending.problems.extend(() if pending.failed else left_open(pending, check))
+        return pending
 
-    def write(draft: Draft, change: Transaction) -> None:
-        _write(library, change.session, draft, check, own)
-        if draft.owners.filled:
-            change.announce(Change(Topic.ROSTER, draft.setup.workshop_id))
+    def write(pending: PendingAnswers, change: Transaction) -> None:
+        _write(library, change.session, pending, check, own)
+        if pending.owners.filled:
+            change.announce(Change(Topic.ROSTER, pending.setup.workshop_id))
 
-    return plan_of(library, tr("Import answers"), drafted, write)
+    return plan_of(library, tr("Import answers"), prepare, write)
 
 
-def _draft(
+def _prepare(
     library: Library, session: Session, step_id: int, table: Table, options: Options, own: OwnColumns | None
-) -> Draft:
+) -> PendingAnswers:
     setup = read_setup(session, step_id)
     people = roster(session, setup.workshop_id)
     fields = import_fields(library, step_id, own)
@@ -352,9 +352,9 @@ def _draft(
         for header, key in match_columns(table.headers, fields, chosen).items()
     }
     reading = Reading(table, mapping, wrong)
-    draft = Draft(setup, read_names(session, setup.workshop_id), Owners(people, options), reading)
+    pending = PendingAnswers(setup, read_names(session, setup.workshop_id), Owners(people, options), reading)
     words = whose_by()
-    draft.ours = is_headed(table.headers, {key: words[key] for key in (PARTICIPANT, WITH, SENT)})
+    pending.ours = is_headed(table.headers, {key: words[key] for key in (PARTICIPANT, WITH, SENT)})
     long = {FIELD, ANSWER} <= reading.places.keys()
     beside = _own_keys(own)
     answers = [key for key in reading.places if key not in (*WHOSE, FIELD, QUESTION, ANSWER, *beside)]
@@ -362,27 +362,30 @@ def _draft(
     reading.problems += columns_left_out(table, left, tr("It is no question of this step."))
     anonymous = setup.questionnaire.anonymous
     if not (answers or long):
-        draft.problems.append(Problem(tr("No column holds an answer to a question of this step.")))
+        pending.problems.append(Problem(tr("No column holds an answer to a question of this step.")))
     elif not anonymous and not {PARTICIPANT, EMAIL} & reading.places.keys():
-        draft.problems.append(Problem(tr("No column says whose the answers are: name or email.")))
-    if draft.failed:
-        return draft
+        pending.problems.append(Problem(tr("No column says whose the answers are: name or email.")))
+    if pending.failed:
+        return pending
     for number, whose, form in _long_forms(reading) if long else _wide_forms(reading, answers, beside):
-        _take(draft, number, whose, form, beside)
+        _take(pending, number, whose, form, beside)
     if not anonymous:
-        find_people(draft)
-    elif any(row.name for row in draft.rows):
+        find_people(pending)
+    elif any(row.name for row in pending.rows):
         sentence = tr("Answers are anonymous here: they come in without the names beside them.")
-        draft.problems.append(Problem(sentence, error=False))
-    draft.names = read_names(session, setup.workshop_id, people=with_awaited(people, draft))
-    _read(draft, FieldReader(setup.questionnaire, draft.names, today=date.today(), versions=understood(session, setup)))
-    if not draft.failed:
-        settle(library, session, draft)
+        pending.problems.append(Problem(sentence, error=False))
+    pending.names = read_names(session, setup.workshop_id, people=with_awaited(people, pending))
+    _read(
+        pending,
+        FieldReader(setup.questionnaire, pending.names, today=date.today(), versions=understood(session, setup)),
+    )
+    if not pending.failed:
+        settle(library, session, pending)
         if own is not None:
-            _refuse_cells(draft, own)
-    if not draft.answers and not draft.failed:
-        draft.problems.append(Problem(tr("No answer to a question of this step was found in the table.")))
-    return draft
+            _refuse_cells(pending, own)
+    if not pending.answers and not pending.failed:
+        pending.problems.append(Problem(tr("No answer to a question of this step was found in the table.")))
+    return pending
 
 
 _Form = tuple[int, dict[str, str], dict[str, str]]
@@ -417,74 +420,78 @@ def _long_forms(reading: Reading) -> Iterator[_Form]:
     yield from forms.values()
 
 
-def _take(draft: Draft, number: int, whose: Mapping[str, str], form: Mapping[str, str], beside: Sequence[str]) -> None:
+def _take(
+    pending: PendingAnswers, number: int, whose: Mapping[str, str], form: Mapping[str, str], beside: Sequence[str]
+) -> None:
     has_answers = any(text.strip() for text in form.values())
-    hands_in = draft.ours and yes_or_no(whose.get(SENT, "")) is True and bool(whose.get(PARTICIPANT))
+    hands_in = pending.ours and yes_or_no(whose.get(SENT, "")) is True and bool(whose.get(PARTICIPANT))
     if has_answers or hands_in:
         partners = [one_line(name) for name in whose.get(WITH, "").split(";") if one_line(name)]
         sends = caseless(whose.get(SENT, "")) not in _DRAFT
-        round_ = _round(draft, number, whose.get(ROUND, ""))
+        round_ = _round(pending, number, whose.get(ROUND, ""))
         row = Row(number, whose.get(PARTICIPANT, ""), whose.get(EMAIL, ""), partners, sends, round_, form)
         row.beside = {key: text for key in beside if (text := whose.get(key, ""))}
         row.is_bare = not has_answers
-        draft.rows.append(row)
+        pending.rows.append(row)
     elif any(whose.values()):
         sentence = tr("There is no answer in this row: it is left out.")
-        draft.problems.append(Problem(sentence, number, error=False, loss=Loss.ROW))
+        pending.problems.append(Problem(sentence, number, error=False, loss=Loss.ROW))
 
 
-def _read(draft: Draft, reader: FieldReader) -> None:
+def _read(pending: PendingAnswers, reader: FieldReader) -> None:
     """Read the answers of each row; what can't be read has a remark."""
-    for row in draft.rows:
+    for row in pending.rows:
         read = reader.read(row.fields)
         row.said, row.sources = dict(read.values), read.sources
         for remark in read.remarks:
-            column, loss = draft.column(remark.field), Loss.CELL if remark.left_out else None
-            draft.problems.append(
+            column, loss = pending.column(remark.field), Loss.CELL if remark.left_out else None
+            pending.problems.append(
                 Problem(remark.sentence, row.number, column, False, loss, cause=remark.cause, value=remark.value)
             )
 
 
-def _refuse_cells(draft: Draft, own: OwnColumns) -> None:
+def _refuse_cells(pending: PendingAnswers, own: OwnColumns) -> None:
     """Leave out cells of the exercise's own that can't be taken; what goes over something else is said."""
-    for row in draft.rows:
+    for row in pending.rows:
         if not row.beside or row.owner is None:
             row.beside = {}
             continue
-        response = draft.response(row)
-        given = given_with(draft, row)
+        response = pending.response(row)
+        given = given_with(pending, row)
         response_id, left = None if response is None else response.id, dict(row.beside)
-        for key, sentence in own.refused(row.beside, given, response_id, draft.whose(row), draft.names):
+        for key, sentence in own.refused(row.beside, given, response_id, pending.whose(row), pending.names):
             if key in left:
-                draft.remark(row, key, sentence, sentence, left.pop(key))
+                pending.remark(row, key, sentence, sentence, left.pop(key))
         row.beside = left
         here = {} if response is None else own.cells(response.id)
         for key, text in row.beside.items():
             if here.get(key, text) != text:
                 cause = tr("What is kept here beside these answers is otherwise, and the table goes over it:")
                 said = f"{cause} {in_quotes(here[key])} → {in_quotes(text)}."
-                draft.problems.append(Problem(said, row.number, draft.column(key), False, cause=cause, value=text))
+                pending.problems.append(Problem(said, row.number, pending.column(key), False, cause=cause, value=text))
 
 
-def _round(draft: Draft, number: int, text: str) -> int:
+def _round(pending: PendingAnswers, number: int, text: str) -> int:
     """The round that a row is of; the present one where it does not say."""
     if not text:
-        return draft.setup.round
+        return pending.setup.round
     if (named := number_of_round(text)) is not None:
         return named
     sentence = tr("“{text}” is no number of a round.", text=text)
-    draft.problems.append(Problem(sentence, number, draft.reading.header(ROUND)))
-    return draft.setup.round
+    pending.problems.append(Problem(sentence, number, pending.reading.header(ROUND)))
+    return pending.setup.round
 
 
-def _write(library: Library, session: Session, draft: Draft, check: Check | None, own: OwnColumns | None) -> None:
-    setup = draft.setup
-    ids = put_on_roster(library, session, setup.workshop_id, draft.owners)
-    known = {number: ids[owner] for number, owner in draft.awaited.items() if owner in ids}
+def _write(
+    library: Library, session: Session, pending: PendingAnswers, check: Check | None, own: OwnColumns | None
+) -> None:
+    setup = pending.setup
+    ids = put_on_roster(library, session, setup.workshop_id, pending.owners)
+    known = {number: ids[owner] for number, owner in pending.awaited.items() if owner in ids}
     present = setup.round
-    for row in sorted(draft.rows, key=lambda row: row.round):
+    for row in sorted(pending.rows, key=lambda row: row.round):
         read = as_read(row, known)
-        who = draft.who(row, ids)
+        who = pending.who(row, ids)
         if who is None:
             entered = enter_for_room(library, setup.step_id, setup.workshop_id, setup.questionnaire, read)
             _check_entered(row, entered)

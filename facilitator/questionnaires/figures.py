@@ -9,7 +9,7 @@ from facilitator.charts.rows import Row, Rows
 from facilitator.i18n import number, tr, trn
 from facilitator.questionnaires import model
 from facilitator.questionnaires.checking import most_values
-from facilitator.questionnaires.counted import Room, counts
+from facilitator.questionnaires.counted import CountedRoom, counts
 from facilitator.questionnaires.model import Question
 
 _CHOSEN = (model.OneOf, model.SeveralOf, model.Rank, model.Scale, model.Counts)
@@ -28,22 +28,22 @@ class Figures(MutableMapping[str, Figure]):
 
     def __init__(self, makers: Mapping[str, Callable[[], Figure]]) -> None:
         self._makers = dict(makers)
-        self._made: dict[str, Figure] = {}
+        self._cache: dict[str, Figure] = {}
         self._context = copy_context()
 
     def __getitem__(self, key: str) -> Figure:
-        if key not in self._made:
+        if key not in self._cache:
             # A copy, since a context can be in one place at a time only.
-            self._made[key] = self._context.copy().run(self._makers[key])
-        return self._made[key]
+            self._cache[key] = self._context.copy().run(self._makers[key])
+        return self._cache[key]
 
     def __setitem__(self, key: str, figure: Figure) -> None:
         self._makers[key] = lambda: figure
-        self._made[key] = figure
+        self._cache[key] = figure
 
     def __delitem__(self, key: str) -> None:
         del self._makers[key]
-        self._made.pop(key, None)
+        self._cache.pop(key, None)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._makers)
@@ -52,7 +52,7 @@ class Figures(MutableMapping[str, Figure]):
         return len(self._makers)
 
 
-def question_figures(room: Room) -> Figures:
+def question_figures(room: CountedRoom) -> Figures:
     """A figure for each question that is asked and has something to choose from, by its key."""
     questions = room.questionnaire.by_key.values()
     return Figures(
@@ -60,7 +60,7 @@ def question_figures(room: Room) -> Figures:
     )
 
 
-def answering(room: Room, question: Question) -> int:
+def answering(room: CountedRoom, question: Question) -> int:
     """How many people have answered a question: what is asked of few tells who they are, however many have sent.
 
     Of anonymous answers it is told by their number, at most as many as people who have sent.
@@ -81,7 +81,7 @@ def answering(room: Room, question: Question) -> int:
     return people + loose
 
 
-def resting_on(room: Room, people: int) -> int:
+def resting_on(room: CountedRoom, people: int) -> int:
     """On how many people a figure rests that so many are in: with none in it, on all who have sent.
 
     That nobody of few has answered a question says what each of them has answered, as a number would.
@@ -89,20 +89,20 @@ def resting_on(room: Room, people: int) -> int:
     return people or room.people
 
 
-def people_in_words(room: Room, people: int | None = None) -> str:
+def people_in_words(room: CountedRoom, people: int | None = None) -> str:
     """On how many people a figure rests: those who have sent, unless it is fewer."""
     count = room.people if people is None else people
     return trn("{some} of {count} person", "{some} of {count} people", room.roster, some=count)
 
 
-def nothing_yet(room: Room) -> str:
+def nothing_yet(room: CountedRoom) -> str:
     """What stands in the place of a figure without values."""
     if room.setup.is_secret:
         return tr("Anonymous answers can be read once collecting has ended.")
     return tr("Nobody has answered this.") if room.people else tr("Nobody has sent an answer yet.")
 
 
-def _figure(room: Room, question: Question) -> Figure:
+def _figure(room: CountedRoom, question: Question) -> Figure:
     counted = counts(room.questionnaire, [given for _, given in room.given], question)
     most = max((count for *_, count in counted), default=0) or 1
     rows = [Row(label, [(count / most if count else None, number(count))]) for _, label, count in counted]

@@ -13,7 +13,7 @@ from facilitator.charts.series import FEWEST_AXES, Series
 from facilitator.charts.spider import Spider
 from facilitator.i18n import number, tr, trn
 from facilitator.questionnaires import model
-from facilitator.questionnaires.counted import Room
+from facilitator.questionnaires.counted import CountedRoom
 from facilitator.questionnaires.figures import (
     Figures,
     answering,
@@ -40,7 +40,7 @@ def figure_keys(asked: Questionnaire, mark: str = OF) -> list[tuple[str, str]]:
     return [*found, (SCALES, tr("All scales"))] if len(_scales(asked)) >= FEWEST_AXES else found
 
 
-def fitting_figures(room: Room, mark: str = OF) -> Figures:
+def fitting_figures(room: CountedRoom, mark: str = OF) -> Figures:
     """The figures by their keys, a question's behind `mark`.
 
     Bars for what is chosen, ranked and measured, a wall of words, a spider of scales.
@@ -80,7 +80,7 @@ def _every_scale(asked: Questionnaire) -> list[model.Scale]:
     return [each for each in asked.by_key.values() if isinstance(each, model.Scale) and not each.hidden]
 
 
-def _sentence(what: str, room: Room, people: int) -> str:
+def _sentence(what: str, room: CountedRoom, people: int) -> str:
     return f"{what} · {people_in_words(room, people)}"
 
 
@@ -92,7 +92,7 @@ def _ranking(counted: Mapping[str, Figure], key: str) -> Figure:
     return replace(figure, chart=Rows(rows))
 
 
-def _wall(room: Room, question: model.Text) -> Figure:
+def _wall(room: CountedRoom, question: model.Text) -> Figure:
     """Everybody's words by the alphabet, the same ones once: nobody is told by when or how much they wrote."""
     words = [
         (answer.id, answer.value.word)
@@ -121,11 +121,11 @@ def _wall(room: Room, question: model.Text) -> Figure:
     )
 
 
-def _values(room: Room, question: Question) -> list[float]:
+def _values(room: CountedRoom, question: Question) -> list[float]:
     return [each for _, given in room.given for each in given.numbers(question.key)]
 
 
-def _numbers(room: Room, question: model.Number) -> Figure:
+def _numbers(room: CountedRoom, question: model.Number) -> Figure:
     """How many gave a number of each class, so that no single number is told."""
     values = _values(room, question)
     classes = _classes(values, question.digits)
@@ -163,7 +163,7 @@ def _said(low: float, high: float, question: model.Number) -> str:
     return f"{words} {question.unit}".strip()
 
 
-def _spider(room: Room) -> Figure:
+def _spider(room: CountedRoom) -> Figure:
     """The mean of each scale between its ends; of a scale that too few have answered there is none."""
     scales = _scales(room.questionnaire)
     means: list[float | None] = []

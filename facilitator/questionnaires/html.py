@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 
 from facilitator.html_parts import (
+    HtmlPage,
     Problems,
     Sent,
-    WayPage,
     box,
     choice,
     described_by,
@@ -63,7 +63,7 @@ class Unheard:
 UNHEARD = Unheard()
 
 
-def page_of(flow: Flow, at: str = "", sent: Sent | None = None) -> WayPage | None:
+def page_of(flow: Flow, at: str = "", sent: Sent | None = None) -> HtmlPage | None:
     """The page `at`, or the one where somebody is; after they `sent` something the next one, None at the way's end."""
     key, _, place = (sent.page if sent else at).partition(".")
     first = int(place) if place.isdecimal() and len(place) < 5 else 0
@@ -74,7 +74,7 @@ def page_of(flow: Flow, at: str = "", sent: Sent | None = None) -> WayPage | Non
     return _drawn(flow, problem=tr("This page is no longer asked: please go on from here.") if lost else "")
 
 
-def _taken(flow: Flow, sent: Sent, first: int) -> WayPage | None:
+def _taken(flow: Flow, sent: Sent, first: int) -> HtmlPage | None:
     heard = _Heard(flow)
     view = flow.view()
     problems = _answer(flow, view, sent.form, heard)
@@ -181,7 +181,7 @@ def _drawn(
     form: Mapping[str, str] | None = None,
     problems: Problems | None = None,
     problem: str = "",
-) -> WayPage:
+) -> HtmlPage:
     """The page on which the flow is, from the field `first` on, or from the first with a problem where that is None.
 
     With a form that could not be taken it is filled in as that was.
@@ -189,7 +189,7 @@ def _drawn(
     view, found = flow.view(), problems or Problems()
     if not view.fields:
         # Nothing is answered on such a page, and partners are few enough to be chosen anew.
-        return WayPage(
+        return HtmlPage(
             view.key, view.title, _around(flow, view), tr("Begin") if view.key == PARTNERS else view.next_text,
             view.can_go_back, view.at, view.places, problem, folded=_folded(view),
         )  # fmt: skip
@@ -202,7 +202,7 @@ def _drawn(
     shown = view.fields[first:end]
     most = view.words_most
     counted = trn("{count} word at most, together.", "{count} words at most, together.", most) if most else ""
-    return WayPage(
+    return HtmlPage(
         f"{view.key}.{first}" if first else view.key,
         view.title,
         paragraph(counted, "hint") + _together(shown, parts[first:end]),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from facilitator.errors import NotFound
 from facilitator.questionnaires.answer_rows import Given
-from facilitator.questionnaires.counted import Room, floor_of, room_of, sent_by_person, teams_of
+from facilitator.questionnaires.counted import CountedRoom, floor_of, room_of, sent_by_person, teams_of
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.reading import Response, nobodys, response_of_person, responses
 from facilitator.questionnaires.setup import Setup, get_setup
@@ -79,7 +79,7 @@ class LiveAnswers:
         return {person: self._responses[response_id] for person, response_id in self._by_person.items()}
 
     @property
-    def room(self) -> Room:
+    def room(self) -> CountedRoom:
         """What was sent until now, as `read_room` reads it."""
         found, setup = self.responses, self._setup
         of_nobody = None if setup.is_secret else self._nobodys

@@ -4,7 +4,7 @@ from statistics import fmean
 from typing import Any
 
 from facilitator.questionnaires import model
-from facilitator.questionnaires.counted import Room, counts, read_room
+from facilitator.questionnaires.counted import CountedRoom, counts, read_room
 from facilitator.questionnaires.model import Question
 from facilitator.questionnaires.reading import responses
 from facilitator.storage.library import Library
@@ -34,7 +34,7 @@ def measured(library: Library, step_id: int, round_: int | None = None) -> dict[
     }
 
 
-def _question(room: Room, question: Question) -> dict[str, Any]:
+def _question(room: CountedRoom, question: Question) -> dict[str, Any]:
     given = [each for _, each in room.given]
     values = [answer.value for each in given for answer in each if answer.question == question.key]
     answered = [value for value in values if not value.missing]

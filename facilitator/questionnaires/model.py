@@ -51,7 +51,7 @@ _TOO_LARGE = 10**18
 """What the library's JSON holds is less: see `facilitator.json_files`."""
 
 
-class Form(Record):
+class TidyRecord(Record):
     """Data that is checked as it is made: no unknown names, and never changed."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(str_strip_whitespace=True, allow_inf_nan=False)
@@ -65,7 +65,7 @@ class Form(Record):
         return self
 
 
-class Option(Form):
+class Option(TidyRecord):
     """One answer to choose. `value` is what it counts in a measure, None for nothing; a `hidden` one is not offered."""
 
     key: Key
@@ -75,14 +75,14 @@ class Option(Form):
     hidden: bool = False
 
 
-class Condition(Form):
+class Condition(TidyRecord):
     """Holds where `question` was answered with one of these options; for a consent, where it was given ("yes")."""
 
     question: Key
     any_of: tuple[Key, ...] = Field(min_length=1)
 
 
-class Page(Form):
+class Page(TidyRecord):
     """Questions shown together. As a `grid` they are asked of all answers of an earlier question at once.
 
     As `cards` it is one question for texts: a large field for the next one, and those that are written below it. With
@@ -97,7 +97,7 @@ class Page(Form):
     words_most: Annotated[int, Field(ge=1)] | None = None
 
 
-class Question(Form):
+class Question(TidyRecord):
     """What all kinds of question have.
 
     `label` heads a column, else the text does. `about` names an earlier question: this one is asked once for each of
@@ -283,7 +283,7 @@ LOOPED = (Text, OneOf, SeveralOf, Someone)
 _CONDITIONED = (OneOf, SeveralOf, Rank, Consent)
 
 
-class Questionnaire(Form):
+class Questionnaire(TidyRecord):
     """Everything that a step asks, and how.
 
     `notice` is read before the first answer, with what is said of `names`. Questions come in the order of the pages;
@@ -348,7 +348,7 @@ class Questionnaire(Form):
 
     def edited(self, **fields: Any) -> "Questionnaire":
         """Return the questionnaire with other values of these fields, checked anew; raises BadFile."""
-        return read_form(Questionnaire, {**{name: getattr(self, name) for name in type(self).model_fields}, **fields})
+        return read_record(Questionnaire, {**{name: getattr(self, name) for name in type(self).model_fields}, **fields})
 
     @model_validator(mode="after")
     def _holds_together(self) -> "Questionnaire":
@@ -474,10 +474,10 @@ class Questionnaire(Form):
                 )
 
 
-F = TypeVar("F", bound=Form)
+F = TypeVar("F", bound=TidyRecord)
 
 
-def read_form(form: type[F], content: str | bytes | Mapping[str, Any], name: str = "") -> F:
+def read_record(form: type[F], content: str | bytes | Mapping[str, Any], name: str = "") -> F:
     """Read JSON text or JSON values as a `form`; raises BadFile, which names the place, when it is none.
 
     `name` is what the person knows the file by.

@@ -12,7 +12,7 @@ from facilitator.i18n import tr, trn
 from facilitator.questionnaires import model
 from facilitator.questionnaires.answer_rows import Answer, Given
 from facilitator.questionnaires.asking import Place, belongs
-from facilitator.questionnaires.counted import Room, read_room
+from facilitator.questionnaires.counted import CountedRoom, read_room
 from facilitator.questionnaires.model import Question, Questionnaire
 from facilitator.questionnaires.names import Names, read_names
 from facilitator.questionnaires.reading import Who, read_given
@@ -24,7 +24,7 @@ from facilitator.totals import AtLeast, told_of
 
 
 def earlier_sections(
-    library: Library, step_id: int, figures_of: Callable[[Room], Mapping[str, figure.Figure]]
+    library: Library, step_id: int, figures_of: Callable[[CountedRoom], Mapping[str, figure.Figure]]
 ) -> list[Section]:
     """The figures of the rounds before the present one, the latest first: what was found then stays in the summary.
 
@@ -45,7 +45,7 @@ def round_title(title: str, number: int) -> str:
     return tr("{title} · Round {number}", title=title, number=number)
 
 
-def room_section(room: Room, figures: Iterable[figure.Figure], title: str = "", key: str = "answers") -> Section:
+def room_section(room: CountedRoom, figures: Iterable[figure.Figure], title: str = "", key: str = "answers") -> Section:
     """The figures of a room, for a paper that goes to the client: nothing of fewer people than the floor."""
     asked, shown = room.questionnaire, list(figures)
     title = title or asked.title
@@ -68,7 +68,7 @@ def room_section(room: Room, figures: Iterable[figure.Figure], title: str = "", 
     return Section(title, build, texts, key)
 
 
-def figure_flow(found: figure.Figure, room: Room) -> tuple[list[Any], list[Any]]:
+def figure_flow(found: figure.Figure, room: CountedRoom) -> tuple[list[Any], list[Any]]:
     """A figure without its title: what stays together with that, and what may follow on another page.
 
     Of one that others do not see there is not even its sentence, which may tell of few what they answered.
@@ -94,7 +94,7 @@ def below_floor(people: int, floor: int) -> str:
     )
 
 
-def why_withheld(found: figure.Figure, room: Room) -> str:
+def why_withheld(found: figure.Figure, room: CountedRoom) -> str:
     """What is said to others in the place of a figure of the room that they do not see.
 
     Of a room of too few that is how many have sent and nothing else: how many a question was left to is an answer.

@@ -10,13 +10,13 @@ from facilitator.errors import BadFile
 from facilitator.files import beginning_of
 from facilitator.i18n import tr
 from facilitator.json_files import json_in
-from facilitator.questionnaires.model import Form, Questionnaire, read_form
+from facilitator.questionnaires.model import Questionnaire, TidyRecord, read_record
 
 FORMAT = "facilitator-questions"
 _MOST_BYTES = 1_000_000
 
 
-class QuestionFile(Form):
+class QuestionFile(TidyRecord):
     """What a step asks, and how many minutes it usually takes."""
 
     format: Literal["facilitator-questions"] = "facilitator-questions"
@@ -54,7 +54,7 @@ def read_file(content: bytes, name: str) -> QuestionFile:
         raise BadFile(tr("{file} holds no questions: “format” has to be “{format}”.", file=name, format=FORMAT))
     if values.get("version") != 1:
         raise BadFile(tr("{file} is of a newer version of Facilitator.", file=name))
-    return read_form(QuestionFile, values, name)
+    return read_record(QuestionFile, values, name)
 
 
 def read_path(path: Path) -> QuestionFile:

@@ -15,7 +15,7 @@ from facilitator.i18n import tr, trn
 from facilitator.questionnaires import drafts
 from facilitator.questionnaires.answer_rows import COLUMNS, Answer, answer_of, rows, run
 from facilitator.questionnaires.checking import checked, too_many_words, words_in
-from facilitator.questionnaires.model import Consent, Question, Questionnaire, Rank, read_form
+from facilitator.questionnaires.model import Consent, Question, Questionnaire, Rank, read_record
 from facilitator.questionnaires.translated import in_other_languages
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
@@ -64,7 +64,7 @@ def read_setup(session: Session, step_id: int) -> Setup:
 @lru_cache(maxsize=128)
 def parsed(document: str) -> Questionnaire:
     """The questionnaire in a document of the library."""
-    return read_form(Questionnaire, document)
+    return read_record(Questionnaire, document)
 
 
 def write_questionnaire(session: Session, step_id: int, questionnaire: Questionnaire, source: str = "") -> None:

@@ -75,7 +75,7 @@ class Row:
 
 
 @dataclass
-class Draft:
+class PendingAnswers:
     """What one import would write.
 
     An export of `ours` names nobody beside a participant but participants.
@@ -179,124 +179,124 @@ class Draft:
 # Whose a row is
 
 
-def find_people(draft: Draft) -> None:
+def find_people(pending: PendingAnswers) -> None:
     """Find whose each row is and who answered with them; say where that can't be told, and what is not taken over."""
-    owners, whole = draft.owners, [row for row in draft.rows if row.name]
+    owners, whole = pending.owners, [row for row in pending.rows if row.name]
     # In an export of ours, what somebody wrote who has a pseudonym has no name.
-    for row in draft.rows if len(whole) < len(draft.rows) else ():
+    for row in pending.rows if len(whole) < len(pending.rows) else ():
         if not row.name:
             sentence = tr("It says nothing of whose these answers are: they come in as nobody’s.")
-            draft.problems.append(Problem(sentence, row.number, error=False))
+            pending.problems.append(Problem(sentence, row.number, error=False))
     for row in whole:
-        _take_apart(draft, row)
-        remark = owners.remark_on_address(row.email).problem(row.number, draft.reading.header(EMAIL))
-        draft.reading.problems += [remark] if remark else []
+        _take_apart(pending, row)
+        remark = owners.remark_on_address(row.email).problem(row.number, pending.reading.header(EMAIL))
+        pending.reading.problems += [remark] if remark else []
     owners.expect((row.name, {"email": row.email}) for row in whole if row.owner is None)
     for row in whole:
         row.owner = row.owner or owners.find(row.name, {"email": row.email}, row.number)
         if row.owner is None:
-            draft.refuse(row, PARTICIPANT if row.participant else EMAIL, owners.ambiguous(row.name))
+            pending.refuse(row, PARTICIPANT if row.participant else EMAIL, owners.ambiguous(row.name))
     for row in whole:
-        _find_partners(draft, row)
-    draft.awaited = {-number: owner for number, owner in enumerate(owners.added, start=1)}
+        _find_partners(pending, row)
+    pending.awaited = {-number: owner for number, owner in enumerate(owners.added, start=1)}
     times = Counter((row.round, row.owner) for row in whole if row.owner)
     for row in whole:
         if row.owner and times[row.round, row.owner] > 1:
             sentence = tr("“{name}” has several rows: what a later one says goes over it.", name=row.owner.name)
-            draft.problems.append(Problem(sentence, row.number, error=False))
-    header = draft.reading.header(EMAIL)
-    draft.reading.problems += [contradiction(header, found) for found in owners.contradictory.values()]
-    draft.reading.problems += owners.remarks({"email": header} if header else {})
+            pending.problems.append(Problem(sentence, row.number, error=False))
+    header = pending.reading.header(EMAIL)
+    pending.reading.problems += [contradiction(header, found) for found in owners.contradictory.values()]
+    pending.reading.problems += owners.remarks({"email": header} if header else {})
 
 
-def with_awaited(people: Sequence[Participant], draft: Draft) -> list[Participant]:
+def with_awaited(people: Sequence[Participant], pending: PendingAnswers) -> list[Participant]:
     """The roster with those who are to be put on it, so that answers can name them too."""
-    workshop_id = draft.setup.workshop_id
+    workshop_id = pending.setup.workshop_id
     return [
         *people,
         *(
             Participant(
                 id=number, workshop_id=workshop_id, name=owner.name, email=owner.facts.get("email", ""), position=0
             )
-            for number, owner in draft.awaited.items()
+            for number, owner in pending.awaited.items()
         ),
     ]
 
 
-def _take_apart(draft: Draft, row: Row) -> None:
+def _take_apart(pending: PendingAnswers, row: Row) -> None:
     """Tell the parts of a name that has an address or a number behind it, as namesakes are written in forms."""
     name, address = name_and_address(row.participant)
     if address and caseless(row.email) in ("", caseless(address)):
         row.participant, row.email = name, address
-    elif not draft.owners.is_one(row.participant) and (person := draft.names.find_person(row.participant)):
-        row.owner = draft.owners.with_id(person)
+    elif not pending.owners.is_one(row.participant) and (person := pending.names.find_person(row.participant)):
+        row.owner = pending.owners.with_id(person)
 
 
-def _find_partners(draft: Draft, row: Row) -> None:
+def _find_partners(pending: PendingAnswers, row: Row) -> None:
     for name in row.named:
-        person = draft.names.find_person(name)
-        partner = draft.owners.known(name) or (draft.owners.with_id(person) if person else None)
-        if partner is None and draft.ours:
-            partner = draft.owners.find(name, {}, row.number)
+        person = pending.names.find_person(name)
+        partner = pending.owners.known(name) or (pending.owners.with_id(person) if person else None)
+        if partner is None and pending.ours:
+            partner = pending.owners.find(name, {}, row.number)
         if partner is None:
             sentence = tr("“{name}” is nobody on the roster, or several people: it is not taken over.", name=name)
             cause = tr("Nobody on the roster, or several people, and not taken over:")
-            draft.remark(row, WITH, sentence, cause, name)
+            pending.remark(row, WITH, sentence, cause, name)
         elif partner not in row.people:
             row.partners.append(partner)
-    together = draft.setup.questionnaire.together
+    together = pending.setup.questionnaire.together
     if row.partners and together == "alone":
-        draft.remark(row, WITH, tr("Everybody answers alone here: only the first name counts."))
+        pending.remark(row, WITH, tr("Everybody answers alone here: only the first name counts."))
         row.partners = []
     elif together == "pairs" and len(row.partners) > MOST_PARTNERS:
-        draft.refuse(row, WITH, tr("At most three people answer together."))
+        pending.refuse(row, WITH, tr("At most three people answer together."))
 
 
 # What of it is taken
 
 
-def settle(library: Library, session: Session, draft: Draft) -> None:
+def settle(library: Library, session: Session, pending: PendingAnswers) -> None:
     """Leave out what can't be taken, and refuse rows whose people answer with others than the row says."""
     members: dict[tuple[int, int], frozenset[int]] = {}
-    step_id = draft.setup.step_id
-    for number in {row.round for row in draft.rows if row.owner and row.round <= draft.setup.round}:
+    step_id = pending.setup.step_id
+    for number in {row.round for row in pending.rows if row.owner and row.round <= pending.setup.round}:
         for response in responses(library, step_id, number):
             members |= {(number, person): frozenset(response.members) for person in response.members}
-            draft.there |= {(number, person): response for person in response.members}
-    teams = teams_of(session, draft.setup.workshop_id)
+            pending.there |= {(number, person): response for person in response.members}
+    teams = teams_of(session, pending.setup.workshop_id)
     before: dict[tuple[int, int], dict[Spot, Row]] = {}
     written: dict[tuple[int, frozenset[int]], dict[Spot, tuple[Value, ...]]] = {}
-    for row in draft.rows:
-        own = frozenset(map(draft.number_of, row.people))
+    for row in pending.rows:
+        own = frozenset(map(pending.number_of, row.people))
         if row.owner is not None:
             begun = {members.setdefault((row.round, person), own) for person in own}
             if begun != {own}:
-                _refuse_company(draft, row, begun)
-            _say_superseded(draft, row, before.setdefault((row.round, draft.number_of(row.owner)), {}))
-        here = what_is_here(draft, row)
-        _join_subjects(draft.setup.questionnaire, row, here)
+                _refuse_company(pending, row, begun)
+            _say_superseded(pending, row, before.setdefault((row.round, pending.number_of(row.owner)), {}))
+        here = what_is_here(pending, row)
+        _join_subjects(pending.setup.questionnaire, row, here)
         # What an earlier row of the same people says is there when this one is written; what nobody wrote is alone.
         so_far = written.setdefault((row.round, own), dict(here)) if own else {}
-        _leave_out_refused(draft, row, here, Oneself(own, teams), so_far)
+        _leave_out_refused(pending, row, here, Oneself(own, teams), so_far)
     # Who has nothing left has answered nothing.
-    draft.rows = [row for row in draft.rows if row.said or (row.is_bare and draft.response(row) is None)]
-    _forget_the_rest(draft)
+    pending.rows = [row for row in pending.rows if row.said or (row.is_bare and pending.response(row) is None)]
+    _forget_the_rest(pending)
 
 
-def _forget_the_rest(draft: Draft) -> None:
+def _forget_the_rest(pending: PendingAnswers) -> None:
     """Put nobody on the roster of whom no answer comes in, and whom none names."""
-    kept = {owner for row in draft.rows for owner in row.people}
-    values = (value for row in draft.rows for values in row.said.values() for value in values)
-    kept |= {draft.awaited[value.person] for value in values if value.person is not None and value.person < 0}
-    draft.unneeded = {owner.row for owner in draft.owners.added if owner not in kept}
-    draft.owners.added = [owner for owner in draft.owners.added if owner in kept]
+    kept = {owner for row in pending.rows for owner in row.people}
+    values = (value for row in pending.rows for values in row.said.values() for value in values)
+    kept |= {pending.awaited[value.person] for value in values if value.person is not None and value.person < 0}
+    pending.unneeded = {owner.row for owner in pending.owners.added if owner not in kept}
+    pending.owners.added = [owner for owner in pending.owners.added if owner in kept]
 
 
-def _refuse_company(draft: Draft, row: Row, begun: Collection[Collection[int]]) -> None:
+def _refuse_company(pending: PendingAnswers, row: Row, begun: Collection[Collection[int]]) -> None:
     """Say that answers of several people would go to others than those who gave them."""
     assert row.owner is not None  # noqa: S101  # nobody answers together with somebody
-    everybody = {number for each in begun for number in each} - {draft.number_of(row.owner)}
-    others = [draft.owners.with_id(number) if number > 0 else draft.awaited[number] for number in sorted(everybody)]
+    everybody = {number for each in begun for number in each} - {pending.number_of(row.owner)}
+    others = [pending.owners.with_id(number) if number > 0 else pending.awaited[number] for number in sorted(everybody)]
     sentence = tr(
         "“{name}” answers together with {others}, and this row says otherwise. Write the same people in the column "
         "“with”, or take the row out.",
@@ -307,17 +307,17 @@ def _refuse_company(draft: Draft, row: Row, begun: Collection[Collection[int]]) 
         "These answer with other people than their rows say. Write the same people in the column “with”, or take the "
         "rows out:"
     )
-    draft.refuse(row, WITH, sentence, cause, row.owner.name)
+    pending.refuse(row, WITH, sentence, cause, row.owner.name)
 
 
-def _say_superseded(draft: Draft, row: Row, before: dict[Spot, Row]) -> None:
+def _say_superseded(pending: PendingAnswers, row: Row, before: dict[Spot, Row]) -> None:
     for spot, values in row.said.items():
         earlier = before.get(spot)
         if earlier is not None and earlier.said.get(spot, values) != values:
             old, new = (_BETWEEN.join(text for _, text in each.sources[spot]) for each in (earlier, row))
-            column = draft.column(earlier.field_of(spot))
+            column = pending.column(earlier.field_of(spot))
             if old != new:
-                draft.problems.append(superseded(earlier.number, column, old, row.number, new))
+                pending.problems.append(superseded(earlier.number, column, old, row.number, new))
         before[spot] = row
 
 
@@ -351,7 +351,7 @@ def _join_subjects(questionnaire: Questionnaire, row: Row, here: Form) -> None:
 
 
 def _leave_out_refused(
-    draft: Draft, row: Row, here: Form, oneself: Oneself, written: dict[Spot, tuple[Value, ...]]
+    pending: PendingAnswers, row: Row, here: Form, oneself: Oneself, written: dict[Spot, tuple[Value, ...]]
 ) -> None:
     """Take out of a row what the questions refuse beside its other answers, with a remark each.
 
@@ -359,7 +359,7 @@ def _leave_out_refused(
     not there, and what has more words than its page takes beside what is `written` when it is its turn. What stays in
     the row is written then.
     """
-    asked = draft.setup.questionnaire
+    asked = pending.setup.questionnaire
     for spot, found in list(row.said.items()):
         question = asked.by_key[spot.question]
         there = {**here, **row.said}
@@ -380,7 +380,7 @@ def _leave_out_refused(
         if sentence:
             texts = [text for _, text in row.sources.get(spot, ())]
             value = _BETWEEN.join(texts) if cause else ""
-            draft.remark(row, row.field_of(spot), sentence, cause, value, max(1, len(texts)))
+            pending.remark(row, row.field_of(spot), sentence, cause, value, max(1, len(texts)))
             del row.said[spot]
         else:
             written[spot] = found
@@ -406,9 +406,9 @@ def _words(values: Sequence[Value]) -> int:
 # What is there
 
 
-def what_is_here(draft: Draft, row: Row) -> dict[Spot, tuple[Value, ...]]:
+def what_is_here(pending: PendingAnswers, row: Row) -> dict[Spot, tuple[Value, ...]]:
     """What somebody has answered so far that whoever corrects may see, with teams by their names."""
-    asked, there = draft.setup.questionnaire, draft.response(row)
+    asked, there = pending.setup.questionnaire, pending.response(row)
     if there is None or asked.anonymous:
         return {}
     given = there.given.sent if asked.private_until_sent else there.given
@@ -416,31 +416,31 @@ def what_is_here(draft: Draft, row: Row) -> dict[Spot, tuple[Value, ...]]:
     for spot, about in _spots(asked, given):
         values = given.values(spot.question, about)
         found[spot] = tuple(
-            Value(word=draft.names.team(value.team)) if value.team is not None else value for value in values
+            Value(word=pending.names.team(value.team)) if value.team is not None else value for value in values
         )
     return found
 
 
-def replaced(draft: Draft) -> int:
+def replaced(pending: PendingAnswers) -> int:
     """How many answers of the table go over others that are there."""
     found = set()
-    for row in draft.rows:
-        here = what_is_here(draft, row)
+    for row in pending.rows:
+        here = what_is_here(pending, row)
         over = {spot for spot, values in row.said.items() if spot in here and not {*here[spot]} <= {*values}}
         found |= {(row.round, row.owner, spot) for spot in over}
     return len(found)
 
 
-def left_open(draft: Draft, check: Check | None) -> Iterator[Problem]:
+def left_open(pending: PendingAnswers, check: Check | None) -> Iterator[Problem]:
     """What comes in and is not sent, since it does not fit together."""
-    asked = draft.setup.questionnaire
+    asked = pending.setup.questionnaire
     there: dict[tuple[int, object], Form] = {}
-    for row in draft.rows if not asked.anonymous else ():
+    for row in pending.rows if not asked.anonymous else ():
         # What an earlier row of the same people says is there too.
-        own = row.round, frozenset(map(draft.number_of, row.people)) or id(row)
-        before = there[own] if own in there else what_is_here(draft, row)
+        own = row.round, frozenset(map(pending.number_of, row.people)) or id(row)
+        before = there[own] if own in there else what_is_here(pending, row)
         said_so_far = there[own] = {**before, **row.said}
-        response = draft.response(row)
+        response = pending.response(row)
         if not row.sends or (response is not None and response.sent):
             continue
         given = _given_of(asked, said_so_far)
@@ -463,9 +463,9 @@ def _spots(questionnaire: Questionnaire, given: Given) -> Iterator[tuple[Spot, i
                 yield Spot(key, None if subject is None else number), about
 
 
-def given_with(draft: Draft, row: Row) -> Given:
+def given_with(pending: PendingAnswers, row: Row) -> Given:
     """What somebody will have answered once a row has come in."""
-    return _given_of(draft.setup.questionnaire, {**what_is_here(draft, row), **row.said})
+    return _given_of(pending.setup.questionnaire, {**what_is_here(pending, row), **row.said})
 
 
 def _given_of(questionnaire: Questionnaire, said: Form) -> Given:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from facilitator.i18n import SOURCE, languages, speaking, spoken, tr_content
-from facilitator.questionnaires.model import Questionnaire, read_form
+from facilitator.questionnaires.model import Questionnaire, read_record
 
 _SAID = ("title", "notice", "text", "label", "help", "group", "unit", "not_applicable")
 """By which names a questionnaire holds words for people."""
@@ -23,10 +23,10 @@ def translated(questionnaire: Questionnaire, source: str) -> Questionnaire:
 def _translated(questionnaire: Questionnaire, source: str, _language: str) -> Questionnaire:
     context = _context(source)
     found = _said(questionnaire.model_dump(mode="json"), lambda text: tr_content(context, text))
-    return read_form(Questionnaire, found)
+    return read_record(Questionnaire, found)
 
 
-def as_kept(edited: Questionnaire, original: Questionnaire, source: str) -> Questionnaire:
+def as_stored(edited: Questionnaire, original: Questionnaire, source: str) -> Questionnaire:
     """What was edited as `translated` says it, with each word that nobody changed as `original` has it.
 
     So it goes on being translated wherever another language is spoken.
@@ -41,7 +41,7 @@ def as_kept(edited: Questionnaire, original: Questionnaire, source: str) -> Ques
         return text
 
     _said(original.model_dump(mode="json"), note)
-    return read_form(Questionnaire, _said(edited.model_dump(mode="json"), lambda text: known.get(text, text)))
+    return read_record(Questionnaire, _said(edited.model_dump(mode="json"), lambda text: known.get(text, text)))
 
 
 def _context(source: str) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 from facilitator.documents import blocks
 from facilitator.documents.flowables import Text as Words
 from facilitator.documents.fonts import Face
-from facilitator.documents.forms import Asked, Cell, Counted, Grid, GridColumn, Pen, TextField, TickField
-from facilitator.documents.forms import Field as Box
+from facilitator.documents.form_fields import Asked, Cell, Counted, Grid, GridColumn, Pen, TextField, TickField
+from facilitator.documents.form_fields import Field as Box
 from facilitator.documents.section import Section
 from facilitator.documents.style import BODY, INK, SMALL
 from facilitator.documents.typesetting import Span
@@ -98,7 +98,7 @@ def _texts(asked: Questionnaire) -> tuple[str, ...]:
 
 def _flow(asked: Questionnaire, pen: Pen, words: Presentation) -> Iterator[Any]:
     if all(page.layout == "cards" for page in asked.paged):
-        yield blocks.room_for(_CARD_ROOM * len(asked.paged))
+        yield blocks.space_for(_CARD_ROOM * len(asked.paged))
     yield blocks.heading(1, asked.title)
     lead = words.sheet_lead(asked)
     if lead:

@@ -11,7 +11,7 @@ from facilitator.workshop.preferences import Preference
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _StoredBranding:
     """A look as JSON can hold it."""
 
     accent: str
@@ -19,7 +19,7 @@ class _Kept:
     contact: str
 
 
-_BRAND: Preference[_Kept | None] = Preference("brand", _Kept, None)
+_BRAND: Preference[_StoredBranding | None] = Preference("brand", _StoredBranding, None)
 
 
 def branding(library: Library) -> Brand:
@@ -36,5 +36,5 @@ def change_branding(library: Library, brand: Brand) -> Brand:
     accent, _ = readable_accent(brand.accent)
     logo = read_logo(brand.logo) if brand.logo else b""
     kept = Brand(accent, logo, one_line(brand.contact))
-    _BRAND.set(library, _Kept(kept.accent, kept.logo, kept.contact))
+    _BRAND.set(library, _StoredBranding(kept.accent, kept.logo, kept.contact))
     return kept

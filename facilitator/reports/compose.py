@@ -206,7 +206,7 @@ def _summary(library: Library, workshop: Workshop, options: PaperOptions) -> Com
 
 def _actions(actions: list[ActionView], *, names: bool) -> list[Any]:
     return [
-        blocks.room_for(_ROWS_BELOW),
+        blocks.space_for(_ROWS_BELOW),
         blocks.heading(1, tr("What we are going to do")),
         blocks.lead(trn("{count} action was agreed.", "{count} actions were agreed.", len(actions))),
         *action_table(actions, names=names),

@@ -9,7 +9,7 @@ from facilitator.documents.flowables import Block, Text
 from facilitator.documents.fonts import Face
 from facilitator.documents.section import Section
 from facilitator.documents.style import BODY, LABEL, SMALL, Paper
-from facilitator.documents.tables import Column, Table
+from facilitator.documents.tables import PrintedColumn, PrintedTable
 from facilitator.documents.template import Document
 from facilitator.exercises.guide import FIELDS, GuidePage, labels, whole_guide
 from facilitator.exercises.time_plan import TimePlan, remedies, time_plan
@@ -99,11 +99,11 @@ def _overview(steps: Sequence[AgendaStep], plan: TimePlan, spare: Sequence[str])
     timed = zip(_clocks(steps), steps, strict=True)
     rows = [(clock, said_title(step), str(step.minutes)) for clock, step in timed]
     columns = (
-        Column(tr("From the start"), align="right", width=76),
-        Column(tr("Step")),
-        Column(tr("Minutes"), align="right", width=54),
+        PrintedColumn(tr("From the start"), align="right", width=76),
+        PrintedColumn(tr("Step")),
+        PrintedColumn(tr("Minutes"), align="right", width=54),
     )
-    flow.append(Table(columns, rows))
+    flow.append(PrintedTable(columns, rows))
     if plan.crowd.people:
         flow += [blocks.note(f"{timed.title}: {timed.needed.how}") for timed in plan.steps]
     return flow

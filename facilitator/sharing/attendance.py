@@ -7,7 +7,7 @@ from facilitator.errors import Invalid
 from facilitator.exercises.steps import exercise_steps
 from facilitator.files import with_suffix
 from facilitator.i18n import tr
-from facilitator.sharing.delimited import USUAL, CsvForm
+from facilitator.sharing.delimited import USUAL, CsvDialect
 from facilitator.sharing.tables import write_csv
 from facilitator.storage.library import Library
 from facilitator.tabular import Table
@@ -57,7 +57,7 @@ def attendance(library: Library, workshop_id: int, platform: Platform = Platform
     if not people:
         raise Invalid(tr("Nobody has answered anything yet, so nobody is known to have taken part."))
     rows = ((person.name, person.email, workshop.title, day, ATTENDED) for person in people)
-    return Table.made("attended", _HEADS[platform], rows)
+    return Table.of_rows("attended", _HEADS[platform], rows)
 
 
 def export_attendance(
@@ -66,7 +66,7 @@ def export_attendance(
     path: Path,
     platform: Platform = Platform.PLAIN,
     *,
-    form: CsvForm = USUAL,
+    form: CsvDialect = USUAL,
     overwrite: bool = False,
 ) -> Path:
     """Write `attendance` as CSV and return its path, whose suffix becomes .csv. Raises Invalid as `write_csv` does."""

@@ -46,7 +46,7 @@ _ABANDONED = 24 * 3600.0
 _START = 4096
 
 
-class Form(StrEnum):
+class FileKind(StrEnum):
     """What a file can be, by what is in it."""
 
     TABLE = "table"
@@ -62,7 +62,7 @@ class Form(StrEnum):
     OTHER = "other"
 
 
-TAKEN = frozenset({Form.TABLE, Form.GRAPH, Form.JSON, Form.PROTOCOL})
+TAKEN = frozenset({FileKind.TABLE, FileKind.GRAPH, FileKind.JSON, FileKind.PROTOCOL})
 """What is imported as answers, people or questions."""
 
 
@@ -77,7 +77,7 @@ class Brought:
     place: str
     path: Path
     given: Path
-    form: Form
+    form: FileKind
 
     @property
     def name(self) -> str:
@@ -115,38 +115,38 @@ def is_leftover(path: Path) -> bool:
     return name in _LEFTOVERS or name.startswith(_MARKS) or any(part.casefold() in _LEFTOVERS for part in path.parts)
 
 
-def form_of(path: Path) -> Form:
+def kind_of_file(path: Path) -> FileKind:
     """What a file is. Of a text that may be none the name decides, since nearly anything is one column of text."""
     try:
         start = beginning_of(path, _START)
     except OSError:
         # Whoever reads it says why it can't be opened.
-        return Form.TABLE
+        return FileKind.TABLE
     suffix = path.suffix.lower()
     if suffix == ".workshop":
-        return Form.WORKSHOP
+        return FileKind.WORKSHOP
     if start.startswith(b"PK"):
-        return _form_of_archive(path)
+        return _kind_of_archive(path)
     if b"%PDF-" in start[:1024]:
-        return Form.PDF
+        return FileKind.PDF
     if start.startswith((b"\x89PNG", b"\xff\xd8", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")) or start[4:8] == b"ftyp":
-        return Form.PICTURE
-    return _form_of_text(start, suffix)
+        return FileKind.PICTURE
+    return _kind_of_text(start, suffix)
 
 
-def what_it_is(form: Form) -> str:
+def what_it_is(form: FileKind) -> str:
     """A sentence on a file beside tables that is not imported with them."""
     return {
-        Form.PDF: tr("It is a PDF. If it is a worksheet that came back, import it by itself."),
-        Form.WORKSHOP: tr("It is a workshop that was handed over. Take it over in the library."),
-        Form.MAIL: tr("It is an e-mail. Save what is attached to it, and import that."),
-        Form.PICTURE: tr("It is a picture, and holds no table."),
-        Form.ARCHIVE: tr("It is packed in a way that is not opened here. Unpack it, and import what is in it."),
-        Form.TEXT: tr("It is a text, and holds no table."),
+        FileKind.PDF: tr("It is a PDF. If it is a worksheet that came back, import it by itself."),
+        FileKind.WORKSHOP: tr("It is a workshop that was handed over. Take it over in the library."),
+        FileKind.MAIL: tr("It is an e-mail. Save what is attached to it, and import that."),
+        FileKind.PICTURE: tr("It is a picture, and holds no table."),
+        FileKind.ARCHIVE: tr("It is packed in a way that is not opened here. Unpack it, and import what is in it."),
+        FileKind.TEXT: tr("It is a text, and holds no table."),
     }.get(form, tr("It is no table."))
 
 
-def _form_of_archive(path: Path) -> Form:
+def _kind_of_archive(path: Path) -> FileKind:
     suffix = path.suffix.lower()
     try:
         with ZipFile(path) as archive:
@@ -154,35 +154,41 @@ def _form_of_archive(path: Path) -> Form:
             kind = archive.read("mimetype")[:60] if "mimetype" in names else b""
     except (BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, UnicodeError, zlib.error, EOFError):
         # A workbook that is damaged is said to be one by whoever reads it.
-        return Form.ARCHIVE if suffix == ".zip" else Form.TABLE
+        return FileKind.ARCHIVE if suffix == ".zip" else FileKind.TABLE
     if "protocol.json" in names:
-        return Form.PROTOCOL
+        return FileKind.PROTOCOL
     if any(name.startswith("xl/") for name in names) or b"spreadsheet" in kind:
-        return Form.TABLE
+        return FileKind.TABLE
     if b"opendocument" in kind or any(name.startswith(("word/", "ppt/")) for name in names):
-        return Form.TEXT
+        return FileKind.TEXT
     if any(name.startswith("Index/") for name in names):
         # A table of Numbers, of which the reader says how to save it.
-        return Form.TABLE if suffix == ".numbers" else Form.OTHER
+        return FileKind.TABLE if suffix == ".numbers" else FileKind.OTHER
     # Whoever reads it says what a spreadsheet or a protocol that is none is.
-    return Form.ARCHIVE if suffix in (".zip", "") else Form.TABLE if suffix in _SPREADSHEETS else Form.OTHER
+    return FileKind.ARCHIVE if suffix in (".zip", "") else FileKind.TABLE if suffix in _SPREADSHEETS else FileKind.OTHER
 
 
-def _form_of_text(start: bytes, suffix: str) -> Form:
-    by_name = {".eml": Form.MAIL, ".msg": Form.MAIL, ".mbox": Form.MAIL, ".json": Form.JSON, ".graphml": Form.GRAPH}
+def _kind_of_text(start: bytes, suffix: str) -> FileKind:
+    by_name = {
+        ".eml": FileKind.MAIL,
+        ".msg": FileKind.MAIL,
+        ".mbox": FileKind.MAIL,
+        ".json": FileKind.JSON,
+        ".graphml": FileKind.GRAPH,
+    }
     if suffix in by_name:
         return by_name[suffix]
     if b"<graphml" in start or "<graphml".encode("utf-16-le") in start or "<graphml".encode("utf-16-be") in start:
-        return Form.GRAPH
+        return FileKind.GRAPH
     if suffix in (".csv", ".tsv", ".tab", ".xls", ".vcf", ".ics"):
-        return Form.TABLE
+        return FileKind.TABLE
     if suffix in (".7z", ".rar", ".gz", ".tgz", ".tar", ".xz", ".bz2"):
-        return Form.ARCHIVE
+        return FileKind.ARCHIVE
     if suffix in (".txt", ".dat", ""):
         first = next((line for line in start.splitlines() if line.strip()), b"")
         parted = any(mark.encode() in first.rstrip(b".") for mark in DELIMITERS)
-        return Form.TABLE if parted or heads_of_r(first.decode("latin-1") + "\n") else Form.TEXT
-    return Form.TEXT if suffix in (".md", ".rtf", ".html", ".htm", ".doc", ".r", ".log") else Form.OTHER
+        return FileKind.TABLE if parted or heads_of_r(first.decode("latin-1") + "\n") else FileKind.TEXT
+    return FileKind.TEXT if suffix in (".md", ".rtf", ".html", ".htm", ".doc", ".r", ".log") else FileKind.OTHER
 
 
 class _Opener:
@@ -199,7 +205,7 @@ class _Opener:
             before = len(self._found)
             if path.is_dir():
                 self._in_folder(path)
-            elif (form := form_of(path)) is Form.ARCHIVE:
+            elif (form := kind_of_file(path)) is FileKind.ARCHIVE:
                 self._in_archive(path, path.name, path, 1)
             else:
                 self._add(Brought(path.name, path, path, form))
@@ -213,7 +219,7 @@ class _Opener:
             if is_leftover(inside) or not path.is_file():
                 continue
             place = _BEHIND.join((folder.name, *inside.parts))
-            if (form := form_of(path)) is Form.ARCHIVE and path.suffix.lower() == ".zip":
+            if (form := kind_of_file(path)) is FileKind.ARCHIVE and path.suffix.lower() == ".zip":
                 self._in_archive(path, place, folder, 1)
             else:
                 self._add(Brought(place, path, folder, form))
@@ -231,7 +237,7 @@ class _Opener:
                         raise BadFile(sentence)
                     inside = _BEHIND.join((place, *(part for part in name.parts if part not in ("/", "..", "."))))
                     unpacked = self._unpack(archive, member, name.name, place)
-                    if (form := form_of(unpacked)) is Form.ARCHIVE and depth < _DEPTH:
+                    if (form := kind_of_file(unpacked)) is FileKind.ARCHIVE and depth < _DEPTH:
                         self._in_archive(unpacked, inside, given, depth + 1)
                     else:
                         self._add(Brought(inside, unpacked, given, form))

@@ -167,27 +167,27 @@ def revealed(cells: Iterable[str]) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class CsvForm:
+class CsvDialect:
     """How a CSV file is written: the sign between cells, and the decimal sign of numbers."""
 
     separator: str = ","
     decimal: str = "."
 
 
-USUAL = CsvForm()
+USUAL = CsvDialect()
 """What most programs read."""
 
 
-def csv_form_of(language: str) -> CsvForm:
+def csv_dialect_of(language: str) -> CsvDialect:
     """The form in which the spreadsheet program of a language opens a CSV file by itself."""
     from babel.numbers import get_decimal_symbol
 
     with speaking(language):
         decimal = get_decimal_symbol(locale_name())
-    return CsvForm(";", ",") if decimal == "," else USUAL
+    return CsvDialect(";", ",") if decimal == "," else USUAL
 
 
-def to_csv(rows: Iterable[Iterable[str]], form: CsvForm = USUAL) -> str:
+def to_csv(rows: Iterable[Iterable[str]], form: CsvDialect = USUAL) -> str:
     """The rows as CSV, formulas made harmless."""
     written = io.StringIO()
     # With quotation marks around everything, no comma in a text can be taken for the sign between cells.
@@ -197,7 +197,7 @@ def to_csv(rows: Iterable[Iterable[str]], form: CsvForm = USUAL) -> str:
     return written.getvalue()
 
 
-def table_to_csv(table: Table, form: CsvForm = USUAL) -> bytes:
+def table_to_csv(table: Table, form: CsvDialect = USUAL) -> bytes:
     """A table as a CSV file in UTF-8, marked so that Excel reads it right, with decimal numbers as the form wants."""
     rows = table.rows
     if form.decimal != ".":

@@ -11,7 +11,7 @@ from facilitator.exercises.steps import exercise_steps
 from facilitator.files import with_suffix
 from facilitator.i18n import tr, trn
 from facilitator.nameless import Pseudonyms, told_apart_by_nothing
-from facilitator.sharing.delimited import USUAL, CsvForm, table_to_csv
+from facilitator.sharing.delimited import USUAL, CsvDialect, table_to_csv
 from facilitator.sharing.headings import in_words
 from facilitator.sharing.tables import refuse_over, write_file
 from facilitator.sharing.workbook import to_workbook
@@ -46,7 +46,7 @@ def export_workshop(
     *,
     pseudonyms: bool = False,
     overwrite: bool = False,
-    form: CsvForm = USUAL,
+    form: CsvDialect = USUAL,
     heads: str = "",
 ) -> list[Path]:
     """Write the files and return their paths; see `exchange_files`, which makes them.
@@ -65,7 +65,7 @@ def exchange_files(
     path: Path,
     *,
     pseudonyms: bool = False,
-    form: CsvForm = USUAL,
+    form: CsvDialect = USUAL,
     heads: str = "",
 ) -> dict[Path, Content]:
     """The files by their paths; nothing is written.
@@ -112,7 +112,7 @@ def exchange_files(
 def said_withheld(library: Library, workshop_id: int) -> list[str]:
     """What an export with pseudonyms leaves out, in a sentence for each step of which it does."""
     steps = exercise_steps(library, workshop_id)
-    found = {step.id: each.ways_answered(library, step.id) for step, each in steps}
+    found = {step.id: each.answer_modes_used(library, step.id) for step, each in steps}
     released, left_out, _ = _released(found)
     # What somebody answered with others is in it under their group's mark, whoever of these is left out elsewhere.
     held = [
@@ -163,7 +163,7 @@ def whole_workshop() -> str:
     )
 
 
-def said_kept_back(library: Library, workshop_id: int, wanted: Format, *, pseudonyms: bool = False) -> list[str]:
+def withheld_in_words(library: Library, workshop_id: int, wanted: Format, *, pseudonyms: bool = False) -> list[str]:
     """What of the answers is not in tables, as the exercises say it; of a whole workshop, that everything is in it."""
     if wanted is Format.JSON:
         return [] if pseudonyms else [whole_workshop()]
@@ -182,7 +182,7 @@ def remarks_of(tables: Iterable[tuple[str, Table]]) -> list[str]:
 
 def _pseudonyms(library: Library, workshop_id: int) -> Pseudonyms:
     people = people_of(library, workshop_id)
-    found = {step.id: each.ways_answered(library, step.id) for step, each in exercise_steps(library, workshop_id)}
+    found = {step.id: each.answer_modes_used(library, step.id) for step, each in exercise_steps(library, workshop_id)}
     _, left_out, known_of = _released(found)
     ids = {person.id for person in people}
     absent = ids - (known_of.keys() - left_out)
@@ -216,7 +216,7 @@ def _single_tables(
     return found
 
 
-def _csv_files(folder: Path, mark: str, tables: Mapping[str, Table], form: CsvForm) -> dict[Path, bytes]:
+def _csv_files(folder: Path, mark: str, tables: Mapping[str, Table], form: CsvDialect) -> dict[Path, bytes]:
     if folder.suffix.lower() == ".csv":
         # A file was meant where there must be several: they stand beside each other under its name.
         names = {name: folder.with_name(f"{folder.stem}-{name}{mark}.csv") for name in tables}

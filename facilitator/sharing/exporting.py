@@ -6,7 +6,7 @@ from pathlib import Path
 from facilitator.errors import Invalid
 from facilitator.exercises.steps import exercise_in
 from facilitator.i18n import tr
-from facilitator.sharing.delimited import USUAL, CsvForm
+from facilitator.sharing.delimited import USUAL, CsvDialect
 from facilitator.sharing.tables import write_csv, write_xlsx
 from facilitator.storage.library import Library
 from facilitator.tabular import Problem, Table
@@ -31,7 +31,7 @@ def export_answers(library: Library, step_id: int, path: Path, *, overwrite: boo
     return table.problems
 
 
-def write_table(table: Table, path: Path, *, overwrite: bool = False, form: CsvForm = USUAL) -> None:
+def write_table(table: Table, path: Path, *, overwrite: bool = False, form: CsvDialect = USUAL) -> None:
     """Write a table as CSV or XLSX by the suffix of `path`; raises Invalid as `export_answers` does."""
     writer = _writer_of(path)
     if not table.rows:

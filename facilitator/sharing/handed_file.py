@@ -17,7 +17,7 @@ from facilitator.i18n import in_quotes, short_day, tr, trn
 from facilitator.json_files import json_in
 from facilitator.progress import LongWork, Progress
 from facilitator.records import Record
-from facilitator.sharing.workshop_file import WorkshopForm, read_workshop
+from facilitator.sharing.workshop_file import WorkshopRecord, read_workshop
 from facilitator.storage.archive import read_parts, write_parts
 from facilitator.storage.keys import Passphrase, new_key
 from facilitator.workshop.deletions import What
@@ -34,7 +34,7 @@ Moment = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=
 _MOST = 2**31
 
 
-class LineForm(Record):
+class LineRecord(Record):
     """A line of the log: about the step at this place of the agenda, counted from 1, and this person of the roster."""
 
     label: str
@@ -45,7 +45,7 @@ class LineForm(Record):
     times: int = Field(ge=1, le=_MOST)
 
 
-class DigitsForm(Record):
+class DigitsRecord(Record):
     """The two digits of a person, sealed as the library has them."""
 
     person: int
@@ -53,14 +53,14 @@ class DigitsForm(Record):
     hash: Hex
 
 
-class AgreedForm(Record):
+class AgreedRecord(Record):
     """When a person agreed to be counted where others name them."""
 
     person: int
     agreed_at: Moment
 
 
-class ErasedForm(Record):
+class ErasedRecord(Record):
     """A line of the record of deletion."""
 
     happened_at: Moment
@@ -70,7 +70,7 @@ class ErasedForm(Record):
     by: str
 
 
-class BesideForm(Record):
+class BesideRecord(Record):
     """What stands beside the workshop's JSON; the moments are in UTC."""
 
     version: Literal[1]
@@ -78,20 +78,20 @@ class BesideForm(Record):
     made_at: Moment
     created_at: Moment
     names_removed_at: Moment | None = None
-    log: tuple[LineForm, ...] = ()
-    digits: tuple[DigitsForm, ...] = ()
-    counted: tuple[AgreedForm, ...] = ()
-    erased: tuple[ErasedForm, ...] = ()
+    log: tuple[LineRecord, ...] = ()
+    digits: tuple[DigitsRecord, ...] = ()
+    counted: tuple[AgreedRecord, ...] = ()
+    erased: tuple[ErasedRecord, ...] = ()
 
 
-class PinForm(Record):
+class PinRecord(Record):
     """The facilitator's PIN, sealed as the library has it."""
 
     salt: Hex
     hash: Hex
 
 
-class StationForm(Record):
+class StationRecord(Record):
     """`station` was drawn for this computer's station. With `answers` the file holds what was answered there.
 
     `people` sends those of the file to the participants of the first computer, and `steps` the places of its agenda,
@@ -104,7 +104,7 @@ class StationForm(Record):
     answers: bool
     people: dict[int, int]
     steps: dict[int, int]
-    pin: PinForm | None = None
+    pin: PinRecord | None = None
     anonymous: dict[str, Drawn] = {}
 
     @model_validator(mode="after")
@@ -124,22 +124,22 @@ class Handed:
     """
 
     name: str
-    form: WorkshopForm
-    beside: BesideForm | None = None
-    station: StationForm | None = None
+    record: WorkshopRecord
+    beside: BesideRecord | None = None
+    station: StationRecord | None = None
 
     @property
     def said(self) -> list[str]:
         """What it is, in sentences."""
-        facts = self.form.workshop
+        facts = self.record.workshop
         day = "" if facts.held_on is None else short_day(facts.held_on)
         named = ", ".join(filter(None, (facts.client, facts.place, day)))
-        held = sum(step.data is not None for step in self.form.agenda)
+        held = sum(step.data is not None for step in self.record.agenda)
         said = [
             f"{in_quotes(facts.title)}, {named}." if named else f"{in_quotes(facts.title)}.",
-            trn("{count} person.", "{count} people.", len(self.form.people)),
+            trn("{count} person.", "{count} people.", len(self.record.people)),
             trn("Answers of {count} exercise.", "Answers of {count} exercises.", held),
-            trn("{count} action.", "{count} actions.", len(self.form.actions)),
+            trn("{count} action.", "{count} actions.", len(self.record.actions)),
         ]
         if self.beside is None:
             return said
@@ -175,11 +175,11 @@ def read_handed(path: Path) -> Handed:
 def _handed(name: str, parts: Mapping[str, bytes]) -> Handed:
     if set(parts) - {STATION} != {WORKSHOP, BESIDE}:
         raise _damaged(name)
-    form = read_workshop(name, parts[WORKSHOP])
-    beside = _part(BesideForm, name, parts[BESIDE])
-    station = _part(StationForm, name, parts[STATION]) if STATION in parts else None
-    people = {person.id for person in form.people}
-    places = range(1, len(form.agenda) + 1)
+    record = read_workshop(name, parts[WORKSHOP])
+    beside = _part(BesideRecord, name, parts[BESIDE])
+    station = _part(StationRecord, name, parts[STATION]) if STATION in parts else None
+    people = {person.id for person in record.people}
+    places = range(1, len(record.agenda) + 1)
     named = {line.person for line in beside.log if line.person is not None}
     named |= {code.person for code in beside.digits} | {agreed.person for agreed in beside.counted}
     steps = {each.step for each in beside.log if each.step is not None}
@@ -188,14 +188,14 @@ def _handed(name: str, parts: Mapping[str, bytes]) -> Handed:
         steps |= station.steps.keys()
     if not people.issuperset(named) or not steps <= set(places):
         raise BadFile(tr("“{file}” contradicts itself, so it was not read.", file=name))
-    return Handed(name, form, beside, station)
+    return Handed(name, record, beside, station)
 
 
-def _part(form: type[F], name: str, content: bytes) -> F:
+def _part(record: type[F], name: str, content: bytes) -> F:
     """One part of a file of this name. Raises BadFile where it is damaged or of a newer version."""
     values = json_in(content, in_quotes(name))
     try:
-        return form.model_validate(values)
+        return record.model_validate(values)
     except ValidationError as error:
         if any(each["loc"] == ("version",) for each in error.errors()):
             raise BadFile(

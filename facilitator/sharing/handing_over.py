@@ -21,16 +21,23 @@ from facilitator.progress import LongWork, Progress
 from facilitator.sharing.handed_file import (
     BESIDE,
     WORKSHOP,
-    AgreedForm,
-    BesideForm,
-    DigitsForm,
-    ErasedForm,
+    AgreedRecord,
+    BesideRecord,
+    DigitsRecord,
+    ErasedRecord,
     Handed,
-    LineForm,
+    LineRecord,
     written,
 )
 from facilitator.sharing.tables import read_content
-from facilitator.sharing.workshop_file import Placed, WorkshopForm, plan_workshop, read_workshop, take_workshop, to_json
+from facilitator.sharing.workshop_file import (
+    Placed,
+    WorkshopRecord,
+    plan_workshop,
+    read_workshop,
+    take_workshop,
+    to_json,
+)
 from facilitator.storage.journal import Activity
 from facilitator.storage.keys import Passphrase
 from facilitator.storage.library import Done, Library
@@ -89,14 +96,14 @@ def take_over(library: Library, handed: Handed) -> Done[TakenOver]:
 
     Raises BadFile where it contradicts itself, and Invalid where it can't come in; nothing has changed then.
     """
-    form = handed.form
-    alike = [card for card in list_workshops(library) if (card.title, card.held_on) == _called(form)]
+    record = handed.record
+    alike = [card for card in list_workshops(library) if (card.title, card.held_on) == _called(record)]
     with library.change(tr("Take over workshop")) as change:
-        workshop_id = new_workshop(library, form.workshop.title).value
-        plan = plan_workshop(library, workshop_id, form)
+        workshop_id = new_workshop(library, record.workshop.title).value
+        plan = plan_workshop(library, workshop_id, record)
         if plan.errors:
             raise Invalid(" ".join(each.sentence for each in plan.errors))
-        placed = take_workshop(library, workshop_id, form)
+        placed = take_workshop(library, workshop_id, record)
         if handed.beside is not None:
             _take_beside(library, change.session, workshop_id, handed.beside, placed)
     left_out = [str(each) for each in plan.causes]
@@ -105,11 +112,11 @@ def take_over(library: Library, handed: Handed) -> Done[TakenOver]:
     return change.done(TakenOver(workshop_id, tuple(handed.said), tuple(left_out), placed))
 
 
-def _called(form: WorkshopForm) -> tuple[str, date | None]:
-    return form.workshop.title, form.workshop.held_on
+def _called(record: WorkshopRecord) -> tuple[str, date | None]:
+    return record.workshop.title, record.workshop.held_on
 
 
-def _beside(library: Library, workshop_id: int) -> BesideForm:
+def _beside(library: Library, workshop_id: int) -> BesideRecord:
     people = [person.id for person in people_of(library, workshop_id)]
     sealed = [(person, sealed_code(library, person)) for person in people]
     with library.read() as session:
@@ -120,14 +127,14 @@ def _beside(library: Library, workshop_id: int) -> BesideForm:
         lines = session.exec(select(Activity).where(Activity.workshop_id == workshop_id).order_by(col(Activity.id)))
         counted = session.exec(select(CountedConsent).where(col(CountedConsent.participant_id).in_(people)))
         erased = session.exec(select(Deletion).where(Deletion.workshop_id == workshop_id).order_by(col(Deletion.id)))
-        return BesideForm(
+        return BesideRecord(
             version=1,
             made_by=f"Facilitator {__version__}",
             made_at=datetime.now(UTC),
             created_at=utc(workshop.created_at),
             names_removed_at=None if removed is None else utc(removed),
             log=tuple(
-                LineForm(
+                LineRecord(
                     label=line.label,
                     step=places.get(line.step_id or 0),
                     person=line.participant_id if line.participant_id in people else None,
@@ -137,10 +144,10 @@ def _beside(library: Library, workshop_id: int) -> BesideForm:
                 )
                 for line in lines
             ),
-            digits=tuple(DigitsForm(person=person, **code) for person, code in sealed if code is not None),
-            counted=tuple(AgreedForm(person=row.participant_id, agreed_at=utc(row.agreed_at)) for row in counted),
+            digits=tuple(DigitsRecord(person=person, **code) for person, code in sealed if code is not None),
+            counted=tuple(AgreedRecord(person=row.participant_id, agreed_at=utc(row.agreed_at)) for row in counted),
             erased=tuple(
-                ErasedForm(
+                ErasedRecord(
                     happened_at=utc(row.happened_at),
                     held_on=row.held_on,
                     what=What(row.what),
@@ -152,7 +159,7 @@ def _beside(library: Library, workshop_id: int) -> BesideForm:
         )
 
 
-def _take_beside(library: Library, session: Session, workshop_id: int, beside: BesideForm, placed: Placed) -> None:
+def _take_beside(library: Library, session: Session, workshop_id: int, beside: BesideRecord, placed: Placed) -> None:
     workshop = find_workshop(session, workshop_id)
     workshop.created_at = beside.created_at
     session.add(workshop)
@@ -170,7 +177,7 @@ def _take_beside(library: Library, session: Session, workshop_id: int, beside: B
     _take_log(session, workshop_id, beside.log, placed)
 
 
-def _take_log(session: Session, workshop_id: int, log: Sequence[LineForm], placed: Placed) -> None:
+def _take_log(session: Session, workshop_id: int, log: Sequence[LineRecord], placed: Placed) -> None:
     for line in log:
         step = placed.things.get(f"step {line.step}", "")
         session.add(

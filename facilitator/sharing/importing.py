@@ -13,8 +13,7 @@ from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
 from facilitator.import_plans import Choice, Offer, Options, Part, gathered, left_out, metadata_in
 from facilitator.person_changes import PersonChange
-from facilitator.sharing.brought import TAKEN, Brought, opened, what_it_is
-from facilitator.sharing.brought import Form as BroughtAs
+from facilitator.sharing.brought import TAKEN, Brought, FileKind, opened, what_it_is
 from facilitator.sharing.file_tables import tables_in
 from facilitator.sharing.joining import ReadTable, by_file, joined
 from facilitator.sharing.proposals import (
@@ -309,7 +308,7 @@ def _not_imported(library: Library, brought: Sequence[Brought]) -> list[FileImpo
 
 def _is_taken(found: Brought) -> bool:
     """Whether a file in a folder or an archive is looked into: of what is JSON, a whole workshop."""
-    return found.form in TAKEN and (found.form is not BroughtAs.JSON or is_workshop_file(read_content(found.path)))
+    return found.form in TAKEN and (found.form is not FileKind.JSON or is_workshop_file(read_content(found.path)))
 
 
 def refuse_others(brought: Sequence[Brought]) -> NoReturn:

@@ -25,8 +25,8 @@ from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.i18n import AGENDA, tr, tr_content, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.sharing.handed_file import Handed
-from facilitator.sharing.stations import station_form_of
-from facilitator.sharing.workshop_people import PersonForm, as_person, note_reading
+from facilitator.sharing.stations import station_record_of
+from facilitator.sharing.workshop_people import PersonRecord, as_person, note_reading
 from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
@@ -120,9 +120,9 @@ def home_of(library: Library, handed: Handed) -> int:
 
     Raises BadFile where it is of none, and Invalid where it was deleted: nobody would see them there.
     """
-    form = station_form_of(handed, answers=True)
+    record = station_record_of(handed, answers=True)
     with library.read() as session:
-        made = session.get(StationFile, form.station)
+        made = session.get(StationFile, record.station)
         if made is None:
             raise BadFile(tr("“{file}” comes from a station that was not made from this library.", file=handed.name))
         workshop = find_workshop(session, made.workshop_id)
@@ -170,7 +170,7 @@ class _Merging:
     ) -> None:
         """`takes` says of what is not the same here whether it comes in."""
         self._library, self._change, self._session = library, change, change.session
-        self._handed, self._form = handed, station_form_of(handed, answers=True)
+        self._handed, self._record = handed, station_record_of(handed, answers=True)
         self._workshop_id = home_of(library, handed)
         self._takes, self._writes = takes, writes
         self._taken: list[Given] = []
@@ -182,7 +182,7 @@ class _Merging:
         self._added: list[str] = []
         self._gone: set[int] = set()
         """Those who are on the roster for a moment only."""
-        self._things = {f"step {place}": f"step {home}" for place, home in self._form.steps.items()}
+        self._things = {f"step {place}": f"step {home}" for place, home in self._record.steps.items()}
 
     def merge(self) -> BroughtBack:
         """Put the file's answers into steps of their own, take from these, and let them go."""
@@ -216,13 +216,13 @@ class _Merging:
         Whoever was taken off the roster since does not come back.
         """
         here = {person.id: person for person in roster(self._session, self._workshop_id)}
-        homes = self._form.people
-        came = [person for person in self._handed.form.people if person.id not in homes]
+        homes = self._record.people
+        came = [person for person in self._handed.record.people if person.id not in homes]
         known = set(homes.values())
         self._people |= _met_again(came, [each for each in here.values() if each.id not in known])
         new = [person for person in came if person.id not in self._people]
-        away: list[PersonForm] = []
-        for person in self._handed.form.people:
+        away: list[PersonRecord] = []
+        for person in self._handed.record.people:
             home = homes.get(person.id)
             if home in here:
                 self._people[person.id] = home
@@ -242,7 +242,7 @@ class _Merging:
                     "{count} people were taken off the roster here and stay off, with what they answered.", len(away))
             )  # fmt: skip
 
-    def _fill_in(self, here: Participant, person: PersonForm) -> None:
+    def _fill_in(self, here: Participant, person: PersonRecord) -> None:
         """Keep what was typed of somebody at the station and is not known here."""
         filled = {key: getattr(person, key) for key in FACTS if getattr(person, key) and not getattr(here, key)}
         if filled:
@@ -254,8 +254,8 @@ class _Merging:
         found: dict[int, tuple[int, int]] = {}
         gone: list[str] = []
         changed: list[str] = []
-        for place, home in self._form.steps.items():
-            step = self._handed.form.agenda[place - 1]
+        for place, home in self._record.steps.items():
+            step = self._handed.record.agenda[place - 1]
             if home not in own or own[home][0].exercise != step.exercise:
                 gone.append(tr_content(AGENDA, step.title))
                 continue
@@ -282,7 +282,7 @@ class _Merging:
 
     def _put_actions(self, steps: Mapping[int, tuple[int, int]]) -> None:
         """Put what people let stand among the actions at the station beside what it came from, for a moment."""
-        for action in self._handed.form.actions:
+        for action in self._handed.record.actions:
             word = self._things.get(action.source, "")
             if word and action.step is not None and action.step in steps:
                 owner, partner = (
@@ -329,7 +329,7 @@ class _Merging:
             return None
         mine = [[list(those), each] for those, each in here.items() if set(those) & set(people)]
         now_here = self._digest(mine)
-        row = self._session.get(StationAnswer, (self._form.station, step.id, people[0]))
+        row = self._session.get(StationAnswer, (self._record.station, step.id, people[0]))
         last = None if row is None else row.digest
         if not mine and last is None:
             state = State.NEW
@@ -345,7 +345,7 @@ class _Merging:
         """Remember what came from this station last."""
         digest = self._digest([[list(people), value]])
         for person in people:
-            key = (self._form.station, step_id, person)
+            key = (self._record.station, step_id, person)
             row = self._session.get(StationAnswer, key) or StationAnswer(
                 station_id=key[0], step_id=step_id, participant_id=person, digest=""
             )
@@ -355,27 +355,27 @@ class _Merging:
 
     def _digest(self, value: Any) -> str:
         told = json.dumps(value, sort_keys=True, ensure_ascii=False).encode()
-        return hmac.digest(bytes.fromhex(self._form.station), told, "sha256").hex()
+        return hmac.digest(bytes.fromhex(self._record.station), told, "sha256").hex()
 
     def _fresh(self, each: Exercise, own: int, other: int) -> dict[int, str]:
         """The anonymous answers that have not come in before, each with the word that was drawn for it."""
         theirs = each.anonymous_answers(self._session, other)
-        came = {word: token for in_file, token in self._form.anonymous.items() if (word := self._things.get(in_file))}
+        came = {word: token for in_file, token in self._record.anonymous.items() if (word := self._things.get(in_file))}
         seen = set(self._session.exec(select(StationLoose.token).where(StationLoose.step_id == own)))
         return {theirs[word]: token for word, token in came.items() if word in theirs and token not in seen}
 
     def _take_beside(self, place: int, own: int, people: Sequence[int]) -> None:
         """What these people agreed to, read and chose at the station, where nothing of it is here."""
-        forms = {self._people[each.id]: each for each in self._handed.form.people}
-        agreed = {self._people[each.person]: each for each in self._handed.form.agenda[place - 1].named}
+        forms = {self._people[each.id]: each for each in self._handed.record.people}
+        agreed = {self._people[each.person]: each for each in self._handed.record.agenda[place - 1].named}
         beside = self._handed.beside
         digits = {} if beside is None else {self._people[each.person]: each for each in beside.digits}
         for person in people:
-            form = forms[person]
-            if form.counted and self._session.get(CountedConsent, person) is None:
-                self._session.add(CountedConsent(participant_id=person, agreed_at=form.counted_at or now()))
-            if form.notice is not None:
-                note_reading(self._session, person, form.notice)
+            record = forms[person]
+            if record.counted and self._session.get(CountedConsent, person) is None:
+                self._session.add(CountedConsent(participant_id=person, agreed_at=record.counted_at or now()))
+            if record.notice is not None:
+                note_reading(self._session, person, record.notice)
             if person in agreed and self._session.get(NameConsent, (own, person)) is None:
                 moment = agreed[person].agreed_at
                 self._session.add(NameConsent(step_id=own, participant_id=person, agreed_at=moment))
@@ -385,7 +385,7 @@ class _Merging:
         self._session.flush()
 
 
-def _met_again(came: Sequence[PersonForm], here: Sequence[Participant]) -> dict[int, int]:
+def _met_again(came: Sequence[PersonRecord], here: Sequence[Participant]) -> dict[int, int]:
     """Who of those who came to the roster at a station is on this one already, by name; namesakes by their team too.
 
     As many of one name and team are told apart by their order. Where that can't be they are new: nobody is to get the
@@ -402,7 +402,7 @@ def _met_again(came: Sequence[PersonForm], here: Sequence[Participant]) -> dict[
 
 
 def _alike(
-    people: Sequence[PersonForm] | Sequence[Participant], facts: Sequence[str]
+    people: Sequence[PersonRecord] | Sequence[Participant], facts: Sequence[str]
 ) -> dict[tuple[str, ...], list[int]]:
     """The ids of people by what these facts say."""
     found: dict[tuple[str, ...], list[int]] = defaultdict(list)

@@ -16,7 +16,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import duplicate_workshop, exercise_steps
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
-from facilitator.sharing.handed_file import STATION, Handed, PinForm, StationForm, written
+from facilitator.sharing.handed_file import STATION, Handed, PinRecord, StationRecord, written
 from facilitator.sharing.handing_over import parts_of, take_over
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.keys import Passphrase
@@ -77,24 +77,24 @@ def take_station(library: Library, handed: Handed) -> Done[int]:
     The PIN comes along where none was chosen here. The value is the workshop's id. Raises Invalid where this very
     library has the workshop, or the station already.
     """
-    form = station_form_of(handed, answers=False)
+    record = station_record_of(handed, answers=False)
     with library.read() as session:
-        if session.get(StationFile, form.station) is not None:
+        if session.get(StationFile, record.station) is not None:
             raise Invalid(
                 tr("This file was made here. Open it on the other computer; here, the workshop’s own station is used.")
             )
-        if form.station in {home.station for home in _homes(session)}:
+        if record.station in {home.station for home in _homes(session)}:
             raise Invalid(tr("This computer is this station already: open it from the list of workshops."))
     with library.change(tr("Become a station")) as change:
         taken = take_over(library, handed).value
-        people = {taken.placed.people[theirs]: home for theirs, home in form.people.items()}
-        if not all(f"step {place}" in taken.placed.things for place in form.steps):
+        people = {taken.placed.people[theirs]: home for theirs, home in record.people.items()}
+        if not all(f"step {place}" in taken.placed.things for place in record.steps):
             raise BadFile(tr("“{file}” contradicts itself, so it was not read.", file=handed.name))
-        steps = {_id_in(taken.placed.things[f"step {place}"]): home for place, home in form.steps.items()}
-        home = _Home(station=form.station, secret=secrets.token_hex(16), people=people, steps=steps)
+        steps = {_id_in(taken.placed.things[f"step {place}"]): home for place, home in record.steps.items()}
+        home = _Home(station=record.station, secret=secrets.token_hex(16), people=people, steps=steps)
         change.session.add(StationHome(workshop_id=taken.workshop_id, document=home.model_dump_json()))
-        if form.pin is not None and not has_pin(library):
-            keep_sealed_pin(library, form.pin.model_dump())
+        if record.pin is not None and not has_pin(library):
+            keep_sealed_pin(library, record.pin.model_dump())
     return change.done(taken.workshop_id)
 
 
@@ -124,8 +124,10 @@ def write_answers(
     people = {
         person.id: home.people[person.id] for person in people_of(library, workshop_id) if person.id in home.people
     }
-    form = StationForm(version=1, station=home.station, answers=True, people=people, steps=steps, anonymous=anonymous)
-    return (yield from written(target, {**parts, STATION: form.model_dump_json().encode()}, passphrase))
+    record = StationRecord(
+        version=1, station=home.station, answers=True, people=people, steps=steps, anonymous=anonymous
+    )
+    return (yield from written(target, {**parts, STATION: record.model_dump_json().encode()}, passphrase))
 
 
 def _parts_of_station(library: Library, workshop_id: int, station: str) -> dict[str, bytes]:
@@ -149,24 +151,24 @@ def _parts_of_station(library: Library, workshop_id: int, station: str) -> dict[
         own, copied = (exercise_steps(library, each) for each in (workshop_id, copy_id))
         places = {step.id: place for place, step in enumerate(agenda(change.session, copy_id), start=1)}
         pin = sealed_pin(library)
-        form = StationForm(
+        record = StationRecord(
             version=1,
             station=station,
             answers=False,
             people={there.id: here.id for here, there in zip(mine, theirs, strict=True)},
             steps={places[there.id]: here.id for (here, _), (there, _) in zip(own, copied, strict=True)},
-            pin=None if pin is None else PinForm(**pin),
+            pin=None if pin is None else PinRecord(**pin),
         )
-        return {**parts_of(library, copy_id), STATION: form.model_dump_json().encode()}
+        return {**parts_of(library, copy_id), STATION: record.model_dump_json().encode()}
 
 
-def station_form_of(handed: Handed, *, answers: bool) -> StationForm:
+def station_record_of(handed: Handed, *, answers: bool) -> StationRecord:
     """What a file says of its station. Raises BadFile for one of no station, or of the other way: with `answers` or
     without."""
-    form = handed.station
-    if form is None:
+    record = handed.station
+    if record is None:
         raise BadFile(tr("“{file}” is a whole workshop and no station’s file.", file=handed.name))
-    if form.answers is not answers:
+    if record.answers is not answers:
         raise BadFile(
             tr("“{file}” makes a computer a station: there are no answers in it to bring back.", file=handed.name)
             if answers
@@ -176,7 +178,7 @@ def station_form_of(handed: Handed, *, answers: bool) -> StationForm:
                 file=handed.name,
             )
         )
-    return form
+    return record
 
 
 def _homes(session: Session) -> list[_Home]:

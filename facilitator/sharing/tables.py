@@ -17,7 +17,7 @@ from facilitator.files import beginning_of, in_utf8
 from facilitator.i18n import tr
 from facilitator.sharing import workbook
 from facilitator.sharing.cards import is_cards, read_cards
-from facilitator.sharing.delimited import USUAL, CsvForm, decode, mended, read_lines, table_to_csv
+from facilitator.sharing.delimited import USUAL, CsvDialect, decode, mended, read_lines, table_to_csv
 from facilitator.sharing.grid import Line, how_to_show, to_table
 from facilitator.sharing.invitations import is_invitation, read_invitation
 from facilitator.sharing.mail_recipients import one_a_line
@@ -276,7 +276,7 @@ def parse_text(text: str, *, headings: bool | None = None, known: Sequence[Field
     return to_table(source, lines, headings=headings, ragged=False)
 
 
-def write_csv(table: Table, path: Path, *, overwrite: bool = False, form: CsvForm = USUAL) -> None:
+def write_csv(table: Table, path: Path, *, overwrite: bool = False, form: CsvDialect = USUAL) -> None:
     """Write `table` as CSV in UTF-8, marked so that Excel reads it right, with formulas made harmless.
 
     The file is there whole or not at all. Raises Invalid when there is one already and `overwrite` is not set, or

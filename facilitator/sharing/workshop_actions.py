@@ -10,12 +10,12 @@ from facilitator.errors import BadFile
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.records import Record
-from facilitator.sharing.workshop_agenda import StepForm
+from facilitator.sharing.workshop_agenda import StepRecord
 from facilitator.storage.library import Library
 from facilitator.tabular import Loss, Problem, caseless
 
 
-class ActionForm(Record):
+class ActionRecord(Record):
     """What was agreed. `owner` and `partner` are people of the roster, `owner` null for the whole team.
 
     It came from the step at the place `step` of the agenda, counted from 1, and there from `source`: a word of the
@@ -40,7 +40,7 @@ def action_forms(
     things: Mapping[str, str],
     seen: Mapping[int, int],
     pseudonyms: Pseudonyms | None,
-) -> tuple[ActionForm, ...]:
+) -> tuple[ActionRecord, ...]:
     """The actions; with pseudonyms nobody's, by their days, and not what in a step they came from.
 
     `things` are the file's words for what they came from, `seen` the places of indicators by their ids.
@@ -62,9 +62,9 @@ def action_forms(
     return tuple(sorted(nobodys, key=lambda action: action.due or date.max))
 
 
-def _action(action: ActionView, things: Mapping[str, str], seen: Mapping[int, int]) -> ActionForm:
+def _action(action: ActionView, things: Mapping[str, str], seen: Mapping[int, int]) -> ActionRecord:
     wording, step = action.wording, things.get(f"step {action.source.step_id}")
-    return ActionForm(
+    return ActionRecord(
         what=wording.what,
         owner=wording.owner_id,
         partner=wording.partner_id,
@@ -81,8 +81,8 @@ def _action(action: ActionView, things: Mapping[str, str], seen: Mapping[int, in
 def actions_left_out(
     library: Library,
     workshop_id: int,
-    forms: Sequence[ActionForm],
-    agenda: Sequence[StepForm],
+    forms: Sequence[ActionRecord],
+    agenda: Sequence[StepRecord],
     untouched: bool,
 ) -> Iterator[Problem]:
     """What of the actions does not come in, each with the reason."""
@@ -101,7 +101,7 @@ def actions_left_out(
             yield Problem(sentence, error=False, loss=Loss.ACTION, cause=cause, value=action.what)
 
 
-def _comes_in(step: StepForm, action: ActionForm, untouched: bool) -> bool:
+def _comes_in(step: StepRecord, action: ActionRecord, untouched: bool) -> bool:
     """Whether the step that an action came from comes in, and what in that step."""
     if not step.exercise:
         return untouched
@@ -111,8 +111,8 @@ def _comes_in(step: StepForm, action: ActionForm, untouched: bool) -> bool:
 def take_actions(
     library: Library,
     workshop_id: int,
-    forms: Sequence[ActionForm],
-    agenda: Sequence[StepForm],
+    forms: Sequence[ActionRecord],
+    agenda: Sequence[StepRecord],
     people: Mapping[int, int],
     things: dict[str, str],
     seen: Mapping[int, int],

@@ -34,7 +34,7 @@ from facilitator.workshop.tables import (
 )
 
 
-class RunForm(Record):
+class RunRecord(Record):
     """A stretch of time in which a step was run, in UTC; see `tables.StepRun`."""
 
     started_at: Moment
@@ -44,14 +44,14 @@ class RunForm(Record):
     paused_seconds: float = Field(default=0, ge=0)
 
 
-class ConsentForm(Record):
+class ConsentRecord(Record):
     """Somebody agreed that the room may read their name beside their answers to the step."""
 
     person: int
     agreed_at: Moment
 
 
-class GuideForm(Record):
+class GuideRecord(Record):
     """A page of the facilitator's guide: which one of the program's, and the fields that were reworded.
 
     A pseudonymous file holds no words of the facilitator's.
@@ -65,7 +65,7 @@ class GuideForm(Record):
     words: str | None = None
 
 
-class StepForm(Record):
+class StepRecord(Record):
     """A step of the agenda. `data` is what its exercise holds, null for a step that is none.
 
     `way` is the way in that its time is planned for, "" for the usual one. Clocks and consents are empty in a
@@ -78,12 +78,12 @@ class StepForm(Record):
     minutes: int = Field(ge=0)
     notes: str = ""
     way: str = ""
-    guide: GuideForm = GuideForm()
+    guide: GuideRecord = GuideRecord()
     data: dict[str, Any] | None = None
     started_at: Moment | None = None
     ended_at: Moment | None = None
-    runs: tuple[RunForm, ...] = ()
-    named: tuple[ConsentForm, ...] = ()
+    runs: tuple[RunRecord, ...] = ()
+    named: tuple[ConsentRecord, ...] = ()
 
     @property
     def is_known(self) -> bool:
@@ -93,7 +93,7 @@ class StepForm(Record):
 
 def step_forms(
     library: Library, workshop_id: int, things: dict[str, str], pseudonyms: Pseudonyms | None
-) -> list[StepForm]:
+) -> list[StepRecord]:
     """The steps in order, with the clocks and all that was answered. What may be pointed to is added to `things`."""
     with library.read() as session:
         steps = agenda(session, workshop_id)
@@ -104,14 +104,14 @@ def step_forms(
     forms = []
     for step in steps:
         forms.append(
-            StepForm(
+            StepRecord(
                 title=step.title if pseudonyms is None else pseudonyms.without_names(step.title),
                 kind=step.kind,
                 exercise=step.exercise,
                 minutes=step.minutes,
                 notes=step.notes if pseudonyms is None else "",
                 way=plans[step.id].way,
-                guide=guide_form(plans[step.id], pseudonyms),
+                guide=guide_record(plans[step.id], pseudonyms),
                 data=exercise(step.exercise).exchange_document(library, step.id, things, pseudonyms=pseudonyms)
                 if kind_of(library, step)
                 else None,
@@ -124,9 +124,9 @@ def step_forms(
     return forms
 
 
-def guide_form(plan: StepPlan | WorkshopPlan, pseudonyms: Pseudonyms | None) -> GuideForm:
+def guide_record(plan: StepPlan | WorkshopPlan, pseudonyms: Pseudonyms | None) -> GuideRecord:
     """The page of the guide that is kept with a step, or with the workshop for the time before it."""
-    return GuideForm(page=plan.page, **(reworded(plan) if pseudonyms is None else {}))
+    return GuideRecord(page=plan.page, **(reworded(plan) if pseudonyms is None else {}))
 
 
 def is_untouched(session: Session, workshop_id: int) -> bool:
@@ -139,7 +139,7 @@ def take_agenda(
     change: Transaction,
     library: Library,
     workshop_id: int,
-    steps: Sequence[StepForm],
+    steps: Sequence[StepRecord],
     people: Mapping[int, int],
     things: dict[str, str],
     *,
@@ -155,7 +155,7 @@ def take_agenda(
             change.session.delete(own)
         change.session.flush()
     used: set[int] = set()
-    placed: list[tuple[int, StepForm]] = []
+    placed: list[tuple[int, StepRecord]] = []
     for place, step in enumerate(steps, start=1):
         if not step.is_known or not (step.exercise or replaces):
             continue
@@ -167,7 +167,7 @@ def take_agenda(
         _fill(change, library, workshop_id, step_id, step, people, things)
 
 
-def _place(library: Library, session: Session, workshop_id: int, step: StepForm, used: set[int]) -> int:
+def _place(library: Library, session: Session, workshop_id: int, step: StepRecord, used: set[int]) -> int:
     if not step.exercise:
         kind = StepKind(step.kind) if step.kind in set(StepKind) - {StepKind.EXERCISE} else StepKind.TALK
         return add_step(library, workshop_id, step.title, kind=kind, minutes=step.minutes, notes=step.notes).value
@@ -187,7 +187,7 @@ def _fill(
     library: Library,
     workshop_id: int,
     step_id: int,
-    step: StepForm,
+    step: StepRecord,
     people: Mapping[int, int],
     things: dict[str, str],
 ) -> None:
@@ -215,7 +215,7 @@ def _fill(
     change.announce(Change(Topic.AGENDA, workshop_id, step_id))
 
 
-def _take_clock(session: Session, workshop_id: int, step_id: int, step: StepForm) -> None:
+def _take_clock(session: Session, workshop_id: int, step_id: int, step: StepRecord) -> None:
     """The step's own times; one that goes on in the file is over here if another one is being run."""
     row = session.get_one(AgendaStep, step_id)
     running_here = open_run(runs(session, workshop_id)) is not None
@@ -229,26 +229,26 @@ def _take_clock(session: Session, workshop_id: int, step_id: int, step: StepForm
     session.flush()
 
 
-def _clocks(session: Session, workshop_id: int) -> dict[int, list[RunForm]]:
-    found: dict[int, list[RunForm]] = {}
+def _clocks(session: Session, workshop_id: int) -> dict[int, list[RunRecord]]:
+    found: dict[int, list[RunRecord]] = {}
     for run in runs(session, workshop_id):
-        form = RunForm(
+        record = RunRecord(
             started_at=utc(run.started_at),
             ended_at=_utc(run.ended_at),
             added_seconds=run.added_seconds,
             paused_at=_utc(run.paused_at),
             paused_seconds=run.paused_seconds,
         )
-        found.setdefault(run.step_id, []).append(form)
+        found.setdefault(run.step_id, []).append(record)
     return found
 
 
-def _consents(session: Session, step_ids: Sequence[int]) -> dict[int, list[ConsentForm]]:
-    found: dict[int, list[ConsentForm]] = {}
+def _consents(session: Session, step_ids: Sequence[int]) -> dict[int, list[ConsentRecord]]:
+    found: dict[int, list[ConsentRecord]] = {}
     of_these = select(NameConsent).where(col(NameConsent.step_id).in_(step_ids))
     for row in session.exec(of_these.order_by(col(NameConsent.participant_id))):
-        form = ConsentForm(person=row.participant_id, agreed_at=utc(row.agreed_at))
-        found.setdefault(row.step_id, []).append(form)
+        record = ConsentRecord(person=row.participant_id, agreed_at=utc(row.agreed_at))
+        found.setdefault(row.step_id, []).append(record)
     return found
 
 

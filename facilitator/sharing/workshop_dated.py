@@ -38,7 +38,7 @@ class _Recipient(Record):
     reader: str = ""
 
 
-class DatedMailForm(_Recipient):
+class DatedMailRecord(_Recipient):
     """How far one mail came; see `dated_mail_log.DatedMailRow`."""
 
     key: str
@@ -48,17 +48,17 @@ class DatedMailForm(_Recipient):
     changed_at: AwareDatetime
 
 
-class MailStopForm(_Recipient):
+class MailStopRecord(_Recipient):
     """Somebody asked to get no more."""
 
     stopped_at: AwareDatetime
 
 
-class DatedForm(Record):
+class DatedRecord(Record):
     """The mails of a workshop that had a day to go. Left away in a pseudonymous file."""
 
-    mails: tuple[DatedMailForm, ...] = ()
-    stops: tuple[MailStopForm, ...] = ()
+    mails: tuple[DatedMailRecord, ...] = ()
+    stops: tuple[MailStopRecord, ...] = ()
 
     @property
     def people(self) -> list[int]:
@@ -71,24 +71,24 @@ class DatedForm(Record):
         return [each.step for each in (*self.mails, *self.stops)]
 
 
-def dated_form(session: Session, workshop_id: int, things: Mapping[str, str]) -> DatedForm:
+def dated_record(session: Session, workshop_id: int, things: Mapping[str, str]) -> DatedRecord:
     """The log of a workshop in the order in which it was begun; what is gone from the library is left away."""
     mails, stops = [], []
     for row in _of(session, workshop_id, DatedMailRow):
         whom, key = _recipient(row, things), _named(row.key, things)
         if whom is not None and key is not None:
             facts = {"key": key, "address": row.address, "state": row.state, "said": row.said}
-            mails.append(DatedMailForm.model_validate({**whom, **facts, "changed_at": utc(row.changed_at)}))
+            mails.append(DatedMailRecord.model_validate({**whom, **facts, "changed_at": utc(row.changed_at)}))
     for stop in _of(session, workshop_id, MailStop):
         whom = _recipient(stop, things)
         if whom is not None:
-            stops.append(MailStopForm(**whom, stopped_at=utc(stop.stopped_at)))
-    return DatedForm(mails=tuple(mails), stops=tuple(stops))
+            stops.append(MailStopRecord(**whom, stopped_at=utc(stop.stopped_at)))
+    return DatedRecord(mails=tuple(mails), stops=tuple(stops))
 
 
-def remarks(form: DatedForm, comes_in: Mapping[int, bool]) -> list[Problem]:
+def remarks(record: DatedRecord, comes_in: Mapping[int, bool]) -> list[Problem]:
     """What is to be said of the log before it is taken in; `comes_in` tells it of the steps by their places."""
-    lost = sum(not comes_in.get(each.step, False) for each in form.mails)
+    lost = sum(not comes_in.get(each.step, False) for each in record.mails)
     if not lost:
         return []
     sentence = trn(
@@ -99,12 +99,12 @@ def remarks(form: DatedForm, comes_in: Mapping[int, bool]) -> list[Problem]:
     return [Problem(sentence, error=False, loss=Loss.MAIL, cells=lost)]
 
 
-def take_dated(session: Session, form: DatedForm, people: Mapping[int, int], things: Mapping[str, str]) -> None:
+def take_dated(session: Session, record: DatedRecord, people: Mapping[int, int], things: Mapping[str, str]) -> None:
     """Write the log. Where a mail is known here already, the account counts by which more of it has gone.
 
     Nothing is sent by it.
     """
-    for mail in form.mails:
+    for mail in record.mails:
         found, key = _whom(mail, people, things), _named(mail.key, things)
         if found is None or key is None:
             continue
@@ -118,7 +118,7 @@ def take_dated(session: Session, form: DatedForm, people: Mapping[int, int], thi
         )
         row.address, row.state, row.said, row.changed_at = mail.address, mail.state.value, mail.said, mail.changed_at
         session.add(row)
-    for stop in form.stops:
+    for stop in record.stops:
         found = _whom(stop, people, things)
         if found is None:
             continue

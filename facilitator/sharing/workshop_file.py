@@ -27,13 +27,20 @@ from facilitator.import_plans import Options, Plan
 from facilitator.json_files import json_in
 from facilitator.nameless import Pseudonyms
 from facilitator.records import Record
-from facilitator.sharing.workshop_actions import ActionForm, action_forms, actions_left_out, take_actions
-from facilitator.sharing.workshop_agenda import GuideForm, StepForm, guide_form, is_untouched, step_forms, take_agenda
-from facilitator.sharing.workshop_dated import DatedForm, dated_form, take_dated
+from facilitator.sharing.workshop_actions import ActionRecord, action_forms, actions_left_out, take_actions
+from facilitator.sharing.workshop_agenda import (
+    GuideRecord,
+    StepRecord,
+    guide_record,
+    is_untouched,
+    step_forms,
+    take_agenda,
+)
+from facilitator.sharing.workshop_dated import DatedRecord, dated_record, take_dated
 from facilitator.sharing.workshop_dated import remarks as remarks_on_dated
-from facilitator.sharing.workshop_indicators import IndicatorForm, indicator_forms, take_indicators, unlike_here
-from facilitator.sharing.workshop_mail import MailForm, coming_in, mail_forms, mailed, remarks, take_mails
-from facilitator.sharing.workshop_people import PersonForm, agreed_elsewhere, match_people, person_forms, take_people
+from facilitator.sharing.workshop_indicators import IndicatorRecord, indicator_forms, take_indicators, unlike_here
+from facilitator.sharing.workshop_mail import MailRecord, coming_in, mail_forms, mailed, remarks, take_mails
+from facilitator.sharing.workshop_people import PersonRecord, agreed_elsewhere, match_people, person_forms, take_people
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Loss, Problem, caseless
@@ -50,7 +57,7 @@ _BEGINNING = 4096
 FORMAT = "facilitator-workshop"
 
 
-class FactsForm(Record):
+class FactsRecord(Record):
     """What is known of the workshop as a whole."""
 
     title: str = Field(min_length=1)
@@ -62,7 +69,7 @@ class FactsForm(Record):
     language: str = "en"
 
 
-class ProtectionForm(Record):
+class ProtectionRecord(Record):
     """What was promised about the data; see `workshop.data_protection`."""
 
     agreement: bool = False
@@ -71,7 +78,7 @@ class ProtectionForm(Record):
     keep_until: date | None = None
 
 
-class PapersForm(Record):
+class PapersRecord(Record):
     """How the workshop's papers are; see `papers.PaperOptions`. Keys of sections begin with their step's place."""
 
     order: tuple[str, ...] = ()
@@ -82,7 +89,7 @@ class PapersForm(Record):
     language: str = ""
 
 
-class PlanForm(Record):
+class PlanRecord(Record):
     """For how many people at how many stations the times are planned, and the guide's page for the time before.
 
     `people` is null for as many as are on the roster.
@@ -90,26 +97,26 @@ class PlanForm(Record):
 
     people: int | None = Field(default=None, ge=1)
     stations: int = Field(default=1, ge=1, le=MOST_STATIONS)
-    guide: GuideForm = GuideForm()
+    guide: GuideRecord = GuideRecord()
 
 
-class WorkshopForm(Record):
+class WorkshopRecord(Record):
     """The file."""
 
     format: Literal["facilitator-workshop"]
     version: Literal[1]
     made_by: str
     pseudonyms: bool
-    workshop: FactsForm
-    people: tuple[PersonForm, ...]
-    agenda: tuple[StepForm, ...]
-    indicators: tuple[IndicatorForm, ...] = ()
-    actions: tuple[ActionForm, ...] = ()
-    papers: PapersForm = PapersForm()
-    mails: tuple[MailForm, ...] = ()
-    dated: DatedForm = DatedForm()
-    plan: PlanForm = PlanForm()
-    protection: ProtectionForm = ProtectionForm()
+    workshop: FactsRecord
+    people: tuple[PersonRecord, ...]
+    agenda: tuple[StepRecord, ...]
+    indicators: tuple[IndicatorRecord, ...] = ()
+    actions: tuple[ActionRecord, ...] = ()
+    papers: PapersRecord = PapersRecord()
+    mails: tuple[MailRecord, ...] = ()
+    dated: DatedRecord = DatedRecord()
+    plan: PlanRecord = PlanRecord()
+    protection: ProtectionRecord = ProtectionRecord()
 
     @model_validator(mode="after")
     def _everybody_is_in_it(self) -> Self:
@@ -148,7 +155,7 @@ _DEFS = "#/$defs/"
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of the file with the parts of all exercises that have one."""
-    whole = WorkshopForm.model_json_schema()
+    whole = WorkshopRecord.model_json_schema()
     definitions = whole["$defs"]
     taken = {name: _all_of(name, definitions) for name in definitions}
     rules = []
@@ -161,7 +168,7 @@ def schema() -> dict[str, Any]:
         condition = {"properties": {"exercise": {"const": kind}}, "required": ["exercise"]}
         data = {"properties": {"data": {"anyOf": [{"$ref": f"#/$defs/data_of_{kind}"}, {"type": "null"}]}}}
         rules.append({"if": condition, "then": data})
-    definitions["StepForm"]["allOf"] = rules
+    definitions["StepRecord"]["allOf"] = rules
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **whole}
 
 
@@ -210,7 +217,7 @@ def to_json(
     things |= {f"action {each.id}": f"action {place}" for place, each in enumerate(actions, start=1)}
     seen = {each.id: place for place, each in enumerate(indicators_of(library, workshop_id), start=1)}
     steps = step_forms(library, workshop_id, things, pseudonyms)
-    known = FactsForm(
+    known = FactsRecord(
         title=workshop.title, held_on=workshop.held_on, follow_up=workshop.follow_up, language=workshop.language
     )
     if pseudonyms is None:
@@ -219,7 +226,7 @@ def to_json(
         )
     else:
         known = known.model_copy(update={"title": pseudonyms.without_names(known.title)})
-    form = WorkshopForm(
+    record = WorkshopRecord(
         format="facilitator-workshop",
         version=1,
         made_by=f"Facilitator {__version__}",
@@ -231,28 +238,28 @@ def to_json(
         actions=action_forms(actions, things, seen, pseudonyms),
         papers=_papers(paper_options(library, workshop_id), things),
         mails=_mails(library, workshop_id, things) if pseudonyms is None else (),
-        dated=_dated(library, workshop_id, things) if pseudonyms is None else DatedForm(),
+        dated=_dated(library, workshop_id, things) if pseudonyms is None else DatedRecord(),
         plan=_plan(library, workshop_id, pseudonyms),
         protection=_protection(library, workshop_id, named=pseudonyms is None),
     )
-    return (json.dumps(form.model_dump(mode="json"), ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+    return (json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
 
-def _protection(library: Library, workshop_id: int, *, named: bool) -> ProtectionForm:
+def _protection(library: Library, workshop_id: int, *, named: bool) -> ProtectionRecord:
     with library.read() as session:
         row = session.get(DataProtection, workshop_id) or DataProtection(workshop_id=workshop_id)
         kept = {"agreement", "keep_until", *(("responsible", "contact") if named else ())}
-        return ProtectionForm(**row.model_dump(include=kept, exclude_none=True))
+        return ProtectionRecord(**row.model_dump(include=kept, exclude_none=True))
 
 
-def _mails(library: Library, workshop_id: int, things: Mapping[str, str]) -> tuple[MailForm, ...]:
+def _mails(library: Library, workshop_id: int, things: Mapping[str, str]) -> tuple[MailRecord, ...]:
     with library.read() as session:
         return mail_forms(session, workshop_id, things)
 
 
-def _dated(library: Library, workshop_id: int, things: Mapping[str, str]) -> DatedForm:
+def _dated(library: Library, workshop_id: int, things: Mapping[str, str]) -> DatedRecord:
     with library.read() as session:
-        return dated_form(session, workshop_id, things)
+        return dated_record(session, workshop_id, things)
 
 
 def is_workshop_file(content: bytes) -> bool:
@@ -261,7 +268,7 @@ def is_workshop_file(content: bytes) -> bool:
     return text.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") and FORMAT.encode() in text[:_BEGINNING]
 
 
-def read_workshop(source: str, content: bytes) -> WorkshopForm:
+def read_workshop(source: str, content: bytes) -> WorkshopRecord:
     """The workshop in a file. Raises BadFile, which says where, when it is damaged or of a newer version."""
     content = in_utf8(content).removeprefix(b"\xef\xbb\xbf")
     try:
@@ -273,7 +280,7 @@ def read_workshop(source: str, content: bytes) -> WorkshopForm:
         raise BadFile(sentence) from error
     values = json_in(content, in_quotes(source))
     try:
-        return WorkshopForm.model_validate(values)
+        return WorkshopRecord.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
         if first["loc"] == ("version",) and isinstance(first["input"], int) and first["input"] > 1:
@@ -295,7 +302,7 @@ class Placed:
 def plan_workshop(
     library: Library,
     workshop_id: int,
-    form: WorkshopForm,
+    record: WorkshopRecord,
     *,
     options: Options = Options(),  # noqa: B008
 ) -> Plan:
@@ -308,27 +315,27 @@ def plan_workshop(
 
     def apply() -> Done[None]:
         with library.change(tr("Import workshop")) as change:
-            take_workshop(library, workshop_id, form, options)
+            take_workshop(library, workshop_id, record, options)
         return change.done(None)
 
     with library.read() as session:
         untouched = is_untouched(session, workshop_id)
-    found = match_people(library, workshop_id, form.people, options)
-    held = sum(step.data is not None and step.is_known for step in form.agenda)
+    found = match_people(library, workshop_id, record.people, options)
+    held = sum(step.data is not None and step.is_known for step in record.agenda)
     sentences = [
-        trn("{count} person.", "{count} people.", len(form.people)),
+        trn("{count} person.", "{count} people.", len(record.people)),
         trn("Answers of {count} exercise.", "Answers of {count} exercises.", held),
-        trn("{count} action.", "{count} actions.", len(form.actions)),
+        trn("{count} action.", "{count} actions.", len(record.actions)),
     ]
     if found.known:
         count = len(found.known)
         said = trn("{count} person is on the roster already.", "{count} people are on the roster already.", count)
         sentences.insert(1, said)
-    comes_in = {place: step.is_known and bool(step.exercise) for place, step in enumerate(form.agenda, start=1)}
+    comes_in = {place: step.is_known and bool(step.exercise) for place, step in enumerate(record.agenda, start=1)}
     if untouched:
         sentences.append(tr("The agenda becomes that of the file."))
-    sentences += _what_stays(library, workshop_id, form, untouched=untouched)
-    if _drops_consents(library, workshop_id, form):
+    sentences += _what_stays(library, workshop_id, record, untouched=untouched)
+    if _drops_consents(library, workshop_id, record):
         sentences.append(
             tr("Under the works agreement nobody is named or counted where others name them: consents are left out.")
         )
@@ -342,30 +349,30 @@ def plan_workshop(
                 agreed,
             )
         )
-    earlier = _erased_earlier(library, workshop_id, form)
+    earlier = _erased_earlier(library, workshop_id, record)
     if earlier is not None:
         sentences.append(
             tr("People in the file were promised that all of it is erased on {day}: so is this workshop.",
                day=short_day(earlier))
         )  # fmt: skip
-    if form.dated.mails:
-        said = trn("{count} dated mail of the log.", "{count} dated mails of the log.", len(form.dated.mails))
+    if record.dated.mails:
+        said = trn("{count} dated mail of the log.", "{count} dated mails of the log.", len(record.dated.mails))
         sentences.append(said)
-    if form.mails:
-        mails = len(coming_in(form.mails, comes_in, mailed(library, found.known)))
+    if record.mails:
+        mails = len(coming_in(record.mails, comes_in, mailed(library, found.known)))
         if mails:
             sentences.append(trn("{count} mail of the log.", "{count} mails of the log.", mails))
-    if form.indicators:
-        readings = sum(len(each.readings) for each in form.indicators)
-        said = trn("{count} indicator.", "{count} indicators.", len(form.indicators))
+    if record.indicators:
+        readings = sum(len(each.readings) for each in record.indicators)
+        said = trn("{count} indicator.", "{count} indicators.", len(record.indicators))
         sentences += [said, trn("{count} reading.", "{count} readings.", readings)]
     problems = (
         *_promised_by_now(library, workshop_id, earlier),
         *found.problems,
-        *_left_out(library, workshop_id, form, untouched),
-        *remarks(form.mails, comes_in),
-        *remarks_on_dated(form.dated, comes_in),
-        *unlike_here(library, workshop_id, form.indicators),
+        *_left_out(library, workshop_id, record, untouched),
+        *remarks(record.mails, comes_in),
+        *remarks_on_dated(record.dated, comes_in),
+        *unlike_here(library, workshop_id, record.indicators),
     )
     return Plan(tuple(sentences), problems, apply, tuple(found.changes))
 
@@ -373,37 +380,37 @@ def plan_workshop(
 def take_workshop(
     library: Library,
     workshop_id: int,
-    form: WorkshopForm,
+    record: WorkshopRecord,
     options: Options = Options(),  # noqa: B008
 ) -> Placed:
     """Bring a workshop's file into a workshop, as `plan_workshop` says; return where its people and things are here."""
     with library.change(tr("Import workshop")) as change:
         untouched = is_untouched(change.session, workshop_id)
-        fresh = match_people(library, workshop_id, form.people, options)
+        fresh = match_people(library, workshop_id, record.people, options)
         people = take_people(library, change.session, workshop_id, fresh)
         if fresh.renamed:
             change.announce(Change(Topic.ROSTER, workshop_id))
-        _take_facts(library, workshop_id, form.workshop)
-        _take_protection(library, change.session, workshop_id, form.protection, untouched=untouched)
+        _take_facts(library, workshop_id, record.workshop)
+        _take_protection(library, change.session, workshop_id, record.protection, untouched=untouched)
         things: dict[str, str] = {}
-        take_agenda(change, library, workshop_id, form.agenda, people, things, replaces=untouched)
-        seen = take_indicators(library, change.session, workshop_id, form.indicators)
-        take_actions(library, workshop_id, form.actions, form.agenda, people, things, seen)
-        if form.mails or form.dated.steps:
-            take_mails(change.session, form.mails, people, things)
-            take_dated(change.session, form.dated, people, things)
+        take_agenda(change, library, workshop_id, record.agenda, people, things, replaces=untouched)
+        seen = take_indicators(library, change.session, workshop_id, record.indicators)
+        take_actions(library, workshop_id, record.actions, record.agenda, people, things, seen)
+        if record.mails or record.dated.steps:
+            take_mails(change.session, record.mails, people, things)
+            take_dated(change.session, record.dated, people, things)
             change.announce(Change(Topic.ROSTER, workshop_id))
         if untouched:
-            find_workshop(change.session, workshop_id).language = form.workshop.language
-            _take_papers(library, workshop_id, form, things)
-            _take_plan(change.session, workshop_id, form.plan)
+            find_workshop(change.session, workshop_id).language = record.workshop.language
+            _take_papers(library, workshop_id, record, things)
+            _take_plan(change.session, workshop_id, record.plan)
         keep_to_agreement(library, change.session, workshop_id)
     return Placed(people, things)
 
 
-def _left_out(library: Library, workshop_id: int, form: WorkshopForm, untouched: bool) -> Iterator[Problem]:
+def _left_out(library: Library, workshop_id: int, record: WorkshopRecord, untouched: bool) -> Iterator[Problem]:
     """What of the file does not come in, each with the reason."""
-    for step in form.agenda:
+    for step in record.agenda:
         if not step.is_known:
             sentence = tr(
                 "The step “{title}” and all its answers are left out: this version does not know its exercise.",
@@ -422,20 +429,20 @@ def _left_out(library: Library, workshop_id: int, form: WorkshopForm, untouched:
             )
             cause = tr("These steps are left out: they collect no answers, and this workshop has an agenda of its own:")
             yield Problem(sentence, error=False, loss=Loss.TALK, cause=cause, value=step.title)
-    yield from actions_left_out(library, workshop_id, form.actions, form.agenda, untouched)
+    yield from actions_left_out(library, workshop_id, record.actions, record.agenda, untouched)
 
 
-def _drops_consents(library: Library, workshop_id: int, form: WorkshopForm) -> bool:
+def _drops_consents(library: Library, workshop_id: int, record: WorkshopRecord) -> bool:
     """Whether the file holds consents that a works agreement, there or here, rules out."""
-    agreed = any(person.counted for person in form.people) or any(step.named for step in form.agenda)
+    agreed = any(person.counted for person in record.people) or any(step.named for step in record.agenda)
     with library.read() as session:
-        return agreed and (form.protection.agreement or is_agreed(session, workshop_id))
+        return agreed and (record.protection.agreement or is_agreed(session, workshop_id))
 
 
-def _erased_earlier(library: Library, workshop_id: int, form: WorkshopForm) -> date | None:
+def _erased_earlier(library: Library, workshop_id: int, record: WorkshopRecord) -> date | None:
     """The day on which people in the file were promised that it is erased; None if the workshop is by then anyhow."""
-    days = [each.notice.keep_until for each in form.people if each.notice is not None]
-    days += [form.protection.keep_until] if form.protection.keep_until is not None else []
+    days = [each.notice.keep_until for each in record.people if each.notice is not None]
+    days += [record.protection.keep_until] if record.protection.keep_until is not None else []
     here = protection_of(library, workshop_id)
     return min(days) if days and (not here.binds or min(days) < here.keep_until) else None
 
@@ -451,7 +458,7 @@ def _promised_by_now(library: Library, workshop_id: int, erased: date | None) ->
         yield Problem(sentence, leads=True)
 
 
-def _what_stays(library: Library, workshop_id: int, form: WorkshopForm, *, untouched: bool) -> list[str]:
+def _what_stays(library: Library, workshop_id: int, record: WorkshopRecord, *, untouched: bool) -> list[str]:
     """The sentence on what the file says of the workshop as a whole and this one says otherwise, if there is any."""
     here = get_workshop(library, workshop_id)
     with library.read() as session:
@@ -465,17 +472,17 @@ def _what_stays(library: Library, workshop_id: int, form: WorkshopForm, *, untou
         "responsible": tr("who is responsible for the data"),
         "contact": tr("how to reach them"),
     }
-    in_file = {**form.workshop.model_dump(), **form.protection.model_dump()}
+    in_file = {**record.workshop.model_dump(), **record.protection.model_dump()}
     own = {**here.model_dump(), **kept.model_dump()}
     other = [label for key, label in labels.items() if own[key] and in_file[key] and own[key] != in_file[key]]
     if not untouched:
-        other += [tr("language of the papers")] if form.workshop.language != here.language else []
-        other += [tr("how the papers are")] if form.papers != PapersForm() else []
-        other += [tr("for how many people and stations the times are planned")] if form.plan != PlanForm() else []
+        other += [tr("language of the papers")] if record.workshop.language != here.language else []
+        other += [tr("how the papers are")] if record.papers != PapersRecord() else []
+        other += [tr("for how many people and stations the times are planned")] if record.plan != PlanRecord() else []
     return [tr("It stays here as it is: {facts}.", facts=", ".join(other))] if other else []
 
 
-def _take_facts(library: Library, workshop_id: int, facts: FactsForm) -> None:
+def _take_facts(library: Library, workshop_id: int, facts: FactsRecord) -> None:
     """Fill in what is not known of the workshop here."""
     here = get_workshop(library, workshop_id)
     texts = {key: getattr(facts, key) for key in ("client", "facilitator", "place") if not getattr(here, key)}
@@ -488,10 +495,10 @@ def _take_facts(library: Library, workshop_id: int, facts: FactsForm) -> None:
 
 
 def _take_protection(
-    library: Library, session: Session, workshop_id: int, form: ProtectionForm, *, untouched: bool
+    library: Library, session: Session, workshop_id: int, record: ProtectionRecord, *, untouched: bool
 ) -> None:
     """Let what was promised hold here too. Raises Invalid where people here were promised less."""
-    if form.agreement and not is_agreed(session, workshop_id):
+    if record.agreement and not is_agreed(session, workshop_id):
         if not untouched:
             raise Invalid(
                 tr(
@@ -503,32 +510,32 @@ def _take_protection(
     row = session.get(DataProtection, workshop_id) or DataProtection(workshop_id=workshop_id)
     for key in ("responsible", "contact"):
         if not getattr(row, key):
-            setattr(row, key, getattr(form, key))
-    row.keep_until = min(filter(None, (row.keep_until, form.keep_until)), default=None)
+            setattr(row, key, getattr(record, key))
+    row.keep_until = min(filter(None, (row.keep_until, record.keep_until)), default=None)
     session.add(row)
     session.flush()
 
 
-def _papers(options: PaperOptions, things: Mapping[str, str]) -> PapersForm:
+def _papers(options: PaperOptions, things: Mapping[str, str]) -> PapersRecord:
     chosen = asdict(options)
-    return PapersForm(**{**chosen, **{key: _sections(chosen[key], things) for key in ("order", "left_out")}})
+    return PapersRecord(**{**chosen, **{key: _sections(chosen[key], things) for key in ("order", "left_out")}})
 
 
-def _take_papers(library: Library, workshop_id: int, form: WorkshopForm, things: Mapping[str, str]) -> None:
-    chosen = form.papers.model_dump()
+def _take_papers(library: Library, workshop_id: int, record: WorkshopRecord, things: Mapping[str, str]) -> None:
+    chosen = record.papers.model_dump()
     options = PaperOptions(**{**chosen, **{key: _sections(chosen[key], things) for key in ("order", "left_out")}})
     keep_paper_options(library, workshop_id, options)
 
 
-def _plan(library: Library, workshop_id: int, pseudonyms: Pseudonyms | None) -> PlanForm:
+def _plan(library: Library, workshop_id: int, pseudonyms: Pseudonyms | None) -> PlanRecord:
     with library.read() as session:
         plan = workshop_plan(session, workshop_id)
-        return PlanForm(people=plan.people, stations=plan.stations, guide=guide_form(plan, pseudonyms))
+        return PlanRecord(people=plan.people, stations=plan.stations, guide=guide_record(plan, pseudonyms))
 
 
-def _take_plan(session: Session, workshop_id: int, form: PlanForm) -> None:
+def _take_plan(session: Session, workshop_id: int, record: PlanRecord) -> None:
     plan = workshop_plan(session, workshop_id)
-    plan.sqlmodel_update({"people": form.people, "stations": form.stations, **form.guide.model_dump()})
+    plan.sqlmodel_update({"people": record.people, "stations": record.stations, **record.guide.model_dump()})
     session.add(plan)
 
 

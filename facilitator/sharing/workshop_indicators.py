@@ -24,11 +24,11 @@ from facilitator.tabular import Loss, Problem, caseless
 from facilitator.workshop.find import one_line
 
 
-class _Form(Record):
+class _Record(Record):
     model_config = ConfigDict(allow_inf_nan=False)
 
 
-class ReadingForm(_Form):
+class ReadingRecord(_Record):
     """One value, and what else happened."""
 
     day: date
@@ -36,7 +36,7 @@ class ReadingForm(_Form):
     note: str = ""
 
 
-class IndicatorForm(_Form):
+class IndicatorRecord(_Record):
     """By what one sees that actions worked; see `facilitator.actions.tables`. One reading a day at most."""
 
     what: str = Field(min_length=1)
@@ -48,7 +48,7 @@ class IndicatorForm(_Form):
     due: date | None = None
     every: Every = "week"
     weekly: bool = False
-    readings: tuple[ReadingForm, ...] = ()
+    readings: tuple[ReadingRecord, ...] = ()
 
     @model_validator(mode="after")
     def _one_a_day(self) -> Self:
@@ -67,15 +67,15 @@ class IndicatorForm(_Form):
 
 def indicator_forms(
     library: Library, workshop_id: int, pseudonyms: Pseudonyms | None = None
-) -> tuple[IndicatorForm, ...]:
+) -> tuple[IndicatorRecord, ...]:
     """Every indicator in order; with pseudonyms no name of the roster stands in a text."""
     told = pseudonyms.without_names if pseudonyms is not None else str
-    return tuple(_form(each, told) for each in indicators_of(library, workshop_id))
+    return tuple(_record(each, told) for each in indicators_of(library, workshop_id))
 
 
-def _form(indicator: IndicatorView, told: Callable[[str], str]) -> IndicatorForm:
+def _record(indicator: IndicatorView, told: Callable[[str], str]) -> IndicatorRecord:
     about = indicator.about
-    return IndicatorForm(
+    return IndicatorRecord(
         what=told(about.what),
         unit=told(about.unit),
         wanted=about.wanted,
@@ -86,13 +86,13 @@ def _form(indicator: IndicatorView, told: Callable[[str], str]) -> IndicatorForm
         every=about.every,
         weekly=about.weekly,
         readings=tuple(
-            ReadingForm(day=each.day, value=each.value, note=told(each.note)) for each in indicator.readings
+            ReadingRecord(day=each.day, value=each.value, note=told(each.note)) for each in indicator.readings
         ),
     )
 
 
 def take_indicators(
-    library: Library, session: Session, workshop_id: int, forms: Sequence[IndicatorForm]
+    library: Library, session: Session, workshop_id: int, forms: Sequence[IndicatorRecord]
 ) -> dict[int, int]:
     """Add what is not here, and return the ids here by the places in the file, from 1.
 
@@ -100,39 +100,39 @@ def take_indicators(
     """
     here = _by_words(library, workshop_id)
     found = {}
-    for place, form in enumerate(forms, start=1):
-        known = here.get(caseless(form.about.what))
-        key = add_indicator(library, workshop_id, form.about).value if known is None else known.id
+    for place, record in enumerate(forms, start=1):
+        known = here.get(caseless(record.about.what))
+        key = add_indicator(library, workshop_id, record.about).value if known is None else known.id
         days = {each.day for each in known.readings} if known else set()
-        fresh = [(each.day, each.value, each.note) for each in form.readings if each.day not in days]
+        fresh = [(each.day, each.value, each.note) for each in record.readings if each.day not in days]
         write_readings(session, key, fresh)
         found[place] = key
     return found
 
 
-def unlike_here(library: Library, workshop_id: int, forms: Sequence[IndicatorForm]) -> Iterator[Problem]:
+def unlike_here(library: Library, workshop_id: int, forms: Sequence[IndicatorRecord]) -> Iterator[Problem]:
     """What the file says otherwise than the indicators here, which stay as they are."""
     here = _by_words(library, workshop_id)
-    for form in forms:
-        known = here.get(caseless(form.about.what))
+    for record in forms:
+        known = here.get(caseless(record.about.what))
         if known is None:
             continue
         values = {each.day: (each.value, each.note) for each in known.readings}
         other = sum(values.get(each.day, (each.value, one_line(each.note))) != (each.value, one_line(each.note))
-                    for each in form.readings)  # fmt: skip
+                    for each in record.readings)  # fmt: skip
         if other:
             sentence = trn(
                 "“{what}” has another value here on {count} day, which stays.",
                 "“{what}” has other values here on {count} days, which stay.",
                 other,
-                what=form.what,
+                what=record.what,
             )
             cause = tr("These have other values here on some days, which stay:")
-            yield Problem(sentence, error=False, loss=Loss.CELL, cells=other, column=form.what, cause=cause)
-        if known.about != form.about:
-            sentence = tr("What “{what}” is, such as its target, stays as it is here.", what=form.what)
+            yield Problem(sentence, error=False, loss=Loss.CELL, cells=other, column=record.what, cause=cause)
+        if known.about != record.about:
+            sentence = tr("What “{what}” is, such as its target, stays as it is here.", what=record.what)
             cause = tr("What these are, such as their targets, stays as it is here:")
-            yield Problem(sentence, error=False, loss=Loss.CELL, cause=cause, value=form.what)
+            yield Problem(sentence, error=False, loss=Loss.CELL, cause=cause, value=record.what)
 
 
 def _by_words(library: Library, workshop_id: int) -> Mapping[str, IndicatorView]:

@@ -18,14 +18,14 @@ _WEIGHT = {MailState.QUEUED: 0, MailState.REFUSED: 1, MailState.SENDING: 2, Mail
 _GONE = 0
 
 
-class RoundForm(Record):
+class RoundRecord(Record):
     """A step, by its place on the agenda counted from 1, null for one that is gone, and which round it was in."""
 
     step: int | None = Field(default=None, ge=1)
     round: int = Field(ge=2)
 
 
-class MailForm(Record):
+class MailRecord(Record):
     """How far the mail with somebody's handout or worksheet came; see `mail_log.MailDelivery`.
 
     `rounds` are the steps that were in a later round than the first. Left away in a pseudonymous file.
@@ -37,15 +37,15 @@ class MailForm(Record):
     state: MailState
     said: str = ""
     changed_at: AwareDatetime
-    rounds: tuple[RoundForm, ...] = ()
+    rounds: tuple[RoundRecord, ...] = ()
 
 
-def mail_forms(session: Session, workshop_id: int, things: Mapping[str, str]) -> tuple[MailForm, ...]:
+def mail_forms(session: Session, workshop_id: int, things: Mapping[str, str]) -> tuple[MailRecord, ...]:
     """The log of a workshop in the order in which it was begun; `things` names its steps by their places."""
     of_workshop = select(MailDelivery).join(Participant, col(Participant.id) == col(MailDelivery.participant_id))
     rows = session.exec(of_workshop.where(Participant.workshop_id == workshop_id).order_by(col(MailDelivery.id)))
     return tuple(
-        MailForm(
+        MailRecord(
             person=row.participant_id,
             parcel=Parcel(row.parcel),
             address=row.address,
@@ -53,7 +53,7 @@ def mail_forms(session: Session, workshop_id: int, things: Mapping[str, str]) ->
             said=row.said,
             changed_at=utc(row.changed_at),
             rounds=tuple(
-                RoundForm(step=_number(things.get(f"step {step_id}")), round=int(number))
+                RoundRecord(step=_number(things.get(f"step {step_id}")), round=int(number))
                 for step_id, number in (part.split(".") for part in row.round.split())
             ),
         )
@@ -61,7 +61,7 @@ def mail_forms(session: Session, workshop_id: int, things: Mapping[str, str]) ->
     )
 
 
-def remarks(mails: Sequence[MailForm], comes_in: Mapping[int, bool]) -> list[Problem]:
+def remarks(mails: Sequence[MailRecord], comes_in: Mapping[int, bool]) -> list[Problem]:
     """What is to be said of the log before it is taken in; `comes_in` tells it of the steps by their places."""
     problems = []
     open_ = sum(mail.state is MailState.QUEUED for mail in mails if _has_its_steps(mail, comes_in))
@@ -82,8 +82,8 @@ def remarks(mails: Sequence[MailForm], comes_in: Mapping[int, bool]) -> list[Pro
 
 
 def coming_in(
-    mails: Sequence[MailForm], comes_in: Mapping[int, bool], here: Mapping[tuple[int, Parcel], tuple[int, datetime]]
-) -> set[tuple[int, Parcel, tuple[RoundForm, ...]]]:
+    mails: Sequence[MailRecord], comes_in: Mapping[int, bool], here: Mapping[tuple[int, Parcel], tuple[int, datetime]]
+) -> set[tuple[int, Parcel, tuple[RoundRecord, ...]]]:
     """What of the log is taken in: a mail of which as much has gone, by what is known `here`, is not; see `mailed`."""
     return {
         (mail.person, mail.parcel, mail.rounds)
@@ -103,12 +103,12 @@ def mailed(library: Library, people: Mapping[int, int]) -> dict[tuple[int, Parce
         return {(ids[row.participant_id], Parcel(row.parcel)): _moment(row) for row in rows}
 
 
-def _has_its_steps(mail: MailForm, comes_in: Mapping[int, bool]) -> bool:
+def _has_its_steps(mail: MailRecord, comes_in: Mapping[int, bool]) -> bool:
     return all(each.step is None or comes_in.get(each.step, False) for each in mail.rounds)
 
 
 def take_mails(
-    session: Session, mails: Sequence[MailForm], people: Mapping[int, int], things: Mapping[str, str]
+    session: Session, mails: Sequence[MailRecord], people: Mapping[int, int], things: Mapping[str, str]
 ) -> None:
     """Write the log. Where a mail is known here already, the account counts by which more of it has gone.
 

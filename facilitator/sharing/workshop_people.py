@@ -31,7 +31,7 @@ from facilitator.workshop.tables import CountedConsent, Moment, NoticeReading, P
 _READ = ("version", "language", "keep_until")
 
 
-class ReadingForm(Record):
+class ReadingRecord(Record):
     """That a person has gone past the notice, and which day it promised."""
 
     version: str
@@ -40,7 +40,7 @@ class ReadingForm(Record):
     read_at: Moment
 
 
-class PersonForm(Record):
+class PersonRecord(Record):
     """Somebody on the roster; `id` is how the exercises' data names them.
 
     `given_name` is the given part of the name, where that is known. `counted` says that they agreed to be counted
@@ -56,7 +56,7 @@ class PersonForm(Record):
     given_name: str = ""
     counted: bool = False
     counted_at: Moment | None = None
-    notice: ReadingForm | None = None
+    notice: ReadingRecord | None = None
 
     @model_validator(mode="after")
     def _agreed_when_it_says(self) -> Self:
@@ -65,7 +65,7 @@ class PersonForm(Record):
         return self
 
 
-def person_forms(library: Library, workshop_id: int, pseudonyms: Pseudonyms | None) -> tuple[PersonForm, ...]:
+def person_forms(library: Library, workshop_id: int, pseudonyms: Pseudonyms | None) -> tuple[PersonRecord, ...]:
     """The roster in its order; with pseudonyms in theirs, as far as it may be told of people without names."""
     with library.read() as session:
         agreed = counted_since(session, workshop_id)
@@ -74,9 +74,9 @@ def person_forms(library: Library, workshop_id: int, pseudonyms: Pseudonyms | No
     return tuple(_person(library, person, agreed) for person in people_of(library, workshop_id))
 
 
-def _person(library: Library, person: Participant, agreed: Mapping[int, datetime]) -> PersonForm:
+def _person(library: Library, person: Participant, agreed: Mapping[int, datetime]) -> PersonRecord:
     read = reading_of(library, person.id)
-    return PersonForm(
+    return PersonRecord(
         id=person.id,
         name=person.name,
         email=person.email,
@@ -86,11 +86,11 @@ def _person(library: Library, person: Participant, agreed: Mapping[int, datetime
         given_name=person.given_name,
         counted=person.id in agreed,
         counted_at=utc(agreed[person.id]) if person.id in agreed else None,
-        notice=None if read is None else ReadingForm(**{key: getattr(read, key) for key in _READ}, read_at=read.at),
+        notice=None if read is None else ReadingRecord(**{key: getattr(read, key) for key in _READ}, read_at=read.at),
     )
 
 
-def _hidden(library: Library, workshop_id: int, pseudonyms: Pseudonyms) -> tuple[PersonForm, ...]:
+def _hidden(library: Library, workshop_id: int, pseudonyms: Pseudonyms) -> tuple[PersonRecord, ...]:
     """The roster in the order of the pseudonyms, with the facts that the highest floor of an exercise leaves.
 
     Who agreed to be counted is left out: a few who did not would be known by it.
@@ -101,14 +101,14 @@ def _hidden(library: Library, workshop_id: int, pseudonyms: Pseudonyms) -> tuple
     ]
     facts = max(floors, key=lambda each: each[0])[1] if floors else {}
     told = [
-        PersonForm(
+        PersonRecord(
             id=pseudonyms.number(person),
             name=name,
             **facts.get(person, Facts())._asdict(),
         )
         for person, name in pseudonyms.people.items()
     ]
-    return (*told, *(PersonForm(id=number, name=mark) for number, mark in pseudonyms.groups.items()))
+    return (*told, *(PersonRecord(id=number, name=mark) for number, mark in pseudonyms.groups.items()))
 
 
 @dataclass
@@ -118,15 +118,15 @@ class MatchedPeople:
     `renamed` are those of the known who get the file's name, `all` everybody in the file.
     """
 
-    all: tuple[PersonForm, ...] = ()
+    all: tuple[PersonRecord, ...] = ()
     known: dict[int, int] = field(default_factory=dict)
-    new: list[PersonForm] = field(default_factory=list)
+    new: list[PersonRecord] = field(default_factory=list)
     renamed: dict[int, str] = field(default_factory=dict)
     changes: list[PersonChange] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
-def match_people(library: Library, workshop_id: int, people: Sequence[PersonForm], options: Options) -> MatchedPeople:
+def match_people(library: Library, workshop_id: int, people: Sequence[PersonRecord], options: Options) -> MatchedPeople:
     """Who of the file is who on the roster here; the places of people in the file count from 1.
 
     One is known by name and address, or by a name that only one person has here and in the file, unless both have
@@ -195,7 +195,7 @@ def agreed_elsewhere(library: Library, workshop_id: int, found: MatchedPeople) -
     return sum(each.counted and found.known[each.id] not in here for each in known)
 
 
-def _not_taken_over(place: int, person: PersonForm, here: Participant) -> list[Problem]:
+def _not_taken_over(place: int, person: PersonRecord, here: Participant) -> list[Problem]:
     """What the file says of somebody and the roster here says otherwise."""
     sentence = tr("The roster says otherwise of these people, and stays as it is.")
     return [
@@ -228,12 +228,12 @@ def take_people(library: Library, session: Session, workshop_id: int, found: Mat
     return people
 
 
-def as_person(form: PersonForm) -> Person:
+def as_person(record: PersonRecord) -> Person:
     """Somebody of a file, to be put on the roster."""
-    return Person(form.name, form.email, form.team, form.location, form.level, form.given_name)
+    return Person(record.name, record.email, record.team, record.location, record.level, record.given_name)
 
 
-def note_reading(session: Session, participant_id: int, notice: ReadingForm) -> None:
+def note_reading(session: Session, participant_id: int, notice: ReadingRecord) -> None:
     """Note within a session that somebody read a notice; of two the one that promises the earlier day stays."""
     here = session.get(NoticeReading, participant_id)
     if here is None or notice.keep_until < here.keep_until:

@@ -144,20 +144,20 @@ UNDONE, REDONE = tr_later("Undo: {label}"), tr_later("Redo: {label}")
 """What the log says of an operation that was taken back, or done again."""
 
 
-class _Turn(Enum):
+class _Direction(Enum):
     """Whether an operation is being done, taken back or done again, for the log's sake."""
 
     DONE = "done"
     UNDONE = "undone"
     REDONE = "redone"
 
-    def entry(self, label: str) -> str:
-        if self is _Turn.UNDONE:
+    def label_in_log(self, label: str) -> str:
+        if self is _Direction.UNDONE:
             return tr(UNDONE, label=label)
-        return tr(REDONE, label=label) if self is _Turn.REDONE else label
+        return tr(REDONE, label=label) if self is _Direction.REDONE else label
 
-    def reverse(self) -> "_Turn":
-        return _Turn.REDONE if self is _Turn.UNDONE else _Turn.UNDONE
+    def reverse(self) -> "_Direction":
+        return _Direction.REDONE if self is _Direction.UNDONE else _Direction.UNDONE
 
 
 class _TakenBack(Exception):
@@ -296,7 +296,7 @@ class Library:
         """
         keeps_to = KeepsTo(step_id) if step_id is not None else keeps_to
         with self._transaction(
-            label, announce, _Turn.DONE, undoable=undoable, logged=logged, keeps_to=keeps_to
+            label, announce, _Direction.DONE, undoable=undoable, logged=logged, keeps_to=keeps_to
         ) as transaction:
             yield transaction
 
@@ -330,7 +330,7 @@ class Library:
         self,
         label: str,
         announce: tuple[Change, ...],
-        turn: _Turn,
+        turn: _Direction,
         *,
         undoable: bool,
         logged: bool,
@@ -353,7 +353,7 @@ class Library:
                 for change in announce:
                     transaction.announce(change)
                 undoable, logged = undoable and not transaction.traceless, logged and not transaction.traceless
-                entries = (turn.entry(label), turn.reverse().entry(label)) if logged else None
+                entries = (turn.label_in_log(label), turn.reverse().label_in_log(label)) if logged else None
                 notes = self._put_down(transaction, entries)
             except raised("DatabaseError", DatabaseError) as error:
                 cause = error.orig if isinstance(error, DatabaseError) else error
@@ -404,7 +404,7 @@ class Library:
         return not_saved(cause) if refused_by_file(cause) else None
 
     def _undo(
-        self, label: str, notes: tuple[str, ...], announcements: tuple[Change, ...], turn: _Turn, *, logged: bool
+        self, label: str, notes: tuple[str, ...], announcements: tuple[Change, ...], turn: _Direction, *, logged: bool
     ) -> Undo:
         # The taker-back did not make the change on its own screen, so nobody may skip the announcement.
         said = tuple(replace(change, origin=None) for change in announcements)

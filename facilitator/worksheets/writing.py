@@ -10,7 +10,7 @@ from pypdf import PdfReader, PdfWriter
 
 from facilitator.documents import fonts
 from facilitator.documents.flowables import Text
-from facilitator.documents.forms import Asked, HiddenField, Pen, TextField
+from facilitator.documents.form_fields import Asked, HiddenField, Pen, TextField
 from facilitator.documents.section import PocketCard, Section
 from facilitator.documents.style import BODY, Paper
 from facilitator.documents.template import Document

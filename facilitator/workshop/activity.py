@@ -15,7 +15,7 @@ MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogLine:
     """One line, moments in UTC. `step` and `participant` are "" where it is about none, or about one who is gone."""
 
     label: str
@@ -28,7 +28,7 @@ class Entry:
 
 def activity_of(
     library: Library, workshop_id: int, limit: int | None = MOST, *, participant_id: int | None = None
-) -> list[Entry]:
+) -> list[LogLine]:
     """The latest lines, newest first, `limit` of them at most; with a participant those that are about them.
 
     All are in the language that is spoken now: what was done at the station was noted in that of the room.
@@ -45,7 +45,7 @@ def activity_of(
         lines = lines.where(col(Activity.participant_id) == participant_id)
     with library.read() as session:
         return [
-            Entry(
+            LogLine(
                 said_again(line.label, UNDONE, REDONE),
                 step or "",
                 name or "",

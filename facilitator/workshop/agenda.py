@@ -56,7 +56,7 @@ def add_step(
         find_workshop(change.session, workshop_id)
         step = AgendaStep(
             workshop_id=workshop_id,
-            position=make_room(change.session, workshop_id, after),
+            position=free_position(change.session, workshop_id, after),
             kind=kind.value,
             exercise=exercise,
             title=required(title, tr("A step needs a title.")),
@@ -69,7 +69,7 @@ def add_step(
     return change.done(step_id)
 
 
-def make_room(session: Session, workshop_id: int, after: int | None) -> int:
+def free_position(session: Session, workshop_id: int, after: int | None) -> int:
     """The position of a step that is to stand after the step `after`, or last; those behind it move on."""
     steps = agenda(session, workshop_id)
     row = next((row for row, step in enumerate(steps) if step.id == after), len(steps) - 1)

@@ -40,7 +40,7 @@ def agreed_workshops(session: Session) -> set[int]:
     return set(session.exec(select(DataProtection.workshop_id).where(col(DataProtection.agreement))))
 
 
-def hold_to(session: Session, workshop_id: int, reason: str) -> None:
+def refuse_under_agreement(session: Session, workshop_id: int, reason: str) -> None:
     """Raise Invalid with `reason`, a whole sentence, where the profile holds."""
     if is_agreed(session, workshop_id):
         raise Invalid(tr("This workshop keeps a works agreement. {reason}", reason=reason))

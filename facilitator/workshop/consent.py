@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.workshop.agreement import hold_to
+from facilitator.workshop.agreement import refuse_under_agreement
 from facilitator.workshop.find import find_participant, find_step
 from facilitator.workshop.tables import CountedConsent, NameConsent, Participant
 
@@ -27,7 +27,7 @@ def set_consent(
     with library.change(tr("Name on the projector"), step_id=step_id) as change:
         workshop_id = find_step(change.session, step_id).workshop_id
         if agrees:
-            hold_to(change.session, workshop_id, tr("Nobody stands out on the projector."))
+            refuse_under_agreement(change.session, workshop_id, tr("Nobody stands out on the projector."))
         find_participant(change.session, participant_id)
         if not agrees:
             forget_consent(change.session, step_id, participant_id)

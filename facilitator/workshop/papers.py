@@ -10,7 +10,7 @@ from facilitator.errors import Invalid
 from facilitator.i18n import SOURCE, languages, tr
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
-from facilitator.workshop.agreement import hold_to
+from facilitator.workshop.agreement import refuse_under_agreement
 from facilitator.workshop.find import find_workshop
 from facilitator.workshop.preferences import Preference
 from facilitator.workshop.tables import Workshop
@@ -91,7 +91,7 @@ def check_names(library: Library, workshop_id: int, options: PaperOptions) -> No
     """Raise Invalid for names in the summary under a works agreement."""
     if options.names:
         with library.read() as session:
-            hold_to(session, workshop_id, tr("The summary names nobody beside cards and actions."))
+            refuse_under_agreement(session, workshop_id, tr("The summary names nobody beside cards and actions."))
 
 
 def drop_names(library: Library, workshop_id: int) -> None:

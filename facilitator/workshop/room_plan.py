@@ -34,7 +34,7 @@ class Crowd:
 
 
 @dataclass(frozen=True, slots=True)
-class WayIn:
+class AnswerMode:
     """A way in which answers come in, such as "by tally at the station"."""
 
     key: str
@@ -111,7 +111,7 @@ def plan_room(
         plan.stations, plan.people = stations, expected
         change.session.add(plan)
         for step_id, way in (ways or {}).items():
-            choose_way(change.session, step_id, way)
+            choose_answer_mode(change.session, step_id, way)
         for step_id, wanted in (minutes or {}).items():
             if not 0 <= wanted <= 24 * 60:
                 raise Invalid(tr("A step takes between 0 minutes and a day."), minutes=wanted)
@@ -121,7 +121,7 @@ def plan_room(
     return change.done(None)
 
 
-def choose_way(session: Session, step_id: int, way: str) -> None:
+def choose_answer_mode(session: Session, step_id: int, way: str) -> None:
     """Plan a step by this way in, "" for its usual one, within the caller's transaction."""
     plan = step_plan(session, step_id)
     if plan.way != way:

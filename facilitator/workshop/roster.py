@@ -11,7 +11,7 @@ from facilitator.storage.bulk import insert_rows
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.addresses import typed_address
-from facilitator.workshop.agreement import hold_to
+from facilitator.workshop.agreement import refuse_under_agreement
 from facilitator.workshop.find import find_participant, find_workshop, one_line, required
 from facilitator.workshop.names import is_part_of
 from facilitator.workshop.tables import Participant
@@ -77,7 +77,7 @@ def add_people(
         first = 0 if last is None else last + 1
         tidy = [_checked(person, any_address=any_address) for person in people]
         if any(person.level for person in tidy):
-            hold_to(change.session, workshop_id, _no_levels())
+            refuse_under_agreement(change.session, workshop_id, _no_levels())
         keys = tuple(each.name for each in fields(Person))
         rows = [
             (workshop_id, position, *(getattr(person, key) for key in keys))
@@ -95,7 +95,7 @@ def update_person(library: Library, participant_id: int, person: Person) -> Done
         given = person.given_name or row.given_name
         row.sqlmodel_update(asdict(_checked(replace(person, given_name=given), any_address=person.email == row.email)))
         if row.level:
-            hold_to(change.session, row.workshop_id, _no_levels())
+            refuse_under_agreement(change.session, row.workshop_id, _no_levels())
         change.session.add(row)
         change.announce(Change(Topic.ROSTER, row.workshop_id, participant_id=participant_id))
     return change.done(None)

@@ -30,7 +30,7 @@ from facilitator.workshop.roster_columns import (
     people_above,
     says_last_first,
 )
-from facilitator.workshop.roster_placing import Draft, Placing, without_repeats
+from facilitator.workshop.roster_placing import PendingRoster, Placing, without_repeats
 from facilitator.workshop.table_import import Reading, Row, plan_of
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.taking_part import declined
@@ -43,37 +43,37 @@ def plan_roster(library: Library, workshop_id: int, table: Table, options: Optio
     """What importing `table` would do to the roster. Raises NotFound for an unknown workshop."""
     chosen = options or Options()
 
-    def write(draft: Draft, change: Transaction) -> None:
-        for participant_id, person in draft.updated.items():
+    def write(pending: PendingRoster, change: Transaction) -> None:
+        for participant_id, person in pending.updated.items():
             # Written here rather than by `update_person`: the windows need not hear of each person.
             change.session.add(change.session.get_one(Participant, participant_id).sqlmodel_update(asdict(person)))
-        if draft.added:
-            add_people(library, workshop_id, draft.added)
+        if pending.added:
+            add_people(library, workshop_id, pending.added)
         change.announce(Change(Topic.ROSTER, workshop_id))
 
-    return plan_of(library, tr("Import people"), lambda session: _draft(session, workshop_id, table, chosen), write)
+    return plan_of(library, tr("Import people"), lambda session: _prepare(session, workshop_id, table, chosen), write)
 
 
-def _draft(session: Session, workshop_id: int, table: Table, options: Options) -> Draft:
+def _prepare(session: Session, workshop_id: int, table: Table, options: Options) -> PendingRoster:
     find_workshop(session, workshop_id)
     _, problems = resolve(table.headers, import_fields(), options.mapping)
     matched = match_roster(table, options)
     reading = Reading(table, matched, problems)
-    draft = Draft(reading.problems)
+    pending = PendingRoster(reading.problems)
     if table.headings:
-        draft.problems.extend(people_above(table, options))
+        pending.problems.extend(people_above(table, options))
     if not {*NAMES} & set(reading.places) and ("email" not in reading.places or _could_name(table, matched)):
-        draft.problems.append(Problem(tr("No column holds the names.") + " " + how_to_map("name")))
-        return draft
-    draft.problems.extend(columns_not_taken(table, matched, options))
+        pending.problems.append(Problem(tr("No column holds the names.") + " " + how_to_map("name")))
+        return pending
+    pending.problems.extend(columns_not_taken(table, matched, options))
     there = roster(session, workshop_id)
-    people = _with_names(list(_people(reading)), draft, there, reading.header("name"))
-    people = _below_heads(people, draft, perhaps_heads(table, matched), options)
-    people = _taking_part(people, draft, declined(table, matched), options)
-    rows = without_repeats(people, draft, reading.headers, options)
-    draft.problems.extend(_numbers_among_names(rows, there, reading.header("name")))
-    Placing(draft, there, options).place(rows)
-    return draft
+    people = _with_names(list(_people(reading)), pending, there, reading.header("name"))
+    people = _below_heads(people, pending, perhaps_heads(table, matched), options)
+    people = _taking_part(people, pending, declined(table, matched), options)
+    rows = without_repeats(people, pending, reading.headers, options)
+    pending.problems.extend(_numbers_among_names(rows, there, reading.header("name")))
+    Placing(pending, there, options).place(rows)
+    return pending
 
 
 def _could_name(table: Table, matched: Mapping[str, str]) -> bool:
@@ -88,7 +88,7 @@ def _could_name(table: Table, matched: Mapping[str, str]) -> bool:
 
 
 def _with_names(
-    rows: Sequence[tuple[int, Person]], draft: Draft, there: Sequence[Participant], header: str
+    rows: Sequence[tuple[int, Person]], pending: PendingRoster, there: Sequence[Participant], header: str
 ) -> list[tuple[int, Person]]:
     """The people, those of whom a row says an address and no name under the name of who has that address.
 
@@ -103,14 +103,14 @@ def _with_names(
         name = person.name
         if not name and not names and (name := name_of(person.email)):
             sentence, cause = made_of_address(name)
-            draft.problems.append(Problem(sentence, number, header, error=False, cause=cause, value=name))
+            pending.problems.append(Problem(sentence, number, header, error=False, cause=cause, value=name))
         elif not name and len(names) == 1:
             (name,) = names.values()
         if name:
             kept.append((number, replace(person, name=name)))
         else:
             sentence = tr("There is an address and no name, and it does not tell whose it is: left out.")
-            draft.problems.append(Problem(sentence, number, header, error=False, loss=Loss.ROW))
+            pending.problems.append(Problem(sentence, number, header, error=False, loss=Loss.ROW))
     return kept
 
 
@@ -135,14 +135,14 @@ def _names_by_address(people: Iterable[Person | Participant]) -> dict[str, dict[
 
 
 def _below_heads(
-    people: Sequence[tuple[int, Person]], draft: Draft, heads: Mapping[int, str], options: Options
+    people: Sequence[tuple[int, Person]], pending: PendingRoster, heads: Mapping[int, str], options: Options
 ) -> list[tuple[int, Person]]:
     """The people without those rows of which somebody said that they are heads: the team of the people below."""
     kept, team = [], ""
     for number, person in people:
         agreed = number in heads and options.agrees(number, Asked.HEAD)
         if number in heads:
-            draft.changes.append(PersonChange(number, heads[number], (), Asked.HEAD, agreed=agreed))
+            pending.changes.append(PersonChange(number, heads[number], (), Asked.HEAD, agreed=agreed))
         if agreed:
             team = heads[number]
         else:
@@ -151,7 +151,10 @@ def _below_heads(
 
 
 def _taking_part(
-    people: Sequence[tuple[int, Person]], draft: Draft, declined: Mapping[int, tuple[str, str]], options: Options
+    people: Sequence[tuple[int, Person]],
+    pending: PendingRoster,
+    declined: Mapping[int, tuple[str, str]],
+    options: Options,
 ) -> list[tuple[int, Person]]:
     """The people without those who said that they don't take part, unless somebody agreed to take them in too."""
     kept = []
@@ -160,11 +163,11 @@ def _taking_part(
             header, text = declined[number]
             agreed = options.agrees(number, Asked.DECLINED)
             change = PersonChange(number, person.name, ((header, "", text),), Asked.DECLINED, agreed=agreed)
-            draft.changes.append(change)
+            pending.changes.append(change)
             if not agreed:
                 sentence = tr("“{name}” does not take part, and is left out.", name=person.name)
                 cause = tr("These people do not take part, and are left out:")
-                draft.problems.append(Problem(sentence, number, header, False, Loss.ROW, 1, cause, person.name))
+                pending.problems.append(Problem(sentence, number, header, False, Loss.ROW, 1, cause, person.name))
                 continue
         kept.append((number, person))
     return kept

@@ -21,7 +21,7 @@ from facilitator.workshop.tables import Participant
 
 
 @dataclass
-class Draft:
+class PendingRoster:
     """What one import would write. `updated` holds the new state of people by their id, `changes` how it differs."""
 
     problems: list[Problem]
@@ -48,14 +48,14 @@ class Draft:
 
 
 def without_repeats(
-    rows: Sequence[tuple[int, Person]], draft: Draft, headers: Mapping[str, str], options: Options
+    rows: Sequence[tuple[int, Person]], pending: PendingRoster, headers: Mapping[str, str], options: Options
 ) -> list[tuple[int, Person]]:
     """The people with repeated rows merged, later words over earlier ones; `headers` are the fields' columns.
 
     Rows repeat a person when the name is the same and neither addresses nor other facts tell two people apart, or the
     address is the same and the names differ in their spelling alone. Where only other facts do, it is asked.
     """
-    problems = draft.problems
+    problems = pending.problems
     by_name: dict[str, list[int]] = defaultdict(list)
     by_address: dict[str, list[int]] = defaultdict(list)
     kept: list[tuple[int, Person]] = []
@@ -68,7 +68,7 @@ def without_repeats(
         doubtful = None
         if same is None and not sharing:
             doubtful = next((each for each in namesakes if not (kept[each][1].email and person.email)), None)
-        if doubtful is not None and _is_one_after_all(draft, number, kept[doubtful][1], person, options):
+        if doubtful is not None and _is_one_after_all(pending, number, kept[doubtful][1], person, options):
             same = doubtful
         if same is None:
             same = next((each for each in sharing if same_but_for_spelling(kept[each][1].name, person.name)), None)
@@ -150,11 +150,11 @@ def _contradict(one: Person, other: Person) -> bool:
     return any(here and there and here != there for here, there in said)
 
 
-def _is_one_after_all(draft: Draft, number: int, earlier: Person, person: Person, options: Options) -> bool:
+def _is_one_after_all(pending: PendingRoster, number: int, earlier: Person, person: Person, options: Options) -> bool:
     """Whether somebody agreed that a row is about the person of an earlier one, although it says otherwise: asked."""
     agreed = options.agrees(number, Asked.TWICE)
     facts = _facts(earlier, replace(person, name=earlier.name))
-    draft.changes.append(PersonChange(number, person.name, facts, Asked.TWICE, agreed=agreed))
+    pending.changes.append(PersonChange(number, person.name, facts, Asked.TWICE, agreed=agreed))
     return agreed
 
 
@@ -170,8 +170,8 @@ def _over(earlier: Person, later: Person) -> Person:
 class Placing:
     """Sorts the rows of a table into people to add and people to update."""
 
-    def __init__(self, draft: Draft, people: Sequence[Participant], options: Options) -> None:
-        self._draft = draft
+    def __init__(self, pending: PendingRoster, people: Sequence[Participant], options: Options) -> None:
+        self._pending = pending
         self._options = options
         self._by_address: dict[str, list[Participant]] = defaultdict(list)
         self._by_name: dict[str, list[Participant]] = defaultdict(list)
@@ -201,7 +201,7 @@ class Placing:
         self._look_for_renamed(others)
         for number, person in others:
             self._rename_or_add(number, person)
-        self._draft.changes.sort(key=lambda change: change.row)
+        self._pending.changes.sort(key=lambda change: change.row)
         self._remark_shared(rows)
 
     def _known(self, person: Person, *, alone: bool) -> list[Participant]:
@@ -237,7 +237,7 @@ class Placing:
         at_address = self._by_address.get(caseless(person.email), []) if person.email else []
         free = [each for each in at_address if each.id not in self._met]
         if len(at_address) != 1 or not free:
-            self._draft.added.append(person)
+            self._pending.added.append(person)
             self._remark_alike(number, person)
             return
         self._ask(number, free[0], person, Asked.ADDRESS)
@@ -248,8 +248,8 @@ class Placing:
             self._update(number, found, person, why)
             return
         facts = _facts(_state(found), person)
-        self._draft.changes.append(PersonChange(number, found.name, facts, why, agreed=False))
-        self._draft.added.append(person)
+        self._pending.changes.append(PersonChange(number, found.name, facts, why, agreed=False))
+        self._pending.added.append(person)
 
     def _update(self, number: int, found: Participant, person: Person, why: Asked | None = None) -> None:
         if found.id in self._met:
@@ -257,17 +257,17 @@ class Placing:
             sentence = tr("It is taken for the same person on the roster as row {row}.", row=first)
             how = tr("Write both names in full, or give the people on the roster their e-mail addresses.")
             cause = tr("Several rows are taken for the same person on the roster.")
-            self._draft.problems.append(Problem(f"{sentence} {how}", number, cause=f"{cause} {how}"))
+            self._pending.problems.append(Problem(f"{sentence} {how}", number, cause=f"{cause} {how}"))
             return
         self._met[found.id] = number
         before = _state(found)
         after, asked = self._address_asked(number, before, _over(before, person))
         if after == before:
-            self._draft.unchanged += 1
+            self._pending.unchanged += 1
             return
-        self._draft.updated[found.id] = after
+        self._pending.updated[found.id] = after
         if facts := _facts(before, after, but=asked):
-            self._draft.changes.append(PersonChange(number, before.name, facts, why))
+            self._pending.changes.append(PersonChange(number, before.name, facts, why))
 
     def _address_asked(self, number: int, before: Person, after: Person) -> tuple[Person, Sequence[str]]:
         """The new state, with the address that is somebody else's so far only if the person agreed, and what was asked.
@@ -282,7 +282,7 @@ class Placing:
         asked = ROSTER_FIELDS if any(old and old != new for old, new in facts) else ("email",)
         waits = _facts(before, after, but=[key for key in ROSTER_FIELDS if key not in asked])
         self._remark_taken(number, after, holder, 0 if agreed else len(waits))
-        self._draft.changes.append(PersonChange(number, before.name, waits, Asked.TAKEN, agreed=agreed, other=holder))
+        self._pending.changes.append(PersonChange(number, before.name, waits, Asked.TAKEN, agreed=agreed, other=holder))
         return (after if agreed else replace(after, **{key: getattr(before, key) for key in asked})), asked
 
     def _holder(self, before: Person, after: Person) -> str:
@@ -299,21 +299,21 @@ class Placing:
             count=count,
             name=person.name,
         )
-        self._draft.problems.append(Problem(sentence, number))
+        self._pending.problems.append(Problem(sentence, number))
 
     def _remark_shared(self, rows: Sequence[tuple[int, Person]]) -> None:
         """Say of each row whose address somebody else has or gets too."""
-        stay = (self._draft.updated.get(each.id, _state(each)) for each in self._people)
-        holders = Counter(caseless(each.email) for each in (*stay, *self._draft.added))
+        stay = (self._pending.updated.get(each.id, _state(each)) for each in self._people)
+        holders = Counter(caseless(each.email) for each in (*stay, *self._pending.added))
         for number, person in rows:
             if person.email and holders[caseless(person.email)] > 1:
-                self._draft.problems.append(shared(number, person.email))
+                self._pending.problems.append(shared(number, person.email))
 
     def _remark_alike(self, number: int, person: Person) -> None:
         """Say of a new person whose name somebody on the roster has in another spelling."""
         alike_one = next((found for key in spellings(person.name) if (found := self._spelt.get(key))), None)
         if alike_one is not None and caseless(alike_one.name) != caseless(person.name):
-            self._draft.problems.append(alike(number, person.name, alike_one.name))
+            self._pending.problems.append(alike(number, person.name, alike_one.name))
 
     def _remark_taken(self, number: int, after: Person, holder: str, left_out: int) -> None:
         """Say of a new address that it is somebody else's so far: names and addresses may stand in wrong rows.
@@ -329,7 +329,7 @@ class Placing:
         cause = tr("Addresses of other people on the roster. Look whether names and addresses stand in the right rows:")
         loss = Loss.CELL if left_out else None
         problem = Problem(sentence, number, error=False, loss=loss, cells=left_out or 1, cause=cause, value=after.email)
-        self._draft.problems.append(problem)
+        self._pending.problems.append(problem)
 
 
 def alike(number: int, name: str, other: str) -> Problem:

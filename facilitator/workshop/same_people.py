@@ -20,7 +20,7 @@ from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.tabular import caseless
-from facilitator.workshop.agreement import agreed_workshops, hold_to, is_agreed
+from facilitator.workshop.agreement import agreed_workshops, is_agreed, refuse_under_agreement
 from facilitator.workshop.clients import other_client, same_client
 from facilitator.workshop.data_protection import copy_protection
 from facilitator.workshop.find import find_participant, find_workshop
@@ -151,7 +151,7 @@ def confirm_same(library: Library, participant_id: int, earlier_id: int) -> Done
         session = change.session
         person, before = find_participant(session, participant_id), find_participant(session, earlier_id)
         for workshop_id in (person.workshop_id, before.workshop_id):
-            hold_to(session, workshop_id, tr("Nothing is carried over from one workshop to another."))
+            refuse_under_agreement(session, workshop_id, tr("Nothing is carried over from one workshop to another."))
         if before.workshop_id not in earlier_workshops(session, person.workshop_id):
             raise Invalid(tr("That workshop was not before this one."))
         _of_no_other_client(session, before.workshop_id, person.workshop_id)

@@ -271,7 +271,7 @@ def start_reading(
     return reading
 
 
-class Draft(Protocol):
+class PendingImport(Protocol):
     """What one import would write, found by reading a table against what the library holds."""
 
     @property
@@ -289,11 +289,11 @@ class Draft(Protocol):
         ...
 
 
-D = TypeVar("D", bound=Draft)
+D = TypeVar("D", bound=PendingImport)
 
 
 def plan_of(
-    library: Library, title: str, drafted: Callable[[Session], D], write: Callable[[D, Transaction], None]
+    library: Library, title: str, prepare: Callable[[Session], D], write: Callable[[D, Transaction], None]
 ) -> Plan:
     """The plan of an import that is called `title`, by a draft; `write` writes and announces one without errors.
 
@@ -301,14 +301,14 @@ def plan_of(
     the person looked at the preview.
     """
     with library.read() as session:
-        draft = drafted(session)
+        pending = prepare(session)
         seen = _state_of(session)
 
     def apply() -> Done[None]:
         with library.change(title) as change:
             # Within one transaction nobody else writes, and what was drafted in it holds until it writes itself.
             same = change.session is session and _state_of(session) == seen
-            fresh = draft if same else drafted(change.session)
+            fresh = pending if same else prepare(change.session)
             nothing = tr("Nothing was imported.")
             for problem in fresh.problems:
                 if problem.error:
@@ -316,8 +316,8 @@ def plan_of(
             write(fresh, change)
         return change.done(None)
 
-    offers: Sequence[Offer] = getattr(draft, "offers", ())
-    return Plan(tuple(draft.summary()), tuple(draft.problems), apply, tuple(draft.changes), tuple(offers))
+    offers: Sequence[Offer] = getattr(pending, "offers", ())
+    return Plan(tuple(pending.summary()), tuple(pending.problems), apply, tuple(pending.changes), tuple(offers))
 
 
 def _state_of(session: Session) -> int:

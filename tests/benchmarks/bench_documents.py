@@ -25,7 +25,7 @@ from facilitator.charts.spider import Spider
 from facilitator.charts.styles import FIRST, MEDIAN, SECOND
 from facilitator.documents import blocks
 from facilitator.documents.charts import Figure
-from facilitator.documents.tables import Column, Table
+from facilitator.documents.tables import PrintedColumn, PrintedTable
 from facilitator.documents.template import Document
 from facilitator.radar import direction
 from facilitator.resources import resource
@@ -109,12 +109,15 @@ def ours(path: Path, number: int) -> int:
             Figure(Bars(AXES, [Series("You", diversity, counts=[12] * 5), median], band)),
             Figure(Shares([Whole(axis, [(code, int(count)) for code, count in counts]) for axis in AXES[:2]])),
             blocks.heading(1, "Measures"),
-            Table([Column("Factor"), *(Column(title, "right") for title in ("Diversity", "Strength", "n"))], measures),
-            Table([Column("Place"), Column("Contacts", "right")], counts),
+            PrintedTable(
+                [PrintedColumn("Factor"), *(PrintedColumn(title, "right") for title in ("Diversity", "Strength", "n"))],
+                measures,
+            ),
+            PrintedTable([PrintedColumn("Place"), PrintedColumn("Contacts", "right")], counts),
             blocks.heading(1, "What stands out"),
             *(blocks.insights_together([(INTRODUCTION, "Whom would you ask?")], "Question") for _ in range(3)),
             blocks.heading(1, "Your contacts"),
-            Table([Column("Contact"), Column("Place"), Column("Years", "right")], contacts),
+            PrintedTable([PrintedColumn("Contact"), PrintedColumn("Place"), PrintedColumn("Years", "right")], contacts),
             *blocks.writing_space("What surprises you?", 4),
         ],
     )

@@ -31,7 +31,7 @@ def filled(library: Library, people: int) -> int:
         for person in range(people)
         for contact in range(CONTACTS)
     ]
-    recognise(library, workshop, Table.made("bench", headers, rows)).plan.apply()
+    recognise(library, workshop, Table.of_rows("bench", headers, rows)).plan.apply()
     return workshop
 
 

@@ -105,7 +105,7 @@ def made() -> Table:
         for person in range(PEOPLE)
         for contact in range(CONTACTS)
     )
-    return Table.made("study", ("participant", "contact", *(f"Question {n}" for n in range(1, QUESTIONS + 1))), rows)
+    return Table.of_rows("study", ("participant", "contact", *(f"Question {n}" for n in range(1, QUESTIONS + 1))), rows)
 
 
 def peer(path: Path, library: Path) -> None:

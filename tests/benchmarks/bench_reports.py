@@ -21,7 +21,7 @@ from reportlab.graphics.shapes import Drawing
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
-from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.live import RoomProfiles
 from facilitator.exercises.steps import exercise_steps
 from facilitator.progress import finish
 from facilitator.radar import direction
@@ -86,7 +86,7 @@ def summaries() -> None:
 def page_of(library: Library, workshop: int, content: bytes) -> str:
     """The words of our summary as paragraphs and rows, and everybody's two shapes, as HTML."""
     step = exercise_steps(library, workshop)[0][0].id
-    room = Room(library, step)
+    room = RoomProfiles(library, step)
     charts = []
     for shape in ("diversity", "strength"):
         lines = []

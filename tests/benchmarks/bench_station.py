@@ -26,7 +26,7 @@ from facilitator.workshop.pin import set_pin
 from facilitator.workshop.roster import get_participant
 from facilitator.workshop.standings import State
 from ui.bridge import LibraryBridge
-from ui.station.people import Entry
+from ui.station.people import ListedPerson
 from ui.station.window import StationWindow
 from ui.theme import theme
 
@@ -71,7 +71,7 @@ def one_answer(app: QApplication, folder: Path) -> None:
     window = opened(app, library, workshop, None)
     window.set_step(who.step_id)
     person = get_participant(library, who.participant_id)
-    window._begin(Entry(person.id, person.name, "", State.BUSY))
+    window._begin(ListedPerson(person.id, person.name, "", State.BUSY))
     app.processEvents()
     for button in ("network-next", "network-next"):
         click(app, window, button)

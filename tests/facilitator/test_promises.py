@@ -9,7 +9,7 @@ from promises import ROOT, sentences, unproved
 from watching import watched
 from written_cards import Writer, begin, send, write_card
 
-from facilitator.exercises.network.answers import Who, add_contact, choose_entry
+from facilitator.exercises.network.answers import Who, add_contact, choose_entry_mode
 from facilitator.exercises.steps import add_exercise, erase_participant, exercise_steps
 from facilitator.exercises.three_questions.cards import add_for_room
 from facilitator.exercises.three_questions.setup import change_phase, get_setup
@@ -541,7 +541,7 @@ def listed(library: Library, workshop: int) -> tuple[int, int, int]:
     (person,) = add_people(library, workshop, [Person("Bartholomew Zwingli", "zwingli@example.org")]).value
     step = exercise_steps(library, workshop)[0][0].id
     who = Who(step, person)
-    choose_entry(library, who, "contact")
+    choose_entry_mode(library, who, "contact")
     add_contact(library, who, CONTACT)
     return workshop, step, person
 

@@ -8,7 +8,7 @@ from prepared import prepared
 from facilitator.exercises.challenge.plans import Plan, plan_of
 from facilitator.exercises.challenge.setup import Settings, change_settings, get_settings
 from facilitator.exercises.network.answers import Who as NetworkWho
-from facilitator.exercises.network.answers import choose_entry, finish, set_list_length, set_tally
+from facilitator.exercises.network.answers import choose_entry_mode, finish, set_list_length, set_tally
 from facilitator.exercises.steps import add_exercise
 from facilitator.questionnaires.answers import put, put_entry, send
 from facilitator.questionnaires.model import Value
@@ -64,7 +64,7 @@ def today_is(days: int) -> date:
 def count(library: Library, network: int, person: int) -> None:
     """Twelve people, all in the own team and all but one at the own level; by counts alone, without a name."""
     who = NetworkWho(network, person)
-    choose_entry(library, who, "tally")
+    choose_entry_mode(library, who, "tally")
     set_list_length(library, who, 12)
     for factor, code, number in (("group", 1, 12), ("hierarchy", 2, 11), ("hierarchy", 1, 1)):
         set_tally(library, who, factor, code, number)

@@ -26,7 +26,7 @@ from facilitator.described.simulation import SamplesFile
 from facilitator.errors import FacilitatorError, Invalid
 from facilitator.exercises.about import About
 from facilitator.exercises.challenge import deck
-from facilitator.exercises.content_file import Form, read_content
+from facilitator.exercises.content_file import ExerciseContent, read_content
 from facilitator.exercises.guide import GuideFile
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network import factors, insight_rules, steps, timing
@@ -37,7 +37,7 @@ from facilitator.exercises.three_questions import templates as card_templates
 from facilitator.exercises.three_questions import timing as card_timing
 from facilitator.progress import LongWork, finish
 from facilitator.questionnaires import question_file
-from facilitator.questionnaires.model import Questionnaire, read_form
+from facilitator.questionnaires.model import Questionnaire, read_record
 from facilitator.questionnaires.simulation import of_one
 from facilitator.rehearsal.people import people
 from facilitator.rehearsal.sample import sample_workshop
@@ -243,7 +243,7 @@ def _content(library: Library) -> dict[str, Offered]:
     def file(*parts: str, read: Callable[[Path], object]) -> Offered:
         return resource(*parts).read_bytes(), read
 
-    def form(kind: type[Form]) -> Callable[[Path], object]:
+    def form(kind: type[ExerciseContent]) -> Callable[[Path], object]:
         return lambda path: read_content(path, kind)
 
     return {
@@ -263,7 +263,7 @@ def _of_exercises() -> dict[str, Offered]:
     """What an exercise's folder says of it, asks, and answers in a rehearsal."""
     readers: dict[str, Callable[[Path], object]] = {
         "exercise.json": lambda path: read_content(path, About),
-        "questionnaire.json": lambda path: read_form(Questionnaire, path.read_bytes(), path.name),
+        "questionnaire.json": lambda path: read_record(Questionnaire, path.read_bytes(), path.name),
         "samples.json": lambda path: of_one(read_as(SamplesFile, path).model_dump(), 1),
     }
     folder = Path(exercises.__file__).parent

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from facilitator.html_parts import Sent, WayPage
+from facilitator.html_parts import HtmlPage, Sent
 from facilitator.questionnaires.flow import FieldView, Flow
 from facilitator.questionnaires.html import page_of
 
@@ -115,7 +115,7 @@ def put_form(flow: Flow, drawn: Iterable[FieldView], form: Mapping[str, str]) ->
     return all(saved)
 
 
-def walk(flow: Callable[[], Flow], fill: Callable[[dict[str, Input]], None], most: int = 300) -> list[WayPage]:
+def walk(flow: Callable[[], Flow], fill: Callable[[dict[str, Input]], None], most: int = 300) -> list[HtmlPage]:
     """Go the whole way with a browser whose inputs `fill` fills in, each page by a flow of its own; what was drawn."""
     drawn = []
     page = page_of(flow())

@@ -70,7 +70,7 @@ def _answer(library: Library, room: Roomful) -> None:
     for number, person in enumerate(room.people):
         random = Random(number)  # repeatable on purpose
         who = Who(room.network, person)
-        answers.choose_entry(library, who, "contact")
+        answers.choose_entry_mode(library, who, "contact")
         leaning = {factor.key: [random.random() ** 3 for _ in factor.codes] for factor in factors}
         listed = []
         for place in range(SHORTEST + number):

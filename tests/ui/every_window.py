@@ -314,11 +314,11 @@ def _anonymous_answers(world: World) -> None:
 
 @opens("returned worksheets")
 def _returned(world: World) -> None:
-    from ui.worksheets.returned import look_at_returned
+    from ui.worksheets.returned import show_returned
 
     file = world.folder / "returned.pdf"
     file.write_bytes(b"%PDF-1.4\n%%EOF\n")
-    look_at_returned(world.console, world.library, world.program.opened.history, world.workshop, [file])
+    show_returned(world.console, world.library, world.program.opened.history, world.workshop, [file])
 
 
 @opens("import of a table")
@@ -500,14 +500,14 @@ def _cards(world: World) -> None:
 
 @opens("new workshop")
 def _new(world: World) -> None:
-    from ui.library.forms import new_workshop
+    from ui.library.workshop_form import new_workshop
 
     new_workshop(world.console, world.library, LONG, lambda _done: None, lambda _done: None)
 
 
 @opens("details")
 def _details(world: World) -> None:
-    from ui.library.forms import edit_workshop
+    from ui.library.workshop_form import edit_workshop
 
     edit_workshop(world.console, world.library, world.workshop, lambda _done: None)
 
@@ -535,7 +535,7 @@ def _erase(world: World) -> None:
 
 @opens("reminder of old workshops")
 def _reminder(world: World) -> None:
-    from ui.library.forms import ReminderForm
+    from ui.library.workshop_form import ReminderForm
 
     ReminderForm(world.console, world.library).open()
 
@@ -1505,7 +1505,7 @@ def main_windows(world: World) -> Iterator[tuple[str, Callable[[], QWidget]]]:
         console_at("network", "page_run")()
         console.mirrored.show()
         world.library.path.rename(world.folder / "elsewhere.sqlite")
-        program.opened.bridge.watch.look()
+        program.opened.bridge.watch.check()
         program.opened.stage.show(blank=True)
         assert console.toast.isVisible()
         return console
@@ -1523,7 +1523,7 @@ def main_windows(world: World) -> Iterator[tuple[str, Callable[[], QWidget]]]:
 
     def back() -> QWidget:
         (world.folder / "elsewhere.sqlite").rename(world.library.path)
-        program.opened.bridge.watch.look()
+        program.opened.bridge.watch.check()
         console.mirrored.hide()
         program.window.setGeometry(screen)
         return program.window

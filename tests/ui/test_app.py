@@ -47,11 +47,11 @@ def test_the_console_opens_and_closes_the_projector(qtbot: QtBot, program: Progr
     assert program.opened.projector is not None
     assert program.opened.projector.isVisible()
     assert action.isChecked()
-    qtbot.waitUntil(lambda: not console.room.thumbnail.picture.isNull())
+    qtbot.waitUntil(lambda: not console.projector_panel.thumbnail.picture.isNull())
     program.opened.projector.close()
     assert program.opened.projector is None
     assert not action.isChecked()
-    assert console.room.thumbnail.picture.isNull()
+    assert console.projector_panel.thumbnail.picture.isNull()
 
 
 def test_closing_the_console_closes_what_it_opened(qtbot: QtBot, program: Program) -> None:
@@ -84,7 +84,7 @@ def test_the_station_follows_the_agenda(program: Program) -> None:
 def test_the_wished_screen_is_remembered(program: Program) -> None:
     assert program.opened is not None
     assert program.opened.console is not None
-    combo = program.opened.console.room.screens
+    combo = program.opened.console.projector_panel.screens
     row = combo.findData(AS_WINDOW)
     combo.setCurrentIndex(row)
     combo.activated.emit(row)
@@ -166,7 +166,7 @@ def test_nothing_that_can_be_used_is_without_a_name(qtbot: QtBot, program: Progr
         assert unnamed(console) == []
     exercise = next(step.id for step in steps_of(program.opened.library, console.workshop_id) if step.exercise)
     console.run(exercise)
-    console.room.next_view()
+    console.projector_panel.next_view()
     assert unnamed(console) == []
     for name in ("settings", "add_step", "export", "shortcuts"):
         console.actions_by_name[name].trigger()

@@ -34,7 +34,7 @@ from ui.bridge import LibraryBridge
 from ui.dialogs import Dialog, Form, Panel, confirm
 from ui.history import History
 from ui.places import Place, place_from_json
-from ui.screen_preferences import PLACE, KeptPlaces
+from ui.screen_preferences import PLACE, StoredPlaces
 from ui.theme import theme
 from ui.theme.widgets import Scrolled
 
@@ -64,7 +64,7 @@ class Safe(Tool):
 @pytest.fixture
 def over(parent: QMainWindow, library: Library) -> Iterator[QMainWindow]:
     """A window that knows a library, as the console does."""
-    parent.places = KeptPlaces(library)  # type: ignore[attr-defined]
+    parent.places = StoredPlaces(library)  # type: ignore[attr-defined]
     parent.setGeometry(0, 0, 700, 700)
     yield parent
 

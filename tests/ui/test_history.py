@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from facilitator.errors import FacilitatorError
-from facilitator.exercises.network.answers import Who, choose_entry, discard
+from facilitator.exercises.network.answers import Who, choose_entry_mode, discard
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.steps import erase_participant
 from facilitator.storage.library import Library
@@ -41,9 +41,9 @@ def test_an_undo_that_is_no_longer_possible_is_refused_once_and_then_gone(
     history = History(bridge)
     history.note(rename_workshop(library, workshop, "Second"))
     who = Who(network_step, people_of(library, workshop)[0].id)
-    choose_entry(library, who, "contact")
+    choose_entry_mode(library, who, "contact")
     history.note(discard(library, who))
-    choose_entry(library, who, "tally")
+    choose_entry_mode(library, who, "tally")
     with pytest.raises(FacilitatorError):
         history.stack.undo()
     assert read_network(library, who.step_id, who.participant_id).entry == "tally"
@@ -88,11 +88,11 @@ def test_what_can_not_be_taken_back_whole_stays_whole(
     bridge = LibraryBridge(library)
     history = History(bridge)
     who = Who(network_step, people_of(library, workshop)[0].id)
-    choose_entry(library, who, "contact")
+    choose_entry_mode(library, who, "contact")
     one = history.as_one()
     one.note(discard(library, who))
     one.note(rename_workshop(library, workshop, "Second"))
-    choose_entry(library, who, "tally")
+    choose_entry_mode(library, who, "tally")
     with pytest.raises(FacilitatorError):
         history.stack.undo()
     assert get_workshop(library, workshop).title == "Second"

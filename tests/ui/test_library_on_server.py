@@ -142,7 +142,7 @@ def test_it_lists_opens_and_offers_nothing_that_only_a_file_has(
     assert "nothing goes over a network" in child(program.window, QLabel, "undo-text").text()
     # What makes copies of a file is quiet here.
     rename_workshop(program.opened.library, room[0], "Renamed")
-    program.opened.backups.look()
+    program.opened.backups.check()
     program.opened.backups.end()
     assert "Renamed" in program.opened.console.windowTitle()
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import SIGNAL, QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from facilitator.exercises.network.answers import Who, accept_notice, add_contact, choose_entry, rate
+from facilitator.exercises.network.answers import Who, accept_notice, add_contact, choose_entry_mode, rate
 from facilitator.exercises.network.live import LiveRoom
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.simulation import simulate
@@ -78,7 +78,7 @@ def test_no_listener_is_left_of_consoles_and_projectors(
         assert opened.console is not None and opened.projector is not None
         results = opened.console.pane.results
         assert isinstance(results, (NetworkResultsPages, CardResults, FiguresPage)[turn % 3])
-        opened.console.room.next_view()
+        opened.console.projector_panel.next_view()
         pictures = pictures_dialog(opened.console, opened.bridge, workshop)
         assert listeners(opened)[2] > 0
         pictures.reject()
@@ -119,7 +119,7 @@ def test_an_answer_walks_ten_steps_from_the_key_to_the_line(
         simulate(library, network_step, person, Random(person))
     who = Who(network_step, first)
     accept_notice(library, who)
-    choose_entry(library, who, "contact")
+    choose_entry_mode(library, who, "contact")
     contacts = [add_contact(library, who, label).value for label in ("AB", "CD", "EF", "GH", "IJ")]
     for contact in contacts[1:]:
         for factor in get_setup(library, network_step).active:

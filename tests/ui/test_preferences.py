@@ -18,7 +18,7 @@ from ui.recent import recent_workshops
 from ui.screen_preferences import SOUND
 from ui.simulated_user import SimulatedUser
 from ui.theme import motion, theme
-from ui.window_look import KEY, WindowLook, look_from_json, wear
+from ui.window_look import KEY, WindowLook, wear, window_look_from_json
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_text_and_colours_are_kept_and_the_station_has_its_own(
     assert console.actions_by_name["timer_sound"].isChecked()
     assert names.fontMetrics().height() == at_station
     # The next start wears it before the library is open.
-    assert look_from_json(preference_at(library.path, KEY)) == WindowLook("dark", 1.5)
+    assert window_look_from_json(preference_at(library.path, KEY)) == WindowLook("dark", 1.5)
     wear(WindowLook("light"))
     again = OpenLibrary(library)
     assert theme.current().scheme == "dark"
@@ -67,7 +67,7 @@ def test_text_and_colours_are_kept_and_the_station_has_its_own(
 
 @pytest.mark.parametrize("text", [None, "", "[]", '{"scheme": "pink"}', '{"text": 40}', '{"x": 1}'])
 def test_what_cant_be_read_is_as_usual(text: str | None) -> None:
-    assert look_from_json(text) == WindowLook()
+    assert window_look_from_json(text) == WindowLook()
 
 
 def test_motion_is_the_same_in_the_form_and_in_the_menu(opened: OpenLibrary, library: Library, workshop: int) -> None:

@@ -89,7 +89,7 @@ def test_a_library_that_is_open_on_another_computer_is_warned_of(qtbot: QtBot, l
     (panel,) = program.window.findChildren(Panel, "open-elsewhere")
     assert "“seminar-laptop-2”" in program.opened.neighbours._sign.others()[0].__str__()
     panel.findChild(QPushButton, "go-on").click()
-    program.opened.neighbours.look()
+    program.opened.neighbours.check()
     assert len(program.window.findChildren(Panel, "open-elsewhere")) <= 1
     here = [path for path in library.path.parent.glob(".*.open-*") if "seminar" not in path.name]
     assert len(here) == 1 and here[0].stat().st_mode & 0o077 == 0

@@ -27,8 +27,8 @@ from facilitator.workshop.workshops import list_workshops
 from ui.console.ready import ReadyPage
 from ui.console.steps import edit_step
 from ui.entry.frame import EntryFrame
-from ui.exercises.network.maps import by_group, ways_to_group
-from ui.library.forms import new_workshop
+from ui.exercises.network.maps import by_group, groupings
+from ui.library.workshop_form import new_workshop
 from ui.open_library import OpenLibrary
 from ui.pages.flow_view import FlowView
 from ui.pages.settings import SettingsDialog
@@ -251,7 +251,7 @@ def test_what_came_with_the_program_stays_as_it_is_kept_until_somebody_rewords_i
 
 def test_nouns_keep_their_capitals_and_a_long_way_gives_way_before_the_name(qtbot: QtBot) -> None:
     speak_in_windows("de")
-    assert [by_group(way) for way, _ in ways_to_group()] == ["nach Team", "nach Standort", "nach Ebene"]
+    assert [by_group(way) for way, _ in groupings()] == ["nach Team", "nach Standort", "nach Ebene"]
     frame = EntryFrame("Aleksandra Wiśniewska-Kowalczyk", "pages")
     qtbot.addWidget(frame)
     frame.show_place(("Herausforderungen", "Verbesserungen", "Lernen", "Noch einmal lesen"), 1)

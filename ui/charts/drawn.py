@@ -13,7 +13,7 @@ from facilitator.charts.styles import MUTED
 from ui.charts.painting import paint, typesetter
 from ui.charts.standing import Ground, StandingPart
 from ui.charts.view import ChartView
-from ui.pictures import is_being_made
+from ui.pictures import is_exporting
 
 _SMALLEST = 11.0
 _MARGIN = 0.8
@@ -110,7 +110,7 @@ class DrawnChart(ChartView):
 
     def paint_chart(self, painter: QPainter, exposed: QRectF) -> None:
         """Paint the whole chart: it changes seldom."""
-        if is_being_made():
+        if is_exporting():
             # A picture that leaves the program may have another order.
             painter.fillRect(exposed, self.ground())
             painter.translate(self.margin())

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QWidget
 from facilitator.charts import legend, styles
 from facilitator.charts.drawing import Item, Text
 from facilitator.charts.frame import BASE, Frame, Type
-from facilitator.charts.legend import Count, Entry
+from facilitator.charts.legend import Count, LegendItem
 from facilitator.charts.spider_layout import lay_out
 from facilitator.charts.styles import ACCENT, MUTED, Ink
 from facilitator.i18n import tr
@@ -32,10 +32,10 @@ from facilitator.nameless import alike, in_no_order
 from facilitator.rounding import hundredths
 from facilitator.totals import AtLeast
 from ui.charts.painting import QtTypesetter, line_pen, mixed, paint, typesetter
-from ui.charts.sheet import Sheet, SheetLook, Values, opacity, outward_words, ring_numbers
+from ui.charts.sheet import Sheet, SheetStyle, Values, opacity, outward_words, ring_numbers
 from ui.charts.strokes import Places, band_path, paint_dashed, paint_outline
 from ui.charts.view import ChartView
-from ui.pictures import is_being_made, is_kept, wants_lines
+from ui.pictures import is_exporting, is_permanent, wants_lines
 from ui.theme.motion import is_reduced
 from ui.theme.tokens import METRICS
 
@@ -328,11 +328,11 @@ class SpiderOverlay(ChartView):
 
     def laid_out(self) -> None:
         """Compute places, paint the grid and start on a sheet that fits."""
-        look = self._look()
-        self._first = None if look is None else Sheet.empty(look, 0)
+        style = self._sheet_style()
+        self._first = None if style is None else Sheet.empty(style, 0)
         self._start_sheet()
 
-    def _look(self) -> SheetLook | None:
+    def _sheet_style(self) -> SheetStyle | None:
         area = self.area()
         if len(self._labels) < 3 or area.width() < 80 or area.height() < 80:
             return None
@@ -355,7 +355,7 @@ class SpiderOverlay(ChartView):
         )
         places = Places.of(spider, chart.topLeft())
         ratio, tokens = self.devicePixelRatioF(), self.tokens()
-        return SheetLook(area.size(), ratio, spider, places, tokens, line, usual, setter, self._outward)
+        return SheetStyle(area.size(), ratio, spider, places, tokens, line, usual, setter, self._outward)
 
     def _text_px(self, scale: float | None = None) -> float:
         share = self._smallest_text * (1.0 if self._column is None else _WITHOUT_HEADING)
@@ -391,7 +391,7 @@ class SpiderOverlay(ChartView):
         self._next = self._first.again(len(self._people))
         others = {person: values for person, values in self._people.items() if person != self._moving}
         self._filling = self._next.filling(others)
-        resized = self._sheet is not None and self._sheet.look.size != self._next.look.size
+        resized = self._sheet is not None and self._sheet.style.size != self._next.style.size
         if resized:
             # Never the old picture stretched. The lines of a usual room are there at once; those of a large one come.
             self._fill(_AT_ONCE_MS)
@@ -407,8 +407,8 @@ class SpiderOverlay(ChartView):
                 self._filling = None
 
     def _show(self, sheet: Sheet) -> None:
-        if self._sheet is None or self._sheet.look is not sheet.look:
-            self._over = [ring_numbers(sheet.look), outward_words(sheet.look)]
+        if self._sheet is None or self._sheet.style is not sheet.style:
+            self._over = [ring_numbers(sheet.style), outward_words(sheet.style)]
         self._sheet = sheet
         self.refresh()
 
@@ -452,8 +452,8 @@ class SpiderOverlay(ChartView):
         if sheet is None:
             painter.fillRect(exposed, self.ground())
             return
-        together = self._together or is_being_made()
-        as_lines = wants_lines(painter, sheet.look.ratio)
+        together = self._together or is_exporting()
+        as_lines = wants_lines(painter, sheet.style.ratio)
         groups = alike(self._people.values(), self._fewest) if together and self._lines_visible else []
         if together:
             self._paint_together(painter, sheet, groups)
@@ -461,19 +461,19 @@ class SpiderOverlay(ChartView):
             self._paint_lines(painter, sheet)
         else:
             picture = sheet.lines if self._lines_visible else sheet.grid
-            ratio = sheet.look.ratio
+            ratio = sheet.style.ratio
             painter.drawPixmap(exposed, picture, QRectF(exposed.topLeft() * ratio, exposed.size() * ratio))
         if exposed.intersects(self._plot_rect(sheet)):
             if self._lines_visible and not (together or as_lines):
                 self._paint_moving(painter, sheet)
             self._paint_band(painter, sheet)
-            if self._lines_visible and not (together or is_kept()):
+            if self._lines_visible and not (together or is_permanent()):
                 self._paint_newest(painter, sheet)
             if not together:
                 self._paint_highlight(painter, sheet)
             if as_lines:
-                sheet.look.paint_numbers(painter)
-                sheet.look.paint_outward(painter)
+                sheet.style.paint_numbers(painter)
+                sheet.style.paint_outward(painter)
             for over in () if as_lines else self._over:
                 painter.drawPixmap(*over)
         if not self._people and not self._band.n:
@@ -486,48 +486,48 @@ class SpiderOverlay(ChartView):
     def _paint_lines(self, painter: QPainter, sheet: Sheet) -> None:
         """Paint what the sheet holds as lines, for a picture that is to be made larger."""
         painter.fillRect(self.area(), self.ground())
-        sheet.look.paint_grid(painter)
+        sheet.style.paint_grid(painter)
         for values in self._people.values() if self._lines_visible else ():
-            paint_outline(painter, sheet.look.layout, values, sheet.pen())
+            paint_outline(painter, sheet.style.layout, values, sheet.pen())
 
     def _paint_together(self, painter: QPainter, sheet: Sheet, groups: Sequence[Values]) -> None:
         """Paint the grid and the means of people who are alike."""
         painter.fillRect(self.area(), self.ground())
-        sheet.look.paint_grid(painter)
-        color = mixed(sheet.look.tokens.people, sheet.look.tokens.surface, opacity(len(groups)))
+        sheet.style.paint_grid(painter)
+        color = mixed(sheet.style.tokens.people, sheet.style.tokens.surface, opacity(len(groups)))
         for values in groups:
-            paint_outline(painter, sheet.look.layout, values, line_pen(color, sheet.look.line * _TOGETHER))
+            paint_outline(painter, sheet.style.layout, values, line_pen(color, sheet.style.line * _TOGETHER))
 
     def _refresh_plot(self) -> None:
         if self._sheet is not None:
             self.refresh(self._plot_rect(self._sheet))
 
     def _plot_rect(self, sheet: Sheet) -> QRectF:
-        reach = sheet.look.line * 6
-        return QRectF(sheet.look.layout.plot.adjusted(-reach, -reach, reach, reach).toAlignedRect())
+        reach = sheet.style.line * 6
+        return QRectF(sheet.style.layout.plot.adjusted(-reach, -reach, reach, reach).toAlignedRect())
 
     def _paint_band(self, painter: QPainter, sheet: Sheet) -> None:
-        look, band, tokens = sheet.look, self._band, sheet.look.tokens
+        style, band, tokens = sheet.style, self._band, sheet.style.tokens
         if band.has_middle_half:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-            painter.fillPath(band_path(look.layout, band.q1, band.q3), QColor(tokens.with_alpha(tokens.accent, _BAND)))
+            painter.fillPath(band_path(style.layout, band.q1, band.q3), QColor(tokens.with_alpha(tokens.accent, _BAND)))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            edge = line_pen(mixed(tokens.accent, tokens.surface, _EDGE), look.line * _EDGE_WIDTH)
+            edge = line_pen(mixed(tokens.accent, tokens.surface, _EDGE), style.line * _EDGE_WIDTH)
             for quartile in (band.q1, band.q3):
-                paint_outline(painter, look.layout, quartile, edge)
+                paint_outline(painter, style.layout, quartile, edge)
         if band.n > 1:
             # The median of one person is this person's own line. A rim of ground keeps it apart from those of people.
-            paint_outline(painter, look.layout, band.median, line_pen(tokens.surface, look.line * (_MEDIAN + 1.8)))
+            paint_outline(painter, style.layout, band.median, line_pen(tokens.surface, style.line * (_MEDIAN + 1.8)))
             paint_outline(
-                painter, look.layout, band.median, line_pen(tokens.accent, look.line * _MEDIAN), dot=look.line * 1.5
+                painter, style.layout, band.median, line_pen(tokens.accent, style.line * _MEDIAN), dot=style.line * 1.5
             )
 
     def _paint_moving(self, painter: QPainter, sheet: Sheet) -> None:
         """The line that is not on the sheet, like all the others."""
         values = self._people.get(self._moving) if self._moving is not None else None
         if values is not None:
-            faint = mixed(sheet.look.tokens.people, sheet.look.tokens.surface, sheet.opacity)
-            paint_outline(painter, sheet.look.layout, values, line_pen(faint, sheet.look.line * sheet.thickness))
+            faint = mixed(sheet.style.tokens.people, sheet.style.tokens.surface, sheet.opacity)
+            paint_outline(painter, sheet.style.layout, values, line_pen(faint, sheet.style.line * sheet.thickness))
 
     def _paint_newest(self, painter: QPainter, sheet: Sheet) -> None:
         values = self._people.get(self._newest) if self._newest is not None else None
@@ -535,58 +535,58 @@ class SpiderOverlay(ChartView):
             return
         running = self._ease.state() == QVariantAnimation.State.Running
         progress = float(self._ease.currentValue()) if running else 1.0
-        tokens, line = sheet.look.tokens, sheet.look.line
+        tokens, line = sheet.style.tokens, sheet.style.line
         faint = mixed(tokens.people, tokens.surface, sheet.opacity)
         color = mixed(tokens.series[1].color, faint.name(), progress)
         pen = line_pen(color, line * (sheet.thickness + (2.2 - sheet.thickness) * progress))
-        paint_outline(painter, sheet.look.layout, values, pen, dot=line * 3.2 * progress)
+        paint_outline(painter, sheet.style.layout, values, pen, dot=line * 3.2 * progress)
 
     def _paint_highlight(self, painter: QPainter, sheet: Sheet) -> None:
         values = self._people.get(self._highlight[0]) if self._highlight is not None else None
         if values is not None:
-            tokens, line = sheet.look.tokens, sheet.look.line
-            paint_dashed(painter, sheet.look.layout, values, line_pen(tokens.series[2].color, line * 2.6))
+            tokens, line = sheet.style.tokens, sheet.style.line
+            paint_dashed(painter, sheet.style.layout, values, line_pen(tokens.series[2].color, line * 2.6))
 
     def _paint_waiting(self, painter: QPainter, sheet: Sheet) -> None:
-        type_, at = self._type(_LABELS), sheet.look.layout.centre
+        type_, at = self._type(_LABELS), sheet.style.layout.centre
         words = self._typesetter().line(tr("The first shape appears here"), type_)
         said = Text(words, at.x() - words.width / 2, at.y() + type_.size * BASE, type_, MUTED, halo=True)
-        paint(painter, [said], sheet.look.tokens, self._typesetter())
+        paint(painter, [said], sheet.style.tokens, self._typesetter())
 
-    def _paint_legend(self, painter: QPainter, sheet: Sheet, entries: Sequence[Entry], count: Count) -> None:
+    def _paint_legend(self, painter: QPainter, sheet: Sheet, entries: Sequence[LegendItem], count: Count) -> None:
         """Paint it as it was laid out when it last changed."""
         box, type_ = self._legend_rect(), self._type()
         key = (tuple(entries), count, box.width(), box.height(), type_)
         if key != self._legend_key:
             tall = self._column is not None or box.height() > box.width()
             least = min(type_.size, self._text_px(scale=1.0) * _LEAST) if tall else type_.size
-            frame = Frame(box.width(), box.height(), type_.size, self._typesetter(), sheet.look.line, least, True)
+            frame = Frame(box.width(), box.height(), type_.size, self._typesetter(), sheet.style.line, least, True)
             self._legend_key = key
             self._legend = (legend.column if tall else legend.under)(entries, count, frame)
         painter.translate(box.topLeft())
-        paint(painter, self._legend, sheet.look.tokens, self._typesetter())
+        paint(painter, self._legend, sheet.style.tokens, self._typesetter())
         painter.translate(-box.topLeft())
 
-    def _entries_together(self, sheet: Sheet, groups: int) -> list[Entry]:
-        line, entries = sheet.look.line, self._entries_of_all(sheet, together=True)
+    def _entries_together(self, sheet: Sheet, groups: int) -> list[LegendItem]:
+        line, entries = sheet.style.line, self._entries_of_all(sheet, together=True)
         if groups:
             said = tr("{count} people or more who are alike", count=self._fewest)
             entries.append(_line(said, Ink("people", opacity(groups)), line * _TOGETHER))
         return entries
 
-    def _entries(self, sheet: Sheet) -> list[Entry]:
-        line, entries = sheet.look.line, self._entries_of_all(sheet, together=False)
+    def _entries(self, sheet: Sheet) -> list[LegendItem]:
+        line, entries = sheet.style.line, self._entries_of_all(sheet, together=False)
         if self._lines_visible:
             if len(self._people) > 1:
                 entries.append(_line(tr("One person"), Ink("people", sheet.opacity), line * sheet.thickness))
-            if self._newest is not None and not is_kept():
+            if self._newest is not None and not is_permanent():
                 entries.append(_line(tr("Newest"), Ink("series2"), line * 2.2, dotted=True))
         if self._highlight is not None:
             entries.append(_line(self._highlight[1], Ink("series3"), line * 2.6, dash=(3.0, 1.6)))
         return entries
 
-    def _entries_of_all(self, sheet: Sheet, *, together: bool) -> list[Entry]:
-        line, entries = sheet.look.line, []
+    def _entries_of_all(self, sheet: Sheet, *, together: bool) -> list[LegendItem]:
+        line, entries = sheet.style.line, []
         if self._band.n > 1:
             note = tr("nobody’s own shape") + self._told(together).by_question("; ")
             entries.append(_line(tr("Median: half lie below, half above"), ACCENT, line * _MEDIAN, note=note))
@@ -607,11 +607,13 @@ def _side(area: QRectF, text: float) -> float:
     return min(area.width() * 0.32, text * 14)
 
 
-def _area(text: str, edge: float) -> Entry:
-    return Entry("area", text, styles.SeriesStyle(Ink(ACCENT.role, _BAND), (), "none"), width=edge)
+def _area(text: str, edge: float) -> LegendItem:
+    return LegendItem("area", text, styles.SeriesStyle(Ink(ACCENT.role, _BAND), (), "none"), width=edge)
 
 
 def _line(
     text: str, ink: Ink, width: float, *, dash: tuple[float, ...] = (), dotted: bool = False, note: str = ""
-) -> Entry:
-    return Entry("line", text, styles.SeriesStyle(ink, dash, "circle" if dotted else "none"), width=width, note=note)
+) -> LegendItem:
+    return LegendItem(
+        "line", text, styles.SeriesStyle(ink, dash, "circle" if dotted else "none"), width=width, note=note
+    )

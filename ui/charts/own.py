@@ -21,13 +21,13 @@ from ui.charts.drawn import DrawnChart
 class Shape:
     """One outline: a value in [0, 1] or None per axis. `counts` are the contacts behind each value, if known.
 
-    `quiet` is for what one compares oneself with, such as one's values of then: drawn thinner, without marks.
+    `is_reference` is for what one compares oneself with, such as one's values of then: drawn thinner, without marks.
     """
 
     label: str
     values: tuple[float | None, ...]
     counts: tuple[int, ...] = ()
-    quiet: bool = False
+    is_reference: bool = False
 
 
 class OwnChart(DrawnChart):
@@ -76,5 +76,5 @@ class OwnChart(DrawnChart):
             axis for axis, count in enumerate(shape.counts)
             if shape.values[axis] is not None and count < self._caution_below
         )  # fmt: skip
-        look = EARLIER if shape.quiet else style_of(at)
-        return Series(shape.label, shape.values, look, frozenset(few), shape.counts)
+        style = EARLIER if shape.is_reference else style_of(at)
+        return Series(shape.label, shape.values, style, frozenset(few), shape.counts)

@@ -170,7 +170,7 @@ def paint(
 
 def paint_marks(painter: QPainter, marks: Marks, tokens: Tokens) -> None:
     """Paint the marks of a series."""
-    color, size, marker = color_of(marks.look.ink, tokens), marks.size, marks.look.marker
+    color, size, marker = color_of(marks.style.ink, tokens), marks.size, marks.style.marker
     painter.setPen(QPen(color, max(1.5, size * 0.38)))
     hollow = marks.hollow or marker == "ring"
     painter.setBrush(color_of(GROUND, tokens) if hollow else color)

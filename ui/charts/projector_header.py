@@ -88,13 +88,13 @@ class ProjectorHeader(QWidget):
             painter.setPen(QColor(current().text))
             title.draw(painter, QPointF(left, self._whole * (_TOP_OF_TWO * scale if is_long else _TOP)))
         top = self._title_goes_down_to()
-        font, room = self._font(round(self._whole * _SENTENCE * scale), QFont.Weight.Normal), self.width() - 2 * left
+        font, space = self._font(round(self._whole * _SENTENCE * scale), QFont.Weight.Normal), self.width() - 2 * left
         taken = QFontMetricsF(font).horizontalAdvance(self._sentence)
-        if taken > room:
-            font.setPixelSize(max(1, int(font.pixelSize() * room / taken)))
+        if taken > space:
+            font.setPixelSize(max(1, int(font.pixelSize() * space / taken)))
         painter.setFont(font)
         painter.setPen(QColor(current().muted))
-        line = QRectF(left, top, room, self._whole * _SENTENCE * scale * (_OF_TWO if is_long else _LEADING))
+        line = QRectF(left, top, space, self._whole * _SENTENCE * scale * (_OF_TWO if is_long else _LEADING))
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._sentence)
         painter.end()
 
@@ -111,24 +111,24 @@ class ProjectorHeader(QWidget):
     def _set_title(self) -> tuple[QTextLayout, int]:
         """The title in lines, and the size of its letters: on one line as large as it fits, else on two."""
         left = self.width() * LEFT
-        room = self.width() - left - max(left, self._whole * _CLOCK)
+        space = self.width() - left - max(left, self._whole * _CLOCK)
         usual, least = (max(1, round(self._whole * size * self._scale)) for size in (_TITLE, _LEAST_TITLE))
         taken = QFontMetricsF(self._font(usual, QFont.Weight.DemiBold)).horizontalAdvance(self._title)
-        pixels = usual if taken <= room else int(usual * room / taken)
+        pixels = usual if taken <= space else int(usual * space / taken)
         if pixels >= least:
-            return self._lines(pixels, room, self._whole * _TITLE * self._scale * _LEADING), pixels
+            return self._lines(pixels, space, self._whole * _TITLE * self._scale * _LEADING), pixels
         pixels = least
-        while (lines := self._lines(pixels, room, pixels * _OF_TWO)).lineCount() > 2 and pixels > 1:
+        while (lines := self._lines(pixels, space, pixels * _OF_TWO)).lineCount() > 2 and pixels > 1:
             pixels -= 1
         return lines, pixels
 
-    def _lines(self, pixels: int, room: float, leading: float) -> QTextLayout:
+    def _lines(self, pixels: int, space: float, leading: float) -> QTextLayout:
         """The title in lines of this width, each in the middle of its part of the height."""
         layout = QTextLayout(self._title, self._font(pixels, QFont.Weight.DemiBold))
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
             # A hair more, so that what fits just so stays on one line.
-            line.setLineWidth(room + 1)
+            line.setLineWidth(space + 1)
             line.setPosition(QPointF(0, (layout.lineCount() - 0.5) * leading - line.height() / 2))
         layout.endLayout()
         return layout

@@ -13,7 +13,7 @@ from facilitator.charts.frame import Frame
 from facilitator.charts.room_map import Link, NetworkMap, Node, in_plot
 from facilitator.i18n import tr
 from ui.charts.drawn import DrawnChart
-from ui.pictures import is_being_made
+from ui.pictures import is_exporting
 from ui.theme.motion import is_reduced
 from ui.theme.tokens import METRICS
 
@@ -83,7 +83,7 @@ class RoomMap(DrawnChart):
 
     def items(self, frame: Frame) -> list[Item]:
         """The map on its way."""
-        return self.chart.items(frame, self._now(), shuffled=is_being_made())
+        return self.chart.items(frame, self._now(), shuffled=is_exporting())
 
     def _ease(self, share: object) -> None:
         self._share = float(share)  # type: ignore[arg-type]

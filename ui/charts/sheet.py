@@ -46,7 +46,7 @@ def thickness(people: int) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetLook:
+class SheetStyle:
     """What a sheet depends on besides the people. Two sheets of one look differ in lines alone."""
 
     size: QSizeF
@@ -103,7 +103,7 @@ class SheetLook:
 class Sheet:
     """The pictures; `drawn` tells whose line with which values is on `lines`."""
 
-    look: SheetLook
+    style: SheetStyle
     opacity: float
     thickness: float
     grid: QPixmap
@@ -111,25 +111,25 @@ class Sheet:
     drawn: dict[int, Values] = field(default_factory=dict)
 
     @classmethod
-    def empty(cls, look: SheetLook, people: int) -> "Sheet":
+    def empty(cls, style: SheetStyle, people: int) -> "Sheet":
         """A sheet with the grid and nobody's line, meant for so many people."""
-        size = (look.size * look.ratio).toSize()
+        size = (style.size * style.ratio).toSize()
         grid = QPixmap(size)
-        grid.setDevicePixelRatio(look.ratio)
-        grid.fill(QColor(look.tokens.surface))
+        grid.setDevicePixelRatio(style.ratio)
+        grid.fill(QColor(style.tokens.surface))
         painter = _painter_on(grid)
-        look.paint_grid(painter)
+        style.paint_grid(painter)
         painter.end()
-        return cls(look, opacity(people), thickness(people), grid, grid.copy())
+        return cls(style, opacity(people), thickness(people), grid, grid.copy())
 
     def again(self, people: int) -> "Sheet":
         """Another sheet of this look with nobody's line on it, meant for so many people."""
-        return Sheet(self.look, opacity(people), thickness(people), self.grid, self.grid.copy())
+        return Sheet(self.style, opacity(people), thickness(people), self.grid, self.grid.copy())
 
     def add(self, person: int, values: Values) -> None:
         """Paint one more line."""
         painter = _painter_on(self.lines)
-        paint_outline(painter, self.look.layout, values, self.pen())
+        paint_outline(painter, self.style.layout, values, self.pen())
         painter.end()
         self.drawn[person] = values
 
@@ -142,20 +142,20 @@ class Sheet:
 
     def pen(self) -> QPen:
         """The pen of one person's line."""
-        color = QColor(self.look.tokens.people)
+        color = QColor(self.style.tokens.people)
         color.setAlphaF(self.opacity)
-        return line_pen(color, self.look.line * self.thickness)
+        return line_pen(color, self.style.line * self.thickness)
 
     def fits(self, people: int) -> bool:
         """Whether lines painted now would be as strong as lines among so many people should be."""
         return (self.opacity, self.thickness) == (opacity(people), thickness(people))
 
 
-def outward_words(look: SheetLook) -> tuple[QPointF, QPixmap]:
+def outward_words(style: SheetStyle) -> tuple[QPointF, QPixmap]:
     """What is written along an axis on nothing, to be laid over band and lines, and where its corner goes."""
-    at = QPointF(floor(look.layout.plot.left()), floor(look.layout.plot.top()))
-    size = look.layout.plot.size() if look.outward else QSizeF(1, 1)
-    return _cropped(at, _on_nothing(at, size, look.ratio, look.paint_outward))
+    at = QPointF(floor(style.layout.plot.left()), floor(style.layout.plot.top()))
+    size = style.layout.plot.size() if style.outward else QSizeF(1, 1)
+    return _cropped(at, _on_nothing(at, size, style.ratio, style.paint_outward))
 
 
 def _cropped(at: QPointF, picture: QPixmap) -> tuple[QPointF, QPixmap]:
@@ -167,11 +167,11 @@ def _cropped(at: QPointF, picture: QPixmap) -> tuple[QPointF, QPixmap]:
     return at + QPointF(inked.topLeft()) / ratio, picture.copy(inked)
 
 
-def ring_numbers(look: SheetLook) -> tuple[QPointF, QPixmap]:
+def ring_numbers(style: SheetStyle) -> tuple[QPointF, QPixmap]:
     """The numbers of the rings on nothing, to be laid over band and lines, and where their top left corner goes."""
-    layout, height = look.layout, look.number_type.size * 1.36
+    layout, height = style.layout, style.number_type.size * 1.36
     at = QPointF(floor(layout.centre.x()), floor(layout.plot.top() - height / 2))
-    return at, _on_nothing(at, QSizeF(height * 3, layout.radius + height), look.ratio, look.paint_numbers)
+    return at, _on_nothing(at, QSizeF(height * 3, layout.radius + height), style.ratio, style.paint_numbers)
 
 
 def _on_nothing(at: QPointF, size: QSizeF, ratio: float, paint: Callable[[QPainter], object]) -> QPixmap:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from facilitator.i18n import AGENDA, short_moment, tr, tr_content, trn
 from facilitator.storage.library import Library
-from facilitator.workshop.activity import MOST, Entry, activity_of
+from facilitator.workshop.activity import MOST, LogLine, activity_of
 from ui.dialogs import Panel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -19,7 +19,7 @@ _LOOKED_AT = 60
 class ActivityModel(QAbstractTableModel):
     """One row per line of the log. Columns: when, what, step, person."""
 
-    def __init__(self, entries: list[Entry]) -> None:
+    def __init__(self, entries: list[LogLine]) -> None:
         super().__init__()
         self._entries = entries
         self._heads = (tr("When"), tr("What"), tr("Step"), tr("Person"))
@@ -50,7 +50,7 @@ class ActivityModel(QAbstractTableModel):
         )[index.column()]
 
 
-def _what(entry: Entry) -> str:
+def _what(entry: LogLine) -> str:
     if entry.times == 1:
         return entry.label
     return trn("{label}, {count} time", "{label}, {count} times", entry.times, label=entry.label)

@@ -36,7 +36,7 @@ def show_around(console: "ConsoleWindow") -> Tour:
                 ),
             ),
             Stop(
-                lambda: console.room,
+                lambda: console.projector_panel,
                 tr("What the room sees"),
                 tr(
                     "The small picture is exactly what is on the projector. Choose what to show, blank it, freeze it; "

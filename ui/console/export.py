@@ -18,7 +18,7 @@ from facilitator.exercises.steps import exercise_steps, left_out
 from facilitator.files import free_path
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
-from facilitator.sharing.delimited import USUAL, CsvForm, csv_form_of, table_to_csv
+from facilitator.sharing.delimited import USUAL, CsvDialect, csv_dialect_of, table_to_csv
 from facilitator.storage.library import Library
 from facilitator.tabular import Table
 from facilitator.workshop.agenda import said_title
@@ -178,7 +178,7 @@ def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[tu
     """
     from facilitator.reports.export import export_reports
     from facilitator.reports.guide import write_guide
-    from facilitator.sharing.exchange import Format, remarks_of, said_kept_back, said_withheld, write_files
+    from facilitator.sharing.exchange import Format, remarks_of, said_withheld, withheld_in_words, write_files
     from facilitator.sharing.exporting import write_table
 
     steps = exercise_steps(library, workshop_id) if wanted.tables else ()
@@ -191,7 +191,7 @@ def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[tu
         # Asked first, as all that can refuse.
         files = {free_path(wanted.folder, tr("Who took part"), ".csv"): _who_took_part(library, workshop_id, wanted)}
     elif wanted.exchange:
-        said += said_kept_back(library, workshop_id, Format(wanted.exchange), pseudonyms=wanted.pseudonyms)
+        said += withheld_in_words(library, workshop_id, Format(wanted.exchange), pseudonyms=wanted.pseudonyms)
         said += said_withheld(library, workshop_id) if wanted.pseudonyms else []
     written = yield from export_reports(
         library,
@@ -208,7 +208,7 @@ def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[tu
         for suffix in (".csv", ".xlsx"):
             path = free_path(wanted.folder, title, suffix)
             yield Progress(len(written), len(written) + 1, path.name)
-            write_table(table, path, form=_csv_form(wanted))
+            write_table(table, path, form=_csv_dialect(wanted))
             written.append(path)
     if files:
         yield Progress(len(written), len(written) + 1, tr("For other programs"))
@@ -219,11 +219,11 @@ def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[tu
 def _who_took_part(library: Library, workshop_id: int, wanted: Wanted) -> bytes:
     from facilitator.sharing.attendance import attendance
 
-    return table_to_csv(attendance(library, workshop_id), _csv_form(wanted))
+    return table_to_csv(attendance(library, workshop_id), _csv_dialect(wanted))
 
 
-def _csv_form(wanted: Wanted) -> CsvForm:
-    return csv_form_of(wanted.options.language) if wanted.excel else USUAL
+def _csv_dialect(wanted: Wanted) -> CsvDialect:
+    return csv_dialect_of(wanted.options.language) if wanted.excel else USUAL
 
 
 def _table_of(library: Library, step_id: int, exercise: Exercise, wanted: Wanted) -> Table | None:
@@ -247,6 +247,6 @@ def _exchanged(library: Library, workshop_id: int, wanted: Wanted) -> dict[Path,
         form,
         path,
         pseudonyms=wanted.pseudonyms,
-        form=_csv_form(wanted),
+        form=_csv_dialect(wanted),
         heads=wanted.options.language if wanted.heads else "",
     )

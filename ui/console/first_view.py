@@ -4,7 +4,7 @@ from facilitator.exercises.steps import exercise_in, kind_of
 from facilitator.storage.library import Library
 from facilitator.workshop.standings import State
 from facilitator.workshop.tables import AgendaStep
-from ui.console.room import RoomPanel, view_offer
+from ui.console.projector_panel import ProjectorPanel, view_offer
 from ui.exercises.registry import exercise_ui
 from ui.stage import PROMPT, Showing, Stage
 
@@ -12,7 +12,7 @@ from ui.stage import PROMPT, Showing, Stage
 class FirstView:
     """Brings the room to a step that is run, and its answers once somebody is done."""
 
-    def __init__(self, library: Library, stage: Stage, room: RoomPanel) -> None:
+    def __init__(self, library: Library, stage: Stage, room: ProjectorPanel) -> None:
         self._library, self._stage, self._room = library, stage, room
         self._waiting: tuple[int, str] | None = None
         """The step and view that are shown by themselves: the answers come in their place, unless a view is chosen."""

@@ -69,13 +69,13 @@ class PersonDelegate(QStyledItemDelegate):
         painter.setPen(QColor(tokens.muted))
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | middle, detail)
         painter.setPen(QColor(tokens.text))
-        room = area.adjusted(_ICON + 10, 0, -width - 12, 0)
-        text = metrics.elidedText(standing.name, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | middle, text)
+        space = area.adjusted(_ICON + 10, 0, -width - 12, 0)
+        text = metrics.elidedText(standing.name, Qt.TextElideMode.ElideRight, space.width())
+        painter.drawText(space, Qt.AlignmentFlag.AlignLeft | middle, text)
         painter.restore()
 
 
-def _fitting(standing: Standing, metrics: QFontMetrics, room: int) -> str:
+def _fitting(standing: Standing, metrics: QFontMetrics, space: int) -> str:
     """How far they are; of “17 contacts” the number alone where names would be cut beside the word.
 
     In a list that is too narrow for a long name in every row, whatever the name: numbers below each other are read.
@@ -83,7 +83,7 @@ def _fitting(standing: Standing, metrics: QFontMetrics, room: int) -> str:
     detail = standing.detail or in_words(standing.state)
     number, *words = detail.split()
     least = max(metrics.horizontalAdvance(standing.name), _LONG_NAME * metrics.averageCharWidth())
-    cut = least + metrics.horizontalAdvance(detail) > room
+    cut = least + metrics.horizontalAdvance(detail) > space
     return number if cut and number.isdecimal() and len(words) == 1 else detail
 
 

@@ -11,7 +11,7 @@ from facilitator.storage.library import Library
 from ui.console.actions import ActionTable
 from ui.console.bar import Bar
 from ui.console.countdown import CountDown
-from ui.console.room import Offer, RoomPanel
+from ui.console.projector_panel import Offer, ProjectorPanel
 from ui.phones.dialog import PhonesForm
 from ui.phones.host import PhonesHost
 from ui.stage import PHONES, PROMPT, Stage
@@ -30,7 +30,7 @@ class ConsolePhones(QObject):
         self,
         host: PhonesHost,
         stage: Stage,
-        room: RoomPanel,
+        room: ProjectorPanel,
         bar: Bar,
         countdown: CountDown,
         actions: ActionTable,

@@ -11,7 +11,7 @@ from ui.theme import motion
 LOOK_ACTIONS = ("dark", "larger_text", "smaller_text", "room_depth", "room_clock", "screen_numbers")
 
 
-class RoomLook:
+class ProjectorLookActions:
     """Scheme, text size and clock: each action changes the stage, and shows what is on it."""
 
     def __init__(self, library: Library, stage: Stage) -> None:

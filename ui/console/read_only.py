@@ -20,12 +20,12 @@ class ReadOnlyNote(QLabel):
         self.setProperty("role", "warning")
         self.setWordWrap(True)
         self.setMargin(12)
-        self._look()
+        self._refresh()
         bridge.changed.connect(self._follow)
 
     def _follow(self, change: Change) -> None:
         if change.topic is Topic.WORKSHOPS and change.workshop_id in (self._workshop_id, None):
-            self._look()
+            self._refresh()
 
-    def _look(self) -> None:
+    def _refresh(self) -> None:
         self.setVisible(my_right(self._library, self._workshop_id) is Right.READER)

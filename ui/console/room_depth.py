@@ -22,7 +22,7 @@ _FIRST_ROW, _BETWEEN_ROWS = 2.0, 0.95
 
 
 @dataclass(frozen=True, slots=True)
-class StoredRoom:
+class StoredSeating:
     """The rows of chairs, and the height of the picture in metres."""
 
     rows: int = 7
@@ -50,7 +50,7 @@ class StoredRoom:
         return self.depth > USUAL_DEPTH * TEXT_SCALES[-1] + 0.05
 
 
-ROOM = Preference("projector.room", StoredRoom, StoredRoom(), personal=True)
+ROOM = Preference("projector.room", StoredSeating, StoredSeating(), personal=True)
 
 
 class RoomDepthForm(Form):
@@ -81,9 +81,9 @@ class RoomDepthForm(Form):
         self.rows.setFocus()
 
     @property
-    def room(self) -> StoredRoom:
+    def room(self) -> StoredSeating:
         """What is typed."""
-        return StoredRoom(self.rows.value(), self.picture.value() / 100)
+        return StoredSeating(self.rows.value(), self.picture.value() / 100)
 
     def _tell(self) -> None:
         room = self.room

@@ -22,7 +22,7 @@ _CHOSEN = tuple(each.name for each in fields(Showing) if each.name not in ("addr
 """What of a `Showing` somebody chose; where phones answer is as it is."""
 
 
-class RoomToast(QFrame):
+class ProjectorToast(QFrame):
     """Hidden until the room is shown something else, and after some seconds. It lies over `bar`, on the words that may
     be covered for so long, and over no button: on as many of them as it needs, in their order, and on whole ones."""
 

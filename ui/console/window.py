@@ -52,17 +52,17 @@ from ui.console.person import PersonActions
 from ui.console.phones import ConsolePhones
 from ui.console.picture_test import show_picture_test
 from ui.console.privacy import ask_to_strip
-from ui.console.projector_look import LOOK_ACTIONS, RoomLook
+from ui.console.projector_look import LOOK_ACTIONS, ProjectorLookActions
+from ui.console.projector_panel import Offer, ProjectorPanel, prompt_offer, view_offer
 from ui.console.read_only import ReadOnlyNote
 from ui.console.ready import PEOPLE, PICTURE, PIN, QUESTIONS, SCREENS, ReadyPage
-from ui.console.room import Offer, RoomPanel, prompt_offer, view_offer
 from ui.console.room_depth import RoomDepthForm
 from ui.console.sheet import shortcut_sheet
 from ui.console.station_settings import choose_pin_form, station_form, station_help
 from ui.console.step import StepPane
 from ui.console.step_windows import StepWindows
 from ui.console.time_form import time_form
-from ui.console.toast import RoomToast
+from ui.console.toast import ProjectorToast
 from ui.dialogs import confirm, message
 from ui.exercises.registry import exercise_ui
 from ui.handbook import show_handbook
@@ -75,7 +75,7 @@ from ui.preferences import preferences_form
 from ui.protection import protection_form
 from ui.recent import recent_menu
 from ui.screen_numbers import show_numbers
-from ui.screen_preferences import SOUND, KeptPlaces
+from ui.screen_preferences import SOUND, StoredPlaces
 from ui.screens import (
     LEAST,
     Reach,
@@ -113,7 +113,7 @@ class ConsoleWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setObjectName("console")
-        self.places = KeptPlaces(library)
+        self.places = StoredPlaces(library)
         self._library = library
         self._bridge = bridge
         self._history = history
@@ -127,7 +127,7 @@ class ConsoleWindow(QMainWindow):
         self.phones = PhonesHost(library, self)
         self.person = PersonActions(bridge, history, stage, self)
         self.windows = StepWindows(bridge, history, self)
-        self.look = RoomLook(library, stage)
+        self.look = ProjectorLookActions(library, stage)
         self.actions_by_name = make_actions(self, self._handlers())
         actions = self.actions_by_name
         self.agenda = AgendaPanel()
@@ -137,9 +137,9 @@ class ConsoleWindow(QMainWindow):
         """What a new workshop opens on, once it was shown."""
         self._middle = QStackedWidget()
         self._middle.addWidget(self.pane)
-        self.room = RoomPanel(stage, actions["projector"], actions["blank"], actions["freeze"])
-        self.room.set_look_actions([actions[name] for name in LOOK_ACTIONS])
-        self.first_view = FirstView(library, stage, self.room)
+        self.projector_panel = ProjectorPanel(stage, actions["projector"], actions["blank"], actions["freeze"])
+        self.projector_panel.set_look_actions([actions[name] for name in LOOK_ACTIONS])
+        self.first_view = FirstView(library, stage, self.projector_panel)
         self.bar = Bar(
             self.countdown,
             less=actions["timer_less"],
@@ -155,7 +155,9 @@ class ConsoleWindow(QMainWindow):
         self._looks.start()
         actions["timer_sound"].setChecked(SOUND.get(library))
         self._lay_out()
-        self.toast = RoomToast(stage, self.bar, (self.bar.pace, self.bar.station), self.actions_by_name["take_back"])
+        self.toast = ProjectorToast(
+            stage, self.bar, (self.bar.pace, self.bar.station), self.actions_by_name["take_back"]
+        )
         self._make_menus()
         self._connect(bridge)
         self._read_title()
@@ -178,7 +180,7 @@ class ConsoleWindow(QMainWindow):
             # Together no wider than 1280 pixels at 150 %.
             (self.agenda, 170),
             (self._middle, 380),
-            (self.room, max(240, self.room.minimumSizeHint().width())),
+            (self.projector_panel, max(240, self.projector_panel.minimumSizeHint().width())),
         ):
             panel.setMinimumWidth(width)
             across.addWidget(panel)
@@ -283,8 +285,8 @@ class ConsoleWindow(QMainWindow):
             "projector": lambda: hooks.show_projector(self.actions_by_name["projector"].isChecked()),
             "blank": lambda: self._stage.show(blank=not self._stage.showing.blank),
             "freeze": lambda: self._stage.show(frozen=not self._stage.showing.frozen),
-            "next_view": lambda: self.room.next_view(),
-            "next_choice": lambda: self.room.next_choice(),
+            "next_view": lambda: self.projector_panel.next_view(),
+            "next_choice": lambda: self.projector_panel.next_choice(),
             "take_back": lambda: self.toast.take_back(),
             **self.look.handlers(),
             "correct": self.person.correct,
@@ -318,7 +320,7 @@ class ConsoleWindow(QMainWindow):
         self.door = DropDoor(self, lambda arrival: self._hooks.bring(self, arrival), says)
         self._stage.changed.connect(self._follow_stage)
         self._for_phones = ConsolePhones(
-            self.phones, self._stage, self.room, self.bar, self.countdown, self.actions_by_name
+            self.phones, self._stage, self.projector_panel, self.bar, self.countdown, self.actions_by_name
         )
         self._for_phones.switched.connect(self._offer_views)
         self.countdown.ticked.connect(self._tell_time)
@@ -331,7 +333,7 @@ class ConsoleWindow(QMainWindow):
         self.pane.guide.edit_wanted.connect(self._edit_guide)
         self.agenda.model.reordered.connect(self.steps.reorder)
         self.pane.start_wanted.connect(self.run)
-        self.pane.stage_wanted.connect(self.room.show_view)
+        self.pane.stage_wanted.connect(self.projector_panel.show_view)
         self.pane.turned.connect(self._tick_page)
         pages = QActionGroup(self)
         for name in _PAGES:
@@ -345,9 +347,9 @@ class ConsoleWindow(QMainWindow):
         self.countdown.ended.connect(self._say_time_is_up)
         self._minute.timeout.connect(self._show_pace)
         self._minute.timeout.connect(self.pane.show_forecast)
-        self.room.screen_chosen.connect(self._hooks.choose_screen)
+        self.projector_panel.screen_chosen.connect(self._hooks.choose_screen)
         # Who chooses what is there wants just that.
-        self.room.view.activated.connect(lambda _row: self.first_view.stay())
+        self.projector_panel.view.activated.connect(lambda _row: self.first_view.stay())
 
     # The agenda and the step being run
 
@@ -487,7 +489,7 @@ class ConsoleWindow(QMainWindow):
         """Where another step is being run than before, by a key or by an undo, the room goes there."""
         current = self.current
         self.actions_by_name["end_workshop"].setEnabled(current is not None)
-        self.room.set_running(current is not None)
+        self.projector_panel.set_running(current is not None)
         self.countdown.read()
         self._show_pace()
         if (current.id if current else None) != self._followed:
@@ -532,14 +534,14 @@ class ConsoleWindow(QMainWindow):
         if current is not None:
             offers.append(Offer(current.id, ACTIONS, tr("Actions")))
             offers.append(Offer(current.id, TIMER, tr("Time left")))
-        self.room.set_offers(offers)
+        self.projector_panel.set_offers(offers)
 
     def _follow_stage(self, showing: Showing) -> None:
         self.first_view.follow(showing)
         self.actions_by_name["highlight"].setChecked(self.person.is_highlighted)
         self.look.show_on(self.actions_by_name, showing)
-        self.room.say_who_stands_out(self.person.who_stands_out())
-        self.toast.follow(showing, self.room.says.text(), seen=self.actions_by_name["projector"].isChecked())
+        self.projector_panel.say_who_stands_out(self.person.who_stands_out())
+        self.toast.follow(showing, self.projector_panel.says.text(), seen=self.actions_by_name["projector"].isChecked())
 
     def _tell_time(self) -> None:
         time = self.countdown
@@ -547,27 +549,27 @@ class ConsoleWindow(QMainWindow):
 
     def set_projector(self, is_open: bool) -> None:
         """The projector's window was opened or closed."""
-        self.room.set_projector(is_open)
+        self.projector_panel.set_projector(is_open)
 
     def set_place(self, where: str) -> None:
         """Where the projector's window is, in words."""
-        self.room.set_place(where)
+        self.projector_panel.set_place(where)
 
     def set_reach(self, reach: Reach) -> None:
         """Others see the projector's window than before."""
-        self.room.set_reach(reach)
+        self.projector_panel.set_reach(reach)
 
     def set_screens(self, wish: ScreenChoice | tuple[()]) -> None:
         """The screens have changed, or the wish for one of them."""
         self._look_for_mirror()
         screens = [(numbered(screen), ScreenIdentity.of(screen)) for screen in QGuiApplication.screens()]
-        self.room.set_screens(screens, wish or "automatic")
+        self.projector_panel.set_screens(screens, wish or "automatic")
 
     def _look_for_mirror(self) -> None:
         mirrored = is_seen_mirrored(self)
         if mirrored != self.mirrored.isVisibleTo(self):
             self.mirrored.setVisible(mirrored)
-            self.room.set_mirrored(mirrored)
+            self.projector_panel.set_mirrored(mirrored)
 
     def set_station(self, where: str) -> None:
         """Where the station is open; "" when it was closed."""
@@ -595,7 +597,7 @@ class ConsoleWindow(QMainWindow):
                     # What a step shows may follow from what it asks.
                     self._offer_views()
             self._look_at_person()
-            self.room.say_who_stands_out(self.person.who_stands_out())
+            self.projector_panel.say_who_stands_out(self.person.who_stands_out())
         except NotFound:
             self.close()
 

@@ -123,7 +123,7 @@ class EntryFrame(Speaker, QWidget):
         restyle(self._saved, "error")
         self.say(sentence, "error")
 
-    def show_ways(self, on: str, *, can_go_back: bool) -> None:
+    def show_buttons(self, on: str, *, can_go_back: bool) -> None:
         """Put the word on the button that goes on."""
         if self._next.text() != on:
             self._next.setText(on)

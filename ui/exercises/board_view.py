@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from facilitator.i18n import tr
 from facilitator.questionnaires.batches import ShownAnswers, Waiting
-from facilitator.questionnaires.counted import Room
+from facilitator.questionnaires.counted import CountedRoom
 from facilitator.storage.changes import Change, Topic
 from ui.bridge import LibraryBridge, Rereading, listen
 from ui.exercises.contract import Choice, ProjectorView
@@ -66,7 +66,7 @@ class BoardView(ProjectorView):
 class AnswersView(BoardView):
     """Shows what `make_board` makes of the answers that the room may see: new ones together, see `ShownAnswers`."""
 
-    def __init__(self, bridge: LibraryBridge, step_id: int, make_board: Callable[[Room], Board]) -> None:
+    def __init__(self, bridge: LibraryBridge, step_id: int, make_board: Callable[[CountedRoom], Board]) -> None:
         self._shown = bridge.models.of(ShownAnswers, step_id)
         super().__init__(bridge, step_id, lambda: make_board(self._shown.room))
         listen(self, self._shown.changed, self._read_soon)

@@ -356,18 +356,18 @@ class ImportDialog(Dialog):
     def _import(self) -> None:
         if self._prepared is None or self._work is not None:
             return
-        self._hold_still()
+        self._lock()
         work = carry_out(self._library, self._workshop_id, self._wanted(), self._prepared)
         self._start(Work(work), self._imported)
 
     def _import_rest(self) -> None:
         if self._prepared is None or self._work is not None:
             return
-        self._hold_still()
+        self._lock()
         work = carry_out_rest(self._library, self._workshop_id, self._wanted(), self._prepared)
         self._start(Work(work), self._imported_rest)
 
-    def _hold_still(self) -> None:
+    def _lock(self) -> None:
         self._set_choices_enabled(False)
         # Once it writes there is no half-way out.
         self._close.setEnabled(False)

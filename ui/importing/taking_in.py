@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
-from facilitator.sharing.brought import Brought, Form, opened
+from facilitator.sharing.brought import Brought, FileKind, opened
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
 from ui.dialogs import ProgressDialog, message
@@ -18,7 +18,7 @@ from ui.importing.dialog import ImportDialog
 from ui.importing.paper_pictures import type_in_from
 from ui.work import Work
 
-_SHEETS = (Form.PDF, Form.MAIL)
+_SHEETS = (FileKind.PDF, FileKind.MAIL)
 """What may be a worksheet that came back, or bring one."""
 
 
@@ -80,8 +80,8 @@ class _Incoming:
         self._unpacked = unpacked
         self._names = {file.path: file.place for file in files}
         sheets = [file.path for file in files if file.form in _SHEETS]
-        pictures = [file.path for file in files if file.form is Form.PICTURE]
-        tables = [file.path for file in files if file.form not in (*_SHEETS, Form.PICTURE)]
+        pictures = [file.path for file in files if file.form is FileKind.PICTURE]
+        tables = [file.path for file in files if file.form not in (*_SHEETS, FileKind.PICTURE)]
         turns = ((self._import, tables), (self._look_at, sheets), (self._type_in, pictures))
         self._turns = [(show, paths) for show, paths in turns if paths]
         self._begun = False
@@ -107,9 +107,9 @@ class _Incoming:
         dialog.open()
 
     def _look_at(self, paths: list[Path]) -> None:
-        from ui.worksheets.returned import look_at_returned
+        from ui.worksheets.returned import show_returned
 
-        dialog = look_at_returned(self._parent, self._library, self._together, self._workshop_id, paths, self._type_in)
+        dialog = show_returned(self._parent, self._library, self._together, self._workshop_id, paths, self._type_in)
         dialog.prints_left.connect(self._type_in_too)
         dialog.accepted.connect(lambda: self.go_on())
 

@@ -16,7 +16,7 @@ from facilitator.workshop.workshops import (
     restore_workshop,
 )
 from ui.history import History
-from ui.library.forms import ReminderForm, edit_workshop, new_workshop, plan_follow_up
+from ui.library.workshop_form import ReminderForm, edit_workshop, new_workshop, plan_follow_up
 from ui.preferences import preferences_form
 
 

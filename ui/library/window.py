@@ -293,9 +293,9 @@ class LibraryWindow(QMainWindow):
         from ui.library.operations import Operations
         from ui.lost_banner import LostBanner
         from ui.recent import recent_menu
-        from ui.screen_preferences import KeptPlaces
+        from ui.screen_preferences import StoredPlaces
 
-        self.places = KeptPlaces(library)
+        self.places = StoredPlaces(library)
         self.actions_by_name["rights"].setVisible(library.has_rights)
         listing = LiveListing(library, changes=bridge.changes)
         self.cards.attach(library, listing)

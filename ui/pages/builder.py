@@ -42,7 +42,7 @@ from facilitator.questionnaires.flow import NOTICE
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.question_file import read_path, write_file
 from facilitator.questionnaires.setup import get_setup
-from facilitator.questionnaires.translated import as_kept, translated
+from facilitator.questionnaires.translated import as_stored, translated
 from facilitator.questionnaires.worksheet import not_on_sheets
 from facilitator.sharing import tables
 from facilitator.storage.library import Library
@@ -269,7 +269,7 @@ class BuilderDialog(Panel):
                 return True
             if source is None:
                 with speaking(self._language):
-                    edited = as_kept(edited, self._kept.questionnaire, self._kept.source)
+                    edited = as_stored(edited, self._kept.questionnaire, self._kept.source)
             done = ask(self._library, self._step_id, edited, label, source)
         except FacilitatorError as error:
             # What is shown is not what is asked: the fields are made anew.

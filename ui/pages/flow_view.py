@@ -106,7 +106,7 @@ class FlowView(Speaker, QWidget):
         own = self._own.asked_page(self._bridge, self._step_id, self.flow, view)
         old, page = self.page, page_of(self.flow, view) if own is None else OwnPage(self.flow, view, own)
         self.page = page
-        page.said.connect(lambda *_: self._show_ways())
+        page.said.connect(lambda *_: self._show_buttons())
         if own is not None:
             own.said.connect(self.frame.say)
         self.frame.add(page)
@@ -118,7 +118,7 @@ class FlowView(Speaker, QWidget):
             old.setParent(None)
             # It may be in the middle of telling that it is finished with.
             old.deleteLater()
-        self._show_ways()
+        self._show_buttons()
         return page
 
     def _refresh(self) -> None:
@@ -132,14 +132,14 @@ class FlowView(Speaker, QWidget):
             self._make_page_after(before, _place_of_keyboard(before))
         elif before is None:
             self._turn()
-        self._show_ways()
+        self._show_buttons()
 
     def _show_answered(self, question: str, about: int | None) -> None:
         """Show what an answer has changed: other questions may be asked on the page now."""
         self.frame.say("", "caption")
         before, place = self.page, Place(question, about)
         if before is None or before.update_view(self.flow.view()):
-            self._show_ways()
+            self._show_buttons()
             return
         self._make_page_after(before, place)
 
@@ -156,12 +156,12 @@ class FlowView(Speaker, QWidget):
         typist = self.flow.typist
         self.frame.show_name(tr("{name} · {typist} types", name=name, typist=typist) if typist else name)
 
-    def _show_ways(self) -> None:
+    def _show_buttons(self) -> None:
         if self.page is None:
             return
         path = self.flow.path
         self._show_whose()
-        self.frame.show_ways(self.page.next_text, can_go_back=self.page.view.can_go_back)
+        self.frame.show_buttons(self.page.next_text, can_go_back=self.page.view.can_go_back)
         asked = self.flow.setup.questionnaire
         titles = {page.key: page.title for page in asked.paged}
         titles |= {page.key: asked.by_key[page.questions[0]].head for page in asked.paged if page.layout == "cards"}

@@ -8,7 +8,7 @@ from facilitator.exercises.registry import exercise
 from facilitator.i18n import speaking, tr
 from facilitator.questionnaires.model import Option, Page, Question, Questionnaire
 from facilitator.questionnaires.setup import change_questionnaire, get_setup
-from facilitator.questionnaires.translated import as_kept, translated
+from facilitator.questionnaires.translated import as_stored, translated
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import spoken_in
 from ui.dialogs import Form, icon_button
@@ -114,7 +114,7 @@ class SettingsDialog(Form):
         edited: Questionnaire = self._asked.edited(**fields)
         if edited != self._asked:
             with speaking(self._language):
-                edited = as_kept(edited, self._setup.questionnaire, self._setup.source)
+                edited = as_stored(edited, self._setup.questionnaire, self._setup.source)
             self._history.note(change_questionnaire(self._library, self._step_id, edited))
 
     def _question(self, row: QTreeWidgetItem) -> Question:

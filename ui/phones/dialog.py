@@ -96,13 +96,17 @@ class PhonesForm(Form):
             )
         )
         row = QHBoxLayout()
-        row.addWidget(self._quiet_button(tr("How to make a hotspot…"), "phones-hotspot", lambda: hotspot_help(self)))
-        self.certificate = self._quiet_button(tr("Own certificate…"), "phones-certificate", self._choose_certificate)
+        row.addWidget(
+            self._secondary_button(tr("How to make a hotspot…"), "phones-hotspot", lambda: hotspot_help(self))
+        )
+        self.certificate = self._secondary_button(
+            tr("Own certificate…"), "phones-certificate", self._choose_certificate
+        )
         row.addWidget(self.certificate)
         row.addStretch(1)
         column.addLayout(row)
 
-    def _quiet_button(self, words: str, name: str, act: Callable[[], object]) -> QPushButton:
+    def _secondary_button(self, words: str, name: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(words)
         button.setObjectName(name)
         button.setProperty("role", "quiet")
@@ -166,7 +170,7 @@ class PhonesForm(Form):
             column.addWidget(each)
         column.addWidget(self.connected)
         own = QHBoxLayout()
-        own.addWidget(self._quiet_button(tr("My own phone as a remote…"), "phones-remote", self._show_remote))
+        own.addWidget(self._secondary_button(tr("My own phone as a remote…"), "phones-remote", self._show_remote))
         own.addStretch(1)
         column.addLayout(own)
         column.addStretch(1)
@@ -250,13 +254,13 @@ class PhonesForm(Form):
             row.addWidget(
                 paragraph(tr("{name} asks to be let in, and shows {code}.", name=each.name, code=each.code)), 1
             )
-            let_in = self._quiet_button(
+            let_in = self._secondary_button(
                 tr("Let in"), f"phones-let-in-{each.code}", partial(self._host.let_in, each.key)
             )
             let_in.setAccessibleName(tr("Let {name} in, who shows {code}", name=each.name, code=each.code))
             let_in.setProperty("role", "secondary")
             row.addWidget(let_in)
-            away = self._quiet_button(tr("No"), f"phones-no-{each.code}", partial(self._host.turn_away, each.key))
+            away = self._secondary_button(tr("No"), f"phones-no-{each.code}", partial(self._host.turn_away, each.key))
             away.setAccessibleName(tr("Don’t let {name} in, who shows {code}", name=each.name, code=each.code))
             row.addWidget(away)
             self._waiting.addWidget(line)

@@ -53,7 +53,7 @@ class MailDialog(MailWindow):
         self.counts = hidden_words("mail-counts")
         self._lay_out()
         self._connect()
-        self.look()
+        self.refresh()
         self.letter.subject.setFocus()
 
     def _lay_out(self) -> None:
@@ -118,7 +118,7 @@ class MailDialog(MailWindow):
 
     def _enable(self) -> None:
         self.enable_foot(len(self.model.chosen), ready=self.letter.is_right)
-        under_way = self.sending.is_under_way
+        under_way = self.sending.is_sending
         self.letter.setEnabled(not under_way)
         self.preview.paper.setEnabled(not under_way)
 
@@ -234,7 +234,7 @@ class MailDialog(MailWindow):
 
     def reject(self) -> None:
         """Close, unless mails go out or the letter can't be kept: then only if that is agreed to."""
-        if self.sending.is_under_way:
+        if self.sending.is_sending:
             confirm(
                 self,
                 tr("Stop sending?"),

@@ -61,9 +61,9 @@ class LetterEditor(QWidget):
         self.restore.setProperty("role", "quiet")
         self.restore.clicked.connect(lambda: self._restore())
         self._lay_out()
-        self.subject.textChanged.connect(self._look)
-        self.body.textChanged.connect(self._look)
-        self._look()
+        self.subject.textChanged.connect(self._refresh)
+        self.body.textChanged.connect(self._refresh)
+        self._refresh()
 
     def _lay_out(self) -> None:
         heading = QLabel(tr("Letter"))
@@ -126,7 +126,7 @@ class LetterEditor(QWidget):
         self._original = original
         self.subject.setText(letter.subject)
         self.body.setPlainText(letter.body)
-        self._look()
+        self._refresh()
 
     def _restore(self) -> None:
         self.subject.selectAll()
@@ -136,7 +136,7 @@ class LetterEditor(QWidget):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(self._original.body)
 
-    def _look(self) -> None:
+    def _refresh(self) -> None:
         try:
             check(self.letter)
         except FacilitatorError as error:

@@ -43,7 +43,7 @@ from ui.history import History
 from ui.post.drafts import DraftsForm
 from ui.post.letters_list import LettersList
 from ui.post.mail_window import MailWindow, hidden_words, padded
-from ui.post.sending import UnderWay
+from ui.post.sending import SendingJob
 from ui.theme.widgets import Card, ElidedLabel
 from ui.work import Work
 
@@ -60,13 +60,13 @@ class LettersDialog(MailWindow):
         self._found: list[DatedLetter] | None = None
         self.list = LettersList()
         self.preview = LetterPreview(self._library, workshop_id)
-        self.sending = UnderWay(self)
+        self.sending = SendingJob(self)
         self.empty = hidden_words("letters-empty")
         self._lay_out()
         self._connect()
         self._say_empty(tr("Looking what is due"))
         self.list.setFocus()
-        self.look()
+        self.refresh()
 
     def _lay_out(self) -> None:
         self.shown = QComboBox()
@@ -107,7 +107,7 @@ class LettersDialog(MailWindow):
         self.undo_with(self._history)
         self.follow(self._bridge, self._follow, workshop_id=self._workshop_id)
         self.shown.activated.connect(lambda _row: self._fill())
-        self.shared.clicked.connect(lambda _on: self.look())
+        self.shared.clicked.connect(lambda _on: self.refresh())
         self.list.looked_at.connect(self._show_preview)
         self.list.ticked_others.connect(self._enable)
         self.preview.gone.clicked.connect(lambda: self._decide(say_gone))
@@ -169,7 +169,7 @@ class LettersDialog(MailWindow):
 
     def _enable(self) -> None:
         self.enable_foot(len(self.list.chosen))
-        self.preview.setEnabled(not self.sending.is_under_way)
+        self.preview.setEnabled(not self.sending.is_sending)
 
     def _follow(self, change: Change) -> None:
         if change.topic is not Topic.PREFERENCES:
@@ -243,12 +243,12 @@ class LettersDialog(MailWindow):
         outcome = self.sending.outcome
         sentences = outcome.sentences if isinstance(outcome, LettersOutcome) else []
         self.tell(" ".join([*filter(None, [why]), *sentences]), failed=failed)
-        self.look()
+        self.refresh()
         self.list.setFocus()
 
     def reject(self) -> None:
         """Close, unless mails go out: then only if that is agreed to."""
-        if not self.sending.is_under_way:
+        if not self.sending.is_sending:
             self.done(0)
             return
         said = tr("Mails are still going out. Those that have not had their turn stay due.")

@@ -12,7 +12,7 @@ from facilitator.progress import LongWork
 from ui.bridge import LibraryBridge
 from ui.dialogs import Dialog, paragraph
 from ui.post.progress import SendingBar
-from ui.post.sending import UnderWay
+from ui.post.sending import SendingJob
 from ui.post.server_form import ServerForm
 from ui.theme.widgets import ElidedLabel
 from ui.work import Work
@@ -24,12 +24,12 @@ _LATER = 400
 class MailWindow(Dialog):
     """One workshop's mails of a kind. What became of each is in the library, and read from there.
 
-    A window makes its `sending`, lays itself out with `make_foot`, and looks with `look`. `name` begins the names of
+    A window makes its `sending`, lays itself out with `make_foot`, and looks with `refresh`. `name` begins the names of
     its objects.
     """
 
     enter_presses_main = False
-    sending: UnderWay
+    sending: SendingJob
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class MailWindow(Dialog):
         self.bar.stop_wanted.connect(self.stop)
         self.outcome = hidden_words(f"{name}-outcome")
         self._later = QTimer(self, singleShot=True, interval=_LATER)
-        self._later.timeout.connect(self.look)
+        self._later.timeout.connect(self.refresh)
 
     def make_foot(self) -> None:
         """The row below: the server, drafts, and sending."""
@@ -68,7 +68,7 @@ class MailWindow(Dialog):
 
     def enable_foot(self, count: int, *, ready: bool = True) -> None:
         """Let so many mails be sent or drafted, unless others go out."""
-        under_way = self.sending.is_under_way
+        under_way = self.sending.is_sending
         for button in (self._drafts, self._send):
             button.setEnabled(bool(count) and ready and not under_way)
         self._send.setText(trn("Send {count} mail…", "Send {count} mails…", count) if count else tr("Send…"))
@@ -88,7 +88,7 @@ class MailWindow(Dialog):
         """Say why it could not be read."""
         raise NotImplementedError
 
-    def look(self) -> None:
+    def refresh(self) -> None:
         """Find out what there is to go: that takes a moment in a large room."""
         if self._looking is not None:
             self._looks_again = True
@@ -103,7 +103,7 @@ class MailWindow(Dialog):
         self.show_found(found)
         if self._looks_again:
             self._looks_again = False
-            self.look()
+            self.refresh()
 
     def _not_looked(self, error: Exception) -> None:
         self._looking = None

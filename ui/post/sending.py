@@ -22,7 +22,7 @@ from ui.work import Work
 _NAMES_SHOWN = 6
 
 
-class UnderWay(QObject):
+class SendingJob(QObject):
     """Sends, stops, and says what has become of it. There is at most one sending under way."""
 
     progressed = Signal(object)
@@ -43,7 +43,7 @@ class UnderWay(QObject):
             application.aboutToQuit.connect(self.stop)
 
     @property
-    def is_under_way(self) -> bool:
+    def is_sending(self) -> bool:
         """Whether mails go out."""
         return self._work is not None
 
@@ -77,7 +77,7 @@ class UnderWay(QObject):
         raise error
 
 
-class Sending(UnderWay):
+class Sending(SendingJob):
     """Sends handouts or worksheets."""
 
     def __init__(self, library: Library, workshop_id: int, parent: QObject, parcel: Parcel) -> None:

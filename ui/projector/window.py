@@ -69,10 +69,10 @@ class ProjectorWindow(Speaker, QWidget):
         self._shown: tuple[int | None, str] = (None, PROMPT)
         self._frozen = False
         self._frozen_person: int | None = None
-        self._kept_view: ProjectorView | None = None
+        self._frozen_view: ProjectorView | None = None
         """The view that is on the frozen picture. It follows the library, so it knows whether the picture may stay."""
-        self._kept_step: int | None = None
-        self._kept_on: frozenset[Hashable] = frozenset()
+        self._frozen_step: int | None = None
+        self._frozen_basis: frozenset[Hashable] = frozenset()
         self._chosen: dict[str, str] = {}
         self._look: ProjectorLook | None = None
         self._was_left = 0.0
@@ -105,7 +105,7 @@ class ProjectorWindow(Speaker, QWidget):
             self._freeze(showing)
         self._frozen = showing.frozen
         self._wear(showing.look)
-        prepares = self._view is self._kept_view and dict(showing.options) != self._chosen
+        prepares = self._view is self._frozen_view and dict(showing.options) != self._chosen
         if wanted != self._shown or (self._frozen and self._view is not None and prepares):
             self._make_page(showing)
         elif self._view is not None:
@@ -125,8 +125,8 @@ class ProjectorWindow(Speaker, QWidget):
 
     def _keep(self, view: ProjectorView | None, step_id: int | None = None) -> None:
         """Let a view stand for the frozen picture, in the place of the one before."""
-        before, self._kept_view, self._kept_step = self._kept_view, view, step_id
-        self._kept_on = frozenset() if view is None else view.rests_on()
+        before, self._frozen_view, self._frozen_step = self._frozen_view, view, step_id
+        self._frozen_basis = frozenset() if view is None else view.rests_on()
         if view is not None and view is not before:
             view.rests_changed.connect(self._doubt_the_view)
         if before is not None and before is not view:
@@ -195,7 +195,7 @@ class ProjectorWindow(Speaker, QWidget):
             # The step has just been removed: the room sees the title until the facilitator shows another one.
             self._shown = (None, PROMPT)
         self._tell_waiting()
-        if old is not None and old is not self._kept_view:
+        if old is not None and old is not self._frozen_view:
             self._turn_to_page()
             self._pages.removeWidget(old)
             old.deleteLater()
@@ -247,8 +247,12 @@ class ProjectorWindow(Speaker, QWidget):
 
         Else the room sees the view as it is now, or the title where something else has been prepared behind it.
         """
-        view = self._kept_view
-        if not self._frozen or view is None or (self._is_there(self._kept_step) and self._kept_on <= view.rests_on()):
+        view = self._frozen_view
+        if (
+            not self._frozen
+            or view is None
+            or (self._is_there(self._frozen_step) and self._frozen_basis <= view.rests_on())
+        ):
             return
         if view is self._view and self._frozen_person is None:
             self._stage.show(frozen=False)

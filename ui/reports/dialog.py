@@ -172,7 +172,7 @@ class DocumentsDialog(Dialog):
         if self._soon.isActive() or self._work is not None or kept == self._options:
             return
         self._options = kept
-        self.paper.show_kept()
+        self.paper.show_stored()
         self._soon.start()
 
     def _render(self) -> None:

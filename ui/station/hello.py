@@ -17,23 +17,23 @@ from facilitator.workshop.own_code import DIGITS, can_try_code, check_code, use_
 from ui.keypad import Keypad
 from ui.keys import as_latin
 from ui.station.page import CardPage, digits_field, touch_button
-from ui.station.people import Entry
+from ui.station.people import ListedPerson
 
 
 class HelloPage(CardPage):
     """Confirms who it is, before anything of them is shown."""
 
     opened = Signal(object)
-    """The `Entry` whose answers may be shown now."""
+    """The `ListedPerson` whose answers may be shown now."""
     refused = Signal()
     """It is somebody else, or they can't show who they are: back to the names."""
     facilitator_wanted = Signal(object)
-    """The facilitator is to open the answers of this `Entry` with the PIN."""
+    """The facilitator is to open the answers of this `ListedPerson` with the PIN."""
 
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__("station-hello", parent)
         self._library = library
-        self._entry: Entry | None = None
+        self._entry: ListedPerson | None = None
         self._begins = True
         self._detail = self.say("caption")
         self._words = self.say()
@@ -60,7 +60,7 @@ class HelloPage(CardPage):
         for button in (self._ask, self._go):
             button.installEventFilter(self)
 
-    def greet(self, entry: Entry) -> None:
+    def greet(self, entry: ListedPerson) -> None:
         """Ask for what this person has to show."""
         self._entry = entry
         self._begins = not entry.guarded

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from facilitator.i18n import tr, trn
 from facilitator.workshop.standings import State
 from ui.speaker import Speaker
-from ui.station.people import Entry, PeopleModel
+from ui.station.people import ListedPerson, PeopleModel
 from ui.theme import theme
 from ui.theme.flow import FlowRow
 from ui.theme.icons import icon, paint_icon
@@ -79,19 +79,19 @@ class NamesPage(Speaker, QWidget):
             self._body.addWidget(page)
         self._count = QLabel()
         self._count.setProperty("role", "caption")
-        self.leave = self._quiet_button(tr("For the facilitator"), "station-leave", "lock")
+        self.leave = self._secondary_button(tr("For the facilitator"), "station-leave", "lock")
         self.leave.clicked.connect(self.leave_wanted)
-        self._room = self._quiet_button(tr("Projector"), "station-room", "presentation")
+        self._room = self._secondary_button(tr("Projector"), "station-room", "presentation")
         self._room.clicked.connect(self.room_wanted)
         self._room.hide()
         self._may_add = False
-        self._add = self._quiet_button(tr("I am not on the list"), "station-newcomer", "user-plus")
+        self._add = self._secondary_button(tr("I am not on the list"), "station-newcomer", "user-plus")
         self._add.clicked.connect(self._say_newcomer)
         self._missing = self._no_match.add_action(
             tr("I am not on the list"), self._say_newcomer, primary=True, name="station-newcomer-here"
         )
         self._missing.setProperty("touch", True)
-        self.larger = self._quiet_button(tr("Larger text"), "station-larger-text", "plus")
+        self.larger = self._secondary_button(tr("Larger text"), "station-larger-text", "plus")
         self.larger.setCheckable(True)
         # Before the text grows: its row keeps the room it has.
         self.larger.toggled.connect(self._hold_buttons)
@@ -117,7 +117,7 @@ class NamesPage(Speaker, QWidget):
         self.newcomer.emit(self.search.text())
 
     @staticmethod
-    def _quiet_button(words: str, name: str, picture: str) -> QPushButton:
+    def _secondary_button(words: str, name: str, picture: str) -> QPushButton:
         button = _Steady(icon(picture, "muted"), words)
         button.setObjectName(name)
         button.setProperty("role", "quiet")
@@ -125,7 +125,7 @@ class NamesPage(Speaker, QWidget):
         button.setAutoDefault(True)
         return button
 
-    def show_people(self, everybody: list[Entry], step_title: str) -> None:
+    def show_people(self, everybody: list[ListedPerson], step_title: str) -> None:
         """Show the roster as it is now."""
         self._step.setText(step_title)
         self.model.show(everybody)
@@ -322,7 +322,7 @@ class _Tile(Speaker, QStyledItemDelegate):
     ) -> None:
         """Paint the tile in the colours of the theme."""
         tokens = theme.current()
-        entry: Entry = index.data(PeopleModel.ENTRY)
+        entry: ListedPerson = index.data(PeopleModel.ENTRY)
         state: QStyle.StateFlag = option.state
         gap = METRICS.tight
         area: QRect = option.rect.adjusted(gap, gap, -gap, -gap)
@@ -352,7 +352,7 @@ class _Tile(Speaker, QStyledItemDelegate):
         return view.gridSize() if isinstance(view, QListView) else super().sizeHint(option, index)
 
     def _words(
-        self, painter: QPainter, area: QRect, entry: Entry, metrics: QFontMetrics, text: str, muted: str
+        self, painter: QPainter, area: QRect, entry: ListedPerson, metrics: QFontMetrics, text: str, muted: str
     ) -> None:
         lines = [(line, text) for line in two_lines(entry.name, metrics, area.width(), most=1 if entry.detail else 2)]
         if entry.detail:

@@ -20,7 +20,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedPerson:
     """One name to choose. `detail` is what tells it from another one of the same name, else empty.
 
     `keeps_earlier` says that there are answers of an earlier time, though their owner may not have begun now, and
@@ -51,7 +51,7 @@ def standing_of(library: Library, step_id: int, participant_id: int) -> Standing
     return standings[0] if standings else None
 
 
-def everybody_of(library: Library, workshop_id: int, step_id: int) -> tuple[str, list[Entry]]:
+def everybody_of(library: Library, workshop_id: int, step_id: int) -> tuple[str, list[ListedPerson]]:
     """The title of a step as papers have it, and everybody on the roster with how far they are. Raises NotFound."""
     step = get_step(library, step_id)
     standings = exercise_in(library, step.exercise).standings(library, step.id)
@@ -68,14 +68,14 @@ def entries(
     states: dict[int, State],
     keepers: Collection[int] = frozenset(),
     hiding: Collection[int] = frozenset(),
-) -> list[Entry]:
+) -> list[ListedPerson]:
     """Everybody in alphabetical order; those who share a name with their team, place or number beside it."""
     same: dict[str, list[Participant]] = {}
     for person in people:
         same.setdefault(person.name.casefold(), []).append(person)
     collator = QCollator(QLocale())
     found = [
-        Entry(
+        ListedPerson(
             person.id,
             person.name,
             _detail(person, same[person.name.casefold()]),
@@ -111,12 +111,12 @@ class PeopleModel(Speaker, QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._all: list[Entry] = []
-        self._shown: list[Entry] = []
+        self._all: list[ListedPerson] = []
+        self._shown: list[ListedPerson] = []
         self._typed = ""
 
     @property
-    def everybody(self) -> Sequence[Entry]:
+    def everybody(self) -> Sequence[ListedPerson]:
         """All of them, shown or not."""
         return self._all
 
@@ -125,7 +125,7 @@ class PeopleModel(Speaker, QAbstractListModel):
         """How many people there are, shown or not."""
         return len(self._all)
 
-    def show(self, everybody: list[Entry]) -> None:
+    def show(self, everybody: list[ListedPerson]) -> None:
         """Take another roster."""
         self._all = everybody
         self.search(self._typed)
@@ -148,11 +148,11 @@ class PeopleModel(Speaker, QAbstractListModel):
             self._shown = shown
             self.endResetModel()
 
-    def find(self, participant_id: int) -> Entry | None:
+    def find(self, participant_id: int) -> ListedPerson | None:
         """The entry of a participant, shown or not."""
         return next((entry for entry in self._all if entry.participant_id == participant_id), None)
 
-    def entry(self, index: Index) -> Entry | None:
+    def entry(self, index: Index) -> ListedPerson | None:
         """The entry at `index`."""
         return self._shown[index.row()] if index.isValid() else None
 

@@ -17,7 +17,7 @@ OPEN_MS = 30_000
 
 
 @dataclass(frozen=True, slots=True)
-class RoomControl:
+class ProjectorControl:
     """What can be done about the room from elsewhere than the console. `changed` tells that it sees something else."""
 
     is_shown: Callable[[], bool]
@@ -28,12 +28,12 @@ class RoomControl:
     changed: SignalInstance
 
 
-class RoomStrip(Speaker, QFrame):
+class ProjectorStrip(Speaker, QFrame):
     """Next view and blank, and a word about what the room sees. Hidden until it is opened, and again after a while."""
 
     closed = Signal()
 
-    def __init__(self, room: RoomControl) -> None:
+    def __init__(self, room: ProjectorControl) -> None:
         super().__init__()
         self.setObjectName("station-strip")
         self.setProperty("role", "notice")

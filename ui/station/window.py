@@ -36,9 +36,9 @@ from ui.speaker import Speaker
 from ui.station.hello import HelloPage
 from ui.station.names import LARGER, NamesPage
 from ui.station.newcomer import NewcomerPage
-from ui.station.people import Entry, everybody_of, standing_of
+from ui.station.people import ListedPerson, everybody_of, standing_of
 from ui.station.pin_page import AskPinPage, ChoosePinPage
-from ui.station.strip import RoomControl, RoomStrip
+from ui.station.strip import ProjectorControl, ProjectorStrip
 from ui.station.waiting_pages import CoverPage, StillTherePage, ThanksPage, WaitPage
 from ui.theme import theme
 from ui.theme.stylesheet import stylesheet
@@ -63,7 +63,7 @@ class StationWindow(Speaker, QWidget):
         workshop_id: int,
         step_id: int | None = None,
         console: Callable[[], QWidget | None] = lambda: None,
-        room: RoomControl | None = None,
+        room: ProjectorControl | None = None,
     ) -> None:
         """`console` tells which window's screen is "this screen"; `room` what can be done of the room from there."""
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
@@ -80,11 +80,11 @@ class StationWindow(Speaker, QWidget):
         """Whether it fills its screen again after a shortcut of the system."""
         self._step_id = step_id
         self._flow: StationFlow | None = None
-        self._person: Entry | None = None
+        self._person: ListedPerson | None = None
         self._may_close = False
         self._room = room
         with as_asked_for(""):
-            self._strip: RoomStrip | None = None if room is None else RoomStrip(room)
+            self._strip: ProjectorStrip | None = None if room is None else ProjectorStrip(room)
         self._make_pages()
         self._dress()
         theme.changed().connect(self._dress)
@@ -185,7 +185,7 @@ class StationWindow(Speaker, QWidget):
         if entry is not None:
             self._greet(entry)
 
-    def _greet(self, entry: Entry) -> None:
+    def _greet(self, entry: ListedPerson) -> None:
         if self._strip is not None:
             self._strip.lock()
         self._turn_to(self._hello)
@@ -193,7 +193,7 @@ class StationWindow(Speaker, QWidget):
         self._hello.greet(entry)
         self._wake()
 
-    def _begin(self, entry: Entry) -> None:
+    def _begin(self, entry: ListedPerson) -> None:
         step_id = self._step_id
         try:
             if step_id is None:
@@ -213,9 +213,9 @@ class StationWindow(Speaker, QWidget):
     def _finished(self) -> None:
         person, flow = self._person, self._flow
         # Nobody is told that all is kept where it is not.
-        is_kept = flow is not None and not flow.leaves_unsaved and not self._bridge.watch.sentence
+        is_permanent = flow is not None and not flow.leaves_unsaved and not self._bridge.watch.sentence
         self._forget_person()
-        if not is_kept:
+        if not is_permanent:
             self._show_names()
             return
         standing = self._standing(person.participant_id) if person is not None else None
@@ -234,14 +234,14 @@ class StationWindow(Speaker, QWidget):
         except NotFound:
             return None
 
-    def _outstays(self, person: Entry) -> bool:
+    def _outstays(self, person: ListedPerson) -> bool:
         """Whether it is over what somebody came in for, and what is asked now they have not shown to be theirs."""
         if not person.lets_in_guests:
             return False
         standing = self._standing(person.participant_id)
         return standing is None or not standing.hides_more
 
-    def _may_need_digits(self, person: Entry) -> bool:
+    def _may_need_digits(self, person: ListedPerson) -> bool:
         """Whether somebody who stops half way leaves answers that nothing of theirs would open."""
         may_choose = not person.lets_in_guests and not has_code(self._library, person.participant_id)
         return may_choose and self._is_on_roster(person)
@@ -280,7 +280,7 @@ class StationWindow(Speaker, QWidget):
         if self._strip is not None:
             self._strip.unlock()
 
-    def _ask_to_open(self, entry: Entry) -> None:
+    def _ask_to_open(self, entry: ListedPerson) -> None:
         def opened() -> None:
             forgive(self._library, entry.participant_id)
             self._begin(entry)
@@ -357,7 +357,7 @@ class StationWindow(Speaker, QWidget):
         except NotFound:
             self._show_names()
 
-    def _is_on_roster(self, person: Entry) -> bool:
+    def _is_on_roster(self, person: ListedPerson) -> bool:
         return any(one.id == person.participant_id for one in people_of(self._library, self._workshop_id))
 
     # In front or not

@@ -24,13 +24,13 @@ def two_lines_need(words: str, metrics: QFontMetrics) -> int:
     return min([metrics.horizontalAdvance(words), *ways])
 
 
-def share_room(room: int, needed: Sequence[int]) -> list[int]:
+def share_space(space: int, needed: Sequence[int]) -> list[int]:
     """Widths of columns in a room, the same for all where each has what it needs then.
 
     Else those that need more get it from those that need less; the same for all again where it is not enough.
     """
-    alike = room // max(len(needed), 1)
-    spare = room - sum(needed)
+    alike = space // max(len(needed), 1)
+    spare = space - sum(needed)
     if spare < 0 or max(needed, default=0) <= alike:
         return [alike] * len(needed)
     return [each + spare // len(needed) for each in needed]

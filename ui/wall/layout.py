@@ -186,14 +186,14 @@ def _side_by_side(columns: Sequence[Column], body: QRectF, gap: float, pixels: i
 
 @lru_cache(maxsize=100)
 def _one_below_the_other(
-    blocks: tuple[Block, ...], left: float, top: float, width: float, room: float, gap: float, pixels: int
+    blocks: tuple[Block, ...], left: float, top: float, width: float, space: float, gap: float, pixels: int
 ) -> tuple[Placed, ...]:
     """A column's blocks; kept, because of four columns a new block changes one."""
     placed: list[Placed] = []
     page, at = 0, top
     for block in blocks:
-        high = min(_height(block, width, pixels), room)
-        if at + high > top + room + 0.5:
+        high = min(_height(block, width, pixels), space)
+        if at + high > top + space + 0.5:
             page, at = page + 1, top
         placed.append(Placed(block, QRectF(left, at, width, high), page))
         at += high + gap

@@ -64,7 +64,7 @@ class ReturnedDialog(Panel):
         self.by_hand.hide()
         self.button(tr("Cancel"), "cancel", "secondary", self.reject)
         self.go = self.button(tr("Import"), "yes", "primary", self._import)
-        self._look()
+        self._refresh()
 
     def reject(self) -> None:
         """Stop reading, and close."""
@@ -74,7 +74,7 @@ class ReturnedDialog(Panel):
 
     # Reading
 
-    def _look(self) -> None:
+    def _refresh(self) -> None:
         self.go.setEnabled(False)
         self.bar.show()
         self._began = monotonic()
@@ -165,7 +165,7 @@ class ReturnedDialog(Panel):
             self._owners[sheet.path] = chosen
         else:
             self._owners.pop(sheet.path, None)
-        self._look()
+        self._refresh()
 
     # Bringing in
 
@@ -213,7 +213,7 @@ def choose_returned(
     def look(name: str) -> None:
         if not name:
             return
-        dialog = look_at_returned(parent, library, history, workshop_id, [Path(name)], type_in)
+        dialog = show_returned(parent, library, history, workshop_id, [Path(name)], type_in)
         if type_in is not None:
             dialog.prints_left.connect(lambda prints: dialog.accepted.connect(lambda: type_in(prints)))
 
@@ -221,7 +221,7 @@ def choose_returned(
     chosen.open()
 
 
-def look_at_returned(
+def show_returned(
     parent: QWidget,
     library: Library,
     history: History,

@@ -106,7 +106,7 @@ def _draw(canvas: Any, item: Item, others: Sequence[Any], top: float, brand: Col
             path.circle(item.centre[0], top - item.centre[1], item.radius)
             _fill_and_edge(canvas, path, item, brand)
         case Marks():
-            _draw_marks(canvas, item, top, color_of(item.look.ink, brand))
+            _draw_marks(canvas, item, top, color_of(item.style.ink, brand))
 
 
 def _draw_texts(canvas: Any, texts: Sequence[Text], top: float, color: Color) -> None:
@@ -124,15 +124,15 @@ def _draw_marks(canvas: Any, marks: Marks, top: float, color: Color) -> None:
     path, size = Path(), marks.size
     for x, y in marks.points:
         at = (x, top - y)
-        if marks.look.marker in CORNERS:
-            path.polyline([_corner(at, corner, size) for corner in CORNERS[marks.look.marker]], closed=True)
-        elif marks.look.marker == "cross":
+        if marks.style.marker in CORNERS:
+            path.polyline([_corner(at, corner, size) for corner in CORNERS[marks.style.marker]], closed=True)
+        elif marks.style.marker == "cross":
             for line in CROSS:
                 path.polyline([_corner(at, end, size) for end in line])
         else:
             path.circle(*at, size)
-    hollow = marks.hollow or marks.look.marker == "ring"
-    lined = hollow or marks.look.marker == "cross"
+    hollow = marks.hollow or marks.style.marker == "ring"
+    lined = hollow or marks.style.marker == "cross"
     canvas.setDash([])
     canvas.setLineWidth(size * (0.45 if lined else 0.25))
     canvas.setStrokeColor(color if lined else style.WHITE)

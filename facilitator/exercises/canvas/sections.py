@@ -5,7 +5,7 @@ from typing import Any
 
 from facilitator.documents import blocks
 from facilitator.documents.section import Section
-from facilitator.documents.tables import Column, Table
+from facilitator.documents.tables import PrintedColumn, PrintedTable
 from facilitator.exercises.canvas.ideas import FIELDS, Canvas, Idea, empty_in_words, field_names, read_canvases
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
@@ -68,10 +68,10 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
 
 def _drawn(canvas: Canvas, names: Mapping[str, str]) -> list[Any]:
     columns = [
-        Column(tr("Field"), width=_WEIGHTS),
-        Column(tr("Idea")),
-        Column(tr("Effort"), width=_WEIGHTS),
-        Column(tr("Benefit"), width=_WEIGHTS),
+        PrintedColumn(tr("Field"), width=_WEIGHTS),
+        PrintedColumn(tr("Idea")),
+        PrintedColumn(tr("Effort"), width=_WEIGHTS),
+        PrintedColumn(tr("Benefit"), width=_WEIGHTS),
     ]
     rows: list[Sequence[Any]] = []
     chosen: set[int] = set()
@@ -85,7 +85,7 @@ def _drawn(canvas: Canvas, names: Mapping[str, str]) -> list[Any]:
             )
         if not ideas:
             rows.append((names[field], tr("Nothing yet: what could it be?"), "", ""))
-    flow = blocks.together([blocks.heading(2, canvas.work), Table(columns, rows, strong=frozenset(chosen))])
+    flow = blocks.together([blocks.heading(2, canvas.work), PrintedTable(columns, rows, strong=frozenset(chosen))])
     empty = empty_in_words(canvas.empty, names)
     return [*flow, blocks.note(empty)] if empty else flow
 

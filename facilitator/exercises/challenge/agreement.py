@@ -1,15 +1,15 @@
 """What a step keeps of people, for the notice."""
 
 from facilitator.exercises.folder import implements
-from facilitator.exercises.hooks import Exercise, Kept
+from facilitator.exercises.hooks import DataKept, Exercise
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 
 
 @implements(Exercise.data_kept)
-def data_kept(library: Library, step_id: int) -> Kept:
+def data_kept(library: Library, step_id: int) -> DataKept:
     """A plan, what became of it, a line, and which mails are wanted."""
-    return Kept(
+    return DataKept(
         tr(
             "Your plan of small actions, which mails you want, what became of each action, and one line on what you "
             "learned."

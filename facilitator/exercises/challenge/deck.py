@@ -12,7 +12,7 @@ from facilitator.errors import BadFile, Invalid
 from facilitator.files import beginning_of
 from facilitator.i18n import SOURCE, languages, speaking, tr, tr_content
 from facilitator.json_files import json_in
-from facilitator.questionnaires.model import Form, Key, read_form
+from facilitator.questionnaires.model import Key, TidyRecord, read_record
 from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.tabular import caseless
@@ -35,7 +35,7 @@ DECKS = "challenge"
 """The gettext context of what stands in the bundled decks."""
 
 
-class Gap(Form):
+class Gap(TidyRecord):
     """What a card is to bring somebody nearer to; `found` are the patterns of a network that speak of its lack."""
 
     key: Key
@@ -43,7 +43,7 @@ class Gap(Form):
     found: tuple[str, ...] = ()
 
 
-class Card(Form):
+class Card(TidyRecord):
     """One small action. It takes `minutes`, fewer than ten; a card is either for oneself or needs somebody else.
 
     `returns` marks one that is worth doing every week.
@@ -68,7 +68,7 @@ class Card(Form):
         return self
 
 
-class Deck(Form):
+class Deck(TidyRecord):
     """Cards to make plans of, with where they come from."""
 
     format: Literal["facilitator-deck"] = "facilitator-deck"
@@ -247,7 +247,7 @@ def read_deck(content: bytes, name: str) -> Deck:
         raise BadFile(tr("{file} holds no deck: “format” has to be “{format}”.", file=name, format=FORMAT))
     if values.get("version") != 1:
         raise BadFile(tr("{file} is of a newer version of Facilitator.", file=name))
-    return read_form(Deck, values, name)
+    return read_record(Deck, values, name)
 
 
 def read_path(path: Path) -> Deck:

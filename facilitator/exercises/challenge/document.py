@@ -11,7 +11,7 @@ from facilitator.errors import BadFile
 from facilitator.exercises.challenge.deck import Deck, bundled
 from facilitator.exercises.challenge.log import own_lines
 from facilitator.exercises.challenge.planner import LEAST_DAYS, MOST_DAYS
-from facilitator.exercises.challenge.plans import made_plans, plan_of
+from facilitator.exercises.challenge.plans import plan_of, stored_plans
 from facilitator.exercises.challenge.setup import (
     LEARNED,
     LONGEST_CUE,
@@ -25,14 +25,14 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires import document as written
-from facilitator.questionnaires.model import Form, read_form
+from facilitator.questionnaires.model import TidyRecord, read_record
 from facilitator.storage.library import Library
 
 Weekday = Annotated[int, Field(ge=0, le=6)]
 Days = Annotated[int, Field(ge=LEAST_DAYS, le=MOST_DAYS)]
 
 
-class SettingsForm(Form):
+class SettingsRecord(TidyRecord):
     """How plans are made. Without a `deck` it is the one that comes with the program."""
 
     days: Days
@@ -49,19 +49,19 @@ class SettingsForm(Form):
     deck: Deck | None = None
 
 
-class PlanForm(Form):
+class PlanRecord(TidyRecord):
     """The keys of a plan's cards, day by day; `person` is one of the file's people, None for the room."""
 
     person: int | None = None
     cards: tuple[str, ...] = Field(min_length=1, max_length=MOST_DAYS)
 
 
-class ChallengeDocument(Form):
+class ChallengeDocument(TidyRecord):
     """`answers` are as every questionnaire has them. With pseudonyms there are no personal plans: each tells whose."""
 
     answers: dict[str, Any]
-    settings: SettingsForm
-    plans: tuple[PlanForm, ...] = ()
+    settings: SettingsRecord
+    plans: tuple[PlanRecord, ...] = ()
 
 
 @implements(Exercise.exchange_document)
@@ -73,17 +73,17 @@ def exchange_document(
     own = own_lines(library, step_id) if pseudonyms is not None else set()
     with library.read() as session:
         answers = written.to_document(session, step_id, things, pseudonyms)
-        found = made_plans(session, step_id)
+        found = stored_plans(session, step_id)
     if own:
         # A line that is its writer's alone is nobody's business, whoever's name does not stand beside it.
         answers["nobodys"] = [each for each in answers.get("nobodys", []) if each["question"] != LEARNED]
     plans = [
-        PlanForm(person=person, cards=tuple(cards))
+        PlanRecord(person=person, cards=tuple(cards))
         for person, cards in sorted(found.items(), key=lambda item: item[0] or 0)
         if pseudonyms is None or person is None
     ]
-    form = ChallengeDocument(answers=answers, settings=_form(settings), plans=tuple(plans))
-    return form.model_dump(mode="json")
+    record = ChallengeDocument(answers=answers, settings=_record(settings), plans=tuple(plans))
+    return record.model_dump(mode="json")
 
 
 @implements(Exercise.person_document)
@@ -105,7 +105,7 @@ def restore_document(
     session: Session, step_id: int, document: Mapping[str, Any], people: Mapping[int, int], things: dict[str, str]
 ) -> None:
     """Write them into an empty step."""
-    read = read_form(ChallengeDocument, document, tr("The file"))
+    read = read_record(ChallengeDocument, document, tr("The file"))
     settings = _settings(read.settings)
     written.restore(session, step_id, read.answers, people, things)
     write_settings(session, step_id, settings)
@@ -126,8 +126,8 @@ def exchange_schema() -> dict[str, Any]:
     return written.schema_around(ChallengeDocument)
 
 
-def _form(settings: Settings) -> SettingsForm:
-    return SettingsForm(
+def _record(settings: Settings) -> SettingsRecord:
+    return SettingsRecord(
         days=settings.days,
         most_days=settings.most_days,
         starts_on=settings.starts_on,
@@ -143,18 +143,18 @@ def _form(settings: Settings) -> SettingsForm:
     )
 
 
-def _settings(form: SettingsForm) -> Settings:
+def _settings(record: SettingsRecord) -> Settings:
     return Settings(
-        form.days,
-        form.starts_on,
-        frozenset(form.weekdays),
-        form.days_off,
-        form.cue,
-        form.whose,
-        form.without_pc,
-        form.on_shift,
-        form.deck or bundled(),
-        form.seed,
-        form.plan_round,
-        max(form.days, form.most_days),
+        record.days,
+        record.starts_on,
+        frozenset(record.weekdays),
+        record.days_off,
+        record.cue,
+        record.whose,
+        record.without_pc,
+        record.on_shift,
+        record.deck or bundled(),
+        record.seed,
+        record.plan_round,
+        max(record.days, record.most_days),
     )

@@ -11,7 +11,7 @@ from facilitator.exercises.challenge.setup import CAME, get_settings
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires.counted import Room, read_room
+from facilitator.questionnaires.counted import CountedRoom, read_room
 from facilitator.questionnaires.figures import people_in_words, resting_on
 from facilitator.storage.library import Library
 
@@ -25,7 +25,7 @@ def figure_titles() -> Sequence[tuple[str, str]]:
 
 
 @implements(Exercise.figures)
-def figures(library: Library, step_id: int, room: Room | None = None) -> Mapping[str, Figure]:
+def figures(library: Library, step_id: int, room: CountedRoom | None = None) -> Mapping[str, Figure]:
     """From the floor on of people who said something of their days."""
     room = room or read_room(library, step_id)
     title = tr("What became of the cards")

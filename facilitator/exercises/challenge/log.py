@@ -9,7 +9,7 @@ from facilitator.exercises.challenge.plans import PlanDay, Plans
 from facilitator.exercises.challenge.setup import LEARNED, MAILS, SHARE, day_key, get_settings
 from facilitator.i18n import tr, tr_as
 from facilitator.questionnaires.answer_rows import Given
-from facilitator.questionnaires.counted import Room
+from facilitator.questionnaires.counted import CountedRoom
 from facilitator.questionnaires.reading import responses_of_rounds
 from facilitator.storage.library import Library
 from facilitator.tabular import caseless
@@ -38,7 +38,7 @@ def learned(given: Given) -> str:
     return given.words(LEARNED)
 
 
-def by_theme(library: Library, step_id: int, room: Room) -> dict[Theme, Counter[str] | None]:
+def by_theme(library: Library, step_id: int, room: CountedRoom) -> dict[Theme, Counter[str] | None]:
     """How many days of all together were done, changed and left, by the theme of their cards.
 
     None for a theme of which fewer people than the floor have said anything, where as many have of any: plans hang on
@@ -59,12 +59,12 @@ def by_theme(library: Library, step_id: int, room: Room) -> dict[Theme, Counter[
     return {theme: None if theme in few else counts for theme, counts in counted.items()}
 
 
-def logging(room: Room) -> int:
+def logging(room: CountedRoom) -> int:
     """How many people have said what became of any card."""
     return sum(len(members) for members, given in room.given if any(_is_of_a_day(each.question) for each in given))
 
 
-def shared(library: Library, step_id: int, room: Room) -> list[Shared]:
+def shared(library: Library, step_id: int, room: CountedRoom) -> list[Shared]:
     """The lines of the present round that others may read, by their words: the order tells of nobody."""
     if not get_settings(library, step_id).is_looking_back:
         return []

@@ -96,7 +96,7 @@ class Plans:
             self._dates = self.settings.dates(held_on(session, step_id))
             step = find_step(session, step_id)
             self._names = {each.id: each.name for each in roster(session, step.workshop_id)}
-            self._made = made_plans(session, step_id)
+            self._made = stored_plans(session, step_id)
         self._deck = self.settings.chosen
         self._cards = {card.key: card for card in self.settings.deck.cards}
         self._library, self._workshop_id = library, step.workshop_id
@@ -332,7 +332,7 @@ def _earlier(session: Session, own: AgendaStep) -> Iterator[tuple[AgendaStep, Ma
             if step.id == own.id or (workshop_id == own.workshop_id and step.position > own.position):
                 continue
             settings = read_settings(session, step.id)
-            made = made_plans(session, step.id)
+            made = stored_plans(session, step.id)
             # Where nobody has looked at a plan, the step was never run.
             is_over = workshop_id != own.workshop_id and settings.plan_round is None and bool(made)
             if not is_over and (not settings.plan_round or None not in made):
@@ -445,7 +445,7 @@ def _rows(session: Session, step_id: int, whose: int | None) -> Sequence[Challen
     ).all()
 
 
-def made_plans(session: Session, step_id: int) -> dict[int | None, list[str]]:
+def stored_plans(session: Session, step_id: int) -> dict[int | None, list[str]]:
     """The cards of all plans that are kept, by whose they are."""
     found: dict[int | None, list[str]] = {}
     sql = "SELECT participant_id, card FROM challenge_day WHERE step_id = ? ORDER BY place"

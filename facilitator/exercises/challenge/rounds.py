@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from facilitator.exercises.challenge.plans import earlier_plans, made_plans, take_over
+from facilitator.exercises.challenge.plans import earlier_plans, stored_plans, take_over
 from facilitator.exercises.challenge.setup import read_settings
 from facilitator.exercises.challenge.tables import ChallengeDay
 from facilitator.exercises.folder import implements
@@ -29,12 +29,12 @@ def drop_carried(session: Session, step_id: int, participant_id: int, others: Co
 
     What they have said of their days is theirs and stays.
     """
-    plan = made_plans(session, step_id).get(participant_id)
+    plan = stored_plans(session, step_id).get(participant_id)
     theirs = select(ChallengeDay.step_id, ChallengeDay.participant_id).where(
         col(ChallengeDay.participant_id).in_(others), col(ChallengeDay.step_id) != step_id
     )
     if plan is None or plan not in [
-        made_plans(session, step)[person] for step, person in session.exec(theirs.distinct())
+        stored_plans(session, step)[person] for step, person in session.exec(theirs.distinct())
     ]:
         return False
     session.connection().execute(delete(ChallengeDay).filter_by(step_id=step_id, participant_id=participant_id))

@@ -5,7 +5,7 @@ from typing import Any
 
 from facilitator.documents import blocks
 from facilitator.documents.section import Section
-from facilitator.documents.tables import Column, Table
+from facilitator.documents.tables import PrintedColumn, PrintedTable
 from facilitator.exercises.challenge.deck import DECKS, theme_name
 from facilitator.exercises.challenge.figures import THEMES_KEY, figures
 from facilitator.exercises.challenge.log import came_name, came_of, learned, shared
@@ -82,10 +82,10 @@ def _own(title: str, plans: Plans, found: Plan, why: list[str], given: Given, li
         cue = tr("One card comes back every week. Its cue: {cue}.", cue=tr_content(AGENDA, settings.cue))
         yield blocks.note(cue)
     told = any(came_of(given, day) for day in found.days)
-    columns = [Column(tr("Day"), width=76), Column(tr("Card")), Column(tr("Theme"), width=100)]
+    columns = [PrintedColumn(tr("Day"), width=76), PrintedColumn(tr("Card")), PrintedColumn(tr("Theme"), width=100)]
     if told:
-        columns.append(Column(tr("What became of it"), width=82))
-    yield Table(columns, [_row(day, given, told=told) for day in found.days])
+        columns.append(PrintedColumn(tr("What became of it"), width=82))
+    yield PrintedTable(columns, [_row(day, given, told=told) for day in found.days])
     if line:
         yield from blocks.together([blocks.heading(3, tr("What you learned")), blocks.paragraph(line)])
 

@@ -10,7 +10,7 @@ from sqlmodel import col, delete
 
 from facilitator.exercises.challenge.own_export import CARD, DAY, WHOSE, plans_by
 from facilitator.exercises.challenge.planner import MOST_DAYS
-from facilitator.exercises.challenge.plans import PlanDay, Plans, made_plans
+from facilitator.exercises.challenge.plans import PlanDay, Plans, stored_plans
 from facilitator.exercises.challenge.setup import PERSON, get_settings
 from facilitator.exercises.challenge.tables import ChallengeDay
 from facilitator.exercises.folder import implements
@@ -39,7 +39,7 @@ def tables_beside(library: Library, step_id: int) -> Sequence[TableBeside]:
             _columns(),
             lambda pseudonyms: None if pseudonyms is not None else _table(library, step_id),
             lambda table, options: plan_of(
-                library, tr("Import plans"), lambda _: _draft(library, step_id, table, options), _Draft.write
+                library, tr("Import plans"), lambda _: _prepare(library, step_id, table, options), _Pending.write
             ),
         )
     ]
@@ -71,7 +71,7 @@ def _columns() -> list[Column[_Line]]:
 def _table(library: Library, step_id: int) -> Table | None:
     workshop_id = get_step(library, step_id).workshop_id
     with library.read() as session:
-        made = made_plans(session, step_id)
+        made = stored_plans(session, step_id)
         names = read_names(session, workshop_id, numbered=True)
     plans = Plans(library, step_id)
     told = [person for person in made if person is None or plans.settings.whose == PERSON]
@@ -86,7 +86,7 @@ def _table(library: Library, step_id: int) -> Table | None:
 
 
 @dataclass
-class _Draft:
+class _Pending:
     """What one import would write: the keys of whole plans by whose they are, None for the room's."""
 
     step_id: int
@@ -117,17 +117,17 @@ class _Draft:
         change.announce(Change(Topic.ANSWERS, self.workshop_id, self.step_id))
 
 
-def _draft(library: Library, step_id: int, table: Table, options: Options) -> _Draft:
+def _prepare(library: Library, step_id: int, table: Table, options: Options) -> _Pending:
     workshop_id, settings = get_step(library, step_id).workshop_id, get_settings(library, step_id)
-    draft = _Draft(step_id, workshop_id, start_reading(table, _columns(), options))
-    if draft.reading.failed:
-        return draft
+    pending = _Pending(step_id, workshop_id, start_reading(table, _columns(), options))
+    if pending.reading.failed:
+        return pending
     with library.read() as session:
-        made, names = made_plans(session, step_id), read_names(session, workshop_id)
+        made, names = stored_plans(session, step_id), read_names(session, workshop_id)
     day = Cell(between(1, MOST_DAYS), tr("These are no numbers of days:"))
     found: dict[str, dict[int, str]] = {}
     first: dict[str, Row] = {}
-    for row in draft.reading:
+    for row in pending.reading:
         number = row.read(DAY, day, needed=True)
         if number is not None:
             found.setdefault(row[WHOSE], {})[number] = row[CARD]
@@ -148,6 +148,6 @@ def _draft(library: Library, step_id: int, table: Table, options: Options) -> _D
         if cause:
             first[name].leave_out(WHOSE, f"{cause} {in_quotes(name)}.", cause, name)
             continue
-        draft.plans[whose] = plan
-        draft.over += kept not in (None, plan)
-    return draft
+        pending.plans[whose] = plan
+        pending.over += kept not in (None, plan)
+    return pending

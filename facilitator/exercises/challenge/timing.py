@@ -4,17 +4,17 @@ from functools import cache
 from importlib.resources import files
 
 from facilitator.exercises.challenge.setup import KIND, get_settings
-from facilitator.exercises.content_file import Form, read_content
+from facilitator.exercises.content_file import ExerciseContent, read_content
 from facilitator.exercises.folder import QUESTIONNAIRE, implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.questionnaires.duration import asked_in, time_needed
-from facilitator.questionnaires.model import Questionnaire, read_form
+from facilitator.questionnaires.model import Questionnaire, read_record
 from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.room_plan import Crowd, TimeNeeded
 
 
-class Timing(Form):
+class Timing(ExerciseContent):
     """Seconds to look at one's cards, and to swap or replace what does not fit."""
 
     origin: str
@@ -40,4 +40,4 @@ def minutes_for(library: Library, step_id: int | None, crowd: Crowd, way: str) -
 def _asked_first() -> Questionnaire:
     """What a new step asks: in the file all that belongs to looking back is hidden."""
     file = files(f"{Exercise.HOME}.{KIND}").joinpath(QUESTIONNAIRE)
-    return read_form(Questionnaire, file.read_bytes(), f"{KIND}/{QUESTIONNAIRE}")
+    return read_record(Questionnaire, file.read_bytes(), f"{KIND}/{QUESTIONNAIRE}")

@@ -5,7 +5,7 @@ from typing import Any
 
 from facilitator.documents import blocks
 from facilitator.documents.flowables import Text as Words
-from facilitator.documents.forms import Asked, Cell, Counted, Grid, GridColumn, Pen, TextField, TickField
+from facilitator.documents.form_fields import Asked, Cell, Counted, Grid, GridColumn, Pen, TextField, TickField
 from facilitator.documents.section import Section
 from facilitator.documents.style import BODY, SMALL
 from facilitator.exercises.challenge.deck import DECKS

@@ -21,7 +21,7 @@ from facilitator.exercises.learning_mix.mix import (
     what_counts,
 )
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires.counted import Room, groups, read_room
+from facilitator.questionnaires.counted import CountedRoom, groups, read_room
 from facilitator.questionnaires.figures import answering, nothing_yet, people_in_words, question_figures, resting_on
 from facilitator.storage.library import Library
 from facilitator.totals import Totals
@@ -43,7 +43,7 @@ def figure_titles() -> Sequence[tuple[str, str]]:
 
 
 @implements(Exercise.figures)
-def figures(library: Library, step_id: int, room: Room | None = None) -> Mapping[str, Figure]:
+def figures(library: Library, step_id: int, room: CountedRoom | None = None) -> Mapping[str, Figure]:
     """Teams only from the floor on; before and now only of those who thought of the same capability both times."""
     room = room or read_room(library, step_id)
     mix = mix_of(given for _, given in room.given)
@@ -89,7 +89,7 @@ def _tells_of_few() -> str:
     return tr("Beside the whole room this would tell of the few who are not in it: it is not shown.")
 
 
-def _change_is_told(library: Library, step_id: int, room: Room) -> bool:
+def _change_is_told(library: Library, step_id: int, room: CountedRoom) -> bool:
     """Whether before and now of the same people tell of no few beside what else both rounds show.
 
     Those are the whole room and its teams in each of them, and in the one before who had thought twice by then.
@@ -102,7 +102,7 @@ def _change_is_told(library: Library, step_id: int, room: Room) -> bool:
     return then.allows(both) and _shown_apart(room).allows(both)
 
 
-def _shown_apart(room: Room) -> Totals:
+def _shown_apart(room: CountedRoom) -> Totals:
     """The totals of a round that are shown in any case: everybody who has ticked, and the teams."""
     ticked, totals = _who_ticked(room), Totals(room.floor)
     totals.allows({person for members, _ in ticked.given for person in members})
@@ -113,7 +113,7 @@ def _shown_apart(room: Room) -> Totals:
     return totals
 
 
-def _who_ticked(room: Room) -> Room:
+def _who_ticked(room: CountedRoom) -> CountedRoom:
     """The room without those who have sent and ticked nothing."""
     return replace(room, given=tuple(each for each in room.given if has_ticked(each[1])))
 

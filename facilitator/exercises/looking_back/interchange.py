@@ -71,11 +71,11 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options) 
 
     Where a day has a reading already, that of the table takes its place, which is said.
     """
-    return plan_of(library, tr("Import readings"), lambda _: _draft(library, step_id, table, options), _Draft.write)
+    return plan_of(library, tr("Import readings"), lambda _: _prepare(library, step_id, table, options), _Pending.write)
 
 
 @dataclass
-class _Draft:
+class _Pending:
     """What one import would write: the indicators by their names without regard to case."""
 
     library: Library
@@ -107,12 +107,12 @@ class _Draft:
                 change.announce(Change(Topic.ACTIONS, each.known.workshop_id))
 
 
-def _draft(library: Library, step_id: int, table: Table, options: Options) -> _Draft:
+def _prepare(library: Library, step_id: int, table: Table, options: Options) -> _Pending:
     found = followed(library, step_id)
     reading = start_reading(table, columns(), options)
-    draft = _Draft(library, found.workshop_id, reading)
+    pending = _Pending(library, found.workshop_id, reading)
     if reading.failed:
-        return draft
+        return pending
     known = {caseless(each.indicator.about.what): each.indicator for each in found.findings}
     people = {caseless(person.name) for person in people_of(library, found.workshop_id)}
     rows = list(reading)
@@ -129,8 +129,8 @@ def _draft(library: Library, step_id: int, table: Table, options: Options) -> _D
             cause = tr("People on the roster are no indicators:")
             row.wrong("indicator", f"{cause} {in_quotes(what)}.", cause, what)
         else:
-            _read_row(row, known.get(caseless(what)), draft.read, numbers)
-    return draft
+            _read_row(row, known.get(caseless(what)), pending.read, numbers)
+    return pending
 
 
 def _read_row(row: Row, here: IndicatorView | None, read: dict[str, _Read], numbers: "_Numbers") -> None:

@@ -11,7 +11,7 @@ from facilitator.actions.flowables import status_name, typed_in
 from facilitator.documents import blocks
 from facilitator.documents.charts import Figure
 from facilitator.documents.section import Section
-from facilitator.documents.tables import Column, Table
+from facilitator.documents.tables import PrintedColumn, PrintedTable
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.looking_back.followed import Followed, followed, origin_of
@@ -92,16 +92,16 @@ def _changed(found: Followed, origins: Mapping[int, str]) -> list[Any]:
         for action in actions
     ]
     columns = [
-        *([Column(tr("It came from"), width=110)] if known else []),
-        Column(tr("What was agreed")),
-        Column(tr("What became of it"), width=80),
-        Column(tr("What changed")),
+        *([PrintedColumn(tr("It came from"), width=110)] if known else []),
+        PrintedColumn(tr("What was agreed")),
+        PrintedColumn(tr("What became of it"), width=80),
+        PrintedColumn(tr("What changed")),
     ]
-    flow: list[Any] = [blocks.room_for(_ROWS_BELOW), blocks.heading(1, tr("From what we saw to what changed"))]
+    flow: list[Any] = [blocks.space_for(_ROWS_BELOW), blocks.heading(1, tr("From what we saw to what changed"))]
     if found.earlier is not None:
         when = short_day(found.earlier.held_on) if found.earlier.held_on else found.earlier.title
         flow.append(blocks.lead(tr("What was agreed on {when}, and what was seen since.", when=when)))
-    return [*flow, Table(columns, rows)]
+    return [*flow, PrintedTable(columns, rows)]
 
 
 def _agreed(action: ActionView) -> str:

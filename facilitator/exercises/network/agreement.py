@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlmodel import Session, col, or_, select
 
 from facilitator.exercises.folder import implements
-from facilitator.exercises.hooks import Exercise, Kept
+from facilitator.exercises.hooks import DataKept, Exercise
 from facilitator.exercises.network.analysis import get_analysis, read_analysis, write_analysis
 from facilitator.exercises.network.own_action.asking import is_asked
 from facilitator.exercises.network.own_action.rows import own_actions
@@ -91,7 +91,7 @@ def ruled_out(library: Library, step_id: int) -> Sequence[str]:
 
 
 @implements(Exercise.data_kept)
-def data_kept(library: Library, step_id: int) -> Kept:
+def data_kept(library: Library, step_id: int) -> DataKept:
     """Counts or lists, by the ways in that are offered."""
     setup, floor = get_setup(library, step_id), get_analysis(library, step_id).smallest_group
     what = tr("How many people you turn to and, for each question, how many of them fall into which answer.")
@@ -130,4 +130,4 @@ def data_kept(library: Library, step_id: int) -> Kept:
             "room sees how many are.",
             count=fewest_for_load(analysis.smallest_group),
         )
-    return Kept(what, seen, others=setup.offers_contact)
+    return DataKept(what, seen, others=setup.offers_contact)

@@ -11,7 +11,7 @@ from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.totals import LEAST
-from facilitator.workshop.agreement import FLOOR, hold_to
+from facilitator.workshop.agreement import FLOOR, refuse_under_agreement
 from facilitator.workshop.find import find_step
 
 
@@ -85,15 +85,15 @@ def write_analysis(session: Session, step_id: int, analysis: Analysis) -> None:
     """Write the settings, within a session. Raises Invalid for what a works agreement of the workshop rules out."""
     workshop_id = find_step(session, step_id).workshop_id
     if analysis.smallest_group < FLOOR:
-        hold_to(session, workshop_id, tr("Nothing is shown of fewer than {floor} people.", floor=FLOOR))
+        refuse_under_agreement(session, workshop_id, tr("Nothing is shown of fewer than {floor} people.", floor=FLOOR))
     if analysis.asks_ties:
-        hold_to(session, workshop_id, tr("Nobody is asked who knows whom."))
+        refuse_under_agreement(session, workshop_id, tr("Nobody is asked who knows whom."))
     if analysis.carries_over:
-        hold_to(session, workshop_id, tr("Nothing is carried over from one workshop to another."))
+        refuse_under_agreement(session, workshop_id, tr("Nothing is carried over from one workshop to another."))
     if analysis.shows_roles:
-        hold_to(session, workshop_id, tr("Nobody’s part in the room’s network is shown to anybody."))
+        refuse_under_agreement(session, workshop_id, tr("Nobody’s part in the room’s network is shown to anybody."))
     if analysis.asks_load:
-        hold_to(session, workshop_id, tr("Nobody is asked how much they are asked for."))
+        refuse_under_agreement(session, workshop_id, tr("Nobody is asked how much they are asked for."))
     row = session.get(NetworkAnalysis, step_id) or NetworkAnalysis(step_id=step_id)
     row.shows_roles, row.asks_load = analysis.shows_roles, analysis.asks_load
     row.asks_ties, row.smallest_group = analysis.asks_ties, analysis.smallest_group

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlmodel import Session, SQLModel, col, select
 
 from facilitator.errors import Invalid, NotFound
-from facilitator.exercises.network.factors import Entry, Missing
+from facilitator.exercises.network.factors import EntryMode, Missing
 from facilitator.exercises.network.rounds.current import CURRENT_ROUND
 from facilitator.exercises.network.rounds.lists import new_list
 from facilitator.exercises.network.setup import STATION_LIMIT, refuse_contacts
@@ -92,7 +92,7 @@ def accept_notice(library: Library, who: Who) -> Done[None]:
     return change.done(None)
 
 
-def choose_entry(library: Library, who: Who, entry: Entry) -> Done[None]:
+def choose_entry_mode(library: Library, who: Who, entry: EntryMode) -> Done[None]:
     """Choose the way in. Answers given the other way are kept and come back when it is chosen again."""
     with library.change(tr("Choose way in"), step_id=who.step_id) as change:
         opened_network(change, who, entry)
@@ -227,7 +227,7 @@ def discard(library: Library, who: Who) -> Done[None]:
     return change.done(None)
 
 
-def opened_network(change: Transaction, who: Who, entry: Entry | None = None) -> PersonalNetwork:
+def opened_network(change: Transaction, who: Who, entry: EntryMode | None = None) -> PersonalNetwork:
     """The participant's network, made at the first answer; choosing `entry` is part of the answer.
 
     The answer is announced. Raises Invalid for a list of contacts under a works agreement. For operations of this
@@ -239,7 +239,7 @@ def opened_network(change: Transaction, who: Who, entry: Entry | None = None) ->
         _NETWORK_IN_WORKSHOP, params={"step_id": who.step_id, "participant_id": who.participant_id}
     ).first()
     if found is None:
-        network = _made(change, who)
+        network = _new_network(change, who)
     else:
         network, workshop_id = found
         _announce(change, who, workshop_id)
@@ -266,7 +266,7 @@ def announce_answers(change: Transaction, who: Who) -> None:
     _announce(change, who, find_step(change.session, who.step_id).workshop_id)
 
 
-def _made(change: Transaction, who: Who) -> PersonalNetwork:
+def _new_network(change: Transaction, who: Who) -> PersonalNetwork:
     workshop_id = find_step(change.session, who.step_id).workshop_id
     if find_participant(change.session, who.participant_id).workshop_id != workshop_id:
         raise NotFound(tr("This person is not on the roster of this workshop."))

@@ -59,7 +59,7 @@ from facilitator.workshop.tables import Moment, now, utc
 ENTRIES: dict[str, Literal["contact", "tally", ""]] = {"": "", "contact": "contact", "tally": "tally"}
 
 
-class QuestionForm(Record):
+class QuestionRecord(Record):
     """One question; see `factors.Factor`."""
 
     key: str = Field(min_length=1)
@@ -82,7 +82,7 @@ class QuestionForm(Record):
         return self
 
 
-class ContactForm(Record):
+class ContactRecord(Record):
     """One contact. `answers` send a question's key to a code from 1, or −1 not comparable, −2 skipped, −3 declined.
 
     `participant` is the person of the document whom the contact is, `refused` are those whom it was decided not to be;
@@ -97,7 +97,7 @@ class ContactForm(Record):
     kept: int | None = None
 
 
-class OwnActionForm(Record):
+class OwnActionRecord(Record):
     """What the owner of a list is going to do; `partner` is a role.
 
     With their tick an action of the workshop comes from it: its source is `own action` and this id.
@@ -110,7 +110,7 @@ class OwnActionForm(Record):
     sign: str = Field(max_length=LONGEST)
 
 
-class ListForm(Record):
+class ListRecord(Record):
     """One person's list of one round. `ties` are pairs of its contacts' ids, null where nobody said who knows whom.
 
     `entry` is empty where there is nothing but an `action`, which no pseudonymous file has. Nor has one `load`: whether
@@ -127,10 +127,10 @@ class ListForm(Record):
     began_at: Moment | None = None
     finished_at: Moment | None = None
     length: int = Field(ge=0)
-    contacts: tuple[ContactForm, ...]
+    contacts: tuple[ContactRecord, ...]
     ties: tuple[tuple[int, int], ...] | None
     tally: dict[str, dict[Annotated[str, Field(pattern=r"^-?\d{1,2}$")], int]]
-    action: OwnActionForm | None = None
+    action: OwnActionRecord | None = None
     load: Literal[1, 2, 3] | None = None
 
     @model_validator(mode="after")
@@ -140,7 +140,7 @@ class ListForm(Record):
         return self
 
 
-class RoundForm(Record):
+class RoundRecord(Record):
     """A round that was started after another one, or the first one where it has a title."""
 
     number: int = Field(ge=1)
@@ -148,7 +148,7 @@ class RoundForm(Record):
     started_at: Moment
 
 
-class SettingsForm(Record):
+class SettingsRecord(Record):
     """How the step is run."""
 
     offers_contact: bool
@@ -166,21 +166,21 @@ class SettingsForm(Record):
     department: str = ""
 
 
-class RoleConsentForm(Record):
+class RoleConsentRecord(Record):
     """Somebody agreed that the facilitator sees their part in the room's network."""
 
     person: int
     agreed_at: Moment
 
 
-class NetworkForm(Record):
+class NetworkRecord(Record):
     """All of one step. Whose part may be shown is left away in a pseudonymous file."""
 
-    settings: SettingsForm
-    questions: tuple[QuestionForm, ...]
-    rounds: tuple[RoundForm, ...]
-    lists: tuple[ListForm, ...]
-    roles: tuple[RoleConsentForm, ...] = ()
+    settings: SettingsRecord
+    questions: tuple[QuestionRecord, ...]
+    rounds: tuple[RoundRecord, ...]
+    lists: tuple[ListRecord, ...]
+    roles: tuple[RoleConsentRecord, ...] = ()
 
     @model_validator(mode="after")
     def _says_nothing_twice(self) -> Self:
@@ -215,7 +215,7 @@ def person_document(library: Library, step_id: int, participant_id: int) -> dict
 @implements(Exercise.exchange_schema)
 def exchange_schema() -> dict[str, Any]:
     """The JSON Schema of a step."""
-    return NetworkForm.model_json_schema()
+    return NetworkRecord.model_json_schema()
 
 
 def _document(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> dict[str, Any]:
@@ -245,8 +245,8 @@ def _document(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> 
     if pseudonyms is not None:
         lists = _hidden(lists, pseudonyms, {factor.key for factor in setup.factors if factor.private})
     rounds = session.exec(select(NetworkRound).where(NetworkRound.step_id == step_id).order_by(col(NetworkRound.round)))
-    form = NetworkForm(
-        settings=SettingsForm(
+    form = NetworkRecord(
+        settings=SettingsRecord(
             offers_contact=setup.offers_contact,
             offers_tally=setup.offers_tally,
             fewest=setup.fewest,
@@ -262,11 +262,11 @@ def _document(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> 
             department=setup.words.department,
         ),
         questions=tuple(
-            QuestionForm(**{key: getattr(each, key) for key in QuestionForm.model_fields})
+            QuestionRecord(**{key: getattr(each, key) for key in QuestionRecord.model_fields})
             for _, each in _questions(session, step_id, pseudonyms)
         ),
         rounds=tuple(
-            RoundForm(
+            RoundRecord(
                 number=row.round,
                 title=row.title if pseudonyms is None else pseudonyms.without_names(row.title),
                 started_at=row.started_at,
@@ -291,7 +291,7 @@ def restore_document(
 ) -> None:
     """Write a document into a step that nobody has answered. Raises Invalid or BadFile with nothing to be kept."""
     try:
-        form = NetworkForm.model_validate(document)
+        form = NetworkRecord.model_validate(document)
     except ValidationError as error:
         first = error.errors()[0]
         place = " → ".join(map(str, first["loc"]))
@@ -329,9 +329,9 @@ def _list(
     refused: Mapping[int, tuple[int, ...]],
     kept: Mapping[int, int],
     pseudonyms: Mapping[int, str] | None,
-) -> ListForm:
+) -> ListRecord:
     contacts = tuple(
-        ContactForm(
+        ContactRecord(
             id=contact.id,
             label=contact.label if pseudonyms is None else pseudonyms.get(contact.id, f"C{place:02}"),
             answers=dict(contact.ratings),
@@ -341,7 +341,7 @@ def _list(
         )
         for place, contact in enumerate(view.contacts, start=1)
     )
-    return ListForm(
+    return ListRecord(
         person=view.participant_id,
         round=number,
         entry=ENTRIES[view.entry],
@@ -353,12 +353,12 @@ def _list(
     )
 
 
-def _actions(session: Session, step_id: int) -> dict[tuple[int, int], OwnActionForm]:
+def _actions(session: Session, step_id: int) -> dict[tuple[int, int], OwnActionRecord]:
     """What people are going to do, by person and round."""
     found = own_actions(session, step_id)
     rows = session.exec(select(PersonalNetwork).where(PersonalNetwork.step_id == step_id))
     return {
-        (row.participant_id, row.round): OwnActionForm(
+        (row.participant_id, row.round): OwnActionRecord(
             id=row.id, what=own.what, day=own.day, partner=own.partner, sign=own.sign
         )
         for row in rows
@@ -366,11 +366,11 @@ def _actions(session: Session, step_id: int) -> dict[tuple[int, int], OwnActionF
     }
 
 
-def _roles(session: Session, step_id: int) -> tuple[RoleConsentForm, ...]:
+def _roles(session: Session, step_id: int) -> tuple[RoleConsentRecord, ...]:
     rows = session.exec(
         select(RoleConsent).where(RoleConsent.step_id == step_id).order_by(col(RoleConsent.participant_id))
     )
-    return tuple(RoleConsentForm(person=row.participant_id, agreed_at=utc(row.agreed_at)) for row in rows)
+    return tuple(RoleConsentRecord(person=row.participant_id, agreed_at=utc(row.agreed_at)) for row in rows)
 
 
 def _moments(session: Session, step_id: int) -> dict[tuple[int, int], dict[str, datetime | None]]:
@@ -386,7 +386,7 @@ def _moments(session: Session, step_id: int) -> dict[tuple[int, int], dict[str, 
     }
 
 
-def _hidden(lists: list[ListForm], pseudonyms: Pseudonyms, private: Collection[str]) -> list[ListForm]:
+def _hidden(lists: list[ListRecord], pseudonyms: Pseudonyms, private: Collection[str]) -> list[ListRecord]:
     """The lists with numbers that are drawn for this document, in the order of these.
 
     Whom a contact was decided not to be is left out: it tells what the contact is called. So is what was answered to
@@ -394,7 +394,7 @@ def _hidden(lists: list[ListForm], pseudonyms: Pseudonyms, private: Collection[s
     """
     numbers = pseudonyms.numbers(contact.id for one in lists for contact in one.contacts)
 
-    def contact_of(contact: ContactForm) -> ContactForm:
+    def contact_of(contact: ContactRecord) -> ContactRecord:
         whom = contact.participant
         drawn = {
             "id": numbers[contact.id],
@@ -404,7 +404,7 @@ def _hidden(lists: list[ListForm], pseudonyms: Pseudonyms, private: Collection[s
         }
         return contact.model_copy(update=drawn)
 
-    def list_of(one: ListForm) -> ListForm:
+    def list_of(one: ListRecord) -> ListRecord:
         ties = None
         if one.ties is not None:
             pairs = ((numbers[first], numbers[second]) for first, second in one.ties)
@@ -432,7 +432,7 @@ class _Writer:
         """By the document's id of a contact, the person whose list it is on, and the round."""
         self._rows: dict[type[SQLModel], list[dict[str, Any]]] = defaultdict(list)
 
-    def write(self, lists: tuple[ListForm, ...]) -> None:
+    def write(self, lists: tuple[ListRecord, ...]) -> None:
         """Write all lists. Raises BadFile for one that speaks of what is not there."""
         keys = Counter((one.person, one.round) for one in lists)
         ids = Counter(contact.id for one in lists for contact in one.contacts)
@@ -449,7 +449,7 @@ class _Writer:
             if rows:
                 connection.execute(insert(table), rows)
 
-    def _write_list(self, one: ListForm) -> None:
+    def _write_list(self, one: ListRecord) -> None:
         network = PersonalNetwork(
             step_id=self._step_id,
             participant_id=self._people[one.person],
@@ -486,7 +486,7 @@ class _Writer:
             low, high = sorted((self._contacts[tie[0]], self._contacts[tie[1]]))
             self._rows[ContactTie].append({"low_id": low, "high_id": high})
 
-    def _check(self, one: ListForm) -> None:
+    def _check(self, one: ListRecord) -> None:
         """Raise BadFile where a list speaks of somebody else's contacts, or names its owner or one person twice."""
         named = Counter(contact.participant for contact in one.contacts if contact.participant is not None)
         others = [whose for tie in one.ties or () for end in tie if (whose := self._whose[end])[0] != one.person]
@@ -502,7 +502,7 @@ class _Writer:
                 )
             )
 
-    def _write_contact(self, contact_id: int, contact: ContactForm) -> None:
+    def _write_contact(self, contact_id: int, contact: ContactRecord) -> None:
         for key, code in contact.answers.items():
             rating = {"contact_id": contact_id, "factor_id": self._factors[key], "code": self._code(key, code)}
             self._rows[Rating].append(rating)

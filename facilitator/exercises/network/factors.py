@@ -12,12 +12,12 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from facilitator.errors import NotFound
-from facilitator.exercises.content_file import Form, read_content
+from facilitator.exercises.content_file import ExerciseContent, read_content
 from facilitator.i18n import tr
 from facilitator.resources import resource, resource_named
 
 Kind = Literal["distance", "strength", "nominal", "reliance"]
-Entry = Literal["contact", "tally"]
+EntryMode = Literal["contact", "tally"]
 
 
 ENERGY = "energy"
@@ -111,7 +111,7 @@ class NetworkAnswers:
     `ties` are pairs of places in `contacts` who know each other; None where nobody said.
     """
 
-    entry: Entry | None
+    entry: EntryMode | None
     size: int
     counts: Mapping[str, Sequence[int]]
     contacts: Sequence[Mapping[str, int]] = ()
@@ -178,7 +178,7 @@ def read_factor_set(path: Path) -> FactorSet:
     )
 
 
-class _FactorFile(Form):
+class _FactorFile(ExerciseContent):
     """One question as it stands in a file; see `Factor`."""
 
     key: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -221,7 +221,7 @@ class _FactorFile(Form):
         return self
 
 
-class _SetFile(Form):
+class _SetFile(ExerciseContent):
     """A file in `resources/factor_sets`."""
 
     title: str

@@ -15,7 +15,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, PlainValidator, model_validator
 
 from facilitator.errors import NotFound
-from facilitator.exercises.content_file import Form, read_content
+from facilitator.exercises.content_file import ExerciseContent, read_content
 from facilitator.exercises.network.conditions import Condition, Term, Undefined, parse, parse_term
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.measures import FactorMeasures, NetworkMeasures
@@ -67,7 +67,7 @@ Phrase = Annotated[str, _text("n")]
 _OF_PERSON = {"count", "size", "contacts", "n", "percent", "groups", *_UNITS}
 
 
-class Rule(Form):
+class Rule(ExerciseContent):
     """One pattern: when it holds, what is said of a person and of the room.
 
     Of the rules of one `theme` one is said to a person. `source` is where the idea comes from and `numbers` where its
@@ -123,21 +123,21 @@ class Rule(Form):
         return forms.get(found.count) or self.observation
 
 
-class KnownFactor(Form):
+class KnownFactor(ExerciseContent):
     """What a question must be for the rules to speak of it: so many answers, and of this kind if one is named."""
 
     codes: int = Field(ge=2)
     kind: str | None = None
 
 
-class Phrases(Form):
+class Phrases(ExerciseContent):
     """How the contacts are called: all on the list, or those who were rated where that are not all of them."""
 
     contacts: Phrase
     contacts_rated: Phrase
 
 
-class Neutral(Form):
+class Neutral(ExerciseContent):
     """What is said in the place of a strength where none holds: one answer's share, or the list alone.
 
     `not_of` are questions of which one would not want to hear that first.
@@ -152,7 +152,7 @@ class Neutral(Form):
     step: str
 
 
-class Few(Form):
+class Few(ExerciseContent):
     """What is said of a list that is too short for anything to stand out."""
 
     observation: Annotated[str, _text("size")]
@@ -161,14 +161,14 @@ class Few(Form):
     step: str
 
 
-class Nobody(Form):
+class Nobody(ExerciseContent):
     """What is proposed to somebody whose list is empty, and what they may think about."""
 
     step: str
     questions: tuple[str, ...]
 
 
-class RoomRules(Form):
+class RoomRules(ExerciseContent):
     """From how many people on, and for how large a share of them, something is said of the room.
 
     What holds for `place` of them is a fact of the place and nobody's own pattern. `judged` questions make a network
@@ -185,7 +185,7 @@ class RoomRules(Form):
     varied_step: str
 
 
-class Rules(Form):
+class Rules(ExerciseContent):
     """A file of rules. To a person, `patterns` of them are said beside a strength.
 
     `least` contacts are the fewest that anything at all is said of. `standard` are the questions that `judged` and

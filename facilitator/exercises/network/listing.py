@@ -9,7 +9,7 @@ from functools import cache
 
 from pydantic import Field
 
-from facilitator.exercises.content_file import Form, read_content
+from facilitator.exercises.content_file import ExerciseContent, read_content
 from facilitator.exercises.network.setup import Setup
 from facilitator.i18n import tr_content
 from facilitator.resources import resource
@@ -54,14 +54,14 @@ def listing(setup: Setup) -> Listing:
     )
 
 
-class _Prompt(Form):
+class _Prompt(ExerciseContent):
     """One prompt, and how it is said with a client's words."""
 
     text: str
     worded: str | None = None
 
 
-class _Listing(Form):
+class _Listing(ExerciseContent):
     """The file in `resources/prompts`."""
 
     title: str

@@ -1,7 +1,8 @@
 """The room as it fills: everybody's measures, kept up one participant at a time.
 
-A `Room` is read once, for a paper or a table. Whoever shows the room as it fills holds a `LiveRoom`, which hears what
-changes. An answer of one participant costs reading that participant alone; median and band follow incrementally.
+A `RoomProfiles` is read once, for a paper or a table. Whoever shows the room as it fills holds a `LiveRoom`, which
+hears what changes. An answer of one participant costs reading that participant alone; median and band follow
+incrementally.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -58,7 +59,7 @@ class ShownShape:
         return tuple(axis.median is not None for axis in self.axes)
 
 
-class Room:
+class RoomProfiles:
     """Everybody's profiles in one round of a step, and the spread of their shapes.
 
     With `round_` None it is the round that is entered; another one stays as it was.
@@ -284,8 +285,8 @@ class Room:
         self.strength.remove(participant_id)
 
 
-class LiveRoom(Room):
-    """A `Room` that hears the library's changes: one for all who show it, see `facilitator.exercises.models`.
+class LiveRoom(RoomProfiles):
+    """A `RoomProfiles` that hears the library's changes: one for all who show it, see `facilitator.exercises.models`.
 
     It says so after it has taken a change up: `person_changed` with a participant's id where that one answered, `reset`
     where it may be anybody's shape, or what may be shown of all. It ends with whoever holds it.
@@ -317,8 +318,8 @@ class LiveRoom(Room):
             self.reset.emit()
 
 
-class ShownRoom(Room):
-    """A `Room` of what others were shown last: read anew, with a `reset`, when that is another.
+class ShownRoom(RoomProfiles):
+    """A `RoomProfiles` of what others were shown last: read anew, with a `reset`, when that is another.
 
     It says nothing of a single person, and ends with whoever holds it.
     """
@@ -347,5 +348,5 @@ def _masked(values: Sequence[float | None], mask: Sequence[bool]) -> tuple[float
 @implements(Exercise.picture)
 def picture(library: Library, step_id: int) -> tuple[float | None, ...]:
     """The room's median diversity, one value per question; empty below the floor."""
-    found = Room(library, step_id).shown("diversity")
+    found = RoomProfiles(library, step_id).shown("diversity")
     return tuple(axis.median for axis in found.axes) if isinstance(found, ShownShape) else ()

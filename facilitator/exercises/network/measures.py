@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import log2
 from operator import mul
 
-from facilitator.exercises.network.factors import Entry, Factor, NetworkAnswers
+from facilitator.exercises.network.factors import EntryMode, Factor, NetworkAnswers
 from facilitator.exercises.network.ties.structure import Structure, groups, structure
 
 FEW = 5
@@ -177,7 +177,7 @@ class NetworkMeasures:
     `groups` is how many groups the contacts form without oneself, None where it is not known who knows whom.
     """
 
-    entry: Entry | None
+    entry: EntryMode | None
     size: int
     factors: Mapping[str, FactorMeasures]
     ei_index: float | None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from facilitator.exercises.content_file import Form, read_content
+from facilitator.exercises.content_file import ExerciseContent, read_content
 from facilitator.exercises.network.wording import USUAL_WORDS, Word, Words
 from facilitator.i18n import tr
 from facilitator.resources import resource
@@ -42,7 +42,7 @@ class MethodNote:
     references: tuple[str, ...]
 
 
-class _MeasureForm(Form):
+class _MeasureText(ExerciseContent):
     key: str
     name: str
     shown: bool
@@ -52,12 +52,12 @@ class _MeasureForm(Form):
     source: str
 
 
-class _NoteForm(Form):
+class _NoteText(ExerciseContent):
     title: str
     language: str
     lead: tuple[str, ...]
     symbols: str
-    measures: tuple[_MeasureForm, ...]
+    measures: tuple[_MeasureText, ...]
     differences: tuple[str, ...]
     credits: tuple[str, ...]
     references: tuple[str, ...]
@@ -65,7 +65,7 @@ class _NoteForm(Form):
 
 def method_note(words: Words = USUAL_WORDS) -> MethodNote:
     """The method note in the chosen language; `words` are what a team and a department are called."""
-    content, units = read_content(resource("method", "network.json"), _NoteForm), words.units()
+    content, units = read_content(resource("method", "network.json"), _NoteText), words.units()
     return MethodNote(
         title=tr(content.title),
         lead=_translated(content.lead, units),

@@ -8,7 +8,7 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.groups.threshold import Withheld
-from facilitator.exercises.network.live import Profile, Room
+from facilitator.exercises.network.live import Profile, RoomProfiles
 from facilitator.exercises.network.measures import FactorMeasures
 from facilitator.exercises.network.roles.found import told_of
 from facilitator.exercises.network.roles.load import room_load
@@ -70,7 +70,7 @@ def _paired(axis: PairedChange) -> dict[str, Any]:
 
 
 def _measured(library: Library, step_id: int, round_: int | None, *, by_person: bool) -> dict[str, Any]:
-    room = Room(library, step_id, round_)
+    room = RoomProfiles(library, step_id, round_)
     network = read_room_network(library, step_id, round_)
     return {
         "factors": [
@@ -96,7 +96,7 @@ def _load(library: Library, step_id: int) -> dict[str, Any]:
     return {} if found is None else {"load": {"answered": found.answered, "often": found.told}}
 
 
-def _by_person(library: Library, room: Room, network: RoomNetwork) -> dict[str, Any]:
+def _by_person(library: Library, room: RoomProfiles, network: RoomNetwork) -> dict[str, Any]:
     """`_network` with people by name; who has which part in it, as on the screen, of those alone who agreed.
 
     `betweenness` is None for the others, and `isolates` holds none of them; `betweenness_withheld` says why, None
@@ -190,7 +190,7 @@ def _factor(factor: Factor, measured: FactorMeasures) -> dict[str, Any]:
     }
 
 
-def _spread(room: Room, shape: str) -> dict[str, Any]:
+def _spread(room: RoomProfiles, shape: str) -> dict[str, Any]:
     return {
         factor.key: {"median": axis.median, "q1": axis.q1, "q3": axis.q3, "n": axis.n}
         for factor, axis in zip(room.axes, room.summary(shape), strict=True)

@@ -10,7 +10,7 @@ from facilitator.errors import FacilitatorError
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.analysis import get_analysis
-from facilitator.exercises.network.answers import Who, accept_notice, choose_entry, finish, set_list_length
+from facilitator.exercises.network.answers import Who, accept_notice, choose_entry_mode, finish, set_list_length
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.insights import (
     facts_of_place,
@@ -20,7 +20,7 @@ from facilitator.exercises.network.insights import (
     thresholds_are_ours,
     worth_reading,
 )
-from facilitator.exercises.network.live import Profile, Room, profile
+from facilitator.exercises.network.live import Profile, RoomProfiles, profile
 from facilitator.exercises.network.measures import axes_of
 from facilitator.exercises.network.notice import notice_for
 from facilitator.exercises.network.own_action.answering import keep_own_action, read_own_action, share_own_action
@@ -33,9 +33,9 @@ from facilitator.exercises.network.several import set_counts
 from facilitator.exercises.network.steps import steps_for
 from facilitator.exercises.network.wording import tally_question, too_many
 from facilitator.html_parts import (
+    HtmlPage,
     Problems,
     Sent,
-    WayPage,
     box,
     group,
     hidden,
@@ -65,13 +65,13 @@ def answers_by_phone(library: Library, step_id: int) -> bool:
 
 
 @implements(Exercise.phone_page)
-def phone_page(library: Library, step_id: int, participant_id: int, at: str, sent: Sent | None) -> WayPage | None:
+def phone_page(library: Library, step_id: int, participant_id: int, at: str, sent: Sent | None) -> HtmlPage | None:
     """The page of somebody's way by tally."""
-    way = _Way(library, step_id, participant_id)
+    way = _PhoneRequest(library, step_id, participant_id)
     return way.show(at) if sent is None else way.take(sent)
 
 
-class _Way:
+class _PhoneRequest:
     """One request of one person."""
 
     def __init__(self, library: Library, step_id: int, participant_id: int) -> None:
@@ -89,13 +89,13 @@ class _Way:
         asks = is_asked(self._library, self._who.step_id) and not self._analysis.action_later
         return [*begins, _LENGTH, *(_TALLY + each.key for each in self._factors), _SHAPE, *([_ACTION] if asks else [])]
 
-    def show(self, key: str) -> WayPage:
+    def show(self, key: str) -> HtmlPage:
         """The page of this key, or the one where they are."""
         path = self._path
         allowed = key in path and (key not in (_SHAPE, _ACTION) or self._adds_up) and path[0] not in (NOTICE, _STATION)
         return self._page(key if allowed or (key == _ACTION and self._may_act) else self._first())
 
-    def take(self, sent: Sent) -> WayPage | None:
+    def take(self, sent: Sent) -> HtmlPage | None:
         """Take what was sent, and go on, back or nowhere."""
         key = sent.page if sent.page in self._path or (sent.page == _ACTION and self._may_act) else ""
         if not key or key == _STATION:
@@ -142,7 +142,7 @@ class _Way:
             problems.add("size", tr("Type a number from 1 to {limit}.", limit=STATION_LIMIT))
             return ""
         if self._view.entry != "tally":
-            choose_entry(self._library, self._who, "tally")
+            choose_entry_mode(self._library, self._who, "tally")
         if size != self._view.list_length:
             set_list_length(self._library, self._who, size)
         fewest, most = self._setup.fewest, self._setup.most
@@ -246,7 +246,7 @@ class _Way:
 
     def _page(
         self, key: str, form: Mapping[str, str] | None = None, problems: Problems | None = None, problem: str = ""
-    ) -> WayPage:
+    ) -> HtmlPage:
         found = problems or Problems()
         path = self._path
         place = path.index(key) if key in path else len(path) - 1
@@ -256,7 +256,7 @@ class _Way:
             problem = tr("Please look at what is marked.")
         back = key in path and path[0] != NOTICE and place > 0
         kept = form is not None
-        return WayPage(key, title, body, goes_on, back, place, len(path), problem, kept, folded=folded)
+        return HtmlPage(key, title, body, goes_on, back, place, len(path), problem, kept, folded=folded)
 
     def _drawn(self, key: str, form: Mapping[str, str] | None, problems: Problems) -> tuple[str, str, str]:
         """The title of a page, what is on it, and the word that goes on."""
@@ -335,7 +335,7 @@ class _Way:
         return "".join(parts)
 
     def _words(self, found: Profile) -> str:
-        room = Room(self._library, self._who.step_id)
+        room = RoomProfiles(self._library, self._who.step_id)
         measured = [each.measures for each in room.profiles.values()]
         given = self._analysis.given
         place = facts_of_place(room.factors, measured, floor=room.floor, given=given)

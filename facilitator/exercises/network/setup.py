@@ -27,7 +27,7 @@ from facilitator.exercises.network.wording import USUAL_WORDS, Words, as_written
 from facilitator.i18n import speaking, tr, tr_content
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.workshop.agreement import hold_to
+from facilitator.workshop.agreement import refuse_under_agreement
 from facilitator.workshop.find import find_step, one_line, required
 from facilitator.workshop.papers import spoken_at
 from facilitator.workshop.tables import AgendaStep
@@ -250,7 +250,7 @@ def replace_factors(session: Session, step_id: int, factors: Sequence[Factor]) -
     Raises Invalid where energy would be asked by name, and for what a works agreement rules out.
     """
     if any(factor.key == LEVELS and factor.active for factor in factors):
-        hold_to(session, find_step(session, step_id).workshop_id, tr("Nobody is asked for levels."))
+        refuse_under_agreement(session, find_step(session, step_id).workshop_id, tr("Nobody is asked for levels."))
     keys = {factor.key for factor in factors}
     for factor_id, factor in read_factors(session, step_id):
         if factor.key not in keys:
@@ -319,7 +319,7 @@ def answered_questions(session: Session, step_id: int) -> set[str]:
 
 def refuse_contacts(session: Session, step_id: int) -> None:
     """Raise Invalid where a works agreement lets people give counts only."""
-    hold_to(
+    refuse_under_agreement(
         session,
         find_step(session, step_id).workshop_id,
         tr("People give counts only: the names of those they turn to stay on their own paper."),

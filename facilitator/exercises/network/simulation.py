@@ -24,7 +24,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import read_analysis
 from facilitator.exercises.network.answers import Who, find_network
-from facilitator.exercises.network.factors import Entry, Factor, Missing
+from facilitator.exercises.network.factors import EntryMode, Factor, Missing
 from facilitator.exercises.network.own_action.answering import keep_own_action, share_own_action
 from facilitator.exercises.network.own_action.asking import is_asked
 from facilitator.exercises.network.own_action.rows import OwnAction, named_there, own_actions
@@ -55,7 +55,7 @@ class SimulatedNetwork:
     the participant would take.
     """
 
-    entry: Entry
+    entry: EntryMode
     contacts: tuple[tuple[str, Mapping[str, int]], ...]
     tally: Mapping[str, Mapping[int, int]]
 
@@ -93,7 +93,7 @@ def simulate(library: Library, step_id: int, participant_id: int, random: Random
         answers.accept_notice(library, who)
         if setup.offers_contact:
             set_counted(library, participant_id, agrees=True)
-        answers.choose_entry(library, who, network.entry)
+        answers.choose_entry_mode(library, who, network.entry)
         if network.entry == "tally":
             carried = read_network(library, step_id, participant_id).tally
             answers.set_list_length(library, who, network.size)

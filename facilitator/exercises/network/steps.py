@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from facilitator.errors import Invalid, NotFound
-from facilitator.exercises.content_file import Form, read_content
+from facilitator.exercises.content_file import ExerciseContent, read_content
 from facilitator.exercises.network.insight_rules import load_rules
 from facilitator.exercises.network.roles.found import Role
 from facilitator.exercises.network.wording import USUAL_WORDS, Words
@@ -22,7 +22,7 @@ _WAYS = 3
 _OWN: Preference[Mapping[str, Sequence[str]]] = Preference("own_steps", dict[str, list[str]], {})
 
 
-class Steps(Form):
+class Steps(ExerciseContent):
     """Three ways to go about one finding: somebody does something, a meeting changes, or how work is set up does."""
 
     people: str
@@ -30,7 +30,7 @@ class Steps(Form):
     structure: str
 
 
-class StepsFile(Form):
+class StepsFile(ExerciseContent):
     """A file of steps by the key of the rule that found something; `source` says where they come from.
 
     Without its source, licence and credit no file is taken.

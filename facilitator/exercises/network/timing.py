@@ -4,7 +4,7 @@ from functools import cache
 from math import ceil
 from typing import Literal
 
-from facilitator.exercises.content_file import Form, read_content
+from facilitator.exercises.content_file import ExerciseContent, read_content
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.analysis import get_analysis
@@ -13,7 +13,7 @@ from facilitator.exercises.network.tables import NetworkSetup
 from facilitator.i18n import half, tr, trn
 from facilitator.resources import resource
 from facilitator.storage.library import Library
-from facilitator.workshop.room_plan import Crowd, TimeNeeded, WayIn
+from facilitator.workshop.room_plan import AnswerMode, Crowd, TimeNeeded
 
 Way = Literal["tally", "contact"]
 PAPER = "paper"
@@ -21,7 +21,7 @@ _WITH_ACTION = "_action"
 """At the end of a way at which everybody types what they are going to do, too."""
 
 
-class Timing(Form):
+class Timing(ExerciseContent):
     """Minutes: of each person at a station, before the first one is ready for it, and to fill in a paper form.
 
     `who_knows_whom` is what each person takes more where they are asked which contacts know each other, `own_action`
@@ -42,26 +42,28 @@ def timing() -> Timing:
     return read_content(resource("timing", "network.json"), Timing)
 
 
-@implements(Exercise.ways_in)
-def ways_in(library: Library, step_id: int | None) -> list[WayIn]:
+@implements(Exercise.answer_modes)
+def answer_modes(library: Library, step_id: int | None) -> list[AnswerMode]:
     """What the step offers at the station, the shorter way first, the same with one thing to do, and paper forms."""
     asks_action = step_id is None or (is_asked(library, step_id) and not get_analysis(library, step_id).action_later)
-    ways = [WayIn("tally", tr("By tally at the station")), WayIn("contact", tr("By contact at the station"))]
+    ways = [AnswerMode("tally", tr("By tally at the station")), AnswerMode("contact", tr("By contact at the station"))]
     if step_id is not None:
         # Not the whole set-up: this is asked at every change of the agenda, and the questions don't matter here.
         with library.read() as session:
             setup = session.get_one(NetworkSetup, step_id)
             offered = {"tally": setup.offers_tally, "contact": setup.offers_contact}
         ways = [way for way in ways if offered[way.key]]
-    typed = [WayIn(f"{way.key}{_WITH_ACTION}", tr("{way}, one thing to do included", way=way.label)) for way in ways]
-    return [*ways, *(typed if asks_action else ()), WayIn(PAPER, tr("On paper forms, read in later"))]
+    typed = [
+        AnswerMode(f"{way.key}{_WITH_ACTION}", tr("{way}, one thing to do included", way=way.label)) for way in ways
+    ]
+    return [*ways, *(typed if asks_action else ()), AnswerMode(PAPER, tr("On paper forms, read in later"))]
 
 
 @implements(Exercise.minutes_for)
 def minutes_for(library: Library, step_id: int | None, crowd: Crowd, way: str) -> TimeNeeded:
     """Preparing on paper, then the queue; on paper forms there is none in the room."""
     figures = timing()
-    known = [each.key for each in ways_in(library, step_id)]
+    known = [each.key for each in answer_modes(library, step_id)]
     chosen = way if way in known else known[0]
     if chosen == PAPER:
         minutes = half(figures.on_paper)

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from facilitator.exercises.folder import implements
-from facilitator.exercises.hooks import Exercise, Kept
+from facilitator.exercises.hooks import DataKept, Exercise
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 
 
 @implements(Exercise.data_kept)
-def data_kept(library: Library, step_id: int) -> Kept:
+def data_kept(library: Library, step_id: int) -> DataKept:
     """Thanks, with the names on both sides."""
-    return Kept(
+    return DataKept(
         tr(
             "Whom you thank, for what and what came of it, with your name; whether thanks to you may be read by others."
         ),

@@ -9,7 +9,7 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.recognition.thanks import PERSON, TEAM, read_thanks
 from facilitator.i18n import tr
-from facilitator.questionnaires.counted import Room, read_room
+from facilitator.questionnaires.counted import CountedRoom, read_room
 from facilitator.questionnaires.figures import nothing_yet, people_in_words, resting_on
 from facilitator.storage.library import Library
 from facilitator.tabular import caseless
@@ -24,7 +24,7 @@ def figure_titles() -> Sequence[tuple[str, str]]:
 
 
 @implements(Exercise.figures)
-def figures(library: Library, step_id: int, room: Room | None = None) -> Mapping[str, Figure]:
+def figures(library: Library, step_id: int, room: CountedRoom | None = None) -> Mapping[str, Figure]:
     """Private thanks are counted too: from the floor on of people who said thanks nobody can tell whose they are.
 
     Where thanks of a kind could only be to or from fewer people than that, all are counted together: it would be

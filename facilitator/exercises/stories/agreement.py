@@ -1,15 +1,15 @@
 """What stories keep of people, for the notice."""
 
 from facilitator.exercises.folder import implements
-from facilitator.exercises.hooks import Exercise, Kept
+from facilitator.exercises.hooks import DataKept, Exercise
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 
 
 @implements(Exercise.data_kept)
-def data_kept(library: Library, step_id: int) -> Kept:
+def data_kept(library: Library, step_id: int) -> DataKept:
     """The story, who is in it and what they said, and who gets the mails."""
-    return Kept(
+    return DataKept(
         tr(
             "Your story, how far it may go and for how long, and whether you get the stories by mail; whether you are "
             "in somebody’s story, and whether you agreed to its text."

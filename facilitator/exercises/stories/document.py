@@ -21,13 +21,13 @@ from facilitator.json_files import check_once
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires import document as written
 from facilitator.questionnaires.answer_rows import rows
-from facilitator.questionnaires.model import Form
+from facilitator.questionnaires.model import TidyRecord
 from facilitator.storage.library import Library
 
 Circle = Literal["house", "client", "outside"]
 
 
-class SaidForm(Form):
+class SaidRecord(TidyRecord):
     """What this person said on a day to a text of a story they are in."""
 
     person: int
@@ -36,7 +36,7 @@ class SaidForm(Form):
     text: str
 
 
-class StoryForm(Form):
+class StoryRecord(TidyRecord):
     """What the editorial board knows of the story that this person told in a round. `id` is its number in the file."""
 
     id: int
@@ -46,10 +46,10 @@ class StoryForm(Form):
     week: int | None = Field(None, ge=1)
     retold: bool | None = None
     to_be_read: bool = False
-    said: tuple[SaidForm, ...] = ()
+    said: tuple[SaidRecord, ...] = ()
 
 
-class ReaderForm(Form):
+class ReaderRecord(TidyRecord):
     """Somebody who gets the stories: a person of the file, or a name and an address. `id` is a number in the file."""
 
     id: int
@@ -60,13 +60,13 @@ class ReaderForm(Form):
     joined: date
 
 
-class StoriesDocument(Form):
+class StoriesDocument(TidyRecord):
     """`answers` are as every questionnaire has them; `begins` is the day of the first story."""
 
     answers: dict[str, Any]
     begins: date | None = None
-    stories: tuple[StoryForm, ...] = ()
-    readers: tuple[ReaderForm, ...] = ()
+    stories: tuple[StoryRecord, ...] = ()
+    readers: tuple[ReaderRecord, ...] = ()
 
     @model_validator(mode="after")
     def _says_nothing_twice(self) -> "StoriesDocument":
@@ -102,14 +102,14 @@ def exchange_document(
         ).model_dump(mode="json", exclude_defaults=True)
 
 
-def _story_forms(session: Session, step_id: int, stories: list[Story], things: dict[str, str]) -> Iterator[StoryForm]:
+def _story_forms(session: Session, step_id: int, stories: list[Story], things: dict[str, str]) -> Iterator[StoryRecord]:
     known = {row.response_id: row for row in session.exec(select(StoryRow).where(StoryRow.step_id == step_id))}
     for each in stories:
         number = 1 + sum(word.startswith("story ") for word in things)
         things[mail_key(each.id)] = mail_key(number)
         row = known.get(each.id) or StoryRow(response_id=each.id, step_id=step_id)
         said = session.exec(select(StoryNamed).where(StoryNamed.response_id == each.id)).all()
-        yield StoryForm(
+        yield StoryRecord(
             id=number,
             person=each.teller_id,
             round=each.round,
@@ -118,19 +118,21 @@ def _story_forms(session: Session, step_id: int, stories: list[Story], things: d
             retold=row.retold,
             to_be_read=row.to_be_read,
             said=tuple(
-                SaidForm(person=one.participant_id, said=Said(one.said), day=one.day, text=one.text) for one in said
+                SaidRecord(person=one.participant_id, said=Said(one.said), day=one.day, text=one.text) for one in said
             ),
         )
 
 
-def _reader_forms(library: Library, step_id: int, things: dict[str, str]) -> Iterator[ReaderForm]:
+def _reader_forms(library: Library, step_id: int, things: dict[str, str]) -> Iterator[ReaderRecord]:
     for each in readers(library, step_id):
         number = 1 + sum(word.startswith("reader ") for word in things)
         things[f"reader {each.id}"] = f"reader {number}"
         if each.to.participant_id is not None:
-            yield ReaderForm(id=number, person=each.to.participant_id, circle=_circle(each.circle), joined=each.joined)
+            yield ReaderRecord(
+                id=number, person=each.to.participant_id, circle=_circle(each.circle), joined=each.joined
+            )
         else:
-            yield ReaderForm(
+            yield ReaderRecord(
                 id=number,
                 name=each.to.name,
                 address=each.to.address,

@@ -8,7 +8,7 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.stories.told import VALUE
 from facilitator.i18n import tr
-from facilitator.questionnaires.counted import Room, read_room
+from facilitator.questionnaires.counted import CountedRoom, read_room
 from facilitator.questionnaires.figures import question_figures
 from facilitator.storage.library import Library
 
@@ -20,7 +20,7 @@ def figure_titles() -> Sequence[tuple[str, str]]:
 
 
 @implements(Exercise.figures)
-def figures(library: Library, step_id: int, room: Room | None = None) -> Mapping[str, Figure]:
+def figures(library: Library, step_id: int, room: CountedRoom | None = None) -> Mapping[str, Figure]:
     """How many stories show each value, from the floor on."""
     found = question_figures(room or read_room(library, step_id))
     if VALUE not in found:

@@ -5,7 +5,7 @@ from typing import Any
 
 from facilitator.documents import blocks
 from facilitator.documents.style import HEADINGS, LEAD, MUTED, SMALL, TextStyle
-from facilitator.documents.tables import Column, Table
+from facilitator.documents.tables import PrintedColumn, PrintedTable
 from facilitator.exercises.stories.told import Story, how_far
 from facilitator.i18n import long_day, tr, trn
 
@@ -46,11 +46,11 @@ def booklet(stories: Sequence[Story], circle: str, width: float) -> list[Any]:
             for at, each in enumerate(chunk)
         ]
         columns = (
-            Column(tr("Story"), width=width * 0.54),
-            Column(tr("Told by"), width=width * 0.34),
-            Column(tr("Page"), align="right"),
+            PrintedColumn(tr("Story"), width=width * 0.54),
+            PrintedColumn(tr("Told by"), width=width * 0.34),
+            PrintedColumn(tr("Page"), align="right"),
         )
-        flow.append(Table(columns, rows))
+        flow.append(PrintedTable(columns, rows))
     for story in stories:
         flow += [blocks.new_page(), Headline(story.title), *words_of(story, with_teller=True, large=True)]
     return flow

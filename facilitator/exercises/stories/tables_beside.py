@@ -47,8 +47,8 @@ def tables_beside(library: Library, step_id: int) -> Sequence[TableBeside]:
             lambda table, options: plan_of(
                 library,
                 tr("Import readers"),
-                lambda _: _draft(library, step_id, table, options),
-                _Draft.write,
+                lambda _: _prepare(library, step_id, table, options),
+                _Pending.write,
             ),
         )
     ]
@@ -121,7 +121,7 @@ class _Reader:
 
 
 @dataclass
-class _Draft:
+class _Pending:
     """What one import would write: readers who are none here yet; `there` others are."""
 
     library: Library
@@ -178,16 +178,16 @@ def _note(session: Session, step_id: int, reader: Reader, key: str, state: str, 
     session.flush()
 
 
-def _draft(library: Library, step_id: int, table: Table, options: Options) -> _Draft:
-    draft = _Draft(library, step_id, start_reading(table, _columns(), options))
-    if draft.reading.failed:
-        return draft
+def _prepare(library: Library, step_id: int, table: Table, options: Options) -> _Pending:
+    pending = _Pending(library, step_id, start_reading(table, _columns(), options))
+    if pending.reading.failed:
+        return pending
     with library.read() as session:
         names = read_names(session, get_step(library, step_id).workshop_id)
     here = readers(library, step_id)
     asked = {*wanting(library, step_id)}
     weeks = {*read_programme(library, step_id).by_week}
-    for row in draft.reading:
+    for row in pending.reading:
         read = _read(row, weeks)
         if read is None:
             continue
@@ -197,11 +197,11 @@ def _draft(library: Library, step_id: int, table: Table, options: Options) -> _D
             (each for each in here if read.address and caseless(each.to.address) == caseless(read.address)), None
         )
         again = any((each.participant_id, caseless(each.address)) == (person, caseless(read.address))
-                    for each in draft.readers)  # fmt: skip
+                    for each in pending.readers)  # fmt: skip
         if known is not None or again:
-            draft.there += 1
+            pending.there += 1
         elif person is not None and person in asked:
-            draft.readers.append(_Reader(person, *_rest(read)))
+            pending.readers.append(_Reader(person, *_rest(read)))
         elif person is not None and read.circle == CIRCLES[0]:
             cause = tr("These have not asked for the stories, and get none:")
             row.leave_out(NAME, f"{cause} {in_quotes(read.name)}.", cause, read.name)
@@ -209,8 +209,8 @@ def _draft(library: Library, step_id: int, table: Table, options: Options) -> _D
             cause = tr("A reader who is not on the roster needs an address:")
             row.leave_out(ADDRESS, f"{cause} {in_quotes(read.name)}.", cause, read.name)
         else:
-            draft.readers.append(read)
-    return draft
+            pending.readers.append(read)
+    return pending
 
 
 def _rest(read: _Reader) -> tuple[str, str, str, date, bool, tuple[tuple[int, str, date], ...]]:

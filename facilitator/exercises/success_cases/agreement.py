@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from facilitator.exercises.folder import implements
-from facilitator.exercises.hooks import Exercise, Kept
+from facilitator.exercises.hooks import DataKept, Exercise
 from facilitator.i18n import tr
 from facilitator.questionnaires.counted import floor_of
 from facilitator.questionnaires.setup import get_setup
@@ -12,7 +12,7 @@ from facilitator.workshop.agreement import under_agreement
 
 
 @implements(Exercise.data_kept)
-def data_kept(library: Library, step_id: int) -> Kept:
+def data_kept(library: Library, step_id: int) -> DataKept:
     """One line a person, what the facilitator notes beside it, and what of both is told."""
     workshop_id = get_setup(library, step_id).workshop_id
     seen = tr(
@@ -21,7 +21,7 @@ def data_kept(library: Library, step_id: int) -> Kept:
         floor=floor_of(library, workshop_id),
     )
     told = tr("Your result too, if you agree to it: the room with your name, the summary without, unless it names.")
-    return Kept(
+    return DataKept(
         tr(
             "One line on what came of what you agreed to do, and what stood in the way; that the facilitator marked "
             "it, and a fact that backs it."

@@ -18,7 +18,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.find import one_line
 
 
-class MarkForm(Record):
+class MarkRecord(Record):
     """A mark on what somebody answered in a round; `person` is one of the file's people."""
 
     person: int
@@ -31,7 +31,7 @@ class CasesDocument(Record):
     """`answers` are as every questionnaire has them. With pseudonyms there are no marks: a room knows what was told."""
 
     answers: dict[str, Any]
-    marks: tuple[MarkForm, ...] = ()
+    marks: tuple[MarkRecord, ...] = ()
 
 
 @implements(Exercise.exchange_document)
@@ -42,7 +42,7 @@ def exchange_document(
     with library.read() as session:
         marks = session.exec(select(SuccessMark).where(SuccessMark.step_id == step_id)).all()
         forms = [
-            MarkForm(person=row.participant_id, round=row.round, marked=row.marked, fact=row.fact)
+            MarkRecord(person=row.participant_id, round=row.round, marked=row.marked, fact=row.fact)
             for row in marks
             if pseudonyms is None
         ]

@@ -8,7 +8,7 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.success_cases.cases import CAME, OBSTACLE
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires.counted import Room, read_room
+from facilitator.questionnaires.counted import CountedRoom, read_room
 from facilitator.questionnaires.figures import question_figures, resting_on
 from facilitator.storage.library import Library
 
@@ -20,7 +20,7 @@ def figure_titles() -> Sequence[tuple[str, str]]:
 
 
 @implements(Exercise.figures)
-def figures(library: Library, step_id: int, room: Room | None = None) -> Mapping[str, Figure]:
+def figures(library: Library, step_id: int, room: CountedRoom | None = None) -> Mapping[str, Figure]:
     """Obstacles from the floor on of people who named one: of fewer they would be somebody's."""
     room = room or read_room(library, step_id)
     found = question_figures(room)

@@ -1,14 +1,14 @@
 """What the card keeps of people."""
 
 from facilitator.exercises.folder import implements
-from facilitator.exercises.hooks import Exercise, Kept
+from facilitator.exercises.hooks import DataKept, Exercise
 from facilitator.exercises.three_questions.setup import get_setup
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 
 
 @implements(Exercise.data_kept)
-def data_kept(library: Library, step_id: int) -> Kept:
+def data_kept(library: Library, step_id: int) -> DataKept:
     """Cards, by the way in which they are signed."""
     names = get_setup(library, step_id).names
     what = {
@@ -24,4 +24,4 @@ def data_kept(library: Library, step_id: int) -> Kept:
         ),
         "anonymous": tr("Your cards: the room and the summary, without any name; nobody sees whose a card is."),
     }[names]
-    return Kept(what, seen, nobodys=names == "anonymous")
+    return DataKept(what, seen, nobodys=names == "anonymous")

@@ -58,7 +58,7 @@ class WrittenCard:
 
 
 @dataclass
-class _Draft:
+class _Pending:
     """What one import would write: `cards` that are not on the wall yet; `there` others are.
 
     Dots come in as hands that were counted, and only to a wall where none lie: whose they were is in no table.
@@ -143,37 +143,37 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options) 
     for each in tables_beside.tables_beside(library, step_id):
         if options.form == each.form:
             return each.plan(table, options)
-    return plan_of(library, tr("Import cards"), lambda _: _draft(library, step_id, table, options), _Draft.write)
+    return plan_of(library, tr("Import cards"), lambda _: _prepare(library, step_id, table, options), _Pending.write)
 
 
-def _draft(library: Library, step_id: int, table: Table, options: Options) -> _Draft:
-    draft = _Draft(library, step_id, start_reading(table, columns(), options))
-    if draft.reading.failed:
-        return draft
+def _prepare(library: Library, step_id: int, table: Table, options: Options) -> _Pending:
+    pending = _Pending(library, step_id, start_reading(table, columns(), options))
+    if pending.reading.failed:
+        return pending
     wall, setup = read_wall(library, step_id), get_setup(library, step_id)
     on_roster = people_of(library, setup.workshop_id)
     shared = Counter(caseless(person.name) for person in on_roster)
     # Of namesakes nobody can say whose card it is.
     people = {caseless(person.name): (person.id,) for person in on_roster if shared[caseless(person.name)] == 1}
-    draft.takes_dots = not wall.laid
+    pending.takes_dots = not wall.laid
     writers = _Writers(people, _company(library, setup), setup)
     free: dict[tuple[int, str], list[CardView]] = defaultdict(list)
     for card in wall.cards:
         free[card.prompt_id, caseless(card.text)].append(card)
     question = _question(setup)
-    for row in draft.reading:
+    for row in pending.reading:
         read = _read(row, question, writers)
         if read is None:
             continue
-        if not draft.takes_dots and (read.on_theme or read.on_card):
+        if not pending.takes_dots and (read.on_theme or read.on_card):
             key = "dots_on_theme" if read.theme else "dots_on_card"
             row.leave_out(key, tr("There are dots on this wall already, and these stay as they are."))
         if same := free[read.prompt_id, caseless(read.text)]:
-            draft.there += 1
+            pending.there += 1
             _say_otherwise(row, read, same, wall)
         else:
-            draft.cards.append(read)
-    return draft
+            pending.cards.append(read)
+    return pending
 
 
 def _question(setup: Setup) -> Cell[int]:

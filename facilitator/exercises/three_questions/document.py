@@ -44,7 +44,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.find import Legible, one_line
 
 
-class PromptForm(Record):
+class PromptRecord(Record):
     """One question. What is answered to one that `looks_ahead` is looked at again in the next reflection."""
 
     label: Legible
@@ -53,7 +53,7 @@ class PromptForm(Record):
     looks_ahead: bool
 
 
-class SheetForm(Record):
+class SheetRecord(Record):
     """The place `number` below its question on this person's worksheet, where a card came from and read `text`."""
 
     person: int
@@ -61,7 +61,7 @@ class SheetForm(Record):
     text: str
 
 
-class CardForm(Record):
+class CardRecord(Record):
     """One card: the place of its question from 0, its author, its theme and its worksheet where it has them."""
 
     id: int
@@ -72,17 +72,17 @@ class CardForm(Record):
     sent: bool = True
     hidden: bool = False
     held: bool = False
-    sheet: SheetForm | None = None
+    sheet: SheetRecord | None = None
 
 
-class ThemeForm(Record):
+class ThemeRecord(Record):
     """A theme."""
 
     id: int
     name: Legible
 
 
-class WriterForm(Record):
+class WriterRecord(Record):
     """Somebody who has begun; with `lead` they write together with that person."""
 
     person: int
@@ -90,7 +90,7 @@ class WriterForm(Record):
     lead: int | None = None
 
 
-class DotsForm(Record):
+class DotsRecord(Record):
     """Dots on a theme or on a card; without a person they are hands counted in the room."""
 
     person: int | None
@@ -99,13 +99,13 @@ class DotsForm(Record):
     dots: int = Field(ge=1)
 
     @model_validator(mode="after")
-    def _lies_on_one_thing(self) -> "DotsForm":
+    def _lies_on_one_thing(self) -> "DotsRecord":
         if (self.theme is None) == (self.card is None):
             raise ValueError(tr("dots lie on a theme or on a card"))
         return self
 
 
-class ReviewForm(Record):
+class ReviewRecord(Record):
     """What became of something of an earlier step, a theme or a card by its word in the file, such as "theme 4"."""
 
     of: str
@@ -113,7 +113,7 @@ class ReviewForm(Record):
     seen: str = ""
 
 
-class CardsForm(Record):
+class CardsRecord(Record):
     """All of one step.
 
     `looks_back` is the word of the step that was chosen to look back at, "" where the step starts afresh, null where
@@ -125,17 +125,17 @@ class CardsForm(Record):
     phase: Phase
     dots: int = Field(ge=1, le=MOST_DOTS)
     several: bool
-    questions: tuple[PromptForm, PromptForm, PromptForm]
-    themes: tuple[ThemeForm, ...]
-    cards: tuple[CardForm, ...]
-    writers: tuple[WriterForm, ...]
-    votes: tuple[DotsForm, ...]
+    questions: tuple[PromptRecord, PromptRecord, PromptRecord]
+    themes: tuple[ThemeRecord, ...]
+    cards: tuple[CardRecord, ...]
+    writers: tuple[WriterRecord, ...]
+    votes: tuple[DotsRecord, ...]
     been_read: bool = False
     looks_back: str | None = None
-    reviews: tuple[ReviewForm, ...] = ()
+    reviews: tuple[ReviewRecord, ...] = ()
 
     @model_validator(mode="after")
-    def _says_nothing_twice(self) -> "CardsForm":
+    def _says_nothing_twice(self) -> "CardsRecord":
         check_once(*([each.id for each in part] for part in (self.themes, self.cards)))
         check_once(each.person for each in self.writers)
         return self
@@ -166,7 +166,7 @@ def person_document(library: Library, step_id: int, participant_id: int) -> dict
 @implements(Exercise.exchange_schema)
 def exchange_schema() -> dict[str, Any]:
     """The JSON Schema of a step."""
-    return CardsForm.model_json_schema()
+    return CardsRecord.model_json_schema()
 
 
 def _document(session: Session, step_id: int, things: dict[str, str], pseudonyms: Pseudonyms | None) -> dict[str, Any]:
@@ -191,13 +191,13 @@ def _document(session: Session, step_id: int, things: dict[str, str], pseudonyms
     named = session.exec(themes).all()
     theme_ids = _numbered("theme", [row.id for row in named], things)
     sheets = {
-        row.answer_id: SheetForm(person=row.participant_id, number=int(row.place.rpartition("-")[2]), text=row.text)
+        row.answer_id: SheetRecord(person=row.participant_id, number=int(row.place.rpartition("-")[2]), text=row.text)
         for row in session.exec(select(AnswerSource).where(col(AnswerSource.answer_id).in_(ids)))
     }
     # In the file one of a group leads it: the first on the roster.
     groups = {key: [each.id for each in people] for key, people in partner_choice.groups(session, setup.asked).items()}
     handed_in = {key for (key,) in rows(session, "SELECT id FROM response WHERE step_id = ? AND sent = 1", step_id)}
-    form = CardsForm(
+    form = CardsRecord(
         names=setup.names,
         together=setup.together,
         phase=setup.phase,
@@ -205,12 +205,12 @@ def _document(session: Session, step_id: int, things: dict[str, str], pseudonyms
         dots=max(setup.dots, *given(session, step_id).values(), 1),
         several=setup.several,
         questions=tuple(  # type: ignore[arg-type]  # three, as everywhere
-            PromptForm(label=each.label, question=each.question, help=each.help, looks_ahead=each.looks_ahead)
+            PromptRecord(label=each.label, question=each.question, help=each.help, looks_ahead=each.looks_ahead)
             for each in setup.prompts
         ),
-        themes=tuple(ThemeForm(id=theme_ids[row.id], name=row.name) for row in named),
+        themes=tuple(ThemeRecord(id=theme_ids[row.id], name=row.name) for row in named),
         cards=tuple(
-            CardForm(
+            CardRecord(
                 id=ids[card.id],
                 question=places[card.question],
                 text=card.text,
@@ -224,13 +224,13 @@ def _document(session: Session, step_id: int, things: dict[str, str], pseudonyms
             for card in cards
         ),
         writers=tuple(
-            WriterForm(person=person, sent=key in handed_in)
+            WriterRecord(person=person, sent=key in handed_in)
             if person == groups[key][0]
-            else WriterForm(person=person, lead=groups[key][0])
+            else WriterRecord(person=person, lead=groups[key][0])
             for person, key in sorted((person, key) for key, people in groups.items() for person in people)
         ),
         votes=tuple(
-            DotsForm(
+            DotsRecord(
                 person=row.participant_id,
                 theme=theme_ids.get(row.theme_id or 0),
                 card=ids.get(row.card_id or 0),
@@ -259,14 +259,14 @@ def _looks_back(setup: CardSetup, things: Mapping[str, str]) -> str | None:
     return "" if setup.starts_afresh else things.get(f"step {setup.earlier_step_id}")
 
 
-def _reviews(session: Session, step_id: int, things: Mapping[str, str]) -> Iterator[ReviewForm]:
+def _reviews(session: Session, step_id: int, things: Mapping[str, str]) -> Iterator[ReviewRecord]:
     for row in session.exec(_of(CardReview, step_id)):
         thing = things.get(f"card {row.card_id}" if row.theme_id is None else f"theme {row.theme_id}")
         if thing is not None:
-            yield ReviewForm(of=thing, status=row.status, seen=row.seen)
+            yield ReviewRecord(of=thing, status=row.status, seen=row.seen)
 
 
-def _hidden(form: CardsForm, pseudonyms: Pseudonyms) -> CardsForm:
+def _hidden(form: CardsRecord, pseudonyms: Pseudonyms) -> CardsRecord:
     """The form with nobody's cards in an order drawn for this document, and with sums in place of everybody's dots."""
     cards = pseudonyms.in_no_order(card for card in form.cards if card.sent and not card.held)
     card_ids = {card.id: number for number, card in enumerate(cards, start=1)}
@@ -274,7 +274,7 @@ def _hidden(form: CardsForm, pseudonyms: Pseudonyms) -> CardsForm:
     sent = {writer.person: writer.sent for writer in form.writers if writer.lead is None}
     drawn = pseudonyms.in_no_order(map(pseudonyms.number, pseudonyms.people))
     writers = (
-        WriterForm(person=person, sent=sent.get(each.lead or each.person, False))
+        WriterRecord(person=person, sent=sent.get(each.lead or each.person, False))
         for person, each in zip(drawn, form.writers, strict=False)
     )
     dots: dict[tuple[int | None, int | None], int] = {}
@@ -284,7 +284,7 @@ def _hidden(form: CardsForm, pseudonyms: Pseudonyms) -> CardsForm:
     return form.model_copy(
         update={
             "themes": tuple(
-                ThemeForm(id=theme_ids[theme.id], name=pseudonyms.without_names(theme.name)) for theme in form.themes
+                ThemeRecord(id=theme_ids[theme.id], name=pseudonyms.without_names(theme.name)) for theme in form.themes
             ),
             "cards": tuple(
                 card.model_copy(
@@ -300,7 +300,7 @@ def _hidden(form: CardsForm, pseudonyms: Pseudonyms) -> CardsForm:
             ),
             "writers": tuple(sorted(writers, key=lambda writer: writer.person)),
             "votes": tuple(
-                DotsForm(person=None, theme=theme, card=card, dots=count)
+                DotsRecord(person=None, theme=theme, card=card, dots=count)
                 for (theme, card), count in sorted(dots.items(), key=lambda each: [on or 0 for on in each[0]])
             ),
             "reviews": (),
@@ -321,7 +321,7 @@ def restore_document(
     Raises Invalid when somebody has begun here, BadFile when the document is not of this form.
     """
     try:
-        form = CardsForm.model_validate(document)
+        form = CardsRecord.model_validate(document)
     except ValidationError as error:
         raise BadFile(tr("The cards in this file can’t be read: {reason}.", reason=error.errors()[0]["msg"])) from error
     if has_begun(session, step_id):
@@ -333,7 +333,7 @@ def restore_document(
         raise BadFile(tr("The cards in this file name something that is not in it: {what}.", what=error)) from error
 
 
-def _check_dots(form: CardsForm) -> None:
+def _check_dots(form: CardsRecord) -> None:
     """Raise BadFile for more dots than somebody has; hands counted in the room are as many as there are."""
     laid: Counter[int | None] = Counter()
     for vote in form.votes:
@@ -342,7 +342,9 @@ def _check_dots(form: CardsForm) -> None:
         raise BadFile(tr("In this file somebody has laid more dots than they have, so it was not read."))
 
 
-def _write(session: Session, step_id: int, form: CardsForm, people: Mapping[int, int], things: dict[str, str]) -> None:
+def _write(
+    session: Session, step_id: int, form: CardsRecord, people: Mapping[int, int], things: dict[str, str]
+) -> None:
     prompts = [Prompt(**each.model_dump()) for each in form.questions]
     there = read_setup(session, step_id).asked.questionnaire
     asked = reworded(there, prompts, names=form.names, together=form.together)
@@ -396,7 +398,7 @@ def _write(session: Session, step_id: int, form: CardsForm, people: Mapping[int,
     session.flush()
 
 
-def _responses(session: Session, step_id: int, form: CardsForm, people: Mapping[int, int]) -> dict[int, int]:
+def _responses(session: Session, step_id: int, form: CardsRecord, people: Mapping[int, int]) -> dict[int, int]:
     """Write who answers, and return the responses by the persons of the file."""
     leads = {each.person: each.person if each.lead is None else each.lead for each in form.writers}
     alone = {*leads.values(), *(card.author for card in form.cards if card.author is not None)}

@@ -10,7 +10,7 @@ from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
 from facilitator.tabular import Table
 
-__all__ = ["exchange_table", "export_table", "import_fields", "plan_import", "ways_answered"]
+__all__ = ["answer_modes_used", "exchange_table", "export_table", "import_fields", "plan_import"]
 
 
 @implements(Exercise.export_table)
@@ -25,8 +25,8 @@ def exchange_table(library: Library, step_id: int, *, pseudonyms: Pseudonyms | N
     return cards_table(library, step_id, pseudonyms)
 
 
-@implements(Exercise.ways_answered)
-def ways_answered(library: Library, step_id: int) -> tuple[int, Mapping[int, Hashable]]:
+@implements(Exercise.answer_modes_used)
+def answer_modes_used(library: Library, step_id: int) -> tuple[int, Mapping[int, Hashable]]:
     """Nobody's: with pseudonyms cards and dots have none, so that no row tells who has written any."""
     return 0, {}
 

@@ -9,7 +9,7 @@ from facilitator.exercises.registry import exercise
 from facilitator.exercises.three_questions.dots import Target, laid_by, lay_dots
 from facilitator.exercises.three_questions.setup import KIND, Setup, get_setup
 from facilitator.exercises.three_questions.wall import brief_of, how_dots_lie, read_wall, target_of, words_of
-from facilitator.html_parts import Sent, WayPage, box, hidden, number, paragraph, tick
+from facilitator.html_parts import HtmlPage, Sent, box, hidden, number, paragraph, tick
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires.reading import Who, read_given
 from facilitator.storage.library import Library
@@ -19,7 +19,7 @@ _DOTS, _WAS = "dots-", "lay-"
 
 
 @implements(Exercise.phone_page)
-def phone_page(library: Library, step_id: int, participant_id: int, at: str, sent: Sent | None) -> WayPage | None:
+def phone_page(library: Library, step_id: int, participant_id: int, at: str, sent: Sent | None) -> HtmlPage | None:
     """What can be done in the phase in which the room is."""
     setup, who = get_setup(library, step_id), Who(step_id, participant_id)
     if setup.phase == "collect":
@@ -67,7 +67,7 @@ def _vote(
     typed: list[str] | None = None,
     problem: str = "",
     form: Mapping[str, str] | None = None,
-) -> WayPage:
+) -> HtmlPage:
     laid = laid_by(library, who)
     rows = []
     for thing in read_wall(library, who.step_id).voted_on:
@@ -87,14 +87,14 @@ def _vote(
         body += paragraph(tr("There is nothing to vote on yet."))
     goes_on, kept = tr("Lay my dots") if rows else "", form is not None or bool(typed)
     said = problem or _too_late(typed)
-    return WayPage(_VOTE, tr("What matters most to you?"), body, goes_on, problem=said, is_resent=kept)
+    return HtmlPage(_VOTE, tr("What matters most to you?"), body, goes_on, problem=said, is_resent=kept)
 
 
-def _closed(library: Library, who: Who, typed: list[str]) -> WayPage:
+def _closed(library: Library, who: Who, typed: list[str]) -> HtmlPage:
     own = [f"•  {each.value.word}" for each in read_given(library, who)]
     said = tr("The room works with them now. The facilitator can open the questions again, or write a card down.")
     title, body = tr("The cards are on the wall"), _not_taken(typed) + paragraph(said) + paragraph("\n".join(own))
-    return WayPage(_CLOSED, title, body, "", problem=_too_late(typed), is_resent=bool(typed))
+    return HtmlPage(_CLOSED, title, body, "", problem=_too_late(typed), is_resent=bool(typed))
 
 
 def _not_taken(typed: list[str] | None) -> str:

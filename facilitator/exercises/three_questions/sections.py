@@ -8,7 +8,7 @@ from facilitator.actions.actions import ActionView, actions_of
 from facilitator.actions.flowables import action_table, status_name, typed_in
 from facilitator.documents import blocks
 from facilitator.documents.section import Section
-from facilitator.documents.tables import Column, Table
+from facilitator.documents.tables import PrintedColumn, PrintedTable
 from facilitator.documents.typesetting import Content
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
@@ -75,7 +75,7 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
 
 def _wall(wall: Wall, *, names: bool) -> list[Any]:
     flow: list[Any] = [
-        blocks.room_for(2 * _ROWS_BELOW),
+        blocks.space_for(2 * _ROWS_BELOW),
         blocks.heading(1, tr("The card")),
         blocks.lead(_taking_part(wall)),
     ]
@@ -90,7 +90,7 @@ def _wall(wall: Wall, *, names: bool) -> list[Any]:
         flow += [blocks.heading(2, tr("Themes")), _ranking(wall), blocks.caption(_counted(wall))]
     for prompt in wall.setup.prompts:
         cards = wall.of_prompt(prompt.id)
-        flow += [blocks.room_for(_ROWS_BELOW), blocks.heading(2, prompt.question)]
+        flow += [blocks.space_for(_ROWS_BELOW), blocks.heading(2, prompt.question)]
         said = [_card(card.text, card.signature if names else "") for card in cards]
         flow += blocks.bullets(said) if cards else [blocks.note(tr("No card."))]
     return flow
@@ -110,21 +110,25 @@ def _last_time(promised: LookBack, row: list[Sitting]) -> list[Any]:
     # In the order in which things were promised, person after person, it would be told whose they are.
     promises = nameless.in_no_order(promised.actions)
     rows = [(each.wording.what, status_name(each.wording.status), each.wording.seen) for each in promises]
-    columns = [Column(tr("Action")), Column(tr("What became of it"), width=110), Column(tr("What was seen"))]
+    columns = [
+        PrintedColumn(tr("Action")),
+        PrintedColumn(tr("What became of it"), width=110),
+        PrintedColumn(tr("What was seen")),
+    ]
     if rows:
-        flow += [blocks.heading(2, tr("Actions")), Table(columns, rows)]
+        flow += [blocks.heading(2, tr("Actions")), PrintedTable(columns, rows)]
     if promised.chosen:
         chosen = nameless.in_no_order(promised.chosen)
         improved = [(each.what, status_name(each.status), each.seen) for each in chosen]
-        head = [Column(tr("Improvement")), *columns[1:]]
-        flow += [blocks.room_for(_ROWS_BELOW), blocks.heading(2, tr("Improvements")), Table(head, improved)]
+        head = [PrintedColumn(tr("Improvement")), *columns[1:]]
+        flow += [blocks.space_for(_ROWS_BELOW), blocks.heading(2, tr("Improvements")), PrintedTable(head, improved)]
     again = recurring(row)
     if again:
         lines = [
             tr("{theme}: in {count} of {all} reflections", theme=each.name, count=len(each.places), all=len(row))
             for each in again
         ]
-        flow += [blocks.room_for(_ROWS_BELOW), blocks.heading(2, tr("Themes that came again")), *blocks.bullets(lines)]
+        flow += [blocks.space_for(_ROWS_BELOW), blocks.heading(2, tr("Themes that came again")), *blocks.bullets(lines)]
     return flow
 
 
@@ -133,11 +137,15 @@ def _taking_part(wall: Wall) -> str:
     return tr("{cards} {people}", cards=trn("{count} card.", "{count} cards.", len(wall.shown)), people=people)
 
 
-def _ranking(wall: Wall) -> Table:
-    columns = [Column(tr("Theme")), Column(tr("Cards"), "right", 56), Column(tr("Dots"), "right", 56)]
+def _ranking(wall: Wall) -> PrintedTable:
+    columns = [
+        PrintedColumn(tr("Theme")),
+        PrintedColumn(tr("Cards"), "right", 56),
+        PrintedColumn(tr("Dots"), "right", 56),
+    ]
     things = [thing for thing in wall.ranking if isinstance(thing, ThemeView) or thing.dots]
     rows = [(words_of(thing), str(_size(thing)), str(thing.dots)) for thing in things]
-    return Table(columns, rows)
+    return PrintedTable(columns, rows)
 
 
 def _counted(wall: Wall) -> str:
@@ -172,5 +180,5 @@ def _own(setup: Setup, own: Given, actions: list[ActionView]) -> list[Any]:
             flow += [blocks.heading(3, prompt.question), *blocks.bullets(cards)]
     flow = blocks.together(flow)
     if actions:
-        flow += [blocks.room_for(_ROWS_BELOW), blocks.heading(2, tr("What you took on")), *action_table(actions)]
+        flow += [blocks.space_for(_ROWS_BELOW), blocks.heading(2, tr("What you took on")), *action_table(actions)]
     return flow

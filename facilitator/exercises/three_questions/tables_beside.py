@@ -38,8 +38,8 @@ def tables_beside(library: Library, step_id: int) -> Sequence[TableBeside]:
             lambda table, options: plan_of(
                 library,
                 tr("Import what became of it"),
-                lambda _: _draft(library, step_id, table, options),
-                _Draft.write,
+                lambda _: _prepare(library, step_id, table, options),
+                _Pending.write,
             ),
         )
     ]
@@ -71,7 +71,7 @@ def _said(promise: Promise) -> bool:
 
 
 @dataclass
-class _Draft:
+class _Pending:
     """What one import would write, by the improvement."""
 
     library: Library
@@ -107,15 +107,15 @@ def _status_in(text: str) -> Status | None:
     return next((each for each in STATUSES if each == caseless(text)), None)
 
 
-def _draft(library: Library, step_id: int, table: Table, options: Options) -> _Draft:
-    draft = _Draft(library, step_id, start_reading(table, columns(), options))
-    if draft.reading.failed:
-        return draft
+def _prepare(library: Library, step_id: int, table: Table, options: Options) -> _Pending:
+    pending = _Pending(library, step_id, start_reading(table, columns(), options))
+    if pending.reading.failed:
+        return pending
     here = _promises(library, step_id)
     became: Cell[Status] = Cell(_status_in, tr("None of open, kept, changed and dropped:"))
     kind = Cell(lambda text: caseless(text) if caseless(text) in _KINDS else None, tr("No theme and no card:"))
     taken: Counter[tuple[str, str]] = Counter()
-    for row in draft.reading:
+    for row in pending.reading:
         status = row.read(BECAME, became, needed=True)
         is_a, words = row.read(KIND, kind) or "", caseless(row[IMPROVEMENT])
         if status is None:
@@ -129,8 +129,8 @@ def _draft(library: Library, step_id: int, table: Table, options: Options) -> _D
             continue
         known, seen = same[at], row[SEEN]
         if (known.status, known.seen) == (status, seen):
-            draft.there += 1
+            pending.there += 1
             continue
-        draft.over += _said(known)
-        draft.said[known.target] = (status, seen)
-    return draft
+        pending.over += _said(known)
+        pending.said[known.target] = (status, seen)
+    return pending

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from facilitator.errors import NotFound
-from facilitator.exercises.content_file import Form, read_content
+from facilitator.exercises.content_file import ExerciseContent, read_content
 from facilitator.i18n import tr
 from facilitator.resources import resource
 from facilitator.storage.library import Library
@@ -13,7 +13,7 @@ from facilitator.workshop.preferences import Preference
 TEMPLATE = "reflection"
 
 
-class Prompt(Form):
+class Prompt(ExerciseContent):
     """One question. `label` heads its column on the wall, `help` stands small below the question.
 
     What is answered to one that `looks_ahead` is looked at again next time.
@@ -25,7 +25,7 @@ class Prompt(Form):
     looks_ahead: bool = False
 
 
-class CardTemplate(Form):
+class CardTemplate(ExerciseContent):
     """A wording of the card."""
 
     title: str

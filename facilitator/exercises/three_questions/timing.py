@@ -3,7 +3,7 @@
 from functools import cache
 from math import ceil
 
-from facilitator.exercises.content_file import Form, read_content
+from facilitator.exercises.content_file import ExerciseContent, read_content
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.setup import read_setup
@@ -12,20 +12,20 @@ from facilitator.questionnaires.duration import writers
 from facilitator.questionnaires.model import Together
 from facilitator.resources import resource
 from facilitator.storage.library import Library
-from facilitator.workshop.room_plan import Crowd, TimeNeeded, WayIn
+from facilitator.workshop.room_plan import AnswerMode, Crowd, TimeNeeded
 
 STATION, PAPER, ALOUD = "station", "paper", "aloud"
 _QUESTIONS = 3
 
 
-class Aloud(Form):
+class Aloud(ExerciseContent):
     """Minutes when the room speaks and the facilitator types: for a question, and to decide on one thing."""
 
     question: float
     decide: float
 
 
-class Timing(Form):
+class Timing(ExerciseContent):
     """Minutes: to write, to type, and for each thing that the room does with the cards."""
 
     origin: str
@@ -44,13 +44,13 @@ def timing() -> Timing:
     return read_content(resource("timing", "three_questions.json"), Timing)
 
 
-@implements(Exercise.ways_in)
-def ways_in(library: Library, step_id: int | None) -> list[WayIn]:
+@implements(Exercise.answer_modes)
+def answer_modes(library: Library, step_id: int | None) -> list[AnswerMode]:
     """All ways, at every step."""
     return [
-        WayIn(STATION, tr("Typed at the station")),
-        WayIn(PAPER, tr("On paper, typed in a break")),
-        WayIn(ALOUD, tr("Said aloud, you type")),
+        AnswerMode(STATION, tr("Typed at the station")),
+        AnswerMode(PAPER, tr("On paper, typed in a break")),
+        AnswerMode(ALOUD, tr("Said aloud, you type")),
     ]
 
 

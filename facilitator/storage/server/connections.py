@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from facilitator.errors import Invalid, LibraryRefused, PasswordWanted
 from facilitator.i18n import tr
 from facilitator.storage.server.address import ServerAddress
-from facilitator.storage.server.passwords import kept_password
+from facilitator.storage.server.passwords import stored_password
 
 if TYPE_CHECKING:
     import psycopg
@@ -55,7 +55,7 @@ def connect(address: ServerAddress, gives_up: Callable[[], bool] | None = None) 
 def _password(address: ServerAddress) -> str:
     reason = ""
     try:
-        password = kept_password(address)
+        password = stored_password(address)
     except Invalid as error:
         password, reason = None, f" {error.sentence}"
     if password is None:

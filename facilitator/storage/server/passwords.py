@@ -13,7 +13,7 @@ _said: dict[str, str] = {}
 """What was typed while this program runs, by whose it is: for whoever has no keyring, or wants none."""
 
 
-def kept_password(address: "ServerAddress") -> str | None:
+def stored_password(address: "ServerAddress") -> str | None:
     """The password that was said, else the one in the keyring; None when there is none.
 
     Raises Invalid where there is no keyring.

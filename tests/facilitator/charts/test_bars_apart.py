@@ -5,9 +5,9 @@ from facilitator.charts.legend import bar
 from facilitator.charts.styles import FIRST, SECOND, THIRD, SeriesStyle
 
 
-def leaning(look: SeriesStyle) -> set[bool]:
+def leaning(style: SeriesStyle) -> set[bool]:
     """Whether the lines of a bar's hatching go up to the right; none for a plain one."""
-    strokes = [points for item in bar(0, 0, 200, 20, look) if isinstance(item, Line) for points in item.paths]
+    strokes = [points for item in bar(0, 0, 200, 20, style) if isinstance(item, Line) for points in item.paths]
     return {(points[0][0] > points[-1][0]) == (points[0][1] < points[-1][1]) for points in strokes}
 
 

@@ -92,7 +92,7 @@ CHARTS: dict[str, Callable[[Names, float], Chart]] = {
     ),
     "run": lambda names, value: RunChart(
         [(date(2026, 1, 1 + at), value * 1000 + at) for at in range(len(names))],
-        [Level(name, value * 1000 + at, look) for at, (name, look) in enumerate(zip(names, LEVELS, strict=False))],
+        [Level(name, value * 1000 + at, style) for at, (name, style) in enumerate(zip(names, LEVELS, strict=False))],
         date(2026, 1, 5),
         names[0],
         names[-1],
@@ -179,7 +179,7 @@ def test_a_run_chart_has_each_reading_a_line_a_level_and_no_trend() -> None:
     # Days are as far apart as they are in time, and lines of levels are told apart by more than their colour.
     gaps = [one[0] - other[0] for one, other in zip(dots.points[1:], dots.points, strict=False)]
     assert gaps == pytest.approx([gaps[0]] * 3)
-    assert len({look.dash for look in LEVELS}) == 3
+    assert len({style.dash for style in LEVELS}) == 3
     lines = [item for item in items if isinstance(item, Line)]
     assert max(len(path) for line in lines for path in line.paths) == 4
     assert chart.in_words() == (

@@ -40,9 +40,9 @@ def operations(reader: PdfReader) -> list[tuple[bytes, list[float]]]:
     return [(operator, list(operands)) for operands, operator in stream.operations]
 
 
-def strokes_in(reader: PdfReader, look: SeriesStyle) -> list[list[bytes]]:
+def strokes_in(reader: PdfReader, style: SeriesStyle) -> list[list[bytes]]:
     """The operators of each path stroked in the colour of a look."""
-    wanted = [getattr(color_of(look.ink), part) for part in ("red", "green", "blue")]
+    wanted = [getattr(color_of(style.ink), part) for part in ("red", "green", "blue")]
     paths: list[list[bytes]] = []
     current: list[bytes] = []
     stroke: list[float] = []

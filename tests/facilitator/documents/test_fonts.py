@@ -14,7 +14,7 @@ from facilitator.documents import embedding, shaping, system_fonts
 from facilitator.documents.blocks import italic, paragraph, strong
 from facilitator.documents.characters import readable
 from facilitator.documents.fonts import REPLACEMENT, Face, Uncovered, uncovered
-from facilitator.documents.tables import Column, Table
+from facilitator.documents.tables import PrintedColumn, PrintedTable
 from facilitator.documents.typesetting import Span
 
 Reader = Callable[..., PdfReader]
@@ -54,7 +54,7 @@ def test_names_come_back_in_order(read: Reader) -> None:
 def test_all_fonts_are_embedded(read: Reader) -> None:
     reader = read(
         paragraph(("Plain, ", strong("strong"), ", ", italic("slanted"))),
-        Table([Column("Name")], [[name] for name in NAMES]),
+        PrintedTable([PrintedColumn("Name")], [[name] for name in NAMES]),
         privacy="For you alone",
         facts=[("People", "18")],
     )
@@ -172,7 +172,10 @@ def test_common_codes_are_the_characters_they_stand_for(face: Face, read: Reader
 @given(text=st.text(max_size=80))
 def test_any_text_can_be_printed(text: str, read: Reader, others: Callable[..., None]) -> None:
     others()
-    flowables: list[Flowable] = [paragraph(text), Table([Column(text), Column("n", "right")], [[text, "1"]])]
+    flowables: list[Flowable] = [
+        paragraph(text),
+        PrintedTable([PrintedColumn(text), PrintedColumn("n", "right")], [[text, "1"]]),
+    ]
     read(*flowables, title=text, subtitle=text, facts=[(text, text)], privacy=text)
 
 

@@ -17,7 +17,7 @@ from facilitator.documents import blocks, typesetting
 from facilitator.documents.characters import is_mark, readable
 from facilitator.documents.fonts import uncovered
 from facilitator.documents.style import BODY
-from facilitator.documents.tables import Column, Table
+from facilitator.documents.tables import PrintedColumn, PrintedTable
 from facilitator.documents.template import Document
 from facilitator.resources import resource
 
@@ -80,7 +80,7 @@ def test_directions_belong_to_the_paragraph_and_not_to_its_lines(
     font = make_font("".join(sorted(set(HEBREW) - {" "})))
     others(font)
     # A line that begins with a number, in a sentence from left to right, after a name from right to left.
-    reader = read(Table([Column("A", width=38)], [[f"a {HEBREW[:3]} 12 {HEBREW[4:]}"]]))
+    reader = read(PrintedTable([PrintedColumn("A", width=38)], [[f"a {HEBREW[:3]} 12 {HEBREW[4:]}"]]))
     numbers = [each.x for each in line_of(reader) if each.text in "12" and each.text]
     letters = [each.x for each in line_of(reader) if each.text in HEBREW and each.text.strip()]
     assert numbers and letters and min(numbers) > max(letters)
@@ -92,7 +92,11 @@ def test_the_structure_says_in_reading_order_what_runs_from_right_to_left(
     others(make_font("".join(sorted(set(HEBREW) - {" "}))))
     long = f"{HEBREW} (Sara) 12 " * 12
     content, _ = Document(HEBREW).render(
-        [blocks.heading(1, HEBREW), blocks.paragraph(long), Table([Column("Name")], [[f"Anna ({HEBREW}) 12"], ["Zoë"]])]
+        [
+            blocks.heading(1, HEBREW),
+            blocks.paragraph(long),
+            PrintedTable([PrintedColumn("Name")], [[f"Anna ({HEBREW}) 12"], ["Zoë"]]),
+        ]
     )
     assert validate_pdf_bytes(content, profile=ValidationProfile.PDF_UA_1).is_compliant
     reader = PdfReader(BytesIO(content))
@@ -118,7 +122,9 @@ SHAPED = ["अनिता शर्मा", "क्षितिज प्रि
 def test_shaped_names_can_be_searched(name: str, read: Reader, others: Callable[..., None]) -> None:
     others()
     assert uncovered([name]) == []
-    reader = read(blocks.paragraph(name), blocks.heading(1, name), Table([Column(name)], [[name]]), privacy=name)
+    reader = read(
+        blocks.paragraph(name), blocks.heading(1, name), PrintedTable([PrintedColumn(name)], [[name]]), privacy=name
+    )
     assert said(reader.pages[0]).count(readable(name)) == 5
     assert [str(each.title) for each in reader.outline] == [name]
 

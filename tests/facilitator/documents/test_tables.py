@@ -9,14 +9,14 @@ from pypdf.generic import ContentStream
 
 from facilitator.documents import typesetting
 from facilitator.documents.style import TextStyle
-from facilitator.documents.tables import Column, Table, _column_widths
+from facilitator.documents.tables import PrintedColumn, PrintedTable, _column_widths
 
 Reader = Callable[..., PdfReader]
 
 
 def test_the_head_is_repeated_and_every_row_is_there_once(read: Reader) -> None:
     rows = [[f"Person {number:03d}", str(number)] for number in range(150)]
-    reader = read(Table([Column("Name of the person"), Column("Contacts", "right")], rows))
+    reader = read(PrintedTable([PrintedColumn("Name of the person"), PrintedColumn("Contacts", "right")], rows))
     texts = [page.extract_text() for page in reader.pages]
     assert len(texts) > 3
     assert all("Name of the person" in text for text in texts)
@@ -25,25 +25,30 @@ def test_the_head_is_repeated_and_every_row_is_there_once(read: Reader) -> None:
 
 def test_the_last_row_does_not_stand_alone(read: Reader) -> None:
     for count in range(30, 45):
-        reader = read(Table([Column("Name")], [[f"Person {number:03d}"] for number in range(count)]))
+        reader = read(PrintedTable([PrintedColumn("Name")], [[f"Person {number:03d}"] for number in range(count)]))
         assert reader.pages[-1].extract_text().count("Person") != 1
 
 
 def test_one_row_alone_does_not_stand_at_the_foot_of_a_page() -> None:
-    table = Table([Column("Name"), Column("Words")], [("A", "word " * 40)] * 6)
+    table = PrintedTable([PrintedColumn("Name"), PrintedColumn("Words")], [("A", "word " * 40)] * 6)
     _, height = table.wrap(300, 1e6)
-    head = height - Table([Column("Name"), Column("Words")], [("A", "word " * 40)] * 5).wrap(300, 1e6)[1]
+    head = (
+        height
+        - PrintedTable([PrintedColumn("Name"), PrintedColumn("Words")], [("A", "word " * 40)] * 5).wrap(300, 1e6)[1]
+    )
     assert table.split(300, head * 1.9) == [], "there is room for one row"
     first, rest = table.split(300, head * 3.9)
     assert first.wrap(300, 1e6)[1] >= 2 * head and rest.wrap(300, 1e6)[1] >= 2 * head
 
 
 def test_no_rows_is_a_head(read: Reader) -> None:
-    assert "Name" in read(Table([Column("Name"), Column("n", "right")], [])).pages[0].extract_text()
+    assert (
+        "Name" in read(PrintedTable([PrintedColumn("Name"), PrintedColumn("n", "right")], [])).pages[0].extract_text()
+    )
 
 
 def test_figures_are_aligned_at_the_right(read: Reader) -> None:
-    reader = read(Table([Column("a"), Column("b", "right")], [["x", "1"], ["y", "100"]]))
+    reader = read(PrintedTable([PrintedColumn("a"), PrintedColumn("b", "right")], [["x", "1"], ["y", "100"]]))
     stream = ContentStream(reader.pages[0].get_contents(), reader)
     lefts = [float(operands[4]) for operands, operator in stream.operations if operator == b"Tm"]
     # After the title: the head, then two rows; "100" reaches the same edge as "1", two digits further left.
@@ -55,7 +60,13 @@ def test_figures_are_aligned_at_the_right(read: Reader) -> None:
 def test_figures_are_not_broken_for_long_words(read: Reader) -> None:
     row = ["Aleksandra Wiśniewska-Kowalczyk of the Department of Everything " * 3, "34 %", "100,000.25"]
     text = (
-        read(Table([Column("Person"), Column("Share", "right"), Column("Sum", "right")], [row])).pages[0].extract_text()
+        read(
+            PrintedTable(
+                [PrintedColumn("Person"), PrintedColumn("Share", "right"), PrintedColumn("Sum", "right")], [row]
+            )
+        )
+        .pages[0]
+        .extract_text()
     )
     assert "34 %" in text
     assert "100,000.25" in text
@@ -67,7 +78,7 @@ def test_figures_are_not_broken_for_long_words(read: Reader) -> None:
     st.floats(80, 600),
 )
 def test_columns_fit_the_width(cells: list[tuple[str, str]], free: float) -> None:
-    columns = [Column(text[:12], align) for text, align in cells]  # type: ignore[arg-type]
+    columns = [PrintedColumn(text[:12], align) for text, align in cells]  # type: ignore[arg-type]
     widths = _column_widths(columns, [[text for text, _ in cells]], free)
     assert sum(widths) <= free + 0.01
     assert all(width > 0 for width in widths)

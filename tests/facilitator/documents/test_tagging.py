@@ -20,7 +20,7 @@ from facilitator.charts.series import Band, Series
 from facilitator.charts.spider import Spider
 from facilitator.documents import blocks
 from facilitator.documents.charts import Figure, GroupsTable
-from facilitator.documents.tables import Column, Table
+from facilitator.documents.tables import PrintedColumn, PrintedTable
 from facilitator.documents.template import Document
 from facilitator.reports import compose
 from facilitator.reports.compose import Handouts
@@ -175,7 +175,7 @@ values = st.lists(st.one_of(st.none(), st.floats(0, 1)), min_size=4, max_size=4)
             words.map(lambda text: [blocks.insights_together([(text, text)], "Q")]),
             words.map(lambda text: blocks.writing_space(text)),
             st.lists(st.tuples(words, words), min_size=1, max_size=30).map(
-                lambda rows: [Table([Column("A"), Column("B", "right")], rows)]
+                lambda rows: [PrintedTable([PrintedColumn("A"), PrintedColumn("B", "right")], rows)]
             ),
             values.map(
                 lambda found: [

@@ -22,7 +22,7 @@ from facilitator.documents.blocks import (
 )
 from facilitator.documents.flowables import Block
 from facilitator.documents.style import Paper
-from facilitator.documents.tables import Column, Table
+from facilitator.documents.tables import PrintedColumn, PrintedTable
 from facilitator.documents.template import Document
 from facilitator.errors import Cancelled, NotSaved
 
@@ -117,7 +117,7 @@ def test_what_belongs_to_a_list_stays_with_its_first_lines(read: Reader) -> None
 
 
 def test_a_heading_does_not_push_a_whole_table_to_the_next_page(read: Reader) -> None:
-    table = Table([Column("Person")], [[f"Person {number}"] for number in range(30)])
+    table = PrintedTable([PrintedColumn("Person")], [[f"Person {number}"] for number in range(30)])
     reader = read(paragraph("\n".join(["x"] * 15)), heading(1, "People"), table)
     assert "Person 0" in reader.pages[0].extract_text()
     assert "Person 29" in reader.pages[1].extract_text()
@@ -149,7 +149,7 @@ def test_texts_longer_than_a_page_go_on(read: Reader) -> None:
         paragraph(whole),
         callout(whole, "Title"),
         *writing_space("Write", 60),
-        Table([Column("a"), Column("b", width=80)], [[whole, "x"], ["y", whole]]),
+        PrintedTable([PrintedColumn("a"), PrintedColumn("b", width=80)], [[whole, "x"], ["y", whole]]),
         Facts([(f"Fact {number}", LONG) for number in range(12)]),
         *bullets([whole]),
     ]

@@ -15,9 +15,9 @@ from facilitator.errors import FacilitatorError, Invalid
 from facilitator.exercises.agreement import change_agreement, why_locked
 from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network.analysis import Analysis, change_analysis, get_analysis
-from facilitator.exercises.network.answers import Who, add_contact, choose_entry, set_list_length
+from facilitator.exercises.network.answers import Who, add_contact, choose_entry_mode, set_list_length
 from facilitator.exercises.network.groups.compare import compare_groups
-from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.live import RoomProfiles
 from facilitator.exercises.network.matching.verdicts import confirm_match
 from facilitator.exercises.network.setup import change_factors, change_offer, get_setup
 from facilitator.exercises.registry import exercise
@@ -81,11 +81,11 @@ def test_what_would_break_it_is_refused_with_a_sentence(library: Library, agreed
     who, setup = Who(step, people[0].id), get_setup(library, step)
     other = start_workshop(library, "Earlier", held_on=date(2026, 1, 5)).value
     (before,) = add_people(library, other, [Person("Person 0")]).value
-    room = Room(library, step)
+    room = RoomProfiles(library, step)
     levels = [f if f.key != "hierarchy" else type(f)(**{**_as_dict(f), "active": True}) for f in setup.factors]
     attempts: list[Any] = [
         lambda: add_contact(library, who, "Somebody"),
-        lambda: choose_entry(library, who, "contact"),
+        lambda: choose_entry_mode(library, who, "contact"),
         lambda: change_offer(library, step, offers_contact=True, offers_tally=True, fewest=10, most=15),
         lambda: change_analysis(library, step, Analysis(smallest_group=FLOOR - 1)),
         lambda: change_analysis(library, step, Analysis(asks_ties=True, smallest_group=FLOOR)),

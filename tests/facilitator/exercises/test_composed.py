@@ -299,7 +299,7 @@ def test_what_the_room_reads_was_agreed_and_nothing_is_shown_of_few(library: Lib
     # Where it is asked, people read so: at the station and on paper, and in the notice of the workshop.
     assert "One word" in data_kept(exercise(KIND), library, step).seen
     sheet = exercise(KIND).worksheet_sections(library, step)
-    from facilitator.documents.forms import Pen
+    from facilitator.documents.form_fields import Pen
 
     assert "The room and the summary show what you write here, without your name." in " ".join(
         sheet(Pen(True), True)[0].texts

@@ -16,7 +16,7 @@ from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.live import RoomProfiles
 from facilitator.exercises.network.matching.proposals import read_verdicts
 from facilitator.exercises.network.read import read_network, read_networks, standings
 from facilitator.exercises.network.rounds.rounds import rounds_of, start_round
@@ -102,7 +102,7 @@ def test_a_list_goes_to_whoever_it_belongs_to_and_comes_back(
 ) -> None:
     first, second = pair
     by_contact(library, network_step, first, "abc")
-    room = Room(library, network_step)
+    room = RoomProfiles(library, network_step)
     library.changed.connect(room.apply)
     before, view = stored(library), read_network(library, network_step, first)
     move = what_moves(library, network_step, first, second)
@@ -441,7 +441,7 @@ def test_nobody_stands_as_done_with_a_list_that_they_emptied(
     done = {
         "last contact": lambda: answers.remove_contact(library, who, contact),
         "length": lambda: answers.set_list_length(library, who, 0),
-        "other way in": lambda: answers.choose_entry(library, who, "tally"),
+        "other way in": lambda: answers.choose_entry_mode(library, who, "tally"),
         "count": lambda: answers.set_tally(library, who, "group", 1, 3),
     }[way]()
 
@@ -466,7 +466,7 @@ def test_whatever_happens_to_a_list_nobody_is_done_with_none(library: Library, w
             other = chance.choice([each for each in people if each != who.participant_id])
             acts: list[tuple[int, Callable[[], Any]]] = [
                 (4, partial(answers.add_contact, library, who, chance.choice("abcdef"))),
-                (1, partial(answers.choose_entry, library, who, chance.choice(["contact", "tally"]))),
+                (1, partial(answers.choose_entry_mode, library, who, chance.choice(["contact", "tally"]))),
                 (1, partial(answers.set_list_length, library, who, chance.choice([0, 3]))),
                 (1, partial(answers.set_tally, library, who, "group", 1, 3)),
                 (3, partial(move_answers, library, step, who.participant_id, other, earlier=chance.random() < 0.4)),

@@ -11,7 +11,7 @@ from keyring_in_memory import KeyringInMemory
 
 from facilitator.errors import Invalid, where_raised
 from facilitator.post.account import Account, Encryption, has_password, keep_account, mail_account, server_of
-from facilitator.post.server import LineLost, Server, ServerRefused, kept_password, names_password
+from facilitator.post.server import LineLost, Server, ServerRefused, names_password, stored_password
 from facilitator.post.trial import send_test
 from facilitator.progress import finish
 from facilitator.storage.library import Library
@@ -111,8 +111,8 @@ def test_a_password_is_no_argument(keyring_of_the_test: KeyringInMemory, monkeyp
     """What stands behind a command can be read by every program of the computer: a password is asked for."""
     url = "smtp://me:Geheim-42@localhost:2525"
     assert names_password(url) and not names_password("smtp://me@localhost:2525") and not names_password("//[")
-    assert kept_password("me", "localhost") is None
+    assert stored_password("me", "localhost") is None
     monkeypatch.setattr(sys, "stdin", StringIO("Geheim-42\n"))
     done = facilitator("mail-password", "me@localhost")
-    assert "Geheim-42" not in done.stdout + done.stderr and kept_password("me", "localhost") == "Geheim-42"
+    assert "Geheim-42" not in done.stdout + done.stderr and stored_password("me", "localhost") == "Geheim-42"
     facilitator("mail-password", "me@localhost", "--password", "x", code=2)

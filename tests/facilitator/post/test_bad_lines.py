@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from facilitator.errors import Invalid
-from facilitator.post.left_out import Why
+from facilitator.post.left_out import ReasonLeftOut
 from facilitator.post.letters import letter_template
 from facilitator.post.sending import Outcome, deliveries, send_parcels
 from facilitator.post.server import Server, ServerRefused
@@ -318,7 +318,7 @@ def test_an_address_that_no_server_takes_stops_only_itself(room: Library, post: 
         change.session.add(row)
     outcome = send(room, post.server())
     assert got(post) == [each for number, each in enumerate(EVERYBODY) if number != 2]
-    assert [(each.name, each.why) for each in outcome.left_out] == [(person.name, Why.NO_SUCH_ADDRESS)]
+    assert [(each.name, each.why) for each in outcome.left_out] == [(person.name, ReasonLeftOut.NO_SUCH_ADDRESS)]
     assert "Correct it under People" in outcome.left_out[0].sentence
     assert address in outcome.left_out[0].sentence
     # Whatever else is changed about them, an address of an old library is in nobody's way.

@@ -9,7 +9,7 @@ from mail_server import facilitator
 from facilitator.errors import Invalid
 from facilitator.post.addressees import addressees, not_served, with_parcel
 from facilitator.post.drafts import write_drafts
-from facilitator.post.left_out import Why
+from facilitator.post.left_out import ReasonLeftOut
 from facilitator.post.letters import letter_template
 from facilitator.post.sending import deliveries, names_to_send, send_parcels
 from facilitator.progress import finish
@@ -39,7 +39,8 @@ def test_they_get_nothing_by_themselves_and_are_named(shared: Library, post: "Po
     outcome = finish(send_parcels(shared, WORKSHOP, server, SENDER, letter, per_minute=60_000))
     assert [to[0] for to, _ in post.box.mails] == [people[1].email, people[4].email]
     assert [(each.name, each.why) for each in outcome.left_out] == [
-        (people[0].name, Why.SHARED), (people[2].name, Why.SHARED), (people[3].name, Why.NO_ADDRESS),
+        (people[0].name, ReasonLeftOut.SHARED), (people[2].name, ReasonLeftOut.SHARED),
+        (people[3].name, ReasonLeftOut.NO_ADDRESS),
     ]  # fmt: skip
     assert outcome.left_out[0].sentence == f"The same address as “{people[2].name}”."
     assert len(names_to_send(shared, WORKSHOP)) == 0
@@ -55,7 +56,7 @@ def test_somebody_alone_is_held_back_too_when_another_reads_the_address(shared: 
     (late,) = add_people(shared, WORKSHOP, [Person("Late Larry", email=people[1].email)]).value
     found = addressees(shared, WORKSHOP, with_parcel(shared, WORKSHOP))
     assert found[1].shares_with == ("Late Larry",)
-    assert [each.participant_id for each in not_served(found) if each.why is Why.SHARED] == [
+    assert [each.participant_id for each in not_served(found) if each.why is ReasonLeftOut.SHARED] == [
         people[0].id, people[1].id, people[2].id,
     ]  # fmt: skip
     with pytest.raises(Invalid, match=f"the same address as somebody else: “{people[1].name}”"):

@@ -13,7 +13,7 @@ from facilitator.import_plans import Options
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.answers import begin, put, put_entry, send
-from facilitator.questionnaires.document import released, to_document, ways_answered
+from facilitator.questionnaires.document import answer_modes_used, released, to_document
 from facilitator.questionnaires.exchange import import_fields, plan_import, wide_table
 from facilitator.questionnaires.model import OneOf, Questionnaire, Rank, Scale, SeveralOf, Text, Value
 from facilitator.questionnaires.reading import has_sent, nobodys, responses
@@ -284,7 +284,7 @@ def test_with_pseudonyms_nobody_is_told_apart_by_rounds_or_company(library: Libr
         rows = Counter(name for name in found.column("participant") if name)
         assert len(rows) == len({person for each in document["responses"] for person in each["people"]})
         with library.read() as session:
-            ways, kept = ways_answered(session, asked.step)[1], released(session, asked.step)
+            ways, kept = answer_modes_used(session, asked.step)[1], released(session, asked.step)
         return rows, len(ways) - len(kept)
 
     said(*range(10))

@@ -19,7 +19,7 @@ from facilitator.questionnaires.model import (
     Scale,
     SeveralOf,
     Text,
-    read_form,
+    read_record,
 )
 from facilitator.questionnaires.translated import in_other_languages, translated
 from facilitator.questionnaires.worksheet import worksheet_sections
@@ -69,7 +69,7 @@ def test_a_questionnaire_that_does_not_hold_together_is_refused(
     questions: tuple[object, ...], pages: tuple[Page, ...], sentence: str
 ) -> None:
     with pytest.raises(BadFile) as refused:
-        read_form(Questionnaire, {"title": "T", "questions": questions, "pages": pages})
+        read_record(Questionnaire, {"title": "T", "questions": questions, "pages": pages})
     assert sentence in refused.value.sentence
 
 
@@ -98,21 +98,21 @@ def test_a_question_that_can_not_be_asked_is_refused(make: object) -> None:
 
 def test_anonymous_answers_take_no_consent() -> None:
     with pytest.raises(BadFile, match="nobody can give"):
-        read_form(Questionnaire, {"title": "T", "names": "anonymous", "questions": [Consent(key="c", text="Yes?")]})
+        read_record(Questionnaire, {"title": "T", "names": "anonymous", "questions": [Consent(key="c", text="Yes?")]})
 
 
 def test_a_file_that_is_none_says_where() -> None:
     with pytest.raises(BadFile) as refused:
-        read_form(Questionnaire, '{"title": "T", "questions": [{"kind": "scale", "key": "s", "text": "?"}]}', "own")
+        read_record(Questionnaire, '{"title": "T", "questions": [{"kind": "scale", "key": "s", "text": "?"}]}', "own")
     assert refused.value.sentence == "own can’t be used. questions → 1 → scale → labels: Field required"
     with pytest.raises(BadFile, match="own can’t be used"):
-        read_form(Questionnaire, "{", "own")
+        read_record(Questionnaire, "{", "own")
     with pytest.raises(BadFile, match="“title” twice"):
-        read_form(Questionnaire, '{"title": "T", "title": "U", "questions": []}', "own")
+        read_record(Questionnaire, '{"title": "T", "title": "U", "questions": []}', "own")
 
 
 def test_json_is_the_same_questionnaire() -> None:
-    assert read_form(Questionnaire, EVERYTHING.model_dump_json()) == EVERYTHING
+    assert read_record(Questionnaire, EVERYTHING.model_dump_json()) == EVERYTHING
     assert EVERYTHING.loops == {"contacts": ("close", "hours")}
     assert EVERYTHING.options("best") == EVERYTHING.options("ticks")
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from facilitator.documents.forms import HiddenField, Pen
+from facilitator.documents.form_fields import HiddenField, Pen
 from facilitator.documents.style import Paper
 from facilitator.documents.template import Document
 from facilitator.errors import Invalid

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from facilitator.actions.actions import actions_of
 from facilitator.errors import NotSaved
 from facilitator.exercises.network.answers import Who, finish, set_list_length, set_tally
-from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.live import RoomProfiles
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import exercise_steps
 from facilitator.files import free_path, usable_name
@@ -53,7 +53,7 @@ def test_the_summary_says_the_measures_and_names_nobody(library: Library, sample
     (path,) = to_the_end(export_reports(library, sampled, tmp_path, handouts=False))
     said = text_of(path)
     step = exercise_steps(library, sampled)[0][0].id
-    room = Room(library, step)
+    room = RoomProfiles(library, step)
     for factor, axis in zip(room.factors, room.summary("diversity"), strict=True):
         # Six are few: in steps of five points, and without the middle half.
         assert axis.median is not None and axis.n == 6

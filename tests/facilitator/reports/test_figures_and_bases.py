@@ -50,7 +50,7 @@ def papers(library: Library, tmp_path: Path) -> tuple[int, list[int], Papers]:
                 continue
             who = Who(step, person)
             answers.accept_notice(library, who)
-            answers.choose_entry(library, who, "contact")
+            answers.choose_entry_mode(library, who, "contact")
             near = [names[(place // 6 * 6 + way) % len(names)][0] for way in range(6) if place // 6 * 6 + way != place]
             listed = []
             for number, label in enumerate([*near, names[(place + 13) % len(names)][0], "Elsewhere"]):

@@ -27,7 +27,7 @@ from facilitator.exercises.network.insights import (
     step_to_try,
     worth_reading,
 )
-from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.live import RoomProfiles
 from facilitator.exercises.network.own_action.answering import keep_own_action
 from facilitator.exercises.network.own_action.rows import OwnAction, is_own
 from facilitator.exercises.network.read import NetworkView
@@ -64,9 +64,9 @@ def untyped(library: Library, sampled: int) -> int:
     return sampled
 
 
-def room_of(library: Library, workshop: int) -> Room:
+def room_of(library: Library, workshop: int) -> RoomProfiles:
     step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
-    return Room(library, step)
+    return RoomProfiles(library, step)
 
 
 def test_a_handout_says_on_its_first_page_what_counts(library: Library, untyped: int) -> None:
@@ -99,7 +99,7 @@ def test_how_it_is_made_never_stands_alone_on_a_page(library: Library) -> None:
     with library.change("Answers"):
         for size, person in zip(sizes, add_people(library, workshop, people(len(sizes))).value, strict=True):
             who = Who(step, person)
-            answers.choose_entry(library, who, "contact")
+            answers.choose_entry_mode(library, who, "contact")
             given = [(f"C{at}", {key: at % most + 1 for key, most in keys.items()}) for at in range(size)]
             answers.add_contacts(library, who, given)
             answers.finish(library, who)
@@ -138,7 +138,7 @@ def even(library: Library, people_in_it: int, size: int) -> int:
     with library.change("Answers"):
         for person in add_people(library, workshop, people(people_in_it)).value:
             who = Who(step, person)
-            answers.choose_entry(library, who, "tally")
+            answers.choose_entry_mode(library, who, "tally")
             answers.set_list_length(library, who, size)
             for factor in get_setup(library, step).active:
                 # From the far end, so that the first answer, of which most rules speak, has no more than its share.
@@ -171,14 +171,14 @@ def test_what_stands_out_beyond_three_things_is_counted(library: Library) -> Non
     with library.change("Answers"):
         for number, person in enumerate(add_people(library, workshop, people(12)).value):
             who = Who(step, person)
-            answers.choose_entry(library, who, "tally")
+            answers.choose_entry_mode(library, who, "tally")
             answers.set_list_length(library, who, 12)
             for factor in get_setup(library, step).active:
                 even = 12 // len(factor.codes)
                 for code in range(1, len(factor.codes) + 1):
                     answers.set_tally(library, who, factor.key, code, even if number >= 10 else 12 * (code == 1))
             answers.finish(library, who)
-    room = Room(library, step)
+    room = RoomProfiles(library, step)
     measures = [each.measures for each in room.profiles.values()]
     found, unsaid = room_findings(room.factors, measures, floor=room.floor, given=room.given, words=room.setup.words)
     page = page_of(library, workshop)
@@ -222,7 +222,7 @@ def test_a_question_answered_of_nobody_has_no_bar_and_counts_no_zero(library: Li
     person, nobody = add_people(library, workshop, people(2)).value
     for each in (person, nobody):
         who = Who(step, each)
-        answers.choose_entry(library, who, "tally")
+        answers.choose_entry_mode(library, who, "tally")
         answers.set_list_length(library, who, 8)
         answers.finish(library, who)
     for code, count in enumerate((3, 2, 2, 1), start=1):
@@ -277,7 +277,7 @@ def tallied(library: Library, lists: Sequence[Sequence[int]]) -> tuple[int, int]
     with library.change("fill"):
         for person, counts in zip(add_people(library, workshop, people(len(lists))).value, lists, strict=True):
             who = Who(step, person)
-            answers.choose_entry(library, who, "tally")
+            answers.choose_entry_mode(library, who, "tally")
             answers.set_list_length(library, who, sum(counts))
             for code, count in enumerate(counts, start=1):
                 answers.set_tally(library, who, "group", code, count)
@@ -351,7 +351,7 @@ def test_who_is_outside_is_not_spoken_of_where_it_does_not_matter(library: Libra
     step = exercise_steps(library, workshop)[0][0].id
     (person,) = add_people(library, workshop, people(1)).value
     who = Who(step, person)
-    answers.choose_entry(library, who, "tally")
+    answers.choose_entry_mode(library, who, "tally")
     answers.set_list_length(library, who, 12)
     for code, count in enumerate((5, 4, 3, 0), start=1):
         answers.set_tally(library, who, "group", code, count)
@@ -382,7 +382,7 @@ def listed(library: Library) -> tuple[int, int, list[int]]:
         step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
         for place, person in enumerate(ids):
             who = Who(step, person)
-            answers.choose_entry(library, who, "contact")
+            answers.choose_entry_mode(library, who, "contact")
             own = [other for other in range(12) if other // 6 == place // 6 and other != place]
             there = 6 - place // 6 * 6
             others = [*own, there + place % 6, there + (place + 1) % 6]
@@ -433,7 +433,7 @@ def test_by_how_many_one_is_named_is_told_to_oneself_from_the_floor_on(
         assert "You agreed to be counted" not in told(ids[1])[0]
     change_analysis(library, step, replace(get_analysis(library, step), smallest_group=4))
     # Who of the others tallied is not counted out by how many listed their contacts.
-    answers.choose_entry(library, Who(step, ids[11]), "tally")
+    answers.choose_entry_mode(library, Who(step, ids[11]), "tally")
     answers.set_list_length(library, Who(step, ids[11]), 5)
     assert "of the 8+ others in the room who listed" in told(ids[1])[0]
 
@@ -498,7 +498,7 @@ def test_a_later_rounds_page_counts_who_answered_in_it_and_compares_with_none(li
 
     def answer(person: int, size: int) -> Who:
         who = Who(step, person)
-        answers.choose_entry(library, who, "tally")
+        answers.choose_entry_mode(library, who, "tally")
         answers.set_list_length(library, who, size)
         for code, count in enumerate((size - 4, 2, 1, 1), start=1):
             answers.set_tally(library, who, "group", code, count)
@@ -514,7 +514,7 @@ def test_a_later_rounds_page_counts_who_answered_in_it_and_compares_with_none(li
             answers.finish(library, answer(person, 8))
         # One is at it; whoever has the copy of their list on the screen has said nothing yet.
         answer(ids[5], 7)
-        answers.choose_entry(library, Who(step, ids[6]), "tally")
+        answers.choose_entry_mode(library, Who(step, ids[6]), "tally")
     page = one_page(library, workshop)
     assert begun == 2 and "n = 6 people" in page
     assert "6 of the 7 people on the roster in the round “Later”, which began on" in page and "2026, by" in page
@@ -562,7 +562,7 @@ def test_one_page_is_one_page_in_german_on_the_lowest_paper(
         with library.change("again"):
             for person in ids:
                 who = Who(step, person)
-                answers.choose_entry(library, who, "contact")
+                answers.choose_entry_mode(library, who, "contact")
                 answers.finish(library, who)
     options = PaperOptions(language="de", paper="letter")
     first, *others = (
@@ -581,7 +581,7 @@ def test_of_two_answers_that_are_as_frequent_neither_is_said_to_hold_most(librar
     with library.change("fill"):
         for person in add_people(library, workshop, people(5)).value:
             who = Who(step, person)
-            answers.choose_entry(library, who, "tally")
+            answers.choose_entry_mode(library, who, "tally")
             answers.set_list_length(library, who, 6)
             for key, row in counts.items():
                 for code, count in enumerate(row, start=1):

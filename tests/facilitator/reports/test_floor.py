@@ -13,7 +13,7 @@ from facilitator.actions.actions import actions_of
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.live import RoomProfiles
 from facilitator.exercises.network.own_action.rows import own_actions
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.network.rounds.rounds import start_round
@@ -166,7 +166,7 @@ def test_most_relied_on_are_as_many_as_the_floor(library: Library) -> None:
 
 def test_answers_to_a_question_of_too_few_are_a_number(library: Library) -> None:
     workshop, step, ids = room_of(library, 6)
-    factors = Room(library, step).factors
+    factors = RoomProfiles(library, step).factors
     for place, person in enumerate(ids):
         who = Who(step, person)
         asked = [factor.key for at, factor in enumerate(factors) if at or place < 2]
@@ -186,7 +186,7 @@ def test_no_list_is_told_by_being_the_shortest_or_the_longest(library: Library) 
         if place == 9:
             few, _ = about_the_room(library, workshop)
         who = Who(step, person)
-        answers.choose_entry(library, who, "contact")
+        answers.choose_entry_mode(library, who, "contact")
         for number in range({0: 3, 8: 19}.get(place, 10 + place % 3)):
             answers.add_contact(library, who, f"C{number}")
         for contact in read_networks(library, step)[person].contacts:
@@ -208,7 +208,7 @@ def test_a_pattern_of_all_but_one_does_not_tell_of_the_one(library: Library) -> 
     told = []
     for count, person in enumerate(ids, start=1):
         who = Who(step, person)
-        answers.choose_entry(library, who, "contact")
+        answers.choose_entry_mode(library, who, "contact")
         given = [{"group": 1 + number % 4 if count == 7 else 1} for number in range(9)]
         answers.add_contacts(library, who, [(f"C{number}", codes) for number, codes in enumerate(given)])
         answers.finish(library, who)
@@ -225,10 +225,10 @@ def test_which_way_they_answered_is_told_of_no_few(library: Library) -> None:
     workshop, step, ids = room_of(library, 11)
     for count, person in enumerate(ids, start=1):
         simulate(library, step, person, Random(person))
-        answers.choose_entry(library, Who(step, person), "tally" if count > 6 else "contact")
+        answers.choose_entry_mode(library, Who(step, person), "tally" if count > 6 else "contact")
     said, _ = about_the_room(library, workshop)
     assert "6 entered them contact by contact, 5 as a tally." in said
-    answers.choose_entry(library, Who(step, ids[-1]), "contact")
+    answers.choose_entry_mode(library, Who(step, ids[-1]), "contact")
     said, _ = about_the_room(library, workshop)
     assert "11 of 11 people took part." in said and "as a tally" not in said
 

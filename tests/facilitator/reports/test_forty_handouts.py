@@ -80,7 +80,7 @@ class Room:
 
     def _next(self, entry: str) -> Who:
         who = Who(self.step, next(self._ids))
-        answers.choose_entry(self.library, who, entry)
+        answers.choose_entry_mode(self.library, who, entry)
         return who
 
 
@@ -362,7 +362,7 @@ def test_a_later_list_gives_no_number_twice_and_says_what_can_be_said(library: L
             answers.rename_contact(library, who, contact.id, str(number))
     start_round(library, room.step)
     for who, dropped, added in ((changed, 1, 1), (same, 0, 0), (short, 9, 0)):
-        answers.choose_entry(library, who, "contact")
+        answers.choose_entry_mode(library, who, "contact")
         for contact in read_networks(library, room.step)[who.participant_id].contacts[10 - dropped :]:
             answers.remove_contact(library, who, contact.id)
         for _ in range(added):

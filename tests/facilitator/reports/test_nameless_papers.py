@@ -18,7 +18,7 @@ from facilitator.documents.charts.painting import color_of
 from facilitator.documents.style import FAINT
 from facilitator.documents.style import PEOPLE as LINES
 from facilitator.exercises.network.analysis import Analysis, change_analysis
-from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.live import RoomProfiles
 from facilitator.radar import direction
 from facilitator.reports.compose import Handouts, summary
 from facilitator.storage.library import Library
@@ -95,7 +95,7 @@ def shapes(pdf: PdfReader, axes: int) -> list[list[Shape]]:
 
 
 def test_no_line_on_paper_is_one_persons(library: Library, room: Roomful) -> None:
-    known = Room(library, room.network)
+    known = RoomProfiles(library, room.network)
     diversity, *_ = shapes(pages(library, room), len(known.axes))
     everybody = list(known.shapes("diversity").values())
     assert len(everybody) == PEOPLE and None not in {value for shape in everybody for value in shape}
@@ -109,7 +109,7 @@ def test_no_line_on_paper_is_one_persons(library: Library, room: Roomful) -> Non
 
 
 def test_the_lines_have_another_order_in_each_document(library: Library, room: Roomful) -> None:
-    axes = len(Room(library, room.network).axes)
+    axes = len(RoomProfiles(library, room.network).axes)
     orders = [shapes(pages(library, room), axes)[0] for _ in range(DOCUMENTS + 5)]
     told = [[tuple(round(value, 2) for value in line) for line in order] for order in orders]
     assert len({tuple(sorted(order)) for order in told}) == 1, "the same lines, so that many documents tell no more"
@@ -200,7 +200,7 @@ def polygons(pdf: PdfReader, axes: int, colour: Any) -> list[Shape]:
 
 def test_a_median_of_few_is_nobodys_own_on_any_paper(library: Library, room: Roomful) -> None:
     """With a floor of nine, sixteen are few: a median in steps, in the summary and in everybody's own handout."""
-    known = Room(library, room.network)
+    known = RoomProfiles(library, room.network)
     exact = [axis.median for axis in known.summary("diversity")]
 
     def drawn() -> list[Shape]:

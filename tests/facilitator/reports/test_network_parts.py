@@ -105,7 +105,7 @@ def test_who_named_nobody_is_told_so_in_a_sentence(
 ) -> None:
     person = people_of(library, workshop)[0]
     who = Who(network_step, person.id)
-    answers.choose_entry(library, who, "contact")
+    answers.choose_entry_mode(library, who, "contact")
     answers.finish(library, who)
     [path] = finish(export_reports(library, workshop, tmp_path, summary=False), lambda *_: None)
     said = text(path)
@@ -154,7 +154,7 @@ def test_who_tallied_is_not_counted_out_by_who_listed_contacts_both_times(librar
             who = Who(step, person)
             answers.accept_notice(library, who)
             if person == ids[0]:
-                answers.choose_entry(library, who, "tally")
+                answers.choose_entry_mode(library, who, "tally")
                 answers.set_list_length(library, who, 5)
                 answers.set_tally(library, who, "group", 1, 5)
             answers.finish(library, who)

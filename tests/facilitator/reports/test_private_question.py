@@ -14,7 +14,7 @@ from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.document import exchange_document
 from facilitator.exercises.network.interchange.bundle import exchange_tables
 from facilitator.exercises.network.interchange.contact_table import export_table
-from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.live import RoomProfiles
 from facilitator.exercises.network.metrics import metrics
 from facilitator.exercises.network.setup import change_factors, change_offer, get_setup
 from facilitator.exercises.network.simulation import simulate
@@ -46,7 +46,7 @@ def test_energy_is_told_to_its_owner_alone(library: Library, workshop: int, aske
     for _, handout in Handouts(library, workshop):
         assert "More energy" in text_of(handout)
     assert "energy" not in text_of(summary(library, workshop)).lower()
-    room = Room(library, asked)
+    room = RoomProfiles(library, asked)
     assert [factor.key for factor in room.factors] == ["group", "interaction", "function", "replaceable"]
     assert "energy" not in json.dumps(metrics(library, asked))
     hidden = Pseudonyms(person.id for person in people_of(library, workshop))
@@ -59,7 +59,7 @@ def test_energy_is_told_to_its_owner_alone(library: Library, workshop: int, aske
 
 
 def test_reliance_is_asked_and_on_no_chart(library: Library, workshop: int, asked: int) -> None:
-    room = Room(library, asked)
+    room = RoomProfiles(library, asked)
     assert [factor.key for factor in room.axes] == ["group", "interaction", "function"]
     profile = next(iter(room.profiles.values()))
     assert [key for key, _ in profile.shapes.axes] == ["group", "interaction", "function"]

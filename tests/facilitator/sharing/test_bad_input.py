@@ -25,7 +25,7 @@ from facilitator.exercises.three_questions.templates import load_template
 from facilitator.import_plans import Options
 from facilitator.json_files import json_in
 from facilitator.questionnaires.question_file import read_path as read_questions
-from facilitator.sharing.brought import Form, form_of
+from facilitator.sharing.brought import FileKind, kind_of_file
 from facilitator.sharing.exchange import Format, exchange_files
 from facilitator.sharing.importing import import_files
 from facilitator.sharing.tables import exchanged_sheets, read_table
@@ -110,7 +110,7 @@ def test_nothing_waits_for_a_pipe(tmp_path: Path) -> None:
             read_questions(path)
         with pytest.raises(BadFile, match="is no file"):
             read_deck(path)
-        assert form_of(path) is Form.TABLE
+        assert kind_of_file(path) is FileKind.TABLE
         assert [read_sheet(each.path, each.content).kind for each in worksheets_in([path])] == [Kind.DAMAGED]
 
 
@@ -181,7 +181,7 @@ def test_a_workbook_whose_parts_have_names_in_no_letters_is_refused(tmp_path: Pa
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("ä", "")
     path.write_bytes(path.read_bytes().replace("ä".encode(), b"\xd9\x20"))
-    assert form_of(path) is Form.TABLE
+    assert kind_of_file(path) is FileKind.TABLE
     with pytest.raises(BadFile):
         read_table(path)
     with pytest.raises(BadFile):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from facilitator.errors import BadFile
 from facilitator.sharing import brought
-from facilitator.sharing.brought import Form, opened
+from facilitator.sharing.brought import FileKind, opened
 
 
 def zipped(path: Path, files: dict[str, str | bytes]) -> Path:
@@ -35,12 +35,12 @@ def test_files_folders_and_archives_are_named_by_their_places(tmp_path: Path) ->
     single.write_text("Anna\n", encoding="utf-8")
     with opened([folder, archive, single]) as found:
         assert [(each.place, each.form, each.chosen) for each in found] == [
-            ("wave 1 › raw › a.csv", Form.TABLE, False),
-            ("study.zip › inner.zip › c.csv", Form.TABLE, False),
-            ("study.zip › inner.zip › deeper.zip", Form.ARCHIVE, False),
-            ("study.zip › out › b.graphml", Form.GRAPH, False),
-            ("study.zip › p.jpg", Form.PICTURE, False),
-            ("people.txt", Form.TEXT, True),
+            ("wave 1 › raw › a.csv", FileKind.TABLE, False),
+            ("study.zip › inner.zip › c.csv", FileKind.TABLE, False),
+            ("study.zip › inner.zip › deeper.zip", FileKind.ARCHIVE, False),
+            ("study.zip › out › b.graphml", FileKind.GRAPH, False),
+            ("study.zip › p.jpg", FileKind.PICTURE, False),
+            ("people.txt", FileKind.TEXT, True),
         ]
         unpacked = [each.path for each in found if each.given == archive]
         assert found[3].path.read_text(encoding="utf-8") == "<graphml/>"

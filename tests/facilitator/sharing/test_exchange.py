@@ -106,7 +106,7 @@ def enter(library: Library, room: list[dict[str, Any]]) -> int:
     keys = [factor.key for factor in get_setup(library, step).active]
     for person, each in zip(ids, room, strict=True):
         who = Who(step, person)
-        answers.choose_entry(library, who, "tally" if each["tally"] else "contact")
+        answers.choose_entry_mode(library, who, "tally" if each["tally"] else "contact")
         if each["tally"]:
             answers.set_list_length(library, who, len(each["contacts"]))
             answers.set_tally(library, who, keys[0], 1, len(each["contacts"]))

@@ -246,4 +246,4 @@ def test_a_protected_one_opens_by_its_own_passphrase(library: Library, tmp_path:
     with pytest.raises(FacilitatorError, match="not the passphrase"):
         unlock(file, Passphrase(OTHER))
     unlock(file, Passphrase(WORDS))
-    assert len(read_handed(file).form.people) == 6
+    assert len(read_handed(file).record.people) == 6

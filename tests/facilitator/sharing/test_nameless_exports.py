@@ -322,7 +322,7 @@ def test_names_that_somebody_typed_are_left_out(library: Library, room: Roomful,
 def test_a_title_of_a_round_names_nobody(library: Library, room: Roomful, tmp_path: Path, form: Format) -> None:
     rename_round(library, room.network, 1, "With Name04 Familyname04")
     start_round(library, room.network, "After Familyname03 left")
-    answers.choose_entry(library, Who(room.network, room.people[0]), "contact")
+    answers.choose_entry_mode(library, Who(room.network, room.people[0]), "contact")
     paths = written(library, room, form, tmp_path)
     text = "".join(
         "".join(str(cell.value) for sheet in load_workbook(path) for row in sheet.iter_rows() for cell in row)
@@ -341,7 +341,7 @@ def test_who_came_again_is_not_singled_out(
     """The room knows who came again: rows of the later round would be theirs alone, as would be a team beside them."""
     start_round(library, room.network, "Later")
     for person in room.people[:came]:
-        answers.choose_entry(library, Who(room.network, person), "contact")
+        answers.choose_entry_mode(library, Who(room.network, person), "contact")
         answers.finish(library, Who(room.network, person))
     files = written(library, room, form, tmp_path)
     if form is Format.JSON:
@@ -365,7 +365,7 @@ def test_who_counted_is_not_singled_out_by_that(library: Library, room: Roomful,
     """The room knows who answered by tally: below the floor nothing of them is in it, and nothing else tells them."""
     for person in room.people[1:4]:
         who = Who(room.network, person)
-        answers.choose_entry(library, who, "tally")
+        answers.choose_entry_mode(library, who, "tally")
         answers.set_list_length(library, who, 9)
         answers.set_tally(library, who, "proximity", 1, 9)
         answers.finish(library, who)
@@ -610,7 +610,7 @@ def test_a_team_beside_a_way_in_is_not_that_of_few(
     """Five counted by tally, one of them of another team than the rest: who took which way in, the room has seen."""
     for person in [*room.people[:4], room.people[7]]:
         who = Who(room.network, person)
-        answers.choose_entry(library, who, "tally")
+        answers.choose_entry_mode(library, who, "tally")
         answers.set_list_length(library, who, 9)
         answers.set_tally(library, who, "proximity", 1, 9)
         answers.finish(library, who)

@@ -17,7 +17,7 @@ from prepared import add_sample, prepared
 
 from facilitator.errors import Invalid
 from facilitator.exercises.agreement import change_agreement
-from facilitator.exercises.network.answers import Who, add_contact, choose_entry, finish, rate
+from facilitator.exercises.network.answers import Who, add_contact, choose_entry_mode, finish, rate
 from facilitator.exercises.network.factors import Missing
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.setup import get_setup
@@ -28,7 +28,7 @@ from facilitator.import_plans import Options
 from facilitator.questionnaires.answers import put
 from facilitator.questionnaires.model import Value
 from facilitator.sharing.attendance import Platform, attendance, export_attendance
-from facilitator.sharing.delimited import USUAL, CsvForm, csv_form_of, decode, read_lines, table_to_csv
+from facilitator.sharing.delimited import USUAL, CsvDialect, csv_dialect_of, decode, read_lines, table_to_csv
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.exporting import export_answers
 from facilitator.sharing.headings import in_words
@@ -39,7 +39,7 @@ from facilitator.tabular import Table
 from facilitator.workshop.roster import Person, add_people, people_of
 
 EVIL = ('=HYPERLINK("x")', "+1+1", "-Anna", "@SUM(A1)", "Berg, Anna; Dr.", "O'Neil\"s")
-FORMS = [CsvForm(separator, decimal) for separator, decimal in product((",", ";", "\t"), (".", ","))]
+FORMS = [CsvDialect(separator, decimal) for separator, decimal in product((",", ";", "\t"), (".", ","))]
 TEXT = st.text(
     st.one_of(st.characters(exclude_categories=("Cc", "Cs")), st.sampled_from("=+-@'\",;|\t0.")), max_size=8
 ).map(str.strip)
@@ -57,7 +57,7 @@ def room(library: Library) -> int:
         factors = get_setup(library, step.id).active
         for number, person in enumerate(people):
             who = Who(step.id, person)
-            choose_entry(library, who, "contact")
+            choose_entry_mode(library, who, "contact")
             for place in range(3):
                 contact = add_contact(library, who, EVIL[(number + place + 1) % len(EVIL)]).value
                 for at, factor in enumerate(factors):
@@ -132,8 +132,8 @@ def test_the_table_of_one_step_has_them_too(library: Library, tmp_path: Path) ->
 
 
 @given(st.lists(st.tuples(TEXT, TEXT, TEXT).filter(any), min_size=1, max_size=6), st.sampled_from(FORMS))
-def test_any_cells_come_back_from_any_form(rows: list[tuple[str, ...]], form: CsvForm) -> None:
-    table = Table.made("t", ("first", "second", "third"), rows)
+def test_any_cells_come_back_from_any_form(rows: list[tuple[str, ...]], form: CsvDialect) -> None:
+    table = Table.of_rows("t", ("first", "second", "third"), rows)
     text, _ = decode("t", table_to_csv(table, form))
     back = [tuple(cell.strip() for cell in line.cells) + ("",) * (3 - len(line.cells)) for line in read_lines(text)]
     assert back == [table.headers, *table.rows]
@@ -141,14 +141,14 @@ def test_any_cells_come_back_from_any_form(rows: list[tuple[str, ...]], form: Cs
 
 @given(st.floats(-1e6, 1e6).map(lambda value: f"{value:.2f}"))
 def test_decimal_numbers_have_the_sign_of_the_form(number: str) -> None:
-    table = replace(Table.made("t", ("a", "b"), [(number, number)]), decimals=frozenset({"b"}))
-    line = table_to_csv(table, CsvForm(";", ",")).decode("utf-8-sig").splitlines()[1]
+    table = replace(Table.of_rows("t", ("a", "b"), [(number, number)]), decimals=frozenset({"b"}))
+    line = table_to_csv(table, CsvDialect(";", ",")).decode("utf-8-sig").splitlines()[1]
     assert line == f'"{number}";"{number.replace(".", ",")}"'
     assert table_to_csv(table, USUAL).decode("utf-8-sig").splitlines()[1] == f"{number},{number}"
 
 
 def test_the_form_is_that_of_the_language() -> None:
-    assert csv_form_of("de") == CsvForm(";", ",") and csv_form_of("en") == USUAL
+    assert csv_dialect_of("de") == CsvDialect(";", ",") and csv_dialect_of("en") == USUAL
 
 
 def test_a_suffix_follows_its_format(library: Library, tmp_path: Path) -> None:
@@ -231,7 +231,7 @@ def test_own_questions_come_back_with_missing_answers_and_decimal_commas(
     if heads:
         table = in_words(library, asked.step, folder, table, heads)
     path = tmp_path / "own.csv"
-    write_csv(table, path, form=CsvForm(";", ","))
+    write_csv(table, path, form=CsvDialect(";", ","))
     text = path.read_text("utf-8-sig")
     assert '"1,5"' in text and '"not_applicable"' in text and '"\'=Pia"' in text
     plan = folder.plan_import(library, other.step, read_table(path), Options())

@@ -16,7 +16,7 @@ from survey_files import LAYOUTS, OFTEN, WHERE, Named, Response, Room, redcap
 from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.factors import load_factor_set
 from facilitator.exercises.network.interchange.columns import contact_columns
-from facilitator.exercises.network.interchange.forms import CONTACT, PARTICIPANT
+from facilitator.exercises.network.interchange.exchanged_tables import CONTACT, PARTICIPANT
 from facilitator.exercises.network.interchange.side_by_side import one_row_each
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import exercise_steps

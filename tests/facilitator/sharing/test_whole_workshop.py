@@ -370,9 +370,9 @@ def test_what_is_not_taken_over_of_who_is_renamed_is_counted(library: Library, t
 
 def test_what_two_parts_of_the_schema_call_alike_is_kept_apart() -> None:
     definitions = schema()["$defs"]
-    assert definitions["PlanForm"] != definitions["challenge_PlanForm"], "a room's plan, and a plan of cards"
+    assert definitions["PlanRecord"] != definitions["challenge_PlanRecord"], "a room's plan, and a plan of cards"
     text = json.dumps(definitions["data_of_challenge"])
-    assert "#/$defs/challenge_PlanForm" in text and '"#/$defs/PlanForm"' not in text
+    assert "#/$defs/challenge_PlanRecord" in text and '"#/$defs/PlanRecord"' not in text
     # Nothing is pointed to that is not there.
     pointed = set(re.findall(r'"#/\$defs/([^"]+)"', json.dumps(schema())))
     assert pointed <= definitions.keys()

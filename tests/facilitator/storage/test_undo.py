@@ -228,7 +228,7 @@ def test_thousands_of_rows_are_taken_back_by_a_few_statements(library: Library) 
     rows = [(f"P{place // 9}", f"C{place}", *("1" for _ in keys)) for place in range(900)]
     before = dump(library)
     with library.change("Import") as change:
-        table = Table.made("study", ("participant", "contact", *keys), rows)
+        table = Table.of_rows("study", ("participant", "contact", *keys), rows)
         plan_import(library, step.id, table, Options()).apply()
         (notes,) = change.session.connection().exec_driver_sql("SELECT count(*) FROM undo_note").one()
     assert notes < 10

@@ -19,7 +19,7 @@ FIELDS = [Field("who", "Who", ("Name",), required=True), Field("count", "How man
 
 def table(*lines: tuple[str, ...]) -> Table:
     headers, *cells = lines
-    return Table.made("counts.csv", headers, cells)
+    return Table.of_rows("counts.csv", headers, cells)
 
 
 def test_columns_are_matched_and_what_is_missing_or_left_out_is_said() -> None:

@@ -26,7 +26,7 @@ while widget.is_settling:
     app.processEvents()
 sheet = widget._sheet
 image = widget.grab().toImage()
-at = sheet.look.layout.point(1, 0.9)
+at = sheet.style.layout.point(1, 0.9)
 pixel = image.pixelColor(round(at.x() * 2), round(at.y() * 2)).name()
 print(widget.devicePixelRatioF(), sheet.lines.width(), sheet.lines.height(), image.width(), pixel)
 """

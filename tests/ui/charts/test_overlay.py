@@ -47,7 +47,7 @@ def settle(qtbot: QtBot, widget: SpiderOverlay) -> None:
 def spot(widget: SpiderOverlay, axis: int, value: float, toward: float = 0.0) -> QPointF:
     """The place of a value on an axis, or `toward` of the way to the same value on the next axis."""
     assert widget._sheet is not None
-    layout = widget._sheet.look.layout
+    layout = widget._sheet.style.layout
     here, there = layout.point(axis, value), layout.point((axis + 1) % layout.axes, value)
     return here + (there - here) * toward
 
@@ -307,7 +307,7 @@ def test_after_a_change_of_size_the_sheet_fits_again(overlay: SpiderOverlay, qtb
     overlay.resize(900, 640)
     # Never the old picture stretched, however long the lines take.
     assert overlay._sheet is not None
-    assert overlay._sheet.look.size == overlay.area().size()
+    assert overlay._sheet.style.size == overlay.area().size()
     assert near(picture(overlay), spot(overlay, 1, 0.8, 0.3), LIGHT.accent)
     settle(qtbot, overlay)
     assert not near(picture(overlay), spot(overlay, 1, 0.5, 0.3), LIGHT.surface, within=0, off=10)
@@ -317,7 +317,7 @@ def test_larger_text_leaves_less_for_the_chart(overlay: SpiderOverlay, qtbot: Qt
     def radius() -> float:
         settle(qtbot, overlay)
         assert overlay._sheet is not None
-        return overlay._sheet.look.layout.radius
+        return overlay._sheet.style.layout.radius
 
     whole = radius()
     overlay.set_text_scale(1.5)
@@ -328,10 +328,10 @@ def test_lines_are_thick_enough_for_a_projector(overlay: SpiderOverlay, qtbot: Q
     overlay.resize(1920, 1080)
     settle(qtbot, overlay)
     assert overlay._sheet is not None
-    assert overlay._sheet.look.line >= 2
+    assert overlay._sheet.style.line >= 2
     assert overlay._sheet.pen().widthF() >= 2
-    assert overlay._sheet.look.number_type.size >= 0.03 * 1080
-    assert overlay._sheet.look.spider.type.size >= 0.03 * 1080
+    assert overlay._sheet.style.number_type.size >= 0.03 * 1080
+    assert overlay._sheet.style.spider.type.size >= 0.03 * 1080
 
 
 def test_accessible_description_says_people_and_medians(overlay: SpiderOverlay) -> None:
@@ -373,7 +373,7 @@ def test_what_is_further_out_stands_along_an_axis(overlay: SpiderOverlay, qtbot:
     overlay.set_outward("more varied →")
     settle(qtbot, overlay)
     assert overlay.grab().toImage() != without
-    assert overlay._sheet is not None and overlay._sheet.look.outward_axis == 1
+    assert overlay._sheet is not None and overlay._sheet.style.outward_axis == 1
 
 
 def test_what_can_be_counted_from_the_lines_is_said_and_nothing_finer_where_there_are_none(

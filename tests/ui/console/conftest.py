@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from facilitator.exercises.network.answers import Who, add_contact, choose_entry, finish, rate
+from facilitator.exercises.network.answers import Who, add_contact, choose_entry_mode, finish, rate
 from facilitator.exercises.network.setup import get_setup
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import run_step
@@ -40,7 +40,7 @@ class Desk:
     def answer(self, participant_id: int, contacts: int = 3, origin: object = None) -> None:
         """Answer everything about some contacts, as at the station."""
         who = Who(self.step, participant_id, origin)
-        choose_entry(self.library, who, "contact")
+        choose_entry_mode(self.library, who, "contact")
         for number in range(contacts):
             contact = add_contact(self.library, who, f"{SECRET} {number}").value
             for place, factor in enumerate(get_setup(self.library, self.step).active):

@@ -65,9 +65,9 @@ def test_letters_find_in_a_list_and_work_the_room_elsewhere(qtbot: QtBot, desk: 
     told = {name: action.shortcut().toString() for name, action in desk.console.actions_by_name.items()}
     assert told["blank"] == "Ctrl+B" and not [name for name, keys in told.items() if len(keys) == 1 and keys.isalpha()]
     assert "B; Ctrl+B in a list" in desk.console.actions_by_name["blank"].toolTip()
-    desk.console.room.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    desk.console.room.setFocus()
-    qtbot.keyClick(desk.console.room, Qt.Key.Key_B)
+    desk.console.projector_panel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    desk.console.projector_panel.setFocus()
+    qtbot.keyClick(desk.console.projector_panel, Qt.Key.Key_B)
     assert not desk.stage.showing.blank
 
 
@@ -80,8 +80,8 @@ def test_what_the_room_sees_can_be_taken_back_at_once(qtbot: QtBot, desk: Any) -
     desk.run_network()
     before = desk.stage.showing
     qtbot.wait(600)
-    desk.console.room.next_view()
-    assert toast.isVisible() and toast.words.text() == desk.console.room.says.text()
+    desk.console.projector_panel.next_view()
+    assert toast.isVisible() and toast.words.text() == desk.console.projector_panel.says.text()
     assert desk.stage.showing != before
     toast.undo.click()
     assert desk.stage.showing == before and toast.isHidden()
@@ -90,7 +90,9 @@ def test_what_the_room_sees_can_be_taken_back_at_once(qtbot: QtBot, desk: Any) -
 CHANGES = {
     "another view": lambda desk: desk.console.actions_by_name["next_view"].trigger(),
     "another choice": lambda desk: desk.console.actions_by_name["next_choice"].trigger(),
-    "by the list": lambda desk: desk.console.room.view.activated.emit(desk.console.room.view.count() - 1),
+    "by the list": lambda desk: desk.console.projector_panel.view.activated.emit(
+        desk.console.projector_panel.view.count() - 1
+    ),
     "blank": lambda desk: desk.console.actions_by_name["blank"].trigger(),
     "freeze": lambda desk: desk.console.actions_by_name["freeze"].trigger(),
     "who stands out": lambda desk: desk.console.actions_by_name["highlight"].trigger(),
@@ -112,7 +114,7 @@ def test_every_change_of_what_the_room_sees_is_undone_by_mouse_and_key(
         desk.finish(person)
     console.set_projector(True)
     desk.run_network()
-    console.room.show_offer(console.room._offers[1])
+    console.projector_panel.show_offer(console.projector_panel._offers[1])
     console.pane.people.choose(desk.people()[0])
     before, remembered = stage.showing, dict(stage.remembered)
     console.toast.hide()
@@ -147,7 +149,7 @@ def test_where_phones_no_longer_answer_their_address_does_not_come_back(qtbot: Q
 
 @pytest.mark.parametrize("words", ["short", "long " * 40])
 def test_blank_and_freeze_stay_under_the_pointer(qtbot: QtBot, desk: Any, words: str) -> None:
-    room = desk.console.room
+    room = desk.console.projector_panel
     places = [button.mapTo(desk.console, QPoint()) for button in (room.blank, room.freeze)]
     room.says.setText(words)
     qtbot.wait(20)
@@ -163,7 +165,9 @@ def test_no_part_lies_over_another_on_a_small_screen_at_150_per_cent(qtbot: QtBo
     desk.console.resize(850, 450)
     qtbot.wait(50)
     assert desk.console.width() == 850
-    agenda, middle, room = (part.geometry() for part in (desk.console.agenda, desk.console._middle, desk.console.room))
+    agenda, middle, room = (
+        part.geometry() for part in (desk.console.agenda, desk.console._middle, desk.console.projector_panel)
+    )
     assert agenda.right() < middle.left() and middle.right() < room.left() and room.right() <= 850
 
 
@@ -191,7 +195,7 @@ def test_the_projector_comes_back_with_a_step_that_is_run(
 
 def test_what_a_closed_projector_will_show_is_said_as_it_is(desk: Any) -> None:
     desk.run_network()
-    says = desk.console.room.says
+    says = desk.console.projector_panel.says
     assert says.text().startswith("Ready to show: ") and "blank" not in says.text()
     desk.console.actions_by_name["blank"].trigger()
     assert says.text().startswith("Ready to show: blank")

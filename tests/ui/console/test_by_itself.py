@@ -30,7 +30,7 @@ def test_the_overlay_comes_with_the_first_who_is_done(qtbot: QtBot, desk: Any, p
 
 def test_what_was_chosen_for_the_room_stays(qtbot: QtBot, desk: Any) -> None:
     desk.run_network()
-    view = desk.console.room.view
+    view = desk.console.projector_panel.view
     # Chosen is what is there already, too.
     view.activated.emit(view.currentIndex())
     first, *_ = desk.people()

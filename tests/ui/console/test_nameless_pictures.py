@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from roomful import FLOOR, PEOPLE, Roomful, allowed
 
 from facilitator.exercises.network.analysis import Analysis, change_analysis
-from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.live import RoomProfiles
 from facilitator.nameless import alike
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
@@ -53,7 +53,7 @@ def lines_in(path: Path) -> list[tuple[Point, Point]]:
 def is_drawn(shape: Shape, lines: Sequence[tuple[Point, Point]], overlay: SpiderOverlay, moved: QPoint) -> bool:
     """Whether the whole outline of these values is in a picture, to the pixel."""
     assert overlay._sheet is not None
-    layout = overlay._sheet.look.layout
+    layout = overlay._sheet.style.layout
     corners = [layout.point(axis, value or 0.0) + QPointF(moved) for axis, value in enumerate(shape)]
     ends = [(corner.x(), corner.y()) for corner in corners]
     return all(
@@ -63,7 +63,7 @@ def is_drawn(shape: Shape, lines: Sequence[tuple[Point, Point]], overlay: Spider
 
 
 def shapes(room: Roomful, library: Library) -> list[Shape]:
-    return list(Room(library, room.network).shapes("diversity").values())
+    return list(RoomProfiles(library, room.network).shapes("diversity").values())
 
 
 @pytest.fixture

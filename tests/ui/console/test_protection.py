@@ -20,7 +20,7 @@ from facilitator.workshop.roster import people_of
 from facilitator.workshop.workshops import describe_workshop
 from ui.bridge import LibraryBridge
 from ui.history import History
-from ui.library.forms import new_workshop
+from ui.library.workshop_form import new_workshop
 from ui.protection import ProtectionForm, protection_form, view_names, write_access
 from ui.simulated_user import SimulatedUser
 

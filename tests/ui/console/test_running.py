@@ -91,7 +91,7 @@ def test_blank_freeze_and_the_timer_have_keys(qtbot: QtBot, desk: "Desk") -> Non
     desk.console.set_reach(Reach.ROOM)
     press(qtbot, desk, Qt.Key.Key_B)
     assert desk.stage.showing.blank
-    assert desk.console.room.says.text().startswith("Blank")
+    assert desk.console.projector_panel.says.text().startswith("Blank")
     press(qtbot, desk, Qt.Key.Key_B)
     press(qtbot, desk, Qt.Key.Key_F)
     assert desk.stage.showing.frozen
@@ -175,7 +175,7 @@ def test_a_person_stands_out_on_the_projector_without_a_name(qtbot: QtBot, desk:
     desk.run_network()
     person = desk.people()[1]
     desk.answer(person, 4)
-    desk.console.room.next_view()
+    desk.console.projector_panel.next_view()
     desk.console.pane.people.choose(person)
     press(qtbot, desk, Qt.Key.Key_H)
     assert desk.stage.showing.options["highlight"] == str(person)
@@ -325,7 +325,7 @@ def test_the_thumbnail_is_what_the_projector_painted(qtbot: QtBot, desk: "Desk",
         with qtbot.waitSignal(desk.stage.pictured):
             desk.stage.show(**change)
         qtbot.wait(600)
-        seen = desk.console.room.thumbnail.picture.toImage()
+        seen = desk.console.projector_panel.thumbnail.picture.toImage()
         shown = projector.grab().toImage()
         # Letters drawn small and letters made small differ at their edges: places are compared, not pixels.
         seen, shown = (one.scaled(160, 90, mode=Qt.TransformationMode.SmoothTransformation) for one in (seen, shown))
@@ -398,9 +398,9 @@ def test_under_a_works_agreement_nobody_can_be_pointed_out(desk: "Desk") -> None
     desk.console.pane.people.choose(person)
     highlight = desk.console.actions_by_name["highlight"]
     highlight.trigger()
-    assert "a participant" in desk.console.room.says.text()
+    assert "a participant" in desk.console.projector_panel.says.text()
     change_agreement(desk.library, desk.workshop, holds=True)
-    assert "a participant" not in desk.console.room.says.text()
+    assert "a participant" not in desk.console.projector_panel.says.text()
     highlight.trigger()
     desk.console.pane.people.choose(desk.people()[1])
     assert not highlight.isEnabled()

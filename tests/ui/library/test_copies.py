@@ -31,15 +31,15 @@ def test_a_copy_is_made_at_the_end_and_where_the_hour_is_over(
 ) -> None:
     opened = program.opened
     assert opened is not None
-    opened.backups.look()
+    opened.backups.check()
     assert copies(library.path) == []
     rename_workshop(opened.library, workshop, "Changed")
     with qtbot.waitSignal(opened.backups.made, timeout=10_000):
-        opened.backups.look()
+        opened.backups.check()
     (hourly,) = copies(library.path)
     assert hourly.reason == "hourly"
     rename_workshop(opened.library, workshop, "Changed again")
-    opened.backups.look()
+    opened.backups.check()
     assert copies(library.path) == [hourly]
     program.open_workshop(workshop)
     with qtbot.waitSignal(opened.backups.made, timeout=10_000):
@@ -53,7 +53,7 @@ def test_a_copy_that_fails_is_said(qtbot: QtBot, program: Program, library: Libr
     library.path.with_name("backups").write_text("in the way")
     rename_workshop(opened.library, workshop, "Changed")
     with qtbot.waitSignal(opened.backups.failed, timeout=10_000) as said:
-        opened.backups.look()
+        opened.backups.check()
     assert "No copy could be written" in said.args[0]
     panel = program.window.findChild(Panel, "message")
     assert panel is not None

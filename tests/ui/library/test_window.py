@@ -29,9 +29,9 @@ from facilitator.workshop.workshops import (
 )
 from ui.bridge import LibraryBridge
 from ui.history import History
-from ui.library.forms import WorkshopForm
 from ui.library.roles import FACTS_ROLE, PICTURE_ROLE
 from ui.library.window import LibraryWindow
+from ui.library.workshop_form import WorkshopForm
 from ui.pending import Pending
 from ui.theme import theme
 from ui.theme.tokens import METRICS

@@ -18,7 +18,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people
 from facilitator.workshop.workshops import new_workshop
 from ui.bridge import LibraryBridge
-from ui.console.room import RoomPanel, view_offer
+from ui.console.projector_panel import ProjectorPanel, view_offer
 from ui.exercises.board_view import BoardView
 from ui.exercises.contract import ProjectorView
 from ui.exercises.registry import exercise_ui
@@ -167,7 +167,7 @@ def test_the_console_says_who_waits_and_shows_it_by_a_click(
     stage = Stage()
     window = ProjectorWindow(library, bridge, stage, room.workshop)
     qtbot.addWidget(window)
-    panel = RoomPanel(stage, *(QAction(name, window, checkable=True) for name in ("projector", "blank", "freeze")))
+    panel = ProjectorPanel(stage, *(QAction(name, window, checkable=True) for name in ("projector", "blank", "freeze")))
     qtbot.addWidget(panel)
     offer = view_offer(room.step, exercise_ui("canvas").views()[0])
     panel.set_offers([offer])

@@ -54,11 +54,11 @@ class Desk:
         cells = [[table.item(row, column) for column in (1, 2, STATE)] for row in range(table.rowCount())]
         return [tuple(cell.text() for cell in row if cell is not None) for row in cells]  # type: ignore[misc]
 
-    def look(self, *, everything: bool = False) -> None:
+    def refresh(self, *, everything: bool = False) -> None:
         """Wait until the window shows what is in the library."""
         if everything:
             self.dialog.shown.setCurrentIndex(1)
-        self.dialog.look()
+        self.dialog.refresh()
         self.qtbot.waitUntil(lambda: self.dialog._looking is None, timeout=20_000)
 
     def choose(self, name: str, key: str) -> None:
@@ -101,7 +101,7 @@ def desk(qtbot: QtBot, room: Library, tmp_path: Path, keyring_of_the_test: objec
         yield Desk(qtbot, room, dialog, SimulatedUser(dialog), step)
         dialog.sending.stop()
         qtbot.waitUntil(
-            lambda: not dialog.sending.is_under_way and dialog._looking is None and dialog.preview._work is None,
+            lambda: not dialog.sending.is_sending and dialog._looking is None and dialog.preview._work is None,
             timeout=20_000,
         )
         dialog.done(0)
@@ -126,7 +126,7 @@ def test_what_is_due_is_listed_by_day_and_looked_at(desk: Desk) -> None:
     assert (preview.subject.text(), preview.attachments.text()) == ("Your letter one", "one.txt")
     # What is withdrawn is gone from the list.
     change_letters(desk.library, desk.step, {"one": TEXTS["one"]})
-    desk.look(everything=True)
+    desk.refresh(everything=True)
     assert {what for _, what, _ in desk.rows} == {"Letter 1"}
 
 
@@ -134,17 +134,17 @@ def test_sent_from_the_window_each_once_and_who_stops_gets_no_more(desk: Desk, p
     desk.use(post.server(encrypted=False))
     desk.choose("Ria Brandt", "one")
     desk.user.click("letters-stop")
-    desk.look()
+    desk.refresh()
     assert desk.stand("Ria Brandt", "one") is Stand.STOPPED
     desk.user.click("letters-send")
     assert "1 mail goes out through localhost:" in desk.agree("cancel")
     assert post.box.mails == []
     desk.user.click("letters-send")
     desk.agree()
-    desk.qtbot.waitUntil(lambda: not desk.dialog.sending.is_under_way, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: not desk.dialog.sending.is_sending, timeout=20_000)
     assert [to for to, _ in post.box.mails] == [["sam@example.net"]]
     assert "1 mail was sent." in desk.dialog.outcome.text()
-    desk.look(everything=True)
+    desk.refresh(everything=True)
     assert ("Sam Okafor", "Letter 1", f"Sent on {_short(TODAY)}") in desk.rows
     assert not desk.user.find("letters-send").isEnabled()
 
@@ -166,7 +166,7 @@ def test_drafts_from_the_window(desk: Desk, tmp_path: Path) -> None:
     mail = message_from_bytes(path.read_bytes(), policy=policy.default)
     assert mail["To"].addresses[0].addr_spec == "sam@example.net"
     assert (desk.stand("Sam Okafor", "one"), desk.stand("Ria Brandt", "one")) == (Stand.DRAFTED, Stand.DUE)
-    desk.look(everything=True)
+    desk.refresh(everything=True)
     desk.choose("Sam Okafor", "one")
     desk.user.click("letters-not-gone")
     assert desk.stand("Sam Okafor", "one") is Stand.DUE
@@ -176,13 +176,13 @@ def test_what_is_perhaps_sent_is_asked_about(desk: Desk) -> None:
     # As a program leaves it that was killed in the middle of sending.
     for name in ("Ria Brandt", "Sam Okafor"):
         assert claim(desk.library, next(each for each in desk.dialog.list.letters if each.mail.to.name == name))
-    desk.look()
+    desk.refresh()
     desk.choose("Ria Brandt", "one")
     assert "Perhaps sent on" in desk.rows[0][2] or "Perhaps sent on" in desk.rows[1][2]
     assert not desk.user.find("letters-send").isEnabled()
     desk.user.click("letters-gone")
     assert desk.stand("Ria Brandt", "one") is Stand.SENT
-    desk.look()
+    desk.refresh()
     desk.choose("Sam Okafor", "one")
     desk.user.click("letters-not-gone")
     assert desk.stand("Sam Okafor", "one") is Stand.DUE

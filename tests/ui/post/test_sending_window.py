@@ -25,7 +25,7 @@ def test_nothing_goes_out_before_it_is_agreed_to(desk: "Desk") -> None:
     asked = desk.agree("cancel")
     assert "5 mails go out through localhost:" in asked
     assert "facilitator@example.org" in asked
-    assert not desk.dialog.sending.is_under_way
+    assert not desk.dialog.sending.is_sending
     desk.qtbot.wait(200)
     assert desk.got == []
     assert desk.log() == []

@@ -34,7 +34,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.roster import Person, add_people, people_of, remove_people, update_person
 from ui.bridge import LibraryBridge
-from ui.console.room import Offer, RoomPanel
+from ui.console.projector_panel import Offer, ProjectorPanel
 from ui.exercises.contract import ProjectorView
 from ui.exercises.registry import exercise_ui
 from ui.projector.window import ProjectorWindow
@@ -64,9 +64,9 @@ def window(
 
 
 @pytest.fixture
-def console(qtbot: QtBot, stage: Stage, window: ProjectorWindow, network_step: int) -> RoomPanel:
+def console(qtbot: QtBot, stage: Stage, window: ProjectorWindow, network_step: int) -> ProjectorPanel:
     actions = [QAction(name, window, checkable=True) for name in ("projector", "blank", "freeze")]
-    panel = RoomPanel(stage, *actions)
+    panel = ProjectorPanel(stage, *actions)
     qtbot.addWidget(panel)
     panel.set_offers([Offer(network_step, view.key, view.label) for view in exercise_ui("network").views()])
     panel.set_projector(True)
@@ -132,7 +132,7 @@ Act = Callable[[Library, int, list[int]], object]
 
 def test_every_view_of_the_room_thaws_when_it_may_not_stay(
     qtbot: QtBot, library: Library, workshop: int, network_step: int, window: ProjectorWindow, stage: Stage,
-    console: RoomPanel,
+    console: ProjectorPanel,
 ) -> None:  # fmt: skip
     ids = fill(library, workshop, network_step, 18)
     why: list[str] = []

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from facilitator.exercises.network.answers import Who, choose_entry, finish
+from facilitator.exercises.network.answers import Who, choose_entry_mode, finish
 from facilitator.exercises.steps import erase_participant
 from facilitator.storage.library import Library
 from facilitator.workshop.consent import set_consent
@@ -21,7 +21,7 @@ from facilitator.workshop.roster import people_of
 from ui.bridge import LibraryBridge
 from ui.projector.clock import EndSignal
 from ui.projector.window import ProjectorWindow
-from ui.screen_preferences import bring_back_look, keep_look
+from ui.screen_preferences import restore_projector_look, store_projector_look
 from ui.stage import HIGHLIGHT, PROMPT, TEXT_SCALES, TIMER, Stage, TimeLeft
 from ui.theme import motion
 from ui.theme.tokens import DARK, LIGHT
@@ -47,7 +47,7 @@ def window(qtbot: QtBot, library: Library, workshop: int, stage: Stage) -> Itera
 
 def answer(library: Library, step: int, participant: int, contacts: int = 4) -> None:
     who = Who(step, participant)
-    choose_entry(library, who, "contact")
+    choose_entry_mode(library, who, "contact")
     names = [f"Zyxwvut {number}" for number in range(contacts)]
     list_contacts(library, who, names, lambda number, _, codes: 1 + number % codes)
 
@@ -91,9 +91,9 @@ def test_the_look_is_remembered(library: Library, stage: Stage) -> None:
     stage.dress(scheme="dark", text=TEXT_SCALES[1], clock=False)
     stage.choose("lines", "band")
     stage.choose(HIGHLIGHT, "7")
-    keep_look(library, stage)
+    store_projector_look(library, stage)
     later = Stage()
-    bring_back_look(library, later)
+    restore_projector_look(library, later)
     assert later.showing.look == stage.showing.look
     assert later.remembered == {"lines": "band"}
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from facilitator.exercises.network.answers import Who, choose_entry
+from facilitator.exercises.network.answers import Who, choose_entry_mode
 from facilitator.exercises.network.setup import change_factors, get_setup
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import describe_step, remove_step, steps_of
@@ -45,7 +45,7 @@ def window(qtbot: QtBot, library: Library, workshop: int, stage: Stage) -> Itera
 
 def answer(library: Library, step: int, participant: int, contacts: int = 4) -> None:
     who = Who(step, participant)
-    choose_entry(library, who, "contact")
+    choose_entry_mode(library, who, "contact")
     names = [f"{SECRET} {number}" for number in range(contacts)]
     list_contacts(library, who, names, lambda number, _, codes: 1 + number % codes)
 

@@ -21,7 +21,7 @@ from ui.app import Program
 from ui.application import make_application
 from ui.people.dialog import RosterDialog
 from ui.screen_numbers import ScreenNumber
-from ui.screen_preferences import KeptPlaces
+from ui.screen_preferences import StoredPlaces
 from ui.screens import AS_WINDOW, ScreenIdentity, screen_choice_to_json
 from ui.simulated_user import SimulatedUser
 from ui.station.waiting_pages import CoverPage
@@ -87,7 +87,7 @@ def main(folder: str) -> None:
             program.opened.projector.placement.choose(AS_WINDOW)
         elif word == "people":
             people = RosterDialog(library, program.opened.bridge, program.opened.history, workshop_id, None)
-            people.places = KeptPlaces(library)
+            people.places = StoredPlaces(library)
             people.open()
         elif word == "people-moved" and people is not None:
             people.move(120, 130)
@@ -118,21 +118,21 @@ def main(folder: str) -> None:
             "covered": program.opened.station is not None
             and program.opened.station.findChildren(CoverPage)[0].isVisible(),
             "station-says": program.opened.console.bar.station.text(),
-            "place": program.opened.console.room.place.text(),
-            "says": program.opened.console.room.says.text(),
+            "place": program.opened.console.projector_panel.place.text(),
+            "says": program.opened.console.projector_panel.says.text(),
             "numbers": {
                 each.number: [each.screen().name(), each.screen().geometry().contains(each.geometry())]
                 for each in program.opened.console.findChildren(ScreenNumber)
                 if each.isVisible()
             },
             "screens-to-choose": [
-                program.opened.console.room.screens.itemText(row)
-                for row in range(program.opened.console.room.screens.count())
+                program.opened.console.projector_panel.screens.itemText(row)
+                for row in range(program.opened.console.projector_panel.screens.count())
             ],
             "mirrored": program.opened.console.mirrored.isVisible(),
             "windows": sorted(each.objectName() for each in QApplication.topLevelWidgets() if each.isVisible()),
             "pops up": QApplication.activePopupWidget() is not None,
-            "picture": not program.opened.console.room.thumbnail.picture.isNull(),
+            "picture": not program.opened.console.projector_panel.thumbnail.picture.isNull(),
         }
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()

@@ -6,7 +6,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.theme.lines import share_room, two_lines, two_lines_need
+from ui.theme.lines import share_space, two_lines, two_lines_need
 
 _words = st.lists(st.text("abcdeilmnorst", min_size=1, max_size=12), min_size=1, max_size=6).map(" ".join)
 
@@ -55,7 +55,7 @@ def test_from_the_width_that_is_needed_on_nothing_is_cut(qapp: QApplication, wor
 
 @given(room=st.integers(100, 2000), needed=st.lists(st.integers(20, 300), min_size=1, max_size=9))
 def test_columns_get_what_they_need_wherever_there_is_room_for_all(room: int, needed: list[int]) -> None:
-    widths = share_room(room, needed)
+    widths = share_space(room, needed)
     assert room - len(needed) < sum(widths) <= room
     if sum(needed) <= room:
         assert all(width >= need for width, need in zip(widths, needed, strict=True))

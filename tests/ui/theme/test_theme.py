@@ -29,7 +29,7 @@ import ui
 from facilitator.i18n import short_day
 from facilitator.resources import resource
 from ui.application import make_application
-from ui.console.room import RoomPanel
+from ui.console.projector_panel import ProjectorPanel
 from ui.stage import Stage
 from ui.theme import theme
 from ui.theme.icons import icon
@@ -247,7 +247,9 @@ def test_the_words_of_a_choice_have_the_room_up_to_its_arrow(qtbot: QtBot, has_k
 
 def test_the_usual_screen_is_read_whole_in_the_narrowest_room_panel(qtbot: QtBot) -> None:
     window = QWidget()
-    panel = RoomPanel(Stage(), *(QAction(name, window, checkable=True) for name in ("projector", "blank", "freeze")))
+    panel = ProjectorPanel(
+        Stage(), *(QAction(name, window, checkable=True) for name in ("projector", "blank", "freeze"))
+    )
     qtbot.addWidget(window)
     QVBoxLayout(window).addWidget(panel)
     panel.set_screens((), "automatic")

@@ -23,7 +23,7 @@ from ui.importing.arrivals import Arrival
 from ui.importing.dialog import ImportDialog
 from ui.importing.taking_in import take_in
 from ui.worksheets.form import worksheets_form
-from ui.worksheets.returned import ReturnedDialog, look_at_returned
+from ui.worksheets.returned import ReturnedDialog, show_returned
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_what_came_back_is_shown_chosen_and_one_undo(
     ada, ben, cho = (person.id for person in people_of(library, workshop)[:3])
     add_contact(library, Who(network_step, ben), "Typed at the station")
     history = History(bridge)
-    dialog = look_at_returned(parent, library, history, workshop, [returned])
+    dialog = show_returned(parent, library, history, workshop, [returned])
     read(qtbot, dialog)
     assert states(dialog) == {
         "0.pdf": "New, incomplete",
@@ -135,7 +135,7 @@ def test_what_came_back_is_shown_chosen_and_one_undo(
 def test_a_folder_without_sheets_says_so(
     qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, parent: QMainWindow, tmp_path: Path
 ) -> None:
-    dialog = look_at_returned(parent, library, History(bridge), workshop, [tmp_path / "nothing"])
+    dialog = show_returned(parent, library, History(bridge), workshop, [tmp_path / "nothing"])
     qtbot.waitUntil(lambda: "can’t be used" in dialog.said.text() or "no PDF" in dialog.said.text(), timeout=10_000)
     assert not dialog.go.isEnabled()
     dialog.reject()
@@ -182,7 +182,7 @@ def test_two_peoples_forms_in_one_file_can_not_be_ticked(
     for name in ("0.pdf", "1.pdf"):
         joined.append(returned / name)
     joined.write(tmp_path / "both.pdf")
-    dialog = look_at_returned(parent, library, History(bridge), workshop, [tmp_path / "both.pdf"])
+    dialog = show_returned(parent, library, History(bridge), workshop, [tmp_path / "both.pdf"])
     read(qtbot, dialog)
     assert states(dialog) == {"both.pdf": "Can’t be used"}
     first, second = (person.name for person in people_of(library, workshop)[:2])

@@ -6,7 +6,7 @@ from functools import partial
 from facilitator.exercises.canvas.ideas import FIELDS, Idea, empty_in_words, field_names, ideas_of
 from facilitator.exercises.folder import implements
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires.counted import Room, read_room
+from facilitator.questionnaires.counted import CountedRoom, read_room
 from facilitator.questionnaires.papers import below_floor
 from facilitator.storage.library import Library
 from facilitator.tabular import caseless
@@ -38,7 +38,7 @@ def prompt(library: Library, step_id: int) -> Spoken:
     return Spoken(room.questionnaire.title, [room.questionnaire.by_key[field].text for field in FIELDS])
 
 
-def board(library: Library, step_id: int, key: str, room: Room | None = None) -> Board:
+def board(library: Library, step_id: int, key: str, room: CountedRoom | None = None) -> Board:
     """One of the views as a board; of fewer people than the floor it says only how many have sent."""
     room, names = room or read_room(library, step_id), field_names(library, step_id)
     if room.people < room.floor:

@@ -35,7 +35,7 @@ from facilitator.exercises.challenge.deck import (
     write_deck,
 )
 from facilitator.i18n import languages, tr, trn
-from facilitator.questionnaires.model import read_form
+from facilitator.questionnaires.model import read_record
 from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
 from facilitator.tabular import caseless
@@ -232,7 +232,7 @@ class DecksDialog(Form):
             "gaps": [gap.model_dump() for gap in gaps],
             "cards": self.cards(),
         }
-        return read_form(Deck, values, tr("The deck"))
+        return read_record(Deck, values, tr("The deck"))
 
     def _keep(self) -> None:
         deck = self._deck()

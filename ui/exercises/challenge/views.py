@@ -16,7 +16,7 @@ from facilitator.exercises.challenge.setup import get_settings
 from facilitator.exercises.folder import implements
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import AGENDA, long_day, speaking, tr, tr_content, trn
-from facilitator.questionnaires.counted import Room
+from facilitator.questionnaires.counted import CountedRoom
 from facilitator.questionnaires.papers import below_floor
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
@@ -245,7 +245,7 @@ class _CardFace(Speaker, QWidget):
         painter.end()
 
 
-def _board(library: Library, step_id: int, room: Room) -> Board:
+def _board(library: Library, step_id: int, room: CountedRoom) -> Board:
     notes = tuple(Note(("line", each.id), each.line) for each in shared(library, step_id, room))
     if notes and room.people < room.floor:
         # They are to be read without a name, and of few it would be known whose they are.

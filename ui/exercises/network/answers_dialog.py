@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QTabWidget, QWidget
 
 from facilitator.exercises.folder import implements
-from facilitator.exercises.network.answers import choose_entry
+from facilitator.exercises.network.answers import choose_entry_mode
 from facilitator.i18n import tr
 from facilitator.workshop.roster import get_participant
 from ui.bridge import LibraryBridge
@@ -138,7 +138,7 @@ class AnswersDialog(Dialog):
             self.tabs.setCurrentIndex(self.tabs.currentIndex() + 1)
 
     def _choose_way(self) -> None:
-        if self.session.commit(choose_entry, self.way.currentData()) is not None:
+        if self.session.commit(choose_entry_mode, self.way.currentData()) is not None:
             self.session.read()
             self._make_tabs()
 

@@ -31,7 +31,7 @@ class Drawn:
     """People who are not on it, since they have no group."""
 
 
-def ways_to_group() -> tuple[tuple[str, str], ...]:
+def groupings() -> tuple[tuple[str, str], ...]:
     """What people are grouped by, with what people call it."""
     return (("team", tr("Team")), ("location", tr("Location")), ("level", tr("Level")))
 

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Sequence
 
 from facilitator.charts.groups import Group, GroupPanels, Spread
 from facilitator.charts.paired import Paired, PairedRow
-from facilitator.exercises.network.groups.compare import GroupBand, compare_after, ways_of
+from facilitator.exercises.network.groups.compare import GroupBand, compare_after, groupings_of
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.live import ShownRoom
 from facilitator.exercises.network.room import fine_from
@@ -24,7 +24,7 @@ from ui.charts.drawn import DrawnChart
 from ui.charts.room_map import RoomMap
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
 from ui.exercises.network.framed import FramedView, RoomNetworkView, ask_for_patience, no_group, tells_of_few
-from ui.exercises.network.maps import LARGEST_GROUP, bases, by_group, group_map, ways_to_group
+from ui.exercises.network.maps import LARGEST_GROUP, bases, by_group, group_map, groupings
 from ui.exercises.network.matrix_view import MatrixView
 from ui.exercises.network.shapes import shape_names
 from ui.work import Work
@@ -40,7 +40,7 @@ _PAGES = 3
 
 def network_views() -> tuple[ViewInfo, ...]:
     """These views with their choices."""
-    by = Choice("by", tr("Groups"), ways_to_group())
+    by = Choice("by", tr("Groups"), groupings())
     shape = Choice("shape", tr("Shape"), shape_names())
     page = Choice("page", tr("Page"), tuple((str(number), str(number)) for number in range(1, _PAGES + 1)))
     return (
@@ -106,7 +106,7 @@ class GroupsView(FramedView):
 
     def set_option(self, key: str, value: str) -> None:
         """Follow a choice made on the console."""
-        if key == "by" and value in dict(ways_to_group()):
+        if key == "by" and value in dict(groupings()):
             self._by = value
         elif key == "shape":
             self._shape = value
@@ -118,7 +118,7 @@ class GroupsView(FramedView):
 
     def _show(self) -> None:
         room = self._room
-        if self._by not in ways_of(self._library, room.setup.workshop_id):
+        if self._by not in groupings_of(self._library, room.setup.workshop_id):
             self._by = "team"
         found = compare_after(self._library, room, self._by, self._shape, room.floor)  # type: ignore[arg-type]
         label = dict(shape_names())[self._shape]

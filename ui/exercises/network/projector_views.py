@@ -109,7 +109,7 @@ class OverlayView(ProjectorView):
             self._name()
         elif key == "form":
             self.shapes.set_bars(value == "bars")
-            self._share_room()
+            self._share_space()
         elif key == "lines":
             self.shapes.overlay.set_lines_visible(value != "band")
         elif key == APPEAR:
@@ -132,7 +132,7 @@ class OverlayView(ProjectorView):
         self.header.text_scale = scale
         self.header.update()
         self.shapes.set_text_scale(scale)
-        self._share_room()
+        self._share_space()
 
     def _highlight(self, participant_id: int | None) -> None:
         self._highlighted = participant_id
@@ -152,7 +152,7 @@ class OverlayView(ProjectorView):
             outward = tr("more varied →")
         self.shapes.overlay.set_outward(outward)
         self.header.say(title, further, self.shapes.notice())
-        self._share_room()
+        self._share_space()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The ground of header and chart."""
@@ -162,10 +162,10 @@ class OverlayView(ProjectorView):
 
     def resizeEvent(self, event: object) -> None:
         """The header keeps its share."""
-        self._share_room()
+        self._share_space()
         super().resizeEvent(event)  # type: ignore[arg-type]
 
-    def _share_room(self) -> None:
+    def _share_space(self) -> None:
         """Words and legend in a column beside the spider where the screen is wide; else the words above the chart."""
         whole, header = self.rect(), self.header
         header.whole, header.margin = self.height(), self.width() * 0.04

@@ -52,7 +52,7 @@ class NetworkResultsPages(ResultsPage):
         self._offer_roles()
         bridge.changed.connect(self._follow)
         self.tabs.currentChanged.connect(self.turn_to)
-        self._made: dict[int, WholeRoomPage] = {}
+        self._pages_made: dict[int, WholeRoomPage] = {}
         self._pages = QStackedWidget()
         self._pages.addWidget(self.shown)
         match = self._button("user-check", tr("Match…"), "match-contacts", MatchingDialog)
@@ -104,12 +104,12 @@ class NetworkResultsPages(ResultsPage):
         if tab == SHAPES:
             self._pages.setCurrentWidget(self.shown)
             return
-        if tab not in self._made:
+        if tab not in self._pages_made:
             made = _PAGES[tab](self._bridge, self._step_id)
             made.person_chosen.connect(self.person_chosen)
-            self._made[tab] = made
+            self._pages_made[tab] = made
             self._pages.addWidget(made)
-        self._pages.setCurrentWidget(self._made[tab])
+        self._pages.setCurrentWidget(self._pages_made[tab])
 
     def _offer_roles(self) -> None:
         """Where parts are not shown there is no tab for them."""
@@ -126,7 +126,7 @@ class NetworkResultsPages(ResultsPage):
     def highlight(self, participant_id: int | None) -> None:
         """Make one participant stand out."""
         self.shown.highlight(participant_id)
-        page = self._made.get(MAP)
+        page = self._pages_made.get(MAP)
         if isinstance(page, MapPage):
             page.map.set_highlight(participant_id)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout
 
 from facilitator.exercises.folder import implements
-from facilitator.exercises.network.answers import choose_entry
+from facilitator.exercises.network.answers import choose_entry_mode
 from facilitator.i18n import tr
 from facilitator.workshop.roster import get_participant
 from ui.bridge import LibraryBridge
@@ -18,7 +18,7 @@ from ui.exercises.hooks import ExerciseUi
 from ui.exercises.network.entry.action import ActionPage
 from ui.exercises.network.entry.contacts import ContactsPage
 from ui.exercises.network.entry.length import LengthPage
-from ui.exercises.network.entry.mode import WayPage
+from ui.exercises.network.entry.mode import EntryModePage
 from ui.exercises.network.entry.notice import NoticePage
 from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.rate import RatePage
@@ -31,7 +31,7 @@ NOTICE, WAY, CONTACTS, RATE, LENGTH, TALLY, SHAPE = "notice", "way", "contacts",
 TIES, ACTION = "ties", "action"
 _MAKE: dict[str, Callable[[EntrySession], EntryPage]] = {
     NOTICE: NoticePage,
-    WAY: WayPage,
+    WAY: EntryModePage,
     CONTACTS: ContactsPage,
     RATE: RatePage,
     LENGTH: LengthPage,
@@ -144,7 +144,7 @@ class NetworkStationFlow(StationFlow):
         entry = "contact" if name == CONTACTS else "tally"
         if self.session.view.entry == entry:
             return True
-        return self.session.commit(choose_entry, entry) is not None
+        return self.session.commit(choose_entry_mode, entry) is not None
 
     # The frame
 
@@ -152,7 +152,7 @@ class NetworkStationFlow(StationFlow):
         path = self._path()
         place = path.index(self._at) if self._at in path else len(path)
         self.page.leads_to = self._leads_to(path[place + 1 :])
-        self._frame.show_ways(self.page.next_text, can_go_back=0 < place < len(path))
+        self._frame.show_buttons(self.page.next_text, can_go_back=0 < place < len(path))
 
     @staticmethod
     def _leads_to(rest: list[str]) -> str:

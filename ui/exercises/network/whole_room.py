@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from facilitator.exercises.network.seen import SeenNetworks
 from facilitator.exercises.network.whole.graph import read_room_network
 from facilitator.exercises.network.whole.live import LiveRoomNetwork, MappedRoom
-from facilitator.exercises.network.whole.measures import Mixing, RoomMeasures, mixing, ways_beside
+from facilitator.exercises.network.whole.measures import Mixing, RoomMeasures, groupings_beside, mixing
 from facilitator.exercises.network.whole.relied_on import relied_on
 from facilitator.i18n import decimal, tr, trn
 from facilitator.rounding import hundredths
@@ -30,7 +30,7 @@ from ui.charts.drawn import DrawnChart
 from ui.charts.menu import PictureMenu
 from ui.charts.room_map import RoomMap
 from ui.exercises.network.framed import ask_for_patience, no_group
-from ui.exercises.network.maps import LARGEST_GROUP, by_group, group_map, named_map, ways_to_group
+from ui.exercises.network.maps import LARGEST_GROUP, by_group, group_map, groupings, named_map
 from ui.exercises.network.matrix_view import matrix_chart, matrix_of, show_groups
 from ui.folders import folder_of_step
 from ui.handbook import terms_button
@@ -57,7 +57,7 @@ class WholeRoomPage(QWidget):
         listen(self, self.source.changed, self.show_room)
         self.by = QComboBox()
         self.by.setAccessibleName(tr("Groups"))
-        for key, _ in ways_to_group():
+        for key, _ in groupings():
             self.by.addItem(by_group(key), key)
         self.by.currentIndexChanged.connect(self.show_room)
         self.numbers = QLabel()
@@ -84,7 +84,7 @@ class WholeRoomPage(QWidget):
         if room is None:
             return None
         network = read_room_network(self._bridge.library, self._step_id, seen=self.networks().seen)
-        return replace(room, network=network, ways=ways_beside(network, room.smallest))
+        return replace(room, network=network, ways=groupings_beside(network, room.smallest))
 
     def fill(self, room: MappedRoom) -> None:
         """Show this."""

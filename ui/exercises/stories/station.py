@@ -68,7 +68,7 @@ class StoriesFlow(StationFlow):
         self.page = page
         self.frame.add(page)
         self.frame.turn_to(page)
-        self.frame.show_ways(tr("Next"), can_go_back=self._at > 0)
+        self.frame.show_buttons(tr("Next"), can_go_back=self._at > 0)
         count = len(self._stories)
         self.frame.show_place([tr("Story {at} of {count} in which you are", at=self._at + 1, count=count)], 0)
         page.setFocus()

@@ -181,11 +181,11 @@ class _Painter(QStyledItemDelegate):
         return QSize(width, high)
 
     def _words_height(self, thing: Thing, width: int, metrics: QFontMetrics) -> int:
-        room = self._room(thing, width, metrics)
+        room = self._space_of(thing, width, metrics)
         box = metrics.boundingRect(QRect(0, 0, room, 10_000), int(Qt.TextFlag.TextWordWrap), thing.words)
         return min(box.height(), _LINES * metrics.lineSpacing())
 
-    def _room(self, thing: Thing, width: int, metrics: QFontMetrics) -> int:
+    def _space_of(self, thing: Thing, width: int, metrics: QFontMetrics) -> int:
         taken = metrics.horizontalAdvance(thing.right) + 12 if thing.right else 0
         return max(40, width - 2 * _PAD - 2 * _STRIPE - taken)
 
@@ -205,7 +205,7 @@ class _Painter(QStyledItemDelegate):
         words = QRect(
             left,
             rect.top() + _PAD,
-            self._room(thing, rect.width(), metrics),
+            self._space_of(thing, rect.width(), metrics),
             self._words_height(thing, rect.width(), metrics),
         )
         painter.setFont(font)

@@ -4,7 +4,7 @@ from html import escape
 
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from facilitator.exercises.content_file import Form, read_content
+from facilitator.exercises.content_file import ExerciseContent, read_content
 from facilitator.exercises.folder import implements
 from facilitator.i18n import tr
 from facilitator.resources import resource
@@ -14,12 +14,12 @@ from ui.exercises.hooks import ExerciseUi
 _WIDTH, _HEIGHT = 700, 540
 
 
-class _Part(Form):
+class _Part(ExerciseContent):
     title: str
     text: str
 
 
-class _Method(Form):
+class _Method(ExerciseContent):
     title: str
     language: str
     parts: tuple[_Part, ...]

@@ -78,11 +78,11 @@ class _OnePage(EntryFrame):
         self.next_wanted.connect(page.try_next)
         self.stop_wanted.connect(flow.finished)
         page.go_on.connect(flow.finished)
-        page.said.connect(lambda *_: self._show_ways())
+        page.said.connect(lambda *_: self._show_buttons())
         flow.session.saved.connect(self.show_saved)
         flow.session.failed.connect(self.show_failed)
         flow.session.refreshed.connect(self._refresh)
-        self._show_ways()
+        self._show_buttons()
 
     def setFocus(self) -> None:  # type: ignore[override]
         """Give the keyboard to the page."""
@@ -90,10 +90,10 @@ class _OnePage(EntryFrame):
 
     def _refresh(self) -> None:
         self._page.refresh()
-        self._show_ways()
+        self._show_buttons()
 
-    def _show_ways(self) -> None:
-        self.show_ways(self._page.next_text, can_go_back=False)
+    def _show_buttons(self) -> None:
+        self.show_buttons(self._page.next_text, can_go_back=False)
 
 
 station_flow = implements(ExerciseUi.station_flow)(CardStationFlow)

@@ -6,12 +6,12 @@ from itertools import takewhile
 
 from facilitator.exercises.network.groups.threshold import DEFAULT, shown_groups
 from facilitator.exercises.network.groups.ways import BYS, By
-from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.live import RoomProfiles
 from facilitator.exercises.network.room import AxisSummary, RoomSpread
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from facilitator.totals import LEAST, Totals
-from facilitator.workshop.agreement import hold_to, under_agreement
+from facilitator.workshop.agreement import refuse_under_agreement, under_agreement
 from facilitator.workshop.roster import people_of
 
 
@@ -56,22 +56,22 @@ Beside = dict[tuple[str, int], Totals]
 """What is shown beside each other, by shape and axis: hand the same one to every comparison of one document."""
 
 
-def ways_of(library: Library, workshop_id: int) -> tuple[By, ...]:
+def groupings_of(library: Library, workshop_id: int) -> tuple[By, ...]:
     """In which ways the room of a workshop may be divided: by team alone under a works agreement."""
     return ("team",) if under_agreement(library, workshop_id) else BYS
 
 
-def compare_after(library: Library, room: Room, by: By, shape: str, smallest: int = DEFAULT) -> GroupComparison:
+def compare_after(library: Library, room: RoomProfiles, by: By, shape: str, smallest: int = DEFAULT) -> GroupComparison:
     """`compare_groups` where others see one way after the other: teams come first, and a later way stands back."""
     beside: Beside = {}
-    for way in takewhile(lambda each: each != by, ways_of(library, room.setup.workshop_id)):
+    for way in takewhile(lambda each: each != by, groupings_of(library, room.setup.workshop_id)):
         compare_groups(library, room, way, shape, smallest, beside)
     return compare_groups(library, room, by, shape, smallest, beside)
 
 
 def compare_groups(
     library: Library,
-    room: Room,
+    room: RoomProfiles,
     by: By,
     shape: str = "diversity",
     smallest: int = DEFAULT,
@@ -80,17 +80,17 @@ def compare_groups(
     """Compare the people of `room` by their roster entry; nobody is shown in a group of fewer than `smallest`.
 
     `beside` holds the comparisons that are shown with this one, which is added to it. Raises Invalid for a way that is
-    not among `ways_of` the workshop.
+    not among `groupings_of` the workshop.
     """
-    if by not in ways_of(library, room.setup.workshop_id):
+    if by not in groupings_of(library, room.setup.workshop_id):
         with library.read() as session:
-            hold_to(session, room.setup.workshop_id, tr("Groups are teams alone."))
+            refuse_under_agreement(session, room.setup.workshop_id, tr("Groups are teams alone."))
     people = people_of(library, room.setup.workshop_id)
     return compare_by(room, {person.id: getattr(person, by) for person in people}, by, shape, smallest, beside)
 
 
 def compare_by(
-    room: Room, group_of: Mapping[int, str], by: By, shape: str, smallest: int, beside: Beside | None = None
+    room: RoomProfiles, group_of: Mapping[int, str], by: By, shape: str, smallest: int, beside: Beside | None = None
 ) -> GroupComparison:
     """`compare_groups` with everybody's group given."""
     least = max(smallest, LEAST)

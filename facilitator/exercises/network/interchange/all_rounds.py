@@ -7,7 +7,7 @@ would want: they come last.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from facilitator.exercises.network.interchange.forms import LISTS, ROUND, ROUND_TITLE, round_columns
+from facilitator.exercises.network.interchange.exchanged_tables import LISTS, ROUND, ROUND_TITLE, round_columns
 from facilitator.i18n import tr
 from facilitator.import_plans import Options, Part
 from facilitator.tabular import Loss, Problem, Table, caseless, find_header, headings
@@ -130,7 +130,7 @@ def _joined(name: str, parts: Sequence[tuple[Part, Table]]) -> Table:
         for row in table.rows:
             cells = dict(zip(table.headers, row, strict=True)) | told
             rows.append(tuple(cells.get(header, "") for header in headers))
-    return Table.made(last.source, headers, rows)
+    return Table.of_rows(last.source, headers, rows)
 
 
 def _rows_of(table: Table, numbers: Sequence[str], number: int, away: Collection[str | None]) -> Table:

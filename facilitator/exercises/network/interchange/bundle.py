@@ -13,7 +13,7 @@ from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.groups.merging import merged_facts
 from facilitator.exercises.network.interchange.all_rounds import together
 from facilitator.exercises.network.interchange.codebook import codebook_table
-from facilitator.exercises.network.interchange.forms import (
+from facilitator.exercises.network.interchange.exchanged_tables import (
     WrittenAction,
     WrittenContact,
     WrittenCount,
@@ -215,8 +215,8 @@ def released_facts(
     return get_analysis(library, step_id).smallest_group, facts
 
 
-@implements(Exercise.ways_answered)
-def ways_answered(library: Library, step_id: int) -> tuple[int, Mapping[int, Hashable]]:
+@implements(Exercise.answer_modes_used)
+def answer_modes_used(library: Library, step_id: int) -> tuple[int, Mapping[int, Hashable]]:
     """The step's floor, and everybody's rounds with the way in; see `released_people`."""
     with library.read() as session:
         return read_analysis(session, step_id).smallest_group, _ways(session, step_id)

@@ -10,14 +10,14 @@ from sqlmodel import Session, col, func, select
 
 from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.factors import Factor, Kind, Missing
-from facilitator.exercises.network.interchange.finding import NetworkDraft, read_network_table
-from facilitator.exercises.network.interchange.forms import (
+from facilitator.exercises.network.interchange.exchanged_tables import (
     TABLE,
     CodebookLine,
     codebook_columns,
     kind_field,
     question_fields,
 )
+from facilitator.exercises.network.interchange.finding import PendingNetworkTable, read_network_table
 from facilitator.exercises.network.own_export import ANSWER, CODE, KIND, VARIABLE
 from facilitator.exercises.network.setup import add_factors, read_factors, replace_factors
 from facilitator.exercises.network.tables import PersonalNetwork
@@ -57,7 +57,7 @@ def codebook_table(factors: Sequence[Factor]) -> Table:
 
 
 @dataclass
-class _Draft(NetworkDraft):
+class _Pending(PendingNetworkTable):
     factors: list[Factor] = field(default_factory=list)
 
     def summary(self) -> list[str]:
@@ -80,7 +80,7 @@ class _Draft(NetworkDraft):
 def plan_codebook(library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing a codebook would do: give an empty step its questions, or another one those that it lacks."""
     return plan_of(
-        library, tr("Import questions"), lambda session: _draft(session, step_id, table, options), _Draft.write
+        library, tr("Import questions"), lambda session: _prepare(session, step_id, table, options), _Pending.write
     )
 
 
@@ -110,23 +110,23 @@ def _columns() -> list[CodebookLine]:
     return [CodebookLine(table, column, NO_QUESTION, "", text) for table, column, text in described]
 
 
-def _draft(session: Session, step_id: int, table: Table, options: Options) -> _Draft:
-    draft = _Draft(*read_network_table(session, step_id, table, question_fields(), options, beside=(TABLE,)))
-    if draft.reading.failed:
-        return draft
+def _prepare(session: Session, step_id: int, table: Table, options: Options) -> _Pending:
+    pending = _Pending(*read_network_table(session, step_id, table, question_fields(), options, beside=(TABLE,)))
+    if pending.reading.failed:
+        return pending
     rows: dict[str, list[Row]] = {}
     possible = ", ".join(_KINDS)
-    for row in draft.reading:
+    for row in pending.reading:
         if row[KIND] in _KINDS and row[VARIABLE]:
             rows.setdefault(row[VARIABLE], []).append(row)
         elif row[KIND] != NO_QUESTION:
             sentence = tr("“{value}” is no kind of question. Possible are: {all}.", value=row[KIND], all=possible)
             cause = tr("These are no kinds of question (possible are: {all}):", all=possible)
             row.wrong(KIND, sentence, cause, row[KIND])
-    draft.factors = [_question(key, found) for key, found in rows.items()]
+    pending.factors = [_question(key, found) for key, found in rows.items()]
     if not is_empty(session, step_id):
-        _check_alike(session, step_id, draft.factors, {key: found[0] for key, found in rows.items()})
-    return draft
+        _check_alike(session, step_id, pending.factors, {key: found[0] for key, found in rows.items()})
+    return pending
 
 
 def _question(key: str, rows: Sequence[Row]) -> Factor:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from facilitator.exercises.network.answer_words import AnswerWords, missing_word
 from facilitator.exercises.network.factors import Factor
-from facilitator.exercises.network.interchange.forms import (
+from facilitator.exercises.network.interchange.exchanged_tables import (
     CONTACT,
     CONTACTS,
     PARTICIPANT,

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
+from facilitator.exercises.network.interchange.exchanged_tables import KEPT
 from facilitator.exercises.network.interchange.finding import by_names
-from facilitator.exercises.network.interchange.forms import KEPT
 from facilitator.exercises.network.matching.proposals import read_verdicts
 from facilitator.exercises.network.own_export import CONTACT_IS
 from facilitator.exercises.network.rounds.current import copies_in
@@ -47,7 +47,7 @@ def read_links(
 ) -> Links:
     """What the `rows` say of their contacts in this round; a remark for what of it is left out."""
     links = Links()
-    for key, kind in ((CONTACT_IS, _People), (KEPT, _Kept)):
+    for key, kind in ((CONTACT_IS, _People), (KEPT, _EarlierContacts)):
         if not any(row[key] for row, _ in rows):
             continue
         told = kind(session, step_id, round_, owners, links)
@@ -106,7 +106,7 @@ class _People:
         return None
 
 
-class _Kept:
+class _EarlierContacts:
     """Finds contacts on the list before, under the names by which tables know these."""
 
     def __init__(self, session: Session, step_id: int, round_: int, _owners: Owners, links: Links) -> None:

@@ -16,15 +16,7 @@ from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.interchange.answer_columns import AnswerColumn, unasked
 from facilitator.exercises.network.interchange.columns import contact_columns
 from facilitator.exercises.network.interchange.contact_links import Links, Listed, read_links
-from facilitator.exercises.network.interchange.finding import (
-    KnownList,
-    answered_otherwise,
-    empty_cell,
-    lists_of,
-    round_of,
-    ways_answered,
-)
-from facilitator.exercises.network.interchange.forms import (
+from facilitator.exercises.network.interchange.exchanged_tables import (
     CONTACT,
     KEPT,
     OWN_FACTS,
@@ -32,6 +24,14 @@ from facilitator.exercises.network.interchange.forms import (
     field_of,
     fields_of,
     kind_field,
+)
+from facilitator.exercises.network.interchange.finding import (
+    KnownList,
+    answer_modes_used,
+    answered_otherwise,
+    empty_cell,
+    lists_of,
+    round_of,
 )
 from facilitator.exercises.network.interchange.missing_kinds import read_kinds
 from facilitator.exercises.network.interchange.near_headings import near_headings
@@ -79,7 +79,7 @@ class ContactRow(NamedTuple):
 
 
 @dataclass
-class Draft:
+class PendingContacts:
     """What one import would write.
 
     `links` is what the table says of contacts beside their answers, `confirmed` by question what words of it mean,
@@ -169,7 +169,7 @@ class Draft:
         return tuple(sentences)
 
 
-def draft_import(session: Session, step_id: int, table: Table, options: Options) -> Draft:
+def prepare_contacts(session: Session, step_id: int, table: Table, options: Options) -> PendingContacts:
     """Read `table` against the step's questions, roster and lists. Raises NotFound for an unknown step."""
     setup = read_setup(session, step_id)
     factors = (*setup.factors, *_of_earlier_sets(table, setup.factors))
@@ -179,7 +179,7 @@ def draft_import(session: Session, step_id: int, table: Table, options: Options)
     by_name = match_columns(table.headers, fields, chosen)
     chosen_out = {header: key for header, key in by_name.items() if key == IGNORE}
     reading = Reading(table, matched, [*problems, *columns_left_out(table, chosen_out, "")])
-    draft = Draft(setup, reading, Owners(roster(session, setup.workshop_id), options))
+    pending = PendingContacts(setup, reading, Owners(roster(session, setup.workshop_id), options))
     places = reading.places
     missing = [
         f"{sentence} {how_to_map(key)}"
@@ -200,18 +200,18 @@ def draft_import(session: Session, step_id: int, table: Table, options: Options)
     else:
         reading.problems += _judged(table, matched, by_name, factors, options)
         round_ = round_of(session, step_id, options)
-        questions = _questions(draft, matched, options, factors)
-        ways = ways_answered(session, step_id, round_)
+        questions = _questions(pending, matched, options, factors)
+        ways = answer_modes_used(session, step_id, round_)
         tallied = {person for person, way in ways.items() if way == "tally"}
-        rows = _read_rows(draft, questions, lists_of(session, step_id, round_), tallied, options)
-        _offer_unasked(session, draft, options)
-        draft.links = read_links(session, step_id, round_, draft.owners, rows)
-        counted = any(owner.participant_id in tallied for owner in draft.owners.met)
-        if not draft.lists and not reading.failed and not counted:
+        rows = _read_rows(pending, questions, lists_of(session, step_id, round_), tallied, options)
+        _offer_unasked(session, pending, options)
+        pending.links = read_links(session, step_id, round_, pending.owners, rows)
+        counted = any(owner.participant_id in tallied for owner in pending.owners.met)
+        if not pending.lists and not reading.failed and not counted:
             # In an export of ours, headings alone say that nobody listed contacts: all counted by tally.
             refused = bool(table.rows) or CONTACT_IS not in places
             reading.problems.append(Problem(tr("There are no contacts in it."), error=refused))
-    return draft
+    return pending
 
 
 def _of_earlier_sets(table: Table, factors: Sequence[Factor]) -> list[Factor]:
@@ -229,12 +229,12 @@ def _of_earlier_sets(table: Table, factors: Sequence[Factor]) -> list[Factor]:
 
 
 def _questions(
-    draft: Draft, matched: Mapping[str, str], options: Options, factors: Sequence[Factor]
+    pending: PendingContacts, matched: Mapping[str, str], options: Options, factors: Sequence[Factor]
 ) -> dict[int, Factor]:
     """The question of each column that holds answers, by the column's place; new ones are added to the draft."""
-    table = draft.reading.table
+    table = pending.reading.table
     known = {field_of(factor.key): factor for factor in factors}
-    here = {factor.key for factor in draft.setup.factors}
+    here = {factor.key for factor in pending.setup.factors}
     facts = match_columns(table.headers, import_fields(), {})
     named = whose_rows(table).people
     near = near_headings(table, factors, matched, options)
@@ -246,14 +246,14 @@ def _questions(
     for place, (header, key) in enumerate(matched.items()):
         values = set(map(one_line, table.texts(header))) - {""}
         if header in near and header not in named:
-            _note_heading(draft, header, near[header], taken=key == field_of(near[header].key))
+            _note_heading(pending, header, near[header], taken=key == field_of(near[header].key))
         if key in known:
             if known[key].key in here or values:
                 found[place] = known[key]
             if values and known[key].key not in here:
-                draft.questions.append(known[key])
+                pending.questions.append(known[key])
             elif values and not known[key].active:
-                draft.switched_on.append(known[key].key)
+                pending.switched_on.append(known[key].key)
         elif key not in ("", *NEW_QUESTIONS) or not values:
             continue
         elif holds_addresses(values) or header in named:
@@ -261,18 +261,18 @@ def _questions(
                 "They hold names or addresses of people, which are no answers to a question. Leave them out, or mend "
                 'the file. On the command line: --map "COLUMN=ignore".'
             )
-            draft.problems.append(Problem(_of_people(header, facts[header]), column=header, cause=cause))
+            pending.problems.append(Problem(_of_people(header, facts[header]), column=header, cause=cause))
         elif header in near and not makes_question(header):
-            draft.problems.append(_near_heading(header, near[header]))
+            pending.problems.append(_near_heading(header, near[header]))
         elif not makes_question(header):
             fact = next((own for own, fact in OWN_FACTS.items() if fact == facts[header]), "")
-            draft.problems.append(_unmatched(header, fact))
+            pending.problems.append(_unmatched(header, fact))
         elif header in here and field_of(header) not in matched.values():
             # An earlier file of the same import has made the question.
-            found[place] = next(factor for factor in draft.setup.factors if factor.key == header)
+            found[place] = next(factor for factor in pending.setup.factors if factor.key == header)
         elif header in here:
             sentence = tr("Another column is matched to this question already.")
-            draft.problems.append(Problem(f"{sentence} {_leave_out(header)}", column=header))
+            pending.problems.append(Problem(f"{sentence} {_leave_out(header)}", column=header))
         else:
             categories = answers_of(header, values, options)
             if len(categories) > MOST_CATEGORIES:
@@ -281,21 +281,23 @@ def _questions(
                     "answers.",
                     count=len(categories),
                 )
-                draft.problems.append(Problem(f"{sentence} {_leave_out(header)}", column=header))
+                pending.problems.append(Problem(f"{sentence} {_leave_out(header)}", column=header))
             elif not categories:
-                draft.problems.extend(columns_left_out(table, {header: ""}, tr("It holds no answer, and is left out.")))
+                pending.problems.extend(
+                    columns_left_out(table, {header: ""}, tr("It holds no answer, and is left out."))
+                )
             else:
                 found[place], remarks, offer = new_question(header, key, values, options)
                 if header in table.asked and not (options.new_questions or key in NEW_QUESTIONS):
-                    draft.problems.append(_asked_anew(header))
-                draft.problems.extend(remarks)
-                draft.offers.append(offer)
-                draft.questions.append(found[place])
+                    pending.problems.append(_asked_anew(header))
+                pending.problems.extend(remarks)
+                pending.offers.append(offer)
+                pending.questions.append(found[place])
     return found
 
 
 def _read_rows(
-    draft: Draft,
+    pending: PendingContacts,
     factors: Mapping[int, Factor],
     lists: Mapping[int, KnownList],
     tallied: Collection[int],
@@ -303,15 +305,15 @@ def _read_rows(
 ) -> list[tuple[Row, Listed]]:
     """Put the contacts onto the draft's lists; each with its row, where rows say more of contacts than answers."""
     found: list[tuple[Row, Listed]] = []
-    reading, owners, table = draft.reading, draft.owners, draft.reading.table
+    reading, owners, table = pending.reading, pending.owners, pending.reading.table
     # New questions have a column too, and no field.
     reading.beside = tuple(factors)
     readers = {
         place: AnswerColumn(factor, table.headers[place], options, table.texts(table.headers[place]))
         for place, factor in factors.items()
     }
-    _note(draft, readers.values())
-    keys = {factor.key for factor in (*draft.setup.factors, *factors.values())}
+    _note(pending, readers.values())
+    keys = {factor.key for factor in (*pending.setup.factors, *factors.values())}
     with_kinds = [factor for factor in factors.values() if kind_field(factor.key, keys) in reading.places]
     facts_of = [key for key in OWN_FACTS if key in reading.places]
     rows = list(reading)
@@ -372,7 +374,7 @@ def _read_rows(
         contact_id = known.contacts.get(folded)
         if links:
             found.append((row, Listed(owner, label, contact_id)))
-        draft.lists[owner].append(ContactRow(label, answers, contact_id))
+        pending.lists[owner].append(ContactRow(label, answers, contact_id))
     for name, count in Counter(owner.name for owner in owners.added).items():
         if count > 1:
             sentence = tr(
@@ -391,12 +393,12 @@ def _read_rows(
     numbers: dict[Owner, list[int]] = defaultdict(list)
     for (owner, _), number in rows_of.items():
         numbers[owner].append(number)
-    reading.problems += _of_somebody_else(draft, lists, numbers, options)
+    reading.problems += _of_somebody_else(pending, lists, numbers, options)
     return found
 
 
 def _of_somebody_else(
-    draft: Draft, lists: Mapping[int, KnownList], numbers: Mapping[Owner, Sequence[int]], options: Options
+    pending: PendingContacts, lists: Mapping[int, KnownList], numbers: Mapping[Owner, Sequence[int]], options: Options
 ) -> Iterator[Problem]:
     """What is to be said of each list that nobody has a part of but somebody else, who has the very same contacts.
 
@@ -404,8 +406,8 @@ def _of_somebody_else(
     other names. It waits for a person's word, unless the file has that one's own list too. Where several people have
     the same contacts, these were given to them.
     """
-    header = draft.reading.header(PARTICIPANT)
-    for owner, rows in draft.lists.items():
+    header = pending.reading.header(PARTICIPANT)
+    for owner, rows in pending.lists.items():
         labels = {caseless(row.label) for row in rows}
         if len(labels) < _BY_CHANCE or any(row.contact_id is not None for row in rows):
             continue
@@ -415,12 +417,12 @@ def _of_somebody_else(
         others = [person for person, known in lists.items() if known.contacts.keys() == labels]
         if len(others) != 1:
             continue
-        other = draft.owners.with_id(others[0])
-        waits = not any(row.contact_id is not None for row in draft.lists.get(other, ()))
+        other = pending.owners.with_id(others[0])
+        waits = not any(row.contact_id is not None for row in pending.lists.get(other, ()))
         agreed = waits and options.agrees(numbers[owner][0], Asked.LIST)
         if waits:
             change = PersonChange(numbers[owner][0], owner.name, (), Asked.LIST, agreed=agreed, other=other.name)
-            draft.owners.ask(change)
+            pending.owners.ask(change)
         if agreed:
             continue
         names = {"name": owner.name, "other": other.name}
@@ -448,15 +450,15 @@ def _without_contacts(row: Row, owners: Owners, facts: Mapping[str, str]) -> Non
         row.remark("", tr("No contact stands here: the person alone is taken."))
 
 
-def _note(draft: Draft, columns: Iterable[AnswerColumn]) -> None:
+def _note(pending: PendingContacts, columns: Iterable[AnswerColumn]) -> None:
     """Take over what the columns of answers say as a whole."""
     for each in columns:
-        draft.problems.extend(each.problems)
-        draft.offers.extend(each.offers)
+        pending.problems.extend(each.problems)
+        pending.offers.extend(each.offers)
         if each.confirmed:
-            draft.confirmed.setdefault(each.factor.key, {}).update(each.confirmed)
+            pending.confirmed.setdefault(each.factor.key, {}).update(each.confirmed)
         if each.new:
-            draft.extended[each.factor.key] = each.new
+            pending.extended[each.factor.key] = each.new
 
 
 def _answers(columns: Mapping[int, AnswerColumn]) -> Callable[[Row], Mapping[str, int]]:
@@ -480,18 +482,18 @@ def _answers(columns: Mapping[int, AnswerColumn]) -> Callable[[Row], Mapping[str
     return read
 
 
-def _offer_unasked(session: Session, draft: Draft, options: Options) -> None:
+def _offer_unasked(session: Session, pending: PendingContacts, options: Options) -> None:
     """Offer to switch off what neither the table nor anybody before it has answered, and do so where that is chosen."""
-    if draft.reading.failed:
+    if pending.reading.failed:
         return
-    here = set[str]().union(*(row.answers for rows in draft.lists.values() for row in rows))
-    before = answered_questions(session, draft.setup.step_id)
-    idle = unasked(draft.setup.factors, here | before) if here else []
+    here = set[str]().union(*(row.answers for rows in pending.lists.values() for row in rows))
+    before = answered_questions(session, pending.setup.step_id)
+    idle = unasked(pending.setup.factors, here | before) if here else []
     if idle:
         labels = tuple(each.label for each in idle)
-        draft.offers.append(Offer(Choice.UNASKED, answers=labels, taken=options.switch_off))
+        pending.offers.append(Offer(Choice.UNASKED, answers=labels, taken=options.switch_off))
         if options.switch_off:
-            draft.switched_off = [each.key for each in idle]
+            pending.switched_off = [each.key for each in idle]
 
 
 def _judged(
@@ -568,13 +570,13 @@ def _asked_anew(header: str) -> Problem:
     return Problem(sentence, column=header, error=False, cause=cause)
 
 
-def _note_heading(draft: Draft, header: str, factor: Factor, *, taken: bool) -> None:
+def _note_heading(pending: PendingContacts, header: str, factor: Factor, *, taken: bool) -> None:
     """Offer a column whose heading is near to a question's; one that is taken for it is said, and kept."""
-    draft.offers.append(Offer(Choice.HEADING, factor.label, header, field_of(factor.key), taken=taken))
+    pending.offers.append(Offer(Choice.HEADING, factor.label, header, field_of(factor.key), taken=taken))
     if taken:
-        draft.confirmed.setdefault(factor.key, {})[header] = ""
+        pending.confirmed.setdefault(factor.key, {})[header] = ""
         sentence = tr("Its heading is near to “{question}”, for which it is taken.", question=factor.label)
-        draft.problems.append(Problem(sentence, column=header, error=False))
+        pending.problems.append(Problem(sentence, column=header, error=False))
 
 
 def _near_heading(header: str, factor: Factor) -> Problem:

@@ -11,9 +11,9 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.interchange.bundle import left_out_in
-from facilitator.exercises.network.interchange.contact_rows import Draft, draft_import
-from facilitator.exercises.network.interchange.contact_writing import write_draft
-from facilitator.exercises.network.interchange.forms import WrittenContact, contact_columns, question_columns
+from facilitator.exercises.network.interchange.contact_rows import PendingContacts, prepare_contacts
+from facilitator.exercises.network.interchange.contact_writing import write_pending
+from facilitator.exercises.network.interchange.exchanged_tables import WrittenContact, contact_columns, question_columns
 from facilitator.exercises.network.read import NetworkView, read_networks
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr, trn
@@ -35,17 +35,17 @@ def plan_contacts(library: Library, step_id: int, table: Table, options: Options
     the column's values in sorted order. A question that was switched off is switched on when the table answers it.
     """
 
-    def write(draft: Draft, change: Transaction) -> None:
-        write_draft(library, change.session, draft)
-        workshop_id = draft.setup.workshop_id
+    def write(pending: PendingContacts, change: Transaction) -> None:
+        write_pending(library, change.session, pending)
+        workshop_id = pending.setup.workshop_id
         change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
-        if draft.owners.added or draft.owners.filled:
+        if pending.owners.added or pending.owners.filled:
             change.announce(Change(Topic.ROSTER, workshop_id))
-        if draft.questions or draft.switched_on or draft.switched_off or draft.extended or draft.confirmed:
+        if pending.questions or pending.switched_on or pending.switched_off or pending.extended or pending.confirmed:
             change.announce(Change(Topic.SETTINGS, workshop_id, step_id))
 
     return plan_of(
-        library, tr("Import contacts"), lambda session: draft_import(session, step_id, table, options), write
+        library, tr("Import contacts"), lambda session: prepare_contacts(session, step_id, table, options), write
     )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, insert, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import Session, SQLModel, col, select
 
-from facilitator.exercises.network.interchange.contact_rows import Draft
+from facilitator.exercises.network.interchange.contact_rows import PendingContacts
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import (
     add_factors,
@@ -30,32 +30,32 @@ from facilitator.workshop.row_owners import Owner, put_on_roster
 from facilitator.workshop.tables import now
 
 
-def write_draft(library: Library, session: Session, draft: Draft) -> None:
-    """Write all of `draft`; its problems must hold no error. Networks are then by contact, and finished."""
-    step_id = draft.setup.step_id
-    if draft.questions:
-        add_factors(session, step_id, draft.questions)
-    for key, texts in draft.extended.items():
+def write_pending(library: Library, session: Session, pending: PendingContacts) -> None:
+    """Write all of `pending`; its problems must hold no error. Networks are then by contact, and finished."""
+    step_id = pending.setup.step_id
+    if pending.questions:
+        add_factors(session, step_id, pending.questions)
+    for key, texts in pending.extended.items():
         extend_answers(session, step_id, key, texts)
-    confirm_words(session, step_id, draft.confirmed)
-    for keys, active in ((draft.switched_on, True), (draft.switched_off, False)):
+    confirm_words(session, step_id, pending.confirmed)
+    for keys, active in ((pending.switched_on, True), (pending.switched_off, False)):
         session.execute(
             update(NetworkFactor)
             .where(col(NetworkFactor.step_id) == step_id, col(NetworkFactor.key).in_(keys))
             .values(active=active)
         )
-    participants = _participants(library, session, draft)
-    networks = _networks(session, step_id, [participants[owner] for owner in draft.lists])
-    by_owner = {owner: networks[participants[owner]] for owner in draft.lists}
-    listed = _contacts(session, draft, by_owner)
-    _ratings(session, draft, listed)
-    _links(session, draft, listed, participants)
+    participants = _participants(library, session, pending)
+    networks = _networks(session, step_id, [participants[owner] for owner in pending.lists])
+    by_owner = {owner: networks[participants[owner]] for owner in pending.lists}
+    listed = _contacts(session, pending, by_owner)
+    _ratings(session, pending, listed)
+    _links(session, pending, listed, participants)
 
 
-def _participants(library: Library, session: Session, draft: Draft) -> dict[Owner, int]:
+def _participants(library: Library, session: Session, pending: PendingContacts) -> dict[Owner, int]:
     """The participant of each owner and linked person; new people and new facts go onto the roster."""
-    new = put_on_roster(library, session, draft.setup.workshop_id, draft.owners)
-    return {owner: owner.participant_id or new[owner] for owner in (*draft.lists, *draft.links.people.values())}
+    new = put_on_roster(library, session, pending.setup.workshop_id, pending.owners)
+    return {owner: owner.participant_id or new[owner] for owner in (*pending.lists, *pending.links.people.values())}
 
 
 def _networks(session: Session, step_id: int, participant_ids: Iterable[int]) -> dict[int, int]:
@@ -87,10 +87,10 @@ class _Written:
     new: range
 
 
-def _contacts(session: Session, draft: Draft, networks: dict[Owner, int]) -> _Written:
+def _contacts(session: Session, pending: PendingContacts, networks: dict[Owner, int]) -> _Written:
     """The contacts; those not on a list yet are put at its end, in the table's order."""
-    if draft.lists:
-        refuse_contacts(session, draft.setup.step_id)
+    if pending.lists:
+        refuse_contacts(session, pending.setup.step_id)
     ends = (
         select(Contact.network_id, func.max(Contact.position))
         .join(PersonalNetwork, col(PersonalNetwork.id) == Contact.network_id)
@@ -99,21 +99,21 @@ def _contacts(session: Session, draft: Draft, networks: dict[Owner, int]) -> _Wr
     )
     last = dict(session.exec(ends).all())
     values: list[tuple[object, ...]] = []
-    for owner, rows in draft.lists.items():
+    for owner, rows in pending.lists.items():
         fresh = (row.label for row in rows if row.contact_id is None)
         network = networks[owner]
         places = enumerate(fresh, start=last.get(network, -1) + 1)
         values += [(network, position, label) for position, label in places]
     new = insert_rows(session, Contact, ("network_id", "position", "label"), values)
     free = iter(new)
-    ids = [next(free) if row.contact_id is None else row.contact_id for rows in draft.lists.values() for row in rows]
+    ids = [next(free) if row.contact_id is None else row.contact_id for rows in pending.lists.values() for row in rows]
     return _Written(ids, new)
 
 
-def _ratings(session: Session, draft: Draft, listed: _Written) -> None:
+def _ratings(session: Session, pending: PendingContacts, listed: _Written) -> None:
     """The answers; what a contact has been given before by another one goes."""
-    factor_ids = {factor.key: factor_id for factor_id, factor in read_factors(session, draft.setup.step_id)}
-    listed_rows = (row for rows in draft.lists.values() for row in rows)
+    factor_ids = {factor.key: factor_id for factor_id, factor in read_factors(session, pending.setup.step_id)}
+    listed_rows = (row for rows in pending.lists.values() for row in rows)
     values = (
         (contact, factor_ids[key], code)
         for contact, row in zip(listed.ids, listed_rows, strict=True)
@@ -139,19 +139,19 @@ def _ratings(session: Session, draft: Draft, listed: _Written) -> None:
     insert_below(session, Rating, listed.new, columns, values)
 
 
-def _links(session: Session, draft: Draft, listed: _Written, people: dict[Owner, int]) -> None:
+def _links(session: Session, pending: PendingContacts, listed: _Written, people: dict[Owner, int]) -> None:
     """Who of the contacts is a participant, and which are those of the owner's list before, where the table says so."""
-    if not draft.links.people and not draft.links.kept:
+    if not pending.links.people and not pending.links.kept:
         return
-    keys = ((owner, row.label) for owner, rows in draft.lists.items() for row in rows)
+    keys = ((owner, row.label) for owner, rows in pending.lists.items() for row in rows)
     contacts = dict(zip(keys, listed.ids, strict=True))
     matches = [
         {"contact_id": contacts[each.owner, each.label], "participant_id": people[person]}
-        for each, person in draft.links.people.items()
+        for each, person in pending.links.people.items()
     ]
     kept = [
         {"contact_id": contacts[each.owner, each.label], "earlier_id": earlier}
-        for each, earlier in draft.links.kept.items()
+        for each, earlier in pending.links.kept.items()
     ]
     for table, values in ((ContactMatch, matches), (KeptContact, kept)):
         if values:

@@ -8,16 +8,16 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col, select
 
 from facilitator.exercises.network.factors import Missing
+from facilitator.exercises.network.interchange.exchanged_tables import count_fields
 from facilitator.exercises.network.interchange.finding import (
     KnownList,
-    NetworkDraft,
+    PendingNetworkTable,
     answered_otherwise,
     lists_of,
     number_of_contacts,
     read_network_table,
     round_of,
 )
-from facilitator.exercises.network.interchange.forms import count_fields
 from facilitator.exercises.network.own_export import COUNT, COUNT_CODE, COUNT_QUESTION
 from facilitator.exercises.network.setup import read_factors
 from facilitator.exercises.network.tables import PersonalNetwork, TallyCount
@@ -34,7 +34,7 @@ _Place = tuple[int, int, int]
 
 
 @dataclass
-class _Draft(NetworkDraft):
+class _Pending(PendingNetworkTable):
     """What the table says: how many contacts are at each place; `changed` of these are there with another number."""
 
     counts: dict[_Place, int] = field(default_factory=dict)
@@ -69,20 +69,22 @@ class _Draft(NetworkDraft):
 
 def plan_counts(library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing a table of counts would do; their owners' lists must be there already."""
-    return plan_of(library, tr("Import counts"), lambda session: _draft(session, step_id, table, options), _Draft.write)
+    return plan_of(
+        library, tr("Import counts"), lambda session: _prepare(session, step_id, table, options), _Pending.write
+    )
 
 
-def _draft(session: Session, step_id: int, table: Table, options: Options) -> _Draft:
-    draft = _Draft(*read_network_table(session, step_id, table, count_fields(), options))
-    if draft.reading.failed:
-        return draft
+def _prepare(session: Session, step_id: int, table: Table, options: Options) -> _Pending:
+    pending = _Pending(*read_network_table(session, step_id, table, count_fields(), options))
+    if pending.reading.failed:
+        return pending
     factors = {factor.key: (factor_id, len(factor.codes)) for factor_id, factor in read_factors(session, step_id)}
     lists = lists_of(session, step_id, round_of(session, step_id, options))
     of_contacts = _lists_of_contacts(session, lists)
     how_many = number_of_contacts()
     first_in: dict[_Place, int] = {}
-    for row in draft.reading:
-        participant = draft.participant(row)
+    for row in pending.reading:
+        participant = pending.participant(row)
         if participant is None:
             continue
         # A minus is written with care by the exports: a spreadsheet must not take it for a formula.
@@ -100,14 +102,14 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
         elif (count := row.read(COUNT, how_many, needed=True)) is not None:
             place = lists[participant].network_id, factors[key][0], code
             first = first_in.setdefault(place, row.number)
-            if draft.counts.setdefault(place, count) != count:
+            if pending.counts.setdefault(place, count) != count:
                 sentence = tr("Row {row} has another number for the same answer of the same person.", row=first)
                 cause = tr("An earlier row has another number for the same answer of the same person.")
                 row.wrong(COUNT, sentence, cause)
-    here = _here(session, draft.counts)
-    draft.changed = sum(here.get(place, count) != count for place, count in draft.counts.items())
-    draft.reading.problems += _that_do_not_add_up(session, draft, here | draft.counts, first_in)
-    return draft
+    here = _here(session, pending.counts)
+    pending.changed = sum(here.get(place, count) != count for place, count in pending.counts.items())
+    pending.reading.problems += _that_do_not_add_up(session, pending, here | pending.counts, first_in)
+    return pending
 
 
 def _here(session: Session, counts: Mapping[_Place, int]) -> dict[_Place, int]:
@@ -123,16 +125,16 @@ def _lists_of_contacts(session: Session, lists: Mapping[int, KnownList]) -> set[
 
 
 def _that_do_not_add_up(
-    session: Session, draft: _Draft, counted: Mapping[_Place, int], first_in: Mapping[_Place, int]
+    session: Session, pending: _Pending, counted: Mapping[_Place, int], first_in: Mapping[_Place, int]
 ) -> Iterator[Problem]:
     """A remark for each list whose counts of a question, with those that are there, are not as many as its people."""
-    mine = col(PersonalNetwork.id).in_({network for network, *_ in draft.counts})
+    mine = col(PersonalNetwork.id).in_({network for network, *_ in pending.counts})
     lengths: dict[int, int] = dict(session.exec(select(PersonalNetwork.id, PersonalNetwork.size).where(mine)).all())
     sums: Counter[tuple[int, int]] = Counter()
     for (network, factor, _), count in counted.items():
         sums[network, factor] += count
-    for network, factor in dict.fromkeys((network, factor) for network, factor, _ in draft.counts):
+    for network, factor in dict.fromkeys((network, factor) for network, factor, _ in pending.counts):
         if sums[network, factor] != lengths[network]:
             number = min(row for place, row in first_in.items() if place[:2] == (network, factor))
             sentence = tr("From this row on the counts of one question are not as many as the list has people.")
-            yield Problem(sentence, number, draft.reading.header(COUNT), error=False)
+            yield Problem(sentence, number, pending.reading.header(COUNT), error=False)

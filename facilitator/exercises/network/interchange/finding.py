@@ -7,7 +7,7 @@ from sqlalchemy import and_, exists, or_
 from sqlmodel import Session, col, select
 
 from facilitator.exercises.network.interchange.columns import matched_columns
-from facilitator.exercises.network.interchange.forms import PARTICIPANT
+from facilitator.exercises.network.interchange.exchanged_tables import PARTICIPANT
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import Setup, read_setup
 from facilitator.exercises.network.tables import Contact, PersonalNetwork, TallyCount
@@ -21,7 +21,7 @@ from facilitator.workshop.table_import import Cell, Reading, Row, between, start
 
 
 @dataclass
-class NetworkDraft:
+class PendingNetworkTable:
     """What one table beside the contacts would write: what of it is read, and the owners of its rows."""
 
     setup: Setup
@@ -88,7 +88,7 @@ def round_of(session: Session, step_id: int, options: Options) -> int:
     return options.part.number or current_round(session, step_id)
 
 
-def ways_answered(session: Session, step_id: int, round_: int) -> dict[int, str]:
+def answer_modes_used(session: Session, step_id: int, round_: int) -> dict[int, str]:
     """By participant, the way in by which they have answered in a round: who has only begun is not among them."""
     here = (PersonalNetwork.step_id == step_id, PersonalNetwork.round == round_)
     listed = exists().where(col(Contact.network_id) == col(PersonalNetwork.id))

@@ -28,7 +28,7 @@ from facilitator.exercises.network.interchange.bundle import (
     written_list,
 )
 from facilitator.exercises.network.interchange.codebook import NO_QUESTION, codebook_table
-from facilitator.exercises.network.interchange.forms import (
+from facilitator.exercises.network.interchange.exchanged_tables import (
     LISTS,
     WrittenCount,
     WrittenList,
@@ -226,7 +226,7 @@ def _earlier(bundles: Sequence[Bundle]) -> dict[str, Table]:
     number = str(part.number)
     rows = {name: [row for row in table.rows if row[1] != number] for name, table in before.items()}
     return {_THIS: last} | {
-        name: Table.made(name, table.headers, rows[name]) for name, table in before.items() if rows[name]
+        name: Table.of_rows(name, table.headers, rows[name]) for name, table in before.items() if rows[name]
     }
 
 

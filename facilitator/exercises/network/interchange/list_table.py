@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, col, select
 
 from facilitator.exercises.network.answers import find_network
+from facilitator.exercises.network.interchange.exchanged_tables import LENGTH, PARTICIPANT, TIES_ASKED, list_fields
 from facilitator.exercises.network.interchange.finding import (
-    NetworkDraft,
+    PendingNetworkTable,
+    answer_modes_used,
     answered_otherwise,
     empty_cell,
     number_of_contacts,
     read_network_table,
     round_of,
-    ways_answered,
 )
-from facilitator.exercises.network.interchange.forms import LENGTH, PARTICIPANT, TIES_ASKED, list_fields
 from facilitator.exercises.network.own_export import ENTRY
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.tables import Contact, PersonalNetwork, TallyCount
@@ -38,7 +38,7 @@ class _List:
 
 
 @dataclass
-class _Draft(NetworkDraft):
+class _Pending(PendingNetworkTable):
     library: Library
     lists: dict[Owner, _List] = field(default_factory=dict)
 
@@ -85,7 +85,7 @@ class _Draft(NetworkDraft):
 def plan_lists(library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing a table of people with their lists would do; who is not on the roster is added to it."""
     return plan_of(
-        library, tr("Import lists"), lambda session: _draft(library, session, step_id, table, options), _Draft.write
+        library, tr("Import lists"), lambda session: _prepare(library, session, step_id, table, options), _Pending.write
     )
 
 
@@ -97,13 +97,13 @@ def _way_in() -> Cell[str]:
     )
 
 
-def _draft(library: Library, session: Session, step_id: int, table: Table, options: Options) -> _Draft:
-    draft = _Draft(*read_network_table(session, step_id, table, list_fields(), options), library)
-    reading, owners = draft.reading, draft.owners
+def _prepare(library: Library, session: Session, step_id: int, table: Table, options: Options) -> _Pending:
+    pending = _Pending(*read_network_table(session, step_id, table, list_fields(), options), library)
+    reading, owners = pending.reading, pending.owners
     if reading.failed:
-        return draft
+        return pending
     rows: dict[Owner, int] = {}
-    answered = ways_answered(session, step_id, round_of(session, step_id, options))
+    answered = answer_modes_used(session, step_id, round_of(session, step_id, options))
     said_in = list(reading)
     told = [row.texts(ROSTER_FIELDS) for row in said_in]
     names = names_or_addresses([row[PARTICIPANT] for row in said_in], told)
@@ -125,14 +125,14 @@ def _draft(library: Library, session: Session, step_id: int, table: Table, optio
             continue
         known = _List(entry, length, row.read(TIES_ASKED, said_yes()) or False)
         first = rows.setdefault(owner, row.number)
-        if first != row.number and draft.lists[owner] != known:
+        if first != row.number and pending.lists[owner] != known:
             sentence = tr("This person is in row {row} already, with another list.", row=first)
             row.wrong(PARTICIPANT, sentence, tr("These people are in an earlier row already, with another list."))
-        draft.lists[owner] = known
+        pending.lists[owner] = known
     for key, contradicted in owners.contradictory.items():
         reading.problems.append(contradiction(reading.header(key), contradicted))
     reading.problems += owners.remarks(reading.headers)
-    return draft
+    return pending
 
 
 def _read(row: Row) -> tuple[str, int] | None:

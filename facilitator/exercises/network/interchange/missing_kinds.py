@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from facilitator.exercises.network.answer_words import missing_text, missing_word
 from facilitator.exercises.network.factors import Factor, Missing
-from facilitator.exercises.network.interchange.forms import kind_field
+from facilitator.exercises.network.interchange.exchanged_tables import kind_field
 from facilitator.i18n import in_quotes, tr
 from facilitator.workshop.table_import import Cell, Row
 

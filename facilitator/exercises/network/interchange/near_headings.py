@@ -12,7 +12,7 @@ from functools import cache
 from facilitator.content_files import content, keyed
 from facilitator.exercises.network.answer_words import AnswerWords, missing_word
 from facilitator.exercises.network.factors import Factor, context_of
-from facilitator.exercises.network.interchange.forms import field_of
+from facilitator.exercises.network.interchange.exchanged_tables import field_of
 from facilitator.exercises.network.near_answers import nearest
 from facilitator.exercises.network.wording import names_of
 from facilitator.i18n import in_all_languages

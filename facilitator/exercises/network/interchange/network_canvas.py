@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile
 
 from facilitator.errors import BadFile
 from facilitator.exercises.network.factors import ENERGY
-from facilitator.exercises.network.interchange.forms import CodebookLine, codebook_columns
+from facilitator.exercises.network.interchange.exchanged_tables import CodebookLine, codebook_columns
 from facilitator.exercises.network.interchange.graph_reading import Graph
 from facilitator.i18n import tr, trn
 from facilitator.json_files import json_in
@@ -104,7 +104,7 @@ def _questions(source: str, protocol: Any) -> Table:
             names=quoted(others),
         )
         problems.append(Problem(sentence, error=False, loss=Loss.QUESTION, cells=len(others)))
-    return Table.made(source, (*headings(columns), VALUE), rows, problems)
+    return Table.of_rows(source, (*headings(columns), VALUE), rows, problems)
 
 
 def _dict(found: object) -> dict[str, Any]:

@@ -9,14 +9,14 @@ from datetime import date
 from sqlmodel import Session
 
 from facilitator.exercises.network.answers import find_network
-from facilitator.exercises.network.interchange.finding import NetworkDraft, read_network_table, round_of
-from facilitator.exercises.network.interchange.forms import (
+from facilitator.exercises.network.interchange.exchanged_tables import (
     ACTION_DAY,
     ACTION_PARTNER,
     ACTION_SIGN,
     PARTICIPANT,
     own_action_fields,
 )
+from facilitator.exercises.network.interchange.finding import PendingNetworkTable, read_network_table, round_of
 from facilitator.exercises.network.own_action.asking import read_a_day
 from facilitator.exercises.network.own_action.rows import (
     LONGEST,
@@ -39,7 +39,7 @@ _LONGEST = {ACTION_WHAT: LONGEST, ACTION_PARTNER: LONGEST_ROLE, ACTION_SIGN: LON
 
 
 @dataclass
-class _Draft(NetworkDraft):
+class _Pending(PendingNetworkTable):
     actions: dict[int, OwnAction] = field(default_factory=dict)
     changed: int = 0
     """How many of these people have written something else here."""
@@ -68,24 +68,24 @@ class _Draft(NetworkDraft):
 def plan_own_actions(library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing a table of own actions would do: each goes over what its person had written."""
     return plan_of(
-        library, tr("Import own actions"), lambda session: _draft(session, step_id, table, options), _Draft.write
+        library, tr("Import own actions"), lambda session: _prepare(session, step_id, table, options), _Pending.write
     )
 
 
-def _draft(session: Session, step_id: int, table: Table, options: Options) -> _Draft:
-    draft = _Draft(*read_network_table(session, step_id, table, own_action_fields(), options))
+def _prepare(session: Session, step_id: int, table: Table, options: Options) -> _Pending:
+    pending = _Pending(*read_network_table(session, step_id, table, own_action_fields(), options))
     rows: dict[int, int] = {}
-    if draft.reading.failed:
-        return draft
+    if pending.reading.failed:
+        return pending
     day_of = Cell(
         lambda text: read_a_day(text, date.today()),
         tr("These are no days:"),
         lambda text: tr("“{value}” is no day.", value=text),
     )
     here = own_actions_of(session, step_id, round_of(session, step_id, options))
-    missing = [key for key in _PARTS if key not in draft.reading.places]
-    for row in draft.reading:
-        participant = draft.participant(row)
+    missing = [key for key in _PARTS if key not in pending.reading.places]
+    for row in pending.reading:
+        participant = pending.participant(row)
         if participant is None:
             continue
         day = row.read(ACTION_DAY, day_of)
@@ -101,10 +101,10 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
             row.leave_out("", tr("It does not say what this person is going to do: left out."))
             continue
         first = rows.setdefault(participant, row.number)
-        if draft.actions.setdefault(participant, action) != action:
+        if pending.actions.setdefault(participant, action) != action:
             sentence = tr("This person is in row {row} already, with something else.", row=first)
             row.wrong(PARTICIPANT, sentence, tr("These people are in an earlier row already, with something else."))
-    draft.changed = sum(
-        person in here and replace(here[person], shared=False) != each for person, each in draft.actions.items()
+    pending.changed = sum(
+        person in here and replace(here[person], shared=False) != each for person, each in pending.actions.items()
     )
-    return draft
+    return pending

@@ -16,7 +16,7 @@ from facilitator.exercises.network.interchange.codebook import is_empty, plan_co
 from facilitator.exercises.network.interchange.columns import columns_of
 from facilitator.exercises.network.interchange.contact_table import plan_contacts
 from facilitator.exercises.network.interchange.count_table import plan_counts
-from facilitator.exercises.network.interchange.forms import (
+from facilitator.exercises.network.interchange.exchanged_tables import (
     CONTACTS,
     COUNTS,
     LISTS,

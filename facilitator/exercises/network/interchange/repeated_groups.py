@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from facilitator.exercises.network.factors import Factor
-from facilitator.exercises.network.interchange.forms import CONTACT, field_of, fields_of
+from facilitator.exercises.network.interchange.exchanged_tables import CONTACT, field_of, fields_of
 from facilitator.exercises.network.interchange.row_numbers import RowNumbers
 from facilitator.exercises.network.interchange.side_by_side import Columns, answers_in, one_row_a_contact
 from facilitator.i18n import tr

@@ -8,7 +8,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from facilitator.exercises.network.interchange.forms import CONTACT, KEPT, LENGTH, PARTICIPANT, ROUND, TIES_ASKED
+from facilitator.exercises.network.interchange.exchanged_tables import (
+    CONTACT,
+    KEPT,
+    LENGTH,
+    PARTICIPANT,
+    ROUND,
+    TIES_ASKED,
+)
 from facilitator.exercises.network.own_export import (
     ACTION_WHAT,
     ALTER,

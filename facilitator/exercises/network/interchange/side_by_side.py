@@ -14,7 +14,13 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.answer_words import AnswerWords, missing_word
 from facilitator.exercises.network.factors import Factor
-from facilitator.exercises.network.interchange.forms import CONTACT, OWN_FACTS, PARTICIPANT, field_of, fields_of
+from facilitator.exercises.network.interchange.exchanged_tables import (
+    CONTACT,
+    OWN_FACTS,
+    PARTICIPANT,
+    field_of,
+    fields_of,
+)
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.wording import earlier_questions
 from facilitator.i18n import locale_name, tr, trn

@@ -10,7 +10,7 @@ from dataclasses import replace
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.factors import Factor
-from facilitator.exercises.network.interchange.forms import CONTACT, PARTICIPANT, fields_of
+from facilitator.exercises.network.interchange.exchanged_tables import CONTACT, PARTICIPANT, fields_of
 from facilitator.exercises.network.interchange.matrices import matrix_in
 from facilitator.exercises.network.interchange.network_canvas import VALUE, asks_nothing, labels_in
 from facilitator.exercises.network.interchange.node_lists import named_ties

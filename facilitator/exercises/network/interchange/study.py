@@ -10,7 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from facilitator.exercises.network.interchange.forms import CONTACT, PARTICIPANT, TIE_FROM, TIE_TO, TIE_WEIGHT
+from facilitator.exercises.network.interchange.exchanged_tables import (
+    CONTACT,
+    PARTICIPANT,
+    TIE_FROM,
+    TIE_TO,
+    TIE_WEIGHT,
+)
 from facilitator.exercises.network.interchange.matrices import matrix_in
 from facilitator.exercises.network.interchange.network_canvas import (
     as_one_answer,

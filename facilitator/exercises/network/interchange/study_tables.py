@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from facilitator.exercises.network.interchange.forms import LENGTH, PARTICIPANT, TIES_ASKED
+from facilitator.exercises.network.interchange.exchanged_tables import LENGTH, PARTICIPANT, TIES_ASKED
 from facilitator.exercises.network.interchange.network_canvas import VALUE
 from facilitator.exercises.network.own_export import ENTRY
 from facilitator.tabular import Table, match_columns, other_names, yes_or_no

@@ -10,8 +10,13 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
-from facilitator.exercises.network.interchange.finding import NetworkDraft, lists_of, read_network_table, round_of
-from facilitator.exercises.network.interchange.forms import TIE_FROM, TIE_TO, TIE_WEIGHT, tie_fields
+from facilitator.exercises.network.interchange.exchanged_tables import TIE_FROM, TIE_TO, TIE_WEIGHT, tie_fields
+from facilitator.exercises.network.interchange.finding import (
+    PendingNetworkTable,
+    lists_of,
+    read_network_table,
+    round_of,
+)
 from facilitator.exercises.network.tables import Contact, ContactTie
 from facilitator.exercises.network.ties.answering import write_grid
 from facilitator.i18n import tr, trn
@@ -23,7 +28,7 @@ from facilitator.workshop.table_import import Row, decimal_number, plan_of
 
 
 @dataclass
-class _Draft(NetworkDraft):
+class _Pending(PendingNetworkTable):
     """What the table says: by list, its pairs of contacts, the lower id first; `gone` are ties that it takes away."""
 
     lists: dict[int, set[tuple[int, int]]] = field(default_factory=dict)
@@ -58,22 +63,22 @@ class _Draft(NetworkDraft):
 def plan_ties(library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing a table of ties would do; `options.least_weight` leaves out the weaker ones."""
     return plan_of(
-        library, tr("Import who knows whom"), lambda session: _draft(session, step_id, table, options), _Draft.write
+        library, tr("Import who knows whom"), lambda session: _prepare(session, step_id, table, options), _Pending.write
     )
 
 
-def _draft(session: Session, step_id: int, table: Table, options: Options) -> _Draft:
-    draft = _Draft(*read_network_table(session, step_id, table, tie_fields(), options))
-    reading = draft.reading
+def _prepare(session: Session, step_id: int, table: Table, options: Options) -> _Pending:
+    pending = _Pending(*read_network_table(session, step_id, table, tie_fields(), options))
+    reading = pending.reading
     if options.least_weight is not None and TIE_WEIGHT not in reading.places:
         sentence = tr("A least weight is given, but no column holds weights.")
         reading.problems.append(Problem(f"{sentence} {how_to_map(TIE_WEIGHT)}"))
     if reading.failed:
-        return draft
+        return pending
     lists = lists_of(session, step_id, round_of(session, step_id, options))
     weak: list[tuple[int, tuple[int, int]]] = []
     for row in reading:
-        participant = draft.participant(row)
+        participant = pending.participant(row)
         if participant is None:
             continue
         known = lists.get(participant)
@@ -82,7 +87,7 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
                 TIE_FROM, tr("This person has no list of contacts. Import it before, or together with this file.")
             )
             continue
-        pairs = draft.lists.setdefault(known.network_id, set())
+        pairs = pending.lists.setdefault(known.network_id, set())
         if row[TIE_FROM] or row[TIE_TO]:
             pair = _pair(row, known.contacts)
             strong = _strong_enough(row, options.least_weight) if pair else False
@@ -90,15 +95,15 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
                 pairs.add(pair)
             elif pair and strong is not None:
                 weak.append((row.number, pair))
-    taken = {pair for pairs in draft.lists.values() for pair in pairs}
+    taken = {pair for pairs in pending.lists.values() for pair in pairs}
     for number, pair in weak:
         if pair in taken:
             sentence = tr("It is left out: another row says that these two know each other well enough, and counts.")
         else:
             sentence = tr("The tie is weaker than asked for: left out.")
         reading.problems.append(Problem(sentence, number, error=False, loss=Loss.ROW))
-    draft.gone = len(_ties_of(session, draft.lists) - taken)
-    return draft
+    pending.gone = len(_ties_of(session, pending.lists) - taken)
+    return pending
 
 
 def _ties_of(session: Session, networks: Collection[int]) -> set[tuple[int, int]]:

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from facilitator.exercises.network.answer_words import missing_word
 from facilitator.exercises.network.factors import Factor
-from facilitator.exercises.network.interchange.forms import (
+from facilitator.exercises.network.interchange.exchanged_tables import (
     CONTACT,
     PARTICIPANT,
     TIE_FROM,

@@ -15,7 +15,7 @@ from facilitator.exercises.network.tables import Contact, ContactMatch, Personal
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
-from facilitator.workshop.agreement import hold_to
+from facilitator.workshop.agreement import refuse_under_agreement
 from facilitator.workshop.consent import counted
 from facilitator.workshop.find import find_participant, find_step
 from facilitator.workshop.names import Ground, spellings
@@ -37,7 +37,9 @@ def confirm_matches(library: Library, step_id: int, pairs: Iterable[tuple[int, i
     with library.change(tr("Match contacts")) as change:
         session = change.session
         if wanted:
-            hold_to(session, find_step(session, step_id).workshop_id, tr("Nobody is matched with anybody."))
+            refuse_under_agreement(
+                session, find_step(session, step_id).workshop_id, tr("Nobody is matched with anybody.")
+            )
         _check(session, step_id, wanted)
         rows = [{"contact_id": contact, "participant_id": person} for contact, person in wanted]
         if rows:

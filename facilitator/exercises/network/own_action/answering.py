@@ -4,10 +4,10 @@ from facilitator.exercises.network.answers import Who, find_network, opened_netw
 from facilitator.exercises.network.own_action.rows import (
     OwnAction,
     are_shared,
-    hold_names,
     join,
     own_actions,
     put_own_action,
+    refuse_names,
     take_off,
 )
 from facilitator.i18n import tr
@@ -34,7 +34,7 @@ def keep_own_action(library: Library, who: Who, action: OwnAction) -> Done[None]
     with library.change(tr("Note one’s own action"), step_id=who.step_id) as change:
         network = opened_network(change, who)
         if action.what and are_shared(change.session, who.step_id, [network.id]):
-            hold_names(change.session, network, action)
+            refuse_names(change.session, network, action)
         if put_own_action(change.session, network, action):
             _announce_actions(change, who)
     return change.done(None)

@@ -11,7 +11,7 @@ from facilitator.actions.tables import WorkshopAction
 from facilitator.errors import Invalid
 from facilitator.exercises.network.tables import Contact, NetworkOwnAction, PersonalNetwork
 from facilitator.i18n import speaking, tr
-from facilitator.workshop.agreement import hold_to
+from facilitator.workshop.agreement import refuse_under_agreement
 from facilitator.workshop.find import find_step, one_line
 from facilitator.workshop.named_in_text import named_in
 from facilitator.workshop.papers import spoken_within
@@ -77,7 +77,9 @@ def put_own_action(session: Session, network: PersonalNetwork, action: OwnAction
     """
     tidy = replace(action, what=one_line(action.what), partner=one_line(action.partner), sign=one_line(action.sign))
     workshop_id = find_step(session, network.step_id).workshop_id
-    hold_to(session, workshop_id, tr("One’s own action is written on the handout by hand and not kept here."))
+    refuse_under_agreement(
+        session, workshop_id, tr("One’s own action is written on the handout by hand and not kept here.")
+    )
     for text, most in ((tidy.what, LONGEST), (tidy.partner, LONGEST_ROLE), (tidy.sign, LONGEST)):
         if len(text) > most:
             raise Invalid(tr("“{text}…” is longer than {most} letters.", text=text[:20], most=most))
@@ -101,7 +103,7 @@ def put_own_action(session: Session, network: PersonalNetwork, action: OwnAction
 def join(session: Session, network: PersonalNetwork) -> None:
     """Put the action of a list among those of the workshop, within a session; once.
 
-    Raises Invalid without one, and as `hold_names`.
+    Raises Invalid without one, and as `refuse_names`.
     """
     own = own_actions(session, network.step_id, [network.id]).get(network.id, OwnAction())
     if not own.what:
@@ -109,7 +111,7 @@ def join(session: Session, network: PersonalNetwork) -> None:
     if own.shared:
         return
     workshop_id = find_step(session, network.step_id).workshop_id
-    hold_names(session, network, own)
+    refuse_names(session, network, own)
     what = own.for_all(spoken_within(session, workshop_id))
     wording = Wording(what, network.participant_id, due=own.day, sign=own.sign)
     append_action(session, workshop_id, wording, Source(network.step_id, source_of(network.id)))
@@ -123,7 +125,7 @@ def named_there(session: Session, network: PersonalNetwork, action: OwnAction) -
     return named_by(action, (*contacts, *others))
 
 
-def hold_names(session: Session, network: PersonalNetwork, action: OwnAction) -> None:
+def refuse_names(session: Session, network: PersonalNetwork, action: OwnAction) -> None:
     """Raise Invalid where an action names somebody: the workshop's actions are on the client's paper."""
     if name := named_there(session, network, action):
         raise Invalid(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator.exercises.network.factors import Factor
-from facilitator.exercises.network.live import Profile, Room, profile
+from facilitator.exercises.network.live import Profile, RoomProfiles, profile
 from facilitator.exercises.network.measures import FEW, axes_of
 from facilitator.exercises.network.read import ContactView, NetworkView, read_networks, same_answers
 from facilitator.exercises.network.rounds.earlier import Earlier, read_earlier
@@ -96,12 +96,12 @@ def read_change(library: Library, step_id: int, participant_id: int) -> PersonCh
     return _changes(library, step_id, read_earlier(library, step_id, participant_id)).get(participant_id)
 
 
-def answered_room(library: Library, step_id: int) -> Room:
+def answered_room(library: Library, step_id: int) -> RoomProfiles:
     """The room in the round that is entered, also without lists that are no more than copies of another workshop's.
 
     Of such a list its owner has said nothing yet: it is what they answered at another time.
     """
-    room = Room(library, step_id)
+    room = RoomProfiles(library, step_id)
     if any(not found.view.finished for found in room.profiles.values()):
         room.leave_out(person for person, change in read_changes(library, step_id).items() if change.is_untouched)
     return room

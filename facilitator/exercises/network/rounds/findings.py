@@ -5,7 +5,7 @@ from datetime import date
 
 from facilitator.exercises.network.analysis import Analysis, get_analysis
 from facilitator.exercises.network.insights import RoomInsight, room_findings
-from facilitator.exercises.network.live import Room, profile
+from facilitator.exercises.network.live import RoomProfiles, profile
 from facilitator.exercises.network.rounds.earlier import Earlier, read_earlier
 from facilitator.exercises.network.rounds.rounds import rounds_of
 from facilitator.storage.library import Library
@@ -45,7 +45,7 @@ def earlier_findings(library: Library, step_id: int) -> list[EarlierFindings]:
 
 
 def _of_round(library: Library, step_id: int, number: int, title: str) -> EarlierFindings | None:
-    room = Room(library, step_id, number)
+    room = RoomProfiles(library, step_id, number)
     answered = [each for each in room.profiles.values() if each.view.entry]
     if not answered:
         return None
@@ -63,7 +63,7 @@ def _of_workshop(library: Library, step_id: int, lists: list[Earlier], analysis:
     few that the two together would tell of these.
     """
     first = lists[0]
-    room = Room(library, step_id)
+    room = RoomProfiles(library, step_id)
     others = len(room.profiles) - len(lists)
     found: list[RoomInsight] = []
     unsaid = 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.groups.threshold import Withheld
-from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.live import RoomProfiles
 from facilitator.exercises.network.rounds.changes import read_changes
 from facilitator.exercises.network.rounds.paired import PairedChange, RoomChange, read_room_change
 from facilitator.exercises.network.rounds.rounds import rounds_of
@@ -49,7 +49,9 @@ def read_shown_change(library: Library, step_id: int, seen: Seen | None = None) 
     # Beside all who are compared it would be counted out who tallied.
     change = replace(change, listed=told_of(change.listed, change.people, floor))
     rounds = [
-        Room(library, step_id, each.number, seen=seen if seen is not None and each.number == seen.round else None)
+        RoomProfiles(
+            library, step_id, each.number, seen=seen if seen is not None and each.number == seen.round else None
+        )
         for each in rounds_of(library, step_id)
     ]
     shapes, withheld = {}, False

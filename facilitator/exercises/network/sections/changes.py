@@ -8,10 +8,10 @@ from facilitator.charts.spider import Spider
 from facilitator.charts.styles import EARLIER, FIRST, SECOND
 from facilitator.documents import blocks
 from facilitator.documents.charts import Figure
-from facilitator.documents.tables import Column, Table
+from facilitator.documents.tables import PrintedColumn, PrintedTable
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.insights import RoomInsight, thresholds_are_ours
-from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.live import RoomProfiles
 from facilitator.exercises.network.measures import FEW
 from facilitator.exercises.network.read import ContactView
 from facilitator.exercises.network.rounds.changes import SHAPES, PersonChange
@@ -27,10 +27,10 @@ _NOW = {"diversity": FIRST, "strength": SECOND}
 _FIGURES = 260.0
 
 
-def own_change(room: Room, change: PersonChange) -> list[Any]:
+def own_change(room: RoomProfiles, change: PersonChange) -> list[Any]:
     """One person against themselves; it names their own contacts."""
     flow: list[Any] = [
-        blocks.room_for(_FIGURES),
+        blocks.space_for(_FIGURES),
         blocks.heading(2, tr("What changed since “{title}”", title=change.earlier.title)),
         *_people(change),
     ]
@@ -46,7 +46,7 @@ def room_changed(found: ShownChange | Withheld, title: str) -> list[Any]:
         return [blocks.heading(2, title), blocks.paragraph(_too_few(found))]
     change = found.change
     flow: list[Any] = [
-        blocks.room_for(_FIGURES),
+        blocks.space_for(_FIGURES),
         blocks.heading(2, title),
         blocks.paragraph(_taking_part(change)),
     ]
@@ -66,17 +66,17 @@ def room_changed(found: ShownChange | Withheld, title: str) -> list[Any]:
             )
         )
     columns = [
-        Column(tr("Question")),
-        Column(tr("Mean before"), "right"),
-        Column(tr("Mean after"), "right"),
-        Column(tr_as("column", "Change"), "right"),
-        Column(tr("95% interval"), "right"),
-        Column(tr("People"), "right"),
+        PrintedColumn(tr("Question")),
+        PrintedColumn(tr("Mean before"), "right"),
+        PrintedColumn(tr("Mean after"), "right"),
+        PrintedColumn(tr_as("column", "Change"), "right"),
+        PrintedColumn(tr("95% interval"), "right"),
+        PrintedColumn(tr("People"), "right"),
     ]
     for shape in SHAPES:
         rows = [_row(axis, axis.points) for axis in change.shapes[shape] if axis.points is not None]
         if rows:
-            flow += [blocks.heading(3, shape_name(shape)), Table(columns, rows)]
+            flow += [blocks.heading(3, shape_name(shape)), PrintedTable(columns, rows)]
             flow += _not_compared([axis.label for axis in change.shapes[shape] if axis.points is None], shape)
     return [
         *flow,
@@ -241,7 +241,7 @@ def _names(contacts: Sequence[ContactView]) -> str:
     return ", ".join(contact.label for contact in contacts)
 
 
-def _figure(room: Room, change: PersonChange, shape: str) -> Figure | None:
+def _figure(room: RoomProfiles, change: PersonChange, shape: str) -> Figure | None:
     axes = change.shapes[shape]
     now = Series(tr("You now"), [axis.after for axis in axes], _NOW[shape])
     then = Series(change.earlier.title, [axis.before for axis in axes], EARLIER)

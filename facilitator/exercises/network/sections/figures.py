@@ -11,7 +11,7 @@ from facilitator.charts.styles import FIRST, MEDIAN, SECOND
 from facilitator.documents.charts import Figure
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.groups.threshold import Withheld
-from facilitator.exercises.network.live import Profile, Room
+from facilitator.exercises.network.live import Profile, RoomProfiles
 from facilitator.exercises.network.measures import FEW
 from facilitator.exercises.network.room import AxisSummary, fine_from
 from facilitator.exercises.network.wording import axis_label, without_strength
@@ -29,12 +29,12 @@ def shape_name(shape: str) -> str:
     return tr("Strength") if shape == "strength" else tr("Diversity")
 
 
-def labels(room: Room, shape: str) -> list[str]:
+def labels(room: RoomProfiles, shape: str) -> list[str]:
     """The axes of one shape."""
     return [axis_label(factor, shape) for factor in room.axes]
 
 
-def median_series(room: Room, shape: str) -> Series | None:
+def median_series(room: RoomProfiles, shape: str) -> Series | None:
     """The room's median; None where fewer people make one than the floor."""
     shown = room.shown(shape)
     if isinstance(shown, Withheld):
@@ -42,12 +42,12 @@ def median_series(room: Room, shape: str) -> Series | None:
     return Series(tr("Median of the room"), [axis.median for axis in shown.axes], MEDIAN)
 
 
-def band(room: Room, shape: str) -> Band | None:
+def band(room: RoomProfiles, shape: str) -> Band | None:
     """The middle half of the room; None where too few people make one."""
     return _middle(shown_axes(room, shape))
 
 
-def shown_axes(room: Room, shape: str) -> tuple[AxisSummary, ...]:
+def shown_axes(room: RoomProfiles, shape: str) -> tuple[AxisSummary, ...]:
     """Median and middle half of one shape on every axis, as far as others may see them; below the floor none."""
     shown = room.shown(shape)
     if isinstance(shown, Withheld):
@@ -55,7 +55,7 @@ def shown_axes(room: Room, shape: str) -> tuple[AxisSummary, ...]:
     return shown.axes
 
 
-def nothing_to_see(room: Room, shape: str) -> str:
+def nothing_to_see(room: RoomProfiles, shape: str) -> str:
     """What stands in the place of a shape that nobody has, or too few people."""
     shown = room.shown(shape)
     if isinstance(shown, Withheld) and shown.answered:
@@ -80,7 +80,7 @@ def own_series(profile: Profile, shape: str) -> Series:
     return Series(tr("You"), values, _LOOKS[shape], few=few, counts=counts)
 
 
-def own_figure(room: Room, profile: Profile, shape: str) -> Figure:
+def own_figure(room: RoomProfiles, profile: Profile, shape: str) -> Figure:
     """One's own shape against the room's median; bars where it has too few values for a spider."""
     own, median = own_series(profile, shape), median_series(room, shape)
     series = [own] if median is None else [own, median]
@@ -97,7 +97,7 @@ def own_figure(room: Room, profile: Profile, shape: str) -> Figure:
     return Figure(chart, title=shape_name(shape), caption=caption, empty=empty)
 
 
-def room_figure(room: Room, shape: str) -> Figure:
+def room_figure(room: RoomProfiles, shape: str) -> Figure:
     """The median, the middle half, and outlines of people who are alike; below the floor a sentence alone.
 
     A line is a path that any program reads: on paper it may hold no single person's values, so each is of as many
@@ -115,16 +115,16 @@ def room_figure(room: Room, shape: str) -> Figure:
     return Figure(chart, title=shape_name(shape), caption=caption, empty=empty)
 
 
-def _with_mark(room: Room, shape: str, caption: str) -> str:
+def _with_mark(room: RoomProfiles, shape: str, caption: str) -> str:
     return ". ".join(filter(None, (caption, without_strength(room.axes, shape))))
 
 
-def is_coarse(room: Room) -> bool:
+def is_coarse(room: RoomProfiles) -> bool:
     """Whether a median of the room is in steps, since few people make it."""
     return any(axis.is_coarse for shape in SHAPES for axis in shown_axes(room, shape))
 
 
-def in_steps_note(room: Room) -> str:
+def in_steps_note(room: RoomProfiles) -> str:
     """What is said beside medians of few people."""
     return tr(
         "Where fewer than {count} people have a value, their median is in steps of 5 points and there is no middle "
@@ -133,12 +133,12 @@ def in_steps_note(room: Room) -> str:
     )
 
 
-def has_lines(room: Room) -> bool:
+def has_lines(room: RoomProfiles) -> bool:
     """Whether the room is large enough for any outline of people who are alike."""
     return any(alike(room.lines(shape).values(), room.floor) for shape in SHAPES)
 
 
-def room_bars(room: Room, shape: str) -> Figure:
+def room_bars(room: RoomProfiles, shape: str) -> Figure:
     """The room's medians as bars, with the number of people behind each; for strength, without unordered questions."""
     shown = [
         (factor.label, axis)
@@ -151,7 +151,7 @@ def room_bars(room: Room, shape: str) -> Figure:
     return Figure(chart, title=shape_name(shape), empty=nothing_to_see(room, shape))
 
 
-def people_behind(room: Room, shape: str) -> str:
+def people_behind(room: RoomProfiles, shape: str) -> str:
     """How many people are behind a shape of the room, and behind its single questions where those are fewer."""
     people = len(room.spread(shape))
     counts = [
@@ -167,7 +167,7 @@ def people_behind(room: Room, shape: str) -> str:
     return tr("{people}, {least} to {most} of them by question", people=said, least=min(counts), most=max(counts))
 
 
-def told_people(room: Room, people: int) -> int:
+def told_people(room: RoomProfiles, people: int) -> int:
     """Of how many of the room it is said that they answered something; where few did not, at least so many."""
     return told_of(people, len(room.profiles), room.floor)
 
@@ -192,12 +192,12 @@ def share_of(share: float | None) -> str:
     return "–" if share is None else percent(share)
 
 
-def any_value(room: Room, shapes: Sequence[str] = SHAPES) -> bool:
+def any_value(room: RoomProfiles, shapes: Sequence[str] = SHAPES) -> bool:
     """Whether there is a shape that others may see."""
     return any(not isinstance(room.shown(shape), Withheld) for shape in shapes)
 
 
-def mean_shares(room: Room, factor: Factor) -> list[float] | None:
+def mean_shares(room: RoomProfiles, factor: Factor) -> list[float] | None:
     """The mean share of each answer over the people who rated anybody, each the same weight whatever their list.
 
     None where those are fewer than the floor; in steps where they are few: to the point, "0 %" of few people is the

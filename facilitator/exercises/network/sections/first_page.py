@@ -18,7 +18,7 @@ from facilitator.documents.section import Section
 from facilitator.documents.style import Paper
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.insights import RoomInsight, room_findings
-from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.live import RoomProfiles
 from facilitator.exercises.network.own_action.rows import is_own
 from facilitator.exercises.network.room import fine_from
 from facilitator.exercises.network.rounds.rounds import finished_between, rounds_of
@@ -41,7 +41,7 @@ _PICTURED = "group"
 """The question whose answers are shown as a hundred people."""
 
 
-def first_page(library: Library, room: Room, *, names: bool) -> list[Section]:
+def first_page(library: Library, room: RoomProfiles, *, names: bool) -> list[Section]:
     """The page as a section; none below the floor, where of several people nothing may be said."""
     if not any_value(room):
         return []
@@ -75,7 +75,7 @@ def first_page(library: Library, room: Room, *, names: bool) -> list[Section]:
     return [Section(tr("On one page"), build, (*typed_in(actions), *teams), "first")]
 
 
-def _picture(room: Room) -> list[Any]:
+def _picture(room: RoomProfiles) -> list[Any]:
     factor = next((factor for factor in room.factors if factor.key == _PICTURED), None)
     shares = mean_shares(room, factor) if factor is not None else None
     if factor is None or shares is None:
@@ -97,7 +97,7 @@ def _picture(room: Room) -> list[Any]:
     return [Figure(Hundred(parts), title=tr("Of 100 people we turn to"), caption=" ".join(said))]
 
 
-def _rated(room: Room, factor: Factor) -> int:
+def _rated(room: RoomProfiles, factor: Factor) -> int:
     """How many people answered a question of anybody."""
     return sum(found.measures.factors[factor.key].n > 0 for found in room.profiles.values())
 
@@ -114,7 +114,7 @@ class _Share:
     over: float
 
 
-def _findings(room: Room) -> tuple[list[RoomInsight], int, list[_Share], RoomInsight | None]:
+def _findings(room: RoomProfiles) -> tuple[list[RoomInsight], int, list[_Share], RoomInsight | None]:
     """Three things at most that stand out, how many more do, and what can be said on the largest shares beside them.
 
     Last, that there is no pattern, where that could have been seen.
@@ -151,7 +151,7 @@ def _findings(room: Room) -> tuple[list[RoomInsight], int, list[_Share], RoomIns
     return told, unsaid + len(every) - len(told), shares, varied
 
 
-def _of_shares(room: Room, shares: Sequence[_Share]) -> list[str]:
+def _of_shares(room: RoomProfiles, shares: Sequence[_Share]) -> list[str]:
     """By what questions were chosen for sentences on their largest share; and that those of few are rounded."""
     if not shares:
         return []
@@ -199,7 +199,7 @@ def _nearest(actions: Sequence[ActionView], *, names: bool) -> list[ActionView]:
     return sorted(going_on, key=lambda each: (is_own(each.source), each.wording.due or date.max))[:_THREE]
 
 
-def _limit(room: Room, people: int) -> str:
+def _limit(room: RoomProfiles, people: int) -> str:
     """Whom the page is about and when they answered; in a later round, that it is no comparison."""
     listed = len(room.names)
     who = trn("{count} person", "{count} people", people)
@@ -219,7 +219,7 @@ def _limit(room: Room, people: int) -> str:
     return " ".join(said)
 
 
-def _when(room: Room) -> str:
+def _when(room: RoomProfiles) -> str:
     """On which day or days the lists were made, as far as is known."""
     *_, latest = rounds_of(room.library, room.step_id)
     if latest.started_at is not None:

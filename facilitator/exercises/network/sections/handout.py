@@ -17,7 +17,7 @@ from facilitator.documents import blocks
 from facilitator.documents.charts import Figure
 from facilitator.documents.flowables import stack_height
 from facilitator.documents.section import Section
-from facilitator.documents.tables import Column, Table
+from facilitator.documents.tables import PrintedColumn, PrintedTable
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.analysis import read_analysis
@@ -35,7 +35,7 @@ from facilitator.exercises.network.insights import (
     thresholds_are_ours,
     worth_reading,
 )
-from facilitator.exercises.network.live import Profile, Room
+from facilitator.exercises.network.live import Profile, RoomProfiles
 from facilitator.exercises.network.measures import FEW
 from facilitator.exercises.network.own_action.last_time import last_actions
 from facilitator.exercises.network.own_action.rows import OwnAction, is_own, own_actions_of
@@ -132,7 +132,7 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
 
 
 def _network(
-    room: Room,
+    room: RoomProfiles,
     found: Profile,
     change: PersonChange | None,
     of_place: frozenset[str],
@@ -172,7 +172,7 @@ def _network(
     ]
 
 
-def _shares(room: Room, found: Profile, below: Sequence[Any], width: float) -> tuple[list[Any], list[Any]]:
+def _shares(room: RoomProfiles, found: Profile, below: Sequence[Any], width: float) -> tuple[list[Any], list[Any]]:
     """How many of the contacts have which answer, a bar a question; whom nothing was said of is a part of it.
 
     As many bars as leave room for what stands `below` them on the first page, and the other ones. A question that was
@@ -210,7 +210,7 @@ def _not_counted(factor: Factor) -> str:
     return tr("not said")
 
 
-def _said(room: Room, found: Profile, of_place: frozenset[str]) -> list[Insight]:
+def _said(room: RoomProfiles, found: Profile, of_place: frozenset[str]) -> list[Insight]:
     factors = room.setup.asked(found.view.entry)
     said = insights(factors, found.measures, of_place=of_place, given=room.given, words=room.setup.words)
     return worth_reading(said) or [of_few(found.view.size)]
@@ -297,17 +297,17 @@ def _promised(action: ActionView) -> str:
     return " ".join(said)
 
 
-def _shapes(room: Room, found: Profile) -> list[Any]:
+def _shapes(room: RoomProfiles, found: Profile) -> list[Any]:
     if not any(own_series(found, shape).valued for shape in SHAPES):
         return []
     return [
-        blocks.room_for(_FIGURES),
+        blocks.space_for(_FIGURES),
         blocks.heading(2, tr("Your shape")),
         blocks.SideBySide([own_figure(room, found, shape) for shape in SHAPES]),
     ]
 
 
-def _how_it_is_made(room: Room) -> list[Any]:
+def _how_it_is_made(room: RoomProfiles) -> list[Any]:
     said = tr(
         "Diversity is high when your contacts spread evenly over the answers. Strength is high when they are near, "
         "often in contact and long known. Neither is better: it depends on what you want to get done. Question "
@@ -317,14 +317,14 @@ def _how_it_is_made(room: Room) -> list[Any]:
     return [blocks.heading(2, tr("How this is made")), blocks.note(" ".join(notes))]
 
 
-def _numbers(room: Room, found: Profile, of_place: frozenset[str]) -> list[Any]:
+def _numbers(room: RoomProfiles, found: Profile, of_place: frozenset[str]) -> list[Any]:
     columns = [
-        Column(tr("Question")),
-        Column(tr("Diversity"), "right"),
-        Column(tr("Strength"), "right"),
-        Column(tr("Most of them"), "left"),
-        Column(tr("Share"), "right"),
-        Column(tr("Contacts"), "right"),
+        PrintedColumn(tr("Question")),
+        PrintedColumn(tr("Diversity"), "right"),
+        PrintedColumn(tr("Strength"), "right"),
+        PrintedColumn(tr("Most of them"), "left"),
+        PrintedColumn(tr("Share"), "right"),
+        PrintedColumn(tr("Contacts"), "right"),
     ]
     rows = []
     strength = dict(zip(room.axes, found.shapes.strength, strict=True))
@@ -348,9 +348,9 @@ def _numbers(room: Room, found: Profile, of_place: frozenset[str]) -> list[Any]:
     more = more_stands_out(themes_unsaid(asked, found.measures, of_place=of_place, given=room.given))
     return [
         # Short enough to stand whole on one page.
-        blocks.room_for(_HEAD + _ROW * len(rows)),
+        blocks.space_for(_HEAD + _ROW * len(rows)),
         blocks.heading(2, tr("Your numbers")),
-        Table(columns, rows),
+        PrintedTable(columns, rows),
         blocks.caption(" ".join(notes)),
         *([blocks.caption(more)] if more else []),
     ]
@@ -382,10 +382,10 @@ def _named(network: RoomNetwork, participant_id: int, floor: int) -> str:
     )  # fmt: skip
 
 
-def _contacts(room: Room, found: Profile) -> list[Any]:
+def _contacts(room: RoomProfiles, found: Profile) -> list[Any]:
     if found.view.entry == "tally":
         return [
-            blocks.room_for(_HEAD + _ROW * _FIRST_ROWS),
+            blocks.space_for(_HEAD + _ROW * _FIRST_ROWS),
             blocks.heading(2, tr("Your counts")),
             blocks.paragraph(tr("You entered numbers only, so no contact is recorded here or anywhere else.")),
             _counts(room, found),
@@ -401,24 +401,24 @@ def _side_by_side(factors: Sequence[Factor]) -> list[Sequence[Factor]]:
     return [factors[start:end] for start, end in pairwise(bounds)]
 
 
-def _ratings(found: Profile, factors: Sequence[Factor]) -> Table:
-    columns = [Column(tr("Contact"), width=_NAME), *(Column(factor.label) for factor in factors)]
+def _ratings(found: Profile, factors: Sequence[Factor]) -> PrintedTable:
+    columns = [PrintedColumn(tr("Contact"), width=_NAME), *(PrintedColumn(factor.label) for factor in factors)]
     rows = [
         (contact.label, *(_answer(factor, contact.ratings.get(factor.key)) for factor in factors))
         for contact in found.view.contacts
     ]
-    return Table(columns, rows)
+    return PrintedTable(columns, rows)
 
 
-def _counts(room: Room, found: Profile) -> Table:
+def _counts(room: RoomProfiles, found: Profile) -> PrintedTable:
     rows = []
     for factor in room.setup.asked("tally"):
         one = found.measures.factors[factor.key]
         for at, (code, count) in enumerate(zip(factor.codes, one.counts, strict=True)):
             # A question that was left out counts nobody: that is no zero.
             rows.append((factor.question if at == 0 else "", code, str(count) if one.n else "–"))
-    columns = [Column(tr("Question")), Column(tr("Answer")), Column(tr("Contacts"), "right")]
-    return Table(columns, rows, joined=going_on(rows))
+    columns = [PrintedColumn(tr("Question")), PrintedColumn(tr("Answer")), PrintedColumn(tr("Contacts"), "right")]
+    return PrintedTable(columns, rows, joined=going_on(rows))
 
 
 def _answer(factor: Factor, code: int | None) -> str:
@@ -435,7 +435,7 @@ def _answer(factor: Factor, code: int | None) -> str:
 
 def _reflection(questions: Sequence[str], after: Sequence[Any]) -> list[Any]:
     """Questions with lines to write on; with the last of them goes what comes `after`, which has no page of its own."""
-    flow: list[Any] = [blocks.room_for(_HEAD), blocks.heading(2, tr("Room to reflect"))]
+    flow: list[Any] = [blocks.space_for(_HEAD), blocks.heading(2, tr("Room to reflect"))]
     spaces = [blocks.writing_space(question, _LINES) for question in questions]
     for space in spaces[:-1]:
         flow += space

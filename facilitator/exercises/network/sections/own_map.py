@@ -5,14 +5,14 @@ from typing import Any
 from facilitator.charts.star import Star, StarNode
 from facilitator.documents import blocks
 from facilitator.documents.charts import Figure
-from facilitator.exercises.network.live import Profile, Room
+from facilitator.exercises.network.live import Profile, RoomProfiles
 from facilitator.exercises.network.ties.ego_map import ego_map
 from facilitator.i18n import tr, trn
 
 _MAP = 330.0
 
 
-def own_map(room: Room, found: Profile) -> list[Any]:
+def own_map(room: RoomProfiles, found: Profile) -> list[Any]:
     """The map and its sentences; nothing for a tally or an empty list."""
     drawn = ego_map(room.factors, found.view)
     if not drawn.contacts:
@@ -23,10 +23,10 @@ def own_map(room: Room, found: Profile) -> list[Any]:
         said.append(tr("A line joins contacts who know each other."))
     caption = " ".join(filter(None, said))
     figure = Figure(Star(nodes, drawn.ties, drawn.radii, drawn.groups, all_named=True), caption=caption)
-    return [blocks.room_for(_MAP), blocks.heading(2, tr("Your contacts around you")), figure, *_structure(found)]
+    return [blocks.space_for(_MAP), blocks.heading(2, tr("Your contacts around you")), figure, *_structure(found)]
 
 
-def _what_is_near(room: Room, found: Profile) -> str:
+def _what_is_near(room: RoomProfiles, found: Profile) -> str:
     """By which answers contacts stand near or far; empty where none of these was given."""
     asked = [factor for factor in room.factors if factor.kind == "strength" and found.measures.factors[factor.key].n]
     if not asked:

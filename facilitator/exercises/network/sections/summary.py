@@ -6,12 +6,12 @@ from typing import Any
 
 from facilitator.documents import blocks
 from facilitator.documents.section import Section
-from facilitator.documents.tables import Column, Table
+from facilitator.documents.tables import PrintedColumn, PrintedTable
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.insights import debrief_questions, room_findings
-from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.live import RoomProfiles
 from facilitator.exercises.network.method import method_note, shortened
 from facilitator.exercises.network.roles.load import LOAD_STEPS, RoomLoad, room_load
 from facilitator.exercises.network.room import fine_from, middle_half_of
@@ -107,7 +107,7 @@ def _load(load: RoomLoad | None, steps: Sequence[str]) -> list[Any]:
                             *bullets])  # fmt: skip
 
 
-def _networks(room: Room, before: Sequence[EarlierFindings], further: Callable[[], list[Any]]) -> list[Any]:
+def _networks(room: RoomProfiles, before: Sequence[EarlierFindings], further: Callable[[], list[Any]]) -> list[Any]:
     answered = [found for found in room.profiles.values() if found.view.entry]
     flow: list[Any] = [blocks.heading(1, tr("The room’s networks")), blocks.lead(_taking_part(room, len(answered)))]
     if not any_value(room):
@@ -116,12 +116,12 @@ def _networks(room: Room, before: Sequence[EarlierFindings], further: Callable[[
         blocks.SideBySide([room_figure(room, shape) for shape in SHAPES]),
         blocks.note(_what_the_lines_are(room)),
         *_stands_out(room, before),
-        blocks.room_for(_WHOLE_TABLE),
+        blocks.space_for(_WHOLE_TABLE),
         blocks.heading(2, tr("Question by question")),
         blocks.SideBySide([room_bars(room, shape) for shape in SHAPES]),
     ]
     for shape in SHAPES:
-        flow += [blocks.room_for(_WHOLE_TABLE), blocks.heading(3, shape_name(shape)), _measures(room, shape)]
+        flow += [blocks.space_for(_WHOLE_TABLE), blocks.heading(3, shape_name(shape)), _measures(room, shape)]
     flow += [*further(), blocks.heading(2, tr("Answers of the whole room")), _answers(room)]
     said = tr(
         "The share of each person’s rated contacts, averaged over the people in the last column: those who "
@@ -133,12 +133,12 @@ def _networks(room: Room, before: Sequence[EarlierFindings], further: Callable[[
     return [*flow, *_questions()]
 
 
-def _nothing_yet(room: Room) -> str:
+def _nothing_yet(room: RoomProfiles) -> str:
     few = [shown for shape in SHAPES if isinstance(shown := room.shown(shape), Withheld) and shown.answered]
     return few[0].reason if few else tr("Nobody has a shape yet, so there is nothing to show here.")
 
 
-def _what_the_lines_are(room: Room) -> str:
+def _what_the_lines_are(room: RoomProfiles) -> str:
     median_and_weight = tr(
         "Half of the people lie below the median and half above; in the middle half lie half of them. Both are taken "
         "question by question, so nobody has the median’s shape. Everybody weighs the same, however long their list is."
@@ -155,7 +155,7 @@ def _what_the_lines_are(room: Room) -> str:
     return f"{lines} {median_and_weight}"
 
 
-def _taking_part(room: Room, answered: int) -> str:
+def _taking_part(room: RoomProfiles, answered: int) -> str:
     sizes = [found.view.size for found in room.profiles.values() if found.view.entry]
     tallies = sum(found.view.entry == "tally" for found in room.profiles.values())
     said = trn(
@@ -201,31 +201,31 @@ def _sizes_of_lists(sizes: Sequence[int], floor: int) -> list[str]:
     return lists
 
 
-def _measures(room: Room, shape: str) -> Table:
+def _measures(room: RoomProfiles, shape: str) -> PrintedTable:
     columns = [
-        Column(tr("Question")),
-        Column(tr("Median"), "right"),
-        Column(tr("Middle half"), "right"),
-        Column(tr("People"), "right"),
+        PrintedColumn(tr("Question")),
+        PrintedColumn(tr("Median"), "right"),
+        PrintedColumn(tr("Middle half"), "right"),
+        PrintedColumn(tr("People"), "right"),
     ]
     rows = [
         (factor.question, hundredths(axis.median), middle_half(axis), str(axis.n))
         for factor, axis in zip(room.axes, shown_axes(room, shape), strict=True)
         if shape == "diversity" or factor.has_strength
     ]
-    return Table(columns, rows)
+    return PrintedTable(columns, rows)
 
 
-def _answers(room: Room) -> Table:
+def _answers(room: RoomProfiles) -> PrintedTable:
     """The mean share of each answer over people, so that a long list counts no more than a short one.
 
     Where fewer people answered a question than the floor, only their number is there; of few, shares in steps.
     """
     columns = [
-        Column(tr("Question")),
-        Column(tr("Answer")),
-        Column(tr("Mean share"), "right"),
-        Column(tr("People"), "right"),
+        PrintedColumn(tr("Question")),
+        PrintedColumn(tr("Answer")),
+        PrintedColumn(tr("Mean share"), "right"),
+        PrintedColumn(tr("People"), "right"),
     ]
     rows = []
     for factor in room.factors:
@@ -235,10 +235,10 @@ def _answers(room: Room) -> Table:
         for at, code in enumerate(factor.codes):
             share = shares[at] if shares else None
             rows.append((factor.question if at == 0 else "", code, share_of(share), people if at == 0 else ""))
-    return Table(columns, rows, joined=going_on(rows))
+    return PrintedTable(columns, rows, joined=going_on(rows))
 
 
-def _stands_out(room: Room, before: Sequence[EarlierFindings]) -> list[Any]:
+def _stands_out(room: RoomProfiles, before: Sequence[EarlierFindings]) -> list[Any]:
     measures = [each.measures for each in room.profiles.values()]
     found, unsaid = room_findings(room.factors, measures, floor=room.floor, given=room.given, words=room.setup.words)
     answered = sum(bool(each.view.entry) for each in room.profiles.values())
@@ -265,13 +265,13 @@ def _method(words: Words, *, network: bool, changes: bool) -> list[Any]:
     note = shortened(method_note(words), shown_here)
     flow: list[Any] = [blocks.heading(1, note.title), *(blocks.paragraph(text) for text in note.lead)]
     columns = [
-        Column(tr("Measure"), width=_MEASURE),
-        Column(tr("What it says")),
-        Column(tr("Formula and source"), width=_FORMULA),
+        PrintedColumn(tr("Measure"), width=_MEASURE),
+        PrintedColumn(tr("What it says")),
+        PrintedColumn(tr("Formula and source"), width=_FORMULA),
     ]
     flow += [
         blocks.note(note.symbols),
-        Table(
+        PrintedTable(
             columns,
             [(one.name, f"{one.sentence} {one.small}", f"{one.formula}  {one.source}") for one in note.measures],
         ),

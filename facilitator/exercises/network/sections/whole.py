@@ -7,10 +7,16 @@ from facilitator.charts.groups import Group, GroupRows, Spread
 from facilitator.charts.matrix import HIDDEN, Matrix
 from facilitator.documents import blocks
 from facilitator.documents.charts import Figure, GroupsTable
-from facilitator.exercises.network.groups.compare import Beside, GroupBand, GroupComparison, compare_groups, ways_of
+from facilitator.exercises.network.groups.compare import (
+    Beside,
+    GroupBand,
+    GroupComparison,
+    compare_groups,
+    groupings_of,
+)
 from facilitator.exercises.network.groups.threshold import tellable
 from facilitator.exercises.network.groups.ways import By
-from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.live import RoomProfiles
 from facilitator.exercises.network.room import AxisSummary, fine_from
 from facilitator.exercises.network.sections.figures import SHAPES, shape_name, share_of
 from facilitator.exercises.network.whole.graph import RoomNetwork
@@ -61,7 +67,7 @@ def whole_network(network: RoomNetwork, smallest: int) -> list[Any]:
     shares = [untold] if untold else _shares(found, lists, smallest, hides=hides)
     sentences = [*_lists_that_are_there(found, lists, hides=hides), *shares]
     flow: list[Any] = [
-        blocks.room_for(_WHOLE_TABLE),
+        blocks.space_for(_WHOLE_TABLE),
         blocks.heading(2, tr("The room as one network")),
         blocks.paragraph(" ".join(sentences)),
     ]
@@ -231,14 +237,14 @@ def _most_relied_on(found: RoomMeasures, smallest: int) -> list[str]:
     ]
 
 
-def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any]:
+def groups_side_by_side(library: Library, room: RoomProfiles, smallest: int) -> list[Any]:
     """Medians and middle halves by team, place and level; nothing where no two groups are large enough."""
     flow: list[Any] = []
     beside: Beside = {}
     alone: list[By] = []
     untold: list[By] = []
     people = people_of(library, room.setup.workshop_id)
-    for by in ways_of(library, room.setup.workshop_id):
+    for by in groupings_of(library, room.setup.workshop_id):
         compared = {shape: compare_groups(library, room, by, shape, smallest, beside) for shape in SHAPES}
         if all(len(found.groups) + (found.others is not None) < 2 for found in compared.values()):
             if any(getattr(person, by) for person in people):
@@ -250,7 +256,7 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
         for shape, found in compared.items():
             # The first one stays with the heading of all.
             flow += [
-                *([blocks.room_for(_WHOLE_TABLE)] if flow else []),
+                *([blocks.space_for(_WHOLE_TABLE)] if flow else []),
                 blocks.heading(3, f"{by_name(by)}: {shape_name(shape)}"),
             ]
             flow.append(_ranges(room, shape, found))
@@ -277,7 +283,7 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
         band=fine_from(smallest),
     )
     return [
-        blocks.room_for(_WHOLE_TABLE + _HEADING),
+        blocks.space_for(_WHOLE_TABLE + _HEADING),
         blocks.heading(2, tr("Groups side by side")),
         blocks.caption(note),
         *flow,
@@ -402,7 +408,7 @@ def _most_between(
     return [blocks.paragraph(said)]
 
 
-def _ranges(room: Room, shape: str, found: GroupComparison) -> GroupsTable:
+def _ranges(room: RoomProfiles, shape: str, found: GroupComparison) -> GroupsTable:
     shown = [place for place, factor in enumerate(room.axes) if shape == "diversity" or factor.has_strength]
 
     def row(name: str, group: GroupBand, *, whole: bool = False) -> Group:

@@ -13,7 +13,7 @@ from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.seen import Seen, SeenNetworks
 from facilitator.exercises.network.whole.graph import RoomNetwork, read_room_network
 from facilitator.exercises.network.whole.layout import Point, lay_out_room
-from facilitator.exercises.network.whole.measures import RoomMeasures, measure_room, ways_beside
+from facilitator.exercises.network.whole.measures import RoomMeasures, groupings_beside, measure_room
 from facilitator.progress import LongWork, Progress, Runner, finish_at_once
 from facilitator.storage.changes import Announcer, Change, Source, Topic
 from facilitator.storage.library import Library
@@ -28,7 +28,7 @@ class MappedRoom:
     """What a map stands on: the network, its measures, a place for everybody and how small a group may be.
 
     `withheld` says that fewer than that gave a list, so that nothing of it may be shown to others; `ways` are those in
-    which they may see it divided, see `ways_beside`.
+    which they may see it divided, see `groupings_beside`.
     """
 
     network: RoomNetwork
@@ -120,4 +120,4 @@ def _mapped(
     yield Progress(1, 3)
     places = lay_out_room(network, before)
     yield Progress(2, 3)
-    return MappedRoom(network, measure_room(network), places, smallest, ways_beside(network, smallest))
+    return MappedRoom(network, measure_room(network), places, smallest, groupings_beside(network, smallest))

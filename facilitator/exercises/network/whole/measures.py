@@ -221,7 +221,7 @@ def shown_members(network: RoomNetwork, by: str, smallest: int) -> dict[str, set
     return found
 
 
-def ways_beside(network: RoomNetwork, smallest: int) -> frozenset[str]:
+def groupings_beside(network: RoomNetwork, smallest: int) -> frozenset[str]:
     """By what the room may be divided where others see one division after the other.
 
     Teams come first, then places and levels: of two divisions the ties of both groups that differ by fewer people than

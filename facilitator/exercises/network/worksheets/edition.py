@@ -39,7 +39,7 @@ NOW = Edition(None)
 @implements(Exercise.worksheet_edition)
 def worksheet_edition(library: Library, step_id: int) -> dict[str, Any]:
     """What a sheet that is made now takes along."""
-    return {"round": len(rounds_of(library, step_id)), "answers": _meanings(as_kept(library, step_id).active)}
+    return {"round": len(rounds_of(library, step_id)), "answers": _meanings(setup_as_stored(library, step_id).active)}
 
 
 def read_edition(kept: Setup, edition: Mapping[str, Any] | None) -> Edition:
@@ -51,7 +51,7 @@ def read_edition(kept: Setup, edition: Mapping[str, Any] | None) -> Edition:
     return Edition(edition["round"], frozenset(changed))
 
 
-def as_kept(library: Library, step_id: int) -> Setup:
+def setup_as_stored(library: Library, step_id: int) -> Setup:
     """The step's questions as the library keeps them, whatever language is spoken and whatever teams are called."""
     with speaking(SOURCE), library.read() as session:
         stored = tuple(factor for _, factor in read_factors(session, step_id, stored=True))

@@ -38,7 +38,7 @@ from facilitator.exercises.network.setup import STATION_LIMIT, Setup, get_setup,
 from facilitator.exercises.network.tables import Contact, ContactTie, PersonalNetwork, Rating, TallyCount
 from facilitator.exercises.network.ties.answering import write_grid
 from facilitator.exercises.network.worksheets import names
-from facilitator.exercises.network.worksheets.edition import NOW, Edition, as_kept, read_edition
+from facilitator.exercises.network.worksheets.edition import NOW, Edition, read_edition, setup_as_stored
 from facilitator.i18n import languages, speaking, tr, trn
 from facilitator.storage.library import Library
 from facilitator.tabular import caseless
@@ -76,7 +76,7 @@ def read_worksheets(library: Library, step_id: int) -> SheetReader:
 
     It raises Invalid for a sheet of a round that it can't go into.
     """
-    kept = as_kept(library, step_id)
+    kept = setup_as_stored(library, step_id)
     with library.read() as session:
         setup = read_setup(session, step_id)
         factor_ids = {factor.key: factor_id for factor_id, factor in read_factors(session, step_id)}

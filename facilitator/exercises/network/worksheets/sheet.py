@@ -6,7 +6,7 @@ from typing import Any
 from facilitator.documents import blocks
 from facilitator.documents.flowables import Text
 from facilitator.documents.fonts import Face
-from facilitator.documents.forms import (
+from facilitator.documents.form_fields import (
     Asked,
     Cell,
     Counted,
@@ -172,7 +172,7 @@ def _ties(setup: Setup, pen: Pen) -> list[Any]:
 
     nobody = TickField(names.NOBODY_KNOWS, tr("None of them know each other"))
     return [
-        blocks.room_for(_MATRIX),
+        blocks.space_for(_MATRIX),
         blocks.heading(2, tr("Who of them know each other?")),
         Text(tr("Tick the box where the row of one meets the column of another. Guess where you are not sure.")),
         HalfMatrix(pen, setup.most, field),
@@ -182,7 +182,7 @@ def _ties(setup: Setup, pen: Pen) -> list[Any]:
 
 def _counts(setup: Setup, pen: Pen, both: bool, later: str) -> list[Any]:
     flow: list[Any] = [
-        blocks.room_for(_COUNTS_HEAD + _COUNTS_EACH * len(setup.active)),
+        blocks.space_for(_COUNTS_HEAD + _COUNTS_EACH * len(setup.active)),
         blocks.heading(1, _of_round(tr("Your network, counted"), later)),
         *([] if both else _prompts(setup)),
         Text(

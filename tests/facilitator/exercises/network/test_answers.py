@@ -40,7 +40,7 @@ def test_before_the_first_answer_there_is_an_empty_view(library: Library, who: W
 
 def test_by_contact(library: Library, who: Who) -> None:
     answers.accept_notice(library, who)
-    answers.choose_entry(library, who, "contact")
+    answers.choose_entry_mode(library, who, "contact")
     first = answers.add_contact(library, who, "  Ελένη \n P.\0 ").value
     second = answers.add_contact(library, who).value
     answers.rate(library, who, first, "group", 4)
@@ -87,7 +87,7 @@ def test_answers_of_the_other_way_in_are_kept(library: Library, who: Who) -> Non
     answers.rate(library, who, contact, "group", 3)
     answers.set_list_length(library, who, 10)
     assert (view(library, who).entry, view(library, who).size) == ("tally", 10)
-    answers.choose_entry(library, who, "contact")
+    answers.choose_entry_mode(library, who, "contact")
     assert view(library, who).contacts[0].ratings == {"group": 3}
     assert view(library, who).list_length == 10
 

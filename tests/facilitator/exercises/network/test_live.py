@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.live import LiveRoom, Room
+from facilitator.exercises.network.live import LiveRoom, RoomProfiles
 from facilitator.exercises.network.read import read_network, standings
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.setup import change_factors, change_words, get_setup
@@ -30,7 +30,7 @@ from facilitator.workshop.standings import State
 from facilitator.workshop.workshops import rename_workshop
 
 
-def state(room: Room) -> dict[str, object]:
+def state(room: RoomProfiles) -> dict[str, object]:
     """All that a room tells, but for who was newest."""
     return {
         "factors": room.factors,
@@ -63,7 +63,7 @@ def act(library: Library, workshop: int, step: int, kind: str, random: Random) -
             library, who, factor.key, random.randint(1, len(factor.codes)), random.randrange(9)
         ).undo
     if kind == "way":
-        return answers.choose_entry(library, who, random.choice(("contact", "tally"))).undo
+        return answers.choose_entry_mode(library, who, random.choice(("contact", "tally"))).undo
     if kind == "finish":
         return random.choice((answers.finish, answers.reopen))(library, who).undo
     if kind == "discard":
@@ -111,8 +111,8 @@ def test_kept_up_is_read_anew(empty_library: Path, kinds: list[str], seed: int) 
                     undos.pop()()
             else:
                 undos.append(act(library, workshop, step.id, kind, random))
-            assert state(room) == state(Room(library, step.id))
-            assert state(done) == state(Room(library, step.id, finished_only=True))
+            assert state(room) == state(RoomProfiles(library, step.id))
+            assert state(done) == state(RoomProfiles(library, step.id, finished_only=True))
         assert room.standings() == standings(library, step.id)
         library.close()
 
@@ -120,7 +120,7 @@ def test_kept_up_is_read_anew(empty_library: Path, kinds: list[str], seed: int) 
 def test_an_answer_is_taken_up(library: Library, workshop: int, network_step: int) -> None:
     first, second = (person.id for person in people_of(library, workshop)[:2])
     simulate(library, network_step, first, Random(1))
-    room = Room(library, network_step)
+    room = RoomProfiles(library, network_step)
     assert set(room.profiles) == {first}
     simulate(library, network_step, second, Random(2))
     assert room.apply(Change(Topic.ANSWERS, workshop, network_step, second))
@@ -137,7 +137,7 @@ def test_newest_is_who_is_done_for_the_first_time_in_this_round(
 ) -> None:
     first, second, third, *others = (person.id for person in people_of(library, workshop))
     answers.finish(library, Who(network_step, first))
-    room = Room(library, network_step, finished_only=finished_only)
+    room = RoomProfiles(library, network_step, finished_only=finished_only)
     newest: list[int] = []
 
     def hear(change: Change) -> None:
@@ -184,7 +184,7 @@ def test_in_a_later_round_a_copy_is_shown_once_its_owner_has_said_something(
     """Who opens the station has their list of last time before them, and has answered nothing yet."""
     one, other = (Who(network_step, person.id) for person in people_of(library, workshop)[:2])
     for who in (one, other):
-        answers.choose_entry(library, who, "tally")
+        answers.choose_entry_mode(library, who, "tally")
         answers.set_list_length(library, who, 8)
         answers.set_tally(library, who, "group", 1, 8)
         answers.finish(library, who)
@@ -192,19 +192,23 @@ def test_in_a_later_round_a_copy_is_shown_once_its_owner_has_said_something(
     assert set(room.profiles) == {one.participant_id, other.participant_id}
     start_round(library, network_step)
     for who in (one, other):
-        answers.choose_entry(library, who, "tally")
+        answers.choose_entry_mode(library, who, "tally")
     assert read_network(library, network_step, one.participant_id).entry == "tally"
-    assert not room.profiles and not room.shapes("diversity") and not Room(library, network_step).profiles
+    assert not room.profiles and not room.shapes("diversity") and not RoomProfiles(library, network_step).profiles
     answers.set_tally(library, one, "group", 1, 7)
     # Whoever is done with it as it was has said that it is so.
     answers.finish(library, other)
-    assert set(room.profiles) == {one.participant_id, other.participant_id} == set(Room(library, network_step).profiles)
+    assert (
+        set(room.profiles)
+        == {one.participant_id, other.participant_id}
+        == set(RoomProfiles(library, network_step).profiles)
+    )
     answers.set_tally(library, one, "group", 1, 8)
     assert set(room.profiles) == {other.participant_id}
 
 
 def test_what_does_not_concern_a_room_is_left_alone(library: Library, workshop: int, network_step: int) -> None:
-    room = Room(library, network_step)
+    room = RoomProfiles(library, network_step)
     heard: list[tuple[Topic, bool]] = []
     library.changed.connect(lambda change: heard.append((change.topic, room.apply(change))))
     other = start_workshop(library, "Another").value
@@ -222,7 +226,7 @@ def test_the_clients_words_are_taken_up_where_no_answer_has_them(
         for each in get_setup(library, network_step).factors
     ]
     change_factors(library, network_step, mine)
-    room = Room(library, network_step)
+    room = RoomProfiles(library, network_step)
     change_words(library, network_step, team="shift", department="")
     assert room.apply(Change(Topic.SETTINGS, workshop, network_step))
     assert room.setup.words.team == "shift"
@@ -230,7 +234,7 @@ def test_the_clients_words_are_taken_up_where_no_answer_has_them(
 
 
 def test_the_room_without_answers(library: Library, workshop: int, network_step: int) -> None:
-    room = Room(library, network_step)
+    room = RoomProfiles(library, network_step)
     assert room.shapes("diversity") == {} == room.shapes("strength")
     assert [(axis.median, axis.n) for axis in room.summary("strength")] == [(None, 0)] * 6
     assert [standing.state for standing in room.standings()] == [State.TO_GO] * 6
@@ -238,7 +242,7 @@ def test_the_room_without_answers(library: Library, workshop: int, network_step:
 
 def test_a_step_that_is_gone_is_said(library: Library) -> None:
     try:
-        Room(library, 999)
+        RoomProfiles(library, 999)
     except FacilitatorError as error:
         assert "no longer on the agenda" in error.sentence
     else:

@@ -13,7 +13,7 @@ from facilitator.actions.actions import actions_of
 from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.factors import Factor, Missing, load_factor_set
-from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.live import RoomProfiles
 from facilitator.exercises.network.own_action.rows import is_own, own_actions_of
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.rounds.changes import read_changes
@@ -88,7 +88,7 @@ def test_simulate_writes_the_network_in_one_change(library: Library, workshop: i
     assert {change.topic for change in heard} == {Topic.ANSWERS, Topic.ROSTER, Topic.ACTIONS}
     answered = [change for change in heard if change.topic is Topic.ANSWERS]
     assert answered == [Change(Topic.ANSWERS, workshop, network_step, person) for person in seeds]
-    room = Room(library, network_step)
+    room = RoomProfiles(library, network_step)
     colleagues = {person.name for person in people_of(library, workshop)}
     for person, seed in seeds.items():
         expected = simulated_network(room.factors, room.setup, Random(seed))

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.actions.actions import actions_of
 from facilitator.exercises.agreement import change_agreement
-from facilitator.exercises.network.answers import Who, choose_entry, discard, rate
+from facilitator.exercises.network.answers import Who, choose_entry_mode, discard, rate
 from facilitator.exercises.network.own_action.answering import keep_own_action, read_own_action
 from facilitator.exercises.network.own_action.rows import OwnAction
 from facilitator.exercises.network.read import NetworkView, read_network
@@ -27,7 +27,7 @@ from ui.history import History
 def who(library: Library, workshop: int, network_step: int) -> Who:
     """A participant with three contacts, all answered with the first code."""
     found = Who(network_step, people_of(library, workshop)[0].id)
-    choose_entry(library, found, "contact")
+    choose_entry_mode(library, found, "contact")
     list_contacts(library, found, ("AB", "CD", "EF"))
     return found
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from facilitator.charts.room_map import Node, unnamed
-from facilitator.exercises.network.answers import Who, accept_notice, add_contact, choose_entry, finish, rate
+from facilitator.exercises.network.answers import Who, accept_notice, add_contact, choose_entry_mode, finish, rate
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.network.rounds.changes import read_change
 from facilitator.exercises.network.rounds.rounds import start_round
@@ -42,7 +42,7 @@ def fill(library: Library, workshop: int, network_step: int) -> list[int]:
                 continue
             who = Who(network_step, person)
             accept_notice(library, who)
-            choose_entry(library, who, "contact")
+            choose_entry_mode(library, who, "contact")
             near = [named[(place // 5 * 5 + way) % len(named)][0] for way in range(5) if place // 5 * 5 + way != place]
             for number, label in enumerate([*near, named[(place + 11) % len(named)][0], "Elsewhere"]):
                 contact = add_contact(library, who, label).value

@@ -4,7 +4,7 @@ import gc
 from collections.abc import Callable
 
 from facilitator.exercises.network.analysis import Analysis, change_analysis
-from facilitator.exercises.network.answers import Who, choose_entry
+from facilitator.exercises.network.answers import Who, choose_entry_mode
 from facilitator.exercises.network.live import LiveRoom
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
@@ -44,7 +44,7 @@ def test_a_change_is_taken_up_once_and_said_as_what_it_was(
     person = people_of(library, workshop)[0].id
     # Two answers to the same question are equal changes, and both count.
     for _ in range(2):
-        choose_entry(library, Who(network_step, person), "tally")
+        choose_entry_mode(library, Who(network_step, person), "tally")
     assert said == also_said == [person, person]
     assert len(reads) == 2 and reads[0] == reads[1]
     add_people(library, workshop, [Person("Grace Hopper")])

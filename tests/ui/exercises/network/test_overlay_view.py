@@ -49,7 +49,7 @@ def test_the_spider_takes_sixty_per_cent_of_the_width(
         # A third and more: every vowel twice.
         overlay.set_axes([re.sub("[aeiouäöü]", r"\g<0>\g<0>", label) for label in overlay._labels])
         settle(qtbot, view)
-    look = overlay._sheet.look  # type: ignore[union-attr]
+    look = overlay._sheet.style  # type: ignore[union-attr]
     assert look.spider.across >= 0.6 * size[0]
     # Nothing of it is in the column of the words, or past the screen.
     left = look.layout.origin.x() + min(box.left for _, box in look.spider.labels)

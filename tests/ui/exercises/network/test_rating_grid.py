@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QFont, QFontMetrics
 from pytestqt.qtbot import QtBot
 
-from facilitator.exercises.network.answers import Who, add_contacts, choose_entry
+from facilitator.exercises.network.answers import Who, add_contacts, choose_entry_mode
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import speaking
@@ -24,7 +24,7 @@ def test_no_answer_ends_in_dots_beside_free_room(
     person = people_of(library, workshop)[0].id
     assert person is not None
     who = Who(network_step, person)
-    choose_entry(library, who, "contact")
+    choose_entry_mode(library, who, "contact")
     add_contacts(library, who, [("A", {}), ("B", {})])
     with speaking(language):
         factors = get_setup(library, network_step).shared

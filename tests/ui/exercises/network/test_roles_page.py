@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QListWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.network.analysis import Analysis, change_analysis
-from facilitator.exercises.network.answers import Who, accept_notice, add_contact, choose_entry, finish
+from facilitator.exercises.network.answers import Who, accept_notice, add_contact, choose_entry_mode, finish
 from facilitator.exercises.network.roles.consent import has_agreed_to_role, set_role_consent
 from facilitator.exercises.network.roles.load import Load, read_load, set_load
 from facilitator.rehearsal.people import people
@@ -35,7 +35,7 @@ def fill(library: Library, workshop: int, step: int, size: int) -> list[Who]:
     for at, person in enumerate(found):
         who = Who(step, person.id)
         accept_notice(library, who)
-        choose_entry(library, who, "contact")
+        choose_entry_mode(library, who, "contact")
         last = at == len(found) - 1
         for other in () if last else (found[1:-1] if at == 0 else found[:1]):
             add_contact(library, who, other.name)

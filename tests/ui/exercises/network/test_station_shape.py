@@ -11,7 +11,7 @@ from facilitator.exercises.network.answers import (
     Who,
     accept_notice,
     add_contact,
-    choose_entry,
+    choose_entry_mode,
     finish,
     set_list_length,
     set_tally,
@@ -33,7 +33,7 @@ Station = Any  # the fixture's class lives in the conftest
 def answered(library: Library, workshop: int, step: int, contacts: int = 6) -> Who:
     who = Who(step, people_of(library, workshop)[0].id)
     accept_notice(library, who)
-    choose_entry(library, who, "contact")
+    choose_entry_mode(library, who, "contact")
     names = [f"Person {number}" for number in range(contacts)]
     list_contacts(library, who, names, lambda number, _, codes: 1 + number % codes)
     finish(library, who)

@@ -15,7 +15,7 @@ from facilitator.exercises.network.answers import (
     Who,
     accept_notice,
     add_contact,
-    choose_entry,
+    choose_entry_mode,
     finish,
     rate,
     remove_contact,
@@ -69,7 +69,7 @@ class Room:
         who = Who(self.step, self.ids[place])
         with self.library.change("Answer"):
             accept_notice(self.library, who)
-            choose_entry(self.library, who, "contact")
+            choose_entry_mode(self.library, who, "contact")
             for number in range(4):
                 label = f"Nn{(place + 1 + 3 * number) % 22:02}" if number < 3 else "Elsewhere"
                 contact = add_contact(self.library, who, label).value

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QTableWidget, QW
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.network.analysis import Analysis, change_analysis
-from facilitator.exercises.network.answers import Who, accept_notice, choose_entry, finish
+from facilitator.exercises.network.answers import Who, accept_notice, choose_entry_mode, finish
 from facilitator.exercises.network.matching.proposals import read_matching
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.rounds.rounds import rounds_of, start_round
@@ -61,7 +61,7 @@ def parent(qtbot: QtBot) -> Iterator[QWidget]:
 def answer(library: Library, step: int, person: int, names: list[str], shift: int = 0) -> None:
     who = Who(step, person)
     accept_notice(library, who)
-    choose_entry(library, who, "contact")
+    choose_entry_mode(library, who, "contact")
     list_contacts(library, who, names, lambda number, place, codes: 1 + (number + place + person + shift) % codes)
     finish(library, who)
 

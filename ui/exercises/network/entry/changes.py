@@ -20,7 +20,7 @@ def earlier_shapes(change: PersonChange) -> list[Shape]:
     values = tuple(axis.before for axis in change.shapes["diversity"])
     if all(value is None for value in values):
         return []
-    return [Shape(tr("Diversity, {when}", when=change.earlier.title), values, quiet=True)]
+    return [Shape(tr("Diversity, {when}", when=change.earlier.title), values, is_reference=True)]
 
 
 def changed_words(change: PersonChange) -> list[Words]:

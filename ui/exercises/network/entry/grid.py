@@ -25,7 +25,7 @@ from ui.exercises.network.entry.rating_model import Index, RatingModel, code_tex
 from ui.keys import as_latin
 from ui.speaker import Speaker
 from ui.theme import theme
-from ui.theme.lines import share_room, two_lines, two_lines_need
+from ui.theme.lines import share_space, two_lines, two_lines_need
 from ui.theme.theme import weight
 from ui.theme.tokens import METRICS, Tokens
 
@@ -260,8 +260,8 @@ class RatingGrid(Speaker, QTableView):
         widest = max((labels.horizontalAdvance(label) for label in self.ratings.labels), default=0)
         names = max(min(widest + METRICS.large, _MOST_NAMES), self.corner.sizeHint().width())
         self.verticalHeader().setFixedWidth(names)
-        room = self.width() - names - self.verticalScrollBar().sizeHint().width() - 4
-        widths = [max(width, _NARROWEST) for width in share_room(room, self._needed())]
+        space = self.width() - names - self.verticalScrollBar().sizeHint().width() - 4
+        widths = [max(width, _NARROWEST) for width in share_space(space, self._needed())]
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
         lines = _HEADER_LINES[min(widths, default=0) < _WORDS_FIT]
@@ -271,7 +271,7 @@ class RatingGrid(Speaker, QTableView):
 
     def _needed(self) -> list[int]:
         """What each column needs for the words of all its answers, whichever are chosen: so none moves at an answer."""
-        look = _Look(self.font(), theme.current())
+        look = _CellStyle(self.font(), theme.current())
         return [
             max(_WORDS_FIT, look.beside_words + max((look.needed(words) for words in factor.codes), default=0))
             for factor in self.ratings.factors
@@ -314,7 +314,7 @@ class _Header(Speaker, QHeaderView):
         painter.restore()
 
 
-class _Look:
+class _CellStyle:
     """Fonts, colours and fitted words of one font in one scheme, made once: a cell is painted at every key."""
 
     def __init__(self, font: QFont, tokens: Tokens) -> None:
@@ -338,13 +338,13 @@ class _Look:
         """The width for words without dots, on two lines if need be."""
         return two_lines_need(words, self._plain_metrics)
 
-    def fitted(self, words: str, room: QSize) -> str:
+    def fitted(self, words: str, space: QSize) -> str:
         """`words` in two lines where one is too short for them, as far as they fit then."""
-        found = self._fitted.get((words, room.width()))
+        found = self._fitted.get((words, space.width()))
         if found is None:
-            most = min(room.height() // self._plain_metrics.lineSpacing(), 2)
-            found = "\n".join(two_lines(words, self._plain_metrics, room.width(), most=most))
-            self._fitted[words, room.width()] = found
+            most = min(space.height() // self._plain_metrics.lineSpacing(), 2)
+            found = "\n".join(two_lines(words, self._plain_metrics, space.width(), most=most))
+            self._fitted[words, space.width()] = found
         return found
 
 
@@ -354,15 +354,15 @@ class _Cell(Speaker, QStyledItemDelegate):
     def __init__(self, grid: RatingGrid) -> None:
         super().__init__(grid)
         self._grid = grid
-        self._look: _Look | None = None
+        self._style: _CellStyle | None = None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the cell in the colours of the theme."""
         tokens = theme.current()
         font: QFont = painter.font()
-        look = self._look
+        look = self._style
         if look is None or look.made_for != (font.key(), tokens.scheme):
-            look = self._look = _Look(font, tokens)
+            look = self._style = _CellStyle(font, tokens)
         ratings = self._grid.ratings
         row, column = index.row(), index.column()
         area: QRect = option.rect
@@ -389,7 +389,7 @@ class _Cell(Speaker, QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(area).adjusted(2, 2, -2, -3), 5, 5)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    def _answer(self, painter: QPainter, area: QRect, look: _Look, key: str, words: str, *, missing: bool) -> None:
+    def _answer(self, painter: QPainter, area: QRect, look: _CellStyle, key: str, words: str, *, missing: bool) -> None:
         painter.setFont(look.strong)
         painter.setPen(look.muted if missing else look.text)
         if area.width() < _WORDS_FIT:

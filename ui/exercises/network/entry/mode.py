@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from facilitator.exercises.network.answers import choose_entry
-from facilitator.exercises.network.factors import Entry
+from facilitator.exercises.network.answers import choose_entry_mode
+from facilitator.exercises.network.factors import EntryMode
 from facilitator.i18n import tr
 from ui.entry.page import text
 from ui.exercises.network.entry.page import EntryPage
@@ -18,7 +18,7 @@ _SIZE = (400, 280)
 _PICTURE = 40
 
 
-class WayPage(EntryPage):
+class EntryModePage(EntryPage):
     """Two large buttons; 1 and 2 press them."""
 
     def __init__(self, session: EntrySession, parent: QWidget | None = None) -> None:
@@ -78,8 +78,8 @@ class WayPage(EntryPage):
         else:
             super().keyPressEvent(event)
 
-    def _choose(self, entry: Entry) -> None:
-        if self.session.commit(choose_entry, entry) is not None:
+    def _choose(self, entry: EntryMode) -> None:
+        if self.session.commit(choose_entry_mode, entry) is not None:
             self.session.read()
             self.go_on.emit()
 

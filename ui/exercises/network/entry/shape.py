@@ -24,7 +24,7 @@ from facilitator.exercises.network.insights import (
     thresholds_are_ours,
     worth_reading,
 )
-from facilitator.exercises.network.live import Room, profile
+from facilitator.exercises.network.live import RoomProfiles, profile
 from facilitator.exercises.network.measures import axes_of
 from facilitator.exercises.network.roles.consent import has_agreed_to_role, set_role_consent
 from facilitator.exercises.network.roles.load import LOAD_STEPS, Load, read_load, set_load
@@ -200,7 +200,7 @@ class ShapePage(EntryPage):
 
     def _what_the_place_is_like(self) -> frozenset[str]:
         """The patterns that most of the room share as far as it has answered: no person is told them as theirs."""
-        room = Room(self.session.library, self.session.who.step_id)
+        room = RoomProfiles(self.session.library, self.session.who.step_id)
         measures = [each.measures for each in room.profiles.values()]
         return facts_of_place(room.factors, measures, floor=room.floor, given=room.given)
 

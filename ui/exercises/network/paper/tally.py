@@ -205,7 +205,7 @@ class TallySheet(QWidget):
         row, column = self.grid.cell
         if row < 0:
             return
-        most = STATION_LIMIT if row == 0 else self._room(row, column)
+        most = STATION_LIMIT if row == 0 else self._still_free(row, column)
         if row > 0 and not self.model.view.list_length:
             self.said.emit(tr("Type first how many people are on the list."), "warning")
             self.grid.go_to(0, 0)
@@ -234,7 +234,7 @@ class TallySheet(QWidget):
             if not self._going_on and (row or digit):
                 self._advance(row, column)
 
-    def _room(self, row: int, column: int) -> int:
+    def _still_free(self, row: int, column: int) -> int:
         """How many people of the list the other cells of a question leave for this one."""
         left_out = self._counts(row).get(int(Missing.SKIPPED), 0)
         return self.model.missing(row) + (self.model.number(row, column) or 0) + left_out
@@ -318,7 +318,7 @@ class TallySheet(QWidget):
     def _put_rest(self) -> None:
         """Everybody who is left belongs into this cell."""
         row, column = self.grid.cell
-        if row > 0 and self.model.view.list_length and self._put(row, column, self._room(row, column)):
+        if row > 0 and self.model.view.list_length and self._put(row, column, self._still_free(row, column)):
             self._advance(row, column)
 
     def _clear(self) -> None:

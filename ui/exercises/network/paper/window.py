@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from facilitator.errors import NotFound
 from facilitator.exercises.folder import implements
-from facilitator.exercises.network.answers import choose_entry, finish
-from facilitator.exercises.network.factors import Entry
+from facilitator.exercises.network.answers import choose_entry_mode, finish
+from facilitator.exercises.network.factors import EntryMode
 from facilitator.exercises.network.read import standings
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr, trn
@@ -142,9 +142,9 @@ class RapidEntry(Dialog):
         session = self._session
         if session is None:
             return
-        way: Entry = self._way_of(session)
+        way: EntryMode = self._way_of(session)
         self.way.setCurrentIndex(self.way.findData(way))
-        if session.view.entry != way and session.commit(choose_entry, way) is None:
+        if session.view.entry != way and session.commit(choose_entry_mode, way) is None:
             return
         session.read()
         sheet: ContactSheet | TallySheet = ContactSheet(session) if way == "contact" else TallySheet(session)
@@ -187,7 +187,7 @@ class RapidEntry(Dialog):
         """Whether all that was typed of it is in the library; else the sentence is there, and so is what was typed."""
         return self.action is None or self.action.keep()
 
-    def _way_of(self, session: EntrySession) -> Entry:
+    def _way_of(self, session: EntrySession) -> EntryMode:
         """The way in of answers there are; else the one chosen here."""
         if session.view.size and session.view.entry:
             return "tally" if session.view.entry == "tally" else "contact"
@@ -198,7 +198,7 @@ class RapidEntry(Dialog):
         session, way = self._session, self.way.currentData()
         if session is None:
             self.finder.setFocus()
-        elif self._keep_action() and session.commit(choose_entry, way) is not None:
+        elif self._keep_action() and session.commit(choose_entry_mode, way) is not None:
             session.read()
             self._drop_sheet(keep_session=True)
             self._make_sheet()
@@ -348,7 +348,7 @@ class RapidEntry(Dialog):
 paper_dialog = implements(ExerciseUi.paper_dialog)(RapidEntry)
 
 
-def _keys_of(way: Entry, asks_action: bool) -> str:
+def _keys_of(way: EntryMode, asks_action: bool) -> str:
     keys = (
         tr(
             "Digits count and move on by themselves · Space: next number · =: all the others · Backspace takes back · "

@@ -20,7 +20,7 @@ from facilitator.exercises.network.groups.compare import Beside, compare_by
 from facilitator.exercises.network.groups.threshold import Withheld, shown_groups, tellable
 from facilitator.exercises.network.groups.ways import BYS
 from facilitator.exercises.network.insights import room_findings
-from facilitator.exercises.network.live import Room, ShownShape
+from facilitator.exercises.network.live import RoomProfiles, ShownShape
 from facilitator.exercises.network.read import standings
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.rounds.shown import ShownChange, read_shown_change
@@ -122,7 +122,7 @@ def fill(library: Library, workshop: int, step: int, count: int) -> list[int]:
 
 
 @pytest.fixture
-def uneven(library: Library) -> Room:
+def uneven(library: Library) -> RoomProfiles:
     """A room in which not everybody has a value on every question."""
     workshop = start_workshop(library, "Uneven").value
     add_people(library, workshop, people(PEOPLE))
@@ -132,12 +132,12 @@ def uneven(library: Library) -> Room:
         asked = [each for at, each in enumerate(factors) if at == 0 or (place + at) % 8 >= at]
         given = [{each.key: 1 + (number + place) % len(each.codes) for each in asked} for number in range(6)]
         answers.add_contacts(library, Who(step, person.id), [("", codes) for codes in given])
-    return Room(library, step)
+    return RoomProfiles(library, step)
 
 
 @settings(max_examples=share_of(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_groups_beside_each_other_and_the_room_give_nobody_away(uneven: Room, data: st.DataObject) -> None:
+def test_groups_beside_each_other_and_the_room_give_nobody_away(uneven: RoomProfiles, data: st.DataObject) -> None:
     floor = data.draw(st.integers(3, 6))
     ids = list(uneven.names)
     beside: Beside = {}
@@ -167,13 +167,13 @@ def test_the_room_is_shown_from_the_floor_on(library: Library, workshop: int, ne
     ids = fill(library, workshop, network_step, 0)
     exercise = exercise_of("network")
     for count, person in enumerate(ids[:5]):
-        room = Room(library, network_step)
+        room = RoomProfiles(library, network_step)
         for shape in SHAPES:
             assert room.shown(shape) == Withheld(count, 6, 5)
             assert room.lines(shape) == {}
         assert exercise.picture(library, network_step) == ()
         simulate(library, network_step, person, Random(person))
-    room = Room(library, network_step)
+    room = RoomProfiles(library, network_step)
     shown = room.shown("diversity")
     assert isinstance(shown, ShownShape)
     assert shown.n == 5 and set(room.lines("diversity")) == set(ids[:5])
@@ -196,14 +196,14 @@ def test_whoever_is_done_without_a_shape_is_counted_as_the_console_counts(
         answers.rate(library, who, only, factor.key, 1)
     answers.finish(library, who)
     done = sum(each.state is State.DONE for each in standings(library, network_step))
-    shown = Room(library, network_step).shown("diversity")
+    shown = RoomProfiles(library, network_step).shown("diversity")
     assert isinstance(shown, Withheld) and shown.answered == done == 5
     assert "make a shape" in shown.reason, "five have answered, so it is not their number that is missing"
 
 
 def test_the_floor_is_followed_at_once(library: Library, workshop: int, network_step: int) -> None:
     fill(library, workshop, network_step, 4)
-    room = Room(library, network_step)
+    room = RoomProfiles(library, network_step)
     heard: list[bool] = []
     library.changed.connect(lambda change: heard.append(room.apply(change)))
     assert isinstance(room.shown("diversity"), Withheld)
@@ -214,7 +214,7 @@ def test_the_floor_is_followed_at_once(library: Library, workshop: int, network_
     assert heard == [True, True]
 
 
-def test_an_axis_of_too_few_is_shown_of_nobody(uneven: Room) -> None:
+def test_an_axis_of_too_few_is_shown_of_nobody(uneven: RoomProfiles) -> None:
     uneven.floor = 11
     assert [axis.n for axis in uneven.summary("diversity")] == [16, 14, 12, 10, 8, 6]
     for shape in SHAPES:
@@ -230,7 +230,7 @@ def test_an_axis_of_too_few_is_shown_of_nobody(uneven: Room) -> None:
 def test_what_stands_out_holds_for_as_many_as_the_floor(library: Library, workshop: int, network_step: int) -> None:
     add_people(library, workshop, people(18)[6:])
     fill(library, workshop, network_step, 18)
-    room = Room(library, network_step)
+    room = RoomProfiles(library, network_step)
     measures = [each.measures for each in room.profiles.values()]
     usual = room_findings(room.factors, measures)[0]
     assert min(each.count for each in usual) < 9

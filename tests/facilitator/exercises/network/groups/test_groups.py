@@ -11,7 +11,7 @@ from facilitator.errors import Invalid
 from facilitator.exercises.network.analysis import Analysis, change_analysis, get_analysis
 from facilitator.exercises.network.groups.compare import compare_groups
 from facilitator.exercises.network.groups.threshold import shown_groups
-from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.live import RoomProfiles
 from facilitator.exercises.steps import exercise_steps
 from facilitator.nameless import in_steps
 from facilitator.storage.library import Library
@@ -39,7 +39,7 @@ def test_one_small_group_takes_the_smallest_large_one_along() -> None:
 def test_medians_of_a_team_are_those_of_its_people(library: Library) -> None:
     workshop = add_sample(library)
     step = exercise_steps(library, workshop)[0][0].id
-    room = Room(library, step)
+    room = RoomProfiles(library, step)
     found = compare_groups(library, room, "team", "diversity", 3)
     assert found.whole.n == len(room.shapes("diversity"))
     assert found.groups

@@ -13,7 +13,7 @@ from facilitator.errors import Invalid
 from facilitator.exercises.network.answers import Who, add_contact, add_contacts, finish, rate, set_list_length
 from facilitator.exercises.network.factors import Missing
 from facilitator.exercises.network.interchange.contact_table import export_table
-from facilitator.exercises.network.interchange.forms import CONTACTS
+from facilitator.exercises.network.interchange.exchanged_tables import CONTACTS
 from facilitator.exercises.network.interchange.plans import import_fields, plan_import
 from facilitator.exercises.network.metrics import metrics
 from facilitator.exercises.network.read import NetworkView, read_networks

@@ -19,7 +19,7 @@ from facilitator.errors import Invalid
 from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network.analysis import Analysis, change_analysis, get_analysis
-from facilitator.exercises.network.answers import Who, add_contact, choose_entry, finish
+from facilitator.exercises.network.answers import Who, add_contact, choose_entry_mode, finish
 from facilitator.exercises.network.metrics import metrics
 from facilitator.exercises.network.roles.consent import has_agreed_to_role, set_role_consent
 from facilitator.exercises.network.roles.found import Role, Roles, find_roles, who_may_be_told
@@ -137,7 +137,7 @@ def ring(library: Library, workshop: int, network_step: int) -> list[Who]:
     people = people_of(library, workshop)
     found = [Who(network_step, person.id) for person in people]
     for at, who in enumerate(found):
-        choose_entry(library, who, "contact")
+        choose_entry_mode(library, who, "contact")
         for way in (1, 2):
             add_contact(library, who, people[(at + way) % len(people)].name)
         finish(library, who)
@@ -305,7 +305,7 @@ def test_it_is_ones_own_on_the_handout_and_a_count_for_the_room(
     everybody_agrees(library, network_step)
     for at, person in enumerate(everybody):
         who = Who(network_step, person.id)
-        choose_entry(library, who, "contact")
+        choose_entry_mode(library, who, "contact")
         list_contacts(library, who, ["X"])
         finish(library, who)
         set_load(library, who, Load.OFTEN if at < 6 else Load.HARDLY)

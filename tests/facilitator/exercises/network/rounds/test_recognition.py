@@ -9,7 +9,7 @@ from facilitator.errors import Invalid
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.live import LiveRoom, Room, picture
+from facilitator.exercises.network.live import LiveRoom, RoomProfiles, picture
 from facilitator.exercises.network.read import read_network, standings
 from facilitator.exercises.network.rounds.changes import read_change
 from facilitator.exercises.network.rounds.earlier import read_earlier
@@ -194,7 +194,7 @@ def test_a_list_that_came_along_is_nothing_that_was_said_today(library: Library,
     assert len(read_network(library, step, person).contacts) == 3
     with library.read() as session:
         assert answers_by(session, step) == {}
-    assert live.profiles == Room(library, step).profiles == {} and not live.lines("diversity")
+    assert live.profiles == RoomProfiles(library, step).profiles == {} and not live.lines("diversity")
     assert picture(library, step) == () and read_room_network(library, step).lists == 0
     assert standings(library, step, person)[0].as_before
     # With the first word it is theirs of today, and so it is where they say that all of it still holds.

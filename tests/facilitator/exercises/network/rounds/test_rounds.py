@@ -15,7 +15,7 @@ from facilitator.errors import Invalid
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.live import RoomProfiles
 from facilitator.exercises.network.read import read_network, standings
 from facilitator.exercises.network.rounds.changes import AxisChange, read_change
 from facilitator.exercises.network.rounds.findings import earlier_findings
@@ -150,12 +150,12 @@ def test_rounds_are_counted_named_and_removed(library: Library, who: Who) -> Non
 
 def test_the_room_follows_the_round_and_can_show_an_earlier_one(library: Library, who: Who) -> None:
     fill(library, who, [1, 1, 2, 2, 3])
-    room = Room(library, who.step_id)
+    room = RoomProfiles(library, who.step_id)
     library.changed.connect(room.apply)
     assert who.participant_id in room.profiles
     start_round(library, who.step_id)
     assert room.profiles == {}
-    assert who.participant_id in Room(library, who.step_id, 1).profiles
+    assert who.participant_id in RoomProfiles(library, who.step_id, 1).profiles
 
 
 def test_people_of_an_earlier_workshop(library: Library, who: Who) -> None:

@@ -10,7 +10,7 @@ from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.network.answers import (
     Who,
     add_contact,
-    choose_entry,
+    choose_entry_mode,
     finish,
     remove_contact,
     set_list_length,
@@ -126,7 +126,7 @@ def test_metrics_give_the_structure(library: Library, who: Who, contacts: list[i
         "efficiency": pytest.approx(0.92),
         "constraint": pytest.approx(3 * 0.04 + 2 * 0.09),
     }
-    choose_entry(library, who, "tally")
+    choose_entry_mode(library, who, "tally")
     (person,) = metrics(library, who.step_id)["participants"]
     assert person["structure"] == {
         "size": 0, "ties": None, "density": None, "effective_size": None, "efficiency": None, "constraint": None
@@ -137,7 +137,7 @@ def test_who_turns_to_a_tally_after_ties_gets_a_handout(
     library: Library, who: Who, workshop: int, contacts: list[int]
 ) -> None:
     set_ties(library, who, [(contacts[0], contacts[1])], True)
-    choose_entry(library, who, "tally")
+    choose_entry_mode(library, who, "tally")
     set_list_length(library, who, 5)
     set_tally(library, who, "group", 1, 5)
     finish(library, who)

@@ -140,7 +140,7 @@ def test_a_missing_list_is_no_list_of_nobody() -> None:
 
 def fill(library: Library, step: int, person: int, names: list[str], *, done: bool = True) -> None:
     who = Who(step, person)
-    answers.choose_entry(library, who, "contact")
+    answers.choose_entry_mode(library, who, "contact")
     for name in names:
         answers.add_contact(library, who, name)
     if done:
@@ -309,7 +309,7 @@ def tallied(library: Library, workshop: int, network_step: int) -> RoomNetwork:
     for place, person in enumerate(everybody):
         who = Who(network_step, person.id)
         if place < 4:
-            answers.choose_entry(library, who, "contact")
+            answers.choose_entry_mode(library, who, "contact")
             answers.add_contact(library, who, f"C{place}")
         else:
             answers.set_list_length(library, who, 4)

@@ -17,7 +17,7 @@ from facilitator.documents import typesetting
 from facilitator.documents.flowables import Block, Text, draw_stack, first_baseline, stack_height
 from facilitator.documents.fonts import Face
 from facilitator.documents.pen import Path
-from facilitator.documents.reportlab_internals import add_to_page, form_of, name
+from facilitator.documents.reportlab_internals import acro_form_of, add_to_page, name
 from facilitator.documents.style import FAINT, HAIRLINE, INK, MUTED, TextStyle
 from facilitator.documents.typesetting import Line
 
@@ -84,7 +84,7 @@ class Pen:
             return
         self.used.append(self.prefix + field.name)
         y -= x * _SLANT
-        form = form_of(canvas)
+        form = acro_form_of(canvas)
         place = {"x": x, "y": y, "relative": True, "name": self.prefix + field.name, "tooltip": field.tip}
         look = {"borderWidth": 0.5, "borderColor": FAINT, "fillColor": _GROUND, "textColor": INK}
         if isinstance(field, TickField):

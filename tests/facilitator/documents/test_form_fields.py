@@ -1,6 +1,6 @@
 """Boxes of a sheet beside words of any length."""
 
-from facilitator.documents.forms import Grid, GridColumn, Pen, TickField
+from facilitator.documents.form_fields import Grid, GridColumn, Pen, TickField
 
 COLUMNS = [GridColumn("Day", width=80), GridColumn("Card", 1.0), GridColumn("Done", width=46)]
 

@@ -110,7 +110,7 @@ class Thumbnail(QWidget):
         painter.end()
 
 
-class RoomPanel(Speaker, QFrame):
+class ProjectorPanel(Speaker, QFrame):
     """Thumbnail, blank and freeze, the view with its choices, and the projector's screen."""
 
     screen_chosen = Signal(object)
