@@ -65,7 +65,7 @@ def column_of_owners(
     known = frozenset((*keys, *map(caseless, people)))
     capitals = sum(not rows[place][0].islower() for place in filled) * 2 > len(filled)
     found: dict[str, _Names] = {}
-    own_addresses = False
+    own_addresses = has_own_addresses(columns, names)
     for place, (header, texts) in enumerate(columns.items()):
         held = None if header in names else _held(header, [texts[row] for row in filled], keys, leading=place == 0)
         if held is None:

@@ -95,6 +95,7 @@ from ui.station_files import hand_back_form, make_station_form
 from ui.theme.layouts import parts_of
 from ui.theme.widgets import ElidedLabel
 from ui.window_language import speak_in_windows
+from ui.work import _running as running
 
 LONG = "Aleksandra Wiśniewska-Kowalczyk"
 MADE_BY_FUNCTIONS = ("Panel", "Form", "Dialog")
@@ -1267,6 +1268,9 @@ def unseen_focus(window: QWidget) -> Iterator[str]:
     """Where the keyboard can be without anything telling so, each kind of widget once."""
     before = window.focusWidget()
     for each in taking_keys(window):
+        if not shiboken6.isValid(each):
+            # Another row of a list shows other columns.
+            continue
         looks = (type(each), *(each.property(name) for name in ("role", "touch", "bare", "flat", "checkable")))
         # A page of an entry is announced; what is on it has the frame.
         if each is before or looks in LOOKED_AT or isinstance(each, Page):
@@ -1320,10 +1324,12 @@ def _said(area: QRect) -> str:
 
 
 def settle() -> None:
-    """Until threads have brought what they read, and everything is laid out."""
-    for _ in range(2):
+    """Until threads have brought what they read, be it on what others read before, and everything is laid out."""
+    turns = 2
+    while turns:
         QThreadPool.globalInstance().waitForDone(5_000)
         QApplication.processEvents()
+        turns = 2 if running else turns - 1
 
 
 def windows() -> list[QWidget]:
@@ -1348,11 +1354,10 @@ def look_at(window: QWidget, name: str, pictures: Path | None, *, walks: bool) -
         settle()
         # Where Tab leads first, lists may take their first row, and with it what is said of it.
         if isinstance(window, Dialog):
-            QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
-            settle()
             # What came by that is in the order from the next key on.
-            QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Backtab)
-            settle()
+            for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) * 2:
+                QTest.keyClick(window.focusWidget() or window, key)
+                settle()
         screen = screens()[number]
         yield from [f"{name} on {screen.name()}: {each}" for each in wrong(window, screen)]
         if TRANSLATED and not number and name not in SAID_HERE:

@@ -1,7 +1,7 @@
 """A word in the lower bar about what the room sees since just now, with a way back."""
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -18,7 +18,7 @@ _SHOWN_MS = 8_000
 _AT_ONCE = 0.5
 """Seconds in which a change belongs to the one before. Not asked of the timer, which may be off by a twentieth."""
 _WORDS_MOVE = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
-_CHOSEN = tuple(each.name for each in fields(Showing) if each.name not in ("address", "network"))
+_CHOSEN = ("step_id", "view", "options", "blank", "frozen", "look")
 """What of a `Showing` somebody chose; where phones answer is as it is."""
 
 

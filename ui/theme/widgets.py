@@ -242,16 +242,19 @@ def one_column(labels: Iterable[QWidget]) -> None:
 
 
 def put_last(widgets: Sequence[QWidget], whole: QWidget) -> None:
-    """Let Tab come to these widgets in this order after all others within `whole`."""
+    """Let Tab come to these widgets in this order after all others within `whole`.
+
+    One that takes no focus itself stands for what is in it.
+    """
+    inside = [each for each in _chain(whole) if whole.isAncestorOf(each) and _takes_focus(each)]
     # The parts of a field go with it.
-    rest = [
-        each
-        for each in _chain(whole)
-        if whole.isAncestorOf(each)
-        and _takes_focus(each)
-        and not any(one is each or one.isAncestorOf(each) for one in widgets)
+    rest = [each for each in inside if not any(one is each or one.isAncestorOf(each) for one in widgets)]
+    last = [
+        part
+        for one in widgets
+        for part in ([one] if _takes_focus(one) else [each for each in inside if one.isAncestorOf(each)])
     ]
-    for before, after in pairwise([*rest[-1:], *filter(_takes_focus, widgets)]):
+    for before, after in pairwise([*rest[-1:], *last]):
         if before.nextInFocusChain() is not after:
             QWidget.setTabOrder(before, after)
 

@@ -172,7 +172,7 @@ def test_before_and_after_add_up_on_the_projector(
     view = BeforeAfterView(bridge, network_step)
     qtbot.addWidget(view)
     qtbot.waitUntil(lambda: view._work is None, timeout=10000)
-    assert "12 of 42 people" in view.header.texts[0] and "means of the same people" in view.header.texts[1]
+    assert "12 of 42 people" in view.header.texts[0] and "means of the same n people" in view.header.texts[1]
     assert view.rows.chart.rows
     for row in view.rows.chart.rows:
         assert row.shown is not None and row.low is not None and row.high is not None
