@@ -86,7 +86,7 @@ def composed(library: Library, app: QApplication, key: str, ids: list[int], step
 
     def answer_anew(turn: int) -> None:
         answer(library, Who(step, ids[turn % len(ids)]))
-        live._live._read_person(ids[turn % len(ids)])
+        live._live._refresh()
 
     def take_up(_turn: int) -> None:
         live.show_all()
