@@ -76,10 +76,12 @@ def _paint_pages(
         return
     across, step = 0.4 * pixels, 0.75 * pixels
     left = area.right() - words.widest - pixels - laid.pages * step
+    shown, others = QPainterPath(), QPainterPath()
     for number in range(laid.pages):
-        dot = QPainterPath()
+        dot = shown if number == page else others
         dot.addEllipse(QRectF(left + number * step, top + words.line_height / 2 - across / 2, across, across))
-        painter.fillPath(dot, QColor(tokens.accent if number == page else tokens.ring))
+    painter.fillPath(shown, QColor(tokens.accent))
+    painter.fillPath(others, QColor(tokens.ring))
 
 
 class Pictures:

@@ -206,19 +206,21 @@ class WallView(Speaker, QWidget):
         paint_ground(painter, self._board, laid, self._page, tokens, QRectF(part))
         for placed in laid.placed:
             if placed.page == self._page and placed.block.key not in self._arriving:
-                self._paint_block(painter, placed, placed.rect, part, tokens)
+                self._paint_block(painter, placed, placed.rect, part, tokens, laid.pixels)
         if self._arriving:
             value = self._ease.currentValue()
             there = float(value) if value is not None else 1.0
             shift = QPointF(0, (1 - there) * _RISE * self.height())
             painter.setOpacity(there)
             for placed in self._arriving.values():
-                self._paint_block(painter, placed, placed.rect.translated(shift), part, tokens)
+                self._paint_block(painter, placed, placed.rect.translated(shift), part, tokens, laid.pixels)
             painter.setOpacity(1)
 
-    def _paint_block(self, painter: QPainter, placed: Placed, rect: QRectF, part: QRect, tokens: Tokens) -> None:
+    def _paint_block(
+        self, painter: QPainter, placed: Placed, rect: QRectF, part: QRect, tokens: Tokens, pixels: int
+    ) -> None:
         if rect.toAlignedRect().intersects(part):
-            picture = self._pictures.get(placed, self._layout().pixels, tokens, self.devicePixelRatioF())
+            picture = self._pictures.get(placed, pixels, tokens, self.devicePixelRatioF())
             painter.drawPixmap(rect.topLeft(), picture)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
