@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from facilitator.exercises.looking_back.followed import chosen_so_far
-from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import short_day
 from facilitator.storage.library import Library
@@ -55,7 +54,7 @@ def _written(library: Library, workshop_id: int, without: set[str]) -> Mapping[i
     found: dict[int, list[str]] = {}
     for step, each in exercise_steps(library, workshop_id):
         if each.kind not in without:
-            for person, plans in exercise(each.kind).own_plans(library, step.id).items():
+            for person, plans in each.own_plans(library, step.id).items():
                 found.setdefault(person, []).extend(plans)
     return found
 

@@ -103,12 +103,17 @@ def test_a_cell_is_corrected_and_a_bad_address_refused(dialog: RosterDialog, lib
     assert note(dialog) == "Type the name first, then the rest."
 
 
-def test_a_name_that_could_not_be_saved_stays_in_its_cell_and_is_tried_again(
-    qtbot: QtBot, dialog: RosterDialog, library: Library, workshop: int
-) -> None:
+def begin_typing(qtbot: QtBot, dialog: RosterDialog) -> None:
+    """Let the table have the keyboard, as where somebody types into it."""
     dialog.activateWindow()
     dialog.table.setFocus()
     qtbot.waitUntil(dialog.table.hasFocus)
+
+
+def test_a_name_that_could_not_be_saved_stays_in_its_cell_and_is_tried_again(
+    qtbot: QtBot, dialog: RosterDialog, library: Library, workshop: int
+) -> None:
+    begin_typing(qtbot, dialog)
     with unwritable(library):
         type_line(dialog, "Bo Lund")
         assert "could not be saved" in note(dialog)
@@ -122,9 +127,7 @@ def test_a_name_that_could_not_be_saved_stays_in_its_cell_and_is_tried_again(
 def test_who_clicks_elsewhere_is_not_held_back_by_a_cell_that_could_not_be_saved(
     qtbot: QtBot, dialog: RosterDialog, library: Library, workshop: int
 ) -> None:
-    dialog.activateWindow()
-    dialog.table.setFocus()
-    qtbot.waitUntil(dialog.table.hasFocus)
+    begin_typing(qtbot, dialog)
     with unwritable(library):
         QTest.keyClicks(dialog.table, "B")
         QTest.keyClicks(editor_of(qtbot, dialog), "o Lund")
