@@ -3,6 +3,7 @@
 import ctypes
 import gc
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from ui.simulated_user import SimulatedUser
 
 @dataclass(frozen=True)
 class Left:
-    """What a program holds: memory in MB, open files, widgets and windows of Qt, Python's objects.
+    """What a program holds: memory in MB, open files and connections, widgets and windows of Qt, Python's objects.
 
     `taken` is what of the memory was asked for and not given back, in MB: pictures and texts, Qt's and Python's. What
     the allocators keep for later is not in it, nor are Python's small objects. 0 where the system does not tell.
@@ -49,7 +50,7 @@ def soak(library: Path, workshop: int, hours: int, people: int) -> Iterator[Left
     try:
         for hour in range(hours):
             _hour(program, program.opened.library, workshop, people, hour)
-            yield _left()
+            yield _left(library)
     finally:
         program.close()
 
@@ -87,14 +88,16 @@ def _hour(program: Program, library: Library, workshop: int, people: int, hour: 
     opened.close_windows()
 
 
-def _left() -> Left:
+def _left(library: Path) -> Left:
     QThreadPool.globalInstance().waitForDone()
     for _ in range(3):
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         gc.collect()
     windows = len(QApplication.topLevelWidgets())
-    return Left(_memory(), _taken(), _handles(), len(QApplication.allWidgets()), windows, len(gc.get_objects()))
+    objects = gc.get_objects()
+    handles = _files_but(library) + sum(issubclass(type(one), sqlite3.Connection) for one in objects)
+    return Left(_memory(), _taken(), handles, len(QApplication.allWidgets()), windows, len(objects))
 
 
 def _memory() -> float:
@@ -124,6 +127,22 @@ def _taken() -> float:
     return (heap.uordblks + heap.hblkhd) / 2**20
 
 
-def _handles() -> int:
+def _files_but(library: Path) -> int:
+    """How many files are open without those of the library, whose connections are counted in their place.
+
+    SQLite keeps the file of a closed connection for the next one as long as any other is open: there are as many as
+    connections once were open at the same time, which is two workers' luck.
+    """
     folder = Path("/proc/self/fd")
-    return len(list(folder.iterdir())) if folder.is_dir() else 0
+    if not folder.is_dir():
+        return 0
+    opened = [_target(handle) for handle in folder.iterdir()]
+    return sum(not target.startswith(str(library)) for target in opened if target)
+
+
+def _target(handle: Path) -> str:
+    """What a handle leads to; nothing for the one by which the folder itself was read."""
+    try:
+        return str(handle.readlink())
+    except FileNotFoundError:
+        return ""

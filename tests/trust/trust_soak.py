@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
         library.close()
         for hour, left in enumerate(soak(path, workshop, hours, people), start=1):
             seen.append(left)
-            print(f"hour {hour}: {left.memory:6.1f} MB, {left.taken:.1f} in use, {left.handles} open files, "
+            print(f"hour {hour}: {left.memory:6.1f} MB, {left.taken:.1f} in use, {left.handles} files and connections, "
                   f"{left.widgets} widgets, {left.windows} windows, {left.objects} objects", flush=True)  # fmt: skip
     return int(not flat(seen))
 
