@@ -26,6 +26,9 @@ from facilitator.storage.server.address import ServerAddress
 from facilitator.storage.unlocking import unlock
 from ui.plain_imports import import_plainly
 
+SELDOM = 350_000
+"""New objects between two searches for garbage."""
+
 import_plainly()
 settings.load_profile(QUICK)
 # Windows speak the computer's language: on every computer that of the tests, in the programs that they start as well.
@@ -52,9 +55,14 @@ def pytest_collection() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Leave what was imported, most of all there is, out of every later search for garbage."""
+    """Leave what was imported, most of all there is, out of every later search for garbage, and search seldom.
+
+    Python searches after each 700 new objects, which is a tenth of what a test that makes many costs. Tests of windows
+    search as the program does.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(SELDOM, *gc.get_threshold()[1:])
     gc.enable()
 
 

@@ -17,4 +17,4 @@ def settle(qtbot: QtBot, dialog: ImportDialog) -> None:
     """Wait until what is chosen in it is checked."""
     bar = dialog.findChild(QWidget, "import-progress")
     assert bar is not None
-    qtbot.waitUntil(lambda: bar.isHidden(), timeout=20_000)
+    qtbot.waitUntil(lambda: bar.isHidden())

@@ -28,7 +28,7 @@ def shown(qtbot: QtBot, parent: QWidget, name: str) -> Dialog:
         found[:] = [each for each in parent.findChildren(Dialog, name) if each.isVisible()]
         return bool(found)
 
-    qtbot.waitUntil(is_there, timeout=20_000)
+    qtbot.waitUntil(is_there)
     return found[0]
 
 
@@ -41,7 +41,7 @@ def press(dialog: QWidget, name: str) -> None:
 
 def choose(qtbot: QtBot, parent: QWidget, path: Path) -> None:
     """Choose a file in the system's window over another one, once it is there."""
-    qtbot.waitUntil(lambda: any(each.isVisible() for each in parent.findChildren(QFileDialog)), timeout=10_000)
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in parent.findChildren(QFileDialog)))
     (chooser,) = [each for each in parent.findChildren(QFileDialog) if each.isVisible()]
     chooser.fileSelected.emit(str(path))
     chooser.close()

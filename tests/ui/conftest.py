@@ -1,8 +1,10 @@
 """What tests of windows share: a look, a bridge, and hands that type as a person would."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
+from patient import PatientBot
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +19,8 @@ from ui.theme import motion
 from ui.theme.layouts import forget_items_of_layouts
 
 PIN = "2468"
+_OFTEN = gc.get_threshold()[0]
+"""New objects between two searches for garbage as Python itself has it, before `tests/conftest.py` changes it."""
 
 
 class Station(SimulatedUser):
@@ -43,13 +47,22 @@ class Station(SimulatedUser):
         return "\n".join(seen)
 
 
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
+
+
 @pytest.fixture(autouse=True)
 def ends_as_in_the_program(qapp: QApplication) -> Iterator[None]:
     """A window that a test lets go would otherwise end in whichever thread of the pool is at work by then."""
     forget_items_of_layouts()
+    seldom, *others = gc.get_threshold()
+    gc.set_threshold(_OFTEN, *others)
     garbage_collector().start()
     yield
     garbage_collector().stop()
+    gc.collect(0)
+    gc.set_threshold(seldom, *others)
 
 
 @pytest.fixture(autouse=True)

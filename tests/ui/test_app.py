@@ -211,14 +211,14 @@ def test_a_workshop_chosen_before_the_library_is_open_has_a_window_at_once(
         places.append(opening.geometry())
 
     at_the_first_card(program, choose)
-    qtbot.waitUntil(lambda: program.opened is not None and program.opened.console is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: program.opened is not None and program.opened.console is not None)
     assert program.opened is not None
     assert program.opened.console is not None
     assert program.opened.console.workshop_id == workshop
     assert program.opened.console.geometry() == places[0]
     assert shown("opening") == [] == shown("library")
     # Nobody looks for garbage while everything is being imported, and somebody does again from then on.
-    qtbot.waitUntil(lambda: garbage_collector().is_searching, timeout=20_000)
+    qtbot.waitUntil(lambda: garbage_collector().is_searching)
     program.close()
 
 
@@ -231,7 +231,7 @@ def test_a_workshop_that_is_given_up_does_not_open(qtbot: QtBot, library: Librar
         opening.close()
 
     at_the_first_card(program, choose_and_close)
-    with qtbot.waitSignal(program._settled, timeout=20_000):
+    with qtbot.waitSignal(program._settled):
         pass
     assert program.opened is not None
     assert program.opened.console is None
@@ -252,7 +252,7 @@ def test_a_workshop_that_is_gone_leaves_no_window_behind(
         erase_workshops(library, [workshop])
 
     at_the_first_card(program, choose_and_erase)
-    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(told))
     assert isinstance(told[0], NotFound)
     assert shown("opening") == []
     assert shown("library") == [program.window]
@@ -269,7 +269,7 @@ def test_what_is_due_by_a_date_that_is_doubted_is_erased_only_once_somebody_says
     believe(library, today - timedelta(days=31))
     with closing(Program(library.path)) as program:
         program.open()
-        qtbot.waitUntil(lambda: bool(shown("confirm")), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(shown("confirm")))
         (asked,) = shown("confirm")
         (said,) = (each for each in asked.findChildren(QLabel) if "31 days after" in each.text())
         assert "“Learning across borders”" in said.text() and asked.windowTitle().startswith("Is today")
@@ -282,7 +282,7 @@ def test_what_is_due_by_a_date_that_is_doubted_is_erased_only_once_somebody_says
         yes = shown("confirm")[0].findChild(QPushButton, "yes")
         assert yes is not None
         yes.click()
-        qtbot.waitUntil(lambda: not list_workshops(library), timeout=20_000)
+        qtbot.waitUntil(lambda: not list_workshops(library))
         qtbot.waitUntil(lambda: program.window.notice.isVisible())
         assert doubt_of(library, today) is None
 

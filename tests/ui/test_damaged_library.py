@@ -41,7 +41,7 @@ def test_damage_is_found_at_the_start_and_what_can_be_read_goes_on(
     write_over(path, "participant")
     before = path.read_bytes()
     program = Program(path)
-    with qtbot.waitSignal(program.refused, timeout=20_000):
+    with qtbot.waitSignal(program.refused):
         program.open()
     (panel,) = program.window.findChildren(Panel, "library-refused")
     assert program.opened is None
@@ -49,7 +49,7 @@ def test_damage_is_found_at_the_start_and_what_can_be_read_goes_on(
     names = [each.objectName() for each in panel.findChildren(QPushButton)]
     assert {"recover", "other", "ok"} <= set(names) and "copies" not in names
     program.file.recover(tmp_path / "saved.sqlite")
-    qtbot.waitUntil(lambda: bool(program.window.findChildren(Panel, "recovered")), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(Panel, "recovered")))
     (told,) = program.window.findChildren(Panel, "recovered")
     told.findChild(QPushButton, "more").click()
     assert program.file.goes_on_with == tmp_path / "saved.sqlite"
@@ -66,7 +66,7 @@ def test_a_library_that_another_program_has_is_told_within_a_second_and_opens_wh
     library.close()
     program = Program(library.path)
     with held_for_some_seconds(library.path) as held:
-        with qtbot.waitSignal(program.refused, timeout=20_000) as refused:
+        with qtbot.waitSignal(program.refused) as refused:
             program.open()
         assert held.is_alive()
     (error,) = refused.args
@@ -139,7 +139,7 @@ def test_a_library_that_is_gone_is_not_begun_anew_unasked(
 
 def test_a_library_that_never_was_is_begun(qtbot: QtBot, tmp_path: Path) -> None:
     program = Program(tmp_path / "new" / "library.sqlite")
-    with qtbot.waitSignal(program.ready, timeout=20_000):
+    with qtbot.waitSignal(program.ready):
         program.start(named=False)
     program.close()
 
@@ -154,7 +154,7 @@ def test_a_mistyped_path_is_asked_about(qtbot: QtBot, tmp_path: Path) -> None:
     panel.findChild(QPushButton, "other").click()
     assert not program.window.isVisible() and not program.library_path.exists()
     program.file.ask_where()
-    with qtbot.waitSignal(program.ready, timeout=20_000):
+    with qtbot.waitSignal(program.ready):
         program.file.asking.findChild(QPushButton, "begin").click()
     assert program.library_path.exists()
     program.close()
@@ -168,13 +168,13 @@ def test_an_open_library_is_checked_when_somebody_wants_it(qtbot: QtBot, library
     finish(program.opened.library.back_up("by-command"))
     check = program.window.findChild(QAction, "check")
     check.trigger()
-    qtbot.waitUntil(lambda: bool(program.window.findChildren(Panel, "message")), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(Panel, "message")))
     (told,) = program.window.findChildren(Panel, "message")
     assert "nothing is wrong" in "\n".join(each.text() for each in told.findChildren(QLabel))
     told.accept()
     write_over(library.path, "participant")
     check.trigger()
-    qtbot.waitUntil(lambda: bool(program.window.findChildren(Panel, "library-refused")), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(Panel, "library-refused")))
     (damaged,) = program.window.findChildren(Panel, "library-refused")
     assert {"copies", "recover", "other"} <= {each.objectName() for each in damaged.findChildren(QPushButton)}
     damaged.findChild(QPushButton, "copies").click()

@@ -58,9 +58,9 @@ def test_whatever_a_thread_of_the_pool_makes_it_ends_nothing_of_the_windows(qtbo
 
     ends(50, ended_in)
     work = Work(working())
-    with qtbot.waitSignal(work.succeeded, timeout=20_000):
+    with qtbot.waitSignal(work.succeeded):
         work.start()
-    qtbot.waitUntil(lambda: len(ended_in) == 50, timeout=20_000)
+    qtbot.waitUntil(lambda: len(ended_in) == 50)
     assert worked_in[0] is not threading.main_thread()
     assert set(ended_in) == {threading.main_thread()}
 

@@ -29,7 +29,7 @@ def test_an_agenda_is_chosen_for_the_people_of_the_sample(
     yes = form.findChild(QPushButton, "yes")
     assert yes is not None
     qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(opened))
     (workshop,) = opened
     assert get_workshop(library, workshop).title == "Sample: Learning in our work"
     ((step, each),) = exercise_steps(library, workshop)

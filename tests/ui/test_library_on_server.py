@@ -32,7 +32,6 @@ from ui.window_language import language_at
 __all__ = ["keyring_of_the_test"]
 
 
-_PATIENCE = 60_000
 """Milliseconds for what happens within one on a machine that has nothing else to do."""
 
 
@@ -73,7 +72,7 @@ def begun(qtbot: QtBot, address: ServerAddress, programs: list[Program], worksho
     program = Program(address)
     program.watch_errors()
     programs.append(program)
-    with qtbot.waitSignal(program._settled, timeout=_PATIENCE):
+    with qtbot.waitSignal(program._settled):
         program.open()
     if workshop is not None:
         program.open_workshop(workshop)
@@ -84,7 +83,7 @@ def refused(qtbot: QtBot, address: ServerAddress, programs: list[Program]) -> Pr
     """A program that could not open the library, and says or asks something of that."""
     program = Program(address)
     programs.append(program)
-    with qtbot.waitSignal(program.refused, timeout=_PATIENCE):
+    with qtbot.waitSignal(program.refused):
         program.open()
     return program
 
@@ -126,7 +125,7 @@ def at_station(qtbot: QtBot, program: Program, name: str) -> SimulatedUser:
     assert opened.station is not None
     user = SimulatedUser(opened.station)
     user.type(name[:4].lower() + "\n\n\n\n")
-    qtbot.waitUntil(lambda: user.sees("network-contact-name"), timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: user.sees("network-contact-name"))
     return user
 
 
@@ -157,14 +156,14 @@ def test_two_consoles_on_one_workshop_see_each_other(
     for program in (one, other):
         program.opened.console.run(step)  # type: ignore[union-attr]
     add_people(one.opened.library, workshop, [Person("Zoë Late")])
-    qtbot.waitUntil(lambda: "Zoë Late" in names_in(other), timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: "Zoë Late" in names_in(other))
     late = next(each.id for each in people_of(other.opened.library, workshop) if each.name == "Zoë Late")
     add_contact(other.opened.library, Who(step, late), "Ada")
-    qtbot.waitUntil(lambda: state_of(one, "Zoë Late") != "to_go", timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: state_of(one, "Zoë Late") != "to_go")
     renamed = rename_workshop(other.opened.library, workshop, "Renamed elsewhere")
-    qtbot.waitUntil(lambda: "Renamed elsewhere" in one.opened.console.windowTitle(), timeout=_PATIENCE)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: "Renamed elsewhere" in one.opened.console.windowTitle())  # type: ignore[union-attr]
     renamed.undo()
-    qtbot.waitUntil(lambda: "Renamed" not in one.opened.console.windowTitle(), timeout=_PATIENCE)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: "Renamed" not in one.opened.console.windowTitle())  # type: ignore[union-attr]
 
 
 def test_a_server_that_hangs_is_said_by_every_window_and_what_was_typed_stays(
@@ -183,9 +182,7 @@ def test_a_server_that_hangs_is_said_by_every_window_and_what_was_typed_stays(
     user.type("Ad")
     line.hang(True)
     user.type("a\n")
-    qtbot.waitUntil(
-        lambda: bool(banner(user.window) and banner(opened.console) and banner(program.window)), timeout=_PATIENCE
-    )
+    qtbot.waitUntil(lambda: bool(banner(user.window) and banner(opened.console) and banner(program.window)))
     assert "does not answer" in banner(opened.console)
     # Strangers read no address, and there is no copy to be saved.
     assert "call the person who leads" in banner(user.window)
@@ -195,15 +192,13 @@ def test_a_server_that_hangs_is_said_by_every_window_and_what_was_typed_stays(
     assert field.text() == "Ada" and child(user.window, QLabel, "network-saved").text() == "Not saved"
     user.type(" L")
     line.hang(False)
-    qtbot.waitUntil(
-        lambda: not (banner(user.window) or banner(opened.console) or banner(program.window)), timeout=_PATIENCE
-    )
+    qtbot.waitUntil(lambda: not (banner(user.window) or banner(opened.console) or banner(program.window)))
     assert field.text() == "Ada L" and "can be kept again" in said.text()
     user.type(".\n")
     assert field.text() == "" and "Saved" in child(user.window, QLabel, "network-saved").text()
     who = Who(step, people_of(opened.library, workshop)[0].id)
     assert [each.label for each in read_network(opened.library, who.step_id, who.participant_id).contacts] == ["Ada L."]
-    qtbot.waitUntil(lambda: state_of(program, name) != "to_go", timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: state_of(program, name) != "to_go")
 
 
 def test_a_kill_of_the_server_loses_nothing_that_the_station_called_saved(
@@ -235,7 +230,7 @@ def test_a_kill_of_the_server_loses_nothing_that_the_station_called_saved(
         return not field.text()
 
     called_saved.append("A7")
-    qtbot.waitUntil(sent, timeout=_PATIENCE)
+    qtbot.waitUntil(sent)
     found = [each.label for each in read_network(program.opened.library, step, person.id).contacts]
     assert len(called_saved) >= 5 and set(called_saved) <= set(found)
 
@@ -255,11 +250,11 @@ def test_the_password_is_asked_for_tried_and_kept(
     line.setText("wrong")
     child(dialog, QPushButton, "yes").click()
     problem = child(dialog, QLabel, "problem")
-    qtbot.waitUntil(lambda: "password authentication failed" in problem.text(), timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: "password authentication failed" in problem.text())
     line.setText(PASSWORD)
-    with qtbot.waitSignal(program.ready, timeout=_PATIENCE):
+    with qtbot.waitSignal(program.ready):
         child(dialog, QPushButton, "yes").click()
-    qtbot.waitUntil(lambda: list(keyring_of_the_test.kept.values()) == [PASSWORD], timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: list(keyring_of_the_test.kept.values()) == [PASSWORD])
     forget_password(address)
     begun(qtbot, address, programs)
 
@@ -276,7 +271,7 @@ def test_without_a_keyring_the_password_holds_until_the_program_ends(
     program = refused(qtbot, address, programs)
     dialog = program.file.asking
     child(dialog, QLineEdit, "password").setText(PASSWORD)
-    with qtbot.waitSignal(program.ready, timeout=_PATIENCE):
+    with qtbot.waitSignal(program.ready):
         child(dialog, QPushButton, "yes").click()
     told = [each for each in QApplication.topLevelWidgets() if each.objectName() == "message" and each.isVisible()]
     assert "asked for it again" in "".join(each.text() for each in told[-1].findChildren(QLabel))
@@ -290,7 +285,7 @@ def test_in_an_empty_database_a_library_is_begun_only_when_somebody_says_so(
     address = server.new_database()
     program = refused(qtbot, address, programs)
     assert server.run("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", address.database) == [(0,)]
-    with qtbot.waitSignal(program.ready, timeout=_PATIENCE):
+    with qtbot.waitSignal(program.ready):
         child(program.file.asking, QPushButton, "begin").click()
     assert list_workshops(program.opened.library) == []  # type: ignore[union-attr]
 
@@ -303,7 +298,7 @@ def test_a_server_that_is_not_there_is_said_and_tried_again(
     panel = child(program.window, QWidget, "library-refused")
     assert "can't be reached" in "".join(each.text() for each in panel.findChildren(QLabel))
     server.start()
-    with qtbot.waitSignal(program.ready, timeout=_PATIENCE):
+    with qtbot.waitSignal(program.ready):
         child(panel, QPushButton, "again").click()
 
 
@@ -340,7 +335,7 @@ def test_windows_speak_what_was_chosen_there_once_that_is_known(
     assert language_at(address) == "en"
     program = Program(address)
     programs.append(program)
-    with qtbot.waitSignal(program.file.left, timeout=_PATIENCE):
+    with qtbot.waitSignal(program.file.left):
         program.open()
     assert program.file.goes_on_with == address and program.opened is None
     assert language_at(address) == "de"

@@ -46,16 +46,16 @@ def test_every_window_says_that_the_library_is_gone(
     assert station is not None
     assert [words(window) for window in (console, station, program.window)] == ["", "", ""]
     aside = library.path.rename(library.path.with_name("aside.sqlite"))
-    qtbot.waitUntil(lambda: words(console) != "", timeout=5_000)
+    qtbot.waitUntil(lambda: words(console) != "")
     assert "no longer at" in words(console) and "no longer at" in words(program.window)
     # Strangers read no path and find no button.
     assert "call the person who leads" in words(station) and station.findChild(QWidget, "save-copy") is None
     assert console.bar.saved.text() == "Nothing is saved"
     banner = console.findChild(QWidget, "library-lost")
     banner.copy(tmp_path / "copy.sqlite")  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: console.findChild(Panel, "library-copied") is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: console.findChild(Panel, "library-copied") is not None)
     aside.rename(library.path)
-    qtbot.waitUntil(lambda: words(console) == "" and words(station) == "", timeout=5_000)
+    qtbot.waitUntil(lambda: words(console) == "" and words(station) == "")
     assert console.bar.saved.text() == "Saved"
     panel = console.findChild(Panel, "library-copied")
     panel.findChild(QWidget, "more").click()  # type: ignore[union-attr]
@@ -72,10 +72,10 @@ def test_the_copy_goes_on_where_the_library_stays_gone(
     console = program.opened.console
     qtbot.waitUntil(console.isVisible)
     library.path.unlink()
-    qtbot.waitUntil(lambda: words(console) != "", timeout=5_000)
+    qtbot.waitUntil(lambda: words(console) != "")
     banner = console.findChild(QWidget, "library-lost")
     banner.copy(tmp_path / "copy.sqlite")  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: console.findChild(Panel, "library-copied") is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: console.findChild(Panel, "library-copied") is not None)
     # Where the window is would be remembered in the library.
     console.resize(console.width() + 20, console.height() + 20)
     # What was noted since is in no copy.
@@ -97,12 +97,12 @@ def test_what_another_program_writes_is_shown(
     console.run(network_step)
     # The fixture's library stands for another program: it has connections of its own to the same file.
     rename_workshop(library, workshop, "Renamed elsewhere")
-    qtbot.waitUntil(lambda: "Renamed elsewhere" in console.windowTitle(), timeout=5_000)
+    qtbot.waitUntil(lambda: "Renamed elsewhere" in console.windowTitle())
     model = console.pane.people.model
     add_people(library, workshop, [Person("Zoë Late")])
-    qtbot.waitUntil(lambda: "Zoë Late" in [model.index(row).data() for row in range(model.rowCount())], timeout=5_000)
+    qtbot.waitUntil(lambda: "Zoë Late" in [model.index(row).data() for row in range(model.rowCount())])
     (latest,) = [row for row in range(model.rowCount()) if model.index(row).data() == "Zoë Late"]
     assert model.index(latest).data(STANDING).state == "to_go"
     person = next(each.id for each in people_of(library, workshop) if each.name == "Zoë Late")
     add_contact(library, Who(network_step, person), "Ada")
-    qtbot.waitUntil(lambda: model.index(latest).data(STANDING).state != "to_go", timeout=5_000)
+    qtbot.waitUntil(lambda: model.index(latest).data(STANDING).state != "to_go")

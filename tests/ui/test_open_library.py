@@ -173,7 +173,7 @@ def test_a_described_answer_walks_ten_steps_from_the_key_to_the_chart(
     (view,) = (each for each in opened.projector.findChildren(FigureView) if each.isVisible())
     results = opened.console.pane.results
     assert isinstance(results, FiguresPage)
-    qtbot.waitUntil(lambda: not (view._soon.isActive() or results._soon.isActive()), timeout=20_000)
+    qtbot.waitUntil(lambda: not (view._soon.isActive() or results._soon.isActive()))
     before = view.texts
     ways: list[list[str]] = []
     read: list[str] = []
@@ -189,7 +189,7 @@ def test_a_described_answer_walks_ten_steps_from_the_key_to_the_chart(
     sys.setprofile(watch)
     try:
         user.type("\n")
-        qtbot.waitUntil(lambda: not (view._soon.isActive() or results._soon.isActive()), timeout=20_000)
+        qtbot.waitUntil(lambda: not (view._soon.isActive() or results._soon.isActive()))
     finally:
         sys.setprofile(None)
     operation = ["FlowView", "ReadOverPage", "Flow", "send", "_opened", "Library"]

@@ -40,7 +40,7 @@ def dialogs(program: Program, name: str) -> list[Dialog]:
 
 
 def shown(qtbot: QtBot, program: Program, name: str) -> Dialog:
-    qtbot.waitUntil(lambda: bool(dialogs(program, name)), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(dialogs(program, name)))
     return dialogs(program, name)[0]
 
 
@@ -98,7 +98,7 @@ def test_a_returned_worksheet_opens_in_its_workshop(
     dialog = shown(qtbot, program, "returned")
     assert isinstance(dialog, ReturnedDialog) and dialog.parentWidget() is program.opened.console
     assert program.opened.console.workshop_id == workshop
-    qtbot.waitUntil(lambda: dialog._work is None and dialog.list.rowCount() == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: dialog._work is None and dialog.list.rowCount() == 1)
     dialog.reject()
 
 

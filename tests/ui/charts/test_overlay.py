@@ -41,7 +41,7 @@ def overlay(qtbot: QtBot) -> SpiderOverlay:
 
 
 def settle(qtbot: QtBot, widget: SpiderOverlay) -> None:
-    qtbot.waitUntil(lambda: not widget.is_settling, timeout=5000)
+    qtbot.waitUntil(lambda: not widget.is_settling)
 
 
 def spot(widget: SpiderOverlay, axis: int, value: float, toward: float = 0.0) -> QPointF:
@@ -223,9 +223,9 @@ def test_newest_eases_in_stands_out_and_is_one_of_the_others_again(overlay: Spid
     overlay.mark_newest(1)
     assert overlay._ease.state() == overlay._ease.State.Running
     at = spot(overlay, 1, 0.9, 0.3)
-    qtbot.waitUntil(lambda: near(picture(overlay), at, LIGHT.series[1].color, off=8), timeout=20_000)
+    qtbot.waitUntil(lambda: near(picture(overlay), at, LIGHT.series[1].color, off=8))
     overlay._stands_out.start(0)
-    qtbot.waitUntil(lambda: overlay.newest is None, timeout=20_000)
+    qtbot.waitUntil(lambda: overlay.newest is None)
     assert picture(overlay) == plain
 
 
@@ -236,7 +236,7 @@ def test_without_motion_newest_goes_as_it_came(overlay: SpiderOverlay, qtbot: Qt
     overlay.mark_newest(1)
     assert near(picture(overlay), spot(overlay, 1, 0.9, 0.3), LIGHT.series[1].color, off=8)
     overlay._stands_out.start(0)
-    qtbot.waitUntil(lambda: overlay.newest is None, timeout=20_000)
+    qtbot.waitUntil(lambda: overlay.newest is None)
     assert not near(picture(overlay), spot(overlay, 1, 0.9, 0.3), LIGHT.series[1].color)
 
 

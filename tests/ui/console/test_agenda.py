@@ -122,7 +122,7 @@ def test_the_end_of_the_time_is_said_once_and_softly(qtbot: QtBot, desk: "Desk")
     desk.console.countdown.ended.connect(lambda: ended.append(True))
     let_time_pass(desk, 5.99)
     assert desk.console.bar.time.property("role") == "title"
-    qtbot.waitUntil(lambda: bool(ended), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(ended))
     qtbot.waitUntil(lambda: desk.console.bar.time.property("role") == "overdue")
     let_time_pass(desk, 3)
     assert ended == [True]

@@ -29,7 +29,7 @@ def test_tables_for_excel_in_german_and_who_took_part(qtbot: QtBot, desk: "Desk"
     out = tmp_path / "out"
     form.findChild(QLineEdit, "export-folder").setText(str(out))
     qtbot.mouseClick(form.findChild(QPushButton, "yes"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: desk.console.findChild(Panel, "export-done") is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: desk.console.findChild(Panel, "export-done") is not None)
     tables = {path.name: path.read_text("utf-8-sig").splitlines() for path in out.glob("*.csv")}
     name = people_of(desk.library, desk.workshop)[0].name
     who = tables.pop("Who took part.csv")

@@ -48,7 +48,7 @@ def test_nothing_is_written_while_anonymous_cards_are_collected(
     out = tmp_path / "out"
     form.findChild(QLineEdit, "export-folder").setText(str(out))
     qtbot.mouseClick(form.findChild(QPushButton, "yes"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: desk.console.findChild(Panel, "message") is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: desk.console.findChild(Panel, "message") is not None)
     said = " ".join(label.text() for label in desk.console.findChild(Panel, "message").findChildren(QLabel))
     assert "still being collected" in said
     assert not out.exists() or list(out.iterdir()) == []
@@ -90,6 +90,6 @@ def test_what_people_keep_back_is_said_of_tables_and_of_the_whole_workshop(
     form.findChild(QCheckBox, "export-tables").setChecked(True)
     form.findChild(QLineEdit, "export-folder").setText(str(tmp_path / "out"))
     qtbot.mouseClick(form.findChild(QPushButton, "yes"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: desk.console.findChild(Panel, "export-done") is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: desk.console.findChild(Panel, "export-done") is not None)
     said = " ".join(label.text() for label in desk.console.findChild(Panel, "export-done").findChildren(QLabel))
     assert "1 thanks is not in it" in said

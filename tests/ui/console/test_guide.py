@@ -148,7 +148,7 @@ def test_the_form_of_the_export_writes_it(qtbot: QtBot, desk: "Desk", tmp_path: 
     panel.findChild(QCheckBox, "export-guide").setChecked(True)
     panel.findChild(QLineEdit, "export-folder").setText(str(tmp_path / "out"))
     qtbot.mouseClick(panel.findChild(QPushButton, "yes"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: desk.console.findChild(Panel, "export-done") is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: desk.console.findChild(Panel, "export-done") is not None)
     (path,) = (tmp_path / "out").iterdir()
     assert path.name == "Leitfaden für die Moderation.pdf"
     assert len(PdfReader(path).pages) == 2 + len(steps_of(desk.library, desk.workshop))

@@ -59,7 +59,7 @@ def test_every_view_is_a_sharp_png_on_white_and_an_svg_without_a_name(
     assert labels and dialog.list.count() >= 6
     for row in rows(dialog):
         dialog.list.setCurrentRow(row)
-        qtbot.waitUntil(dialog.view.is_read, timeout=20_000)
+        qtbot.waitUntil(dialog.view.is_read)
         png, svg = tmp_path / f"{row}.png", tmp_path / f"{row}.svg"
         dialog.save(png)
         dialog.save(svg)
@@ -170,7 +170,7 @@ def test_the_map_and_the_matrix_have_the_same_menu(
         qtbot.addWidget(page)
         with qtbot.waitExposed(page):
             page.show()
-        qtbot.waitUntil(lambda page=page: page.source.room is not None, timeout=20_000)
+        qtbot.waitUntil(lambda page=page: page.source.room is not None)
         chart = page.findChild(ChartView, name)
         [offered] = chart.findChildren(PictureMenu)
         path = tmp_path / f"{name}.svg"
@@ -188,7 +188,7 @@ def test_a_right_click_on_the_map_chooses_nobody(qtbot: QtBot, library: Library,
     page.person_chosen.connect(chosen.append)
     with qtbot.waitExposed(page):
         page.show()
-    qtbot.waitUntil(lambda: page.source.room is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.source.room is not None)
     chart = page.map
     at = chart.place_of(people_of(library, workshop)[0].id).toPoint()
     qtbot.mouseClick(chart.viewport(), Qt.MouseButton.RightButton, pos=at)
@@ -207,7 +207,7 @@ def test_nothing_is_copied_before_it_is_read(qtbot: QtBot, dialog: PicturesDialo
             waited.append(dialog.title)
             QTest.keyClick(dialog, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
             assert QGuiApplication.clipboard().image().isNull(), "a chart without anything on it"
-        qtbot.waitUntil(copied.isEnabled, timeout=20_000)
+        qtbot.waitUntil(copied.isEnabled)
         # What is chosen and copied in one breath is what it is a moment later.
         dialog.save(tmp_path / "at-once.svg")
         qtbot.wait(300)
@@ -230,7 +230,7 @@ def test_a_chart_of_the_console_has_no_picture_before_it_is_measured(qtbot: QtBo
         assert page.source.room is None
         menu.open(QPoint(5, 5))
         assert not any(action.isEnabled() for action in menu._menu.actions())
-        qtbot.waitUntil(lambda page=page: page.source.room is not None, timeout=20_000)
+        qtbot.waitUntil(lambda page=page: page.source.room is not None)
         menu.open(QPoint(5, 5))
         assert all(action.isEnabled() for action in menu._menu.actions())
         menu._menu.close()

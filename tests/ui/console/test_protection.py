@@ -92,11 +92,11 @@ def test_all_papers_and_everything_of_one_person_are_written(
     assert form.isVisible() and "Choose a folder" in form.problem.text()
     form.folder.line.setText(str(tmp_path / "papers"))
     SimulatedUser(form).click("write-papers")
-    qtbot.waitUntil(lambda: parent.findChild(QWidget, "papers-done") is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: parent.findChild(QWidget, "papers-done") is not None)
     assert len(list((tmp_path / "papers").glob("*.pdf"))) == 8
     assert view_names("network") and view_names("three_questions")
     write_access(parent, library, people_of(library, workshop)[0].id, tmp_path / "one")
-    qtbot.waitUntil(lambda: len(list((tmp_path / "one").glob("*"))) == 2, timeout=30_000)
+    qtbot.waitUntil(lambda: len(list((tmp_path / "one").glob("*"))) == 2)
 
 
 def test_views_have_german_names_in_the_catalogue() -> None:

@@ -289,7 +289,7 @@ def test_notes_that_can_not_be_saved_stay_and_are_saved_later(qtbot: QtBot, desk
         # Nobody does anything from here on.
         desk.console.agenda.list.setFocus()
         QApplication.processEvents()
-    qtbot.waitUntil(lambda: get_step(desk.library, first.id).notes == "Ask Anna first", timeout=20_000)
+    qtbot.waitUntil(lambda: get_step(desk.library, first.id).notes == "Ask Anna first")
     assert get_step(desk.library, second.id).notes == "And Ben second"
     assert bar.saved.text().startswith("Saved") and "read" not in hint.text()
 
@@ -367,7 +367,7 @@ def test_what_the_form_says_is_exported(
         form.findChild(QCheckBox, "export-pseudonyms").click()
     form.findChild(QLineEdit, "export-folder").setText(str(tmp_path / "out"))
     qtbot.mouseClick(form.findChild(QPushButton, "yes"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: desk.console.findChild(Panel, "export-done") is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: desk.console.findChild(Panel, "export-done") is not None)
     assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == written
     for graph in (tmp_path / "out").glob("*.graphml"):
         assert not any(person.name in graph.read_text() for person in people_of(desk.library, desk.workshop))

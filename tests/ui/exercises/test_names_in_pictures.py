@@ -31,7 +31,7 @@ def test_each_view_that_names_people_says_so(
         for info in exercise_ui(each.kind).views_of(library, step.id):
             view = exercise_ui(each.kind).projector_view(info.key, bridge, step.id)
             qtbot.addWidget(view)
-            qtbot.waitUntil(view.is_read, timeout=10_000)
+            qtbot.waitUntil(view.is_read)
             if view.names_people():
                 said.add((each.kind, info.key))
             for wall in view.findChildren(WallView):

@@ -34,14 +34,14 @@ def console(opened: OpenLibrary, workshop: int) -> ConsoleWindow:
 
 
 def preview(qtbot: QtBot, window: QWidget) -> ImportDialog:
-    qtbot.waitUntil(lambda: bool(window.findChildren(ImportDialog)), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(window.findChildren(ImportDialog)))
     (dialog,) = window.findChildren(ImportDialog)
-    qtbot.waitUntil(lambda: dialog._work is None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog._work is None)
     return dialog
 
 
 def found(qtbot: QtBot, window: QWidget, name: str) -> QWidget:
-    qtbot.waitUntil(lambda: window.findChild(QWidget, name) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.findChild(QWidget, name) is not None)
     widget = window.findChild(QWidget, name)
     assert widget is not None
     return widget
@@ -74,12 +74,12 @@ def test_a_folder_is_dropped_seen_imported_by_enter_and_undone(
     row = dialog.files.choice(1)
     row.setCurrentIndex(row.findText("Leave out"))
     row.activated.emit(row.currentIndex())
-    qtbot.waitUntil(lambda: dialog._work is None and dialog.go.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: dialog._work is None and dialog.go.isEnabled())
     assert dialog.files.item(1, 2).text() == "It is left out."  # type: ignore[union-attr]
     dialog.go.setFocus()
     QTest.keyClick(dialog, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: len(people_of(library, workshop)) == before + 2, timeout=20_000)
-    qtbot.waitUntil(opened.history.stack.canUndo, timeout=20_000)
+    qtbot.waitUntil(lambda: len(people_of(library, workshop)) == before + 2)
+    qtbot.waitUntil(opened.history.stack.canUndo)
     opened.history.stack.undo()
     assert len(people_of(library, workshop)) == before and not opened.history.stack.canUndo()
 
@@ -145,7 +145,7 @@ def test_what_is_copied_is_pasted_into_people(
     drop(console, files(tmp_path))
     assert console.findChild(QWidget, "progress") is None and not console.door.hint.isVisible()
     QTest.keyClick(dialog, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: people_of(library, workshop)[-1].name == "Anna Berg", timeout=20_000)
+    qtbot.waitUntil(lambda: people_of(library, workshop)[-1].name == "Anna Berg")
 
 
 def test_text_on_the_library_window_asks_for_the_workshop(
@@ -203,7 +203,7 @@ def test_a_whole_workshop_is_a_new_one(
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     new = max(list_workshops(library), key=lambda card: card.id)
     assert new.title == "Study of May", "the dropped file's name"
-    qtbot.waitUntil(lambda: [each.name for each in people_of(library, new.id)] == ["Anna Berg"], timeout=20_000)
+    qtbot.waitUntil(lambda: [each.name for each in people_of(library, new.id)] == ["Anna Berg"])
 
 
 def _line(window: QWidget) -> QWidget | None:
@@ -238,12 +238,12 @@ def test_a_new_workshop_and_what_came_into_it_go_by_one_undo(
     line = found(qtbot, window, "ask-line").findChild(QLineEdit, "line")
     QTest.keyClicks(line, "Monday")
     QTest.keyClick(line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: opened.console is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: opened.console is not None)
     assert opened.console is not None
     QTest.keyClick(preview(qtbot, opened.console), Qt.Key.Key_Return)
     (made,) = {card.id for card in list_workshops(library)} - set(before)
-    qtbot.waitUntil(lambda: len(people_of(library, made)) == 2, timeout=20_000)
-    qtbot.waitUntil(lambda: opened.history.stack.count() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(people_of(library, made)) == 2)
+    qtbot.waitUntil(lambda: opened.history.stack.count() == 1)
     opened.history.stack.undo()
     assert [card.id for card in list_workshops(library)] == before and not opened.history.stack.canUndo()
 
@@ -266,7 +266,7 @@ def test_a_photograph_stands_beside_the_entry_and_is_not_kept(
     entry = found(qtbot, console, "rapid-entry")
     assert isinstance(entry, Dialog)
     beside = entry.findChild(SheetPictures)
-    qtbot.waitUntil(lambda: beside.is_read, timeout=20_000)
+    qtbot.waitUntil(lambda: beside.is_read)
     assert beside.name.text() == "IMG_1.jpg" and beside.view.sceneRect().width() == 900
     before = beside.view.transform()
     QTest.keyClick(entry, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
@@ -283,11 +283,11 @@ def test_a_photograph_stands_beside_the_entry_and_is_not_kept(
     drop(console, files(flat))
     returned = found(qtbot, console, "returned")
     button = returned.findChild(QPushButton, "returned-by-hand")
-    qtbot.waitUntil(lambda: button.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: button.isVisible())
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: console.findChild(QWidget, "rapid-entry") is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: console.findChild(QWidget, "rapid-entry") is not None)
     pages = console.findChild(SheetPictures)
-    qtbot.waitUntil(lambda: pages.is_read, timeout=20_000)
+    qtbot.waitUntil(lambda: pages.is_read)
     assert pages.name.text() == "scan.pdf · 1 · 1 of 2"
 
 
@@ -308,10 +308,10 @@ def test_scanned_sheets_go_to_the_entry_with_the_photographs(
     drop(console, files(photo, scan))
     returned = found(qtbot, console, "returned")
     assert isinstance(returned, ReturnedDialog)
-    qtbot.waitUntil(lambda: returned.go.text() == "Type in 1 sheet", timeout=20_000)
+    qtbot.waitUntil(lambda: returned.go.text() == "Type in 1 sheet")
     QTest.mouseClick(returned.go, Qt.MouseButton.LeftButton)
     beside = found(qtbot, console, "rapid-entry").findChild(SheetPictures)
-    qtbot.waitUntil(lambda: beside.is_read, timeout=20_000)
+    qtbot.waitUntil(lambda: beside.is_read)
     assert beside.name.text() == "scan.pdf · 1 · 1 of 3"
 
 
@@ -349,7 +349,7 @@ def test_a_picture_on_the_clipboard_stands_beside_the_entry(qtbot: QtBot, consol
     console.actions_by_name["paste"].trigger()
     entry = found(qtbot, console, "rapid-entry")
     beside = entry.findChild(SheetPictures)
-    qtbot.waitUntil(lambda: beside.is_read, timeout=20_000)
+    qtbot.waitUntil(lambda: beside.is_read)
     assert beside.name.text() == "From the clipboard"
     QGuiApplication.clipboard().clear()
     entry.close()

@@ -40,7 +40,7 @@ def opened(
     workshop = workshop or start_workshop(library, "Back").value
     dialog = ImportDialog(library, bridge, history, workshop, paths, parent)
     dialog.show()
-    qtbot.waitUntil(lambda: dialog._work is None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog._work is None)
     return dialog
 
 
@@ -92,7 +92,7 @@ def test_what_was_exported_comes_back_to_the_same_measures(
     assert people_of(library, back) == []
     assert button(dialog, "yes").isEnabled()
     qtbot.mouseClick(button(dialog, "yes"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: history.stack.count() == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: history.stack.count() == 1)
     (before, found), (after, _) = exercise_steps(library, sample)[0], exercise_steps(library, back)[0]
     assert found.metrics(library, after.id)["participants"] == found.metrics(library, before.id)["participants"]
     history.stack.undo()
@@ -129,11 +129,11 @@ def test_files_that_can_be_read_in_two_ways_are_asked_about(
     choice.setFocus()
     for _ in range(2):
         qtbot.keyClick(choice, Qt.Key.Key_Down)
-        qtbot.waitUntil(lambda: dialog._work is None, timeout=20_000)
+        qtbot.waitUntil(lambda: dialog._work is None)
     assert choice.currentText() == "Answers"
     assert "2 contacts of 2 people." in said(dialog)
     qtbot.mouseClick(button(dialog, "yes"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: history.stack.count() == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: history.stack.count() == 1)
     assert [person.name for person in people_of(library, dialog._workshop_id)] == ["Ann", "Ben"]
 
 
@@ -156,10 +156,10 @@ def test_of_which_of_two_steps_answers_are_is_asked(
             before = choice.currentIndex()
             qtbot.keyClick(choice, Qt.Key.Key_Down)
             assert choice.currentIndex() != before
-        qtbot.waitUntil(lambda: dialog._work is None, timeout=20_000)
+        qtbot.waitUntil(lambda: dialog._work is None)
     assert "1 column (“Name (2)”)" in said(dialog) and "1 answer" in said(dialog)
     qtbot.mouseClick(button(dialog, "yes"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: history.stack.count() == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: history.stack.count() == 1)
     (answered,) = [each for each in responses(library, second) if each.given]
     assert [person.id for person in people_of(library, workshop)][:1] == [*answered.members]
 
@@ -175,7 +175,7 @@ def test_a_least_weight_leaves_ties_out(
     weight = dialog.findChild(QSpinBox, "import-least-weight")
     weight.setValue(2)
     QApplication.processEvents()
-    qtbot.waitUntil(lambda: "1 tie " in said(dialog), timeout=20_000)
+    qtbot.waitUntil(lambda: "1 tie " in said(dialog))
     dialog.reject()
 
 
@@ -192,7 +192,7 @@ def test_several_files_say_what_they_leave_out_and_rename_nobody_unasked(
     left = "Left out: 1 column (“Age”) with 1 filled cell."
     assert left in said(dialog)
     qtbot.mouseClick(button(dialog, "yes"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: parent.findChild(QWidget, "message") is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: parent.findChild(QWidget, "message") is not None)
     told = parent.findChild(QWidget, "message")
     assert told is not None and any(left in label.text() for label in told.findChildren(QLabel))
     assert [person.name for person in people_of(library, dialog._workshop_id)] == ["Anna", "Xu"]
@@ -215,7 +215,7 @@ def test_what_can_not_be_imported_any_more_is_said(
     dialog = opened(qtbot, library, bridge, history, [first, second], parent)
     second.write_text("egoID,Source,Target,weight\nBen,AB,CD,1\n", encoding="utf-8")
     qtbot.mouseClick(button(dialog, "yes"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: parent.findChild(QWidget, "message") is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: parent.findChild(QWidget, "message") is not None)
     told = parent.findChild(QWidget, "message")
     texts = "\n".join(label.text() for label in told.findChildren(QLabel))
     assert "Nothing was imported" in texts and "There is nobody of this name yet" in texts

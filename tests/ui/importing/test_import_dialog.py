@@ -325,7 +325,7 @@ def test_real_networks_come_in_by_clicks(
     assert dialog.columns.choice("alter.sex").currentText() == "New question"
     assert "508 contacts of 32 people" in dialog.summary.text()
     click(dialog, "import-go")
-    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
     step, exercise = exercise_steps(library, workshop_id)[0]
     found: dict[str, Any] = {person["name"]: person for person in exercise.metrics(library, step.id)["participants"]}
     expected = json.loads((folder / "expected_32.json").read_text(encoding="utf-8"))["egos"]

@@ -65,7 +65,7 @@ def test_a_form_comes_in_by_ticks(
     settle(qtbot, dialog)
     assert dialog.go.isEnabled()
     dialog.go.click()
-    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
     step = exercise_steps(library, workshop)[0][0].id
     setup = get_setup(library, step)
     mood = setup.factors[-1]
@@ -105,7 +105,7 @@ def test_one_tick_takes_all_that_is_near_and_what_shows_after_it(
     tick(dialog.offers, "All words below")
     settle(qtbot, dialog)
     dialog.go.click()
-    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
     assert {person.name for person in people_of(library, workshop)} >= {"Ann Berg", "Ben Roy"}
 
 
@@ -119,8 +119,8 @@ def test_several_files_offer_a_new_answer(
     qtbot.addWidget(parent)
     dialog = ImportDialog(library, bridge, History(bridge), workshop, paths, parent)
     dialog.show()
-    qtbot.waitUntil(lambda: dialog.offers.ticks.count() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.offers.ticks.count() == 1)
     tick(dialog.offers, "How near: add the answer “On the moon”")
-    qtbot.waitUntil(lambda: dialog.offers.ticks.count() == 2, timeout=20_000)
-    qtbot.waitUntil(dialog.go.isEnabled, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.offers.ticks.count() == 2)
+    qtbot.waitUntil(dialog.go.isEnabled)
     dialog.close()

@@ -34,7 +34,7 @@ def test_a_copy_is_made_at_the_end_and_where_the_hour_is_over(
     opened.backups.check()
     assert copies(library.path) == []
     rename_workshop(opened.library, workshop, "Changed")
-    with qtbot.waitSignal(opened.backups.made, timeout=10_000):
+    with qtbot.waitSignal(opened.backups.made):
         opened.backups.check()
     (hourly,) = copies(library.path)
     assert hourly.reason == "hourly"
@@ -42,7 +42,7 @@ def test_a_copy_is_made_at_the_end_and_where_the_hour_is_over(
     opened.backups.check()
     assert copies(library.path) == [hourly]
     program.open_workshop(workshop)
-    with qtbot.waitSignal(opened.backups.made, timeout=10_000):
+    with qtbot.waitSignal(opened.backups.made):
         opened.close_windows()
     assert [each.reason for each in copies(library.path)] == ["end", "hourly"]
 
@@ -52,7 +52,7 @@ def test_a_copy_that_fails_is_said(qtbot: QtBot, program: Program, library: Libr
     assert opened is not None
     library.path.with_name("backups").write_text("in the way")
     rename_workshop(opened.library, workshop, "Changed")
-    with qtbot.waitSignal(opened.backups.failed, timeout=10_000) as said:
+    with qtbot.waitSignal(opened.backups.failed) as said:
         opened.backups.check()
     assert "No copy could be written" in said.args[0]
     panel = program.window.findChild(Panel, "message")
@@ -107,7 +107,7 @@ def test_a_library_that_is_refused_leaves_a_choice(qtbot: QtBot, library: Librar
     with library.path.open("r+b") as file:
         file.write(b"\xa5" * 4096)
     program = Program(library.path)
-    with qtbot.waitSignal(program.refused, timeout=20_000):
+    with qtbot.waitSignal(program.refused):
         program.open()
     panel = program.window.findChild(Panel, "library-refused")
     assert panel is not None

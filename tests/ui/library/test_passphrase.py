@@ -61,14 +61,14 @@ def typed(dialog: QWidget, **words: str) -> None:
 def opened(qtbot: QtBot, path: Path, programs: list[Program]) -> Program:
     program = Program(path)
     programs.append(program)
-    with qtbot.waitSignal(program._settled, timeout=30_000):
+    with qtbot.waitSignal(program._settled):
         program.open()
     return program
 
 
 def wait_for_problem(qtbot: QtBot, dialog: QWidget, said: str) -> None:
     problem = child(dialog, QLabel, "problem")
-    qtbot.waitUntil(lambda: said in problem.text() and child(dialog, QPushButton, "yes").isEnabled(), timeout=10_000)
+    qtbot.waitUntil(lambda: said in problem.text() and child(dialog, QPushButton, "yes").isEnabled())
 
 
 def test_it_is_asked_for_before_anything_else(qtbot: QtBot, path: Path, programs: list[Program]) -> None:
@@ -89,7 +89,7 @@ def test_it_is_asked_for_before_anything_else(qtbot: QtBot, path: Path, programs
     assert dialog.line.echoMode() == QLineEdit.EchoMode.Normal
     shown.click()
     typed(dialog, passphrase=WORDS)
-    with qtbot.waitSignal(program._settled, timeout=30_000):
+    with qtbot.waitSignal(program._settled):
         QTest.keyClick(dialog.line, Qt.Key.Key_Return)
     assert program.window.isVisible() and program.window.cards.rowCount() == 1
     assert program.opened is not None
@@ -125,7 +125,7 @@ def test_it_is_set_changed_and_removed(qtbot: QtBot, path: Path, programs: list[
         wait_for_problem(qtbot, dialog, said)
     typed(dialog, passphrase_new=WORDS, passphrase_again=WORDS)
     child(dialog, QPushButton, "yes").click()
-    qtbot.waitUntil(lambda: program.file.goes_on_with == path, timeout=10_000)
+    qtbot.waitUntil(lambda: program.file.goes_on_with == path)
     program.close()
     said = program.file.carry_out()
     assert "The passphrase is set" in said and "asked for it" in said and not is_plain(path)
@@ -142,7 +142,7 @@ def test_it_is_set_changed_and_removed(qtbot: QtBot, path: Path, programs: list[
     child(dialog, QCheckBox, "passphrase-removed").click()
     assert not child(dialog, QLineEdit, "passphrase-new").isVisible()
     child(dialog, QPushButton, "yes").click()
-    qtbot.waitUntil(lambda: again.file.protects == [None], timeout=10_000)
+    qtbot.waitUntil(lambda: again.file.protects == [None])
     again.close()
     assert "can read it now" in again.file.carry_out() and is_plain(path)
     with closing(open_library(path)) as plain:
@@ -197,7 +197,7 @@ def test_a_damaged_library_is_told_from_a_wrong_passphrase(qtbot: QtBot, path: P
     program.open()
     assert program.file.asking is not None
     typed(program.file.asking, passphrase=WORDS)
-    with qtbot.waitSignal(program.refused, timeout=30_000):
+    with qtbot.waitSignal(program.refused):
         child(program.file.asking, QPushButton, "yes").click()
     panel = child(program.window, QWidget, "library-refused")
     child(panel, QPushButton, "copies").click()

@@ -19,7 +19,6 @@ from facilitator.workshop.workshops import get_workshop
 from ui.app import Program
 from ui.library.rights import RightsForm
 
-_PATIENCE = 60_000
 """Milliseconds for what happens within one on a machine that has nothing else to do."""
 
 
@@ -47,7 +46,7 @@ def programs(qtbot: QtBot, people: list[ServerAddress]) -> Iterator[list[Program
         program = Program(each)
         program.watch_errors()
         made.append(program)
-        with qtbot.waitSignal(program._settled, timeout=_PATIENCE):
+        with qtbot.waitSignal(program._settled):
             program.open()
     yield made
     for program in reversed(made):
@@ -75,7 +74,7 @@ def test_an_owner_gives_and_takes_rights_and_the_other_sees_it(
     assert workshop is not None
     assert ben.window.cards.rowCount() == 0 and ben.window.actions_by_name["rights"].isVisible()
     give(anna, Right.READER)
-    qtbot.waitUntil(lambda: ben.window.cards.rowCount() == 1, timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: ben.window.cards.rowCount() == 1)
     ben.open_workshop(workshop)
     console = ben.opened.console
     assert console is not None
@@ -91,13 +90,13 @@ def test_an_owner_gives_and_takes_rights_and_the_other_sees_it(
     assert not any(choice.isEnabled() for choice in form.choices.values())
     form.close()
     give(anna, Right.CO_FACILITATOR)
-    qtbot.waitUntil(lambda: not note.isVisibleTo(console), timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: not note.isVisibleTo(console))
     console.run(step)
     assert current_step(steps_of(anna.opened.library, workshop)) is not None
     give(anna, Right.NONE)
     # What is open of it closes: it is not there any more.
-    qtbot.waitUntil(lambda: ben.opened.console is None, timeout=_PATIENCE)  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: ben.window.cards.rowCount() == 0, timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: ben.opened.console is None)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: ben.window.cards.rowCount() == 0)
 
 
 def test_they_are_given_by_a_command_as_well(people: list[ServerAddress], programs: list[Program]) -> None:

@@ -59,7 +59,7 @@ def test_a_laptop_becomes_a_station_and_its_answers_come_back(
     offered = shown(qtbot, there.window, "become-station")
     assert "Learning across borders" in text_of(offered) and "6 people" in text_of(offered)
     press(offered, "yes")
-    qtbot.waitUntil(lambda: there.opened is not None and there.opened.station is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: there.opened is not None and there.opened.station is not None)
     assert there.opened is not None and there.opened.station is not None and there.opened.station.isVisible()
     other = list_workshops(there.opened.library)[0].id
     theirs = exercise_steps(there.opened.library, other)[0][0].id

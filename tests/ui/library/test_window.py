@@ -303,7 +303,7 @@ def test_changes_made_elsewhere_are_shown(qtbot: QtBot, three: list[int], librar
 def test_the_picture_is_the_shape_of_the_room(qtbot: QtBot, library: Library, opened: Open) -> None:
     add_sample(library)
     window = opened()
-    qtbot.waitUntil(lambda: bool(window.view.model().index(0, 0).data(PICTURE_ROLE)), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(window.view.model().index(0, 0).data(PICTURE_ROLE)))
     shape = window.view.model().index(0, 0).data(PICTURE_ROLE)
     assert all(value is None or 0 <= value <= 1 for value in shape)
 

@@ -387,7 +387,7 @@ def test_who_comes_again_is_said_where_people_are_listed(
     click(dialog, "roster-again")
     again = dialog.findChild(RecognitionDialog)
     assert again is not None
-    qtbot.waitUntil(lambda: again._work is None and again._cases.open == 1, timeout=10000)
+    qtbot.waitUntil(lambda: again._work is None and again._cases.open == 1)
     SimulatedUser(again).type("1")
     person = people_of(library, workshop)[-1]
     qtbot.waitUntil(lambda: is_recognised(library, person.id))

@@ -96,7 +96,7 @@ class Desk:
         self.wait()
 
     def wait(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.dialog.sending.is_sending, timeout=20_000)
+        self.qtbot.waitUntil(lambda: not self.dialog.sending.is_sending)
 
     def log(self) -> list[str]:
         return [each.state.value for each in deliveries(self.library, WORKSHOP)]
@@ -117,7 +117,7 @@ def desk(qtbot: QtBot, room: Library, post: Post, keyring_of_the_test: object) -
     qtbot.waitUntil(lambda: bool(dialog.model.addressees))
     yield Desk(qtbot, room, post, dialog, SimulatedUser(dialog))
     dialog.sending.stop()
-    qtbot.waitUntil(lambda: not dialog.sending.is_sending, timeout=20_000)
+    qtbot.waitUntil(lambda: not dialog.sending.is_sending)
     if dialog.isVisible():
         dialog.done(0)
     QApplication.processEvents()

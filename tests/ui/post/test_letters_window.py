@@ -59,7 +59,7 @@ class Desk:
         if everything:
             self.dialog.shown.setCurrentIndex(1)
         self.dialog.refresh()
-        self.qtbot.waitUntil(lambda: self.dialog._looking is None, timeout=20_000)
+        self.qtbot.waitUntil(lambda: self.dialog._looking is None)
 
     def choose(self, name: str, key: str) -> None:
         letters = self.dialog.list.letters
@@ -102,7 +102,6 @@ def desk(qtbot: QtBot, room: Library, tmp_path: Path, keyring_of_the_test: objec
         dialog.sending.stop()
         qtbot.waitUntil(
             lambda: not dialog.sending.is_sending and dialog._looking is None and dialog.preview._work is None,
-            timeout=20_000,
         )
         dialog.done(0)
         dialog.deleteLater()
@@ -141,7 +140,7 @@ def test_sent_from_the_window_each_once_and_who_stops_gets_no_more(desk: Desk, p
     assert post.box.mails == []
     desk.user.click("letters-send")
     desk.agree()
-    desk.qtbot.waitUntil(lambda: not desk.dialog.sending.is_sending, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: not desk.dialog.sending.is_sending)
     assert [to for to, _ in post.box.mails] == [["sam@example.net"]]
     assert "1 mail was sent." in desk.dialog.outcome.text()
     desk.refresh(everything=True)
@@ -161,7 +160,7 @@ def test_drafts_from_the_window(desk: Desk, tmp_path: Path) -> None:
     assert line is not None
     line.setText(str(tmp_path / "drafts"))
     desk.agree()
-    desk.qtbot.waitUntil(lambda: desk.dialog.findChild(Panel, "drafts-done") is not None, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: desk.dialog.findChild(Panel, "drafts-done") is not None)
     [path] = (tmp_path / "drafts").iterdir()
     mail = message_from_bytes(path.read_bytes(), policy=policy.default)
     assert mail["To"].addresses[0].addr_spec == "sam@example.net"

@@ -146,7 +146,7 @@ def test_drafts_for_those_who_are_ticked(desk: "Desk", tmp_path: Path) -> None:
     assert form.isVisible()
     folder.setText(str(tmp_path / "drafts"))
     desk.agree()
-    desk.qtbot.waitUntil(lambda: desk.asks() and desk.panel().objectName() == "drafts-done", timeout=20_000)
+    desk.qtbot.waitUntil(lambda: desk.asks() and desk.panel().objectName() == "drafts-done")
     assert desk.panel().findChild(QPushButton, "more") is not None
     assert "2 drafts" in desk.agree("close")
     people = people_of(desk.library, WORKSHOP)
@@ -169,7 +169,7 @@ def test_a_folder_that_cannot_be_used_is_said(desk: "Desk", tmp_path: Path) -> N
     assert folder is not None
     folder.setText(str(tmp_path / "file" / "drafts"))
     desk.agree()
-    desk.qtbot.waitUntil(lambda: desk.asks() and desk.panel().objectName() == "message", timeout=20_000)
+    desk.qtbot.waitUntil(lambda: desk.asks() and desk.panel().objectName() == "message")
     assert "can't be used" in desk.agree("ok")
 
 

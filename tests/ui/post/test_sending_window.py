@@ -74,7 +74,7 @@ def test_stopped_and_gone_on_with(desk: "Desk") -> None:
     desk.use(desk.post.server())
     desk.user.click("mail-send")
     desk.agree()
-    desk.qtbot.waitUntil(lambda: len(desk.post.box.mails) >= 1, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: len(desk.post.box.mails) >= 1)
     assert not desk.user.find("mail-drafts").isEnabled()
     assert not desk.dialog.letter.isEnabled()
     ticks = desk.ticks
@@ -173,7 +173,7 @@ def test_closing_while_mails_go_out_stops_them_once_agreed_to(desk: "Desk") -> N
     desk.use(desk.post.server())
     desk.user.click("mail-send")
     desk.agree()
-    desk.qtbot.waitUntil(lambda: len(desk.post.box.mails) >= 1, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: len(desk.post.box.mails) >= 1)
     desk.dialog.reject()
     assert "still going out" in desk.agree("cancel")
     assert desk.dialog.isVisible()

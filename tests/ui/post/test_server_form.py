@@ -39,7 +39,7 @@ def form(
     with qtbot.waitExposed(made):
         made.open()
     yield made
-    qtbot.waitUntil(lambda: made.test.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: made.test.isEnabled())
 
 
 def fill(form: ServerForm, server: Server, **other: str) -> None:
@@ -54,7 +54,7 @@ def fill(form: ServerForm, server: Server, **other: str) -> None:
 
 def try_out(qtbot: QtBot, form: ServerForm) -> str:
     SimulatedUser(form).click("mail-test")
-    qtbot.waitUntil(lambda: form.test.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: form.test.isEnabled())
     return form.told.text()
 
 

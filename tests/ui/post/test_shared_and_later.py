@@ -83,7 +83,7 @@ def test_drafts_ask_too(desk: "Desk", tmp_path: Path) -> None:
     assert folder is not None
     folder.setText(str(tmp_path / "drafts"))
     desk.agree()
-    desk.qtbot.waitUntil(lambda: desk.asks() and desk.panel().objectName() == "drafts-done", timeout=20_000)
+    desk.qtbot.waitUntil(lambda: desk.asks() and desk.panel().objectName() == "drafts-done")
     assert f"2 people have the same address as somebody else: “{names[0]}”, “{names[2]}”." in desk.agree("close")
     drafts = [message_from_bytes(path.read_bytes(), policy=default) for path in (tmp_path / "drafts").iterdir()]
     assert sorted(mail["To"].addresses[0].addr_spec for mail in drafts) == [EVERYBODY[1], EVERYBODY[3], EVERYBODY[4]]
@@ -118,7 +118,7 @@ def test_what_is_put_off_is_shown_waited_for_and_can_be_stopped(desk: "Desk") ->
     desk.user.click("mail-send")
     desk.agree()
     name = desk.dialog.bar.findChild(ElidedLabel, "mail-sending-name")
-    desk.qtbot.waitUntil(lambda: "puts 1 mail off: tried again in" in name.text(), timeout=20_000)
+    desk.qtbot.waitUntil(lambda: "puts 1 mail off: tried again in" in name.text())
     assert "Greylisted" in desk.states[1]
     desk.user.click("mail-stop")
     desk.wait()

@@ -100,7 +100,7 @@ def seen(window: ProjectorWindow) -> QImage:
 def settle(qtbot: QtBot) -> None:
     """What is worked out in a thread has come in."""
     qtbot.wait(260)
-    qtbot.waitUntil(lambda: not QThreadPool.globalInstance().activeThreadCount(), timeout=10_000)
+    qtbot.waitUntil(lambda: not QThreadPool.globalInstance().activeThreadCount())
     qtbot.wait(20)
 
 
@@ -108,7 +108,7 @@ def wait_for_the_room(qtbot: QtBot, window: ProjectorWindow) -> None:
     """What the view shows of people is measured, and not the empty picture before: nothing is taken back from that."""
     view = window.page
     assert isinstance(view, ProjectorView)
-    qtbot.waitUntil(lambda: bool(view.rests_on()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(view.rests_on()))
 
 
 def removed(library: Library, _step: int, ids: list[int]) -> object:
@@ -152,7 +152,7 @@ def test_every_view_of_the_room_thaws_when_it_may_not_stay(
                 settle(qtbot)
                 assert stage.showing.frozen and seen(window) == frozen, view
             act(library, network_step, ids[place:])
-            qtbot.waitUntil(lambda: not stage.showing.frozen, timeout=10_000)
+            qtbot.waitUntil(lambda: not stage.showing.frozen)
             assert seen(window) != frozen, view
             assert "No longer frozen" in console.says.text() and "taken back or may no longer" in console.says.text()
     assert len(why) == 2 * len(ROOM)
@@ -374,7 +374,7 @@ def test_what_may_not_be_read_any_more_leaves_a_frozen_picture_of_each_kind(
         stage.show(frozen=True)
         frozen = seen(window)
         act(library, step, ids)
-        qtbot.waitUntil(lambda: not stage.showing.frozen, timeout=10_000)
+        qtbot.waitUntil(lambda: not stage.showing.frozen)
         settle(qtbot)
         assert seen(window) != frozen
 

@@ -40,7 +40,7 @@ def dialog(qtbot: QtBot, library: Library, sampled: int, parent: QMainWindow) ->
 
 
 def settled(qtbot: QtBot, dialog: DocumentsDialog) -> None:
-    qtbot.waitUntil(lambda: dialog._work is None and not dialog._soon.isActive(), timeout=30_000)
+    qtbot.waitUntil(lambda: dialog._work is None and not dialog._soon.isActive())
 
 
 def texts(dialog: DocumentsDialog) -> list[str]:
@@ -214,5 +214,5 @@ def test_logo_colour_and_contact_line_are_chosen_kept_and_seen(
     settled(qtbot, dialog)
     kept = branding(library)
     assert kept.logo and kept.contact == "Nordlicht · anna@example.org" and kept.accent != HOUSE.accent
-    qtbot.waitUntil(lambda: all("anna@example.org" in page for page in texts(dialog)), timeout=10_000)
+    qtbot.waitUntil(lambda: all("anna@example.org" in page for page in texts(dialog)))
     assert PdfReader(BytesIO(dialog.pane.content)).pages[0].images

@@ -132,9 +132,9 @@ def test_idle_returns_to_the_names_and_keeps_the_answers(
     station.begin("alek")
     station.type("1Secret Friend\n")
     go_idle(station, library)
-    qtbot.waitUntil(lambda: station.sees("station-still-there"), timeout=3000)
+    qtbot.waitUntil(lambda: station.sees("station-still-there"))
     station.window._still_there._left = 1
-    qtbot.waitUntil(lambda: station.sees("station-names"), timeout=3000)
+    qtbot.waitUntil(lambda: station.sees("station-names"))
     assert station.window.findChildren(StationFlow) == []
     assert "Secret" not in everything_in(station.window)
     assert len(read_network(library, network_step, person(library, workshop)).contacts) == 1
@@ -144,7 +144,7 @@ def test_a_key_in_the_countdown_goes_on_where_one_was(station: Station, library:
     station.begin("alek")
     station.type("1")
     go_idle(station, library)
-    qtbot.waitUntil(lambda: station.sees("station-still-there"), timeout=3000)
+    qtbot.waitUntil(lambda: station.sees("station-still-there"))
     change_station(library, idle_seconds=60)
     station.type("x")
     assert not station.sees("station-still-there")
@@ -159,7 +159,7 @@ def begin_success_cases(station: Station, library: Library, workshop: int, qtbot
     who = Questioned(step, person(library, workshop))
     station.begin("alek")
     station.type("1\nThe")
-    qtbot.waitUntil(lambda: read_given(library, who).words("line") == "The", timeout=5000)
+    qtbot.waitUntil(lambda: read_given(library, who).words("line") == "The")
     return who
 
 
@@ -170,11 +170,11 @@ def test_who_was_asked_goes_on_typing_in_the_same_question(
     who = begin_success_cases(station, library, workshop, qtbot)
     field = station.window.focusWidget()
     go_idle(station, library)
-    qtbot.waitUntil(lambda: station.sees("station-still-there"), timeout=3000)
+    qtbot.waitUntil(lambda: station.sees("station-still-there"))
     change_station(library, idle_seconds=60)
     station.type("x list")
     assert station.window.focusWidget() is field
-    qtbot.waitUntil(lambda: read_given(library, who).words("line") == "The list", timeout=5000)
+    qtbot.waitUntil(lambda: read_given(library, who).words("line") == "The list")
     assert not read_given(library, who).of("fact")
 
 

@@ -18,7 +18,7 @@ def open_panel(qtbot: QtBot, window: QMainWindow, name: str) -> Panel:
     def there() -> list[Panel]:
         return [each for each in window.findChildren(Panel, name) if each.isVisible()]
 
-    qtbot.waitUntil(lambda: bool(there()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(there()))
     return there()[0]
 
 

@@ -44,7 +44,7 @@ def returned(library: Library, workshop: int, network_step: int, tmp_path: Path)
 
 
 def read(qtbot: QtBot, dialog: ReturnedDialog) -> None:
-    qtbot.waitUntil(lambda: dialog._work is None and dialog.list.rowCount() > 0, timeout=30_000)
+    qtbot.waitUntil(lambda: dialog._work is None and dialog.list.rowCount() > 0)
 
 
 def click(qtbot: QtBot, window: QWidget, name: str) -> None:
@@ -74,7 +74,7 @@ def test_sheets_are_made_into_the_folder_that_was_chosen(
         assert choice is not None
         choice.click()
     click(qtbot, form, "yes")
-    qtbot.waitUntil(lambda: parent.findChild(QWidget, "worksheets-done") is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: parent.findChild(QWidget, "worksheets-done") is not None)
     written = list((tmp_path / "sheets").glob("*.pdf"))
     assert len(written) == files
     assert any(PdfReader(path).get_fields() for path in written) is fillable
@@ -117,10 +117,10 @@ def test_what_came_back_is_shown_chosen_and_one_undo(
     owner.setCurrentIndex(owner.findData(fourth))
     owner.activated.emit(owner.currentIndex())
     read(qtbot, dialog)
-    qtbot.waitUntil(lambda: states(dialog)["3.pdf"] == "New, incomplete", timeout=30_000)
+    qtbot.waitUntil(lambda: states(dialog)["3.pdf"] == "New, incomplete")
     assert dialog.go.text() == "Import 2 sheets", "what was unticked by hand stays so"
     click(qtbot, dialog, "yes")
-    qtbot.waitUntil(lambda: history.stack.count() == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: history.stack.count() == 1)
 
     def labels(person: int) -> list[str]:
         return [contact.label for contact in read_network(library, network_step, person).contacts]
@@ -136,7 +136,7 @@ def test_a_folder_without_sheets_says_so(
     qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, parent: QMainWindow, tmp_path: Path
 ) -> None:
     dialog = show_returned(parent, library, History(bridge), workshop, [tmp_path / "nothing"])
-    qtbot.waitUntil(lambda: "can’t be used" in dialog.said.text() or "no PDF" in dialog.said.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "can’t be used" in dialog.said.text() or "no PDF" in dialog.said.text())
     assert not dialog.go.isEnabled()
     dialog.reject()
 
@@ -151,9 +151,9 @@ def test_the_general_import_knows_returned_sheets(
     take_in(library, bridge, history, workshop, parent, Arrival((returned / "0.pdf", table)))
     preview = parent.findChild(ImportDialog)
     assert preview is not None
-    qtbot.waitUntil(preview.go.isEnabled, timeout=20_000)
+    qtbot.waitUntil(preview.go.isEnabled)
     preview.go.click()
-    qtbot.waitUntil(lambda: parent.findChild(ReturnedDialog) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: parent.findChild(ReturnedDialog) is not None)
     dialog = parent.findChild(ReturnedDialog)
     assert dialog is not None
     read(qtbot, dialog)
@@ -161,7 +161,7 @@ def test_the_general_import_knows_returned_sheets(
     step = exercise_steps(library, workshop)[0][0].id
     person = people_of(library, workshop)[0].id
     click(qtbot, dialog, "yes")
-    qtbot.waitUntil(lambda: bool(read_network(library, step, person).contacts), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(read_network(library, step, person).contacts))
     assert len(people_of(library, workshop)) == before + 1
     qtbot.waitUntil(lambda: parent.findChild(QWidget, "message") is not None)
     assert history.stack.count() == 1

@@ -299,9 +299,9 @@ def test_who_was_there_is_said_in_the_follow_up_itself_and_looks_back_at_what_th
     page.again.click()
     dialog = next(each for each in QApplication.topLevelWidgets() if isinstance(each, RecognitionDialog))
     for open_ in (2, 1):
-        qtbot.waitUntil(lambda open_=open_: dialog._work is None and dialog._cases.open == open_, timeout=10000)
+        qtbot.waitUntil(lambda open_=open_: dialog._work is None and dialog._cases.open == open_)
         SimulatedUser(dialog).type("1")
-    qtbot.waitUntil(lambda: dialog._work is None and not dialog._cases.open, timeout=10000)
+    qtbot.waitUntil(lambda: dialog._work is None and not dialog._cases.open)
     dialog.close()
     assert earlier_plans(library, step) == [], "the step was never run"
     make_plan(library, room.step, room.people[0])

@@ -56,7 +56,7 @@ def fill(library: Library, workshop: int, network_step: int) -> list[int]:
 
 def settled(qtbot: QtBot, view: MapView | MatrixView | MapPage | MatrixPage) -> None:
     source = view.source
-    qtbot.waitUntil(lambda: source.room is not None and not source.is_reading, timeout=10000)
+    qtbot.waitUntil(lambda: source.room is not None and not source.is_reading)
 
 
 def test_every_group_has_its_page(
@@ -171,7 +171,7 @@ def test_before_and_after_add_up_on_the_projector(
             finish(library, Who(network_step, person))
     view = BeforeAfterView(bridge, network_step)
     qtbot.addWidget(view)
-    qtbot.waitUntil(lambda: view._work is None, timeout=10000)
+    qtbot.waitUntil(lambda: view._work is None)
     assert "12 of 42 people" in view.header.texts[0] and "means of the same n people" in view.header.texts[1]
     assert view.rows.chart.rows
     for row in view.rows.chart.rows:
@@ -249,4 +249,4 @@ def test_two_ways_of_grouping_do_not_tell_of_the_one_between_them(
     with library.change("Places"):
         for place in range(16, 20):
             update_person(library, people[place], Person(f"P{place}x", team="Team D", location="There"))
-    qtbot.waitUntil(lambda: all("There" in found for found in names()), timeout=10_000)
+    qtbot.waitUntil(lambda: all("There" in found for found in names()))

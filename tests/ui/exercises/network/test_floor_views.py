@@ -141,10 +141,10 @@ def test_newest_is_who_has_just_been_done_and_not_who_answers_or_looks(
     qtbot.wait(120)
     assert overlay.newest is None and not marked(window.grab().toImage())
     finish(library, Who(network_step, last))
-    qtbot.waitUntil(lambda: overlay.newest == last, timeout=3000)
+    qtbot.waitUntil(lambda: overlay.newest == last)
     assert marked(window.grab().toImage())
     overlay._stands_out.start(0)
-    qtbot.waitUntil(lambda: overlay.newest is None, timeout=20_000)
+    qtbot.waitUntil(lambda: overlay.newest is None)
     assert not marked(window.grab().toImage())
 
 
@@ -173,7 +173,7 @@ def test_what_comes_back_after_a_while_shows_nobody_as_the_newest(
     stage.show(step_id=network_step, view="overlay")
     overlay = shapes_of(window).overlay
     finish(library, Who(network_step, last))
-    qtbot.waitUntil(lambda: overlay.newest == last, timeout=3000)
+    qtbot.waitUntil(lambda: overlay.newest == last)
     stage.show(**{cover: True})
     # A picture that stands for as long as the facilitator likes points at nobody.
     assert not marked(window.grab().toImage())
@@ -208,7 +208,7 @@ def test_pictures_below_the_floor_are_the_same_but_for_the_count(
         for row in range(5):
             dialog.list.setCurrentRow(row)
             # Once it is read, it is what it is a moment later: see `test_pictures.py`.
-            qtbot.waitUntil(dialog.view.is_read, timeout=20_000)
+            qtbot.waitUntil(dialog.view.is_read)
             path = tmp_path / f"{count}-{row}.svg"
             dialog.save(path)
             drawn.setdefault(row, []).append(painted_things(path))
@@ -243,7 +243,7 @@ def test_a_picture_of_the_named_map_holds_groups_and_nobody(
         qtbot.addWidget(page)
         with qtbot.waitExposed(page):
             page.show()
-        qtbot.waitUntil(lambda page=page: page.source.room is not None, timeout=20_000)  # type: ignore[attr-defined]
+        qtbot.waitUntil(lambda page=page: page.source.room is not None)  # type: ignore[attr-defined]
         chart = page.findChild(QWidget, name)
         assert chart is not None
         [offered] = chart.findChildren(PictureMenu)
@@ -265,7 +265,7 @@ def test_the_room_as_a_network_is_shown_from_the_floor_of_lists_on(
         view = exercise_ui("network").projector_view(key, bridge, network_step)
         assert isinstance(view, FramedView)
         qtbot.addWidget(view)
-        qtbot.waitUntil(lambda view=view: any("4 of 6 have given a list" in text for text in view.texts), timeout=9000)
+        qtbot.waitUntil(lambda view=view: any("4 of 6 have given a list" in text for text in view.texts))
         if isinstance(view, MapView):
             assert not view.map.chart.nodes
 
@@ -283,7 +283,7 @@ def test_the_console_keeps_the_floor_in_what_can_be_copied(
 
     for count, person in enumerate(ids_of(library, workshop)[:5], start=1):
         answer(library, network_step, person)
-        qtbot.waitUntil(lambda count=count: column(3) == {str(count)}, timeout=5000)
+        qtbot.waitUntil(lambda count=count: column(3) == {str(count)})
         assert (column(1) | column(2) == {"–"}) == (count < 5)
 
 
@@ -298,7 +298,7 @@ def test_before_and_after_says_why_a_median_is_missing(
     def compared(check: Callable[[BeforeAfterView], bool]) -> BeforeAfterView:
         view = BeforeAfterView(bridge, network_step)
         qtbot.addWidget(view)
-        qtbot.waitUntil(lambda: check(view), timeout=10_000)
+        qtbot.waitUntil(lambda: check(view))
         return view
 
     for person in ids[:5]:

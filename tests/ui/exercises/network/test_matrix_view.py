@@ -31,7 +31,7 @@ def view(qtbot: QtBot, library: Library, bridge: LibraryBridge) -> MatrixView:
     qtbot.addWidget(made)
     made.resize(1280, 720)
     made.show()
-    qtbot.waitUntil(lambda: made.source.room is not None and not made.source.is_reading, timeout=10_000)
+    qtbot.waitUntil(lambda: made.source.room is not None and not made.source.is_reading)
     return made
 
 
@@ -64,7 +64,7 @@ def test_without_ties_it_says_what_is_missing(
     assert isinstance(made, MatrixView)
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitUntil(lambda: "contacts are matched" in "\n".join(made.texts), timeout=10_000)
+    qtbot.waitUntil(lambda: "contacts are matched" in "\n".join(made.texts))
 
 
 @pytest.mark.parametrize("key", [MAP, MATRIX, BEFORE_AFTER])
@@ -79,7 +79,7 @@ def test_nothing_is_claimed_before_the_room_is_read(
         return any("yet" in text or "once" in text for text in made.texts)
 
     assert not claims()
-    qtbot.waitUntil(claims, timeout=10_000)
+    qtbot.waitUntil(claims)
 
 
 def test_what_takes_its_time_asks_for_patience_and_nothing_else_does(qtbot: QtBot) -> None:
@@ -89,7 +89,7 @@ def test_what_takes_its_time_asks_for_patience_and_nothing_else_does(qtbot: QtBo
     ask_for_patience(quick, lambda: False)
     ask_for_patience(slow, lambda: True)
     assert not any(slow.texts) and not any(quick.texts)
-    qtbot.waitUntil(lambda: "One moment…" in slow.texts, timeout=10_000)
+    qtbot.waitUntil(lambda: "One moment…" in slow.texts)
     assert not any(quick.texts)
 
 

@@ -60,7 +60,7 @@ def test_the_page_names_who_agreed_and_has_no_picture(
     pages.tabs.setCurrentIndex(ROLES)
     page = pages.page
     assert isinstance(page, RolesPage)
-    qtbot.waitUntil(lambda: page.source.room is not None and not page.source.is_reading, timeout=10_000)
+    qtbot.waitUntil(lambda: page.source.room is not None and not page.source.is_reading)
     assert "Nobody has agreed to it yet" in page.why.text()
     set_role_consent(library, everybody[0], True)
     set_role_consent(library, everybody[-1], True)
@@ -69,7 +69,7 @@ def test_the_page_names_who_agreed_and_has_no_picture(
         found = page.findChildren(QListWidget)
         return {each.objectName(): [each.item(row).text() for row in range(each.count())] for each in found}
 
-    qtbot.waitUntil(lambda: listed()["roles-role_connects"] == [names[0]], timeout=10_000)
+    qtbot.waitUntil(lambda: listed()["roles-role_connects"] == [names[0]])
     assert listed()["roles-role_edge"] == [names[-1]]
     assert "2 people have agreed and given a list. 8 of 8 lists are there." in page.numbers.text()
     steps = page.findChild(QLabel, "roles-steps-role_edge")
@@ -80,9 +80,9 @@ def test_the_page_names_who_agreed_and_has_no_picture(
     )
     # Whoever takes the tick back is gone at once; two lists fewer, and it is said how many there are.
     set_role_consent(library, everybody[-1], False)
-    qtbot.waitUntil(lambda: listed()["roles-role_edge"] == ["Nobody of those who agreed"], timeout=10_000)
+    qtbot.waitUntil(lambda: listed()["roles-role_edge"] == ["Nobody of those who agreed"])
     add_people(library, workshop, people(12)[8:])
-    qtbot.waitUntil(lambda: "8 of 12 are there, 67%" in page.why.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "8 of 12 are there, 67%" in page.why.text())
     change_analysis(library, network_step, Analysis())
     qtbot.waitUntil(lambda: not pages.tabs.isTabVisible(ROLES))
     assert pages.tabs.currentIndex() != ROLES
@@ -123,15 +123,15 @@ def test_the_room_reads_a_count_of_the_load_and_nobody(
     assert isinstance(view, LoadView)
     qtbot.addWidget(view)
     assert "Nobody has answered yet" in view.wall.board.empty and not view.rests_on()
-    with qtbot.waitSignal(view.rests_changed, timeout=10_000):
+    with qtbot.waitSignal(view.rests_changed):
         for at, who in enumerate(everybody):
             set_load(library, who, Load.OFTEN if at < 5 else Load.HARDLY)
     view.show_waiting()
     said = "5 of 12 people are often asked for more than they can give."
-    qtbot.waitUntil(lambda: [block.told() for block in view.wall.board.blocks()] == [said], timeout=10_000)
+    qtbot.waitUntil(lambda: [block.told() for block in view.wall.board.blocks()] == [said])
     assert view.rests_on() == {who.participant_id for who in everybody}
     # One who says otherwise is not seen by what the sentence says then.
-    with qtbot.waitSignal(view.waiting_changed, timeout=10_000):
+    with qtbot.waitSignal(view.waiting_changed):
         set_load(library, everybody[0], Load.HARDLY)
     assert view.waiting().people == 1 and [block.told() for block in view.wall.board.blocks()] == [said]
     view.show_waiting()

@@ -88,9 +88,9 @@ class Room:
         self.qtbot.wait(420)
         for view in self.views.values():
             if isinstance(view, RoomNetworkView):
-                self.qtbot.waitUntil(lambda view=view: not view.source.is_reading, timeout=10_000)
+                self.qtbot.waitUntil(lambda view=view: not view.source.is_reading)
             if isinstance(view, BeforeAfterView):
-                self.qtbot.waitUntil(lambda view=view: view._work is None, timeout=10_000)
+                self.qtbot.waitUntil(lambda view=view: view._work is None)
 
     def seen(self) -> dict[str, object]:
         return {name: what_is_seen(view) for name, view in self.views.items()}
@@ -244,7 +244,7 @@ def test_pictures_of_the_facilitators_own_charts_wait_too(
 
     def saved() -> list[list[str]]:
         room.settle()
-        qtbot.waitUntil(lambda: all(not page.source.is_reading for page in pages[:2]), timeout=10_000)  # type: ignore[attr-defined]
+        qtbot.waitUntil(lambda: all(not page.source.is_reading for page in pages[:2]))  # type: ignore[attr-defined]
         for place, menu in enumerate(menus):
             menu.save(tmp_path / f"{place}.svg")
         # What names nobody is drawn in an order of chance.

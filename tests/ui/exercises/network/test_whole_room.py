@@ -78,11 +78,11 @@ def fill_room(library: Library, workshop: int, step: int, size: int = 12) -> lis
 
 def settled(qtbot: QtBot, view: MapView | MapPage | MatrixPage) -> None:
     source = view.source
-    qtbot.waitUntil(lambda: source.room is not None and not source.is_reading, timeout=10000)
+    qtbot.waitUntil(lambda: source.room is not None and not source.is_reading)
 
 
 def compared(qtbot: QtBot, view: BeforeAfterView) -> None:
-    qtbot.waitUntil(lambda: view._work is None, timeout=10000)
+    qtbot.waitUntil(lambda: view._work is None)
 
 
 def shown(dialog: QWidget, name: str) -> str:
@@ -92,7 +92,7 @@ def shown(dialog: QWidget, name: str) -> str:
 
 
 def ready(qtbot: QtBot, dialog: MatchingDialog) -> None:
-    qtbot.waitUntil(lambda: dialog._work is None, timeout=10000)
+    qtbot.waitUntil(lambda: dialog._work is None)
 
 
 def test_the_console_names_everybody(qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int,
@@ -146,7 +146,7 @@ def test_one_more_tie_does_not_make_the_map_jump(qtbot: QtBot, library: Library,
     settled(qtbot, page)
     before = dict(page.source.room.places)  # type: ignore[union-attr]
     add_people(library, workshop, people(13)[12:])
-    qtbot.waitUntil(lambda: len(page.source.room.places) == 13, timeout=10000)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: len(page.source.room.places) == 13)  # type: ignore[union-attr]
     after = page.source.room.places  # type: ignore[union-attr]
     assert max(abs(after[one][way] - before[one][way]) for one in ids for way in (0, 1)) < 0.06
     assert is_easing(page.map)
@@ -225,7 +225,7 @@ def test_before_and_after_needs_enough_people_and_tells_n(
     qtbot.addWidget(last)
     # The sixth alone would be the difference to what the room saw of five.
     last.show_waiting()
-    qtbot.waitUntil(lambda: "n = 6" in "\n".join(last.texts), timeout=10000)
+    qtbot.waitUntil(lambda: "n = 6" in "\n".join(last.texts))
 
 
 def test_contacts_are_matched_by_one_key_each_and_remembered(
@@ -347,12 +347,12 @@ def test_who_comes_again_is_recognised_by_one_key(
     SimulatedUser(rounds).click("recognise")
     dialog = rounds.findChild(RecognitionDialog)
     assert dialog is not None
-    qtbot.waitUntil(lambda: dialog._work is None, timeout=10000)
+    qtbot.waitUntil(lambda: dialog._work is None)
     assert "Learning across borders" in shown(dialog, "matching-candidate-1")
     user = SimulatedUser(dialog)
     for key in ("1", "n"):
         user.type(key)
-        qtbot.waitUntil(lambda: dialog._work is None, timeout=10000)
+        qtbot.waitUntil(lambda: dialog._work is None)
     found = recognitions(library, later)
     assert [each.confirmed is not None for each in found if each.confirmed or each.candidates] == [True]
 
@@ -370,19 +370,19 @@ def test_deciding_again_takes_back_what_a_recognition_brought(
     dialog = RecognitionDialog(library, later, history, parent)
     qtbot.addWidget(dialog)
     dialog.open()
-    qtbot.waitUntil(lambda: dialog._work is None, timeout=10000)
+    qtbot.waitUntil(lambda: dialog._work is None)
     assert "(for Acme)" in shown(dialog, "matching-candidate-1")
     user = SimulatedUser(dialog)
     user.type("1")
-    qtbot.waitUntil(lambda: dialog._work is None, timeout=10000)
+    qtbot.waitUntil(lambda: dialog._work is None)
     accept_notice(library, Who(step, again))
     assert len(read_network(library, step, again).contacts) == 2
     user.type("d")
-    qtbot.waitUntil(lambda: dialog._work is None, timeout=10000)
+    qtbot.waitUntil(lambda: dialog._work is None)
     assert read_network(library, step, again).contacts == ()
     describe_workshop(library, later, client="Beta")
     other = RecognitionDialog(library, later, history, parent)
     qtbot.addWidget(other)
     other.open()
-    qtbot.waitUntil(lambda: other._work is None, timeout=10000)
+    qtbot.waitUntil(lambda: other._work is None)
     assert not shown(other, "matching-candidate-1")
