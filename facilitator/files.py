@@ -5,9 +5,14 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import cache, lru_cache
+from hashlib import sha256
+from itertools import count
 from pathlib import Path
+from socket import gethostname
+from time import time
 
 from facilitator.errors import NotSaved
 from facilitator.i18n import tr
@@ -18,6 +23,13 @@ _MOST_BYTES = 200
 _JOINERS = "\u200c\u200d"
 _DEVICE = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)")
 """What Windows takes for a device, whatever ending follows."""
+_BESIDE = ("", "-journal", "-wal", "-shm")
+"""The endings of a file and of what SQLite keeps beside it."""
+_UNFINISHED = re.compile(rf"\.facilitator-([0-9a-f]{{8}})-(\d{{1,9}})-\d+\.part({'|'.join(_BESIDE)})")
+"""A file that is being written: on which computer, and by which process."""
+_FORGOTTEN = 24 * 60 * 60
+"""Seconds after which nobody is writing to such a file any more, wherever the program ran."""
+_numbers = count()
 
 
 def free_path(folder: Path, name: str, suffix: str = ".pdf") -> Path:
@@ -79,6 +91,57 @@ def beginning_of(path: Path, most: int) -> bytes:
             return file.read(most)
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def written_beside(target: Path) -> Iterator[Path]:
+    """A path in the folder of `target` to write to; what is there takes the place of `target` once all went well.
+
+    So nobody ever opens half a file, and what was there before stays until then. What a killed program has left in
+    this folder goes first. Raises OSError where nothing can be put in place.
+    """
+    remove_unfinished(target.parent)
+    path = target.with_name(f".facilitator-{_this_computer()}-{os.getpid()}-{next(_numbers)}.part")
+    try:
+        yield path
+        path.replace(target)
+    finally:
+        for ending in _BESIDE:
+            with suppress(OSError):
+                path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what programs that were killed meanwhile had begun to write in this folder; others write on."""
+    with suppress(OSError):
+        for path in [path for path in folder.iterdir() if _UNFINISHED.fullmatch(path.name)]:
+            with suppress(OSError):
+                if _is_left(path):
+                    path.unlink()
+
+
+def _is_left(path: Path) -> bool:
+    named = _UNFINISHED.fullmatch(path.name)
+    is_own = named is not None and named[1] == _this_computer() and not _is_running(int(named[2]))
+    return is_own or time() - path.stat().st_mtime > _FORGOTTEN
+
+
+def _is_running(process: int) -> bool:
+    if os.name == "nt":
+        # Asking would end it; but what a program has open there can't be removed.
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+@cache
+def _this_computer() -> str:
+    return sha256(gethostname().encode()).hexdigest()[:8]
 
 
 def make_folder(folder: Path) -> None:

@@ -7,12 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 
+from facilitator.exercises.steps import left_out
 from facilitator.files import usable_name
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.sharing.handed_file import Handed
 from facilitator.sharing.station_merge import BroughtBack, Given, State, bring_back, home_of, look_at
-from facilitator.sharing.stations import make_station, take_station, what_goes_along, write_answers
+from facilitator.sharing.stations import make_station, not_asked_here, take_station, what_goes_along, write_answers
 from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.pin import has_pin
@@ -40,6 +41,7 @@ def make_station_form(parent: QWidget, library: Library, workshop_id: int) -> Wo
         tr("Station of {title}", title=usable_name(title) or tr("Workshop")),
         partial(make_station, library, workshop_id),
         tr("Take this file to the other computer and open it there"),
+        tuple(left_out(library, workshop_id)),
     )
     return _opened(WorkshopFileForm(parent, file))
 
@@ -91,6 +93,8 @@ def offer_station(
     )
     panel.say(tr("The station opens at once. {pin}", pin=pin))
     panel.say(tr("When everybody is done, choose “Hand the answers of this station back” in the console."))
+    for sentence in not_asked_here(handed):
+        panel.say(sentence, "warning")
     panel.say("\n".join(handed.said[:2]), "caption")
     panel.button(tr("Cancel"), "cancel", "secondary", panel.reject)
 

@@ -101,6 +101,7 @@ def make_station(
     with opened(context, library) as chosen:
         workshop_id, title = chosen_workshop(chosen, workshop)
         typer.echo(stations.what_goes_along(chosen), err=True)
+        say_left_out(chosen, workshop_id)
         _write(stations.make_station, chosen, workshop_id, path, tr("Station of {title}", title=title), new_file)
 
 
@@ -188,9 +189,11 @@ def take_over(
     with opened(context, library, makes=True) as chosen:
         finish(chosen.back_up(BEFORE_IMPORT))
         if handed.station is not None:
-            from facilitator.sharing.stations import take_station
+            from facilitator.sharing.stations import not_asked_here, take_station
 
             typer.echo(take_station(chosen, handed).value)
+            for sentence in not_asked_here(handed):
+                typer.echo(sentence, err=True)
             return
         taken = handing_over.take_over(chosen, handed).value
     typer.echo(taken.workshop_id)

@@ -4,9 +4,7 @@ The pages are set once. Their heads and feet are added when the number of pages 
 in memory, so "Page x of y" costs no second pass.
 """
 
-import os
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -26,6 +24,7 @@ from facilitator.documents.reportlab_internals import FinishedCanvas, add_metada
 from facilitator.documents.style import Paper, TextStyle
 from facilitator.documents.tagging import Element, Tags
 from facilitator.errors import Cancelled, NotSaved
+from facilitator.files import written_beside
 from facilitator.i18n import tr
 
 _KICKER = TextStyle(size=8.5, leading=12, face=Face.MEDIUM, color=style.ON_ACCENT_MUTED, after=5)
@@ -85,10 +84,9 @@ class Document:
         Raises Cancelled when `cancelled` says so, NotSaved when the file can't be written.
         """
         content, pages = self.render(flowables, progress, cancelled)
-        beside = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
-            beside.write_bytes(content)
-            beside.replace(path)
+            with written_beside(path) as beside:
+                beside.write_bytes(content)
         except OSError as error:
             raise NotSaved(
                 tr(
@@ -98,9 +96,6 @@ class Document:
                     reason=error.strerror or type(error).__name__,
                 )
             ) from error
-        finally:
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
         return pages
 
     def render(

@@ -252,10 +252,14 @@ class _Merging:
         """By its place in the file, each step here and the one that holds the file's answers for a moment."""
         own = {step.id: (step, each) for step, each in exercise_steps(self._library, self._workshop_id)}
         found: dict[int, tuple[int, int]] = {}
+        unknown: list[str] = []
         gone: list[str] = []
         changed: list[str] = []
         for place, home in self._record.steps.items():
             step = self._handed.record.agenda[place - 1]
+            if not step.is_known:
+                unknown.append(step.title)
+                continue
             if home not in own or own[home][0].exercise != step.exercise:
                 gone.append(tr_content(AGENDA, step.title))
                 continue
@@ -273,6 +277,10 @@ class _Merging:
             self._session.delete(self._session.get_one(AgendaStep, other))
             self._session.flush()
         for titles, cause in (
+            (
+                unknown,
+                tr("These steps and all their answers are left out: this version does not know their exercises:"),
+            ),
             (gone, tr("No longer on the agenda, and left out:")),
             (changed, tr("Asked otherwise by now, so that the answers can’t come in:")),
         ):

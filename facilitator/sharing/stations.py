@@ -71,13 +71,28 @@ def make_station(
     return target
 
 
+def not_asked_here(handed: Handed) -> list[str]:
+    """A sentence for each step of a station that this version can't run: it is left out there."""
+    return [
+        tr("“{title}” is left out: this version does not know its exercise.", title=step.title)
+        for step in handed.record.agenda
+        if not step.is_known
+    ]
+
+
 def take_station(library: Library, handed: Handed) -> Done[int]:
     """Make this computer the station that a file speaks of: a workshop of its own in the library, without answers.
 
-    The PIN comes along where none was chosen here. The value is the workshop's id. Raises Invalid where this very
-    library has the workshop, or the station already.
+    The PIN comes along where none was chosen here; steps that this version does not know stay behind. The value is the
+    workshop's id. Raises Invalid where this very library has the workshop, or the station already, and where this
+    version knows none of the steps; BadFile for a file that contradicts itself.
     """
     record = station_record_of(handed, answers=False)
+    asked = {place: handed.record.agenda[place - 1] for place in record.steps}
+    if not all(step.exercise for step in asked.values()):
+        raise BadFile(tr("“{file}” contradicts itself, so it was not read.", file=handed.name))
+    if not any(step.is_known for step in asked.values()):
+        raise Invalid(tr("This version knows none of the exercises of this station. Install the newer version here."))
     with library.read() as session:
         if session.get(StationFile, record.station) is not None:
             raise Invalid(
@@ -88,9 +103,11 @@ def take_station(library: Library, handed: Handed) -> Done[int]:
     with library.change(tr("Become a station")) as change:
         taken = take_over(library, handed).value
         people = {taken.placed.people[theirs]: home for theirs, home in record.people.items()}
-        if not all(f"step {place}" in taken.placed.things for place in record.steps):
-            raise BadFile(tr("“{file}” contradicts itself, so it was not read.", file=handed.name))
-        steps = {_id_in(taken.placed.things[f"step {place}"]): home for place, home in record.steps.items()}
+        steps = {
+            _id_in(taken.placed.things[f"step {place}"]): home
+            for place, home in record.steps.items()
+            if asked[place].is_known
+        }
         home = _Home(station=record.station, secret=secrets.token_hex(16), people=people, steps=steps)
         change.session.add(StationHome(workshop_id=taken.workshop_id, document=home.model_dump_json()))
         if record.pin is not None and not has_pin(library):

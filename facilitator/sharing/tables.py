@@ -5,7 +5,6 @@ What a file is, is told by its content: a workbook named .csv is read as the wor
 
 import csv
 import json
-import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -13,7 +12,7 @@ from itertools import chain, filterfalse
 from pathlib import Path
 
 from facilitator.errors import BadFile, Invalid
-from facilitator.files import beginning_of, in_utf8
+from facilitator.files import beginning_of, in_utf8, written_beside
 from facilitator.i18n import tr
 from facilitator.sharing import workbook
 from facilitator.sharing.cards import is_cards, read_cards
@@ -443,14 +442,8 @@ def write_file(path: Path, content: bytes | Iterable[bytes], *, overwrite: bool 
     if not overwrite:
         refuse_over(path)
     try:
-        # Beside its place first: a full disk leaves the old file, and nobody ever opens half a new one.
-        beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            with beside.open("wb") as file:
-                file.writelines([content] if isinstance(content, bytes) else content)
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+        with written_beside(path) as beside, beside.open("wb") as file:
+            file.writelines([content] if isinstance(content, bytes) else content)
     except OSError as error:
         sentence = tr("“{file}” can't be written: {reason}.", file=path.name, reason=error.strerror)
         raise Invalid(sentence) from error

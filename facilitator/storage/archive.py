@@ -7,10 +7,11 @@ when it was written.
 import hashlib
 import sqlite3
 from collections.abc import Mapping
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from facilitator.errors import BadFile, Invalid, NotSaved
+from facilitator.files import written_beside
 from facilitator.i18n import tr
 from facilitator.storage.backups import not_written
 from facilitator.storage.connections import connect, raised
@@ -31,26 +32,21 @@ def write_parts(target: Path, parts: Mapping[str, bytes], key: Key | None) -> No
     """
     if target.exists():
         raise Invalid(tr("There is a file at {path} already. Choose another name.", path=target))
-    aside = target.with_name(f".{target.name}.part")
     try:
-        aside.unlink(missing_ok=True)
-        for_the_owner_alone(aside)
-        with closing(connect(aside, key, writes=True, autocommit=True)) as connection:
-            connection.execute("BEGIN")
-            connection.execute(_TABLE)
-            rows = [(name, content, _digest(content)) for name, content in parts.items()]
-            connection.executemany("INSERT INTO part VALUES (?, ?, ?)", rows)
-            connection.execute(f"PRAGMA application_id = {HANDED_OVER_ID}")
-            connection.execute(f"PRAGMA user_version = {_FORM}")
-            connection.execute("COMMIT")
-        if _read(aside, key, target.name) != dict(parts):
-            raise NotSaved(tr("What was written is not sound, so it was not kept."))
-        aside.replace(target)
+        with written_beside(target) as aside:
+            for_the_owner_alone(aside)
+            with closing(connect(aside, key, writes=True, autocommit=True)) as connection:
+                connection.execute("BEGIN")
+                connection.execute(_TABLE)
+                rows = [(name, content, _digest(content)) for name, content in parts.items()]
+                connection.executemany("INSERT INTO part VALUES (?, ?, ?)", rows)
+                connection.execute(f"PRAGMA application_id = {HANDED_OVER_ID}")
+                connection.execute(f"PRAGMA user_version = {_FORM}")
+                connection.execute("COMMIT")
+            if _read(aside, key, target.name) != dict(parts):
+                raise NotSaved(tr("What was written is not sound, so it was not kept."))
     except raised("Error", OSError) as error:
         raise not_written(target, error) from error
-    finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
 
 
 def read_parts(path: Path) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from facilitator.errors import Invalid, NotSaved
+from facilitator.files import remove_unfinished, written_beside
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress, finish
 from facilitator.storage.connections import connect, raised
@@ -93,6 +94,7 @@ def start_afresh(library: Path) -> None:
 
     Raises NotSaved where one can't be removed, or the new one not be written.
     """
+    remove_unfinished_copies(library)
     left = []
     made = copies(library)
     for each in made:
@@ -113,6 +115,12 @@ def start_afresh(library: Path) -> None:
         back_up(library, reason="after-erasing")
 
 
+def remove_unfinished_copies(library: Path) -> None:
+    """Remove what a program that was killed meanwhile had begun to write beside the library or among its copies."""
+    for folder in (library.parent, _folder(library)):
+        remove_unfinished(folder)
+
+
 def copy_checked(source: sqlite3.Connection, target: Path, key: Key | None) -> LongWork[Path]:
     """Copy what an open connection reads to `target`, and check what was written; both have the same `key`.
 
@@ -121,24 +129,20 @@ def copy_checked(source: sqlite3.Connection, target: Path, key: Key | None) -> L
     """
     if target.exists():
         raise Invalid(tr("There is a file at {path} already. Choose another name.", path=target))
-    aside = target.with_name(f".{target.name}.part")
     try:
-        yield Progress(0, 2, tr("Copying"))
-        for_the_owner_alone(aside)
-        with closing(connect(aside, key, writes=True)) as written:
-            source.backup(written)
-            # So that nothing is made beside a copy that is only looked at.
-            written.execute("PRAGMA journal_mode = DELETE")
-            yield Progress(1, 2, tr("Checking the copy"))
-            (found,) = written.execute("PRAGMA quick_check(1)").fetchone()
-        if found != "ok":
-            raise NotSaved(tr("The copy is not sound, so it was not kept. Save it on another disk."))
-        aside.replace(target)
+        with written_beside(target) as aside:
+            yield Progress(0, 2, tr("Copying"))
+            for_the_owner_alone(aside)
+            with closing(connect(aside, key, writes=True)) as written:
+                source.backup(written)
+                # So that nothing is made beside a copy that is only looked at.
+                written.execute("PRAGMA journal_mode = DELETE")
+                yield Progress(1, 2, tr("Checking the copy"))
+                (found,) = written.execute("PRAGMA quick_check(1)").fetchone()
+            if found != "ok":
+                raise NotSaved(tr("The copy is not sound, so it was not kept. Save it on another disk."))
     except raised("Error", OSError) as error:
         raise not_written(target, error) from error
-    finally:
-        with suppress(OSError):
-            aside.unlink()
     return target
 
 

@@ -14,6 +14,7 @@ from glob import escape
 from pathlib import Path
 
 from facilitator.errors import LibraryRefused, NotSaved
+from facilitator.files import written_beside
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.backups import copies, not_written, opened_for_copying
@@ -98,14 +99,11 @@ def write_with_key(source: Path, target: Path, key: Key | None) -> None:
 
     The file is whole or not there.
     """
-    aside = _aside(target)
     try:
-        _write_anew(source, aside, key)
-        aside.replace(target)
+        with written_beside(target) as aside:
+            _write_anew(source, aside, key)
     except OSError as error:
         raise not_written(target, error) from error
-    finally:
-        _remove([aside])
 
 
 def _write_anew(source: Path, target: Path, key: Key | None) -> None:

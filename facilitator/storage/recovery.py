@@ -2,11 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from facilitator.errors import Invalid, LibraryRefused
+from facilitator.files import written_beside
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.connections import connect, raised, reading
@@ -28,14 +29,16 @@ _OWN = ("schema_part", "alembic_version")
 class Recovered:
     """What came of it: the new library, how many rows of each table came in, and of which some did not.
 
-    `lost` counts the places of a table at which rows could not be read; `dropped` are rows that came in and had to go
-    again, since what they belong to could not be read.
+    `lost` counts the rows of a table that could not be read; `dropped` are rows that came in and had to go again,
+    since what they belong to could not be read. With `at_most` nothing tells of some table which rows it had: what was
+    removed from it earlier may be counted too.
     """
 
     path: Path
     read: dict[str, int]
     lost: dict[str, int]
     dropped: dict[str, int]
+    at_most: bool = False
 
     @property
     def sentences(self) -> list[str]:
@@ -47,14 +50,27 @@ class Recovered:
             said.append(tr("Nothing is missing."))
             return said
         tables = ", ".join(sorted({*self.lost, *self.dropped}))
-        said.append(
-            trn(
-                "{count} row could not be read, or belongs to one that could not. It is of these tables: {tables}.",
-                "{count} rows could not be read, or belong to some that could not. They are of these tables: {tables}.",
-                gone,
-                tables=tables,
+        if self.at_most:
+            said.append(
+                trn(
+                    "At most {count} row could not be read, or belongs to one that could not. It is of these tables: "
+                    "{tables}.",
+                    "At most {count} rows could not be read, or belong to some that could not. They are of these "
+                    "tables: {tables}.",
+                    gone,
+                    tables=tables,
+                )
             )
-        )
+        else:
+            said.append(
+                trn(
+                    "{count} row could not be read, or belongs to one that could not. It is of these tables: {tables}.",
+                    "{count} rows could not be read, or belong to some that could not. They are of these tables: "
+                    "{tables}.",
+                    gone,
+                    tables=tables,
+                )
+            )
         return said
 
 
@@ -118,62 +134,83 @@ def recover(library: Path, target: Path) -> LongWork[Recovered]:
         raise LibraryRefused(
             tr("Nothing can be read of {path}: it is no library of this version. Bring back a copy.", path=library)
         )
-    whole = False
-    try:
-        bring_up_to_date(target)
+    with written_beside(target) as aside:
+        bring_up_to_date(aside)
         key = key_of(library)
         if key is not None:
             # While it is empty still: nothing of a protected library may be in a plain file, be it for a moment.
-            write_with_key(target, target, key)
-        with reading(library) as old, closing(connect(target, key, writes=True, autocommit=True)) as new:
+            write_with_key(aside, aside, key)
+        with reading(library) as old, closing(connect(aside, key, writes=True, autocommit=True)) as new:
             tables = [
                 name
                 for (name,) in new.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
                 if not name.startswith("sqlite_") and name not in _OWN
             ]
             new.execute("BEGIN")
-            read, lost = {}, {}
+            copied = {}
             for number, table in enumerate(tables):
                 yield Progress(number, len(tables), table)
-                read[table], gone = _copy(old, new, table)
-                if gone:
-                    lost[table] = gone
+                copied[table] = _copy(old, new, table)
             dropped = _drop_what_hangs_on_nothing(new)
             new.execute("COMMIT")
-        whole = True
-    finally:
-        if not whole:
-            for ending in ("", "-wal", "-shm"):
-                target.with_name(target.name + ending).unlink(missing_ok=True)
     yield Progress(len(tables), len(tables))
-    return Recovered(target, read, lost, dropped)
+    return Recovered(
+        target,
+        {table: each.read for table, each in copied.items()},
+        {table: each.lost for table, each in copied.items() if each.lost},
+        dropped,
+        at_most=any(each.at_most for each in copied.values()),
+    )
 
 
-def _copy(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> tuple[int, int]:
-    """Copy the rows of a table that can be read; how many those are, and at how many places none could be."""
+@dataclass(frozen=True, slots=True)
+class _Copied:
+    read: int
+    lost: int
+    at_most: bool = False
+
+
+def _copy(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> _Copied:
+    """Copy the rows of a table that can be read; how many those are, and how many could not be."""
     try:
         there = [row[1] for row in old.execute(f'PRAGMA table_info("{table}")')]
     except raised("DatabaseError"):
-        return 0, 1
+        return _Copied(0, 1)
     columns = [row[1] for row in new.execute(f'PRAGMA table_info("{table}")') if row[1] in there]
     if not columns:
-        return 0, 0
+        return _Copied(0, 0)
     names = ", ".join(f'"{name}"' for name in columns)
     places = ", ".join("?" * (len(columns) + 1))
     put = f'INSERT OR IGNORE INTO "{table}" (rowid, {names}) VALUES ({places})'  # noqa: S608  # names of our own schema
     count = lost = 0
+    places: list[int] = []
     for rows in _rows(old, table, names):
-        if rows is None:
-            lost += 1
+        if isinstance(rows, int):
+            places.append(rows)
         else:
             # What a table forbids is not taken, and told as what could not be read is.
             taken = new.executemany(put, rows).rowcount
             count, lost = count + taken, lost + len(rows) - taken
-    return count, lost
+    known = _ids(old, table) if places else set()
+    if known is not None:
+        return _Copied(count, lost + len(known.intersection(places)))
+    given = _highest(old)
+    gone = sum(place <= given for place in places)
+    return _Copied(count, lost + gone, at_most=gone > 0)
 
 
-def _rows(old: sqlite3.Connection, table: str, names: str) -> Iterator[list[tuple[object, ...]] | None]:
-    """The rows of a table in some portions; None for each place where there are some and none can be read."""
+def _ids(old: sqlite3.Connection, table: str) -> set[int] | None:
+    """The ids of all rows of a table, as one of its indexes tells them; None where none does."""
+    for _, index, _, _, is_partial in old.execute(f'PRAGMA index_list("{table}")').fetchall():
+        if not is_partial:
+            with suppress(*raised("DatabaseError")):
+                ids = f'SELECT rowid FROM "{table}" INDEXED BY "{index}"'  # noqa: S608  # names of our own schema
+                return {row for (row,) in old.execute(ids)}
+    return None
+
+
+def _rows(old: sqlite3.Connection, table: str, names: str) -> Iterator[list[tuple[object, ...]] | int]:
+    """The rows of a table in some portions, and each id at which there may be one and none can be read."""
     spans = [_span(old, table)]
     while spans:
         first, last = spans.pop()
@@ -186,7 +223,7 @@ def _rows(old: sqlite3.Connection, table: str, names: str) -> Iterator[list[tupl
         except raised("DatabaseError"):
             rows = None
             if first == last:
-                yield None
+                yield first
                 continue
         if rows is None:
             middle = (first + last) // 2
@@ -207,13 +244,16 @@ def _span(old: sqlite3.Connection, table: str) -> tuple[int, int]:
     return (found[0], found[1]) if None not in found else (1, 0)
 
 
-def _highest(old: sqlite3.Connection, table: str) -> int:
-    """An id that no row of a table is above, where the rows themselves do not tell it."""
+def _highest(old: sqlite3.Connection, table: str = "") -> int:
+    """An id that no row of a table is above, where the rows themselves do not tell it.
+
+    Without a table that of all that are counted: those that are not have the ids of others.
+    """
     try:
-        counted = old.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+        (counted,) = old.execute("SELECT max(seq) FROM sqlite_sequence WHERE ? IN (name, '')", (table,)).fetchone()
     except raised("DatabaseError"):
         counted = None
-    return _MOST if counted is None else int(counted[0])
+    return _MOST if counted is None else int(counted)
 
 
 def _drop_what_hangs_on_nothing(new: sqlite3.Connection) -> dict[str, int]:

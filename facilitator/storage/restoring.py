@@ -3,11 +3,11 @@
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from facilitator.errors import LibraryRefused, NotSaved
-from facilitator.files import free_path
+from facilitator.files import free_path, written_beside
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress, finish
 from facilitator.storage.backups import back_up, copy_checked, not_written, opened_for_copying
@@ -101,24 +101,20 @@ def restore(library: Path, copy: Path) -> None:
     """
     if problems(copy):
         raise LibraryRefused(tr("{path} is damaged, so it was not brought back.", path=copy))
-    aside = library.with_name(f".{library.name}.coming")
     try:
         key = _key_to_be(library, copy)
-        if key == key_of(copy):
-            with opened_for_copying(copy) as source:
-                finish(copy_checked(source, aside, key))
-        else:
-            write_with_key(copy, aside, key)
-        if library.exists():
-            if _is_sound(library):
-                keep_what_was_mailed(library, aside, key)
-            _set_aside(library)
-        aside.replace(library)
+        with written_beside(library) as aside:
+            if key == key_of(copy):
+                with opened_for_copying(copy) as source:
+                    finish(copy_checked(source, aside, key))
+            else:
+                write_with_key(copy, aside, key)
+            if library.exists():
+                if _is_sound(library):
+                    keep_what_was_mailed(library, aside, key)
+                _set_aside(library)
     except raised("Error", OSError) as error:
         raise not_written(library, error) from error
-    finally:
-        with suppress(OSError):
-            aside.unlink()
 
 
 def _key_to_be(library: Path, copy: Path) -> Key | None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from facilitator.errors import LibraryRefused
 from facilitator.i18n import tr
 from facilitator.storage import parts
-from facilitator.storage.backups import back_up
+from facilitator.storage.backups import back_up, remove_unfinished_copies
 from facilitator.storage.connections import TO_READ, connect, driver_of, raised, reading
 from facilitator.storage.keys import is_plain, key_of
 from facilitator.storage.protecting import finish_interrupted
@@ -51,6 +51,7 @@ def bring_up_to_date(path: Path) -> frozenset[str]:
     """
     path.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
     finish_interrupted(path)
+    remove_unfinished_copies(path)
     version = schema_of(path)
     for_the_owner_alone(path)
     versions = _parts(path) if version == SCHEMA_VERSION else {}

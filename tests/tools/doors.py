@@ -66,6 +66,7 @@ KINDS: Mapping[str, Mutation] = {
     "json": mutations.JSON,
     "pdf": mutations.PDF,
     "workshop": mutations.WORKSHOP,
+    "station": mutations.WORKSHOP,
     "content": mutations.JSON,
 }
 
@@ -127,7 +128,7 @@ class Doors:
                 return found.verdict.value
             finish(bring_in(self.library, workshop, [found])).undo()
             return "imported"
-        if kind == "workshop":
+        if kind in ("workshop", "station"):
             self._take_over(path).undo()
             return "imported"
         done = import_files(self.library, workshop, [path]).done
@@ -218,7 +219,7 @@ def _stations(made: Doors, workshop: int) -> None:
             if each.has(Exercise.answers_by):
                 for number, person in enumerate(people_of(there, other)[:6]):
                     each.simulate(there, step.id, person.id, Random(number))
-        made.seeds["workshop"] += [
+        made.seeds["station"] += [
             _handed(write_answers(there, other, folder / "back.workshop")),
             _handed(make_station(there, other, folder / "station.workshop")),
         ]

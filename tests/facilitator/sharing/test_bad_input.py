@@ -33,7 +33,7 @@ from facilitator.sharing.workbook import to_xlsx
 from facilitator.worksheets.opened import opened as worksheets_in
 from facilitator.worksheets.reading import Kind, read_sheet
 
-SHARE = {"content": 40, "csv": 6, "xlsx": 3, "graphml": 4, "json": 8, "pdf": 2, "workshop": 6}
+SHARE = {"content": 40, "csv": 6, "xlsx": 3, "graphml": 4, "json": 8, "pdf": 2, "workshop": 3, "station": 5}
 
 
 @pytest.fixture(scope="module")

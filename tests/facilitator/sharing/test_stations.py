@@ -43,15 +43,15 @@ from facilitator.questionnaires.setup import get_setup as get_questions
 from facilitator.rehearsal.people import people
 from facilitator.sharing.handed_file import read_handed
 from facilitator.sharing.station_merge import BroughtBack, State, bring_back, look_at
-from facilitator.sharing.stations import make_station, take_station, write_answers
+from facilitator.sharing.stations import make_station, not_asked_here, take_station, write_answers
 from facilitator.storage.archive import read_parts, write_parts
 from facilitator.storage.library import Library, open_library
-from facilitator.workshop.agenda import describe_step, steps_of
+from facilitator.workshop.agenda import add_step, describe_step, get_step, steps_of
 from facilitator.workshop.data_protection import protection_of
 from facilitator.workshop.pin import check_pin, set_pin
 from facilitator.workshop.roster import Person, add_people, people_of, remove_people
 from facilitator.workshop.station import is_station
-from facilitator.workshop.tables import Participant
+from facilitator.workshop.tables import Participant, StepKind
 from facilitator.workshop.workshops import delete_workshop, new_workshop, restore_workshop
 
 
@@ -470,6 +470,69 @@ def test_a_file_that_is_none_changes_nothing(
 
 
 @pytest.mark.parametrize("seed", range(int(os.environ.get("FACILITATOR_STATIONS", "3"))))
+def with_a_dance(file: Path, **facts: object) -> Path:
+    """A file of a station that asks one more step, of an exercise that this version does not know."""
+    parts = {name: json.loads(part) for name, part in read_parts(file).items()}
+    agenda, asked = parts["workshop.json"]["agenda"], parts["station.json"]["steps"]
+    dance = {**agenda[0], "title": "Dance", "kind": "exercise", "exercise": "dance", "data": {"partners": [1]}, **facts}
+    agenda.append(dance)
+    asked[str(len(agenda))] = 99
+    edited = file.with_name(f"dance-{file.name}")
+    write_parts(edited, {name: json.dumps(part).encode() for name, part in parts.items()}, None)
+    return edited
+
+
+def test_a_step_of_an_exercise_that_one_computer_does_not_know_stays_behind_and_is_said(
+    library: Library, there: Library, network: tuple[int, int], tmp_path: Path
+) -> None:
+    """Wherever it is unknown: where the station is made, where it is opened, and where its answers come back."""
+    workshop, step = network
+    hidden = add_step(library, workshop, "Dance", kind=StepKind.EXERCISE, exercise="dance").value
+    add_step(library, workshop, "Lunch", kind=StepKind.BREAK)
+    made = finish(make_station(library, workshop, tmp_path / "station.workshop"))
+    file = with_a_dance(made)
+    handed = read_handed(file)
+    assert not_asked_here(read_handed(made)) == []
+    assert not_asked_here(handed) == ["“Dance” is left out: this version does not know its exercise."]
+    other = take_station(there, handed).value
+    assert [each.title for each in steps_of(there, other)] == [
+        each.title for each in steps_of(library, workshop) if each.id != hidden
+    ]
+    there_step, each = one_step(there, other)
+    person = people_of(there, other)[0]
+    answer(there, there_step, each, person, 0)
+    back = with_a_dance(came_back(there, other, tmp_path))
+    found = bring(library, back)
+    assert [each.step_id for each in found.taken] == [step]
+    assert found.left_out == (
+        "These steps and all their answers are left out: this version does not know their exercises: “Dance”.",
+    )
+    assert measured(library, workshop) == measured(there, other)
+    assert get_step(library, hidden).exercise == "dance"
+
+
+def test_a_station_of_which_nothing_can_be_asked_here_changes_nothing(
+    library: Library, there: Library, network: tuple[int, int], tmp_path: Path
+) -> None:
+    workshop, step = network
+    add_step(library, workshop, "Lunch", kind=StepKind.BREAK)
+    place = [each.id for each in steps_of(library, workshop)].index(step)
+    file = finish(make_station(library, workshop, tmp_path / "station.workshop"))
+    before = rows_of(there)
+    for number, (edit, error, sentence_of_it) in enumerate((
+        (lambda agenda, station: agenda[place].update(exercise="dance"), Invalid, "knows none of the exercises"),
+        (lambda agenda, station: station["steps"].update({str(len(agenda)): 99}), BadFile, "contradicts itself"),
+        (lambda agenda, station: station["steps"].clear(), Invalid, "knows none of the exercises"),
+    )):  # fmt: skip
+        parts = {name: json.loads(part) for name, part in read_parts(file).items()}
+        edit(parts["workshop.json"]["agenda"], parts["station.json"])
+        edited = tmp_path / f"{number}.workshop"
+        write_parts(edited, {name: json.dumps(part).encode() for name, part in parts.items()}, None)
+        with pytest.raises(error, match=sentence_of_it):
+            take_station(there, read_handed(edited))
+        assert rows_of(there) == before
+
+
 def test_three_computers_end_as_one(
     library: Library, new_library: Callable[[Path], Library], tmp_path: Path, seed: int
 ) -> None:

@@ -106,8 +106,10 @@ def test_what_can_be_read_of_a_damaged_library_is_saved_and_the_rest_is_told(lib
         was, now = (rows_in(each) for each in (library.path, found.path))
         missing = {table for table in now if now[table] < was[table]}
         assert missing <= {*found.lost, *found.dropped}
-        # Nor is more said to be lost than there ever was.
+        # Nor is more said to be lost than there ever was, and so many as were where an index tells them.
         assert all(found.lost.get(table, 0) <= most for table, most in highest.items())
+        counted = {table: found.lost.get(table, 0) + found.dropped.get(table, 0) for table in now}
+        assert found.at_most or counted == {table: was[table] - now[table] for table in now}
         if missing:
             some += 1
             assert "could not be read" in found.sentences[-1]
@@ -117,6 +119,33 @@ def test_what_can_be_read_of_a_damaged_library_is_saved_and_the_rest_is_told(lib
         assert found.read["workshop"] == len(people)
         again.close()
     assert some
+
+
+def test_of_rows_that_no_counter_tells_no_more_are_said_to_be_lost_than_there_were(
+    library: Library, tmp_path: Path
+) -> None:
+    """An index tells how many there were; where there is none, it is said that they are so many at most."""
+    add_sample(library)
+    library.close()
+    for table, is_told in (("step_plan", False), ("network_rating", True), ("activity", True)):
+        path = Path(copyfile(library.path, tmp_path / f"{table}.sqlite"))
+        with closing(sqlite3.connect(path)) as file:
+            (root,) = file.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+            (steps,) = file.execute("SELECT max(seq) FROM sqlite_sequence").fetchone()
+            (there,) = file.execute(f"SELECT count(*) FROM {table}").fetchone()
+            (counted,) = file.execute("SELECT count(*) FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+        assert there and not counted
+        with path.open("r+b") as file:
+            file.seek((root - 1) * PAGE)
+            file.write(b"\xff" * PAGE)
+        found = finish(recover(path, tmp_path / f"{table}-new.sqlite"))
+        said = found.sentences[-1]
+        if is_told:
+            assert not found.at_most and found.lost[table] == there
+            assert said.startswith(f"{there + sum(found.dropped.values())} row")
+        else:
+            assert found.at_most and there <= found.lost[table] <= steps
+            assert said.startswith("At most ")
 
 
 def test_what_is_recovered_of_a_library_with_a_passphrase_has_it_too(library: Library, tmp_path: Path) -> None:
