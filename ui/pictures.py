@@ -23,15 +23,15 @@ _RATIO = 2
 """Pixels of a PNG for each pixel on the screen: sharp on any projector."""
 
 
-def png_of(size: QSize, paint: Paint, ratio: int = _RATIO) -> bytes:
-    """A PNG of what `paint` paints in a rectangle of `size`, `ratio` times as many pixels each way."""
-    return _saved(image_of(size, paint, ratio))
+def png_of(size: QSize, paint: Paint) -> bytes:
+    """A PNG of what `paint` paints in a rectangle of `size`."""
+    return _saved(image_of(size, paint))
 
 
-def image_of(size: QSize, paint: Paint, ratio: int = _RATIO) -> QImage:
+def image_of(size: QSize, paint: Paint) -> QImage:
     """The same as an image."""
-    image = QImage(size * ratio, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(ratio)
+    image = QImage(size * _RATIO, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(_RATIO)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
