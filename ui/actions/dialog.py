@@ -77,7 +77,7 @@ class ActionsDialog(Dialog):
         self._edit = self.tool(tr("Edit…"), "action-edit", "pencil", self.edit)
         self._remove = self.tool(tr("Remove"), "action-remove", "trash-2", self.remove)
         self._save = self.tool(tr("Save as…"), "actions-save", "download", self.ask_where)
-        self._calendar = self.tool(tr("Calendar…"), "actions-calendar", "calendar", self.ask_for_calendar)
+        self.tool(tr("Calendar…"), "actions-calendar", "calendar", self.ask_for_calendar)
         self.button(tr("Done"), "actions-done", "primary", self.accept)
         top = QHBoxLayout()
         top.addWidget(heading, 1)
