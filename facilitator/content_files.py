@@ -21,10 +21,6 @@ from facilitator.resources import resource
 T = TypeVar("T")
 
 
-class Content(Record):
-    """What a content file or a part of it must look like: no unknown names, never changed."""
-
-
 def _is_drawn(icon: str) -> str:
     if not re.fullmatch("[a-z0-9-]{1,60}", icon) or not resource("icons", f"{icon}.svg").is_file():
         raise ValueError(tr("There is no picture “{name}”.", name=icon))
@@ -35,7 +31,7 @@ Icon = Annotated[str, AfterValidator(_is_drawn)]
 """The name of one of the pictures that come with the program."""
 
 
-class NoticePoint(Content):
+class NoticePoint(Record):
     """A point of a notice that is read before the first answer."""
 
     icon: Icon
@@ -99,10 +95,10 @@ def fields(*names: str) -> Any:
     return AfterValidator(check)
 
 
-def keyed(value: Any, *names: str) -> type[Content]:
+def keyed(value: Any, *names: str) -> type[Record]:
     """The form of a mapping that has these keys and no others, and under each a value of this type."""
     each: dict[str, Any] = dict.fromkeys(names, (value, ...))
-    return create_model("Keyed", __base__=Content, **each)
+    return create_model("Keyed", __base__=Record, **each)
 
 
 def wrong_fields(text: str, names: Collection[str]) -> str:

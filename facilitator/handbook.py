@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from facilitator.content_files import Content, content, keyed
+from facilitator.content_files import content, keyed
+from facilitator.records import Record
 from facilitator.resources import resource
 
 _AROUND = 70
@@ -76,7 +77,7 @@ def _terms() -> Any:
     languages = handbook_languages()
     term = keyed(tuple[str, str], *languages)
 
-    class Terms(Content):
+    class Terms(Record):
         title: keyed(str, *languages)  # type: ignore[valid-type]
         terms: dict[str, term]  # type: ignore[valid-type]
 

@@ -475,6 +475,7 @@ _NAMED = {
     "answers": "not_comparable skipped declined",
     "attributes": "heading superior value joint agent kin together weekday put_in ordinal",
     "contacts": "participant contact",
+    "how_often": "several_times_a_day daily weekly monthly a_few_times_a_year",
     "mail_headers": "recipients copies others",
     "names_of_contacts": "naming around before ordinals several asked_for turning_to",
     "nobody": "words",

@@ -1,19 +1,21 @@
 """What the program is, who may use it how, and on whose work it stands."""
 
 from collections.abc import Sequence
+from functools import partial
 from importlib.metadata import PackageNotFoundError, metadata, requires
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, qVersion
+from PySide6.QtCore import QUrl, qVersion
 from PySide6.QtGui import QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from facilitator import __version__
 from facilitator.build import bill_of_materials, build, releases_page
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr
 from ui.dialogs import Panel, refused
-from ui.folders import documents, open_folder, open_outside
+from ui.file_dialogs import ask_where_to_write, documents
+from ui.folders import open_folder, open_outside
 from ui.program_log import log_path
 
 _BUNDLED = (
@@ -68,11 +70,8 @@ def open_page(address: str) -> None:
 
 
 def _save_bill(parent: QWidget, bill: Path) -> None:
-    chosen = QFileDialog(parent, tr("Save the list of parts"), str(documents() / "facilitator-sbom.cdx.json"))
-    chosen.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    chosen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    chosen.fileSelected.connect(lambda name: write_bill(parent, bill, Path(name)))
-    chosen.open()
+    proposed = documents() / "facilitator-sbom.cdx.json"
+    ask_where_to_write(parent, tr("Save the list of parts"), proposed, partial(write_bill, parent, bill))
 
 
 def write_bill(parent: QWidget, bill: Path, to: Path) -> None:

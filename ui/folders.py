@@ -1,16 +1,14 @@
 """Asking where to write, on which paper and in which language, and where such folders are by default."""
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
     QComboBox,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -20,25 +18,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.files import usable_name, with_suffix
+from facilitator.files import usable_name
 from facilitator.i18n import language_name, languages, tr, trn
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.papers import PaperOptions, paper_options
 from facilitator.workshop.workshops import get_workshop
 from ui.dialogs import message, tell
+from ui.file_dialogs import ask_for_folder, documents
 from ui.stage import own_window
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import one_column
-
-_SUFFIX = re.compile(r"\*(\.\w+)\)")
-
-
-def chosen_path(dialog: QFileDialog, name: str) -> Path:
-    """The file that was chosen, with the suffix of the format that is chosen beside it, whatever was typed."""
-    known = [found[1] for each in dialog.nameFilters() if (found := _SUFFIX.search(each))]
-    wanted = _SUFFIX.search(dialog.selectedNameFilter())
-    return with_suffix(Path(name), wanted[1], known) if wanted else Path(name)
 
 
 class FolderRow(QWidget):
@@ -75,10 +65,7 @@ class FolderRow(QWidget):
         return Path(text) if text else None
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, self._asks, self.line.text())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self.line.setText)
-        dialog.open()
+        ask_for_folder(self, self._asks, lambda chosen: self.line.setText(str(chosen)), self.folder)
 
 
 class PaperRow(QWidget):
@@ -151,11 +138,6 @@ def folder_of(title: str) -> Path:
 def folder_of_step(library: Library, step_id: int) -> Path:
     """The same of the workshop that a step belongs to."""
     return folder_of(get_workshop(library, get_step(library, step_id).workshop_id).title)
-
-
-def documents() -> Path:
-    """The person's own folder for documents."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
 def open_folder(folder: Path) -> None:

@@ -42,11 +42,6 @@ class GarbageCollector(QObject):
             gc.freeze()
             self._timer.start()
 
-    @property
-    def is_searching(self) -> bool:
-        """Whether a timer runs."""
-        return self._timer.isActive()
-
     def _look(self) -> None:
         """Search the oldest generation whose count is above Python's own threshold, and those below it."""
         counted = zip(gc.get_count(), gc.get_threshold(), strict=True)

@@ -19,7 +19,8 @@ from facilitator.storage.keys import Passphrase, is_locked
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.workshops import get_workshop
 from ui.dialogs import Panel, ProgressDialog, tell
-from ui.folders import documents, open_folder
+from ui.file_dialogs import ask_for_file, ask_where_to_write, documents
+from ui.folders import open_folder
 from ui.history import History
 from ui.passphrases import NewPassphrase, UnlockDialog, nothing
 from ui.work import Work
@@ -72,14 +73,10 @@ class WorkshopFileForm(NewPassphrase):
     def taken(self) -> None:
         """Ask where the file is to be, and write it."""
         parent = self.parentWidget()
-        dialog = QFileDialog(parent, self._file.heading, str(documents() / f"{self._file.file_name}{SUFFIX}"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        # Nothing is written over: what is there already is refused with a sentence.
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        dialog.setDefaultSuffix(SUFFIX[1:])
-        dialog.setNameFilter(tr("Workshops (*.workshop)"))
-        dialog.fileSelected.connect(partial(_write, parent, self._file, passphrase=self._words))
-        dialog.open()
+        proposed = documents() / f"{self._file.file_name}{SUFFIX}"
+        take = partial(_write, parent, self._file, passphrase=self._words)
+        # What is there already is refused with a sentence.
+        ask_where_to_write(parent, self._file.heading, proposed, take, tr("Workshops (*.workshop)"), replaces=False)
 
 
 def hand_over_form(parent: QWidget, library: Library, workshop_id: int) -> WorkshopFileForm:
@@ -116,12 +113,14 @@ def _write(parent: QWidget | None, file: WorkshopFile, name: str, *, passphrase:
 
 def choose_handed(parent: QWidget, library: Library, history: History, show: Callable[[int], object]) -> QFileDialog:
     """Let a file be chosen and taken over; `show` opens the workshop that came of it, if the person wants that."""
-    dialog = QFileDialog(parent, tr("Take over a workshop"), str(documents()))
-    dialog.setNameFilter(tr("Workshops (*.workshop);;All files (*)"))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.fileSelected.connect(lambda name: offer_handed_file(parent, library, history, Path(name), show))
-    dialog.open()
-    return dialog
+    return ask_for_handed(
+        parent, tr("Take over a workshop"), lambda path: offer_handed_file(parent, library, history, path, show)
+    )
+
+
+def ask_for_handed(parent: QWidget, heading: str, take: Callable[[Path], object]) -> QFileDialog:
+    """Let a file that was handed over be chosen; `take` gets it."""
+    return ask_for_file(parent, heading, take, tr("Workshops (*.workshop);;All files (*)"), documents())
 
 
 def offer_handed_file(

@@ -5,12 +5,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr
 from facilitator.storage.keys import is_locked
 from facilitator.workshop.listing import WorkshopCard, cards_at, preference_at
+from ui.file_dialogs import ask_where_to_write
 from ui.library_place import LibraryPlace
 
 if TYPE_CHECKING:
@@ -182,13 +183,8 @@ class LibraryFile(LibraryPlace):
 
     def _choose_recovery(self) -> QDialog:
         proposed = self.path.with_name(f"{self.path.stem}-{tr('recovered')}{self.path.suffix}")
-        dialog = QFileDialog(self._window, tr("Save what can be read"), str(proposed))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("sqlite")
-        dialog.setNameFilter(tr("Libraries (*.sqlite)"))
-        dialog.fileSelected.connect(lambda path: self.recover(Path(path)))
-        dialog.open()
-        return dialog
+        heading = tr("Save what can be read")
+        return ask_where_to_write(self._window, heading, proposed, self.recover, tr("Libraries (*.sqlite)"))
 
     def recover(self, target: Path) -> None:
         """Read what can be read of the library into a new one, say what came of it, and offer to go on with that."""

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from facilitator.i18n import tr
 from ui.bridge import LibraryBridge
 from ui.dialogs import ProgressDialog, icon_button, tell
-from ui.folders import documents
+from ui.file_dialogs import ask_where_to_write, documents
 from ui.speaker import Speaker
 from ui.work import Work
 
@@ -42,12 +42,8 @@ class LostBanner(Speaker, QFrame):
 
     def choose(self) -> None:
         """Ask where the copy is to be."""
-        dialog = QFileDialog(self, tr("Save a whole copy"), str(documents() / self._bridge.library.path.name))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("sqlite")
-        dialog.setNameFilter(tr("Libraries (*.sqlite)"))
-        dialog.fileSelected.connect(lambda path: self.copy(Path(path)))
-        dialog.open()
+        proposed = documents() / self._bridge.library.path.name
+        ask_where_to_write(self, tr("Save a whole copy"), proposed, self.copy, tr("Libraries (*.sqlite)"))
 
     def copy(self, target: Path) -> None:
         """Write the copy, and offer to go on with it."""

@@ -14,6 +14,7 @@ from facilitator.files import usable_name
 from facilitator.i18n import tr
 from facilitator.sharing.tables import write_file
 from ui.dialogs import message, refused
+from ui.file_dialogs import ask_where_to_write
 
 Paint = Callable[[QPainter], object]
 _exporting: list[QPainter] = []
@@ -23,15 +24,15 @@ _RATIO = 2
 """Pixels of a PNG for each pixel on the screen: sharp on any projector."""
 
 
-def png_of(size: QSize, paint: Paint, ratio: int = _RATIO) -> bytes:
-    """A PNG of what `paint` paints in a rectangle of `size`, `ratio` times as many pixels each way."""
-    return _saved(image_of(size, paint, ratio))
+def png_of(size: QSize, paint: Paint) -> bytes:
+    """A PNG of what `paint` paints in a rectangle of `size`."""
+    return _saved(image_of(size, paint))
 
 
-def image_of(size: QSize, paint: Paint, ratio: int = _RATIO) -> QImage:
+def image_of(size: QSize, paint: Paint) -> QImage:
     """The same as an image."""
-    image = QImage(size * ratio, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(ratio)
+    image = QImage(size * _RATIO, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(_RATIO)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -79,8 +80,7 @@ def save_painted(path: Path, size: QSize, paint: Paint, title: str) -> None:
 def ask_where(parent: QWidget, title: str, folder: Path, suffix: str, save: Callable[[Path], object]) -> QFileDialog:
     """Ask for the file of a picture of this title, in a folder if that is there, and call `save` with it."""
 
-    def chosen(name: str) -> None:
-        path = Path(name)
+    def chosen(path: Path) -> None:
         try:
             save(path)
         except FacilitatorError as error:
@@ -89,14 +89,7 @@ def ask_where(parent: QWidget, title: str, folder: Path, suffix: str, save: Call
             message(parent, tr("Picture saved"), str(path))
 
     start = folder if folder.is_dir() else Path.home()
-    dialog = QFileDialog(parent, tr("Save the picture"), str(start / f"{usable_name(title)}{suffix}"))
-    # It asks before it lets anybody choose a file that is there.
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(suffix[1:])
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(chosen)
-    dialog.open()
-    return dialog
+    return ask_where_to_write(parent, tr("Save the picture"), start / f"{usable_name(title)}{suffix}", chosen)
 
 
 def wants_lines(painter: QPainter, ratio: float) -> bool:

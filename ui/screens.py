@@ -114,15 +114,14 @@ def screen_choice_from_json(value: Any) -> ScreenChoice:
     return AS_WINDOW if value == AS_WINDOW else AUTOMATIC
 
 
-def screen_under(area: QRect, screens: Sequence[QScreen] | None = None) -> QScreen:
+def screen_under(area: QRect) -> QScreen:
     """The screen on which most of `area` lies; the primary one for an area on none."""
-    screens = QGuiApplication.screens() if screens is None else screens
 
     def shared(screen: QScreen) -> int:
         common = screen.geometry().intersected(area)
         return common.width() * common.height() if common.isValid() else 0
 
-    best = max(screens, key=shared, default=QGuiApplication.primaryScreen())
+    best = max(QGuiApplication.screens(), key=shared, default=QGuiApplication.primaryScreen())
     return best if shared(best) else QGuiApplication.primaryScreen()
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
@@ -19,8 +18,7 @@ from facilitator.storage.library import Done, Library
 from facilitator.workshop.pin import has_pin
 from facilitator.workshop.workshops import get_workshop
 from ui.dialogs import Panel, ProgressDialog, tell
-from ui.folders import documents
-from ui.handing_over import WorkshopFile, WorkshopFileForm, offer_handed_file
+from ui.handing_over import WorkshopFile, WorkshopFileForm, ask_for_handed, offer_handed_file
 from ui.history import History
 from ui.work import Work
 
@@ -66,12 +64,11 @@ def hand_back_form(parent: QWidget, library: Library, workshop_id: int) -> Works
 
 def choose_brought(parent: QWidget, library: Library, history: History) -> QFileDialog:
     """Let a file from a station be chosen, and say what is in it."""
-    dialog = QFileDialog(parent, tr("Bring answers back"), str(documents()))
-    dialog.setNameFilter(tr("Workshops (*.workshop);;All files (*)"))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.fileSelected.connect(lambda name: offer_handed_file(parent, library, history, Path(name), lambda _id: None))
-    dialog.open()
-    return dialog
+    return ask_for_handed(
+        parent,
+        tr("Bring answers back"),
+        lambda path: offer_handed_file(parent, library, history, path, lambda _id: None),
+    )
 
 
 def offer_station(

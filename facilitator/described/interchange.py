@@ -9,11 +9,12 @@ from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.import_plans import Options, Plan
 from facilitator.nameless import Pseudonyms
-from facilitator.questionnaires import document, exchange
+from facilitator.questionnaires import answers_import, document
+from facilitator.questionnaires.answers_export import wide_table
 from facilitator.questionnaires.fields import parsed_name
 from facilitator.questionnaires.missing_columns import with_kinds_apart, with_kinds_inside, without_kinds
 from facilitator.questionnaires.model import Questionnaire
-from facilitator.questionnaires.row_columns import EMAIL, PARTICIPANT, SENT, WITH
+from facilitator.questionnaires.row_columns import EMAIL, PARTICIPANT, SENT, WHOSE, WITH
 from facilitator.questionnaires.setup import get_setup
 from facilitator.storage.library import Library
 from facilitator.tabular import Field, Table
@@ -22,7 +23,7 @@ from facilitator.tabular import Field, Table
 @supplies(Exercise.import_fields)
 def import_fields(folder: Exercise, library: Library, step_id: int) -> Sequence[Field]:
     """The fields of what the step asks, and whose they are; then those of the tables beside."""
-    answers = exchange.import_fields(library, step_id, folder.own_columns(library, step_id))
+    answers = answers_import.import_fields(library, step_id, folder.own_columns(library, step_id))
     beside = folder.tables_beside(library, step_id)
     if not beside:
         return answers
@@ -40,21 +41,21 @@ def plan_import(folder: Exercise, library: Library, step_id: int, table: Table, 
     gone = {header for header in table.headers if header not in inside.headers}
     kept = replace(options, mapping={header: key for header, key in options.mapping.items() if header not in gone})
     own = folder.own_columns(library, step_id)
-    return exchange.plan_import(library, step_id, inside, kept, partial(folder.check, library, step_id), own)
+    return answers_import.plan_import(library, step_id, inside, kept, partial(folder.check, library, step_id), own)
 
 
 @supplies(Exercise.export_table)
 def export_table(folder: Exercise, library: Library, step_id: int) -> Table | None:
     """A row for each response."""
     own = folder.own_columns(library, step_id)
-    return with_kinds_apart(exchange.wide_table(library, step_id, own=own), exchange.WHOSE)
+    return with_kinds_apart(wide_table(library, step_id, own=own), WHOSE)
 
 
 @supplies(Exercise.exchange_table)
 def exchange_table(folder: Exercise, library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> Table | None:
     """A row for each response, in a file with the exercise's name."""
     own = folder.own_columns(library, step_id)
-    table = with_kinds_apart(exchange.wide_table(library, step_id, pseudonyms=pseudonyms, own=own), exchange.WHOSE)
+    table = with_kinds_apart(wide_table(library, step_id, pseudonyms=pseudonyms, own=own), WHOSE)
     return replace(table, source=folder.kind, problems=())
 
 
@@ -72,7 +73,7 @@ def is_own_export_of(folder: Exercise, library: Library, step_id: int, headers: 
         return True
     if not folder.builds_questions:
         return folder.is_own_export(headers)
-    fields = exchange.import_fields(library, step_id)
+    fields = answers_import.import_fields(library, step_id)
     return is_export_of(get_setup(library, step_id).questionnaire, by_keys(headers, fields))
 
 

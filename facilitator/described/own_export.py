@@ -20,7 +20,7 @@ def is_own_export(folder: Exercise, headers: Sequence[str]) -> bool:
     # Of a table from elsewhere nobody needs to know what all exercises ask.
     from facilitator.described.interchange import is_export_of
     from facilitator.described.setup import bundled
-    from facilitator.questionnaires.exchange import fields_of
+    from facilitator.questionnaires.answers_import import fields_of
     from facilitator.questionnaires.translated import in_other_languages
 
     asked = bundled(folder.kind)

@@ -36,6 +36,8 @@ _FACT = TextStyle(size=10.5, leading=14, face=Face.SEMIBOLD)
 _PART, _PART_SHARE = BODY.with_(face=Face.MEDIUM, after=0), 0.6
 """Words before a line to write on, and how much of the column they take at most."""
 _BULLET_INDENT = 12.0
+_BETWEEN_FACTS = 16.0
+_BETWEEN_BLOCKS = 20.0
 _WHOLE_PANEL = 240.0
 """A panel up to this height is never cut."""
 _WHOLE_SPACE = 5
@@ -261,13 +263,12 @@ class FillIn(Block):
 class Facts(Block):
     """Labels over values, side by side in up to `columns` columns with a hairline above each row."""
 
-    def __init__(self, facts: Sequence[tuple[str, str]], columns: int = 4, gap: float = 16.0) -> None:
+    def __init__(self, facts: Sequence[tuple[str, str]], columns: int = 4) -> None:
         super().__init__(GRID, 12)
         self._facts = list(facts)
         # As even as they come: six facts are two rows of three, not four and two.
         rows = max(1, ceil(len(self._facts) / columns))
         self._columns = max(1, ceil(len(self._facts) / rows))
-        self._gap = gap
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Width and height taken."""
@@ -284,7 +285,7 @@ class Facts(Block):
             if used > available_height:
                 at = number * self._columns
                 parts = [self._facts[:at], self._facts[at:]]
-                return [Facts(part, self._columns, self._gap) for part in parts] if number else []
+                return [Facts(part, self._columns) for part in parts] if number else []
         return []
 
     def draw(self) -> None:
@@ -295,7 +296,7 @@ class Facts(Block):
         self.canv.setLineWidth(0.75)
         for row, height in zip(self._rows(), self._row_heights(), strict=True):
             for column, parts in enumerate(row):
-                x = column * (wide + self._gap)
+                x = column * (wide + _BETWEEN_FACTS)
                 with tagging.artifact(self.canv):
                     self.canv.line(x, top, x + wide, top)
                 draw_stack(self.canv, parts, x, top - 6, wide)
@@ -303,7 +304,7 @@ class Facts(Block):
 
     @property
     def _column(self) -> float:
-        return (self.width - (self._columns - 1) * self._gap) / self._columns
+        return (self.width - (self._columns - 1) * _BETWEEN_FACTS) / self._columns
 
     def _rows(self) -> list[list[list[Block]]]:
         cells: list[list[Block]] = [
@@ -318,14 +319,13 @@ class Facts(Block):
 class SideBySide(Block):
     """Blocks beside each other, their upper edges level; `shares` of the width, equal ones if not given."""
 
-    def __init__(self, blocks: Sequence[Block], shares: Sequence[float] = (), gap: float = 20.0) -> None:
+    def __init__(self, blocks: Sequence[Block], shares: Sequence[float] = ()) -> None:
         super().__init__(
             max((block.getSpaceBefore() for block in blocks), default=0.0),
             max((block.getSpaceAfter() for block in blocks), default=0.0),
         )
         self._blocks = list(blocks)
         self._shares = list(shares) or [1.0] * len(self._blocks)
-        self._gap = gap
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Width and height taken."""
@@ -346,13 +346,13 @@ class SideBySide(Block):
             block.drawOn(self.canv, x, self.height - height)
 
     def _places(self) -> list[tuple[float, float]]:
-        free = self.width - self._gap * (len(self._blocks) - 1)
+        free = self.width - _BETWEEN_BLOCKS * (len(self._blocks) - 1)
         places: list[tuple[float, float]] = []
         x = 0.0
         for share in self._shares:
             width = free * share / sum(self._shares)
             places.append((x, width))
-            x += width + self._gap
+            x += width + _BETWEEN_BLOCKS
         return places
 
 

@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from pydantic import ConfigDict
 
-from facilitator.content_files import Content, read_as
+from facilitator.content_files import read_as
+from facilitator.records import Record
 
 
-class ExerciseContent(Content):
+class ExerciseContent(Record):
     """What a content file or a part of it must look like: no unknown names, no empty texts, never changed."""
 
     model_config = ConfigDict(str_strip_whitespace=True, str_min_length=1)

@@ -12,11 +12,12 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 from sqlmodel import Session, col, select
 
-from facilitator.content_files import Content, read_as
+from facilitator.content_files import read_as
 from facilitator.errors import NotFound
 from facilitator.exercises.guide import choose_page, choose_page_before
 from facilitator.exercises.steps import add_exercise, copy_agenda, exercise_steps
 from facilitator.i18n import AGENDA, tr, tr_content
+from facilitator.records import Record
 from facilitator.resources import resource, resource_named
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
@@ -31,7 +32,7 @@ _Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
 _Text = Annotated[str, Field(pattern=r"\S")]
 
 
-class _Step(Content):
+class _Step(Record):
     kind: StepKind | None = None
     exercise: str | None = None
     title: _Text
@@ -48,17 +49,17 @@ class _Step(Content):
         return self
 
 
-class _Promise(Content):
+class _Promise(Record):
     what: _Text
     sign: str
 
 
-class _Before(Content):
+class _Before(Record):
     weeks_ago: int = Field(default=0, ge=0, le=520)
     actions: tuple[_Promise, ...]
 
 
-class _Agenda(Content):
+class _Agenda(Record):
     title: _Text
     order: int | None = None
     language: str

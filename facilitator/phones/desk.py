@@ -127,12 +127,12 @@ class Desk:
     step is over: from the thread in which that is seen.
     """
 
-    def __init__(self, library: Library, step_id: int, *, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, library: Library, step_id: int) -> None:
         step = get_step(library, step_id)
         self._exercise = exercise_in(library, step.exercise)
         if not self._exercise.answers_by_phone(library, step_id):
             raise NotFound(tr("Phones can’t answer this step."), step_id=step_id)
-        self._library, self._clock = library, clock
+        self._library = library
         self.step_id, self.workshop_id = step_id, step.workshop_id
         self.token = "".join(choice(LETTERS) for _ in range(LENGTH))
         self.changed: Announcer[()] = Announcer()
@@ -294,7 +294,7 @@ class Desk:
         phone = self._phone(token)
         if phone is None:
             return Reply(to="./", token="")
-        page = phone.take(at, self._clock()) or self._page(phone, at, None)
+        page = phone.take(at, monotonic()) or self._page(phone, at, None)
         return Reply(to="thanks") if page is None else self._shown(phone, page)
 
     def send(self, token: str, form: Mapping[str, str]) -> Reply:
@@ -314,7 +314,7 @@ class Desk:
         if page.problem or page.is_resent:
             return self._shown(phone, page, 422 if page.is_resent else 200)
         phone.is_saved = sent.page != NOTICE
-        phone.following, phone.drawn = page, self._clock()
+        phone.following, phone.drawn = page, monotonic()
         return Reply(to=f"go?at={page.key}")
 
     def thanks(self, token: str, problem: str = "", *, chosen: bool = False) -> Reply:
@@ -442,7 +442,7 @@ class Desk:
             self.changed.emit()
             return None
         if phone is not None:
-            phone.seen = self._clock()
+            phone.seen = monotonic()
         return phone
 
     def _free(self) -> set[int]:
@@ -464,14 +464,14 @@ class Desk:
         return page
 
     def _is_there(self, phone: _Phone) -> bool:
-        return self._clock() - phone.seen < STILL_THERE
+        return monotonic() - phone.seen < STILL_THERE
 
     def _opened(self, person: int, name: str, *, is_theirs: bool, is_guest: bool = False) -> Reply:
         """Give the name to a phone; the one that had it gets nothing more."""
         token = token_urlsafe(24)
         with self._lock:
             self._phones = {key: phone for key, phone in self._phones.items() if phone.person != person}
-            self._phones[token] = _Phone(person, name, self._clock(), is_theirs, is_guest=is_guest)
+            self._phones[token] = _Phone(person, name, monotonic(), is_theirs, is_guest=is_guest)
         self.changed.emit()
         return Reply(to="go", token=token)
 

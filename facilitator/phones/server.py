@@ -118,11 +118,6 @@ class PhoneServer:
         """The address for the facilitator's own phone, which takes the PIN; one that was told before ends."""
         return f"{self.url.removesuffix(self.desk.token)}{self.desk.let_steer()}/remote"
 
-    @property
-    def is_listening(self) -> bool:
-        """Whether it has not ended."""
-        return self._thread.is_alive()
-
     def stop(self) -> None:
         """End: what is being written is written, then nothing listens any more."""
         self.desk.end()

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from facilitator.content_files import Content, content, fields, wrong_fields
+from facilitator.content_files import content, fields, wrong_fields
 from facilitator.errors import Invalid
 from facilitator.i18n import SOURCE, long_day, speaking, tr
 from facilitator.post.greeting import greeted_as, whole
 from facilitator.post.tables import Parcel
+from facilitator.records import Record
 from facilitator.storage.library import Library
 from facilitator.workshop.find import one_line
 from facilitator.workshop.preferences import Preference
@@ -29,7 +30,7 @@ class Letter:
 _Text = Annotated[str, fields(*PLACEHOLDERS)]
 
 
-class _Words(Content):
+class _Words(Record):
     subject: _Text
     body: _Text
 

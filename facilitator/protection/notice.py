@@ -9,7 +9,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Annotated, Any
 
-from facilitator.content_files import Content, content, fields, keyed
+from facilitator.content_files import content, fields, keyed
 from facilitator.documents import blocks
 from facilitator.documents.section import Section
 from facilitator.documents.style import BODY, Paper
@@ -17,6 +17,7 @@ from facilitator.documents.template import Document
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import long_day, speaking, tr
 from facilitator.post.account import mail_account
+from facilitator.records import Record
 from facilitator.reports.branding import branding
 from facilitator.reports.compose import Composed
 from facilitator.storage.library import Library
@@ -142,7 +143,7 @@ _PARAGRAPHS = (
 )
 
 
-class _Words(Content):
+class _Words(Record):
     version: str
     title: _Text
     short: _Text

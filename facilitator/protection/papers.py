@@ -11,7 +11,7 @@ from random import Random
 from typing import Annotated, Any
 
 from facilitator.actions.actions import actions_of
-from facilitator.content_files import Content, content, fields, keyed
+from facilitator.content_files import content, fields, keyed
 from facilitator.documents import blocks
 from facilitator.documents.section import Section
 from facilitator.documents.style import Paper
@@ -26,6 +26,7 @@ from facilitator.post.dated import dated_mails_to, stopped_by
 from facilitator.post.sending import deliveries
 from facilitator.post.tables import MailState, Parcel
 from facilitator.protection.notice import notice_page
+from facilitator.records import Record
 from facilitator.reports.branding import branding
 from facilitator.reports.compose import Composed
 from facilitator.storage.keys import key_of
@@ -496,7 +497,7 @@ _Text = Annotated[
 ]
 
 
-class _Title(Content):
+class _Title(Record):
     title: str
 
 
@@ -545,7 +546,7 @@ class _Deletions(_Title):
     signed: _Text
 
 
-class _Access(Content):
+class _Access(Record):
     title: Annotated[str, fields("name")]
     lead: str
     roster: str
@@ -565,7 +566,7 @@ class _Access(Content):
     nothing: str
 
 
-class _Words(Content):
+class _Words(Record):
     disclaimer: str
     record: _Form
     processor: _Form

@@ -4,6 +4,9 @@ from facilitator.i18n import tr
 
 PARTICIPANT, EMAIL, WITH, ANSWER = "participant", "email", "with", "answer"
 ROUND, SENT = "round", "sent"
+FIELD, QUESTION = "field", "question"
+WHOSE = (PARTICIPANT, EMAIL, WITH, ROUND, SENT)
+"""The columns before the answers."""
 
 
 def whose_by() -> dict[str, str]:

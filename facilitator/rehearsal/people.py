@@ -12,20 +12,21 @@ from unicodedata import normalize
 
 from pydantic import Field
 
-from facilitator.content_files import Content, content
+from facilitator.content_files import content
 from facilitator.errors import Invalid
 from facilitator.i18n import SAMPLES, tr, tr_content
+from facilitator.records import Record
 from facilitator.workshop.roster import Person
 
 
-class _Featured(Content):
+class _Featured(Record):
     name: str
     team: str
     location: str
     level: str
 
 
-class _Group(Content):
+class _Group(Record):
     given: tuple[str, ...]
     family: tuple[str, ...]
 
@@ -34,7 +35,7 @@ _Some = Annotated[tuple[str, ...], Field(min_length=1)]
 _Weight = Annotated[float, Field(gt=0, le=1000)]
 
 
-class _People(Content):
+class _People(Record):
     featured: tuple[_Featured, ...]
     groups: tuple[_Group, ...]
     teams: _Some

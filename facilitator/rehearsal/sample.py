@@ -11,11 +11,12 @@ from pydantic import Field
 
 from facilitator.actions.actions import Wording, add_action, add_actions
 from facilitator.actions.simulation import simulate_indicators
-from facilitator.content_files import Content, content
+from facilitator.content_files import content
 from facilitator.exercises.promises import open_promises
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.templates import bundled_agenda, start_workshop
 from facilitator.i18n import AGENDA, tr, tr_content
+from facilitator.records import Record
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agenda import agenda
@@ -25,7 +26,7 @@ _PROMISES = 6
 """Of a step that go to the actions: a room does not agree on more."""
 
 
-class _Sample(Content):
+class _Sample(Record):
     title: str
     client: str
     facilitator: str

@@ -11,9 +11,10 @@ from itertools import chain
 from string import ascii_uppercase
 from typing import NamedTuple
 
-from facilitator.content_files import Content, content
+from facilitator.content_files import content
 from facilitator.errors import BadFile
 from facilitator.i18n import tr
+from facilitator.records import Record
 from facilitator.sharing.heading_lines import headings_of_several_lines
 from facilitator.tabular import Loss, Problem, Table, caseless, distinct, other_names
 from facilitator.workshop.headings import plain_of
@@ -211,7 +212,7 @@ def _says_total(first: str, *, of_part: bool) -> bool:
     return len(word) >= _LONG_WORD and word in _totals()
 
 
-class _Totals(Content):
+class _Totals(Record):
     title: str
     words: tuple[str, ...]
 

@@ -69,11 +69,6 @@ class Announcer(Generic[*Said]):
         # A signal for each listener, since one of several listeners stops at the first that raises.
         self._signals: list[SignalInstance] = []
 
-    @property
-    def listeners(self) -> int:
-        """How many listen."""
-        return sum(len(each) for each in self._signals)
-
     def connect(self, listener: Callable[[*Said], object]) -> None:
         """Let `listener` hear from now on, after those that are connected already."""
         signal = SignalInstance(self._types)

@@ -105,11 +105,6 @@ def know(key: Key) -> None:
     _known[key.salt] = key
 
 
-def forget_keys() -> None:
-    """Open no file with a passphrase any more but by its passphrase."""
-    _known.clear()
-
-
 def is_locked(path: Path) -> bool:
     """Whether the file has a passphrase that is still to be said."""
     salt = salt_of(path)

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from facilitator.content_files import Content, content
+from facilitator.content_files import content
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
+from facilitator.records import Record
 from facilitator.tabular import Loss, Problem, caseless
 from facilitator.workshop.find import one_line
 
@@ -136,7 +137,7 @@ def _in_ascii(text: str) -> str | None:
     return None if alike or mailbox.casefold() in _contents()["mailboxes"] else found
 
 
-class _NoAddresses(Content):
+class _NoAddresses(Record):
     title: str
     words: tuple[str, ...]
     mailboxes: tuple[str, ...]

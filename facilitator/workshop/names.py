@@ -12,7 +12,8 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
-from facilitator.content_files import Content, content
+from facilitator.content_files import content
+from facilitator.records import Record
 from facilitator.tabular import caseless
 
 Key = TypeVar("Key", bound=Hashable)
@@ -144,7 +145,7 @@ def short_form_of(short: str, full: str) -> bool:
     return len(short) + _SHORTER <= len(full) and not set(forms.get(short, ())).isdisjoint(forms.get(full, ()))
 
 
-class _BesideNames(Content):
+class _BesideNames(Record):
     title: str
     titles: tuple[str, ...]
     honorifics: tuple[str, ...]
@@ -220,7 +221,7 @@ def _looked_up(name: str, plain: tuple[str, ...]) -> list[tuple[Ground, Hashable
     return signs
 
 
-class _ShortForms(Content):
+class _ShortForms(Record):
     title: str
     groups: tuple[tuple[str, ...], ...]
 

@@ -1,11 +1,14 @@
-"""What people say of their contacts, told by the words of `resources/imports/relations.json` in several languages.
+"""What people say of their contacts, told by words in several languages.
+
+They are those of `relations.json` and `how_often.json` in `resources/imports`.
 
 A list of contacts that names nobody but these is told by it from a list of people who take part.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import chain
 
 from facilitator.tabular import caseless, in_bare_letters, other_names
 from facilitator.workshop.headings import tokens_of
@@ -59,7 +62,7 @@ def names_by_relation(text: str) -> bool:
 def says_how_often(text: str) -> bool:
     """Whether a text is an answer such as “weekly” or “nie”, or “very close”."""
     folded = caseless(text)
-    return folded in _words("how_often") or folded in _words("how_close")
+    return folded in _words("how_often") or folded in _words("how_close") or folded in _frequencies()
 
 
 @cache
@@ -70,5 +73,13 @@ def _related() -> frozenset[str]:
 
 @cache
 def _words(key: str) -> frozenset[str]:
-    words = map(caseless, other_names("relations")[key])
-    return frozenset(each for word in words for each in (word, *in_bare_letters(word)))
+    return _with_bare(other_names("relations")[key])
+
+
+@cache
+def _frequencies() -> frozenset[str]:
+    return _with_bare(chain.from_iterable(other_names("how_often").values()))
+
+
+def _with_bare(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(each for word in map(caseless, words) for each in (word, *in_bare_letters(word)))

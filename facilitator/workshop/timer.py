@@ -40,9 +40,9 @@ class Timer:
         return self.running and self.seconds - self.planned > _FORGOTTEN.total_seconds()
 
 
-def read_timer(library: Library, workshop_id: int, at: datetime | None = None) -> Timer | None:
-    """The timer at a moment, now by default; None while no step is being run."""
-    moment = at or now()
+def read_timer(library: Library, workshop_id: int) -> Timer | None:
+    """The timer as it is now; None while no step is being run."""
+    moment = now()
     with library.read() as session:
         run = open_run(runs(session, workshop_id))
         if run is None:

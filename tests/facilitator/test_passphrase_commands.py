@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from command_line import CONSOLE_SCRIPT, Done, facilitator, sentence
-from locked import OTHER, WORDS, cheap_keys, everything_in
+from locked import OTHER, WORDS, cheap_keys, everything_in, forget_keys
 
 from facilitator.progress import finish
 from facilitator.storage.backups import copies
-from facilitator.storage.keys import forget_keys, is_locked, is_plain
+from facilitator.storage.keys import is_locked, is_plain
 from facilitator.storage.library import Library
 from facilitator.workshop.workshops import new_workshop
 

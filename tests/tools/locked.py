@@ -16,19 +16,24 @@ WORDS = "Kräne über dem Hafen"
 OTHER = "no heron at the weir"
 
 
+def forget_keys() -> None:
+    """As after the end of the program: no file with a passphrase opens any more but by its passphrase."""
+    keys._known.clear()
+
+
 @contextmanager
 def cheap_keys() -> Iterator[None]:
     """Within the block, keys are made in no time; files that are made then open only within such a block."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(keys, "_ROUNDS", 2)
         yield
-    keys.forget_keys()
+    forget_keys()
 
 
 def locked(path: Path, words: str = WORDS) -> Path:
     """Give a library that is closed a passphrase, which is to be said before it opens again."""
     finish(protect(path, Passphrase(words)))
-    keys.forget_keys()
+    forget_keys()
     return path
 
 

@@ -13,7 +13,9 @@ from facilitator.workshop.pin import set_pin
 from ui.bridge import LibraryBridge
 from ui.garbage import garbage_collector
 from ui.open_library import OpenLibrary
+from ui.projector.window import ProjectorWindow
 from ui.simulated_user import SimulatedUser
+from ui.stage import Stage
 from ui.station.window import StationWindow
 from ui.theme import motion
 from ui.theme.layouts import forget_items_of_layouts
@@ -85,6 +87,25 @@ def opened(library: Library, qapp: QApplication) -> Iterator[OpenLibrary]:
     yield made
     made.close_windows()
     made.bridge.close()
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return Stage()
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, stage: Stage
+) -> Iterator[ProjectorWindow]:
+    """What the room sees of the stage."""
+    made = ProjectorWindow(library, bridge, stage, workshop)
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    made.close()
 
 
 @pytest.fixture

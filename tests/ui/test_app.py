@@ -218,7 +218,7 @@ def test_a_workshop_chosen_before_the_library_is_open_has_a_window_at_once(
     assert program.opened.console.geometry() == places[0]
     assert shown("opening") == [] == shown("library")
     # Nobody looks for garbage while everything is being imported, and somebody does again from then on.
-    qtbot.waitUntil(lambda: garbage_collector().is_searching)
+    qtbot.waitUntil(lambda: garbage_collector().findChild(QTimer).isActive())
     program.close()
 
 

@@ -8,6 +8,7 @@ from threading import Thread, get_ident
 from types import FrameType
 
 import pytest
+from announced import listeners
 from PySide6.QtCore import SIGNAL, QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -57,11 +58,11 @@ def swept() -> None:
     gc.collect()
 
 
-def listeners(opened: OpenLibrary) -> tuple[int, int, int, int]:
+def following(opened: OpenLibrary) -> tuple[int, int, int, int]:
     """How many listen to the library, how many models to the bridge, how many models and how many windows there are."""
     bridge = opened.bridge
     windows = bridge.receivers(SIGNAL("changed(PyObject)"))
-    return opened.library.changed.listeners, bridge.changes.listeners, len(bridge.models), windows
+    return listeners(opened.library.changed), listeners(bridge.changes), len(bridge.models), windows
 
 
 def test_no_listener_is_left_of_consoles_and_projectors(
@@ -69,7 +70,7 @@ def test_no_listener_is_left_of_consoles_and_projectors(
 ) -> None:
     card = add_exercise(library, workshop, "three_questions").value
     mix = add_exercise(library, workshop, "learning_mix").value
-    begun = listeners(opened)
+    begun = following(opened)
     assert begun[1:3] == (0, 0)
     for turn in range(20):
         run_step(library, (network_step, card, mix)[turn % 3])
@@ -80,15 +81,15 @@ def test_no_listener_is_left_of_consoles_and_projectors(
         assert isinstance(results, (NetworkResultsPages, CardResults, FiguresPage)[turn % 3])
         opened.console.projector_panel.next_view()
         pictures = pictures_dialog(opened.console, opened.bridge, workshop)
-        assert listeners(opened)[2] > 0
+        assert following(opened)[2] > 0
         pictures.reject()
         opened.close_windows()
         del results, pictures
         deleted()  # As between two clicks: what is closed and not deleted would follow every change till the end.
     swept()
-    assert listeners(opened) == begun
+    assert following(opened) == begun
     swept()
-    assert listeners(opened) == begun
+    assert following(opened) == begun
 
 
 def test_no_listener_is_left_of_turns_at_the_station(
@@ -103,12 +104,12 @@ def test_no_listener_is_left_of_turns_at_the_station(
     assert user.sees("network-flow")
     user.click("network-stop")
     swept()
-    begun = listeners(opened)
+    begun = following(opened)
     for _ in range(20):
         user.type("alek\n\n")
         user.click("network-stop")
     swept()
-    assert listeners(opened) == begun
+    assert following(opened) == begun
 
 
 def test_an_answer_walks_ten_steps_from_the_key_to_the_line(

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
     QCheckBox,
     QDateEdit,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QRadioButton,
@@ -23,7 +23,8 @@ from facilitator.sharing.calendar import dated, owners, write_calendar, write_ca
 from facilitator.storage.library import Library
 from facilitator.workshop.workshops import describe_workshop, get_workshop
 from ui.dialogs import Form, refused
-from ui.folders import documents, files_written, folder_of, tell_written
+from ui.file_dialogs import ask_for_folder, ask_where_to_write, documents
+from ui.folders import files_written, folder_of, tell_written
 from ui.history import History
 
 _USUAL = timedelta(days=42)
@@ -127,16 +128,14 @@ def calendar_form(parent: QWidget, library: Library, workshop_id: int, history: 
     def ask_where(for_each: bool) -> None:
         name = folder_of(get_workshop(library, workshop_id).title).name
         if for_each:
-            dialog = QFileDialog(parent, tr("Save calendars in"), str(documents()))
-            dialog.setFileMode(QFileDialog.FileMode.Directory)
-            dialog.fileSelected.connect(lambda chosen: save_each(parent, library, workshop_id, Path(chosen)))
+            ask_for_folder(
+                parent, tr("Save calendars in"), partial(save_each, parent, library, workshop_id), documents()
+            )
         else:
-            dialog = QFileDialog(parent, tr("Save the calendar"), str(documents() / f"{name}.ics"))
-            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            dialog.setNameFilters([tr("Calendar (*.ics)")])
-            dialog.setDefaultSuffix("ics")
-            dialog.fileSelected.connect(lambda chosen: save(parent, library, workshop_id, Path(chosen)))
-        dialog.open()
+            take = partial(save, parent, library, workshop_id)
+            ask_where_to_write(
+                parent, tr("Save the calendar"), documents() / f"{name}.ics", take, tr("Calendar (*.ics)")
+            )
 
     form = CalendarForm(parent, library, workshop_id, history, ask_where)
     form.open()

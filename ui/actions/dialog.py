@@ -3,12 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QTableWidget,
@@ -27,7 +26,7 @@ from ui.actions.form import edit_action, new_action
 from ui.actions.words import day_of, seen_and_by
 from ui.bridge import LibraryBridge
 from ui.dialogs import Dialog, refused
-from ui.folders import chosen_path
+from ui.file_dialogs import ask_where_to_write, chosen_path, documents
 from ui.history import History
 from ui.theme.columns import share_width
 from ui.theme.rows import show_rows
@@ -77,7 +76,7 @@ class ActionsDialog(Dialog):
         self._edit = self.tool(tr("Edit…"), "action-edit", "pencil", self.edit)
         self._remove = self.tool(tr("Remove"), "action-remove", "trash-2", self.remove)
         self._save = self.tool(tr("Save as…"), "actions-save", "download", self.ask_where)
-        self._calendar = self.tool(tr("Calendar…"), "actions-calendar", "calendar", self.ask_for_calendar)
+        self.tool(tr("Calendar…"), "actions-calendar", "calendar", self.ask_for_calendar)
         self.button(tr("Done"), "actions-done", "primary", self.accept)
         top = QHBoxLayout()
         top.addWidget(heading, 1)
@@ -149,13 +148,13 @@ class ActionsDialog(Dialog):
 
     def ask_where(self) -> None:
         """Ask for a file and write the list into it."""
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, tr("Save the actions"), str(Path(documents, tr("Actions")).with_suffix(".xlsx")))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([tr("Workbook (*.xlsx)"), tr("CSV (*.csv)")])
-        dialog.setDefaultSuffix("xlsx")
-        dialog.fileSelected.connect(lambda chosen: self._save_as(Path(chosen), chosen_path(dialog, chosen)))
-        dialog.open()
+        dialog = ask_where_to_write(
+            self,
+            tr("Save the actions"),
+            documents() / f"{tr('Actions')}.xlsx",
+            lambda chosen: self._save_as(chosen, chosen_path(dialog, chosen)),
+            ";;".join((tr("Workbook (*.xlsx)"), tr("CSV (*.csv)"))),
+        )
 
     def _save_as(self, chosen: Path, path: Path) -> None:
         # Of a file of another name nobody was asked whether it may go.

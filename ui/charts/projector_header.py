@@ -63,11 +63,6 @@ class ProjectorHeader(QWidget):
         self.setFixedHeight(round(self._whole * (self._share + more) * self._scale))
         self.update()
 
-    @property
-    def title_letters(self) -> int:
-        """The size of the title's letters, in pixels."""
-        return self._set_title()[1]
-
     def _title_goes_down_to(self) -> float:
         title, pixels = self._set_title()
         if title.lineCount() > 1:

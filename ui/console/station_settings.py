@@ -14,9 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.content_files import Content, content
+from facilitator.content_files import content
 from facilitator.errors import Invalid
 from facilitator.i18n import tr, tr_as
+from facilitator.records import Record
 from facilitator.storage.library import Library
 from facilitator.workshop.pin import FEWEST_DIGITS, MOST_DIGITS, change_pin, has_pin, set_pin
 from facilitator.workshop.station import TEXT_SIZES, change_station, station_settings
@@ -175,12 +176,12 @@ def station_help(parent: QWidget | None) -> Panel:
     return panel
 
 
-class _Part(Content):
+class _Part(Record):
     title: str
     paragraphs: tuple[str, ...]
 
 
-class HelpText(Content):
+class HelpText(Record):
     """What is said of the station."""
 
     title: str

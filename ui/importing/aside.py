@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
 from facilitator.sharing.tables import write_file
 from ui.dialogs import Panel, message
-from ui.folders import documents
+from ui.file_dialogs import ask_where_to_write, documents
 from ui.importing.message_list import ToldList
 from ui.theme.icons import icon
 
@@ -56,8 +56,4 @@ class AsidePanel(Panel):
             message(self, tr("Not saved"), error.sentence)
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, tr("Save the list"), str(documents() / f"{tr('Left out')}.txt"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("txt")
-        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
-        dialog.open()
+        ask_where_to_write(self, tr("Save the list"), documents() / f"{tr('Left out')}.txt", self.save)

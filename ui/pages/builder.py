@@ -6,11 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QMenu,
@@ -49,6 +48,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step, said_title
 from facilitator.workshop.papers import spoken_in
 from ui.dialogs import Panel, ask_line, icon_button, message, refused
+from ui.file_dialogs import ask_for_file, ask_where_to_write, documents
 from ui.history import History
 from ui.pages.builder_form import BuilderForm, PageForm, QuestionForm, StepForm
 from ui.pages.preview import Preview
@@ -400,21 +400,11 @@ class BuilderDialog(Panel):
                 removing.addAction(each.title, partial(remove_template, self._library, each.title))
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, tr("Questions from a file"), "", tr("Questions (*.json)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self.read_file(Path(chosen)) if chosen else None)
-        dialog.open()
+        ask_for_file(self, tr("Questions from a file"), self.read_file, tr("Questions (*.json)"))
 
     def _choose_target(self) -> None:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         name = usable_name(self.asked.title) or "questions"
-        dialog = QFileDialog(self, tr("Hand on as a file"), str(Path(documents) / f"{name}.json"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("json")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self.write_file(Path(chosen)) if chosen else None)
-        dialog.open()
+        ask_where_to_write(self, tr("Hand on as a file"), documents() / f"{name}.json", self.write_file)
 
     def _ask_for_title(self) -> None:
         ask_line(self, tr("Keep as a template"), tr("Title"), self.asked.title, tr("Keep"), self.keep)

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -25,6 +24,7 @@ from facilitator.workshop.agenda import answered_step, said_title, steps_of
 from facilitator.workshop.pin import has_pin
 from facilitator.workshop.tables import AgendaStep
 from ui.dialogs import Form, Panel, message, paragraph
+from ui.file_dialogs import ask_for_file
 from ui.phones.host import PhonesHost
 from ui.phones.networks import networks
 from ui.phones.view import CodeLabel
@@ -116,20 +116,12 @@ class PhonesForm(Form):
 
     def _choose_certificate(self) -> None:
         """Two files, the certificate and then its key."""
-        chosen = QFileDialog(self, tr("Certificate, with those that sign it"))
-        chosen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chosen.setNameFilter(tr("PEM files (*.pem *.crt *.cer);;All files (*)"))
-        chosen.setFileMode(QFileDialog.FileMode.ExistingFile)
 
-        def then(chain: str) -> None:
-            key = QFileDialog(self, tr("Its key, without a passphrase"))
-            key.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            key.setFileMode(QFileDialog.FileMode.ExistingFile)
-            key.fileSelected.connect(lambda name: self.take_certificate(Path(chain), Path(name)))
-            key.open()
+        def ask_for_key(chain: Path) -> None:
+            ask_for_file(self, tr("Its key, without a passphrase"), partial(self.take_certificate, chain))
 
-        chosen.fileSelected.connect(then)
-        chosen.open()
+        kinds = tr("PEM files (*.pem *.crt *.cer);;All files (*)")
+        ask_for_file(self, tr("Certificate, with those that sign it"), ask_for_key, kinds)
 
     def take_certificate(self, chain: Path, key: Path) -> None:
         """Serve by TLS with this certificate."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import (
     QColorDialog,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -23,6 +22,7 @@ from facilitator.i18n import tr
 from facilitator.reports.branding import branding, change_branding
 from facilitator.storage.library import Library
 from ui.dialogs import Form, icon_button
+from ui.file_dialogs import ask_for_file
 from ui.theme.tokens import LIGHT
 
 _LOGO = (220, 72)
@@ -82,11 +82,8 @@ class BrandingForm(Form):
         self._show()
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, tr("Logo"))
-        dialog.setNameFilter(tr("Pictures (*.png *.jpg *.jpeg)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.set_logo(_content(Path(name))))
-        dialog.open()
+        kinds = tr("Pictures (*.png *.jpg *.jpeg)")
+        ask_for_file(self, tr("Logo"), lambda path: self.set_logo(_content(path)), kinds)
 
     def _ask_for_color(self) -> None:
         dialog = QColorDialog(QColor(self._brand.accent), self)

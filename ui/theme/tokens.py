@@ -1,12 +1,11 @@
 """The one place of values: colours, type scale, spacing, radii, durations. Widgets name a token, never a value.
 
 Text has a contrast of at least 4.5:1 on the surfaces it stands on and graphics of at least 3:1 (WCAG 2.2); a test
-computes both from `TEXT_PAIRS` and `GRAPHIC_PAIRS`. Series colours follow Okabe & Ito (2008), darkened on the light
-surface where they would be too faint, and never stand alone: each series has its dash and marker too.
+computes both. Series colours follow Okabe & Ito (2008), darkened on the light surface where they would be too faint,
+and never stand alone: each series has its dash and marker too.
 """
 
 from dataclasses import dataclass
-from itertools import product
 from typing import Literal
 
 Scheme = Literal["light", "dark"]
@@ -146,30 +145,6 @@ DARK = Tokens(
     people="#a8957c",
     series=_series("#56b4e9", "#f0843c", "#3fc79e", "#dd92bb", "#e8b33f", "#a9d4f2"),
 )
-
-_WORDS = ("text", "muted", "accent", "danger", "success", "warning")
-_GROUNDS = ("window", "surface", "raised", "accent_soft", "danger_soft", "warning_soft", "shade")
-TEXT_PAIRS: tuple[tuple[str, str], ...] = (
-    *product(_WORDS, _GROUNDS),
-    ("on_accent", "accent"),
-    ("on_accent", "accent_hover"),
-)
-GRAPHIC_PAIRS: tuple[tuple[str, str], ...] = (
-    ("control", "surface"),
-    ("control", "window"),
-    ("control", "raised"),
-    ("control", "accent_soft"),
-    ("accent", "surface"),
-    ("accent", "window"),
-    ("accent", "raised"),
-    ("accent", "accent_soft"),
-    ("faint", "surface"),
-    ("ring", "surface"),
-    ("people", "surface"),
-    ("success", "surface"),
-    ("warning", "surface"),
-)
-"""Names of tokens that are used as a line or mark one must see and the ground under it."""
 
 
 def contrast(first: str, second: str) -> float:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from facilitator.errors import Cancelled, FacilitatorError
 from facilitator.i18n import tr, trn
@@ -16,6 +16,7 @@ from facilitator.workshop.namesakes import beside_names, called
 from facilitator.workshop.roster import people_of
 from ui.dialogs import Panel, ProgressDialog, message, time_left
 from ui.entry.sheet_pictures import can_be_shown, is_picture
+from ui.file_dialogs import ask_for_folder
 from ui.history import History
 from ui.work import Work
 from ui.worksheets.returned_list import ReturnedList
@@ -206,19 +207,13 @@ def choose_returned(
     type_in: Callable[[Sequence[Path]], object] | None = None,
 ) -> None:
     """Let the person choose the folder that holds what came back, and show what is in it."""
-    chosen = QFileDialog(parent, tr("The folder with the returned worksheets"))
-    chosen.setFileMode(QFileDialog.FileMode.Directory)
-    chosen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
-    def look(name: str) -> None:
-        if not name:
-            return
-        dialog = show_returned(parent, library, history, workshop_id, [Path(name)], type_in)
+    def look(folder: Path) -> None:
+        dialog = show_returned(parent, library, history, workshop_id, [folder], type_in)
         if type_in is not None:
             dialog.prints_left.connect(lambda prints: dialog.accepted.connect(lambda: type_in(prints)))
 
-    chosen.fileSelected.connect(look)
-    chosen.open()
+    ask_for_folder(parent, tr("The folder with the returned worksheets"), look)
 
 
 def show_returned(

@@ -8,7 +8,7 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.i18n import trn
 from facilitator.nameless import Pseudonyms
-from facilitator.questionnaires import exchange
+from facilitator.questionnaires.answers_export import table_without, wide_table
 from facilitator.storage.library import Library
 from facilitator.tabular import Table
 
@@ -22,7 +22,7 @@ def export_table(library: Library, step_id: int) -> Table | None:
         "{count} lines are not in it: they are their writers’ alone.",
         len(kept),
     )
-    return exchange.table_without(library, step_id, kept, sentence)
+    return table_without(library, step_id, kept, sentence)
 
 
 @implements(Exercise.exchange_table)
@@ -31,5 +31,5 @@ def exchange_table(library: Library, step_id: int, *, pseudonyms: Pseudonyms | N
     if pseudonyms is None:
         table = export_table(library, step_id)
     else:
-        table = exchange.wide_table(library, step_id, pseudonyms=pseudonyms, without=own_lines(library, step_id))
+        table = wide_table(library, step_id, pseudonyms=pseudonyms, without=own_lines(library, step_id))
     return None if table is None else replace(table, source=KIND)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from sqlmodel import select
 
-from facilitator.content_files import Content, content, fields
+from facilitator.content_files import content, fields
 from facilitator.errors import Invalid
 from facilitator.exercises.challenge.deck import DECKS
 from facilitator.exercises.challenge.log import mails_asked_for
@@ -16,6 +16,7 @@ from facilitator.exercises.challenge.plans import PlanDay, Plans
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.i18n import AGENDA, day_of_week, long_day, tr, tr_content
+from facilitator.records import Record
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.dated_mail_log import DatedMailRow
@@ -114,12 +115,12 @@ def _date(day: PlanDay) -> date:
 _Text = Annotated[str, fields("name", "workshop", "facilitator", "count", "day", "cards")]
 
 
-class _Words(Content):
+class _Words(Record):
     subject: _Text
     body: _Text
 
 
-class _Texts(Content):
+class _Texts(Record):
     start: _Words
     weekly: _Words
     end: _Words

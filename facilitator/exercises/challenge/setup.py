@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from sqlmodel import Session, col, delete
 
-from facilitator.content_files import Content, checked
+from facilitator.content_files import checked
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.challenge.deck import Deck, bundled, read_deck, write_deck
 from facilitator.exercises.challenge.planner import LEAST_DAYS, MOST_DAYS, planned_days
@@ -20,6 +20,7 @@ from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.setup import read_setup, replace_questionnaire
+from facilitator.records import Record
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.find import find_step, find_workshop, one_line
@@ -180,7 +181,7 @@ def change_settings(library: Library, step_id: int, settings: Settings) -> Done[
     return change.done(None)
 
 
-class _Options(Content):
+class _Options(Record):
     days: int = 22
     cue: str = ""
     whose: Literal["person", "room"] = "person"

@@ -5,14 +5,15 @@ from typing import Any
 
 from sqlmodel import Session
 
-from facilitator.content_files import Content, checked
+from facilitator.content_files import checked
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.looking_back.tables import LookBackSetup
 from facilitator.i18n import tr
+from facilitator.records import Record
 
 
-class _Options(Content):
+class _Options(Record):
     starts_afresh: bool = False
 
 

@@ -64,7 +64,6 @@ class RoomInsight:
 def insights(
     factors: Sequence[Factor],
     measures: NetworkMeasures,
-    rules: Rules | None = None,
     *,
     of_place: frozenset[str] = frozenset(),
     given: frozenset[str] = MATTERS,
@@ -77,7 +76,7 @@ def insights(
     facts of the place, see `facts_of_place`: of those nothing is said. `words` are what a team and a department are
     called. The list is empty for fewer than five contacts.
     """
-    rules = rules or load_rules()
+    rules = load_rules()
     seen = rules.see(factors, measures, given)
     if measures.size < rules.least:
         return []
@@ -95,20 +94,20 @@ def insights(
     return [first, *(_tell(rules, seen, rule, found, words) for rule, found in patterns)]
 
 
-def of_few(size: int, rules: Rules | None = None) -> Insight:
+def of_few(size: int) -> Insight:
     """What stands in the place of `insights` on a list of so many people, one to four: that, and a step."""
-    told = (rules or load_rules()).few
+    told = load_rules().few
     said = tr(told.observation_one) if size == 1 else tr(told.observation, size=size)
     return Insight("few", None, size, said, tr(told.question), tr(told.step), None, neutral=True)
 
 
-def worth_reading(said: Sequence[Insight], rules: Rules | None = None) -> list[Insight]:
+def worth_reading(said: Sequence[Insight]) -> list[Insight]:
     """What of `insights` stands in a text beside the answers themselves.
 
     What stands in the place of a strength is on the bars, and no news: beside patterns it is left out, unless the first
     of them is a private one, with which nobody wants to begin.
     """
-    if len(said) > 1 and said[0].neutral and not (rules or load_rules()).rule(said[1].key).private:
+    if len(said) > 1 and said[0].neutral and not load_rules().rule(said[1].key).private:
         return list(said[1:])
     return list(said)
 
@@ -121,7 +120,6 @@ def step_to_try(said: Sequence[Insight]) -> str:
 def room_findings(
     factors: Sequence[Factor],
     measures: Sequence[NetworkMeasures],
-    rules: Rules | None = None,
     *,
     floor: int = 0,
     given: frozenset[str] = MATTERS,
@@ -137,7 +135,7 @@ def room_findings(
 
     Beside that the number of further themes of which something holds for a third of the room.
     """
-    rules = rules or load_rules()
+    rules = load_rules()
     counted = _Counted(rules, factors, measures, floor, given, words)
     shared = [rule for rule in rules.rules if not rule.strength and counted.is_shared(rule)]
     told = sorted(
@@ -165,7 +163,6 @@ def room_findings(
 def facts_of_place(
     factors: Sequence[Factor],
     measures: Sequence[NetworkMeasures],
-    rules: Rules | None = None,
     *,
     floor: int = 0,
     given: frozenset[str] = MATTERS,
@@ -174,7 +171,7 @@ def facts_of_place(
 
     The room is told each of them; what may not be told to the room stays everybody's own.
     """
-    rules = rules or load_rules()
+    rules = load_rules()
     counted = _Counted(rules, factors, measures, floor, given)
     found = (counted.tell(rule) for rule in rules.rules if not rule.strength and counted.is_shared(rule))
     return frozenset(each.key for each in found if each is not None and each.of_place)
@@ -183,13 +180,12 @@ def facts_of_place(
 def themes_unsaid(
     factors: Sequence[Factor],
     measures: NetworkMeasures,
-    rules: Rules | None = None,
     *,
     of_place: frozenset[str] = frozenset(),
     given: frozenset[str] = MATTERS,
 ) -> int:
     """Of how many further themes something stands out in a network that `insights` has no room for."""
-    rules = rules or load_rules()
+    rules = load_rules()
     seen = rules.see(factors, measures, given)
     themes = {rule.theme for rule, _ in _holding(rules, seen) if not rule.strength and rule.key not in of_place}
     return max(0, len(themes) - len(_patterns(rules, seen, of_place)[: rules.patterns]))
@@ -208,25 +204,25 @@ def more_stands_out(unsaid: int) -> str:
     )
 
 
-def thresholds_are_ours(rules: Rules | None = None) -> str:
+def thresholds_are_ours() -> str:
     """A sentence that marks the numbers from which on something is said as our own choice."""
-    return tr((rules or load_rules()).ours)
+    return tr(load_rules().ours)
 
 
-def step_of_nobody(rules: Rules | None = None) -> str:
+def step_of_nobody() -> str:
     """One step for somebody whose list is empty."""
-    return tr((rules or load_rules()).nobody.step)
+    return tr(load_rules().nobody.step)
 
 
-def questions_to_oneself(size: int, rules: Rules | None = None) -> list[str]:
+def questions_to_oneself(size: int) -> list[str]:
     """What somebody with a list of so many people may think about; of few, nothing that compares them."""
-    rules = rules or load_rules()
+    rules = load_rules()
     return [tr(question) for question in (rules.questions if size >= rules.least else rules.nobody.questions)]
 
 
-def debrief_questions(rules: Rules | None = None) -> list[str]:
+def debrief_questions() -> list[str]:
     """Questions to talk about when everybody has their own shape in front of them."""
-    return [tr(question) for question in (rules or load_rules()).questions]
+    return [tr(question) for question in load_rules().questions]
 
 
 def _holding(rules: Rules, seen: Seen) -> list[tuple[Rule, Evidence]]:

@@ -1,15 +1,16 @@
 """Words that are near to an answer: “Every day” to “About daily”. Only a person can say whether that is what is meant.
 
-Words for the same, from `resources/imports/near_answers.json`, are brought to one form; what is left is compared by
-RapidFuzz. Numbers must be the same ones, and a “not” must stand in both or in none.
+Words for the same, from `near_answers.json` and `how_often.json` of `resources/imports`, are brought to one form; what
+is left is compared by RapidFuzz. Numbers must be the same ones, and a “not” must stand in both or in none.
 """
 
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from facilitator.content_files import Content, content
-from facilitator.tabular import caseless
+from facilitator.content_files import content
+from facilitator.records import Record
+from facilitator.tabular import caseless, other_names
 
 _ENOUGH = 84
 """From this likeness on, of 100, words are near."""
@@ -69,7 +70,7 @@ def _plain(text: str) -> str:
     return _same().get(bare, bare)
 
 
-class _Near(Content):
+class _Near(Record):
     """Answers that mean the same, words in the place of others, words that say nothing, and words that turn round."""
 
     same: tuple[tuple[str, ...], ...]
@@ -91,7 +92,8 @@ def _words() -> dict[str, frozenset[str]]:
 
 @cache
 def _same() -> dict[str, str]:
-    plain = [[" ".join(re.findall(r"\w+", caseless(text))) for text in group] for group in _content().same]
+    groups = (*_content().same, *other_names("how_often").values())
+    plain = [[" ".join(re.findall(r"\w+", caseless(text))) for text in group] for group in groups]
     return {text: group[0] for group in plain for text in group}
 
 

@@ -2,7 +2,8 @@
 
 from typing import Annotated, Any
 
-from facilitator.content_files import Content, NoticePoint, content, fields
+from facilitator.content_files import NoticePoint, content, fields
+from facilitator.records import Record
 from facilitator.storage.library import Library
 from facilitator.workshop.agreement import under_agreement
 
@@ -15,7 +16,7 @@ class _Point(NoticePoint):
     server: _Text | None = None
 
 
-class _Notice(Content):
+class _Notice(Record):
     title: str
     language: str
     brief: _Text

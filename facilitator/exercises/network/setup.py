@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
-from facilitator.content_files import Content, checked
+from facilitator.content_files import checked
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
@@ -25,6 +25,7 @@ from facilitator.exercises.network.tables import (
 )
 from facilitator.exercises.network.wording import USUAL_WORDS, Words, as_written, without_article, worded
 from facilitator.i18n import speaking, tr, tr_content
+from facilitator.records import Record
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agreement import refuse_under_agreement
@@ -126,7 +127,7 @@ def read_factors(session: Session, step_id: int, *, stored: bool = False) -> lis
     return [(row.id, _factor(row, codes[row.id], words)) for row in rows]
 
 
-class _Options(Content):
+class _Options(Record):
     factor_set: str = FACTOR_SET
     fewest: int = Field(default=10, ge=1, le=STATION_LIMIT)
     most: int = Field(default=15, ge=1, le=STATION_LIMIT)

@@ -17,7 +17,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, Field
 from sqlmodel import Session
 
-from facilitator.content_files import Content, content
+from facilitator.content_files import content
 from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
@@ -32,6 +32,7 @@ from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.setup import STATION_LIMIT, Setup, read_setup
 from facilitator.exercises.network.ties.answering import nobody_knows_anybody, set_ties
 from facilitator.i18n import SAMPLES, speaking, tr, tr_content
+from facilitator.records import Record
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import spoken_at
 from facilitator.workshop.roster import get_participant, people_of
@@ -267,7 +268,7 @@ def _ascending(sizes: tuple[int, int]) -> tuple[int, int]:
     return sizes
 
 
-class _Archetype(Content):
+class _Archetype(Record):
     key: str
     share: _Weight
     size: Annotated[tuple[_Length, _Length], AfterValidator(_ascending)]
@@ -275,14 +276,14 @@ class _Archetype(Content):
     weights: dict[str, tuple[_Weight, ...]]
 
 
-class _Action(Content):
+class _Action(Record):
     what: str
     partner: str
     sign: str
     weekday: Annotated[int, Field(ge=1, le=_FRIDAY)] | None = None
 
 
-class _Networks(Content):
+class _Networks(Record):
     archetypes: Annotated[tuple[_Archetype, ...], Field(min_length=1)]
     independent: tuple[str, ...]
     tally_share: _Share

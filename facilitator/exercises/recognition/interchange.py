@@ -7,7 +7,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.recognition.thanks import every_thanks, unshown
 from facilitator.i18n import trn
 from facilitator.nameless import Pseudonyms
-from facilitator.questionnaires import exchange
+from facilitator.questionnaires.answers_export import table_without
 from facilitator.storage.library import Library
 from facilitator.tabular import Table
 
@@ -21,7 +21,7 @@ def export_table(library: Library, step_id: int) -> Table | None:
         "{count} thanks are not in it: who says them, or who is thanked, keeps them back.",
         len(kept),
     )
-    return exchange.table_without(library, step_id, kept, sentence)
+    return table_without(library, step_id, kept, sentence)
 
 
 @implements(Exercise.exchange_table)
@@ -36,5 +36,5 @@ def exchange_table(library: Library, step_id: int, *, pseudonyms: Pseudonyms | N
             "{count} thanks are not in it: with pseudonyms none is, since its words tell whose it is.",
             len(every),
         )
-        table = exchange.table_without(library, step_id, every, sentence, pseudonyms=pseudonyms)
+        table = table_without(library, step_id, every, sentence, pseudonyms=pseudonyms)
     return None if table is None else replace(table, source="recognition")

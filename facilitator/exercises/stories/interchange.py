@@ -8,7 +8,7 @@ from facilitator.exercises.stories.own_columns import own_columns
 from facilitator.exercises.stories.told import READS, read_stories
 from facilitator.i18n import trn
 from facilitator.nameless import Pseudonyms
-from facilitator.questionnaires import exchange
+from facilitator.questionnaires.answers_export import table_without, wide_table
 from facilitator.questionnaires.reading import responses_of_rounds
 from facilitator.storage.library import Library
 from facilitator.tabular import Table
@@ -24,7 +24,7 @@ def export_table(library: Library, step_id: int) -> Table | None:
         len(gone),
     )
     own = own_columns(library, step_id)
-    return exchange.table_without(library, step_id, _answers_of(library, step_id, gone), sentence, own=own)
+    return table_without(library, step_id, _answers_of(library, step_id, gone), sentence, own=own)
 
 
 @implements(Exercise.exchange_table)
@@ -35,7 +35,7 @@ def exchange_table(library: Library, step_id: int, *, pseudonyms: Pseudonyms | N
     else:
         every = {each.id for each in read_stories(library, step_id)}
         left = _answers_of(library, step_id, every)
-        table = exchange.wide_table(library, step_id, pseudonyms=pseudonyms, without=left)
+        table = wide_table(library, step_id, pseudonyms=pseudonyms, without=left)
     return None if table is None else replace(table, source="stories")
 
 

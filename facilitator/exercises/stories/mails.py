@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache, partial
 from typing import Annotated
 
-from facilitator.content_files import Content, content, fields
+from facilitator.content_files import content, fields
 from facilitator.errors import Invalid
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
@@ -12,6 +12,7 @@ from facilitator.exercises.stories.board import read_programme
 from facilitator.exercises.stories.readers import WEEK, readers
 from facilitator.exercises.stories.told import Story, how_far, mail_key, read_story
 from facilitator.i18n import long_day, tr
+from facilitator.records import Record
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.dated_mails import DatedMail, Written
@@ -81,7 +82,7 @@ _Text = Annotated[
 ]
 
 
-class _Words(Content):
+class _Words(Record):
     subject: _Text
     body: _Text
 

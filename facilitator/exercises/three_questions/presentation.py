@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from facilitator.content_files import Content, NoticePoint, content
+from facilitator.content_files import NoticePoint, content
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.setup import SECRET_FROM, get_setup
@@ -12,6 +12,7 @@ from facilitator.exercises.three_questions.wall import shared_signature
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.presentation import NoticeWords, Presentation
+from facilitator.records import Record
 from facilitator.storage.library import Library
 
 
@@ -156,14 +157,14 @@ def presentation(library: Library, step_id: int) -> Presentation:
     return CardPresentation(library, step_id)
 
 
-class _Notice(Content):
+class _Notice(Record):
     title: str
     lead: str
     points: tuple[NoticePoint, ...]
     closing: str
 
 
-class _Notices(Content):
+class _Notices(Record):
     language: str
     signed: _Notice
     initials: _Notice

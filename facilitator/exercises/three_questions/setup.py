@@ -11,7 +11,7 @@ from typing import Any, Literal
 from pydantic import Field
 from sqlmodel import Session, col, func, select
 
-from facilitator.content_files import Content, checked
+from facilitator.content_files import checked
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
@@ -33,6 +33,7 @@ from facilitator.questionnaires.setup import (
 )
 from facilitator.questionnaires.setup import read_setup as read_asked
 from facilitator.questionnaires.tables import AnswerRow
+from facilitator.records import Record
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.find import find_step, one_line
@@ -152,7 +153,7 @@ def reworded(asked: Questionnaire, prompts: Sequence[Prompt], **fields: Any) -> 
     return asked.edited(questions=[each.model_dump() for each in questions], **fields)
 
 
-class _Options(Content):
+class _Options(Record):
     template: str = TEMPLATE
     names: Names = "signed"
     together: Together = "alone"

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from facilitator.actions.actions import Source, Wording, add_action
-from facilitator.content_files import Content, content
+from facilitator.content_files import content
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.dots import lay_dots
@@ -16,6 +16,7 @@ from facilitator.exercises.three_questions.themes import make_theme
 from facilitator.exercises.three_questions.wall import read_wall, target_of
 from facilitator.i18n import SAMPLES, speaking, tr_content
 from facilitator.questionnaires.reading import Who
+from facilitator.records import Record
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import spoken_at
 from facilitator.workshop.roster import people_of
@@ -75,18 +76,18 @@ def _said(words: str) -> str:
     return tr_content(SAMPLES, words)
 
 
-class _Action(Content):
+class _Action(Record):
     theme: str
     what: str
     sign: str
 
 
-class _Sentence(Content):
+class _Sentence(Record):
     text: str
     theme: str | None = None
 
 
-class _Cards(Content):
+class _Cards(Record):
     actions: tuple[_Action, ...]
     challenges: tuple[_Sentence, ...]
     improvements: tuple[_Sentence, ...]

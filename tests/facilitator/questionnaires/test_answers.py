@@ -35,9 +35,9 @@ from facilitator.questionnaires.answers import (
     send,
     strip_names,
 )
+from facilitator.questionnaires.answers_export import wide_table
 from facilitator.questionnaires.asking import pages
 from facilitator.questionnaires.duration import seconds_for
-from facilitator.questionnaires.exchange import wide_table
 from facilitator.questionnaires.model import Consent, Number, Page, Questionnaire, Rank, SeveralOf, Text, Value
 from facilitator.questionnaires.moving import move_answers, what_moves
 from facilitator.questionnaires.partner_choice import company, offered

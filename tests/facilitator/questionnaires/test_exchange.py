@@ -13,8 +13,9 @@ from facilitator.import_plans import Options
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.answers import begin, put, put_entry, send
+from facilitator.questionnaires.answers_export import wide_table
+from facilitator.questionnaires.answers_import import import_fields, plan_import
 from facilitator.questionnaires.document import answer_modes_used, released, to_document
-from facilitator.questionnaires.exchange import import_fields, plan_import, wide_table
 from facilitator.questionnaires.model import OneOf, Questionnaire, Rank, Scale, SeveralOf, Text, Value
 from facilitator.questionnaires.reading import has_sent, nobodys, responses
 from facilitator.questionnaires.setup import change_questionnaire, close, get_setup, new_round

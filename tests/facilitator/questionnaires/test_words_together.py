@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from facilitator.errors import BadFile, Invalid
 from facilitator.import_plans import Options
-from facilitator.questionnaires import exchange
 from facilitator.questionnaires.answers import Lacking, put, put_entry, send
+from facilitator.questionnaires.answers_export import wide_table
+from facilitator.questionnaires.answers_import import plan_import
 from facilitator.questionnaires.checking import words_in
 from facilitator.questionnaires.document import restore, to_document
 from facilitator.questionnaires.flow import READ_OVER, Flow
@@ -84,10 +85,10 @@ def test_the_sentence_says_how_many_words_are_too_many(asked: Asked) -> None:
 
 def test_rows_of_a_table_and_what_the_facilitator_mends_are_counted_too(asked: Asked) -> None:
     library, ada = asked.library, asked.people[0]
-    name = exchange.wide_table(library, asked.step).headers[0]
+    name = wide_table(library, asked.step).headers[0]
     person = person_name(asked)
     table = Table("t", (name, "what", "more-1"), ((person, words(6), words(6)),), (2,))
-    plan = exchange.plan_import(library, asked.step, table, Options())
+    plan = plan_import(library, asked.step, table, Options())
     assert any("takes 10 words together" in each.sentence for each in plan.problems)
     plan.apply()
     assert counted(asked) == 6
@@ -102,13 +103,13 @@ def test_rows_of_a_table_and_what_the_facilitator_mends_are_counted_too(asked: A
 def test_several_rows_of_one_person_are_counted_with_each_other_and_with_what_is_there(asked: Asked) -> None:
     library, person = asked.library, person_name(asked)
     put(library, asked.who(), "what", [Value(word=words(9))])
-    headers = (exchange.wide_table(library, asked.step).headers[0], "what", "more-1", "more-2", "aside")
+    headers = (wide_table(library, asked.step).headers[0], "what", "more-1", "more-2", "aside")
     rows = (
         (person, "", words(2), "", words(50)),
         (person, words(6), words(2), words(3), ""),
         (person, "", words(4), "", ""),
     )
-    plan = exchange.plan_import(library, asked.step, Table("t", headers, rows, (2, 3, 4)), Options())
+    plan = plan_import(library, asked.step, Table("t", headers, rows, (2, 3, 4)), Options())
     lost = [(each.row, each.column, each.cells) for each in plan.problems if "words together" in each.sentence]
     assert lost == [(2, "more-1", 1), (3, "more-1", 2)], "each cell that is left out is counted"
     account = [each.loss for each in plan.problems if each.loss is not None]

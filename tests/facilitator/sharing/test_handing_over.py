@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Done, facilitator, sentence
-from locked import OTHER, WORDS, cheap_keys, everything_in, locked
+from locked import OTHER, WORDS, cheap_keys, everything_in, forget_keys, locked
 from prepared import add_sample, workshop_of_six
 
 from facilitator.errors import BadFile, FacilitatorError, Invalid, NotSaved, PassphraseWanted
@@ -19,7 +19,7 @@ from facilitator.sharing.handed_file import read_handed
 from facilitator.sharing.handing_over import hand_over, take_over
 from facilitator.storage.archive import read_parts, write_parts
 from facilitator.storage.backups import copies
-from facilitator.storage.keys import Passphrase, forget_keys, is_locked, is_plain
+from facilitator.storage.keys import Passphrase, is_locked, is_plain
 from facilitator.storage.library import Library, open_library
 from facilitator.storage.unlocking import unlock
 from facilitator.workshop.roster import people_of

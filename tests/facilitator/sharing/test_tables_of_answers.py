@@ -11,7 +11,7 @@ from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.questionnaires.answers import put, send
-from facilitator.questionnaires.exchange import wide_table
+from facilitator.questionnaires.answers_export import wide_table
 from facilitator.questionnaires.model import Value
 from facilitator.questionnaires.reading import Who, responses
 from facilitator.questionnaires.setup import get_setup

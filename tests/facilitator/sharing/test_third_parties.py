@@ -244,6 +244,8 @@ def test_archives_are_named(library: Library, room: int, tmp_path: Path, member:
         "Name,How often,How near\nOle,4,2\nPia,3,1\n",
         "Name,frequency\nOle,Daily\nPia,Weekly\n",
         "Name,Relationship,Age\nOle,friend,33\nPia,boss,44\n",
+        "Name,Note\nOle,mother\nPia,grandfather\n",
+        "Name;Treffen\nOle;jeden Arbeitstag\nPia;einmal pro Woche\n",
         "Interviewer,Name,Relation\nAnn,Ole,friend\nAnn,Pia,boss\nBen,Kim,friend\n",
         "Name;Beziehung\nOle;Freund\n",
         "Name,Wie oft,Wie nah\nOle,4,2\nPia,3,1\n",

@@ -15,7 +15,7 @@ from shutil import copy, copytree
 
 import pytest
 from kept_library import kept_library, rows
-from locked import OTHER, WORDS, cheap_keys, everything_in, locked
+from locked import OTHER, WORDS, cheap_keys, everything_in, forget_keys, locked
 from prepared import add_sample, workshop_of_six
 from sqlalchemy.exc import DatabaseError
 
@@ -32,7 +32,7 @@ from facilitator.progress import finish
 from facilitator.storage import keys
 from facilitator.storage.backups import copies
 from facilitator.storage.connections import can_protect, cipher_driver, connect, reading
-from facilitator.storage.keys import Passphrase, forget_keys, is_locked, is_plain, key_of, new_key, salt_of
+from facilitator.storage.keys import Passphrase, is_locked, is_plain, key_of, new_key, salt_of
 from facilitator.storage.library import Library, open_library
 from facilitator.storage.protecting import protect
 from facilitator.storage.restoring import problems, restore

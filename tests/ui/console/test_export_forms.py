@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.workshop.roster import people_of
 from ui.dialogs import Panel
-from ui.folders import chosen_path
+from ui.file_dialogs import chosen_path
 
 if TYPE_CHECKING:
     from conftest import Desk
@@ -43,7 +43,7 @@ def test_a_suffix_follows_the_format_that_is_chosen(qtbot: QtBot, tmp_path: Path
     qtbot.addWidget(dialog)
     dialog.setNameFilters(["Workbook (*.xlsx)", "CSV (*.csv)"])
     dialog.selectNameFilter("Workbook (*.xlsx)")
-    assert chosen_path(dialog, str(tmp_path / "list.csv")) == tmp_path / "list.xlsx"
-    assert chosen_path(dialog, str(tmp_path / "Plan 1.2")) == tmp_path / "Plan 1.2.xlsx"
+    assert chosen_path(dialog, tmp_path / "list.csv") == tmp_path / "list.xlsx"
+    assert chosen_path(dialog, tmp_path / "Plan 1.2") == tmp_path / "Plan 1.2.xlsx"
     dialog.selectNameFilter("CSV (*.csv)")
-    assert chosen_path(dialog, str(tmp_path / "list.CSV")) == tmp_path / "list.CSV"
+    assert chosen_path(dialog, tmp_path / "list.CSV") == tmp_path / "list.CSV"

@@ -424,6 +424,23 @@ def test_where_everything_is_in_nothing_is_to_be_read(
     assert parent.findChild(QWidget, "message") is None
 
 
+def test_tab_comes_from_column_to_column_and_then_to_what_changes(
+    library: Library, workshop: int, opened: Open, tmp_path: Path
+) -> None:
+    """The choices above the columns are made last, in a table that takes no focus itself."""
+    ada = people_of(library, workshop)[0]
+    path = tmp_path / "people.csv"
+    path.write_text(f"Name,Team,Location\n{ada.name},Elsewhere,Oslo\n", encoding="utf-8")
+    dialog = opened(path)
+    columns = [dialog.columns.choice(header) for header in ("Name", "Team", "Location")]
+    columns[0].setFocus()
+    reached = [dialog.focusWidget()]
+    while reached[-1] is not dialog.changes and len(reached) < 20:
+        QTest.keyClick(reached[-1], Qt.Key.Key_Tab)
+        reached.append(dialog.focusWidget())
+    assert reached == [*columns, dialog.changes]
+
+
 def test_changes_of_people_are_shown_row_by_row_and_a_renaming_takes_a_click(
     qtbot: QtBot, library: Library, workshop: int, opened: Open
 ) -> None:

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from locked import OTHER, WORDS, cheap_keys
+from locked import OTHER, WORDS, cheap_keys, forget_keys
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from two_programs import choose, opened, press, shown, text_of
@@ -14,7 +14,7 @@ from facilitator.exercises.network.answers import Who, add_contact, rate
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.steps import exercise_steps
 from facilitator.storage.backups import copies
-from facilitator.storage.keys import forget_keys, is_locked, is_plain
+from facilitator.storage.keys import is_locked, is_plain
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.activity import activity_of
 from facilitator.workshop.agenda import steps_of

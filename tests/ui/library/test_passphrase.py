@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from locked import OTHER, WORDS, cheap_keys, everything_in, locked
+from locked import OTHER, WORDS, cheap_keys, everything_in, forget_keys, locked
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -23,7 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.progress import finish
 from facilitator.storage.backups import copies
-from facilitator.storage.keys import forget_keys, is_locked, is_plain
+from facilitator.storage.keys import is_locked, is_plain
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.workshops import list_workshops, new_workshop
 from ui.app import Program

@@ -1,6 +1,6 @@
 """A frozen picture stays only while it would still be allowed: its floor, its people and its words are followed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from random import Random
 
@@ -33,7 +33,6 @@ from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.roster import Person, add_people, people_of, remove_people, update_person
-from ui.bridge import LibraryBridge
 from ui.console.projector_panel import Offer, ProjectorPanel
 from ui.exercises.contract import ProjectorView
 from ui.exercises.registry import exercise_ui
@@ -44,23 +43,9 @@ from ui.theme import motion
 ROOM = ("overlay", "groups", "network_map", "network_matrix", "before_after")
 
 
-@pytest.fixture
-def stage() -> Stage:
-    return Stage()
-
-
-@pytest.fixture
-def window(
-    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, stage: Stage
-) -> Iterator[ProjectorWindow]:
+@pytest.fixture(autouse=True)
+def at_rest() -> None:
     motion.choose(True)
-    made = ProjectorWindow(library, bridge, stage, workshop)
-    qtbot.addWidget(made)
-    made.resize(960, 540)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    made.close()
 
 
 @pytest.fixture

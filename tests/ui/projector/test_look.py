@@ -1,6 +1,5 @@
 """How the projector looks, whom it names, and the time on it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,31 +17,12 @@ from facilitator.exercises.steps import erase_participant
 from facilitator.storage.library import Library
 from facilitator.workshop.consent import set_consent
 from facilitator.workshop.roster import people_of
-from ui.bridge import LibraryBridge
 from ui.projector.clock import EndSignal
 from ui.projector.window import ProjectorWindow
 from ui.screen_preferences import restore_projector_look, store_projector_look
 from ui.stage import HIGHLIGHT, PROMPT, TEXT_SCALES, TIMER, Stage, TimeLeft
 from ui.theme import motion
 from ui.theme.tokens import DARK, LIGHT
-
-
-@pytest.fixture
-def stage() -> Stage:
-    return Stage()
-
-
-@pytest.fixture
-def window(qtbot: QtBot, library: Library, workshop: int, stage: Stage) -> Iterator[ProjectorWindow]:
-    bridge = LibraryBridge(library)
-    made = ProjectorWindow(library, bridge, stage, workshop)
-    qtbot.addWidget(made)
-    made.resize(1280, 720)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    made.close()
-    bridge.close()
 
 
 def answer(library: Library, step: int, participant: int, contacts: int = 4) -> None:

@@ -1,6 +1,5 @@
 """What the room sees: it follows the stage, takes up answers, and never shows what it must not."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,30 +16,11 @@ from facilitator.workshop.agenda import describe_step, remove_step, steps_of
 from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.workshops import describe_workshop
-from ui.bridge import LibraryBridge
 from ui.projector.pages import SMALLEST, SMALLEST_TITLE, Words, WordsPage
 from ui.projector.window import ProjectorWindow
 from ui.stage import PROMPT, Stage
 
 SECRET = "Zyxwvut"
-
-
-@pytest.fixture
-def stage() -> Stage:
-    return Stage()
-
-
-@pytest.fixture
-def window(qtbot: QtBot, library: Library, workshop: int, stage: Stage) -> Iterator[ProjectorWindow]:
-    bridge = LibraryBridge(library)
-    made = ProjectorWindow(library, bridge, stage, workshop)
-    qtbot.addWidget(made)
-    made.resize(1280, 720)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    made.close()
-    bridge.close()
 
 
 def answer(library: Library, step: int, participant: int, contacts: int = 4) -> None:

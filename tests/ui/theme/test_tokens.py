@@ -1,13 +1,37 @@
 """The contrasts that the tokens promise, computed."""
 
 from dataclasses import fields
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 from sight import SIGHTS, difference
 
 from facilitator.resources import resource
-from ui.theme.tokens import DARK, GRAPHIC_PAIRS, LIGHT, TEXT_PAIRS, Tokens, contrast
+from ui.theme.tokens import DARK, LIGHT, Tokens, contrast
+
+_WORDS = ("text", "muted", "accent", "danger", "success", "warning")
+_GROUNDS = ("window", "surface", "raised", "accent_soft", "danger_soft", "warning_soft", "shade")
+TEXT_PAIRS: tuple[tuple[str, str], ...] = (
+    *product(_WORDS, _GROUNDS),
+    ("on_accent", "accent"),
+    ("on_accent", "accent_hover"),
+)
+GRAPHIC_PAIRS: tuple[tuple[str, str], ...] = (
+    ("control", "surface"),
+    ("control", "window"),
+    ("control", "raised"),
+    ("control", "accent_soft"),
+    ("accent", "surface"),
+    ("accent", "window"),
+    ("accent", "raised"),
+    ("accent", "accent_soft"),
+    ("faint", "surface"),
+    ("ring", "surface"),
+    ("people", "surface"),
+    ("success", "surface"),
+    ("warning", "surface"),
+)
+"""Names of tokens that are used as a line or mark one must see and the ground under it."""
 
 SCHEMES = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.scheme)
 

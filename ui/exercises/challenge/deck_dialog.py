@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -40,7 +39,7 @@ from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
 from facilitator.tabular import caseless
 from ui.dialogs import Form, icon_button
-from ui.folders import documents
+from ui.file_dialogs import ask_for_file, ask_where_to_write, documents
 from ui.theme.columns import share_width
 from ui.theme.widgets import ElidedCombo, WrappedWords
 
@@ -256,16 +255,7 @@ class DecksDialog(Form):
         return self._cell(row, column).checkState() is Qt.CheckState.Checked
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, tr("A deck from a file"), "", tr("Decks (*.json)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self.read_file(Path(chosen)) if chosen else None)
-        dialog.open()
+        ask_for_file(self, tr("A deck from a file"), self.read_file, tr("Decks (*.json)"))
 
     def _choose_target(self) -> None:
-        dialog = QFileDialog(self, tr("Hand on as a file"), str(documents() / "deck.json"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("json")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self.write_file(Path(chosen)) if chosen else None)
-        dialog.open()
+        ask_where_to_write(self, tr("Hand on as a file"), documents() / "deck.json", self.write_file)

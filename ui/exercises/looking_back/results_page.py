@@ -37,7 +37,7 @@ from ui.exercises.contract import ResultsPage
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.looking_back.projector_views import AGREED, CHART, WHICH
 from ui.exercises.looking_back.readings import ReadingsModel, ReadingsTable
-from ui.folders import documents
+from ui.file_dialogs import documents
 from ui.history import History
 from ui.theme.flow import FlowRow
 from ui.theme.widgets import ElidedCombo

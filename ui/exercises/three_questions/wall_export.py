@@ -3,8 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from facilitator.errors import FacilitatorError, NotSaved
 from facilitator.exercises.three_questions.live_wall import face_down
@@ -17,6 +16,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step, said_title
 from ui.dialogs import message, refused
 from ui.exercises.three_questions.boards import themes_board, votes_board, wall_board
+from ui.file_dialogs import ask_where_to_write, documents
 from ui.wall.picture import save_pictures
 
 _SUFFIXES = (".csv", ".xlsx", ".json", ".md", ".png", ".svg")
@@ -42,16 +42,12 @@ class ExportMenu(QMenu):
             action.setObjectName(f"wall-export-{suffix[1:]}")
 
     def _ask(self, suffix: str) -> None:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         title = said_title(get_step(self._library, self._step_id))
         name = "".join(" " if letter in '<>:"/\\|?*' else letter for letter in title).strip(". ") or "wall"
-        dialog = QFileDialog(self.parentWidget(), tr("Export the wall"), str(Path(documents) / f"{name}{suffix}"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(suffix[1:])
-        dialog.fileSelected.connect(lambda chosen: self._write(Path(chosen), suffix))
-        dialog.open()
+        proposed = documents() / f"{name}{suffix}"
+        ask_where_to_write(self.parentWidget(), tr("Export the wall"), proposed, partial(self._write, suffix))
 
-    def _write(self, chosen: Path, suffix: str) -> None:
+    def _write(self, suffix: str, chosen: Path) -> None:
         path = with_suffix(chosen, suffix, _SUFFIXES)
         try:
             if path != chosen:

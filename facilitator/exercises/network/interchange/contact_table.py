@@ -11,9 +11,10 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.interchange.bundle import left_out_in
-from facilitator.exercises.network.interchange.contact_rows import PendingContacts, prepare_contacts
+from facilitator.exercises.network.interchange.contact_rows import prepare_contacts
 from facilitator.exercises.network.interchange.contact_writing import write_pending
 from facilitator.exercises.network.interchange.exchanged_tables import WrittenContact, contact_columns, question_columns
+from facilitator.exercises.network.interchange.pending_contacts import PendingContacts
 from facilitator.exercises.network.read import NetworkView, read_networks
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr, trn

@@ -7,7 +7,7 @@ from sqlalchemy import func, insert, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import Session, SQLModel, col, select
 
-from facilitator.exercises.network.interchange.contact_rows import PendingContacts
+from facilitator.exercises.network.interchange.pending_contacts import PendingContacts
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import (
     add_factors,

@@ -17,39 +17,22 @@ from facilitator.exercises.network.interchange.exchanged_tables import (
     TIES_ASKED,
 )
 from facilitator.exercises.network.own_export import (
-    ACTION_WHAT,
     ALTER,
     ANSWER,
     CODE,
     CONTACT_IS,
     COUNT,
     COUNT_CODE,
-    COUNT_QUESTION,
     EGO,
     ENTRY,
-    KIND,
     SOURCE,
     TARGET,
-    VARIABLE,
-    WEIGHT,
+    own_tables,
 )
 from facilitator.tabular import Table
 from facilitator.workshop.headings import plain_of
 from facilitator.workshop.table_import import whole_number
 
-_FORMS = tuple(
-    frozenset(map(plain_of, columns))
-    for columns in (
-        (EGO, ENTRY),
-        (EGO, ALTER, CONTACT_IS),
-        (EGO, SOURCE, TARGET, WEIGHT),
-        (EGO, COUNT_QUESTION, COUNT_CODE, COUNT),
-        (VARIABLE, KIND, CODE, ANSWER),
-        (EGO, ACTION_WHAT),
-        (PARTICIPANT, CONTACT),
-    )
-)
-"""The columns by which our tables are known."""
 _WORDS = frozenset(map(plain_of, (EGO, ALTER, SOURCE, TARGET, PARTICIPANT, CONTACT, ANSWER, "label", "question")))
 """Columns of names and wordings, in which these signs may be meant."""
 _NEVER = frozenset(
@@ -73,8 +56,10 @@ def as_exported(tables: Sequence[Table]) -> list[Table]:
 
 
 def _is_own(table: Table) -> bool:
+    """Whether it has the columns of one of our tables: by keys, as other programs take them for names."""
     headers = set(map(plain_of, table.headers))
-    return table.headings and any(form <= headers for form in _FORMS)
+    known = (*own_tables(), (PARTICIPANT, CONTACT))
+    return table.headings and any(headers.issuperset(map(plain_of, each)) for each in known)
 
 
 def _counts_rows(table: Table) -> bool:

@@ -192,9 +192,9 @@ def share_of(share: float | None) -> str:
     return "–" if share is None else percent(share)
 
 
-def any_value(room: RoomProfiles, shapes: Sequence[str] = SHAPES) -> bool:
+def any_value(room: RoomProfiles) -> bool:
     """Whether there is a shape that others may see."""
-    return any(not isinstance(room.shown(shape), Withheld) for shape in shapes)
+    return any(not isinstance(room.shown(shape), Withheld) for shape in SHAPES)
 
 
 def mean_shares(room: RoomProfiles, factor: Factor) -> list[float] | None:

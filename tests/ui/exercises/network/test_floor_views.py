@@ -1,6 +1,6 @@
 """What others see on the projector, in pictures and on the console: from the floor on, and who has just been done."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from xml.etree import ElementTree
@@ -42,23 +42,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 NEWEST = QColor(LIGHT.series[1].color)
 
 
-@pytest.fixture
-def stage() -> Stage:
-    return Stage()
-
-
-@pytest.fixture
-def window(
-    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, stage: Stage
-) -> Iterator[ProjectorWindow]:
+@pytest.fixture(autouse=True)
+def at_rest() -> None:
     motion.choose(True)
-    made = ProjectorWindow(library, bridge, stage, workshop)
-    qtbot.addWidget(made)
-    made.resize(1280, 720)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    made.close()
 
 
 def answer(library: Library, step: int, person: int) -> None:

@@ -3,6 +3,8 @@
 import gc
 from collections.abc import Callable
 
+from announced import listeners
+
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who, choose_entry_mode
 from facilitator.exercises.network.live import LiveRoom
@@ -18,10 +20,10 @@ def test_users_share_one_room_and_it_goes_with_the_last(bridge: LibraryBridge, n
     finished = bridge.models.of(LiveRoom.of_finished, network_step)
     assert finished is not first and finished.finished_only
     assert bridge.models.of(LiveRoom.of_finished, network_step) is finished
-    assert bridge.changes.listeners == 2
+    assert listeners(bridge.changes) == 2
     del first, second, finished
     gc.collect()
-    assert len(bridge.models) == bridge.changes.listeners == 0
+    assert len(bridge.models) == listeners(bridge.changes) == 0
 
 
 def test_a_change_is_taken_up_once_and_said_as_what_it_was(
