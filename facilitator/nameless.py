@@ -65,6 +65,7 @@ class Pseudonyms:
         left_out: Iterable[int] = (),
         known_of: Mapping[int, Hashable] = MappingProxyType({}),
         absent: Iterable[int] = (),
+        fewest: int = 0,
     ) -> None:
         """`people` are the ids of those who are to have one, `names` their names and addresses.
 
@@ -72,10 +73,12 @@ class Pseudonyms:
         `known_of` is what the rows of all steps tell of each and whoever was there knows, such as the ways in: only
         among those of whom it is the same may anything more be told of anybody. `absent` are those who answered
         nothing that is in the export, where they are so few that the room knows who they are: nothing points to them.
+        `fewest` is the highest floor of a step: what is told of somebody in one stands beside their answers in all.
         """
         self._absent = frozenset(absent)
         self.left_out = frozenset(left_out)
         self.known_of = known_of
+        self.fewest = fewest
         self._groups: dict[int, str] = {}
         self._random = random or _CHANCE
         self._named = _any_of(names)

@@ -55,13 +55,14 @@ class Link:
 class NetworkMap(Chart):
     """Nodes at their `places`; the radius of the heaviest is `largest`, a share of the plot's side.
 
-    `lit` stands out with its ties.
+    `lit` stands out with its ties. `note` stands below the legend.
     """
 
     nodes: Sequence[Node] = ()
     links: Sequence[Link] = ()
     places: Mapping[int, Point] = field(default_factory=dict)
     legend: Sequence[tuple[int | None, str]] = ()
+    note: str = ""
     largest: float = 0.035
     lit: int | None = None
     _named: dict[Frame, list[tuple[int, Words, Rect]]] = field(default_factory=dict, compare=False, repr=False)
@@ -79,9 +80,9 @@ class NetworkMap(Chart):
         return ", ".join((nodes, trn("{count} tie", "{count} ties", len(self.links))))
 
     def texts(self) -> list[str]:
-        """Names, what is in the nodes, and the legend."""
+        """Names, what is in the nodes, the legend and its note."""
         said = [text for node in self.nodes for text in (node.label, node.inside)]
-        return [*said, *(words for _, words in self.legend)]
+        return [*said, *(words for _, words in self.legend), *filter(None, [self.note])]
 
     def items(self, frame: Frame, at: Mapping[int, Point] | None = None, *, shuffled: bool = False) -> list[Item]:
         """Ties, nodes, names and legend; nodes stand `at` other places while they are on their way.
@@ -197,7 +198,8 @@ class NetworkMap(Chart):
         return items
 
     def _legend(self, frame: Frame) -> Legend:
-        return Legend([LegendItem("mark", said, style_of(series)) for series, said in self.legend], frame)
+        entries = [LegendItem("mark", said, style_of(series)) for series, said in self.legend]
+        return Legend([*entries, *([LegendItem("none", self.note)] if self.note else [])], frame)
 
     def _legend_items(self, frame: Frame) -> list[Item]:
         legend = self._legend(frame)

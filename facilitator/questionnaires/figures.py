@@ -11,8 +11,11 @@ from facilitator.questionnaires import model
 from facilitator.questionnaires.checking import most_values
 from facilitator.questionnaires.counted import CountedRoom, counts
 from facilitator.questionnaires.model import Question
+from facilitator.totals import AtLeast, told_of
 
 _CHOSEN = (model.OneOf, model.SeveralOf, model.Rank, model.Scale, model.Counts)
+_ONE_ANSWER = (model.OneOf, model.Scale, model.Number, model.Text)
+"""Of these a person gives one, unless they are asked about each of several things."""
 
 
 def is_counted(question: Question) -> bool:
@@ -90,9 +93,26 @@ def resting_on(room: CountedRoom, people: int) -> int:
 
 
 def people_in_words(room: CountedRoom, people: int | None = None) -> str:
-    """On how many people a figure rests: those who have sent, unless it is fewer."""
-    count = room.people if people is None else people
+    """On how many people a figure rests: those who have sent, unless it is fewer.
+
+    That fewer than the floor of those left it open is told as "at least": beside how many have sent, their number would
+    be an answer of theirs.
+    """
+    count = room.people if people is None else told_of(people, room.people, room.floor)
     return trn("{some} of {count} person", "{some} of {count} people", room.roster, some=count)
+
+
+def counted_in_words(room: CountedRoom, question: Question, values: int) -> str:
+    """The same for a figure of each of so many values: where these tell how many people it is, they are the base.
+
+    Where few left a question open that one answer is given to, its bars add up to how many did not. The sentence then
+    says what they add up to, and no number of people beside it from which the others would follow.
+    """
+    people = answering(room, question)
+    few_left_it_open = isinstance(told_of(people, room.people, room.floor), AtLeast)
+    if few_left_it_open and values == people and isinstance(question, _ONE_ANSWER):
+        return trn("{count} answer", "{count} answers", values)
+    return people_in_words(room, people)
 
 
 def nothing_yet(room: CountedRoom) -> str:
@@ -111,7 +131,7 @@ def _figure(room: CountedRoom, question: Question) -> Figure:
         model.Counts: tr("Sums of what was counted"),
     }.get(type(question), tr("How many chose each"))
     people = answering(room, question)
-    told = people_in_words(room, people)
+    told = counted_in_words(room, question, sum(count for *_, count in counted))
     return Figure(
         question.text, f"{what} · {told}", Rows(rows), nothing_yet(room), resting_on(room, people), room.floor
     )

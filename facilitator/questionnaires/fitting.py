@@ -17,6 +17,7 @@ from facilitator.questionnaires.counted import CountedRoom
 from facilitator.questionnaires.figures import (
     Figures,
     answering,
+    counted_in_words,
     is_counted,
     nothing_yet,
     people_in_words,
@@ -26,6 +27,7 @@ from facilitator.questionnaires.figures import (
 from facilitator.questionnaires.model import Question, Questionnaire
 from facilitator.rounding import rounded
 from facilitator.tabular import caseless
+from facilitator.totals import told_of
 
 SCALES = "scales"
 """The key of the spider; a question's own figure has the question's key behind `OF`."""
@@ -80,10 +82,6 @@ def _every_scale(asked: Questionnaire) -> list[model.Scale]:
     return [each for each in asked.by_key.values() if isinstance(each, model.Scale) and not each.hidden]
 
 
-def _sentence(what: str, room: CountedRoom, people: int) -> str:
-    return f"{what} · {people_in_words(room, people)}"
-
-
 def _ranking(counted: Mapping[str, Figure], key: str) -> Figure:
     """The most points on top; whoever has as many keeps the order of the options."""
     figure = counted[key]
@@ -100,7 +98,7 @@ def _wall(room: CountedRoom, question: model.Text) -> Figure:
         for answer in given.everywhere(question.key)
         if answer.value.word
     ]
-    people = answering(room, question)
+    people, of = answering(room, question), counted_in_words(room, question, len(words))
     written: dict[str, str] = {}
     times = Counter(caseless(word) for _, word in words)
     for _, word in words:
@@ -111,7 +109,8 @@ def _wall(room: CountedRoom, question: model.Text) -> Figure:
     ]
     return Figure(
         question.text,
-        _sentence(trn("{count} answer", "{count} answers", len(words)), room, people),
+        # Once where the answers are the base.
+        " · ".join(dict.fromkeys([trn("{count} answer", "{count} answers", len(words)), of])),
         Notes(notes),
         nothing_yet(room),
         resting_on(room, people),
@@ -141,8 +140,8 @@ def _numbers(room: CountedRoom, question: model.Number) -> Figure:
         # Of fewer it would be told whose number it is, as everywhere, and one person may give several.
         middle = f"{number(float(rounded(median(values), question.digits)))} {question.unit}".strip()
         what = tr("{what}, half of them up to {middle}", what=what, middle=middle)
-    told, rests = _sentence(what, room, people), resting_on(room, people)
-    return Figure(question.text, told, Rows(rows), nothing_yet(room), rests, room.floor)
+    told, rests = counted_in_words(room, question, len(values)), resting_on(room, people)
+    return Figure(question.text, f"{what} · {told}", Rows(rows), nothing_yet(room), rests, room.floor)
 
 
 def _classes(values: Sequence[float], digits: int) -> list[tuple[float, float]]:
@@ -181,9 +180,10 @@ def _spider(room: CountedRoom) -> Figure:
     )
     spider = Spider([each.head for each in scales], [Series(tr("The room"), means)], with_values=True)
     fewest = min((people for people in answered if people >= room.floor), default=most)
-    told = _sentence(ends, room, most)
-    if fewest < most:
-        few = tr("{fewest} to {most} of {all} people", fewest=fewest, most=most, all=room.roster)
+    told = f"{ends} · {people_in_words(room, most)}"
+    least_told, most_told = (told_of(people, room.people, room.floor) for people in (fewest, most))
+    if least_told < most_told:
+        few = tr("{fewest} to {most} of {all} people", fewest=least_told, most=most_told, all=room.roster)
         told = f"{ends} · {few}"
     left = sum(0 < people < room.floor <= most for people in answered)
     if left:

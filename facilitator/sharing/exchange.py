@@ -186,8 +186,9 @@ def _pseudonyms(library: Library, workshop_id: int) -> Pseudonyms:
     _, left_out, known_of = _released(found)
     ids = {person.id for person in people}
     absent = ids - (known_of.keys() - left_out)
-    few = absent if len(absent) < max((floor for floor, _ in found.values()), default=0) else ()
-    return Pseudonyms(ids, names=names_in(people), left_out=left_out, known_of=known_of, absent=few)
+    fewest = max((floor for floor, ways in found.values() if ways), default=0)
+    few = absent if len(absent) < fewest else ()
+    return Pseudonyms(ids, names=names_in(people), left_out=left_out, known_of=known_of, absent=few, fewest=fewest)
 
 
 def with_suffix_of(path: Path, wanted: Format) -> Path:

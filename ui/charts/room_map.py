@@ -45,6 +45,7 @@ class RoomMap(DrawnChart):
         links: Sequence[Link],
         places: Mapping[int, Point],
         legend: Sequence[tuple[int | None, str]] = (),
+        note: str = "",
     ) -> None:
         """Show this map; whoever was on the last one moves from there."""
         now = self._now()
@@ -53,7 +54,7 @@ class RoomMap(DrawnChart):
         moves = any(self._from[node.id] != places[node.id] for node in nodes)
         eases = moves and self.isVisible() and not is_reduced() and len(links) <= _EASED
         self._share = 0.0 if eases else 1.0
-        self.show_chart(replace(self.chart, nodes=nodes, links=links, places=places, legend=legend, _named={}))
+        self.show_chart(replace(self.chart, nodes=nodes, links=links, places=places, legend=legend, note=note, _named={}))
         if eases:
             self._animation.start()
 

@@ -24,7 +24,7 @@ from facilitator.i18n import tr, trn
 from facilitator.questionnaires.counted import CountedRoom, groups, read_room
 from facilitator.questionnaires.figures import answering, nothing_yet, people_in_words, question_figures, resting_on
 from facilitator.storage.library import Library
-from facilitator.totals import Totals
+from facilitator.totals import Totals, told_of
 
 _WHOM = "whom"
 
@@ -82,7 +82,8 @@ def _of_ranks(ranked: int, people: int, floor: int) -> list[str]:
     """On how many people the points rest, where these are others than those of the ticks."""
     if 0 < ranked < floor <= people:
         return [tr("ranks of too few are left out")]
-    return [trn("{count} has ranked", "{count} have ranked", ranked)] if 0 < ranked < people else []
+    told = told_of(ranked, people, floor)
+    return [trn("{count} has ranked", "{count} have ranked", told)] if 0 < ranked < people else []
 
 
 def _tells_of_few() -> str:

@@ -1,6 +1,6 @@
 """The wall as it is in the library now: what the screens and documents read. Drafts are never on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
@@ -88,18 +88,23 @@ class Wall:
 
     @property
     def voted_on(self) -> list[ThemeView | CardView]:
-        """What dots can be laid on: themes that show a card, and loose cards."""
-        return [*(theme for theme in self.themes if theme.shown), *self.loose]
+        """What dots can be laid on: themes that show a card, and loose cards by their words."""
+        return [*(theme for theme in self.themes if theme.shown), *by_words(self.loose)]
 
     @property
     def ranking(self) -> list[ThemeView | CardView]:
-        """Themes and loose cards by their dots, the most first; as they were made where dots are even."""
-        things: list[ThemeView | CardView] = [*self.themes, *self.loose]
+        """Themes and loose cards by their dots, the most first; where dots are even, themes before cards by their words."""
+        things: list[ThemeView | CardView] = [*self.themes, *by_words(self.loose)]
         return sorted(things, key=lambda thing: -thing.dots)
 
     def of_prompt(self, prompt_id: int) -> tuple[CardView, ...]:
         """The shown cards below one question."""
         return tuple(card for card in self.shown if card.prompt_id == prompt_id)
+
+
+def by_words(cards: Iterable[CardView]) -> list[CardView]:
+    """By the alphabet: where cards bear no signature, the order in which they came would stand for one."""
+    return sorted(cards, key=lambda card: (card.text.casefold(), card.text))
 
 
 def target_of(thing: ThemeView | CardView) -> Target:

@@ -424,7 +424,8 @@ def test_no_single_number_is_told_and_each_figure_says_on_whom_it_rests(library:
     for person in ids[:6]:
         send_choice(library, step, person, ("s1", [Value(number=1)]))
     spider = exercise("composed").figures(library, step)["scales"]
-    assert "6 to 10 of 11 people" in spider.sentence and not spider.is_withheld
+    # Four of the ten who have sent left one open.
+    assert "6+ to 10 of 11 people" in spider.sentence and not spider.is_withheld
     send_choice(library, step, ids[0], ("s2", [Value(number=1)]))
     told = exercise("composed").figures(library, step)["scales"]
     assert "1 scale of too few is left out" in told.sentence and isinstance(told.chart, Spider)
@@ -433,6 +434,39 @@ def test_no_single_number_is_told_and_each_figure_says_on_whom_it_rests(library:
     words = words_in(summary(library, workshop).render())
     # Nobody has answered the third scale, though ten have sent.
     assert "Nobodyhasansweredthis." in words and "Nobodyhassent" not in words
+
+
+def test_how_many_of_few_left_a_question_open_is_in_no_sentence(library: Library) -> None:
+    options = (Option(key="a", label="A"), Option(key="b", label="B"))
+    one = {"one": Value(option="a"), "years": Value(number=3), "word": Value(word="calm"), "sure": Value(number=2)}
+    asked = Questionnaire(
+        title="Left open",
+        questions=(
+            model.OneOf(key="one", text="One?", options=options),
+            model.Number(key="years", text="How many years?"),
+            Text(key="word", text="One word", to_room=True),
+            Scale(key="sure", text="How sure?", labels=("Not", "Half", "Quite")),
+            model.SeveralOf(key="several", text="Several?", options=options),
+        ),
+    )
+    workshop, step, ids = begin(library, asked, 14)
+
+    def sentences(open_: int) -> dict[str, str]:
+        for number, person in enumerate(ids[:12]):
+            every = [*one.items(), ("several", Value(option="b"))]
+            send_choice(library, step, person, *((key, [value] if number >= open_ else []) for key, value in every),
+                        ("sure", [one["sure"]]))  # fmt: skip
+        return {key[2:]: each.sentence for key, each in exercise("composed").figures(library, step).items()}
+
+    assert all(each.endswith("12 of 14 people") for each in sentences(0).values())
+    few = sentences(1)
+    assert few.pop("sure").endswith("12 of 14 people")
+    # Ticks tell nothing of how many people they are; what each gives once adds up to it, and is said alone.
+    assert few.pop("several").endswith(" · 8+ of 14 people")
+    assert few.pop("word") == "11 answers" and all(each.endswith(" · 11 answers") for each in few.values())
+    assert "11of14" not in words_in(summary(library, workshop).render())
+    # As many as the floor are no few.
+    assert sentences(5)["several"].endswith("7 of 14 people") and sentences(5)["one"].endswith("7 of 14 people")
 
 
 def test_what_few_have_answered_is_not_said_to_be_sent_by_few(library: Library) -> None:

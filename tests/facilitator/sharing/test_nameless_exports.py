@@ -23,6 +23,7 @@ from facilitator.actions.actions import Wording, add_action
 from facilitator.errors import Invalid
 from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network import answers
+from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.rounds.rounds import rename_round, start_round
 from facilitator.exercises.registry import exercise
@@ -465,6 +466,24 @@ def test_who_left_before_the_next_step_is_not_singled_out_by_that(
     exercise("leaders_minutes").discard(library, leaders, ids[7])
     found = answered()
     assert {kind: len(those) for kind, those in found.items()} == {"learning_mix": 12, "leaders_minutes": 7}
+
+
+@pytest.mark.parametrize("form", [Format.CSV, Format.JSON])
+def test_a_team_beside_the_answers_of_another_step_keeps_to_its_floor(
+    library: Library, room: Roomful, tmp_path: Path, form: Format
+) -> None:
+    """Everybody has one pseudonym in all steps: what a lower floor lets one of them tell stands beside all answers."""
+    mix = add_exercise(library, room.workshop, "learning_mix").value
+    for person in room.people:
+        exercise("learning_mix").simulate(library, mix, person, Random(person))
+    change_analysis(library, room.network, Analysis(smallest_group=3))
+    files = written(library, room, form, tmp_path)
+    if form is Format.JSON:
+        told = [(each["team"], each["location"]) for each in json.loads(files[0].read_text(encoding="utf-8"))["people"]]
+    else:
+        told = [(row["team"], row["location"]) for row in tables(files)["egos"]]
+    counted = Counter(told)
+    assert any(team for team, _ in counted) and min(counted.values()) >= FLOOR
 
 
 def read_rows(file: Path) -> list[dict[str, str]]:

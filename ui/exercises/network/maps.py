@@ -7,7 +7,7 @@ from facilitator.charts.room_map import Link, Node
 from facilitator.exercises.network.whole.graph import RoomNetwork
 from facilitator.exercises.network.whole.layout import Point, ring
 from facilitator.exercises.network.whole.live import MappedRoom
-from facilitator.exercises.network.whole.measures import OTHERS, mixing
+from facilitator.exercises.network.whole.measures import LEAST, OTHERS, mixing
 from facilitator.exercises.network.whole.told import lists_in_words, told_cells
 from facilitator.i18n import tr, trn
 
@@ -29,6 +29,8 @@ class Drawn:
     legend: tuple[tuple[int | None, str], ...]
     left_out: int = 0
     """People who are not on it, since they have no group."""
+    note: str = ""
+    """What it means where there is no arrow between two groups, if their ties are hidden."""
 
 
 def groupings() -> tuple[tuple[str, str], ...]:
@@ -58,7 +60,7 @@ def named_map(room: MappedRoom, by: str) -> Drawn:
 def group_map(room: MappedRoom, by: str) -> Drawn:
     """Groups as discs with their numbers of people, ties added up; the small ones are one disc together.
 
-    How thick an arrow is tells the number of its ties: of so few that this is not told there is none.
+    How thick an arrow is tells the number of its ties: where this is not told there is none.
     """
     found = mixing(room.network, by, room.smallest)
     if room.withheld is not None or by not in room.ways or (len(found.groups) == 1 and found.groups[0] == OTHERS):
@@ -69,10 +71,12 @@ def group_map(room: MappedRoom, by: str) -> Drawn:
         Node(at, _called(group), (found.sizes[group] / most_people) ** 0.5, _series(at, group), str(found.sizes[group]))
         for group, at in places.items()
     )
-    between = {pair: count for pair, count in told_cells(found).counts.items() if pair[0] != pair[1] and count}
+    cells = told_cells(found)
+    between = {pair: count for pair, count in cells.counts.items() if pair[0] != pair[1] and count}
     most = max(between.values(), default=1)
     links = tuple(Link(places[of], places[to], count / most) for (of, to), count in between.items())
-    return Drawn(nodes, links, ring(list(places.values())), (), found.ungrouped)
+    note = _no_arrow() if any(of != to for of, to in cells.hidden) else ""
+    return Drawn(nodes, links, ring(list(places.values())), (), found.ungrouped, note)
 
 
 def called_by(network: RoomNetwork, by: str) -> dict[int, str]:
@@ -119,6 +123,10 @@ def _largest(network: RoomNetwork, by: str) -> list[tuple[str, int]]:
     return sorted((each for each in largest if each[0] in kept), key=lambda each: each[0]) + [
         each for each in largest if each[0] not in kept
     ]
+
+
+def _no_arrow() -> str:
+    return tr("No arrow: fewer than {least} ties, all but so few, or it would tell such a number", least=LEAST)
 
 
 def _called(group: str) -> str:

@@ -15,7 +15,6 @@ from facilitator.exercises.network.room import fine_from
 from facilitator.exercises.network.rounds.paired import PairedChange
 from facilitator.exercises.network.rounds.shown import ShownChange, read_shown_change
 from facilitator.exercises.network.seen import Seen
-from facilitator.exercises.network.whole.measures import LEAST
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Library
@@ -61,10 +60,7 @@ class MapView(RoomNetworkView):
     def show_room(self) -> None:
         """Draw the map."""
         room = self.source.room
-        title, sentence = (
-            tr("Who relies on whom"),
-            tr("Arrows lead to whoever is relied on, from {least} ties on; thicker: more often", least=LEAST),
-        )
+        title, sentence = tr("Who relies on whom"), tr("Arrows lead to whoever is relied on; thicker: more often")
         self.header.say(title, sentence)
         self.groups = ()
         if room is None:
@@ -78,7 +74,7 @@ class MapView(RoomNetworkView):
         if drawn.nodes:
             self.groups = tuple(node.label for node in drawn.nodes)
             self.header.say(title, " · ".join([sentence, *bases(room, drawn.left_out)]))
-        self.map.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend)
+        self.map.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend, drawn.note)
 
 
 class GroupsView(FramedView):

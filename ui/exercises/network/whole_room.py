@@ -132,7 +132,7 @@ class MapPage(WholeRoomPage):
         if (room := self.room_for_others()) is not None:
             chart.set_empty_text(no_group(room, self.grouped_by))
             drawn = group_map(room, self.grouped_by)
-            chart.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend)
+            chart.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend, drawn.note)
         return chart
 
     def fill(self, room: MappedRoom) -> None:

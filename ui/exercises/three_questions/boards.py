@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from facilitator.exercises.three_questions.live_wall import FaceDown
-from facilitator.exercises.three_questions.wall import CardView, ThemeView, Wall, words_of
+from facilitator.exercises.three_questions.wall import CardView, ThemeView, Wall, by_words, words_of
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires.papers import below_floor
 from ui.wall.blocks import Block, Board, Column, Heap, Note, Row, Tiles
@@ -71,7 +71,7 @@ def card_board(wall: Wall, card_id: int) -> Board | None:
 def themes_board(wall: Wall) -> Board:
     """The themes with their cards in brief, then how many are in none; nothing while the cards lie face down."""
     heaps = _heaps(wall)
-    loose = wall.loose
+    loose = wall.loose if _are_signed(wall) else by_words(wall.loose)
     # Cards of no theme stay in sight: they are what is still to be gathered.
     cards: tuple[Block, ...] = tuple(note(card, _prompt(wall, card)[0], wall) for card in loose)
     footer = trn("{count} theme", "{count} themes", len(heaps))
@@ -101,7 +101,7 @@ def _heaps(wall: Wall, **brief: int) -> tuple[Block, ...]:
         Heap(
             ("theme", theme.id),
             theme.name,
-            _notes(_by_words(theme.shown), wall),
+            _notes(by_words(theme.shown), wall),
             theme.dots if voted else None,
             **brief,
         )
@@ -114,7 +114,7 @@ def _crowd(wall: Wall, only: str) -> Board:
     """More cards than a room reads one by one: the themes first, then a line of each card of none, on few pages."""
     heaps = _heaps(wall, most=_IN_A_CROWD) if only == ALL else ()
     among = wall.loose if heaps else wall.shown
-    shown = [card for card in among if only in (ALL, str(_prompt(wall, card)[0] + 1)) or not only.isdigit()]
+    shown = [card for card in by_words(among) if only in (ALL, str(_prompt(wall, card)[0] + 1)) or not only.isdigit()]
     series = {prompt.id: place for place, prompt in enumerate(wall.setup.prompts)}
     shown.sort(key=lambda card: series[card.prompt_id])
     notes = tuple(note(card, series[card.prompt_id], wall) for card in shown)
@@ -172,20 +172,20 @@ def note(card: CardView, series: int, wall: Wall) -> Note:
     """A card among others."""
     dots = card.dots if wall.setup.phase == "decide" and card.dots else None
     count = len(wall.shown)
-    if count > _CROWD:
+    if not _are_signed(wall):
         return Note(("card", card.id), card.text, "", series, dots, lines=1)
     if count > _MANY:
         return Note(("card", card.id), card.text, card.signature, series, dots, lines=2)
     return Note(("card", card.id), card.text, card.signature, series, dots)
 
 
+def _are_signed(wall: Wall) -> bool:
+    """Whether there are so few cards that each has room for its signature."""
+    return len(wall.shown) <= _CROWD
+
+
 def _notes(cards: Sequence[CardView], wall: Wall) -> tuple[Note, ...]:
     return tuple(note(card, _prompt(wall, card)[0], wall) for card in cards)
-
-
-def _by_words(cards: Sequence[CardView]) -> list[CardView]:
-    """By the alphabet: here they bear no signature, and the order in which they came would stand for one."""
-    return sorted(cards, key=lambda card: card.text.casefold())
 
 
 def _ranked(wall: Wall) -> list[ThemeView]:

@@ -252,6 +252,7 @@ def shown_facts(session: Session, step_id: int, pseudonyms: Pseudonyms | None = 
     released = told_apart_by_nothing(ways, smallest)
     if pseudonyms is not None:
         released -= pseudonyms.left_out
+        smallest = max(smallest, pseudonyms.fewest)
     workshop_id = read_setup(session, step_id).workshop_id
     alike: dict[Hashable, list[Participant]] = {}
     for each in roster(session, workshop_id):

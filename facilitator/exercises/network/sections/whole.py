@@ -63,7 +63,7 @@ def whole_network(network: RoomNetwork, smallest: int) -> list[Any]:
     found = measure_room(network)
     hides = hides_tallies(network, smallest)
     lists = lists_in_words(network, smallest)
-    untold = _untold_ties(found, smallest)
+    untold = _untold_ties(found, smallest, hides=hides)
     shares = [untold] if untold else _shares(found, lists, smallest, hides=hides)
     sentences = [*_lists_that_are_there(found, lists, hides=hides), *shares]
     flow: list[Any] = [
@@ -110,7 +110,7 @@ def leads_to_agreed() -> str:
     return tr("Ties lead to those alone who agreed to be counted: who turns to the others is unknown.")
 
 
-def _untold_ties(found: RoomMeasures, smallest: int) -> str:
+def _untold_ties(found: RoomMeasures, smallest: int, *, hides: bool) -> str:
     """What is said where there are so few ties, or so nearly all that there can be, that each would be known; or ""."""
     told = tellable(found.ties, round(found.ties / found.density), smallest) if found.density else None
     if told is None:
@@ -121,6 +121,11 @@ def _untold_ties(found: RoomMeasures, smallest: int) -> str:
     count, is_least = told
     if not is_least:
         return ""
+    if _hides_base(found, smallest, hides=hides):
+        # From the least that there are it follows how many there can be, and of how many lists.
+        return tr(
+            "Within the room, nearly all ties were confirmed that these lists could hold. More would tell who names whom."
+        )
     return tr(
         "Within the room, at least {count} ties were confirmed in them, nearly all that these lists could hold. More "
         "would tell who names whom.",
@@ -139,18 +144,35 @@ def _returned(found: RoomMeasures, smallest: int) -> str:
     return share_of(in_steps(found.reciprocity or 0.0) if few_missing else found.reciprocity)
 
 
+def _density(found: RoomMeasures, smallest: int, *, hides: bool) -> str:
+    """The share of all ties that there can be, in words, "" where that is less than a point.
+
+    From the ties and their share it could be worked out, even in steps, how many lists there are, and so could how few
+    have not agreed to be counted. Where that is not told it is the least that it can be: the share of all that
+    everybody's lists could hold, which follows from what is told.
+    """
+    if not _hides_base(found, smallest, hides=hides):
+        return share_of(found.density)
+    points = 100 * found.ties // (found.people * (found.people - 1))
+    return tr("at least {share}", share=percent(points / 100)) if points else ""
+
+
+def _hides_base(found: RoomMeasures, smallest: int, *, hides: bool) -> bool:
+    """Whether it is not told how many lists there are, or of how many people who agreed to be counted."""
+    return hides or 0 < min(found.unnamed, found.people - found.unnamed) < smallest
+
+
 def _shares(found: RoomMeasures, lists: str, smallest: int, *, hides: bool) -> list[str]:
-    # From ties and their share to the point it could be worked out of how many lists.
-    # So could how few have not agreed to be counted.
-    hides_base = hides or (min(found.unnamed, found.people - found.unnamed) < smallest and found.unnamed > 0)
-    density = in_steps(found.density) if hides_base and found.density is not None else found.density
+    density = _density(found, smallest, hides=hides)
     said = [
         trn(
             "Within the room, {count} tie was confirmed in them.",
             "Within the room, {count} ties were confirmed in them, {density} of all that these lists could hold.",
             found.ties,
-            density=share_of(density),
+            density=density,
         )
+        if density
+        else tr("Within the room, {count} ties were confirmed in them.", count=found.ties)
     ]
     if found.unnamed:
         said.append(leads_to_agreed())

@@ -1,5 +1,7 @@
 """What stands on projector, console and station says on what it rests, and what is cut says by how much."""
 
+from pathlib import Path
+
 import pytest
 from agreeing import match_exact
 from prepared import prepared
@@ -16,6 +18,7 @@ from facilitator.i18n import first_of
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people, update_person
 from ui.bridge import LibraryBridge
+from ui.charts.menu import PictureMenu
 from ui.charts.room_map import RoomMap
 from ui.exercises.network.entry.changes import changed_words
 from ui.exercises.network.matrix_view import MatrixView
@@ -112,6 +115,26 @@ def test_map_and_matrix_name_their_lists(
     said = page.numbers.text()
     assert "in 42 of 53 lists" in said and "between two lists returned" in said
     assert "11 without a list yet" in said
+
+
+def test_a_map_says_what_it_means_where_there_is_no_arrow(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, network_step: int, people: list[int], tmp_path: Path
+) -> None:
+    says = "No arrow: fewer than 3 ties, all but so few, or it would tell such a number"
+    view, page = MapView(bridge, network_step), MapPage(bridge, network_step)
+    for each in (view, page):
+        qtbot.addWidget(each)
+        settled(qtbot, each)
+    shown = {(link.of, link.to) for link in view.map.chart.links}
+    assert 0 < len(shown) < len(view.groups) * (len(view.groups) - 1) and says in view.texts
+    # So does the picture for others of the console's map, whose ties of people are all there and which says nothing.
+    assert says not in page.map.texts
+    (menu,) = page.map.findChildren(PictureMenu)
+    menu.save(tmp_path / "map.svg")
+    assert "all but so few" in (tmp_path / "map.svg").read_text(encoding="utf-8")
+    # Without groups there is no arrow that could be missing.
+    view.set_option("by", "level")
+    assert not view.map.chart.nodes and says not in view.texts
 
 
 def test_who_has_no_group_is_counted_where_groups_are_shown(

@@ -16,11 +16,11 @@ from facilitator.exercises.three_questions.dots import Target, laid_by, lay_dots
 from facilitator.exercises.three_questions.live_wall import FaceDown
 from facilitator.exercises.three_questions.setup import change_phase
 from facilitator.exercises.three_questions.themes import make_theme
-from facilitator.exercises.three_questions.wall import ThemeView, read_wall
+from facilitator.exercises.three_questions.wall import ThemeView, Wall, read_wall
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from ui.bridge import LibraryBridge
-from ui.exercises.three_questions.boards import themes_board, wall_board
+from ui.exercises.three_questions.boards import themes_board, votes_board, wall_board
 from ui.exercises.three_questions.card_tree import thing_of
 from ui.exercises.three_questions.entry.vote import VotePage
 from ui.exercises.three_questions.projector_views import CardsView
@@ -28,7 +28,7 @@ from ui.exercises.three_questions.results_page import THEMES, CardResults
 from ui.exercises.three_questions.station import CardStationFlow
 from ui.history import History
 from ui.simulated_user import SimulatedUser
-from ui.wall.blocks import Heap, Note
+from ui.wall.blocks import Board, Heap, Note, Row
 
 NONE = FaceDown(0, {})
 """Nothing lies face down on a wall that is read."""
@@ -179,6 +179,34 @@ def test_a_crowd_of_cards_has_its_themes_first(library: Library, step: int) -> N
     # One question alone has all its cards.
     alone = wall_board(replace(wall, cards=cards, themes=(theme,)), NONE, only="1").blocks()
     assert len(alone) == sum(card.prompt_id == wall.setup.prompts[0].id for card in cards)
+
+
+def test_where_cards_bear_no_signature_their_order_is_that_of_their_words(library: Library, step: int) -> None:
+    """In the order in which they came they would stand one person's beside each other."""
+    change_phase(library, step, "vote")
+    wall = read_wall(library, step)
+    assert all(card.signature for card in wall.cards)
+
+    def told(board: Board) -> list[str]:
+        return [block.text for block in board.blocks() if isinstance(block, Note | Row)]
+
+    def of(number: int) -> Wall:
+        """As many cards, whose words are in another order than the cards."""
+        cards = [replace(wall.cards[at % len(wall.cards)], id=1000 + at, text=f"{at * 7 % number:03}", theme_id=None)
+                 for at in range(number)]  # fmt: skip
+        return replace(wall, cards=tuple(cards))
+
+    few, crowd = of(24), of(240)
+    for board in (votes_board(few, live=False), wall_board(crowd, NONE, only="1"), themes_board(crowd)):
+        found = told(board)
+        assert len(found) >= 24 and found == sorted(found)
+    # Once they are counted it is so where dots are even.
+    dotted = replace(few, cards=tuple(replace(card, dots=1 + (card.id % 3 == 0)) for card in few.cards))
+    ranked = {card.text: card.dots for card in dotted.cards}
+    found = told(votes_board(dotted, live=True))
+    assert found == sorted(found, key=lambda text: (-ranked[text], text))
+    # Signed they stand as they came, each person's together.
+    assert told(themes_board(few)) == [card.text for card in few.cards]
 
 
 def test_no_view_shows_sums_while_the_vote_runs(

@@ -340,10 +340,27 @@ def test_the_paper_does_not_tell_them_by_another_figure(tallied: RoomNetwork) ->
     network = RoomNetwork(tallied.people, {(ids[0], ids[1]): None, (ids[1], ids[2]): None, (ids[2], ids[4]): None})
     said = " ".join(each.plain for each in whole_network(network, 3) if isinstance(each, Text))
     assert "at least 4 of 6 lists are there" in said and "Whom the others would name is unknown" in said
-    # 3 ties of 4 lists are 15 % of what these could hold; of 5 lists they would be 12 %.
+    # 3 ties of 4 lists are 15 % of what these could hold; of 5 lists they would be 12 %, and of all six 10 %.
     assert measure_room(network).density == pytest.approx(3 / 20)
-    assert "15% of all that these lists could hold" in said
+    assert "3 ties were confirmed in them, at least 10% of all that these lists could hold" in said
     assert "other 2 people" not in said
+
+
+@pytest.mark.parametrize("ties", [3, 9, 17])
+def test_the_same_is_said_however_many_of_few_tallied(tallied: RoomNetwork, ties: int) -> None:
+    """From ties and their share it does not follow of how many lists they are."""
+    ids = [each.id for each in tallied.people]
+    pairs = [(of, to) for of in ids[:4] for to in ids if of != to][:ties]
+
+    def said(lists: int) -> set[str]:
+        people = tuple(
+            replace(each, answered=place < lists, tallied=place >= lists) for place, each in enumerate(tallied.people)
+        )
+        network = RoomNetwork(people, dict.fromkeys(pairs))
+        paragraph = next(each.plain for each in whole_network(network, 3) if isinstance(each, Text) and "lists" in each.plain)
+        return {each for each in paragraph.split(". ") if "could hold" in each}
+
+    assert said(4) and said(4) == said(5)
 
 
 def test_the_rooms_lists_do_not_tell_those_of_a_single_group() -> None:
