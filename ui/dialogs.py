@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLineEdit,
+    QListWidget,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
@@ -257,6 +258,9 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Take the frame from main buttons that Enter does not press: the box gives it to the first one it has."""
         super().showEvent(event)
+        for rows in self.findChildren(QListWidget):
+            # Those that were measured before they had their style lie too close, or are cut.
+            rows.scheduleDelayedItemsLayout()
         self._take_width()
         self._keep_inside()
         for button in self.box.buttons():
