@@ -117,7 +117,9 @@ class IndicatorsPage(ResultsPage):
         self.more = icon_button("indicators-more", "chevron-up", tr("Earlier days"), self.show_earlier_days)
         self.other = icon_button("indicators-other", "calendar", tr("Another day…"), self.ask_day)
         self.weekly = icon_button("indicators-weekly", "layout-grid", "", self.turn_weekly)
-        for button in (self.edit, self.remove, self.more, self.other, self.note):
+        self._wordless = (self.add, self.edit, self.remove, self.more, self.other, self.note)
+        """Those that go without their words where the window is low."""
+        for button in self._wordless:
             button.setAccessibleName(button.text())
 
     def _lay_out(self) -> None:
@@ -172,7 +174,7 @@ class IndicatorsPage(ResultsPage):
         super().resizeEvent(event)
         high = event.size().height() >= _HIGH
         self.help.setVisible(high)
-        for button in (self.edit, self.remove, self.more, self.other, self.note):
+        for button in self._wordless:
             button.setText(button.accessibleName() if high else "")
             button.setToolTip("" if high else button.accessibleName())
 
