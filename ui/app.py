@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from facilitator.protection.believed_date import Doubt
     from facilitator.storage.library import Library
     from ui.errors import ErrorWatch
+    from ui.importing.arrivals import Arrival
     from ui.open_library import OpenLibrary
 
 
@@ -145,11 +146,7 @@ class Program(QObject):
         window.import_wanted.connect(
             lambda: window.wait_for(self._workshops, lambda library: library.import_into_new_workshop(window))
         )
-        window.brought.connect(
-            lambda arrival, meant: window.wait_for(
-                self._workshops, lambda library: library.take_in(window, arrival, meant)
-            )
-        )
+        window.brought.connect(self._take_in)
         window.about_wanted.connect(lambda: self._show_about(window))
         window.closed.connect(self._library_window_closed)
         window.copied.connect(place.go_on_with)
@@ -261,10 +258,23 @@ class Program(QObject):
         opened = self.opened
         if opened is None or self._closing or opened.station is not None:
             return
-        from ui.opened_file import open_file
+        from facilitator.storage.library_mark import is_library
+        from ui.opened_file import offer_library, open_file
 
         while self._files:
-            open_file(opened, opened.console or self.window, self._files.pop(0))
+            path, parent = self._files.pop(0), opened.console or self.window
+            if is_library(path):
+                offer_library(opened, parent, path, self.file.go_on_with)
+            else:
+                open_file(opened, parent, path)
+
+    def _take_in(self, arrival: "Arrival", meant: int | None) -> None:
+        from facilitator.storage.library_mark import is_library
+
+        if len(arrival.paths) == 1 and is_library(arrival.paths[0]):
+            self.open_file(arrival.paths[0])
+        else:
+            self.window.wait_for(self._workshops, lambda library: library.take_in(self.window, arrival, meant))
 
     def _place(self, name: str) -> Place | None:
         """Where a window was in the last sitting, as the file says before the library is open."""

@@ -43,4 +43,10 @@ def _open_windows(file: str = "") -> int:
     from ui.app import run_app
     from ui.single_instance import as_wanted
 
+    if file:
+        # Imported here: nobody who opens the usual library waits for it.
+        from facilitator.storage.library_mark import is_library
+
+        if is_library(Path(file)):
+            return run_app(Path(file), named=True)
     return run_app(usual_path(), as_wanted(Path(file)) if file else "")

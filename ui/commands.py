@@ -50,7 +50,9 @@ def run(
     file: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[FILE]", help="A workshop that was handed over, or a returned worksheet.", show_default=False
+            metavar="[FILE]",
+            help="A library, a workshop that was handed over, or a returned worksheet.",
+            show_default=False,
         ),
     ] = None,
 ) -> None:
@@ -63,12 +65,15 @@ def run(
             )
         )
     from facilitator.cli.passphrases import has_passphrase_file, unlock_chosen
+    from facilitator.storage.library_mark import is_library
     from ui.plain_imports import import_plainly
 
     import_plainly()
     from ui.app import run_app
     from ui.single_instance import as_wanted
 
+    if file is not None and library is None and not context.obj and is_library(file):
+        library, file = file, None
     path = chosen_library(context, library)
     if has_passphrase_file(context):
         if not isinstance(path, Path):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLineEdit,
+    QListWidget,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
@@ -257,6 +258,9 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Take the frame from main buttons that Enter does not press: the box gives it to the first one it has."""
         super().showEvent(event)
+        for rows in self.findChildren(QListWidget):
+            # Those that were measured before they had their style lie too close, or are cut.
+            rows.scheduleDelayedItemsLayout()
         self._take_width()
         self._keep_inside()
         for button in self.box.buttons():
@@ -510,14 +514,25 @@ def ask_line(
 class ProgressDialog(Panel):
     """Runs one `Work`: how much is done, about how long it still takes, and a way to stop it.
 
-    `done` is called with the result once the window is gone. Stopping it is silent; a refused operation is shown
-    as its sentence; anything else goes to the error dialog.
+    `done` is called with the result once the window is gone. Stopping it is silent where nothing is left of it; of work
+    that `keeps` each piece that is finished it is said how many there are. A refused operation is shown as its
+    sentence; anything else goes to the error dialog.
     """
 
-    def __init__(self, parent: QWidget | None, heading: str, work: Work, done: Callable[[object], object]) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        heading: str,
+        work: Work,
+        done: Callable[[object], object],
+        *,
+        keeps: bool = False,
+    ) -> None:
         super().__init__(parent, heading, "progress")
         self.work = work
         self._done = done
+        self._keeps = keeps
+        self._far = Progress(0, 0)
         self._began = monotonic()
         self._running = True
         self._label = self.say("")
@@ -547,6 +562,7 @@ class ProgressDialog(Panel):
             super().reject()
 
     def _show(self, progress: Progress) -> None:
+        self._far = progress
         # One piece has no parts to count: a bar that goes to and fro tells that it is at work.
         counts = progress.total > 1
         self._bar.setRange(0, progress.total if counts else 0)
@@ -570,6 +586,8 @@ class ProgressDialog(Panel):
         parent = self.parentWidget()
         self._end()
         if isinstance(error, Cancelled):
+            if self._keeps and self._far.done:
+                message(parent, self.windowTitle(), _finished(self._far))
             return
         if isinstance(error, FacilitatorError):
             refused(parent, error)
@@ -579,6 +597,15 @@ class ProgressDialog(Panel):
     def _end(self) -> None:
         self._running = False
         self.accept()
+
+
+def _finished(far: Progress) -> str:
+    return trn(
+        "Stopped. {count} of {total} is finished and stays.",
+        "Stopped. {count} of {total} are finished and stay.",
+        far.done,
+        total=far.total,
+    )
 
 
 def time_left(seconds: float) -> str:

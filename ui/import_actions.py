@@ -54,8 +54,6 @@ def ask_which(
     choice.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     choice.setMinimumHeight(180)
     form.content.addWidget(choice, 1)
-    # Rows that are measured before they have their style are cut off.
-    choice.ensurePolished()
     new = QListWidgetItem(tr("A new workshop"))
     choice.addItem(new)
     for card in list_workshops(library):

@@ -1,9 +1,11 @@
 """A file that somebody opened with the program: from the system's file manager, on the command line, or while it runs.
 
 A workshop that was handed over is offered to be taken over; a returned worksheet is shown in the workshop that it
-belongs to. Nothing comes into the library before somebody has agreed, and no workshop that is run is left for it.
+belongs to; another library is offered in the place of this one. Nothing comes into the library before somebody has
+agreed, and no workshop that is run is left for it.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
-from ui.dialogs import ProgressDialog, message
+from ui.dialogs import ProgressDialog, confirm, message
 from ui.work import Work
 
 if TYPE_CHECKING:
@@ -37,10 +39,27 @@ def open_file(opened: "OpenLibrary", parent: QWidget, path: Path) -> None:
             parent,
             heading,
             tr(
-                "Only workshops that were handed over (.workshop) and worksheets that came back (PDF) can be opened "
-                "like this. Tables are imported in a workshop: File → Import."
+                "Only libraries, workshops that were handed over (.workshop) and worksheets that came back (PDF) can "
+                "be opened like this. Tables are imported in a workshop: File → Import."
             ),
         )
+
+
+def offer_library(opened: "OpenLibrary", parent: QWidget, path: Path, go_on_with: Callable[[Path], object]) -> None:
+    """Offer to go on with another library, unless a workshop of this one is being run."""
+    if opened.library.in_file and path.samefile(opened.library.path):
+        return
+    heading = tr("Open “{name}”", name=path.name)
+    if opened.console is not None and opened.console.current is not None:
+        message(parent, heading, tr("It is another library, and a workshop is being run. Open it when that is over."))
+        return
+    confirm(
+        parent,
+        heading,
+        tr("It is another library. The program closes its windows and opens them again with it."),
+        tr("Open it"),
+        lambda: go_on_with(path),
+    )
 
 
 def _reading(opened: "OpenLibrary", path: Path) -> LongWork[int | None]:

@@ -160,7 +160,7 @@ def _write(parent: QWidget | None, heading: str, work: LongWork[list[Path]], fol
         count = len(paths) if isinstance(paths, list) else 0
         tell_written(parent, tr("Papers written"), files_written(count, folder), folder, "papers-done")
 
-    ProgressDialog(parent, heading, Work(work), written).begin()
+    ProgressDialog(parent, heading, Work(work), written, keeps=True).begin()
 
 
 def _readings(count: int, promised: date | None) -> str:

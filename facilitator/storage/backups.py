@@ -7,22 +7,27 @@ for half a year. What is erased for good is in none of them: they all go then, a
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 from facilitator.errors import Invalid, NotSaved
 from facilitator.files import remove_unfinished, written_beside
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress, finish
 from facilitator.storage.connections import connect, raised
+from facilitator.storage.interruptible import until_done
 from facilitator.storage.keys import Key, key_of
 from facilitator.storage.rights import FOLDER, for_the_owner_alone
 
 BEFORE_IMPORT = "before-import"
 _STAMP = "%Y%m%d-%H%M%S-%f"
 _NAME = re.compile(r".+-(\d{8}-\d{6}-\d{6})-([a-z0-9-]+)")
+_PIECE = 256
+"""Pages that are copied at once: a megabyte of them, as they are."""
 _NEWEST = 10
 _DAYS = 14
 _WEEKS = 26
@@ -131,19 +136,43 @@ def copy_checked(source: sqlite3.Connection, target: Path, key: Key | None) -> L
         raise Invalid(tr("There is a file at {path} already. Choose another name.", path=target))
     try:
         with written_beside(target) as aside:
-            yield Progress(0, 2, tr("Copying"))
             for_the_owner_alone(aside)
-            with closing(connect(aside, key, writes=True)) as written:
-                source.backup(written)
+            with (
+                closing(connect(aside, key, writes=True, any_thread=True)) as written,
+                ThreadPoolExecutor(1) as thread,
+            ):
+                yield from _copied(source, written, thread)
                 # So that nothing is made beside a copy that is only looked at.
                 written.execute("PRAGMA journal_mode = DELETE")
-                yield Progress(1, 2, tr("Checking the copy"))
-                (found,) = written.execute("PRAGMA quick_check(1)").fetchone()
+                checking = thread.submit(lambda: written.execute("PRAGMA quick_check(1)").fetchone())
+                far = Progress(0, 1, tr("Checking the copy"))
+                (found,) = yield from until_done(checking, lambda: far, written.interrupt)
             if found != "ok":
                 raise NotSaved(tr("The copy is not sound, so it was not kept. Save it on another disk."))
     except raised("Error", OSError) as error:
         raise not_written(target, error) from error
     return target
+
+
+def _copied(source: sqlite3.Connection, target: sqlite3.Connection, thread: ThreadPoolExecutor) -> LongWork[None]:
+    """Copy what is there now, page by page: what others write meanwhile is not in it, nor makes it begin anew."""
+    far = Progress(0, 1, tr("Copying"))
+    stopped = Event()
+
+    def note(_status: int, left: int, pages: int) -> None:
+        nonlocal far
+        if stopped.is_set():
+            raise InterruptedError
+        far = Progress((pages - left) // _PIECE, pages // _PIECE, tr("Copying, in megabytes"))
+
+    source.execute("BEGIN")
+    try:
+        # From here on it reads the same, whatever is written.
+        source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        copying = thread.submit(source.backup, target, pages=_PIECE, progress=note)
+        yield from until_done(copying, lambda: far, stopped.set)
+    finally:
+        source.execute("ROLLBACK")
 
 
 def _remove(made: Iterable[Copy]) -> None:
@@ -161,7 +190,7 @@ def _folder(library: Path) -> Path:
 def opened_for_copying(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection to a file that is there. Raises NotSaved, and PassphraseWanted where it is locked."""
     try:
-        connection = connect(path, key_of(path), writes=True)
+        connection = connect(path, key_of(path), writes=True, any_thread=True)
     except raised() as error:
         raise not_written(path, error) from error
     with closing(connection):

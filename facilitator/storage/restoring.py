@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress, finish
 from facilitator.storage.backups import back_up, copy_checked, not_written, opened_for_copying
 from facilitator.storage.connections import TO_READ, connect, raised
+from facilitator.storage.interruptible import until_done
 from facilitator.storage.keys import Key, key_of, salt_of
 from facilitator.storage.mailed_since import keep_what_was_mailed
 from facilitator.storage.protecting import write_with_key
@@ -21,10 +22,6 @@ from facilitator.totals import AtLeast
 
 _MOST = 20
 _REFERENCES = 'SELECT DISTINCT "table" FROM pragma_foreign_key_check'
-_PATIENCE = 0.1
-"""Seconds after which it is seen that nobody wants to know any more."""
-_SOON = 0.002
-"""Seconds after which a look that was stopped is told so again."""
 
 
 def problems(path: Path) -> list[str]:
@@ -50,16 +47,8 @@ def look_through(path: Path) -> LongWork[list[str]]:
             looks += ['PRAGMA integrity_check("{}")'.format(name.replace('"', '""')) for (name,) in named]
             for number, look in enumerate(looks):
                 looking = thread.submit(lambda sql: connection.execute(sql).fetchall(), look)
-                try:
-                    yield Progress(number, len(looks), path.name)
-                    while not wait([looking], _PATIENCE).done:
-                        yield Progress(number, len(looks), path.name)
-                except GeneratorExit:
-                    # Again until it is over: a look that has not quite begun hears nothing of it.
-                    while not wait([looking], _SOON).done:
-                        connection.interrupt()
-                    raise
-                for word, *_ in looking.result():
+                far = Progress(number, len(looks), path.name)
+                for word, *_ in (yield from until_done(looking, lambda: far, connection.interrupt)):
                     if look == _REFERENCES:
                         word = tr("a row of {table} refers to nothing", table=word)
                     found |= {str(word): None} if word != "ok" else {}

@@ -5,11 +5,13 @@ That a bundle runs is tried by making one: `bootstrap.py bundle`.
 
 import os
 import shutil
+import sqlite3
 import struct
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 from configparser import ConfigParser
+from contextlib import closing
 from pathlib import Path, PurePosixPath
 
 import blas
@@ -27,6 +29,7 @@ from packaging.requirements import Requirement
 from windows_trial import unfit
 
 from facilitator.sharing.handed_file import SUFFIX
+from facilitator.storage.upgrade import HANDED_OVER_ID
 from ui.commands import command_line
 
 LINUX = Path(freeze.__file__).parent / "linux"
@@ -243,11 +246,49 @@ def test_the_menu_entry_and_the_file_type_name_each_other() -> None:
     entry.optionxform = str  # type: ignore[assignment, method-assign]
     entry.read(LINUX / "facilitator.desktop", encoding="utf-8")
     space = "{http://www.freedesktop.org/standards/shared-mime-info}"
-    kind = ElementTree.parse(LINUX / "facilitator.xml").getroot().find(f"{space}mime-type")
-    assert kind is not None
-    assert entry["Desktop Entry"]["MimeType"].strip(";") == kind.get("type")
-    assert kind.find(f"{space}glob").get("pattern") == f"*{SUFFIX}"  # type: ignore[union-attr]
+    kinds = ElementTree.parse(LINUX / "facilitator.xml").getroot().findall(f"{space}mime-type")
+    named = [each.get("type") for each in kinds]
+    assert entry["Desktop Entry"]["MimeType"].strip(";").split(";") == named
+    told = ElementTree.parse(LINUX / "facilitator.metainfo.xml").getroot().iter("mediatype")
+    assert [each.text for each in told] == named
+    assert kinds[0].find(f"{space}glob").get("pattern") == f"*{SUFFIX}"  # type: ignore[union-attr]
+    assert kinds[1].find(f"{space}glob") is None, "files of SQLite's are many"
     assert "run" in entry["Desktop Entry"]["Exec"].split()
+
+
+ASKED_OF_QT = """
+import sys
+from PySide6.QtCore import QCoreApplication, QMimeDatabase
+application = QCoreApplication([])
+for path in sys.argv[1:]:
+    print(QMimeDatabase().mimeTypeForFile(path).name())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a file is known by its name alone")
+def test_a_library_is_known_by_what_is_in_it_and_no_other_file_of_sqlite_is(
+    tmp_path: Path, empty_library: Path
+) -> None:
+    """As a desktop of KDE's reads what the package installs."""
+    packages = tmp_path / "share" / "mime" / "packages"
+    packages.mkdir(parents=True)
+    shutil.copy(LINUX / "facilitator.xml", packages)
+    ours = shutil.copy(empty_library, tmp_path / "what we did.sqlite")
+    elsewhere = shutil.copy(empty_library, tmp_path / "a copy without a suffix")
+    other, handed = tmp_path / "library.sqlite", tmp_path / "one.workshop"
+    for path, mark in ((other, 7), (handed, HANDED_OVER_ID)):
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("CREATE TABLE something (x)")
+            connection.execute(f"PRAGMA application_id = {mark}")
+    done = subprocess.run(
+        [sys.executable, "-c", ASKED_OF_QT, str(ours), str(elsewhere), str(other), str(handed)],
+        env={**os.environ, "XDG_DATA_HOME": str(tmp_path / "share"), "XDG_DATA_DIRS": "/usr/share"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    library, workshop = "application/vnd.facilitator.library", "application/vnd.facilitator.workshop"
+    assert done.stdout.split() == [library, library, "application/vnd.sqlite3", workshop]
 
 
 def test_names_that_no_file_of_windows_can_have_are_found() -> None:

@@ -42,6 +42,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLineEdit,
+    QListWidget,
     QMainWindow,
     QPlainTextEdit,
     QPushButton,
@@ -56,6 +57,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from storytelling import House
+from text_contrast import faint_texts
 
 import ui
 from facilitator import i18n
@@ -874,6 +876,7 @@ def wrong(window: QWidget, screen: QScreen) -> Iterator[str]:
     yield from off_the_line(window)
     yield from cut_columns(window)
     yield from cut_names(window)
+    yield from cramped_rows(window)
     yield from (
         f"{_called(each)} scrolls within {_called(around)}, which scrolls as well"
         for each in seen(window, QScrollArea)
@@ -1075,6 +1078,16 @@ def off_the_line(window: QWidget) -> Iterator[str]:
         away = base_line(label, window) - base_line(field, window)
         if abs(away) > OFF_LINE:
             yield f"{_called(label)} is off the line of {_called(field)} by {away:g}"
+
+
+def cramped_rows(window: QWidget) -> Iterator[str]:
+    """Lists whose rows were measured before they had their style: they lie too close, or are cut."""
+    for rows in seen(window, QListWidget):
+        for place in range(min(rows.count(), 3)):
+            item = rows.item(place)
+            less = rows.sizeHintForRow(place) - rows.visualItemRect(item).height()
+            if not item.isHidden() and less > 1:
+                yield f"row {place} of {_called(rows)} is {less} pixels too low"
 
 
 def ragged(window: QWidget) -> Iterator[str]:
@@ -1360,6 +1373,8 @@ def look_at(window: QWidget, name: str, pictures: Path | None, *, walks: bool) -
                 settle()
         screen = screens()[number]
         yield from [f"{name} on {screen.name()}: {each}" for each in wrong(window, screen)]
+        if not walks and not number:
+            yield from (f"{name}: {each}" for each in faint_texts(window))
         if TRANSLATED and not number and name not in SAID_HERE:
             yield from (f"{name}: {each}" for each in TRANSLATED[0].of(window) if f"“{MEANT.get(name)}”" not in each)
         if not number and isinstance(window, Dialog):

@@ -14,6 +14,7 @@ from seals import real_seals
 from facilitator.i18n import speaking
 from facilitator.storage.library import open_library
 from facilitator.workshop.pin import set_pin
+from ui.window_look import WINDOW_LOOK, WindowLook
 
 ROOT = Path(__file__).parents[2]
 FULL_HD_TWICE = (960, 540, 2.0)
@@ -48,12 +49,13 @@ def run_everywhere(folder: Path, *more: str, sizes: tuple[tuple[int, int, float]
     return found
 
 
-def _with_sample(folder: Path, empty: Path) -> Path:
+def _with_sample(folder: Path, empty: Path, look: WindowLook | None = None) -> Path:
     """The folder, with a library in it that holds the sample."""
     library = open_library(Path(copy(empty, folder / "library.sqlite")))
     add_sample(library, count=18)
     with real_seals():
         set_pin(library, "2468")
+    WINDOW_LOOK.set(library, look or WindowLook())
     library.close()
     return folder
 
@@ -75,6 +77,7 @@ def test_words_a_third_longer_than_the_english_ones_fit_as_well(folder: Path) ->
 
 
 def test_german_windows_fit_as_well_and_nothing_in_them_is_english(tmp_path: Path, empty_library: Path) -> None:
+    """In dark colours, so that each word is seen beside what is under it in both looks: those above are light."""
     with speaking("de"):
-        folder = _with_sample(tmp_path, empty_library)
+        folder = _with_sample(tmp_path, empty_library, WindowLook("dark"))
     assert run_everywhere(folder, "german", sizes=(FULL_HD_TWICE,))["problems"] == []

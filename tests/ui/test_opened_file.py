@@ -1,5 +1,7 @@
 """A file that is opened with the program does what its kind is for, whatever is on the screen, and nothing unasked."""
 
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,8 +22,11 @@ from facilitator.workshop.roster import add_people
 from facilitator.workshop.workshops import list_workshops
 from ui.app import Program
 from ui.dialogs import Dialog
-from ui.single_instance import as_wanted, wanted_file
+from ui.importing.arrivals import Arrival
+from ui.single_instance import FirstInstance, as_wanted, wanted_file
 from ui.worksheets.returned import ReturnedDialog
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -127,6 +132,49 @@ def test_at_the_station_a_file_waits_until_it_is_left(
     assert program.opened.station.isVisible() and not dialogs(program, "returned")
     program.opened.station.left.emit()
     shown(qtbot, program, "returned").reject()
+
+
+def test_another_library_is_offered_and_this_one_left_only_when_agreed_to(
+    qtbot: QtBot, program: Program, library: Library, empty_library: Path, tmp_path: Path
+) -> None:
+    other = Path(shutil.copy(empty_library, tmp_path / "another.sqlite"))
+    program.come_forward(as_wanted(library.path))
+    assert not dialogs(program, "confirm"), "it is open already"
+    program.window.brought.emit(Arrival((other,)), None)
+    shown(qtbot, program, "confirm").findChild(QPushButton, "cancel").click()
+    assert program.file.goes_on_with is None
+    program.come_forward(as_wanted(other))
+    shown(qtbot, program, "confirm").findChild(QPushButton, "yes").click()
+    assert program.file.goes_on_with == other
+
+
+def test_a_workshop_that_is_run_is_not_left_for_another_library(
+    qtbot: QtBot, program: Program, library: Library, workshop: int, empty_library: Path, tmp_path: Path
+) -> None:
+    program.open_workshop(workshop)
+    run_step(library, steps_of(library, workshop)[0].id)
+    qtbot.waitUntil(lambda: program.opened.console.current is not None)
+    program.come_forward(as_wanted(Path(shutil.copy(empty_library, tmp_path / "another.sqlite"))))
+    assert "another library" in text_of(shown(qtbot, program, "message"))
+    assert program.file.goes_on_with is None
+
+
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["the usual library", "a library of the environment"])
+def test_a_library_that_is_double_clicked_is_the_one_that_opens(
+    qtbot: QtBot, empty_library: Path, tmp_path: Path, *, elsewhere: bool
+) -> None:
+    """Where it is open already, its window comes to the front: here this process has it."""
+    clicked = Path(shutil.copy(empty_library, tmp_path / "what we did.sqlite"))
+    first, asked = FirstInstance(clicked), list[str]()
+    first.asked.connect(asked.append)
+    places = {key: value for key, value in os.environ.items() if not key.startswith("FACILITATOR_")}
+    if elsewhere:
+        places["FACILITATOR_LIBRARY"] = str(tmp_path / "elsewhere.sqlite")
+    words = [sys.executable, "-c", "from ui.cli import main; main()", "run", str(clicked)]
+    second = subprocess.Popen(words, env={**places, "QT_QPA_PLATFORM": "offscreen"}, cwd=ROOT)
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=60_000)
+    assert second.returncode == 0 and asked == [""]
+    first.close()
 
 
 @pytest.mark.parametrize(("name", "says"), [("gone.pdf", "There is no file"), ("else.pdf", "no worksheet"),

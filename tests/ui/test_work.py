@@ -9,11 +9,11 @@ from weakref import finalize
 import pytest
 import shiboken6
 from PySide6.QtCore import QThread
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.errors import Cancelled, Invalid
-from facilitator.progress import Progress
+from facilitator.progress import LongWork, Progress
 from ui.dialogs import Panel, ProgressDialog, time_left
 from ui.work import Work, run_in_background
 from ui.work import _running as running
@@ -96,6 +96,25 @@ def test_the_progress_window_can_stop_the_work(qtbot: QtBot, parent: QWidget, tm
     qtbot.waitUntil(lambda: not path.exists())
     qtbot.waitUntil(lambda: not parent.findChildren(Panel, "progress"))
     assert not parent.findChildren(Panel, "message")
+
+
+def test_of_work_that_keeps_what_is_finished_it_is_said_how_much_that_is(qtbot: QtBot, parent: QWidget) -> None:
+    seen = threading.Event()
+
+    def writing_many() -> LongWork[None]:
+        yield Progress(2, 60, "Aylin")
+        seen.wait()
+        yield Progress(3, 60, "Bo")
+
+    dialog = ProgressDialog(parent, "Exporting", Work(writing_many()), lambda _: None, keeps=True)
+    dialog.begin()
+    qtbot.waitUntil(lambda: dialog._bar.value() == 2)
+    dialog.findChild(QPushButton, "stop").click()
+    seen.set()
+    qtbot.waitUntil(lambda: bool(parent.findChildren(Panel, "message")))
+    (panel,) = parent.findChildren(Panel, "message")
+    said = [label.text() for label in panel.findChildren(QLabel)]
+    assert "Stopped. 3 of 60 are finished and stay." in said, said
 
 
 def test_a_refusal_is_shown_as_its_sentence(qtbot: QtBot, parent: QWidget) -> None:

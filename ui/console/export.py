@@ -168,7 +168,7 @@ def _export(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted)
         text = "\n\n".join((files_written(len(paths), wanted.folder), *left_out(library, workshop_id), *said))
         tell_written(parent, tr("Export finished"), text, wanted.folder, "export-done")
 
-    ProgressDialog(parent, tr("Exporting"), Work(_exported(library, workshop_id, wanted)), written).begin()
+    ProgressDialog(parent, tr("Exporting"), Work(_exported(library, workshop_id, wanted)), written, keeps=True).begin()
 
 
 def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[tuple[list[Path], list[str]]]:

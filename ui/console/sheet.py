@@ -9,31 +9,56 @@ from ui.console.actions import menus, specs
 from ui.dialogs import Panel
 
 _COLUMNS = 2
+_ACROSS, _DOWN = 20, 3
+_BESIDE = 100
+"""Pixels that the window and its scroll bar take beside the columns."""
+
+_Line = tuple[QLabel, QLabel]
 
 
 def shortcut_sheet(parent: QWidget) -> Panel:
     """Open the sheet; Escape closes it."""
     panel = Panel(parent, tr("Keyboard shortcuts"), "shortcut-sheet")
     grid = QGridLayout()
-    grid.setHorizontalSpacing(20)
-    grid.setVerticalSpacing(3)
-    entries = _entries()
-    rows = -(-len(entries) // _COLUMNS)
-    for number, (text, keys) in enumerate(entries):
-        row, column = number % rows, number // rows * 2
-        name = QLabel(text)
-        key = QLabel(keys)
-        if keys:
-            key.setProperty("role", "mono")
-            key.setAlignment(Qt.AlignmentFlag.AlignRight)
-        else:
-            name.setProperty("role", "caption")
-        grid.addWidget(name, row, column)
-        grid.addWidget(key, row, column + 1)
+    grid.setHorizontalSpacing(_ACROSS)
+    grid.setVerticalSpacing(_DOWN)
+    lines = [_line(text, keys, panel) for text, keys in _entries()]
+    # Nobody looks for a key behind the edge of the screen: one column, where two don't fit.
+    room = panel.screen().availableGeometry().width() - _BESIDE
+    columns = next((count for count in range(_COLUMNS, 1, -1) if _width(lines, count) <= room), 1)
+    for column, part in enumerate(_parts(lines, columns)):
+        for row, (name, key) in enumerate(part):
+            grid.addWidget(name, row, column * 2)
+            grid.addWidget(key, row, column * 2 + 1)
     panel.content.addLayout(grid)
     panel.button(tr("Close"), "close", "primary", panel.accept).setFocus()
     panel.open()
     return panel
+
+
+def _line(text: str, keys: str, panel: Panel) -> _Line:
+    name, key = QLabel(text, panel), QLabel(keys, panel)
+    if keys:
+        key.setProperty("role", "mono")
+        key.setAlignment(Qt.AlignmentFlag.AlignRight)
+    else:
+        name.setProperty("role", "caption")
+    return name, key
+
+
+def _parts(lines: list[_Line], columns: int) -> list[list[_Line]]:
+    rows = -(-len(lines) // columns)
+    return [lines[at : at + rows] for at in range(0, len(lines), rows)]
+
+
+def _width(lines: list[_Line], columns: int) -> int:
+    """How wide so many columns are, with what is between them."""
+    widest = [
+        max(each.sizeHint().width() for each in side)
+        for part in _parts(lines, columns)
+        for side in zip(*part, strict=True)
+    ]
+    return sum(widest) + _ACROSS * (len(widest) - 1)
 
 
 def _entries() -> list[tuple[str, str]]:

@@ -78,7 +78,7 @@ def drafts_dialog(
         work = Work(
             write_drafts(library, workshop_id, folder, letter, only=only, parcel=parcel, options=options, shared=shared)
         )
-        ProgressDialog(parent, tr("Saving drafts"), work, written).begin()
+        ProgressDialog(parent, tr("Saving drafts"), work, written, keeps=True).begin()
 
     folder = folder_of(get_workshop(library, workshop_id).title) / tr("Drafts")
     form = DraftsForm(parent, folder, len(only), go_on)

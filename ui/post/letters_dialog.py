@@ -202,7 +202,7 @@ class LettersDialog(MailWindow):
             sender = "" if self.account is None else self.account.sender
             shared = self.shared.isChecked()
             work = draft_letters(self._library, self._workshop_id, folder, sender=sender, only=only, shared=shared)
-            ProgressDialog(self, tr("Saving drafts"), Work(work), written).begin()
+            ProgressDialog(self, tr("Saving drafts"), Work(work), written, keeps=True).begin()
 
         folder = folder_of(get_workshop(self._library, self._workshop_id).title) / tr("Drafts")
         form = DraftsForm(self, folder, len(only), go_on)

@@ -221,7 +221,12 @@ class NamesPage(Speaker, QWidget):
         top.setSpacing(METRICS.large)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(self._step)
+        above = QHBoxLayout()
+        above.setSpacing(METRICS.medium)
+        above.addWidget(self._step)
+        above.addWidget(self._count)
+        above.addStretch(1)
+        words.addLayout(above)
         words.addWidget(self._heading)
         top.addLayout(words)
         top.addStretch(1)
@@ -230,9 +235,9 @@ class NamesPage(Speaker, QWidget):
         # Tiles begin and end where what is above them does: their own gaps, and the scroll bar, are in the margin.
         beside = METRICS.tight + METRICS.scroll_bar + _SLACK
         top.setContentsMargins(METRICS.tight, 0, beside, 0)
-        bottom = FlowRow(self._count)
+        bottom = FlowRow(self._add)
         bottom.add_spring()
-        for button in (self._add, self.larger, self._room, self.leave):
+        for button in (self.larger, self._room, self.leave):
             bottom.add(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(METRICS.huge - METRICS.tight, METRICS.large, METRICS.huge - beside, METRICS.small)

@@ -71,14 +71,17 @@ class FlowRow(QWidget):
     def _rows(self, width: int) -> list[list[QWidget | None]]:
         """The widgets of each row, a spring among those that it stands between."""
         rows: list[list[QWidget | None]] = []
+        springs = False
         for each in self._items:
-            if each is None or each.isHidden():
-                if each is None and rows:
+            if each is None:
+                springs = True
+                if rows:
                     rows[-1].append(None)
-                continue
-            if not rows or _width([*rows[-1], each], self._spacing) > width:
-                rows.append([])
-            rows[-1].append(each)
+            elif not each.isHidden():
+                if not rows or _width([*rows[-1], each], self._spacing) > width:
+                    # What stands at the right does so in each row that it takes.
+                    rows.append([None] if springs and rows else [])
+                rows[-1].append(each)
         return rows
 
     def _place(self) -> None:

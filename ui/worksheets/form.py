@@ -100,7 +100,7 @@ def _make(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted) -
         tell_written(parent, tr("Worksheets are ready"), said, wanted.folder, "worksheets-done")
 
     work = Work(_written(library, workshop_id, wanted))
-    ProgressDialog(parent, tr("Making worksheets"), work, made).begin()
+    ProgressDialog(parent, tr("Making worksheets"), work, made, keeps=True).begin()
 
 
 def _written(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[list[Path]]:

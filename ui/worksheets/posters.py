@@ -179,7 +179,7 @@ def _make(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted) -
         said = files_written(len(paths), wanted.folder)
         tell_written(parent, tr("Pages are ready"), said, wanted.folder, "posters-done")
 
-    ProgressDialog(parent, tr("Making pages"), Work(_written(library, workshop_id, wanted)), made).begin()
+    ProgressDialog(parent, tr("Making pages"), Work(_written(library, workshop_id, wanted)), made, keeps=True).begin()
 
 
 def _written(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[list[Path]]:

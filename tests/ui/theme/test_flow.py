@@ -28,9 +28,8 @@ def test_every_button_has_its_words_at_any_width(qtbot: QtBot, width: int) -> No
         assert row.rect().contains(button.geometry())
         assert button.width() >= button.sizeHint().width()
     assert not any(one.geometry().intersects(other.geometry()) for one, other in combinations(buttons, 2))
-    # In one row, what is behind the spring stands at the right.
-    if len({button.y() for button in buttons}) == 1:
-        assert row.rect().right() - buttons[-1].geometry().right() <= 1
+    # What is behind the spring stands at the right, in whichever row.
+    assert row.rect().right() - buttons[-1].geometry().right() <= 1
     buttons[0].hide()
     buttons[1].setText("A name that is longer than before")
     QApplication.processEvents()

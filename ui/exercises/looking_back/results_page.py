@@ -117,6 +117,10 @@ class IndicatorsPage(ResultsPage):
         self.more = icon_button("indicators-more", "chevron-up", tr("Earlier days"), self.show_earlier_days)
         self.other = icon_button("indicators-other", "calendar", tr("Another day…"), self.ask_day)
         self.weekly = icon_button("indicators-weekly", "layout-grid", "", self.turn_weekly)
+        self._wordless = (self.add, self.edit, self.remove, self.more, self.other, self.note)
+        """Those that go without their words where the window is low."""
+        for button in self._wordless:
+            button.setAccessibleName(button.text())
 
     def _lay_out(self) -> None:
         self.problem.setObjectName("indicators-problem")
@@ -166,9 +170,13 @@ class IndicatorsPage(ResultsPage):
         column.addWidget(self._pages, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the window is low, how to type gives way to what is typed."""
+        """Where the window is low, how to type gives way to what is typed, and so do the words of buttons."""
         super().resizeEvent(event)
-        self.help.setVisible(event.size().height() >= _HIGH)
+        high = event.size().height() >= _HIGH
+        self.help.setVisible(high)
+        for button in self._wordless:
+            button.setText(button.accessibleName() if high else "")
+            button.setToolTip("" if high else button.accessibleName())
 
     def _readings_page(self) -> Page:
         page = Page()
