@@ -12,7 +12,7 @@ from pathlib import Path
 
 from facilitator.errors import BadFile, Invalid, NotSaved
 from facilitator.i18n import tr
-from facilitator.storage.backups import not_written
+from facilitator.storage.backups import not_written, remove_unfinished, unfinished
 from facilitator.storage.connections import connect, raised
 from facilitator.storage.keys import Key, is_plain, key_of, salt_of
 from facilitator.storage.rights import for_the_owner_alone
@@ -27,13 +27,13 @@ _MOST = 256 << 20
 def write_parts(target: Path, parts: Mapping[str, bytes], key: Key | None) -> None:
     """Write the parts to a file that is its owner's alone, and read them back; it is whole or not there.
 
-    Raises Invalid where there is a file already, and NotSaved.
+    What a program left in the same folder that was killed meanwhile goes. Raises Invalid where there is a file already, and NotSaved.
     """
     if target.exists():
         raise Invalid(tr("There is a file at {path} already. Choose another name.", path=target))
-    aside = target.with_name(f".{target.name}.part")
+    aside = unfinished(target)
     try:
-        aside.unlink(missing_ok=True)
+        remove_unfinished(target.parent, f"*{target.suffix}")
         for_the_owner_alone(aside)
         with closing(connect(aside, key, writes=True, autocommit=True)) as connection:
             connection.execute("BEGIN")

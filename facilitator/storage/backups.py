@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from glob import escape
 from pathlib import Path
 
 from facilitator.errors import Invalid, NotSaved
@@ -22,6 +23,7 @@ from facilitator.storage.rights import FOLDER, for_the_owner_alone
 BEFORE_IMPORT = "before-import"
 _STAMP = "%Y%m%d-%H%M%S-%f"
 _NAME = re.compile(r".+-(\d{8}-\d{6}-\d{6})-([a-z0-9-]+)")
+_UNFINISHED = ".part"
 _NEWEST = 10
 _DAYS = 14
 _WEEKS = 26
@@ -95,6 +97,7 @@ def start_afresh(library: Path) -> None:
     """
     left = []
     made = copies(library)
+    remove_unfinished(_folder(library), f"{escape(library.stem)}-*{library.suffix}")
     for each in made:
         try:
             each.path.unlink()
@@ -121,7 +124,7 @@ def copy_checked(source: sqlite3.Connection, target: Path, key: Key | None) -> L
     """
     if target.exists():
         raise Invalid(tr("There is a file at {path} already. Choose another name.", path=target))
-    aside = target.with_name(f".{target.name}.part")
+    aside = unfinished(target)
     try:
         yield Progress(0, 2, tr("Copying"))
         for_the_owner_alone(aside)
@@ -140,6 +143,19 @@ def copy_checked(source: sqlite3.Connection, target: Path, key: Key | None) -> L
         with suppress(OSError):
             aside.unlink()
     return target
+
+
+def unfinished(target: Path) -> Path:
+    """Under which name a file is written before it is whole."""
+    return target.with_name(f".{target.name}{_UNFINISHED}")
+
+
+def remove_unfinished(folder: Path, names: str) -> None:
+    """Remove what programs left in a folder that were killed while they wrote a file whose name has this pattern."""
+    # With what the driver kept beside it. One that is still written is not put in its place, and whoever writes it told.
+    for path in folder.glob(f".{names}{_UNFINISHED}*"):
+        with suppress(OSError):
+            path.unlink()
 
 
 def _remove(made: Iterable[Copy]) -> None:
