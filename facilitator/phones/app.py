@@ -30,6 +30,8 @@ MOST_FIELDS = 2000
 MOST_HEADERS = 16 * 1024
 MOST_QUEUED = 200
 """Requests that wait for the worker; of more it is said that there are too many."""
+STEERED_WITHIN = 2.0
+"""Seconds for which the facilitator's own phone waits for the windows to do what was pressed."""
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; "
@@ -212,7 +214,10 @@ class PhoneApp:
 
     async def _steer(self, request: Request) -> Reply:
         form = await _form(request)
-        return await self.do(lambda: self._desk.steer(_token(request), form))
+        reply = await self.do(lambda: self._desk.steer(_token(request), form))
+        if reply.after is not None:
+            await asyncio.wait([asyncio.wrap_future(reply.after)], timeout=STEERED_WITHIN)
+        return reply
 
     async def _leave(self, request: Request) -> Reply:
         return await self.do(lambda: self._desk.leave(_token(request)))

@@ -10,6 +10,7 @@ from any.
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from secrets import choice, compare_digest, randbelow, token_urlsafe
 from threading import Lock
@@ -50,7 +51,8 @@ _DIGITS = "digits"
 class Reply:
     """What a phone gets: a page, or the way `to` another one; `token` is the phone's from now on, "" for none.
 
-    `is_wrong_try` says that digits were typed that are not theirs.
+    `is_wrong_try` says that digits were typed that are not theirs. `after` is what it waits for, if not for long: the
+    page that it leads to shows what came of it.
     """
 
     page: str = ""
@@ -58,6 +60,7 @@ class Reply:
     to: str = ""
     token: str | None = None
     is_wrong_try: bool = False
+    after: Future[None] | None = None
 
 
 @dataclass(slots=True)
@@ -108,9 +111,12 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Remote:
-    """What the facilitator's own phone can do, by name, and what it is told."""
+    """What the facilitator's own phone can do, by name, and what it is told.
 
-    acts: Mapping[str, Callable[[], object]]
+    What is done is done by another thread: the future is done once `seen` tells of it.
+    """
+
+    acts: Mapping[str, Callable[[], Future[None]]]
     seen: Seen
 
 
@@ -380,9 +386,7 @@ class Desk:
         if remote is None or not self._may_steer(token):
             return Reply(to="remote")
         act = remote.acts.get(form.get("does", ""))
-        if act is not None:
-            act()
-        return Reply(to="remote")
+        return Reply(to="remote", after=None if act is None else act())
 
     def _may_steer(self, token: str) -> bool:
         with self._lock:

@@ -64,11 +64,12 @@ def make_station(
         raise Invalid(tr("No step of this workshop asks people anything. Add one to the agenda first."))
     yield Progress(0, 3, tr("Collecting"))
     station = secrets.token_hex(16)
-    yield from written(target, _parts_of_station(library, workshop_id, station), passphrase)
+    parts = _parts_of_station(library, workshop_id, station)
+    # Known before there is a file of it: what comes back from one that is not can't be brought in.
     with library.change(tr("Make a station for another computer"), undoable=False) as change:
         change.session.add(StationFile(id=station, workshop_id=workshop_id))
         change.announce(Change(Topic.WORKSHOPS, workshop_id))
-    return target
+    return (yield from written(target, parts, passphrase))
 
 
 def not_asked_here(handed: Handed) -> list[str]:

@@ -1,6 +1,7 @@
 """What serves phones while a console is open: switched on for one step, off with it, with the console, or by hand."""
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from functools import partial
 from threading import Thread
 from typing import NamedTuple
@@ -38,7 +39,8 @@ class PhonesHost(QObject):
     """Why it could not be switched on."""
     _told = Signal(object)
     """The server that something happened to; from whichever thread."""
-    _asked = Signal(str)
+    _asked = Signal(str, object)
+    """What the facilitator's own phone asked for, and what is done once that is."""
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -154,11 +156,20 @@ class PhonesHost(QObject):
     def show_seen(self) -> None:
         """Tell the facilitator's phone what the room sees now."""
         if self._server is not None and self._acts:
-            acts = {name: partial(self._asked.emit, name) for name in self._acts}
+            acts = {name: partial(self._ask, name) for name in self._acts}
             self._server.desk.remote = Remote(acts, self._sees())
 
-    def _do(self, name: str) -> None:
-        self._acts[name]()
+    def _ask(self, name: str) -> Future[None]:
+        done: Future[None] = Future()
+        self._asked.emit(name, done)
+        return done
+
+    def _do(self, name: str, done: Future[None]) -> None:
+        try:
+            self._acts[name]()
+            self.show_seen()
+        finally:
+            done.set_result(None)
 
     def _tell(self) -> None:
         self._told.emit(self._server)

@@ -14,6 +14,7 @@ import pytest
 from command_line import facilitator, sentence
 from prepared import add_sample, prepared, workshop_of_six
 from sqlmodel import Session
+from two_computers import answer, bring, came_back, measured, one_step, rows_of, station, steps
 
 from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.agreement import change_agreement
@@ -42,8 +43,8 @@ from facilitator.questionnaires.setup import change_questionnaire, close, open_a
 from facilitator.questionnaires.setup import get_setup as get_questions
 from facilitator.rehearsal.people import people
 from facilitator.sharing.handed_file import read_handed
-from facilitator.sharing.station_merge import BroughtBack, State, bring_back, look_at
-from facilitator.sharing.stations import make_station, not_asked_here, take_station, write_answers
+from facilitator.sharing.station_merge import State, bring_back, look_at
+from facilitator.sharing.stations import make_station, not_asked_here, take_station
 from facilitator.storage.archive import read_parts, write_parts
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.agenda import add_step, describe_step, get_step, steps_of
@@ -76,45 +77,6 @@ def workshop_of_everything(library: Library) -> int:
     return prepared(library, "everything that asks", make)
 
 
-def station(library: Library, workshop: int, there: Library, folder: Path) -> int:
-    file = finish(make_station(library, workshop, folder / f"station-{len(list(folder.iterdir()))}.workshop"))
-    return take_station(there, read_handed(file)).value
-
-
-def came_back(there: Library, workshop: int, folder: Path) -> Path:
-    return finish(write_answers(there, workshop, folder / f"back-{len(list(folder.iterdir()))}.workshop"))
-
-
-def bring(library: Library, file: Path, *, ticked: bool = False) -> BroughtBack:
-    handed = read_handed(file)
-    found = look_at(library, handed)
-    done = finish(bring_back(library, handed, found.left if ticked else ()))
-    return done.value
-
-
-def steps(library: Library, workshop: int) -> list[tuple[int, Exercise]]:
-    return [(step.id, each) for step, each in exercise_steps(library, workshop) if each.has(Exercise.answers_by)]
-
-
-def measured(library: Library, workshop: int) -> list[object]:
-    """Everything that is measured, and what everybody answered, without ids."""
-    found: list[object] = []
-    places = {person.id: place for place, person in enumerate(people_of(library, workshop))}
-    for step_id, each in steps(library, workshop):
-        with library.read() as session:
-            answers = {tuple(places[one] for one in those): value
-                       for those, value in each.answers_by(session, step_id).items()}  # fmt: skip
-        found.append((each.kind, without_ids(each.metrics(library, step_id, by_person=True)), sorted(answers.items())))
-    return found
-
-
-def answer(library: Library, step_id: int, each: Exercise, person: Participant, version: int) -> None:
-    """Answer a step as this person would the `version`-th time, over what they answered before."""
-    if version:
-        each.discard(library, step_id, person.id)
-    each.simulate(library, step_id, person.id, Random(100 * person.position + version))
-
-
 def answer_alone(library: Library, step_id: int, person: Participant, version: int) -> None:
     """Answer the network as if nobody else had: whoever simulates an action looks for one that nobody has taken."""
     answer(library, step_id, exercise("network"), person, version)
@@ -144,34 +106,11 @@ def test_everything_that_is_asked_comes_back(library: Library, there: Library, t
     assert rows_of(library) == before
 
 
-def rows_of(library: Library) -> dict[str, set[tuple[object, ...]]]:
-    """Everything that is kept but the log of what was done."""
-    with closing(sqlite3.connect(library.path)) as file:
-        names = [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {
-            name: set(file.execute(f"SELECT * FROM {name}"))
-            for name in names
-            if not name.startswith(("sqlite", "activity"))
-        }
-
-
-def without_ids(value: object) -> object:
-    """What is measured, whatever ids steps, people and contacts have."""
-    if isinstance(value, dict):
-        return {key: without_ids(each) for key, each in value.items() if key not in ("id", "step", "participant")}
-    return [without_ids(each) for each in value] if isinstance(value, list) else value
-
-
 @pytest.fixture
 def network(library: Library) -> tuple[int, int]:
     """A workshop of six and its network's step."""
     workshop = workshop_of_six(library)
     return workshop, exercise_steps(library, workshop)[0][0].id
-
-
-def one_step(library: Library, workshop: int) -> tuple[int, Exercise]:
-    (found,) = steps(library, workshop)
-    return found
 
 
 def test_a_stations_file_holds_no_answer_and_opens_with_the_pin(

@@ -1,5 +1,6 @@
 """Letting phones answer, from the console: off until it is switched on, seen by the room, over with the step."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from listening import listening
@@ -36,6 +37,14 @@ def switched_on(qtbot: QtBot, desk: Any) -> PhonesForm:
     form = pressed(desk, "This computer", "127.0.0.1")
     qtbot.waitUntil(lambda: desk.console.phones.is_on)
     return form
+
+
+def pressed_on(qtbot: QtBot, own: Phone, does: str) -> None:
+    """Press a button of the remote while the windows go on, as they do beside a real phone."""
+    with ThreadPoolExecutor(1) as beside:
+        answer = beside.submit(own.post, "act", {"does": does})
+        qtbot.waitUntil(answer.done, timeout=20_000)
+    assert answer.result().status == 200
 
 
 def test_off_until_switched_on_and_off_again(qtbot: QtBot, desk: Any, projector: ProjectorWindow) -> None:
@@ -141,14 +150,18 @@ def test_the_facilitator_s_own_phone_steers_behind_the_pin(qtbot: QtBot, desk: A
     assert desk.stage.showing == before
     own.submit("remote", pin="2468")
     assert "Next view" in own.words and " min" in own.words
-    own.post("act", {"does": "blank"})
-    qtbot.waitUntil(lambda: desk.stage.showing.blank)
-    assert "Show again" in own.get("remote").words
-    own.post("act", {"does": "timer_pause"})
-    qtbot.waitUntil(lambda: not desk.console.countdown.running)
-    own.post("act", {"does": "next_view"})
-    qtbot.waitUntil(lambda: desk.stage.showing.view != before.view)
-    own.post("act", {"does": "quit"})
+    # The page that a press leads to shows what came of it, and not what was before.
+    assert desk.console.countdown.running and "Blank" in own.words and "Pause" in own.words
+    pressed_on(qtbot, own, "blank")
+    assert desk.stage.showing.blank and "Show again" in own.words
+    pressed_on(qtbot, own, "timer_pause")
+    assert not desk.console.countdown.running and "Resume" in own.words
+    told = own.words
+    pressed_on(qtbot, own, "timer_more")
+    assert own.words != told
+    pressed_on(qtbot, own, "next_view")
+    assert desk.stage.showing.view != before.view and desk.console.projector_panel.says.text() in own.words
+    pressed_on(qtbot, own, "quit")
     # Another phone that is let in ends the one before.
     form.findChild(QPushButton, "phones-remote").click()
     assert own.raw("GET", f"{own.url}/remote").status == 404
