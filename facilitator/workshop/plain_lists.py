@@ -46,7 +46,7 @@ def no_person_in(texts: Sequence[str]) -> str:
     timed = [text for text in lines if _CLOCK.search(text)]
     if len(timed) >= _SEVERAL and len(timed) * 4 >= len(lines):
         return timed[0]
-    said = [text for text in lines if _is_said(text)]
+    said = [text for text in lines if is_phrase(text)]
     if len(said) * 4 >= len(lines):
         return next(iter(said), "")
     numbered = [text for text in lines if _ENDS_WITH_NUMBER.fullmatch(text)]
@@ -64,7 +64,7 @@ def _greets(text: str) -> bool:
     return caseless(text).rstrip(" ,.:!") in _words("no_name") or text.startswith(other_names("plain_lists")["signed"])
 
 
-def _is_said(text: str) -> bool:
+def is_phrase(text: str) -> bool:
     """Whether a line is a phrase: words without a capital that are no part of names, or a number between its words."""
     words = _IN_BRACKETS.sub(" ", without_tag(without_bullet(text))[0]).replace(",", " ").split()
     if any(word.isdecimal() for word in words[1:-1]):

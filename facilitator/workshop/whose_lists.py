@@ -56,7 +56,10 @@ def by_titles(table: Table, people: Collection[str]) -> Whose | None:
     known = [tokens for name in people if len(tokens := tokens_of(name)) > 1]
     # “Host Details” beside “Attendee Details” could be names as well: somebody's given name must be known.
     called = any(not known_given_names().isdisjoint(tokens_of(each)) for each in table.among)
-    sheets = table.among if called and all(map(could_be_whole_name, table.among)) else ()
+    whole = called and all(map(could_be_whole_name, table.among))
+    given_names = sum(caseless(each) in known_given_names() for each in table.among)
+    single = called and given_names * 2 >= len(table.among) and all(map(_looks_like_given_name, table.among))
+    sheets = table.among if whole or single else ()
     for title in table.titles:
         tokens = tokens_of(title)
         said = any(token in title_words("relies") for token in tokens)
@@ -154,6 +157,11 @@ def ties_in(columns: dict[str, list[str]], name: str) -> str:
 def looks_like_name(text: str) -> bool:
     """Whether a text has the signs and the length of a name."""
     return bool(_NAME.fullmatch(text)) and len(text.split()) <= _MOST_WORDS
+
+
+def _looks_like_given_name(text: str) -> bool:
+    """Whether a text is one word with a capital, as given names are."""
+    return text.isalpha() and text[0].isupper() and not text.isupper()
 
 
 def _are_of_somebody(text: str) -> bool:
