@@ -507,7 +507,7 @@ _NAMED = {
     "survey_programs": "metadata patterns response parent parent_table row name first_name last_name email team "
     "location level nobody weak",
     "ties": "tie_from tie_to tie_weight knows strangers acquainted",
-    "titles": "contacts of my relies",
+    "titles": "contacts of my relies families",
     "yes_no": "yes no",
 }
 """What the files in `resources/imports` name, each in several languages."""

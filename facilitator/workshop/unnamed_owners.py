@@ -231,7 +231,7 @@ def _is_same(one: str, other: str) -> bool:
 
 
 def _names_people(held: _Held, known: Collection[str], *, capitals: bool) -> _Names:
-    if _is_own(held.header) or (is_attribute(held.header) and not _is_of_others(held)):
+    if _is_fact(held.header) or (is_attribute(held.header) and not _is_of_others(held)):
         return _Names.NO
     if sum(caseless(text) in known for text in held.texts) * 2 >= len(held.texts):
         return _Names.SURELY
@@ -319,7 +319,17 @@ def _beside() -> frozenset[str]:
 @cache
 def _is_own(header: str) -> bool:
     """Whether a heading is that of the addresses of a roster."""
-    return plain_of(header) in {"email", *map(plain_of, other_names("roster")["email"])}
+    return plain_of(header) in _plains("email")
+
+
+def _is_fact(header: str) -> bool:
+    """Whether a heading is one of what a roster knows of a person beside their name."""
+    return any(plain_of(header) in _plains(field) for field in ("email", "team", "location", "level"))
+
+
+@cache
+def _plains(field: str) -> frozenset[str]:
+    return frozenset(map(plain_of, (field, *other_names("roster")[field])))
 
 
 @cache

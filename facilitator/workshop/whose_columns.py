@@ -28,7 +28,12 @@ from facilitator.workshop.owner_headings import (
 )
 from facilitator.workshop.relations import says_how_often
 from facilitator.workshop.survey_columns import metadata_of
-from facilitator.workshop.unnamed_owners import could_be_whole_name, has_own_addresses, is_attribute
+from facilitator.workshop.unnamed_owners import (
+    could_be_whole_name,
+    has_own_addresses,
+    is_attribute,
+    says_nothing_of_people,
+)
 from facilitator.workshop.whose import Rows, Whose, belongs, may_be_two, stands_above
 from facilitator.workshop.whose_lists import FLAGS, as_list, by_relations, by_values, looks_like_name, repeats, ties_in
 
@@ -271,8 +276,8 @@ class Columns:
         of_roster = any(is_of_roster(header) or header in program or header in self._told for header in others)
         if of_roster or has_own_addresses(self._columns, name):
             return ""
-        strange = (header for header in others if not is_numbered(header) and not _says_nothing(self._columns[header]))
-        return next(strange, "")
+        strange = (header for header in others if not (is_numbered(header) or says_nothing_of_people(header)))
+        return next((header for header in strange if not _says_nothing(self._columns[header])), "")
 
     def _headed_by_initials(self, name: Sequence[str]) -> list[str]:
         """The columns that have the initials of the people in the rows as headings, where most have one."""
