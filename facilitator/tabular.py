@@ -385,7 +385,8 @@ def match_columns(headers: Sequence[str], fields: Sequence[Field], chosen: Mappi
     """Send each header to a field's key or to "" where none fits; no field is given to two headers by name.
 
     What the person chose goes first and is taken as it is. Then a header fits a field whose key it is, or whose
-    key, label or other name it equals but for case, spaces and punctuation; the earlier field wins.
+    key, label or other name it equals but for case, spaces and punctuation; the earlier field wins. At last one in
+    several languages, such as “Nom / Naam”, fits the field that it names in each.
     """
     matched = {header: chosen[header] for header in headers if header in chosen}
     taken = {key for key in matched.values() if key != IGNORE}
@@ -393,11 +394,27 @@ def match_columns(headers: Sequence[str], fields: Sequence[Field], chosen: Mappi
     # Exact keys first, so that a column that looks alike can't take the place of the one that is meant.
     fitting = [(header, header) for header in headers if header in keys]
     fitting += [(header, names.get(plain_heading(header), "")) for header in headers]
+    fitting += [(header, _said_twice(header, names)) for header in headers]
     for header, key in fitting:
         if key and key not in taken and header not in matched:
             matched[header] = key
             taken.add(key)
     return {header: matched.get(header, "") for header in headers}
+
+
+def _said_twice(header: str, names: Mapping[str, str]) -> str:
+    """The key of the field that each part of a heading in several languages names; "" for any other heading."""
+    keys = {names.get(plain_heading(part), "") for part in in_languages(header)}
+    return keys.pop() if len(keys) == 1 else ""
+
+
+def in_languages(header: str) -> list[str]:
+    """The parts of a heading that may be one in several languages: “Nom / Naam”, “Name (Nombre)”, “姓名 Name”.
+
+    There is none where it has but one.
+    """
+    parts = [part for part in map(str.strip, _BETWEEN_LANGUAGES.split(header)) if any(map(str.isalpha, part))]
+    return parts if len(parts) > 1 else []
 
 
 @lru_cache(maxsize=256)  # A table is matched to the same few lists of fields again and again.
@@ -473,7 +490,7 @@ def in_window(sentence: str) -> str:
 
 _NAMED = {
     "answers": "not_comparable skipped declined",
-    "attributes": "heading superior value joint agent kin together weekday put_in ordinal",
+    "attributes": "heading superior value joint agent kin together weekday put_in ordinal of_any_list of_things",
     "contacts": "participant contact",
     "how_often": "several_times_a_day daily weekly monthly a_few_times_a_year",
     "mail_headers": "recipients copies others",
@@ -491,7 +508,7 @@ _NAMED = {
     "survey_programs": "metadata patterns response parent parent_table row name first_name last_name email team "
     "location level nobody weak",
     "ties": "tie_from tie_to tie_weight knows strangers acquainted",
-    "titles": "contacts of my relies",
+    "titles": "contacts of my relies families",
     "yes_no": "yes no",
 }
 """What the files in `resources/imports` name, each in several languages."""
@@ -508,6 +525,9 @@ def yes_or_no(text: str) -> bool | None:
     names = other_names("yes_no")
     return next((key == "yes" for key in ("yes", "no") if caseless(text) in map(caseless, names[key])), None)
 
+
+_BETWEEN_LANGUAGES = re.compile(r"[/|()\[\]·•\n]|\s[-–—]\s|(?<=[^\x00-\u024f])\s+(?=[A-Za-z])|(?<=[A-Za-z])\s+(?=[^\x00-\u024f])")
+"""What stands between the languages of a heading: a sign, or the change to another script."""
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"

@@ -205,12 +205,16 @@ def new_round(library: Library, step_id: int) -> Done[int]:
     """Let everybody answer anew, beside what was answered before; the value is the round's number.
 
     Raises Invalid before anybody has sent answers in the present round, and for anonymous answers: nobody could tell
-    whose before belongs to whose after.
+    whose before belongs to whose after. So it does where what is not sent is its writer's alone, as with cards: in the
+    former round nobody could send it any more.
     """
     with library.change(tr("New round")) as change:
         setup = read_setup(change.session, step_id)
         if setup.questionnaire.anonymous:
             raise Invalid(tr("Answers are anonymous: duplicate the step to ask again."))
+        if setup.questionnaire.private_until_sent:
+            raise Invalid(tr("What is not handed in here is its writer’s alone, and nobody could hand it in after a new "
+                             "round: duplicate the step to ask again."))  # fmt: skip
         sent = "SELECT EXISTS (SELECT 1 FROM response WHERE step_id = ? AND round = ? AND sent = 1)"
         if not rows(change.session, sent, step_id, setup.round)[0][0]:
             raise Invalid(tr("Nobody has sent answers in this round yet."))

@@ -7,7 +7,7 @@ holds data is dropped in silence: a column without a heading gets its letter for
 import re
 from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, takewhile
 from string import ascii_uppercase
 from typing import NamedTuple
 
@@ -18,6 +18,9 @@ from facilitator.records import Record
 from facilitator.sharing.heading_lines import headings_of_several_lines
 from facilitator.tabular import Loss, Problem, Table, caseless, distinct, other_names
 from facilitator.workshop.headings import plain_of
+from facilitator.workshop.names import known_given_names
+from facilitator.workshop.plain_lists import is_phrase
+from facilitator.workshop.unnamed_owners import could_be_whole_name
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 1_000
@@ -82,7 +85,8 @@ def to_table(
         allowed = max(1, len(names))
         problems += [_too_long(each, allowed) for each in data if len(each.cells) > allowed]
         width = min(width, allowed)
-    data, notes = _without_notes(data) if headings else (data, [])
+    of_table, notes = _without_notes(data) if headings else (data, [])
+    below, data = data[len(of_table) :], of_table
     data, totals = _without_totals(data) if headings else (data, [])
     data, repeated = _without_headings(data, names)
     data, wrong = _without_errors(data)
@@ -112,7 +116,7 @@ def to_table(
         numbers=tuple(each.number for each in data),
         problems=tuple(problems),
         headings=headings,
-        titles=tuple(next(filter(None, each.cells)) for each in above if each.filled == 1),
+        titles=tuple(next(filter(None, each.cells)) for each in (*above, *below) if each.filled == 1),
     )
 
 
@@ -144,20 +148,39 @@ def _without_totals(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Problem
 
 
 def _without_notes(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Problem]]:
-    """The lines without the notes that stand alone below an empty line at the end, such as “Source: HR”."""
+    """The lines without the notes that stand alone at the end.
+
+    One such as “Source: HR” is one where an empty line parts it from the table, and so is “Confidential”, which can be
+    no whole name, where all others hold more. A phrase is one also without the empty line.
+    """
     count = len(lines)
     wide = any(each.filled > 1 for each in lines)
-    while wide and count > 1 and _is_note(lines[count - 1]):
+    below = len(list(takewhile(lambda each: each.filled == 1, reversed(lines))))
+    rows_hold_more = all(each.filled > 1 for each in lines[: count - below])
+    while wide and count > 1 and (_is_note(lines[count - 1]) or (rows_hold_more and _names_nobody(lines[count - 1]))):
         count -= 1
     # Only what an empty line parts from the table: a name alone may stand at its end.
     while 0 < count < len(lines) and lines[count].number == lines[count - 1].number + 1:
+        if _says_a_phrase(lines[count]):
+            break
         count += 1
     sentence = tr("It is a note below the table, and left out.")
     return lines[:count], [Problem(sentence, each.number, error=False, loss=Loss.ROW) for each in lines[count:]]
 
 
 def _is_note(line: Line) -> bool:
-    return line.filled == 1 and bool(_NOTE.match(next(filter(None, line.cells))))
+    return line.filled == 1 and (bool(_NOTE.match(next(filter(None, line.cells)))) or _says_a_phrase(line))
+
+
+def _names_nobody(line: Line) -> bool:
+    """Whether a line holds one text that is neither a whole name nor a known given name, nor an address."""
+    text = next(filter(None, line.cells))
+    is_name = could_be_whole_name(text) or caseless(text.split()[0]) in known_given_names()
+    return line.filled == 1 and "@" not in text and not is_name
+
+
+def _says_a_phrase(line: Line) -> bool:
+    return line.filled == 1 and is_phrase(next(filter(None, line.cells)))
 
 
 def _without_headings(lines: Sequence[Line], names: Sequence[str]) -> tuple[Sequence[Line], list[Problem]]:

@@ -3,9 +3,9 @@
 from enum import StrEnum
 from functools import cache
 
-from facilitator.tabular import caseless, in_bare_letters, other_names, plain_heading
+from facilitator.tabular import caseless, in_bare_letters, in_languages, other_names, plain_heading
 from facilitator.workshop.headings import core_of, designators, plain_of, tokens_of
-from facilitator.workshop.unnamed_owners import is_attribute
+from facilitator.workshop.unnamed_owners import is_attribute, says_nothing_of_people
 
 _SEVERAL = 2
 
@@ -28,7 +28,15 @@ class Role(StrEnum):
 
 @cache
 def role_of(header: str) -> Role:
-    """What a heading says that a column is."""
+    """What a heading says that a column is, also one in several languages, such as “Befragte / Respondent”."""
+    said = _role_of(header)
+    if said is Role.NONE and (parts := in_languages(header)):
+        roles = set(map(_role_of, parts))
+        return next(role for role in Role if role in roles) if Role.NONE not in roles else said
+    return said
+
+
+def _role_of(header: str) -> Role:
     plain, core = plain_of(header), core_of(header)
     names = _plains_of("roster", "name")
     if core in _cores("contacts", "participant") or plain in _plains_of("contacts", "participant"):
@@ -106,8 +114,9 @@ def is_numbered(header: str) -> bool:
 
 @cache
 def is_of_roster(header: str) -> bool:
-    """Whether a heading is one of what a roster knows of a person."""
-    return any(plain_of(header) in _plains_of("roster", key) for key in other_names("roster")) or is_attribute(header)
+    """Whether a heading is one of what a roster knows of a person, and no other list."""
+    known = any(plain_of(header) in _plains_of("roster", key) for key in other_names("roster"))
+    return known or (is_attribute(header) and not says_nothing_of_people(header))
 
 
 @cache

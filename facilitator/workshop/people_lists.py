@@ -13,6 +13,7 @@ from facilitator.import_plans import Options
 from facilitator.tabular import Loss, Problem, Table, caseless, match_columns, other_names
 from facilitator.workshop.headings import plain_of
 from facilitator.workshop.names import known_given_names
+from facilitator.workshop.owner_headings import asks_for_people, says_of_the_speaker
 from facilitator.workshop.roster_columns import NAMES, import_fields, match_roster
 from facilitator.workshop.whose import Rows
 from facilitator.workshop.whose_rows import whose_rows
@@ -183,6 +184,9 @@ def _head(text: str, *, underlined: bool, last: bool) -> _Head | None:
         bare, folded = bare.strip(_SIGNS + " "), beside
     tokens = folded.replace("&", " & ").split()
     if (last and not framed) or len(tokens) > _LONGEST_HEAD or "@" in bare or "," in bare:
+        return None
+    # “People I turn to:” heads somebody's contacts, and is no team.
+    if asks_for_people(bare) or says_of_the_speaker(bare):
         return None
     if folded in _words("people_head"):
         return _Head("", tr("“{text}” heads the list, and is left out.", text=text))

@@ -18,6 +18,8 @@ _OF_PROGRAMS = re.compile(r"\*\S|[{}<>=|;\\\u2500-\u257f]|://|\[(?![ xX✓✔]?\
 """What stands in lines that programs write, and in no name."""
 _COUNTED = re.compile(r"\(\s*\d+\s+[^\W\d_]+\s*\)")
 """A number of something behind a name, as in “Anna Berg (7 votes)”."""
+_GUESTS = re.compile(r"\+\s?\d{1,2}(?!\s?\d)")
+"""Behind a name, how many come along: “Anna Berg +1”."""
 _IN_BRACKETS = re.compile(r"\([^()]*\)|<[^<>]*@[^<>]*>|\S*@\S*")
 _ENDS_WITH_NUMBER = re.compile(r"[^\W\d_].*\s\S.*\s\d+")
 _SEVERAL = 2
@@ -34,10 +36,13 @@ def no_person_in(texts: Sequence[str]) -> str:
         if stands_for_no_name(text):
             # Left out by whoever reads the rows.
             continue
-        if _greets(text) or _is_of_a_program(text) or _COUNTED.search(text):
+        if _greets(text) or _is_of_a_program(text) or _COUNTED.search(text) or _GUESTS.search(text):
+            return text
+        if text.endswith(":"):
             return text
     for before, behind in pairwise(lines):
-        if before.endswith(":") and not BULLET.match(before) and BULLET.match(behind):
+        # Below a head its people may have signs that it has not.
+        if not BULLET.match(before) and BULLET.match(behind):
             return before
     # People are ticked as well as tasks: nothing but a person tells “☐ Call Ole” from “☐ Ann Lee”.
     boxed = [text for text in lines if has_box(text)]
@@ -46,7 +51,7 @@ def no_person_in(texts: Sequence[str]) -> str:
     timed = [text for text in lines if _CLOCK.search(text)]
     if len(timed) >= _SEVERAL and len(timed) * 4 >= len(lines):
         return timed[0]
-    said = [text for text in lines if _is_said(text)]
+    said = [text for text in lines if is_phrase(text)]
     if len(said) * 4 >= len(lines):
         return next(iter(said), "")
     numbered = [text for text in lines if _ENDS_WITH_NUMBER.fullmatch(text)]
@@ -64,10 +69,14 @@ def _greets(text: str) -> bool:
     return caseless(text).rstrip(" ,.:!") in _words("no_name") or text.startswith(other_names("plain_lists")["signed"])
 
 
-def _is_said(text: str) -> bool:
+def is_phrase(text: str) -> bool:
     """Whether a line is a phrase: words without a capital that are no part of names, or a number between its words."""
     words = _IN_BRACKETS.sub(" ", without_tag(without_bullet(text))[0]).replace(",", " ").split()
     if any(word.isdecimal() for word in words[1:-1]):
+        return True
+    # “cc Anna Berg” begins so, “van Berg” and “anna berg” do not.
+    first = words[:1] if words[:1] and len(words) > 1 and words[1][0].isupper() else []
+    if any(word.islower() and word.isalpha() and word not in _words("within_names") for word in first):
         return True
     small = [word for word in words[1:] if word.islower() and word.isalpha() and len(word) > 1]
     # “Anna berg” is typed so.

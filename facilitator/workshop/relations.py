@@ -67,8 +67,11 @@ def says_how_often(text: str) -> bool:
 
 @cache
 def _related() -> frozenset[str]:
-    """Words for what somebody is to another; “alter” tells those who are named from those who name them in one list."""
-    return _words("kind") | frozenset(map(caseless, other_names("contacts")["contact"]))
+    """Words for what somebody is to another; “alter” tells those who are named from those who name them in one list.
+
+    “van” is “vän” without its dots, and a part of names.
+    """
+    return (_words("kind") | frozenset(map(caseless, other_names("contacts")["contact"]))) - title_words("of")
 
 
 @cache

@@ -18,6 +18,7 @@ from itertools import groupby
 from facilitator.tabular import caseless, in_bare_letters, other_names
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.headings import core_of, plain_of, tokens_of
+from facilitator.workshop.names import known_given_names
 
 _SIGNS = frozenset("'’.-‐·")  # the apostrophes and hyphens that people type
 _BETWEEN = re.compile(r"\s*[;,/|\n&+]\s*|\s+(?:and|und|et|y|e|en|og|och|i)\s+")
@@ -26,6 +27,7 @@ _NUMBERS = frozenset(("id", "ids", "uuid", "guid", "no", "nr", "num", "number", 
 """Words of headings under which people are numbered."""
 _LOGIN = re.compile(r"[^\W\d_]+[._][^\W\d_]+")
 """The name of somebody's account, such as anna.berg."""
+_SEVERAL = 2
 _FEW = 3
 _MOST_WORDS = 5
 _MOST_LETTERS = 40
@@ -43,10 +45,14 @@ class _Names(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What a column holds; the last two say whether rows share it, and whether those that do follow each other."""
+    """What a column holds: each text once, and whether any stands there twice.
+
+    The last two say whether rows share so many that it is no chance, and whether those that do follow each other.
+    """
 
     header: str
     texts: tuple[str, ...]
+    repeats: bool
     shared: bool
     in_blocks: bool
 
@@ -104,13 +110,11 @@ def could_be_whole_name(text: str) -> bool:
 def is_attribute(header: str) -> bool:
     """Whether a heading is one of what rosters say of their own people, such as “Line manager” or “Kostenstelle”.
 
-    “Created by” says who put the row in, “Rank 2” who has that place, “Lunch with” who else is there, and “Patenonkel”
-    who is kin: none of them is a fact of the row's person.
+    “Created by” says who put the row in, “Rank 2” who has that place, “Lunch with” who else is there, “Patenonkel” who
+    is kin, and “Roommate” and “School friend” who is near: none of them is a fact of the row's person.
     """
     tokens = core_of(header).split()
-    if not tokens or set(tokens) & _words("together") or any(map(_is_kin, tokens)):
-        return False
-    if tokens[-1] in _words("agent") and set(tokens[:-1]) <= _words("put_in"):
+    if not tokens or set(tokens) & _words("together") or any(map(_is_kin, tokens)) or _is_of_companions(tokens):
         return False
     if len(tokens) == 1 and tokens[0] in _words("weekday"):
         return True
@@ -122,11 +126,31 @@ def is_attribute(header: str) -> bool:
     ):
         return False
     attributes = _words("heading") - _words("agent")
+    # "Ticket raised by" says who did something, as “Managed by” says who is over somebody; "by" is no part of a word.
+    if tokens[-1] in _words("agent"):
+        return tokens[-2:-1] != [] and tokens[-2] in attributes - _words("put_in")
     if any(token in attributes for token in tokens):
         return True
-    # "Entered by" says who did something; it is no compound, and "by" is no attribute for being in "managed by".
-    says_who = tokens_of(header)[-1] in _words("agent")
-    return not says_who and any(_within(word, token) for word in attributes for token in tokens)
+    return any(_within(word, token) for word in attributes for token in tokens)
+
+
+@cache
+def says_nothing_of_people(header: str) -> bool:
+    """Whether a heading is one of any list, such as “Notes” or “Start date”, which speaks for no roster."""
+    tokens = core_of(header).split()
+    return bool(tokens) and set(tokens) <= _words("of_any_list")
+
+
+def _is_of_companions(tokens: Sequence[str]) -> bool:
+    """Whether a heading has a word for somebody who is near, alone or as the end of a compound, and for no superior."""
+    if set(tokens) & (_words("superior") | _beside()):
+        return False
+    near = _companions()
+    # A “Business partner” is in the personnel department, and a “Job family” is one of jobs.
+    several = len(tokens) > 1
+    return any(token in near and not (several and token in _words("of_things")) for token in tokens) or any(
+        len(word) >= _STEM and token.endswith(word) and token != word for word in near for token in tokens
+    )
 
 
 def _is_kin(token: str) -> bool:
@@ -178,7 +202,8 @@ def _held(header: str, texts: Sequence[str], keys: Sequence[str], *, leading: bo
     values = {caseless(text) for text in filled}
     runs = sum(1 for _ in groupby(filled, caseless))
     shared = merged or (len(values) < len(filled) and len(values) * 4 <= len(filled) * 3)
-    return _Held(header, tuple(dict.fromkeys(filled)), shared, shared and runs == len(values) > 1)
+    in_blocks = shared and runs == len(values) > 1
+    return _Held(header, tuple(dict.fromkeys(filled)), len(values) < len(filled), shared, in_blocks)
 
 
 def _lists_people(texts: Sequence[str], known: Collection[str]) -> bool:
@@ -206,7 +231,7 @@ def _is_same(one: str, other: str) -> bool:
 
 
 def _names_people(held: _Held, known: Collection[str], *, capitals: bool) -> _Names:
-    if is_attribute(held.header) or _is_own(held.header):
+    if _is_fact(held.header) or (is_attribute(held.header) and not _is_of_others(held)):
         return _Names.NO
     if sum(caseless(text) in known for text in held.texts) * 2 >= len(held.texts):
         return _Names.SURELY
@@ -226,6 +251,20 @@ def _names_people(held: _Held, known: Collection[str], *, capitals: bool) -> _Na
     if whole or (tokens_of(held.header)[-1:] and tokens_of(held.header)[-1] in _words("agent")):
         return _Names.SURELY
     return _Names.MAYBE if held.shared else _Names.NO
+
+
+def _is_of_others(held: _Held) -> bool:
+    """Whether a column holds people although its heading has a word of a roster, as “Role model” does.
+
+    A heading of one word or one that ends with such a word is believed, and so is one of those over somebody. Else
+    given names that are known tell people from places, and so does that none stands there twice.
+    """
+    tokens = core_of(held.header).split()
+    if len(tokens) < _SEVERAL or is_attribute(tokens[-1]) or set(tokens) & (_words("superior") | _beside()):
+        return False
+    named = [text for text in held.texts if _words_of_a_name(text, capitals=True) > 1]
+    known = sum(caseless(text.split()[0]) in known_given_names() for text in named)
+    return known * 4 >= len(held.texts) * 3 or (len(named) == len(held.texts) >= _SEVERAL and not held.repeats)
 
 
 @cache
@@ -263,9 +302,34 @@ def _words(key: str) -> frozenset[str]:
 
 
 @cache
+def _companions() -> frozenset[str]:
+    """Single words for people who are near to somebody, such as “friend” and “mate”."""
+    words = (*other_names("relations")["kind"], *other_names("owners")["companion"])
+    tokens = (tokens_of(word) for word in words)
+    near = frozenset(only[0] for only in tokens if len(only) == 1)
+    return near - _words("heading") - _words("superior")
+
+
+@cache
+def _beside() -> frozenset[str]:
+    """Words of headings that mean another thing than a contact, such as “Emergency contact”."""
+    return frozenset(token for word in other_names("owners")["beside"] for token in tokens_of(word))
+
+
+@cache
 def _is_own(header: str) -> bool:
     """Whether a heading is that of the addresses of a roster."""
-    return plain_of(header) in {"email", *map(plain_of, other_names("roster")["email"])}
+    return plain_of(header) in _plains("email")
+
+
+def _is_fact(header: str) -> bool:
+    """Whether a heading is one of what a roster knows of a person beside their name."""
+    return any(plain_of(header) in _plains(field) for field in ("email", "team", "location", "level"))
+
+
+@cache
+def _plains(field: str) -> frozenset[str]:
+    return frozenset(map(plain_of, (field, *other_names("roster")[field])))
 
 
 @cache

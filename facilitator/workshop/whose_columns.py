@@ -28,9 +28,14 @@ from facilitator.workshop.owner_headings import (
 )
 from facilitator.workshop.relations import says_how_often
 from facilitator.workshop.survey_columns import metadata_of
-from facilitator.workshop.unnamed_owners import could_be_whole_name, has_own_addresses, is_attribute
+from facilitator.workshop.unnamed_owners import (
+    could_be_whole_name,
+    has_own_addresses,
+    is_attribute,
+    says_nothing_of_people,
+)
 from facilitator.workshop.whose import Rows, Whose, belongs, may_be_two, stands_above
-from facilitator.workshop.whose_lists import FLAGS, by_relations, by_values, looks_like_name, repeats, ties_in
+from facilitator.workshop.whose_lists import FLAGS, as_list, by_relations, by_values, looks_like_name, repeats, ties_in
 
 _PHONE = re.compile(r"\+?[\d\s()/.\-]{6,}")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
@@ -206,6 +211,8 @@ class Columns:
         judged = by_values(name, free, self._known)
         if judged.rows is Rows.OPEN:
             judged = by_relations(name, self._columns)
+        if judged.rows is Rows.OPEN and not any(any(texts) for header, texts in self._columns.items() if header not in name):
+            judged = as_list(self._columns[name[0]])
         if judged.rows is Rows.OPEN and (strange := self._nothing_of_a_roster(name)):
             sentence = tr(
                 "Lists of people seldom have a column such as “{column}”, and no other column says that the rows are "
@@ -269,8 +276,8 @@ class Columns:
         of_roster = any(is_of_roster(header) or header in program or header in self._told for header in others)
         if of_roster or has_own_addresses(self._columns, name):
             return ""
-        strange = (header for header in others if not is_numbered(header) and not _says_nothing(self._columns[header]))
-        return next(strange, "")
+        strange = (header for header in others if not (is_numbered(header) or says_nothing_of_people(header)))
+        return next((header for header in strange if not _says_nothing(self._columns[header])), "")
 
     def _headed_by_initials(self, name: Sequence[str]) -> list[str]:
         """The columns that have the initials of the people in the rows as headings, where most have one."""
@@ -369,11 +376,11 @@ class Columns:
         if one not in self._repeats and core_of(one) and core_of(one) in map(core_of, others):
             return True
         pairs = [
-            (words, {word for text in rest for word in caseless(text).split()})
+            (words, {word for text in rest for word in _letters_of(text)})
             for text, *rest in self._cells([one, *(header for header in others if header != one)])
-            if (words := set(caseless(text).split()))
+            if (words := set(_letters_of(text)))
         ]
-        return bool(pairs) and sum(bool(words & rest) for words, rest in pairs) * 2 > len(pairs)
+        return bool(pairs) and sum(_can_be_one(words, rest) for words, rest in pairs) * 2 > len(pairs)
 
     def _is_not_of_parts(self, header: str) -> bool:
         """Whether a column of whole names is of others than the first and last names beside it.
@@ -426,6 +433,13 @@ def _could_be_ties(texts: Sequence[str], at_most: int | None = None) -> bool:
         for text in set(texts)
         if text
     )
+
+
+def _can_be_one(words: set[str], others: set[str]) -> bool:
+    """Whether two names can be one person's: a word of both, and not only the last name of a family."""
+    rest, further = words - others, others - words
+    alike = any(one.startswith(other) or other.startswith(one) for one in rest for other in further)
+    return bool(words & others) and (not rest or not further or alike)
 
 
 def _letters_of(text: str) -> list[str]:

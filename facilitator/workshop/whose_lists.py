@@ -9,9 +9,9 @@ from facilitator.tabular import Table, caseless
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.headings import tokens_of
 from facilitator.workshop.names import known_given_names
-from facilitator.workshop.owner_headings import title_words
+from facilitator.workshop.owner_headings import asks_for_people, names_several, title_words
 from facilitator.workshop.plain_lists import no_person_in
-from facilitator.workshop.relations import column_of_relations, names_by_relation
+from facilitator.workshop.relations import column_of_relations, names_by_relation, says_relation
 from facilitator.workshop.unnamed_owners import column_of_owners, could_be_whole_name
 from facilitator.workshop.whose import Rows, Whose, stands_above
 from facilitator.workshop.written_names import without_bullet
@@ -56,7 +56,10 @@ def by_titles(table: Table, people: Collection[str]) -> Whose | None:
     known = [tokens for name in people if len(tokens := tokens_of(name)) > 1]
     # “Host Details” beside “Attendee Details” could be names as well: somebody's given name must be known.
     called = any(not known_given_names().isdisjoint(tokens_of(each)) for each in table.among)
-    sheets = table.among if called and all(map(could_be_whole_name, table.among)) else ()
+    whole = called and all(map(could_be_whole_name, table.among))
+    given_names = sum(caseless(each) in known_given_names() for each in table.among)
+    single = called and given_names * 2 >= len(table.among) and all(map(_looks_like_given_name, table.among))
+    sheets = table.among if whole or single else ()
     for title in table.titles:
         tokens = tokens_of(title)
         said = any(token in title_words("relies") for token in tokens)
@@ -84,7 +87,7 @@ def in_outline(first: str, columns: Mapping[str, Sequence[str]]) -> Whose | None
 
 def as_list(texts: Sequence[str]) -> Whose:
     """What a list without headings is, by whether each of its lines can be one person."""
-    if text := next(filter(_are_of_somebody, texts), ""):
+    if text := next(filter(_heads_others, texts), ""):
         return Whose(Rows.EITHER, stands_above(text))
     if text := no_person_in(texts):
         sentence = tr("“{text}” is no name of one person: it may be another text than a list of people.", text=text)
@@ -156,6 +159,11 @@ def looks_like_name(text: str) -> bool:
     return bool(_NAME.fullmatch(text)) and len(text.split()) <= _MOST_WORDS
 
 
+def _looks_like_given_name(text: str) -> bool:
+    """Whether a text is one word with a capital, as given names are."""
+    return text.isalpha() and text[0].isupper() and not text.isupper()
+
+
 def _are_of_somebody(text: str) -> bool:
     """Whether a text calls contacts somebody's, as “My network” and “Contacts of the interviewee” do."""
     tokens = tokens_of(text)
@@ -164,21 +172,34 @@ def _are_of_somebody(text: str) -> bool:
     return after or any(token in title_words("my") and place + 1 in nouns for place, token in enumerate(tokens))
 
 
+def _heads_others(text: str) -> bool:
+    """Whether a line of a list heads somebody's contacts: “My network”, “People I turn to”, “Family”."""
+    bare = text.rstrip(" :")
+    return _are_of_somebody(bare) or asks_for_people(bare) or says_relation(bare) or names_several(bare)
+
+
 def _lists_others(texts: Sequence[str]) -> str:
-    """A text that names several, such as “Anna: Ole, Pia” or “Anna & Ole”, where at least half of the texts do so."""
+    """A text that names several: “Anna & Ole”, or where at least half of the texts do so, “Anna: Ole, Pia”."""
+    if joined := next(filter(_joins_people, texts), ""):
+        return joined
     told = [text for text in texts if _SAYS_OF_OTHERS.fullmatch(text) or _relies(text) or _holds_several(text)]
     return told[0] if told and len(told) * 2 >= len(texts) else ""
 
 
+def _joins_people(text: str) -> bool:
+    """Whether a text joins several names by a word or its sign, as “Anna & Ole” does, or names a family."""
+    bare = without_bullet(text)
+    joined = [part.strip() for part in _JOINS.split(bare)]
+    several = len(joined) > 1 and all(_NAME.fullmatch(part) and part[0].isupper() for part in joined)
+    return several or (len(bare.split()) > 1 and caseless(bare.split()[0]) in title_words("families"))
+
+
 def _holds_several(text: str) -> bool:
-    """Whether signs stand between several names, as in “Anna & Ole” and “Anna, Ole, Pia”.
+    """Whether signs stand between several names, as in “Anna, Ole, Pia”.
 
     Behind a line or a stroke a name is whole: “Anna Berg – Sales” names one.
     """
     bare = without_bullet(text)
-    joined = [part.strip() for part in _JOINS.split(bare)]
-    if len(joined) > 1 and all(_NAME.fullmatch(part) and part[0].isupper() for part in joined):
-        return True
     parts = [part.strip() for part in _PARTS.split(bare)]
     if len(parts) > 1 and all(could_be_whole_name(part) for part in parts):
         return True

@@ -7,6 +7,7 @@ from examples import share_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from facilitator.errors import Invalid
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.three_questions.cards import add_for_room, hide_card
@@ -14,6 +15,7 @@ from facilitator.exercises.three_questions.setup import LONGEST, get_setup
 from facilitator.exercises.three_questions.themes import make_theme
 from facilitator.exercises.three_questions.wall import Wall, read_wall
 from facilitator.import_plans import Options
+from facilitator.questionnaires.setup import new_round
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import import_files
 from facilitator.storage.library import Library
@@ -87,6 +89,19 @@ def test_pseudonyms_name_nobody(library: Library, card_step: int, workshop: int,
         export_workshop(library, workshop, form, tmp_path / f"out.{form}", pseudonyms=True)
     (cards,) = tmp_path.glob("*cards.csv")
     assert "A card" in cards.read_text("utf-8-sig") and person.name not in cards.read_text("utf-8-sig")
+
+
+def test_cards_are_asked_for_anew_by_another_step_and_leave_as_they_were(
+    library: Library, card_step: int, workshop: int, tmp_path: Path
+) -> None:
+    person = people_of(library, workshop)[0]
+    add_for_room(library, card_step, get_setup(library, card_step).prompts[0].id, "A card", person.id)
+    with pytest.raises(Invalid, match="duplicate the step"):
+        new_round(library, card_step)
+    for pseudonyms in (True, False):
+        path = tmp_path / f"{pseudonyms}.json"
+        export_workshop(library, workshop, Format.JSON, path, pseudonyms=pseudonyms)
+        assert "A card" in path.read_text("utf-8")
 
 
 @pytest.mark.parametrize(
