@@ -34,7 +34,7 @@ from facilitator.exercises.network.interchange.finding import (
     round_of,
 )
 from facilitator.exercises.network.interchange.missing_kinds import read_kinds
-from facilitator.exercises.network.interchange.near_headings import near_headings
+from facilitator.exercises.network.interchange.near_headings import near_headings, nearest_to
 from facilitator.exercises.network.interchange.new_questions import MOST_CATEGORIES, answers_of, new_question
 from facilitator.exercises.network.own_export import CONTACT_IS
 from facilitator.exercises.network.setup import Setup, answered_questions, read_setup
@@ -576,10 +576,23 @@ def _note_heading(pending: PendingContacts, header: str, factor: Factor, *, take
     if taken:
         pending.confirmed.setdefault(factor.key, {})[header] = ""
         sentence = tr("Its heading is near to “{question}”, for which it is taken.", question=factor.label)
+        if nearest_to(header, [factor]) is None:
+            sentence = tr("Its texts are near to the answers to “{question}”, for which it is taken.",
+                          question=factor.label)  # fmt: skip
         pending.problems.append(Problem(sentence, column=header, error=False))
 
 
 def _near_heading(header: str, factor: Factor) -> Problem:
+    if nearest_to(header, [factor]) is None:
+        sentence = tr(
+            "Its texts are near to the answers to “{question}”. Say by its tick in the preview that it is this, match "
+            'it to another, make it a new question, or leave it out. On the command line: --map "{column}={key}", '
+            '--map "{column}=new question", or --accept-near for all that is near.',
+            question=factor.label,
+            column=header,
+            key=field_of(factor.key),
+        )
+        return Problem(sentence, column=header)
     sentence = tr(
         "Its heading is near to “{question}”. Say by its tick in the preview that it is this, match it to another, "
         'make it a new question, or leave it out. On the command line: --map "{column}={key}", '
