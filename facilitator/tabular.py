@@ -499,7 +499,7 @@ _NAMED = {
     "owners": "owner known_by companion spouse asking about measured speaker node tied since direction number person "
     "designator beside own",
     "people_lists": "log log_too meeting log_role meeting_role response coming declined no_person undecided tag mark "
-    "team unit numbered people_head organisation",
+    "earlier team unit numbered people_head organisation",
     "plain_lists": "no_name signed within_names",
     "questions": "you only_as_written around",
     "relations": "kind how_often how_close",

@@ -10,6 +10,7 @@ from facilitator.exercises.steps import exercise_steps
 from facilitator.import_plans import Options
 from facilitator.sharing.grid import how_to_show
 from facilitator.sharing.mail_recipients import one_a_line, set_in_as_cells
+from facilitator.sharing.r_tables import shows_missing, without_missing
 from facilitator.sharing.tables import exchanged_sheets, list_in, parse_text, read_content, read_table
 from facilitator.storage.library import Library
 from facilitator.tabular import Field, Loss, Problem, Table, other_names
@@ -56,13 +57,22 @@ def tables_in(
         return [replace(found, source=path.name, titles=(path.stem,), problems=(*remarks, *found.problems))]
     if not sheets:
         joins = any(each.has(Exercise.join_tables) for _, each in steps)
-        return _with_answers(path, reading, joins=joins) if not chosen.table else [reading()]
+        read = _with_answers(path, reading, joins=joins) if not chosen.table else [reading()]
+        return [_as_exported(library, steps, table) for table in read]
     away = [] if chosen.hidden else [sheet for sheet, seen in sheets.items() if not seen]
     tables = [reading(sheet=sheet) for sheet in sheets if sheet not in away]
     if away and tables:
         remarks = tuple(Problem(how_to_show(), error=False, loss=Loss.SHEET, value=sheet) for sheet in away)
         tables[0] = replace(tables[0], problems=(*remarks, *tables[0].problems), hides=True)
     return tables
+
+
+def _as_exported(library: Library, steps: Sequence[tuple[AgendaStep, Exercise]], table: Table) -> Table:
+    """The table without marks for what is missing, where an exercise has exported it and R has saved it again."""
+    if not shows_missing(table):
+        return table
+    own = any(each.is_own_export_of(library, step.id, table.headers) for step, each in steps)
+    return without_missing(table) if own else table
 
 
 def _with_answers(path: Path, reading: Callable[..., Table], *, joins: bool) -> list[Table]:

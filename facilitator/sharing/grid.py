@@ -16,6 +16,7 @@ from facilitator.errors import BadFile
 from facilitator.i18n import tr
 from facilitator.records import Record
 from facilitator.sharing.heading_lines import headings_of_several_lines
+from facilitator.sharing.survey_headings import in_words
 from facilitator.tabular import Loss, Problem, Table, caseless, distinct, other_names
 from facilitator.workshop.headings import plain_of
 from facilitator.workshop.names import known_given_names
@@ -73,6 +74,7 @@ def to_table(
     names, data = _names(filled) if headings else ([], filled)
     if several is not None:
         names, data = several.names, filled[several.lines :]
+    names = in_words(names)
     above = filled[: len(filled) - len(data) - 1] if headings else []
     width = max((len(each.cells) for each in data), default=0)
     check_size(source, len(data), max(width, len(names)))

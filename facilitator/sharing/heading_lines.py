@@ -6,12 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from facilitator.sharing.survey_headings import in_words, without_part
 from facilitator.tabular import caseless
+from facilitator.workshop.survey_columns import metadata_of
 
 _IMPORT_ID = '{"importid":'
 """How the cells of Qualtrics' third line of headings begin."""
 _NO_HEADINGS = frozenset(("response", "open-ended response", "antwort", "offene antwort"))
 """What SurveyMonkey writes in its second line where a question has no parts."""
+_CASE = "CASE"
+_CODES_OF_SOSCI = frozenset((_CASE, "QUESTNNR", "STARTED"))
 _SEVERAL = 2
 _LOOKED_AT = 20
 
@@ -27,7 +31,7 @@ class Headings:
 
 def headings_of_several_lines(lines: Sequence[tuple[str, ...]]) -> Headings | None:
     """The headings of the lines of a file that hold anything; None where one line makes them."""
-    found = _of_qualtrics(lines)
+    found = _of_qualtrics(lines) or _of_sosci(lines)
     # Above the headings there may be titles, each alone in its line.
     first = next((place for place, each in enumerate(lines[:_LOOKED_AT]) if sum(map(bool, each)) >= _SEVERAL), 0)
     if found is None and first + _SEVERAL < len(lines):
@@ -47,6 +51,18 @@ def _of_qualtrics(lines: Sequence[tuple[str, ...]]) -> Headings | None:
     return None
 
 
+def _of_sosci(lines: Sequence[tuple[str, ...]]) -> Headings | None:
+    """The words of the questions, which SoSci Survey writes below their codes; what it notes itself keeps its code."""
+    if len(lines) <= _SEVERAL or not _CODES_OF_SOSCI <= set(lines[0]):
+        return None
+    codes, words = _same_width(lines[0], lines[1])
+    if words[codes.index(_CASE)].isdecimal():
+        return None
+    own = metadata_of(codes)
+    names = [code if code in own or not word else without_part(word) for code, word in zip(codes, words, strict=True)]
+    return Headings([" ".join(name.split()) for name in names], 2)
+
+
 def _holds_marks(line: Sequence[str]) -> bool:
     marks = sum(cell.casefold().replace(" ", "").startswith(_IMPORT_ID) for cell in line)
     return marks * 2 > sum(map(bool, line))
@@ -60,7 +76,8 @@ def _is_former_qualtrics(codes: Sequence[str], words: Sequence[str]) -> bool:
 
 def _either(lower: Sequence[str], upper: Sequence[str]) -> list[str]:
     above, below = _same_width(upper, lower)
-    return [" ".join((text or code).split()) for code, text in zip(above, below, strict=True)]
+    words = [" ".join((text or code).split()) for code, text in zip(above, below, strict=True)]
+    return in_words(words, above)
 
 
 def _grouped(upper: Sequence[str], lower: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

@@ -10,6 +10,10 @@ from facilitator.workshop.roster_columns import import_fields
 
 _AFTER_RECIPIENT = re.compile(r"(?<=>)\s*[;,]\s*")
 """What stands between two recipients of a mail, each of whom ends with an address in angle brackets."""
+_AFTER_ADDRESS = re.compile(r"((?<![^\s;,'\"])['\"]?[^\s;,<>'\"]+@[^\s;,<>'\"]+['\"]?)\s*[;,]\s*")
+"""What stands behind a recipient of whom the program knows no name."""
+_RECIPIENT = re.compile(r"<[^<>@\s]+@[^<>@\s]+>")
+_ADDRESSES = re.compile(r"\s*(?:['\"]?[^\s;,<>'\"]+@[^\s;,<>'\"]+['\"]?\s*(?:[;,]\s*|$)){2,}")
 _HEAD = re.compile(r"\s*([^\W\d_][^:<>@\t]{0,30}?)\s*:\s*(.*)")
 _NAME = re.compile(r"~?\s*[^\W\d_][^\d@:!?]{0,40}")
 _SET_IN = 2
@@ -29,7 +33,7 @@ def one_a_line(text: str) -> tuple[str, tuple[Problem, ...]]:
         return "\n".join(people), ()
     found = list(_by_head(text.splitlines()))
     if not any(head == _RECIPIENTS for head, _, _ in found):
-        return (text if "\t" in text else _AFTER_RECIPIENT.sub("\n", text)), ()
+        return (text if _is_table(text) else "\n".join(map(_apart, text.splitlines()))), ()
     people = [each for head, _, line in found if head != _OTHERS for each in _separate(line)]
     problems = []
     others = list(dict.fromkeys(label for head, label, line in found if head == _OTHERS and line))
@@ -83,8 +87,21 @@ def _by_head(lines: list[str]) -> Iterator[tuple[str, str, str]]:
 
 def _separate(line: str) -> list[str]:
     """The recipients in a line: between semicolons, and behind each address."""
-    pieces = (piece for part in line.split(";") for piece in _AFTER_RECIPIENT.split(part))
+    pieces = (piece for part in line.split(";") for piece in _apart(part).splitlines())
     return [bare for piece in pieces if (bare := piece.strip(" ,"))]
+
+
+def _apart(line: str) -> str:
+    """Recipients in lines of their own."""
+    of_mail = _RECIPIENT.search(line) or _ADDRESSES.fullmatch(line)
+    return _AFTER_RECIPIENT.sub("\n", _AFTER_ADDRESS.sub(r"\1\n", line) if of_mail else line).rstrip("\n")
+
+
+def _is_table(text: str) -> bool:
+    """Whether what stands between the signs that recipients have between them are cells, below headings."""
+    first = next(filter(str.strip, text.splitlines()), "")
+    cells = [cell.strip() for cell in re.split("[;,]", first)]
+    return "\t" in text or any(match_columns(cells, import_fields(), {}).values())
 
 
 @cache

@@ -1,15 +1,21 @@
 """Tables as R writes them by `write.csv` and `write.table`: all texts are in quotation marks, headings among them.
 
 What is missing is a bare NA there, and above the names of rows `write.table` writes no heading (its help page, sections
-“quote” and “CSV files”).
+“quote” and “CSV files”). The package readr writes as few quotation marks as it can, and NA all the same.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+
+from facilitator.tabular import Table
 
 _TEXT = r'"(?:[^"\n]|"")*"'
 _HEADS = re.compile(rf"{_TEXT}(?P<between>[,;\t ]){_TEXT}(?:(?P=between){_TEXT})*\r?\n")
 _NA = re.compile(r'(?P<text>"(?:[^"]|"")*")|(?<![^,;\t \n])NA(?![^,;\t \r\n])')
+
+_MISSING = "NA"
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 
 Record = tuple[int, list[str]]
 """The number of the line in which it begins, and its cells."""
@@ -34,3 +40,15 @@ def with_row_names(records: Sequence[Record]) -> list[Record]:
     rows = [each for each in rows if each[1]]
     named = all(len(cells) == len(heads) + 1 and cells[0] == str(at) for at, (_, cells) in enumerate(rows, start=1))
     return [(number, ["", *heads] if named else heads), *rows]
+
+
+def shows_missing(table: Table) -> bool:
+    """Whether NA stands for what is missing: alone in a column, or beside nothing but numbers."""
+    columns = (set(table.texts(header)) - {""} for header in table.headers)
+    return any(_MISSING in texts and all(map(_NUMBER.fullmatch, texts - {_MISSING})) for texts in columns)
+
+
+def without_missing(table: Table) -> Table:
+    """The table with nothing where NA stands."""
+    rows = tuple(tuple("" if cell == _MISSING else cell for cell in row) for row in table.rows)
+    return replace(table, rows=rows)

@@ -19,6 +19,8 @@ from facilitator.workshop.find import one_line
 
 _IN_BRACKETS = re.compile(r"<([^<>]*@[^<>]*)>")
 _BETWEEN = re.compile(r"[;,|\s]+")
+_OF_A_GUEST = re.compile(r"(\S+)_([^\s_@#]+\.[^\s_@#]+)#EXT#@\S+", re.IGNORECASE)
+"""What Microsoft calls guests of an organisation by, made of their address: no mail is taken there."""
 _LIKE_AN_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 _AROUND = "<>()[]{}\"'“”„‘’`.:,;"
 
@@ -82,6 +84,10 @@ def address_in(text: str) -> Found:
     line = one_line(text)
     if not line:
         return Found("")
+    if (guest := _OF_A_GUEST.fullmatch(line)) and is_address(own := f"{guest[1]}@{guest[2]}"):
+        remark = tr("“{text}” stands for a guest of another organisation, whose address is {address}.", text=line,
+                    address=own)  # fmt: skip
+        return Found(own, remark, tr("These stand for guests of other organisations, whose addresses they hold:"), line)
     if is_address(line):
         return Found(line)
     found = list(dict.fromkeys(each for each in map(_tidy, _candidates(line)) if is_address(each)))

@@ -15,7 +15,9 @@ from facilitator.workshop.headings import designators, tokens_of
 from facilitator.workshop.owner_headings import besides, heads
 
 _HOLE = "\0"
-_NUMBER = re.compile(r"(?<!\d)0*(\d{1,2})(?!\d)(?:(?:st|nd|rd|th|er|ème|º|ª)\b|\.(?=\s))?")
+_SAYS_NUMBER = r"(?:(?<![^\W\d_])(?:no|nr|num|number|nummer|numéro|número|numero)(?:\.\s*|\s+)|[#№]\s*|n[°º]\s*)?"
+"""What may stand before a number: “person no. 2”, “Kontakt Nr. 2”."""
+_NUMBER = re.compile(_SAYS_NUMBER + r"(?<!\d)0*(\d{1,2})(?!\d)(?:(?:st|nd|rd|th|er|ème|º|ª)\b|\.(?=\s))?", re.I)
 _IN_BRACKETS = re.compile(r"\[([^\[\]]*[^\W\d_][^\[\]]*)\]")
 _BEHIND_A_DASH = re.compile(r"(?<=\S) [-–] ([^\[\]]*[^\W\d_][^\[\]]*)$")
 _WORD = re.compile(r"(?<![^\W_])([^\W\d_]+)(?![^\W_])")

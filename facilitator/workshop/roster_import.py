@@ -34,7 +34,14 @@ from facilitator.workshop.roster_placing import PendingRoster, Placing, without_
 from facilitator.workshop.table_import import Reading, Row, plan_of
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.taking_part import declined
-from facilitator.workshop.written_names import is_mark, name_and_address, name_of, stands_for_no_name, without_tag
+from facilitator.workshop.written_names import (
+    is_mark,
+    name_and_address,
+    name_of,
+    stands_for_no_name,
+    without_earlier_name,
+    without_tag,
+)
 
 _SEVERAL_WORDS = re.compile(r"[^\W\d_][^\d@:;/]*[\s,]+[^\W\d_][^\d@:;/]*")
 
@@ -194,10 +201,11 @@ def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
         if caseless(address) not in caseless(texts.setdefault("email", "")):
             texts["email"] = f"{texts['email']}; {address}" if texts["email"] else address
         name, tag = without_tag(_whole_name(texts))
-        if tag:
-            sentence = tr("“{tag}” behind the name is left out.", tag=tag)
-            loss = Loss.MARK if is_mark(tag) else None
-            row.leave_out("name", sentence, tr("Left out behind names, of which they are no part:"), tag, loss)
+        name, earlier = without_earlier_name(name, reading.header("name"))
+        for each in filter(None, (tag, earlier)):
+            sentence = tr("“{tag}” behind the name is left out.", tag=each)
+            loss = Loss.MARK if earlier or is_mark(each) else None
+            row.leave_out("name", sentence, tr("Left out behind names, of which they are no part:"), each, loss)
         found = address_in(texts.get("email", ""))
         if stands_for_no_name(name):
             sentence = tr("“{name}” stands for no name.", name=name)

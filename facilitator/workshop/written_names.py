@@ -64,6 +64,17 @@ def without_tag(name: str) -> tuple[str, str]:
     return name[: found.start()].strip(), f"({found[1]})"
 
 
+def without_earlier_name(name: str, header: str) -> tuple[str, str]:
+    """A name without the one behind it that somebody had before they renamed themselves in a meeting, and that.
+
+    The heading says that it stands there: “Name (original name)”.
+    """
+    earlier = in_brackets_behind(name)
+    if not earlier or caseless(in_brackets_behind(header)) not in map(caseless, other_names("people_lists")["earlier"]):
+        return name, ""
+    return _BRACKETED.sub("", name), f"({earlier})"
+
+
 def is_mark(tag: str) -> bool:
     """Whether what stands behind a name was written there by a program, such as “(Guest)”."""
     return caseless(tag.strip("()")) in map(caseless, other_names("people_lists")["mark"])

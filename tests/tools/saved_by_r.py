@@ -1,4 +1,9 @@
-"""Tables as R writes them, after its help page on `write.table`: texts in quotation marks, NA bare, names of rows."""
+"""Tables as R writes them: by `write.table`, after its help page, texts in quotation marks, NA bare, names of rows; by
+`readr::write_csv` in as few quotation marks as can be.
+"""
+
+import csv
+import io
 
 from facilitator.tabular import Table
 
@@ -19,3 +24,12 @@ def written_by_r(table: Table, separator: str = ",", *, row_names: bool = True, 
     for number, row in enumerate(table.rows, start=1):
         lines.append([*([f'"{number}"'] if row_names else []), *map(_cell, row)])
     return "".join(separator.join(line) + "\n" for line in lines)
+
+
+def written_by_readr(table: Table) -> str:
+    """As `readr::write_csv` writes it: no names of rows, and NA for every empty cell."""
+    text = io.StringIO()
+    lines = csv.writer(text, lineterminator="\n")
+    lines.writerow(table.headers)
+    lines.writerows([cell or "NA" for cell in row] for row in table.rows)
+    return text.getvalue()

@@ -67,7 +67,7 @@ ZOOM = (
     ("content", "encoding", "people"),
     [
         (TEAMS, "utf-16", ["Anna Berg|a@x.org", "Ben Dahl"]),
-        (ZOOM, "utf-8-sig", ["Anna Berg|a@x.org", "Ben (iPad)"]),
+        (ZOOM, "utf-8-sig", ["Anna Berg|a@x.org", "Ben"]),
         (
             "Full Name\tUser Action\tTimestamp\nBerg, Anna\tJoined\t9:00\nBerg, Anna\tLeft\t9:40\nBen\tJoined\t9:01\n",
             "utf-16",
@@ -100,6 +100,10 @@ ZOOM = (
         ("Name,E-mail\nSales,\nAnna,a@x.org\nBo,\nTeam Nord:,\nCleo,c@x.org\n", "utf-8",
          ["Anna|a@x.org|Sales", "Bo||Sales", "Cleo|c@x.org|Team Nord"]),
         ("Name\nAnna Berg/Sales/Acme@Acme\nb.li@x.org\n", "utf-8", ["Anna Berg", "B Li|b.li@x.org"]),
+        # Members of a team as Microsoft Teams lists them, a guest by the name that was made of their address.
+        ("Display Name,User Principal Name,Role\nAnna Berg,a@x.org,Owner\n"
+         "Bo Li (Guest),bo_li_y.org#EXT#@x.onmicrosoft.com,Guest\n", "utf-8",
+         ["Anna Berg|a@x.org", "Bo Li|bo_li@y.org"]),
     ],
 )  # fmt: skip
 def test_lists_of_other_programs(
@@ -210,7 +214,7 @@ MEET = (
          "“Summary”, “In-Meeting Activities”", ["Anna Berg", "Ben Dahl"], ""),
         # Whoever is named in one part only is not passed over.
         (TEAMS, "“Summary”", ["Anna Berg", "Ben Dahl"], "Left out: 3 rows."),
-        (ZOOM, "“Table 1”", ["Anna Berg", "Ben (iPad)"], ""),
+        (ZOOM, "“Table 1”", ["Anna Berg", "Ben"], ""),
         (WEBEX, "“Table 1”", ["Anna Berg", "Bo"], ""),
         (MEET, "", ["Anna Berg", "Bo"], ""),
         (WEBINAR, "“Attendee Report”", ["Cleo Ek"], "Left out: 4 rows, 1 column (“Attended”) with 2 filled cells."),
@@ -443,6 +447,13 @@ def test_given_names_and_who_stands_last_are_people(library: Library, room: int,
         ("“Berg, Anna” <a@x.org>; Bo Lind <b@x.org>,\n", ["“Berg, Anna”|a@x.org", "Bo Lind|b@x.org"]),
         ("• Anna Berg\n• Bo Lind\n", ["Anna Berg", "Bo Lind"]),
         ("Name;Team\nAnna Berg;IT\n", ["Anna Berg||IT"]),
+        ("Bo Lind <b@x.org>; 'cy.roy@x.org'; Berg, Anna <a@x.org>; dee.li@x.org, Eva Ek <e@x.org>;\n",
+         ["Bo Lind|b@x.org", "Cy Roy|cy.roy@x.org", "Berg, Anna|a@x.org", "Dee Li|dee.li@x.org", "Eva Ek|e@x.org"]),
+        ("anna.berg@x.org; 'bo.lind@x.org'\n", ["Anna Berg|anna.berg@x.org", "Bo Lind|bo.lind@x.org"]),
+        ("anna.berg@x.org, bo.lind@x.org,\ncy.roy@x.org\n",
+         ["Anna Berg|anna.berg@x.org", "Bo Lind|bo.lind@x.org", "Cy Roy|cy.roy@x.org"]),
+        ("Name;E-Mail;Team\nAnna Berg;Anna Berg <a@x.org>;IT\nBo Lind;b@x.org;HR\n",
+         ["Anna Berg|a@x.org|IT", "Bo Lind|b@x.org|HR"]),
     ],
 )  # fmt: skip
 def test_a_text_file_is_read_as_what_is_pasted(

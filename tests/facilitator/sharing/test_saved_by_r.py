@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from prepared import add_sample
-from saved_by_r import written_by_r
+from saved_by_r import written_by_r, written_by_readr
 
 from facilitator.exercises.templates import start_workshop
 from facilitator.sharing.exchange import Format, export_workshop
@@ -21,21 +21,24 @@ FORMS = {
     "write.table": ("txt", " ", False),
     "write.table by tabs": ("txt", "\t", False),
 }
+READR = {"write_csv": ("csv", "", False)}
 
 
 def rows_of(path: Path) -> list[list[str]]:
     return list(csv.reader(io.StringIO(path.read_text("utf-8-sig"))))
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", [*FORMS, *READR])
 def test_all_tables_come_back_as_r_saves_them(library: Library, tmp_path: Path, form: str) -> None:
-    suffix, separator, above = FORMS[form]
+    suffix, separator, above = (FORMS | READR)[form]
     sample = add_sample(library)
     written = export_workshop(library, sample, Format.CSV, tmp_path / "out")
     saved = []
     for path in written:
         saved.append(tmp_path / f"{path.stem}.{suffix}")
-        saved[-1].write_text(written_by_r(read_table(path), separator, above=above), "utf-8")
+        table = read_table(path)
+        content = written_by_readr(table) if form in READR else written_by_r(table, separator, above=above)
+        saved[-1].write_text(content, "utf-8")
     room = start_workshop(library, "Back", template="half_day").value
     found = import_files(library, room, saved)
     assert not found.failed, [str(each) for file in found.files for each in file.proposal.plan.errors]

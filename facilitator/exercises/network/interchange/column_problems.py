@@ -2,6 +2,7 @@
 
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.interchange.exchanged_tables import field_of
+from facilitator.exercises.network.interchange.near_headings import nearest_to
 from facilitator.i18n import tr
 from facilitator.tabular import Problem
 
@@ -53,7 +54,17 @@ def asked_anew(header: str) -> Problem:
 
 
 def near_heading(header: str, factor: Factor) -> Problem:
-    """A heading that is near to a question's, while nobody has said that it is this."""
+    """A column whose heading, or texts, are near to a question's, while nobody has said that it is this."""
+    if nearest_to(header, [factor]) is None:
+        sentence = tr(
+            "Its texts are near to the answers to “{question}”. Say by its tick in the preview that it is this, match "
+            'it to another, make it a new question, or leave it out. On the command line: --map "{column}={key}", '
+            '--map "{column}=new question", or --accept-near for all that is near.',
+            question=factor.label,
+            column=header,
+            key=field_of(factor.key),
+        )
+        return Problem(sentence, column=header)
     sentence = tr(
         "Its heading is near to “{question}”. Say by its tick in the preview that it is this, match it to another, "
         'make it a new question, or leave it out. On the command line: --map "{column}={key}", '

@@ -15,7 +15,7 @@ from facilitator.exercises.network.interchange.column_problems import (
     unmatched,
 )
 from facilitator.exercises.network.interchange.exchanged_tables import OWN_FACTS, field_of, fields_of
-from facilitator.exercises.network.interchange.near_headings import near_headings
+from facilitator.exercises.network.interchange.near_headings import near_headings, nearest_to
 from facilitator.exercises.network.interchange.new_questions import MOST_CATEGORIES, answers_of, new_question
 from facilitator.exercises.network.interchange.pending_contacts import PendingContacts
 from facilitator.exercises.network.setup import answered_questions
@@ -160,4 +160,7 @@ def _note_heading(pending: PendingContacts, header: str, factor: Factor, *, take
     if taken:
         pending.confirmed.setdefault(factor.key, {})[header] = ""
         sentence = tr("Its heading is near to “{question}”, for which it is taken.", question=factor.label)
+        if nearest_to(header, [factor]) is None:
+            sentence = tr("Its texts are near to the answers to “{question}”, for which it is taken.",
+                          question=factor.label)  # fmt: skip
         pending.problems.append(Problem(sentence, column=header, error=False))

@@ -1,4 +1,4 @@
-"""Headings that are near to a question's: “How frequently do you talk?” to “How often do you have contact?”.
+"""Columns that are near to a question: “How frequently do you talk?” to “How often do you have contact?”.
 
 They are shown, and count once a person has said so; the question is then known by them in the next file too. Other
 ways to ask the standard questions are in `resources/imports/near_headings.json`.
@@ -22,27 +22,50 @@ from facilitator.workshop.find import one_line
 
 _BESIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 """What stands in brackets behind a question, such as “(1–5)”."""
+_SEVERAL = 2
+"""So many different texts at least tell what a column is whose heading does not."""
 _KNOWN = ("group", "proximity", "interaction", "time_known", "hierarchy", "function")
 
 
 def near_headings(
     table: Table, factors: Sequence[Factor], matched: Mapping[str, str], options: Options
 ) -> dict[str, Factor]:
-    """The question to whose wording the heading of each column is near that matches none otherwise.
+    """The question to which each column is near that matches none otherwise: by its heading, else by all it holds.
 
     What it holds must not be against it, and no other column may be as near.
     """
     free = [header for header, key in matched.items() if not key or options.takes_heading(header)]
     taken = {key for header, key in matched.items() if header not in free}
     asked = [each for each in factors if not each.private and field_of(each.key) not in taken]
-    known = {words: place for place, each in enumerate(asked, start=1) for words in _wordings(each)}
-    found = {}
-    for header in free:
-        place = nearest(_BESIDE.sub("", header), known)
-        if place is not None and _may_hold(asked[place - 1], table.texts(header)):
-            found[header] = asked[place - 1]
+    found = _alone({header: factor for header in free
+                    if (factor := nearest_to(header, asked)) and _may_hold(factor, table.texts(header))})  # fmt: skip
+    open_ = [each for each in asked if each not in found.values()]
+    others = [header for header in free if header not in found]
+    return found | _alone({header: factor for header in others if (factor := _by_texts(table.texts(header), open_))})
+
+
+def nearest_to(header: str, factors: Sequence[Factor]) -> Factor | None:
+    """The question to whose wording a heading is near."""
+    known = {words: place for place, each in enumerate(factors, start=1) for words in _wordings(each)}
+    place = nearest(_BESIDE.sub("", header), known)
+    return None if place is None else factors[place - 1]
+
+
+def _alone(found: Mapping[str, Factor]) -> dict[str, Factor]:
+    """The columns whose question no other one could be as well."""
     times = Counter(each.key for each in found.values())
     return {header: factor for header, factor in found.items() if times[factor.key] == 1}
+
+
+def _by_texts(texts: Collection[str], factors: Sequence[Factor]) -> Factor | None:
+    """The one question of which all that a column holds are answers, in words and not by number; None for several."""
+    lines = {line for text in texts if (line := one_line(text)) and missing_word(line) is None}
+    if len(lines) < _SEVERAL or any(line[0].isdecimal() for line in lines):
+        return None
+    words = [(each, AnswerWords(each)) for each in factors]
+    fitting = [each for each, known in words
+               if all(known.read(line) is not None or known.near(line) is not None for line in lines)]  # fmt: skip
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _wordings(factor: Factor) -> set[str]:

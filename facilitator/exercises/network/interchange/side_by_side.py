@@ -21,6 +21,7 @@ from facilitator.exercises.network.interchange.exchanged_tables import (
     field_of,
     fields_of,
 )
+from facilitator.exercises.network.interchange.near_headings import nearest_to
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.wording import earlier_questions
 from facilitator.i18n import locale_name, tr, trn
@@ -117,8 +118,10 @@ def _unfolding(table: Table, factors: Sequence[Factor], in_file: Mapping[str, st
     series = _series(table, asked)
     among = {place for each in series for place in each.places.values()}
     alone = {key for place, key in enumerate(matched.values()) if place not in among}
-    groups = _groups(series, asked) if not {PARTICIPANT, CONTACT} <= alone else []
-    groups = groups or _ticked(table, series)
+    if {PARTICIPANT, CONTACT} <= alone:
+        groups = _ticked(table, series)
+    else:
+        groups = _groups(series, asked) or _ticked(table, series) or _groups(_asking_nearly(series, asked), asked)
     if not groups:
         return None
     columns = [[one_line(text) for text in table.column(header)] for header in table.headers]
@@ -275,6 +278,16 @@ def _titled(series: Series, factors: Sequence[Factor]) -> Series:
         if match_columns([part], fields_of(factors), {})[part] in questions:
             return replace(series, title=part)
     return series
+
+
+def _asking_nearly(series: Sequence[Series], factors: Sequence[Factor]) -> list[Series]:
+    """The series with those called by their headings that are near to a question's, in words such as another language's."""
+    return [
+        replace(each, title=each.heading)
+        if not each.title and each.texts and nearest_to(each.heading, factors) is not None
+        else each
+        for each in series
+    ]
 
 
 class _Unfolding:
