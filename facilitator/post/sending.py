@@ -166,7 +166,7 @@ def send_parcels(
     for each in queue:
         log.note(each, MailState.QUEUED)
 
-    def made(recipient: Recipient) -> tuple[Recipient, EmailMessage] | None:
+    def composed(recipient: Recipient) -> tuple[Recipient, EmailMessage] | None:
         current, gone_since = _as_they_are(library, workshop_id, recipient, shared=shared)
         if gone_since is not None:
             left_out.append(gone_since)
@@ -174,7 +174,7 @@ def send_parcels(
             return None
         return current, message(library, workshop_id, current, template, from_address, draft=False)
 
-    letters = Letters(lambda each: each.person.name, made, log.note)
+    letters = Letters(lambda each: each.person.name, composed, log.note)
     yield from hand_over(queue, letters, server, from_address, per_minute=per_minute, waits=waits)
     had_turn = {each.person.id for each in queue}
     # As it was when they were sent: somebody may have answered since.

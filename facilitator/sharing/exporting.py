@@ -31,13 +31,13 @@ def export_answers(library: Library, step_id: int, path: Path, *, overwrite: boo
     return table.problems
 
 
-def write_table(table: Table, path: Path, *, overwrite: bool = False, form: CsvDialect = USUAL) -> None:
+def write_table(table: Table, path: Path, *, overwrite: bool = False, dialect: CsvDialect = USUAL) -> None:
     """Write a table as CSV or XLSX by the suffix of `path`; raises Invalid as `export_answers` does."""
     writer = _writer_of(path)
     if not table.rows:
         raise Invalid(tr("There is nothing to save yet."))
     if writer is write_csv:
-        write_csv(table, path, overwrite=overwrite, form=form)
+        write_csv(table, path, overwrite=overwrite, dialect=dialect)
     else:
         writer(table, path, overwrite=overwrite)
 

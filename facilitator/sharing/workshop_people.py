@@ -65,7 +65,7 @@ class PersonRecord(Record):
         return self
 
 
-def person_forms(library: Library, workshop_id: int, pseudonyms: Pseudonyms | None) -> tuple[PersonRecord, ...]:
+def person_records(library: Library, workshop_id: int, pseudonyms: Pseudonyms | None) -> tuple[PersonRecord, ...]:
     """The roster in its order; with pseudonyms in theirs, as far as it may be told of people without names."""
     with library.read() as session:
         agreed = counted_since(session, workshop_id)

@@ -85,8 +85,8 @@ def prepare_contacts(session: Session, step_id: int, table: Table, options: Opti
         reading.problems += remarks_on_columns(table, matched, by_name, factors, options)
         round_ = round_of(session, step_id, options)
         questions = read_questions(pending, matched, options, factors)
-        ways = answer_modes_used(session, step_id, round_)
-        tallied = {person for person, way in ways.items() if way == "tally"}
+        modes = answer_modes_used(session, step_id, round_)
+        tallied = {person for person, mode in modes.items() if mode == "tally"}
         rows = _read_rows(pending, questions, lists_of(session, step_id, round_), tallied, options)
         offer_unasked(session, pending, options)
         pending.links = read_links(session, step_id, round_, pending.owners, rows)

@@ -63,7 +63,7 @@ def window_of(user: SimulatedUser) -> RapidEntry:
 
 
 def by_tally(user: SimulatedUser) -> None:
-    way = window_of(user).way
+    way = window_of(user).mode
     way.setCurrentIndex(1)
     way.activated.emit(1)
 
@@ -255,7 +255,7 @@ def test_a_sheet_with_answers_opens_in_its_own_way_and_escape_leaves_it(
     user.type("\n11111\x1b")
     by_tally(user)
     user.type("alek\n")
-    assert window_of(user).way.currentData() == "contact"
+    assert window_of(user).mode.currentData() == "contact"
     user.type("\x1b")
     assert window_of(user).isVisible()
     user.type("\x1b")
