@@ -13,6 +13,7 @@ from email.message import EmailMessage
 
 from sqlmodel import Session, col, select
 
+from facilitator.clock import now
 from facilitator.i18n import tr
 from facilitator.post.left_out import LeftOut, sharing, why_not
 from facilitator.post.letters import Letter
@@ -27,7 +28,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.handout_files import delete_delivered
 from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import people_of
-from facilitator.workshop.tables import Participant, now, utc
+from facilitator.workshop.tables import Participant, utc
 
 
 @dataclass(frozen=True, slots=True)

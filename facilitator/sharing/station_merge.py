@@ -17,6 +17,7 @@ from sqlmodel import col, delete, select
 
 from facilitator.actions.actions import Source, Wording, append_action
 from facilitator.actions.tables import WorkshopAction
+from facilitator.clock import now
 from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.agreement import keep_to_agreement
 from facilitator.exercises.hooks import Exercise
@@ -43,7 +44,6 @@ from facilitator.workshop.tables import (
     StationAnswer,
     StationFile,
     StationLoose,
-    now,
 )
 
 _NAMED = 5

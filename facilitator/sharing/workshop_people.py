@@ -9,6 +9,7 @@ from typing import Self
 from pydantic import Field, model_validator
 from sqlmodel import Session
 
+from facilitator.clock import now
 from facilitator.exercises.hooks import Facts
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
@@ -26,7 +27,7 @@ from facilitator.workshop.renamed import perhaps_renamed
 from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.roster_columns import FACTS
 from facilitator.workshop.roster_placing import shared
-from facilitator.workshop.tables import CountedConsent, Moment, NoticeReading, Participant, now, utc
+from facilitator.workshop.tables import CountedConsent, Moment, NoticeReading, Participant, utc
 
 _READ = ("version", "language", "keep_until")
 

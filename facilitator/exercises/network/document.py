@@ -14,6 +14,7 @@ from pydantic import Field, ValidationError, model_validator
 from sqlalchemy import insert
 from sqlmodel import Session, SQLModel, col, func, select
 
+from facilitator.clock import now
 from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
@@ -54,7 +55,7 @@ from facilitator.nameless import Pseudonyms
 from facilitator.records import Record
 from facilitator.storage.library import Library
 from facilitator.workshop.find import one_line
-from facilitator.workshop.tables import Moment, now, utc
+from facilitator.workshop.tables import Moment, utc
 
 ENTRIES: dict[str, Literal["contact", "tally", ""]] = {"": "", "contact": "contact", "tally": "tally"}
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
+from facilitator.clock import now
 from facilitator.exercises.network.answers import find_network
 from facilitator.exercises.network.interchange.exchanged_tables import LENGTH, PARTICIPANT, TIES_ASKED, list_fields
 from facilitator.exercises.network.interchange.finding import (
@@ -27,7 +28,6 @@ from facilitator.tabular import Table, caseless
 from facilitator.workshop.roster import ROSTER_FIELDS
 from facilitator.workshop.row_owners import Owner, contradiction, names_or_addresses, put_on_roster
 from facilitator.workshop.table_import import Cell, Row, plan_of, said_yes
-from facilitator.workshop.tables import now
 
 
 @dataclass(frozen=True, slots=True)
