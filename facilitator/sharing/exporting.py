@@ -13,11 +13,11 @@ from facilitator.tabular import Problem, Table
 from facilitator.workshop.agenda import get_step, said_title
 
 
-def export_answers(library: Library, step_id: int, path: Path, *, overwrite: bool = False) -> tuple[Problem, ...]:
+def export_answers(library: Library, step_id: int, path: Path) -> tuple[Problem, ...]:
     """Write all answers of a step, as CSV or XLSX by the suffix of `path`, and return remarks on what is left out.
 
     Raises Invalid when the step's exercise has no such table, when there is nothing to write, for another suffix, or
-    when the file is there already and `overwrite` is not set.
+    when the file is there already.
     """
     writer = _writer_of(path)
     step = get_step(library, step_id)
@@ -27,7 +27,7 @@ def export_answers(library: Library, step_id: int, path: Path, *, overwrite: boo
     if not table.rows:
         remarks = " ".join(problem.sentence for problem in table.problems)
         raise Invalid(" ".join(part for part in (tr("There is nothing to save yet."), remarks) if part))
-    writer(table, path, overwrite=overwrite)
+    writer(table, path)
     return table.problems
 
 
