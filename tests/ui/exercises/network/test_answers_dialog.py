@@ -33,18 +33,6 @@ def who(library: Library, workshop: int, network_step: int) -> Who:
 
 
 @pytest.fixture
-def history(bridge: LibraryBridge) -> History:
-    return History(bridge)
-
-
-@pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
-
-
-@pytest.fixture
 def dialog(qtbot: QtBot, parent: QWidget, bridge: LibraryBridge, who: Who, history: History) -> AnswersDialog:
     made = AnswersDialog(bridge, who.step_id, who.participant_id, history, parent)
     parent.show()

@@ -37,18 +37,6 @@ from ui.simulated_user import SimulatedUser
 
 
 @pytest.fixture
-def history(bridge: LibraryBridge) -> History:
-    return History(bridge)
-
-
-@pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
-
-
-@pytest.fixture
 def user(qtbot: QtBot, parent: QWidget, bridge: LibraryBridge, network_step: int, history: History) -> SimulatedUser:
     assert exercise_ui("network").has(ExerciseUi.paper_dialog)
     window = exercise_ui("network").paper_dialog(bridge, network_step, history, parent)
