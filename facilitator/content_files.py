@@ -41,15 +41,15 @@ class NoticePoint(Record):
     """What stands in the place of `text` where the library lies on a server."""
 
 
-def content(form: type[T], *parts: str) -> T:
+def content(record: type[T], *parts: str) -> T:
     """The values in one of the content files that come with the program, such as "mail", "story.json".
 
-    Raises BadFile, which names the file and the place in it, when it isn't of this form or can't be read.
+    Raises BadFile, which names the file and the place in it, when it isn't such a record or can't be read.
     """
-    return read_as(form, resource(*parts))
+    return read_as(record, resource(*parts))
 
 
-def read_as(form: type[T], path: Traversable) -> T:
+def read_as(record: type[T], path: Traversable) -> T:
     """The values in a file of JSON; raises BadFile as `content` does."""
     try:
         values = json_in(path.read_bytes(), path.name)
@@ -57,13 +57,13 @@ def read_as(form: type[T], path: Traversable) -> T:
         raise BadFile(
             tr("The file {file} can’t be read: {reason}", file=path.name, reason=error.strerror), file=path.name
         ) from error
-    return checked(form, values, path.name)
+    return checked(record, values, path.name)
 
 
-def checked(form: type[T], values: object, name: str) -> T:
-    """Values that stand in a file as a `form`; raises BadFile, with the `name` by which people know it."""
+def checked(record: type[T], values: object, name: str) -> T:
+    """Values that stand in a file as a `record`; raises BadFile, with the `name` by which people know it."""
     try:
-        found: T = _checker(form).validate_python(values)  # type: ignore[arg-type]  # every type has a hash
+        found: T = _checker(record).validate_python(values)  # type: ignore[arg-type]  # every type has a hash
         return found
     except ValidationError as error:
         first = error.errors()[0]
@@ -80,8 +80,8 @@ def checked(form: type[T], values: object, name: str) -> T:
 
 
 @lru_cache(maxsize=200)
-def _checker(form: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(form)
+def _checker(record: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(record)
 
 
 def fields(*names: str) -> Any:

@@ -186,7 +186,7 @@ def day_pattern() -> str:
     """How a field has dates typed and shown, in the letters of Unicode's date patterns, such as "d MMM yyyy"."""
     from babel.dates import get_date_format
 
-    pattern: str = get_date_format("medium", locale=_locale()).pattern
+    pattern: str = get_date_format("medium", locale=locale_name()).pattern
     return re.sub("y+", "yyyy", pattern)
 
 
@@ -217,7 +217,7 @@ def day_of_week(day: date) -> str:
     """A date with its day of the week and without a year, such as "Mon, 4 May"."""
     from babel.dates import format_skeleton
 
-    found: str = format_skeleton("EdMMM", day, locale=_locale())
+    found: str = format_skeleton("EdMMM", day, locale=locale_name())
     return found
 
 
@@ -226,13 +226,13 @@ def percent(share: float) -> str:
     from babel.numbers import format_percent
 
     # Rounded here: halves go as they do in every other figure.
-    return format_percent(hundredths(share) / 100, locale=_locale())
+    return format_percent(hundredths(share) / 100, locale=locale_name())
 
 
 def decimal(value: float, digits: int, *, signed: bool = False) -> str:
     """A number with so many digits behind the point, with a true minus sign; `signed` shows a plus as well."""
     # Nought below nought would be kept for nought.
-    return _decimal(value or 0.0, digits, signed, _locale())
+    return _decimal(value or 0.0, digits, signed, locale_name())
 
 
 @lru_cache(maxsize=4_000)
@@ -262,7 +262,7 @@ def number_in(text: str, point: str = "") -> float | None:
     if point:
         between = "," if point == "." else "."
     else:
-        point, between = get_decimal_symbol(_locale()), get_group_symbol(_locale())
+        point, between = get_decimal_symbol(locale_name()), get_group_symbol(locale_name())
     plain = " ".join(text.translate(_MINUS).split())
     sign, digits = (-1, plain[1:].lstrip()) if plain[:1] == "-" else (1, plain.removeprefix("+"))
     whole, mark, rest = digits.partition(point)
@@ -295,7 +295,7 @@ def _day(day: date, form: str) -> str:
     # Imported where it is used: the library window must not wait for it.
     from babel.dates import format_date
 
-    found: str = format_date(day, form, locale=_locale())
+    found: str = format_date(day, form, locale=locale_name())
     return found
 
 
@@ -304,19 +304,14 @@ def spoken() -> str:
     return _spoken.get() or _program
 
 
-def _locale() -> str:
-    """By what name the rules for dates and numbers are known; English ones for a language there are none of."""
+def locale_name() -> str:
+    """The name of the rules for dates and numbers, such as "de" or "en_001"; English ones where a language has none."""
     name = spoken().replace("-", "_")
     if name in _LOCALES:
         return _LOCALES[name]
     from babel.localedata import exists
 
     return name if exists(name) else _LOCALES[SOURCE]
-
-
-def locale_name() -> str:
-    """By what name the habits of dates and numbers are known, such as "de" or "en_001": for what writes its own."""
-    return _locale()
 
 
 def _now() -> gettext.NullTranslations:

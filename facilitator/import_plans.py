@@ -92,8 +92,8 @@ class Options:
 
     `mapping` sends a header to a field's key or to `IGNORE`; headers it leaves out are matched by their name.
     `new_questions` lets columns that match nothing become questions of the exercise. `least_weight` leaves out rows
-    that carry a lower weight, where rows do. `form` says which of an exercise's forms the table has, "" to be told
-    by its columns. `part` is the part of a larger table that this one is. `renames` are the rows of which the
+    that carry a lower weight, where rows do. `table_kind` says which of an exercise's kinds of table it is, "" to be
+    told by its columns. `part` is the part of a larger table that this one is. `renames` are the rows of which the
     person agreed to what is asked, None for all whose address stands beside another name; `agreed` are other
     questions to which the answer is yes in all rows. `answers` says which answers texts mean, `near` takes all that
     are near to one, and columns whose headings are near to a question's, of which `headings` names single ones; `added`
@@ -108,7 +108,7 @@ class Options:
     mapping: Mapping[str, str] = field(default_factory=dict)
     new_questions: bool = False
     least_weight: float | None = None
-    form: str = ""
+    table_kind: str = ""
     part: Part = Part()
     renames: frozenset[int] | None = frozenset()
     hidden: bool = False

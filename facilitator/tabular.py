@@ -229,17 +229,17 @@ class Joined:
 class Field:
     """Something a column can be matched to. `names` are other headers it is known by, in any case.
 
-    Where one exercise takes tables of several forms, `forms` names those the field belongs to; empty for all. `many`
-    says that several columns can be matched to it, and none is by its name alone. `answers` says that it holds answers
-    to a question, of which any is enough where an exercise needs no certain one, `adds` that who stands in it is put on
-    the roster, `weighs` that it holds weights by which rows can be left out.
+    Where one exercise takes several kinds of table, `table_kinds` names those the field belongs to; empty for all.
+    `many` says that several columns can be matched to it, and none is by its name alone. `answers` says that it holds
+    answers to a question, of which any is enough where an exercise needs no certain one, `adds` that who stands in it
+    is put on the roster, `weighs` that it holds weights by which rows can be left out.
     """
 
     key: str
     label: str
     names: tuple[str, ...] = ()
     required: bool = False
-    forms: tuple[str, ...] = ()
+    table_kinds: tuple[str, ...] = ()
     many: bool = False
     answers: bool = False
     adds: bool = False
@@ -371,14 +371,14 @@ def listed(texts: Iterable[str], most: int) -> str:
     return tr("{texts} and {count} more", texts=shown, count=f"{rest:,}") if rest > 0 else shown
 
 
-def forms_of(fields: Sequence[Field]) -> list[str]:
-    """The forms of table that `fields` make, in their order; one called "" where they make only one."""
-    return list(dict.fromkeys(form for known in fields for form in known.forms)) or [""]
+def table_kinds_of(fields: Sequence[Field]) -> list[str]:
+    """The kinds of table that `fields` make, in their order; one called "" where they make only one."""
+    return list(dict.fromkeys(table_kind for known in fields for table_kind in known.table_kinds)) or [""]
 
 
-def of_form(fields: Sequence[Field], form: str) -> list[Field]:
-    """The fields of one form of table."""
-    return [known for known in fields if not known.forms or form in known.forms]
+def of_table_kind(fields: Sequence[Field], table_kind: str) -> list[Field]:
+    """The fields of one kind of table."""
+    return [known for known in fields if not known.table_kinds or table_kind in known.table_kinds]
 
 
 def match_columns(headers: Sequence[str], fields: Sequence[Field], chosen: Mapping[str, str]) -> dict[str, str]:
@@ -585,7 +585,7 @@ def in_bare_letters(word: str) -> tuple[str, ...]:
     return tuple(each for each in dict.fromkeys((bare, word.translate(_WRITTEN_OUT))) if each.isascii())
 
 
-@lru_cache(maxsize=_TEXTS)  # The same names are compared for every table, form and round.
+@lru_cache(maxsize=_TEXTS)  # The same names are compared for every table, kind and round.
 def plain_heading(name: str) -> str:
     """A heading for comparing: its letters and digits alone, without regard to case and width; as it is without any."""
     folded = name.lower() if name.isascii() else unicodedata.normalize("NFKC", name).casefold()

@@ -37,11 +37,11 @@ def as_latin(event: QKeyEvent) -> QKeyEvent:
     digit, text = _digit(event), event.text()
     if digit is not None:
         key = Qt.Key(Qt.Key.Key_0 + digit)
-        return event if event.key() == key and text == str(digit) else _made(event, key, str(digit))
+        return event if event.key() == key and text == str(digit) else _as_event(event, key, str(digit))
     letter = _LETTERS.get(text.lower()) if text else None
     if letter is None:
         return event
-    return _made(event, Qt.Key(ord(letter.upper())), letter.upper() if text != text.lower() else letter)
+    return _as_event(event, Qt.Key(ord(letter.upper())), letter.upper() if text != text.lower() else letter)
 
 
 class DigitsLine(QLineEdit):
@@ -71,5 +71,5 @@ def _digit(event: QKeyEvent) -> int | None:
     return _TOP_ROW.get(text.lower()) if place is None else place
 
 
-def _made(event: QKeyEvent, key: Qt.Key, text: str) -> QKeyEvent:
+def _as_event(event: QKeyEvent, key: Qt.Key, text: str) -> QKeyEvent:
     return QKeyEvent(event.type(), key, event.modifiers(), text, event.isAutoRepeat(), event.count())

@@ -28,11 +28,11 @@ class PasswordDialog(Asking):
             self.say(reason, "error")
         self.say(address.protection(), "caption")
         self.line = self.ask("password", tr("Password"))
-        self.kept = QCheckBox(tr("Keep it in this computer’s keyring"))
-        self.kept.setObjectName("password-kept")
-        self.kept.setChecked(True)
+        self.keeps = QCheckBox(tr("Keep it in this computer’s keyring"))
+        self.keeps.setObjectName("password-kept")
+        self.keeps.setChecked(True)
         self.end_with(tr("Open"), tr("Close"))
-        self.content.insertWidget(self.content.indexOf(self.shown) + 1, self.kept)
+        self.content.insertWidget(self.content.indexOf(self.shown) + 1, self.keeps)
 
     def trying(self) -> LongWork[object]:
         """Log in by what was typed."""
@@ -41,7 +41,7 @@ class PasswordDialog(Asking):
     def taken(self) -> None:
         """Keep it, where that is wanted, and go on."""
         self._opened()
-        if self.kept.isChecked():
+        if self.keeps.isChecked():
             try:
                 keep_password(self._address, self.line.text())
             except FacilitatorError as error:

@@ -51,7 +51,7 @@ def export(
         Path,
         typer.Option("-o", "--output", metavar="PATH", help="The file, or the folder for CSV.", show_default=False),
     ],
-    form: Annotated[
+    wanted_format: Annotated[
         ExportFormat,
         typer.Option(
             "--format",
@@ -104,37 +104,39 @@ def export(
         sentence = tr("There are no papers in “{language}”, only in: {known}.", language=heads,
                       known=", ".join(languages()))  # fmt: skip
         raise typer.BadParameter(sentence, param_hint="--heads")
-    if form is ExportFormat.LMS and pseudonyms:
+    if wanted_format is ExportFormat.LMS and pseudonyms:
         raise typer.BadParameter(tr("Who took part is a list of names."), param_hint="--pseudonyms")
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
-        csv_form = USUAL
+        csv_dialect = USUAL
         if excel:
             spoken = chosen_papers(chosen, workshop_id, None, None).language
-            csv_form, heads = csv_dialect_of(spoken), heads or spoken
+            csv_dialect, heads = csv_dialect_of(spoken), heads or spoken
         if separator is not None:
             signs = {Separator.COMMA: ",", Separator.SEMICOLON: ";", Separator.TAB: "\t"}
-            csv_form = dataclasses.replace(csv_form, separator=signs[separator])
+            csv_dialect = dataclasses.replace(csv_dialect, separator=signs[separator])
         if decimal is not None:
-            csv_form = dataclasses.replace(csv_form, decimal="," if decimal is Decimal.COMMA else ".")
-        if form is ExportFormat.LMS:
+            csv_dialect = dataclasses.replace(csv_dialect, decimal="," if decimal is Decimal.COMMA else ".")
+        if wanted_format is ExportFormat.LMS:
             wanted = attendance.Platform(platform.value)
-            made = attendance.export_attendance(chosen, workshop_id, path, wanted, form=csv_form, overwrite=overwrite)
+            made = attendance.export_attendance(
+                chosen, workshop_id, path, wanted, dialect=csv_dialect, overwrite=overwrite
+            )
             typer.echo(made)
             return
         written = export_workshop(
             chosen,
             workshop_id,
-            Format(form.value),
+            Format(wanted_format.value),
             path,
             pseudonyms=pseudonyms,
             overwrite=overwrite,
-            form=csv_form,
+            dialect=csv_dialect,
             heads=heads,
         )
         say_left_out(chosen, workshop_id)
         for sentence in (
-            *withheld_in_words(chosen, workshop_id, Format(form.value), pseudonyms=pseudonyms),
+            *withheld_in_words(chosen, workshop_id, Format(wanted_format.value), pseudonyms=pseudonyms),
             *(said_withheld(chosen, workshop_id) if pseudonyms else ()),
         ):
             typer.echo(sentence, err=True)

@@ -101,17 +101,17 @@ def is_sheet(path: Path) -> bool:
 
     if path.is_dir():
         inside = [each for each in path.rglob("*") if not is_leftover(each.relative_to(path)) and each.is_file()]
-        forms = {kind_of_file(each) for each in inside}
-        return bool(forms & {FileKind.PDF, FileKind.MAIL}) or not forms & {*TAKEN, FileKind.ARCHIVE}
+        kinds = {kind_of_file(each) for each in inside}
+        return bool(kinds & {FileKind.PDF, FileKind.MAIL}) or not kinds & {*TAKEN, FileKind.ARCHIVE}
     if path.suffix.lower() != ".zip":
         return path.suffix.lower() in (".pdf", ".msg") or may_hold_sheets(path)
     try:
         with opened([path]) as brought:
-            forms = {each.form for each in brought}
+            kinds = {each.kind for each in brought}
     except BadFile:
         # Whoever reads it says why it can't be opened.
         return False
-    return bool(forms & {FileKind.PDF, FileKind.MAIL}) and not forms & TAKEN
+    return bool(kinds & {FileKind.PDF, FileKind.MAIL}) and not kinds & TAKEN
 
 
 def import_sheets(library: Library, workshop_id: int, paths: list[Path], dry_run: bool, replace: bool) -> None:

@@ -27,15 +27,15 @@ def import_fields(folder: Exercise, library: Library, step_id: int) -> Sequence[
     beside = folder.tables_beside(library, step_id)
     if not beside:
         return answers
-    further = [replace(field, forms=(each.form,)) for each in beside for field in each.fields]
-    return [*(replace(field, forms=("",)) for field in answers), *further]
+    further = [replace(field, table_kinds=(each.table_kind,)) for each in beside for field in each.fields]
+    return [*(replace(field, table_kinds=("",)) for field in answers), *further]
 
 
 @supplies(Exercise.plan_import)
 def plan_import(folder: Exercise, library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing a table of answers would do, or one of those beside."""
     for each in folder.tables_beside(library, step_id):
-        if options.form == each.form:
+        if options.table_kind == each.table_kind:
             return each.plan(table, options)
     inside = with_kinds_inside(table)
     gone = {header for header in table.headers if header not in inside.headers}

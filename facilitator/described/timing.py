@@ -18,7 +18,7 @@ def answer_modes(folder: Exercise, library: Library, step_id: int | None) -> Seq
 
 
 @supplies(Exercise.minutes_for)
-def minutes_for(folder: Exercise, library: Library, step_id: int | None, crowd: Crowd, way: str) -> TimeNeeded:
+def minutes_for(folder: Exercise, library: Library, step_id: int | None, crowd: Crowd, mode: str) -> TimeNeeded:
     """Talking about it where it is answered together, then the queue; of a new step what it would begin with."""
     asked = bundled(folder.kind) if step_id is None else asked_in(library, step_id)
-    return time_needed(library, step_id, crowd, way, asked, share=folder.share)
+    return time_needed(library, step_id, crowd, mode, asked, share=folder.share)

@@ -178,9 +178,9 @@ class EmbeddedFont:
         if pictures or rights == _RESTRICTED or rights & _NO_SUBSETTING:
             raise NotEmbeddable(path.name)
 
-    def _table(self, tag: str, offset: int, form: str) -> tuple[Any, ...]:
+    def _table(self, tag: str, offset: int, layout: str) -> tuple[Any, ...]:
         try:
-            return struct.unpack_from(form, self._face.reference_table(tag).data, offset)
+            return struct.unpack_from(layout, self._face.reference_table(tag).data, offset)
         except struct.error as error:
             raise NotEmbeddable(tag) from error
 

@@ -21,6 +21,6 @@ class ExerciseContent(Record):
 F = TypeVar("F", bound=ExerciseContent)
 
 
-def read_content(path: Traversable, form: type[F]) -> F:
-    """Read a JSON file. Raises BadFile, which names the file and the place in it, when it doesn't fit the form."""
-    return read_as(form, path)
+def read_content(path: Traversable, record: type[F]) -> F:
+    """Read a JSON file. Raises BadFile, which names the file and the place in it, when it isn't such a record."""
+    return read_as(record, path)

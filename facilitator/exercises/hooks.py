@@ -25,7 +25,7 @@ from facilitator.i18n import AGENDA, tr, tr_content
 from facilitator.import_plans import Options, Part, Plan
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Field, Joined, Table, match_columns, of_form, resolve
+from facilitator.tabular import Field, Joined, Table, match_columns, of_table_kind, resolve
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.dated_mails import DatedMail
 from facilitator.workshop.moves import Move
@@ -285,7 +285,7 @@ class Exercise(Folder):
         return ()
 
     @hook("timing")
-    def minutes_for(self, library: Library, step_id: int | None, crowd: Crowd, way: str) -> TimeNeeded:
+    def minutes_for(self, library: Library, step_id: int | None, crowd: Crowd, mode: str) -> TimeNeeded:
         """Return what a step needs for these people and stations by one of `answer_modes`.
 
         For a way not among them it is the usual one; without a step, a new one with its usual settings. By default
@@ -435,11 +435,11 @@ class Exercise(Folder):
 
     @hook("interchange")
     def match_table(self, library: Library, step_id: int, table: Table, options: Options) -> dict[str, str]:
-        """Send each header of a table of the form `options.form` to a field's key, to `IGNORE` or to "".
+        """Send each header of a table of the kind `options.table_kind` to a field's key, to `IGNORE` or to "".
 
         `plan_import` reads the table in the same way. By default columns are told by their names alone.
         """
-        fields = of_form(self.import_fields(library, step_id), options.form)
+        fields = of_table_kind(self.import_fields(library, step_id), options.table_kind)
         return match_columns(table.headers, fields, resolve(table.headers, fields, options.mapping)[0])
 
     @hook("interchange")

@@ -27,8 +27,8 @@ class StepTime:
     title: str
     planned: int
     needed: TimeNeeded
-    way: str
-    ways: tuple[AnswerMode, ...]
+    mode: str
+    modes: tuple[AnswerMode, ...]
     has_begun: bool
 
     @property
@@ -94,21 +94,21 @@ def time_plan(library: Library, workshop_id: int) -> TimePlan:
     found = [
         timed
         for step in steps
-        if (timed := _step_time(library, step, room.crowd, room.ways.get(step.id, ""))) is not None
+        if (timed := _step_time(library, step, room.crowd, room.modes.get(step.id, ""))) is not None
     ]
     minutes = sum(step.minutes for step in steps)
     return TimePlan(room.crowd, room.expected, room.on_roster, minutes, tuple(found))
 
 
 def supposed(
-    library: Library, plan: TimePlan, expected: int | None, stations: int, ways: Mapping[int, str]
+    library: Library, plan: TimePlan, expected: int | None, stations: int, modes: Mapping[int, str]
 ) -> TimePlan:
     """The plan as it would be with other people, stations and ways in; nothing is stored."""
     crowd = Crowd(plan.on_roster if expected is None else expected, stations)
     steps = []
     for step in plan.steps:
-        way = ways.get(step.step_id, step.way)
-        steps.append(replace(step, way=way, needed=_needed(library, step, crowd, way)))
+        mode = modes.get(step.step_id, step.mode)
+        steps.append(replace(step, mode=mode, needed=_needed(library, step, crowd, mode)))
     return replace(plan, crowd=crowd, expected=expected, steps=tuple(steps))
 
 
@@ -129,7 +129,7 @@ def remedies(library: Library, plan: TimePlan) -> list[str]:
     if stations is not None:
         found.append(tr("At {count} stations it would fit.", count=stations))
     for step in plan.too_short:
-        others = [way for way in step.ways if way.key != step.way]
+        others = [mode for mode in step.modes if mode.key != step.mode]
         fitting = [
             each.label for each in others if _needed(library, step, plan.crowd, each.key).minutes <= step.planned
         ]
@@ -157,24 +157,24 @@ def minutes_between(library: Library, step: AgendaStep) -> float | None:
     Raises NotFound.
     """
     room = room_plan(library, step.workshop_id)
-    timed = _step_time(library, step, room.crowd, room.ways.get(step.id, ""))
+    timed = _step_time(library, step, room.crowd, room.modes.get(step.id, ""))
     if timed is None or not timed.needed.queue or not room.crowd.people:
         return None
     return timed.needed.queue / room.crowd.people
 
 
-def _step_time(library: Library, step: AgendaStep, crowd: Crowd, way: str) -> StepTime | None:
+def _step_time(library: Library, step: AgendaStep, crowd: Crowd, mode: str) -> StepTime | None:
     if not is_there(step.exercise) or step.exercise in library.unknown_parts:
         return None
     chosen = exercise(step.exercise)
-    ways = tuple(chosen.answer_modes(library, step.id))
-    if not ways:
+    modes = tuple(chosen.answer_modes(library, step.id))
+    if not modes:
         return None
-    known = way if way in [each.key for each in ways] else ways[0].key
+    known = mode if mode in [each.key for each in modes] else modes[0].key
     needed = chosen.minutes_for(library, step.id, crowd, known)
     has_begun, title = step.started_at is not None, tr_content(AGENDA, step.title)
-    return StepTime(step.id, step.exercise, title, step.minutes, needed, known, ways, has_begun)
+    return StepTime(step.id, step.exercise, title, step.minutes, needed, known, modes, has_begun)
 
 
-def _needed(library: Library, step: StepTime, crowd: Crowd, way: str) -> TimeNeeded:
-    return exercise(step.kind).minutes_for(library, step.step_id, crowd, way)
+def _needed(library: Library, step: StepTime, crowd: Crowd, mode: str) -> TimeNeeded:
+    return exercise(step.kind).minutes_for(library, step.step_id, crowd, mode)

@@ -224,7 +224,7 @@ class Desk:
             if self._look_again:
                 self._look()
             if self._is_over:
-                return Reply(document.bare(tr("This step is over"), _kept(), self.language), 410)
+                return Reply(document.bare(tr("This step is over"), _saved_before(), self.language), 410)
             try:
                 return work()
             except FacilitatorError as error:
@@ -543,6 +543,6 @@ def _sorted_as(name: str) -> tuple[str, str]:
     return bare.casefold(), name
 
 
-def _kept() -> str:
+def _saved_before() -> str:
     # What comes just now is not.
     return tr("What was saved before is kept. If there is more to answer, your facilitator will show another address.")

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
+from facilitator.clock import now
 from facilitator.errors import Invalid
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_steps
@@ -28,7 +29,7 @@ from facilitator.workshop.dated_mail_log import GONE, set_stop, stopped_in
 from facilitator.workshop.dated_mails import DatedMail
 from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.roster import people_of
-from facilitator.workshop.tables import AgendaStep, Participant, now, utc
+from facilitator.workshop.tables import AgendaStep, Participant, utc
 
 
 class Stand(StrEnum):

@@ -13,6 +13,7 @@ from email.message import EmailMessage
 
 from sqlmodel import Session, col, select
 
+from facilitator.clock import now
 from facilitator.i18n import tr
 from facilitator.post.left_out import LeftOut, sharing, why_not
 from facilitator.post.letters import Letter
@@ -27,7 +28,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.handout_files import delete_delivered
 from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import people_of
-from facilitator.workshop.tables import Participant, now, utc
+from facilitator.workshop.tables import Participant, utc
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def send_parcels(
     for each in queue:
         log.note(each, MailState.QUEUED)
 
-    def made(recipient: Recipient) -> tuple[Recipient, EmailMessage] | None:
+    def composed(recipient: Recipient) -> tuple[Recipient, EmailMessage] | None:
         current, gone_since = _as_they_are(library, workshop_id, recipient, shared=shared)
         if gone_since is not None:
             left_out.append(gone_since)
@@ -174,7 +175,7 @@ def send_parcels(
             return None
         return current, message(library, workshop_id, current, template, from_address, draft=False)
 
-    letters = Letters(lambda each: each.person.name, made, log.note)
+    letters = Letters(lambda each: each.person.name, composed, log.note)
     yield from hand_over(queue, letters, server, from_address, per_minute=per_minute, waits=waits)
     had_turn = {each.person.id for each in queue}
     # As it was when they were sent: somebody may have answered since.

@@ -88,12 +88,12 @@ def papers(
         page = _Page(library, workshop_id, chosen, _values(library, workshop_id))
         found = [
             notice,
-            _form(page, "record"),
-            _form(page, "processor"),
+            _fields_paper(page, "record"),
+            _fields_paper(page, "processor"),
             _threshold(page),
             _catalogue(page, views),
             _deletions(page),
-            _form(page, "agreement"),
+            _fields_paper(page, "agreement"),
         ]
     return [(each.document.title, each) for each in found]
 
@@ -282,8 +282,8 @@ def _floor(library: Library, step_id: int, each: Exercise) -> int:
     return max((each.released_facts(library, step_id)[0], *of_figures))
 
 
-def _form(page: _Page, key: str) -> Composed:
-    words: _Form = getattr(_words(), key)
+def _fields_paper(page: _Page, key: str) -> Composed:
+    words: _FieldsPaper = getattr(_words(), key)
     rows = [((blocks.strong(tr(label)),), tr(text, **page.values)) for label, text in words.rows]
     columns = [PrintedColumn(tr("Field"), width=130.0), PrintedColumn(tr("Entry"))]
     return page.compose(_said(words.title), _said(words.lead), lambda: [PrintedTable(columns, rows)], _typed(page))
@@ -501,12 +501,12 @@ class _Title(Record):
     title: str
 
 
-class _Form(_Title):
+class _FieldsPaper(_Title):
     lead: str
     rows: tuple[tuple[str, _Text], ...]
 
 
-class _Threshold(_Form):
+class _Threshold(_FieldsPaper):
     columns: tuple[str, str, str]
     matched: str
     unmatched: str
@@ -568,9 +568,9 @@ class _Access(Record):
 
 class _Words(Record):
     disclaimer: str
-    record: _Form
-    processor: _Form
-    agreement: _Form
+    record: _FieldsPaper
+    processor: _FieldsPaper
+    agreement: _FieldsPaper
     threshold: _Threshold
     catalogue: _Catalogue
     deletions: _Deletions

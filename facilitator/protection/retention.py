@@ -8,6 +8,7 @@ that people read, nothing of theirs is in the file any more.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from facilitator.clock import now
 from facilitator.errors import FacilitatorError, NotSaved
 from facilitator.exercises.steps import exercise_steps, strip_third_parties
 from facilitator.i18n import tr, trn
@@ -17,7 +18,7 @@ from facilitator.workshop.data_protection import KEPT_FOR, NAMES_KEPT_FOR, bound
 from facilitator.workshop.deletions import BY_PROGRAM, What
 from facilitator.workshop.preferences import Preference
 from facilitator.workshop.runs import open_run, runs_of
-from facilitator.workshop.tables import now, utc
+from facilitator.workshop.tables import utc
 from facilitator.workshop.workshops import empty_bin, erase_workshops, get_workshop, list_workshops, overdue_in_bin
 
 REMIND_AFTER = Preference("remind_after_days", int, 90)

@@ -140,11 +140,11 @@ def _told(
     setup: Setup, given: Given, names: Names, loose: list[WrittenResponse], pseudonyms: Pseudonyms | None
 ) -> dict[str, str]:
     """The fields of a response; with pseudonyms its words go to `loose`, and names of third parties are numbers."""
-    form = written(setup.questionnaire, given, names)
+    fields = written(setup.questionnaire, given, names)
     if pseudonyms is None:
-        return form
+        return fields
     kept = {}
-    for name, text in form.items():
+    for name, text in fields.items():
         found = parsed_name(name)
         asked = setup.questionnaire.find(found.spot.question) if found is not None else None
         if not isinstance(asked, model.Text) or found is None or _is_mark(given, found, text):
@@ -168,9 +168,9 @@ def _single(questionnaire: Questionnaire, room: Given) -> Iterator[Given]:
             yield Given(questionnaire, [answer, *about])
 
 
-def _columns(questionnaire: Questionnaire, forms: Sequence[Mapping[str, str]]) -> list[str]:
+def _columns(questionnaire: Questionnaire, records: Sequence[Mapping[str, str]]) -> list[str]:
     """The fields that stand in a table, in the order of the questions: those that are used, one at least of each."""
-    used = {name for form in forms for name in form}
+    used = {name for fields in records for name in fields}
     numbers = [name.spot.about for name in map(parsed_name, used) if name is not None and name.spot.about]
     headers = []
     for key, question in questionnaire.by_key.items():

@@ -150,8 +150,8 @@ def _prepare(
         pending.problems.append(Problem(tr("No column says whose the answers are: name or email.")))
     if pending.failed:
         return pending
-    for number, whose, form in _long_forms(reading) if long else _wide_forms(reading, answers, beside):
-        _take(pending, number, whose, form, beside)
+    for number, whose, said in _long_rows(reading) if long else _wide_rows(reading, answers, beside):
+        _take(pending, number, whose, said, beside)
     if not anonymous:
         find_people(pending)
     elif any(row.name for row in pending.rows):
@@ -171,48 +171,48 @@ def _prepare(
     return pending
 
 
-_Form = tuple[int, dict[str, str], dict[str, str]]
+_FieldsOfRow = tuple[int, dict[str, str], dict[str, str]]
 
 
-def _wide_forms(reading: Reading, answers: Sequence[str], beside: Sequence[str] = ()) -> Iterator[_Form]:
+def _wide_rows(reading: Reading, answers: Sequence[str], beside: Sequence[str] = ()) -> Iterator[_FieldsOfRow]:
     for row in reading:
         yield row.number, row.texts((*WHOSE, *beside)), {key: row.as_written(key) for key in answers}
 
 
-def _long_forms(reading: Reading) -> Iterator[_Form]:
+def _long_rows(reading: Reading) -> Iterator[_FieldsOfRow]:
     """The rows of each person together; of nobody each answer by itself, with what is about it.
 
     Of two rows that answer the same field of somebody the later counts, which is said.
     """
-    forms: dict[object, _Form] = {}
+    rows_by_owner: dict[object, _FieldsOfRow] = {}
     said_in: dict[tuple[object, str], int] = {}
-    for number, whose, form in _wide_forms(reading, (FIELD, ANSWER)):
-        name, text = one_line(form[FIELD]), form[ANSWER]
+    for number, whose, said in _wide_rows(reading, (FIELD, ANSWER)):
+        name, text = one_line(said[FIELD]), said[ANSWER]
         key: object = (caseless(whose.get(PARTICIPANT, "")), caseless(whose.get(EMAIL, "")), whose.get(ROUND, ""))
         if not (whose.get(PARTICIPANT) or whose.get(EMAIL)):
             found = parsed_name(name)
             if found is None or found.spot.about is None:
-                forms[number] = number, whose, {name: text}
-            elif forms:
-                next(reversed(forms.values()))[2][name] = text
+                rows_by_owner[number] = number, whose, {name: text}
+            elif rows_by_owner:
+                next(reversed(rows_by_owner.values()))[2][name] = text
             continue
-        before = forms.setdefault(key, (number, whose, {}))[2]
+        before = rows_by_owner.setdefault(key, (number, whose, {}))[2]
         if caseless(before.get(name, text)) != caseless(text):
             reading.problems.append(superseded(said_in[key, name], reading.header(ANSWER), before[name], number, text))
         before[name], said_in[key, name] = text, number
-    yield from forms.values()
+    yield from rows_by_owner.values()
 
 
 def _take(
-    pending: PendingAnswers, number: int, whose: Mapping[str, str], form: Mapping[str, str], beside: Sequence[str]
+    pending: PendingAnswers, number: int, whose: Mapping[str, str], said: Mapping[str, str], beside: Sequence[str]
 ) -> None:
-    has_answers = any(text.strip() for text in form.values())
+    has_answers = any(text.strip() for text in said.values())
     hands_in = pending.ours and yes_or_no(whose.get(SENT, "")) is True and bool(whose.get(PARTICIPANT))
     if has_answers or hands_in:
         partners = [one_line(name) for name in whose.get(WITH, "").split(";") if one_line(name)]
         sends = caseless(whose.get(SENT, "")) not in _DRAFT
         round_ = _round(pending, number, whose.get(ROUND, ""))
-        row = Row(number, whose.get(PARTICIPANT, ""), whose.get(EMAIL, ""), partners, sends, round_, form)
+        row = Row(number, whose.get(PARTICIPANT, ""), whose.get(EMAIL, ""), partners, sends, round_, said)
         row.beside = {key: text for key in beside if (text := whose.get(key, ""))}
         row.is_bare = not has_answers
         pending.rows.append(row)

@@ -51,12 +51,13 @@ class OwnColumns(Protocol):
 class TableBeside:
     """A table beside that of the answers, by the `name` of its file.
 
-    `form` is what the preview of an import calls it, `fields` are what its columns can be; by those that are required
-    it is recognised. `table` returns it as it is now, None with nothing in it; `plan` is as `Exercise.plan_import`.
+    `table_kind` is what the preview of an import calls it, `fields` are what its columns can be; by those that are
+    required it is recognised. `table` returns it as it is now, None with nothing in it; `plan` is as
+    `Exercise.plan_import`.
     """
 
     name: str
-    form: str
+    table_kind: str
     fields: Sequence[Field]
     table: Callable[[Pseudonyms | None], Table | None]
     plan: Callable[[Table, Options], Plan]

@@ -70,7 +70,7 @@ def change_question(asked: Questionnaire, key: str, **fields: Any) -> Questionna
 def change_kind(asked: Questionnaire, key: str, kind: str) -> Questionnaire:
     """Ask the same words as another kind of question; options and limits stay where the new kind has them."""
     old = asked.by_key[key].model_dump()
-    fields = _FORMS[kind].model_fields
+    fields = _QUESTION_TYPES[kind].model_fields
     kept = {name: value for name, value in old.items() if name in fields and value not in ((), None)}
     if not old.get("options"):
         kept.pop("options", None)
@@ -208,7 +208,7 @@ def new_key(words: str, taken: Collection[str]) -> str:
     return key
 
 
-_FORMS: Mapping[str, type[Question]] = {
+_QUESTION_TYPES: Mapping[str, type[Question]] = {
     "text": model.Text,
     "one_of": model.OneOf,
     "several_of": model.SeveralOf,

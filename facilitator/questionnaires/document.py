@@ -89,7 +89,7 @@ def schema() -> dict[str, Any]:
 
 
 def schema_around(record: type[BaseModel]) -> dict[str, Any]:
-    """The JSON Schema of a form that has such answers in its field `answers`."""
+    """The JSON Schema of a record that has such answers in its field `answers`."""
     answers, own = schema(), record.model_json_schema()
     definitions = {**answers.pop("$defs", {}), **own.pop("$defs", {})}
     own["properties"]["answers"] = answers
@@ -128,7 +128,7 @@ def to_document(
         record = _answer_record(answer, numbers, sheets.get(answer.id))
         by_response.setdefault(response_id, []).append(record)
     versions = versions_of(session, step_id)
-    form_ = AnswersRecord(
+    whole = AnswersRecord(
         questionnaire=setup.questionnaire,
         version=setup.version,
         versions={version: each for version, each in versions.items() if version != setup.version},
@@ -144,11 +144,11 @@ def to_document(
     )
     if pseudonyms is not None:
         alone = released(session, step_id) - pseudonyms.left_out
-        form_ = _hidden(form_, pseudonyms, alone, rounds_together(session, step_id))
+        whole = _hidden(whole, pseudonyms, alone, rounds_together(session, step_id))
     asked = {"questionnaire", "versions"}
     return {
-        **form_.model_dump(mode="json", include=asked),
-        **form_.model_dump(mode="json", exclude=asked, exclude_defaults=True),
+        **whole.model_dump(mode="json", include=asked),
+        **whole.model_dump(mode="json", exclude=asked, exclude_defaults=True),
     }
 
 
@@ -449,7 +449,7 @@ def _without_order(answers: Sequence[AnswerRecord], pseudonyms: Pseudonyms | Non
 def _hidden(
     record: AnswersRecord, pseudonyms: Pseudonyms, released_people: frozenset[int], together: frozenset[int]
 ) -> AnswersRecord:
-    """The form with pseudonyms' numbers for people, and words in nobody's hands."""
+    """The record with pseudonyms' numbers for people, and words in nobody's hands."""
     everything = [*record.nobodys, *(answer for response in record.responses for answer in response.answers)]
     untold = {
         answer.id

@@ -115,7 +115,7 @@ def time_needed(
     library: Library,
     step_id: int | None,
     crowd: Crowd,
-    way: str,
+    mode: str,
     questionnaire: Questionnaire,
     *,
     share: float = 1,
@@ -128,7 +128,7 @@ def time_needed(
     figures, together = timing(), questionnaire.together
     each = max(_STEP, _STEP * round((seconds_for(questionnaire) + more) / _STEP))
     before = figures.before[together]
-    if way == PAPER:
+    if mode == PAPER:
         minutes = ceil(each * figures.on_paper / 60)
         how = trn(
             "{count} minute to fill in the sheet, and no queue (our estimate).",

@@ -317,7 +317,7 @@ class _Reading:
         if missing and others:
             return self._refused(tr("It is answered and not answered at once: it is left out."))
         if missing:
-            return self._kept([(Value(missing=missing), (self._at(), own))])
+            return self._checked([(Value(missing=missing), (self._at(), own))])
         read: Callable[[str, Mapping[str, str]], _Found | None] = {
             model.Text: self._words,
             model.OneOf: self._one,
@@ -331,9 +331,9 @@ class _Reading:
             model.Consent: self._single,
         }[type(question)]
         found = read(parts.get("", ""), others)
-        return None if found is None else self._kept(found)
+        return None if found is None else self._checked(found)
 
-    def _kept(self, found: _Found) -> _Found | None:
+    def _checked(self, found: _Found) -> _Found | None:
         """What is found, as it will be kept; None with a remark where the question does not take it."""
         question = self._question
         keys = {option.key for option in self._reader.asked.options(question.key)}

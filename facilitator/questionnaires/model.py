@@ -477,15 +477,15 @@ class Questionnaire(TidyRecord):
 F = TypeVar("F", bound=TidyRecord)
 
 
-def read_record(form: type[F], content: str | bytes | Mapping[str, Any], name: str = "") -> F:
-    """Read JSON text or JSON values as a `form`; raises BadFile, which names the place, when it is none.
+def read_record(record: type[F], content: str | bytes | Mapping[str, Any], name: str = "") -> F:
+    """Read JSON text or JSON values as a `record`; raises BadFile, which names the place, when it is none.
 
     `name` is what the person knows the file by.
     """
     try:
         if isinstance(content, str | bytes):
             content = json_in(content, name)
-        return form.model_validate(content)
+        return record.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
         place = " → ".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])

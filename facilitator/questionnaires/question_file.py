@@ -34,8 +34,12 @@ def schema() -> dict[str, Any]:
 
 def write_file(questionnaire: Questionnaire, minutes: int | None = None) -> bytes:
     """The content of a file that `read_file` reads; what is as usual is left out."""
-    form = QuestionFile(questionnaire=questionnaire, minutes=minutes)
-    content = {"format": form.format, "version": form.version, **form.model_dump(mode="json", exclude_defaults=True)}
+    record = QuestionFile(questionnaire=questionnaire, minutes=minutes)
+    content = {
+        "format": record.format,
+        "version": record.version,
+        **record.model_dump(mode="json", exclude_defaults=True),
+    }
     for question, dumped in zip(questionnaire.questions, content["questionnaire"]["questions"], strict=True):
         # The kind of a question is its default, and says what the rest means.
         dumped["kind"] = question.kind

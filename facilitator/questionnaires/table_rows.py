@@ -33,8 +33,8 @@ from facilitator.workshop.written_names import name_and_address
 
 _BETWEEN = "; "
 
-Form = Mapping[Spot, tuple[Value, ...]]
-"""What is answered, by the places of a form; teams are words."""
+SaidBySpot = Mapping[Spot, tuple[Value, ...]]
+"""What is answered, by its places in the questionnaire; teams are words."""
 
 
 @dataclass
@@ -328,7 +328,7 @@ def superseded(row: int, column: str, old: str, later: int, new: str) -> Problem
     return Problem(sentence, row, column, False, Loss.CELL, cause=cause, value=old)
 
 
-def _join_subjects(questionnaire: Questionnaire, row: Row, here: Form) -> None:
+def _join_subjects(questionnaire: Questionnaire, row: Row, here: SaidBySpot) -> None:
     """Add the answers that others are about to those that are there, which else go with all that is about them."""
     for key in questionnaire.loops:
         there, found = here.get(Spot(key), ()), row.said.get(Spot(key), ())
@@ -351,7 +351,7 @@ def _join_subjects(questionnaire: Questionnaire, row: Row, here: Form) -> None:
 
 
 def _leave_out_refused(
-    pending: PendingAnswers, row: Row, here: Form, oneself: Oneself, written: dict[Spot, tuple[Value, ...]]
+    pending: PendingAnswers, row: Row, here: SaidBySpot, oneself: Oneself, written: dict[Spot, tuple[Value, ...]]
 ) -> None:
     """Take out of a row what the questions refuse beside its other answers, with a remark each.
 
@@ -386,7 +386,7 @@ def _leave_out_refused(
             written[spot] = found
 
 
-def _too_long(asked: Questionnaire, spot: Spot, found: Sequence[Value], there: Form) -> str:
+def _too_long(asked: Questionnaire, spot: Spot, found: Sequence[Value], there: SaidBySpot) -> str:
     """What to do where an answer has more words than its page takes beside what is `there`, else "".
 
     Answers are written one after the other, and what is shortened is taken; see `answers.put`.
@@ -434,7 +434,7 @@ def replaced(pending: PendingAnswers) -> int:
 def left_open(pending: PendingAnswers, check: Check | None) -> Iterator[Problem]:
     """What comes in and is not sent, since it does not fit together."""
     asked = pending.setup.questionnaire
-    there: dict[tuple[int, object], Form] = {}
+    there: dict[tuple[int, object], SaidBySpot] = {}
     for row in pending.rows if not asked.anonymous else ():
         # What an earlier row of the same people says is there too.
         own = row.round, frozenset(map(pending.number_of, row.people)) or id(row)
@@ -468,7 +468,7 @@ def given_with(pending: PendingAnswers, row: Row) -> Given:
     return _given_of(pending.setup.questionnaire, {**what_is_here(pending, row), **row.said})
 
 
-def _given_of(questionnaire: Questionnaire, said: Form) -> Given:
+def _given_of(questionnaire: Questionnaire, said: SaidBySpot) -> Given:
     """What is said in a form as answers, before they are any."""
     answers: list[Answer] = []
     ids: dict[tuple[str, int], int] = {}

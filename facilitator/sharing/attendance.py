@@ -66,10 +66,10 @@ def export_attendance(
     path: Path,
     platform: Platform = Platform.PLAIN,
     *,
-    form: CsvDialect = USUAL,
+    dialect: CsvDialect = USUAL,
     overwrite: bool = False,
 ) -> Path:
     """Write `attendance` as CSV and return its path, whose suffix becomes .csv. Raises Invalid as `write_csv` does."""
     target = with_suffix(path, ".csv", (".xlsx", ".json", ".graphml", ".lms"))
-    write_csv(attendance(library, workshop_id, platform), target, overwrite=overwrite, form=form)
+    write_csv(attendance(library, workshop_id, platform), target, overwrite=overwrite, dialect=dialect)
     return target

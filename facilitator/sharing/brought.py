@@ -77,7 +77,7 @@ class Brought:
     place: str
     path: Path
     given: Path
-    form: FileKind
+    kind: FileKind
 
     @property
     def name(self) -> str:
@@ -134,7 +134,7 @@ def kind_of_file(path: Path) -> FileKind:
     return _kind_of_text(start, suffix)
 
 
-def what_it_is(form: FileKind) -> str:
+def what_it_is(kind: FileKind) -> str:
     """A sentence on a file beside tables that is not imported with them."""
     return {
         FileKind.PDF: tr("It is a PDF. If it is a worksheet that came back, import it by itself."),
@@ -143,7 +143,7 @@ def what_it_is(form: FileKind) -> str:
         FileKind.PICTURE: tr("It is a picture, and holds no table."),
         FileKind.ARCHIVE: tr("It is packed in a way that is not opened here. Unpack it, and import what is in it."),
         FileKind.TEXT: tr("It is a text, and holds no table."),
-    }.get(form, tr("It is no table."))
+    }.get(kind, tr("It is no table."))
 
 
 def _kind_of_archive(path: Path) -> FileKind:
@@ -205,10 +205,10 @@ class _Opener:
             before = len(self._found)
             if path.is_dir():
                 self._in_folder(path)
-            elif (form := kind_of_file(path)) is FileKind.ARCHIVE:
+            elif (kind := kind_of_file(path)) is FileKind.ARCHIVE:
                 self._in_archive(path, path.name, path, 1)
             else:
-                self._add(Brought(path.name, path, path, form))
+                self._add(Brought(path.name, path, path, kind))
             if len(self._found) == before:
                 raise BadFile(tr("There is nothing in “{file}” that could be imported.", file=path.name))
         return list(dict.fromkeys(self._found))
@@ -219,10 +219,10 @@ class _Opener:
             if is_leftover(inside) or not path.is_file():
                 continue
             place = _BEHIND.join((folder.name, *inside.parts))
-            if (form := kind_of_file(path)) is FileKind.ARCHIVE and path.suffix.lower() == ".zip":
+            if (kind := kind_of_file(path)) is FileKind.ARCHIVE and path.suffix.lower() == ".zip":
                 self._in_archive(path, place, folder, 1)
             else:
-                self._add(Brought(place, path, folder, form))
+                self._add(Brought(place, path, folder, kind))
 
     def _in_archive(self, path: Path, place: str, given: Path, depth: int) -> None:
         try:
@@ -237,10 +237,10 @@ class _Opener:
                         raise BadFile(sentence)
                     inside = _BEHIND.join((place, *(part for part in name.parts if part not in ("/", "..", "."))))
                     unpacked = self._unpack(archive, member, name.name, place)
-                    if (form := kind_of_file(unpacked)) is FileKind.ARCHIVE and depth < _DEPTH:
+                    if (kind := kind_of_file(unpacked)) is FileKind.ARCHIVE and depth < _DEPTH:
                         self._in_archive(unpacked, inside, given, depth + 1)
                     else:
-                        self._add(Brought(inside, unpacked, given, form))
+                        self._add(Brought(inside, unpacked, given, kind))
         except (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, UnicodeError, OSError) as error:
             raise BadFile(tr("“{file}” is damaged or incomplete, and can't be unpacked.", file=place)) from error
 

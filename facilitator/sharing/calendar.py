@@ -18,6 +18,7 @@ from facilitator.actions.actions import ActionView, actions_of
 from facilitator.actions.findings import wanted_name, with_unit
 from facilitator.actions.flowables import status_name, whose
 from facilitator.actions.indicators import IndicatorView, indicators_of
+from facilitator.clock import now
 from facilitator.errors import Invalid
 from facilitator.exercises.hooks import Exercise, PlannedDay
 from facilitator.exercises.steps import exercise_steps
@@ -27,7 +28,7 @@ from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import paper_options
 from facilitator.workshop.roster import people_of
-from facilitator.workshop.tables import Workshop, now, utc
+from facilitator.workshop.tables import Workshop, utc
 from facilitator.workshop.workshops import get_workshop
 
 _OURS = UUID("5f0c1d1e-6d0b-4b0e-9a3a-3f6f3e1c7a55")

@@ -187,26 +187,26 @@ def csv_dialect_of(language: str) -> CsvDialect:
     return CsvDialect(";", ",") if decimal == "," else USUAL
 
 
-def to_csv(rows: Iterable[Iterable[str]], form: CsvDialect = USUAL) -> str:
+def to_csv(rows: Iterable[Iterable[str]], dialect: CsvDialect = USUAL) -> str:
     """The rows as CSV, formulas made harmless."""
     written = io.StringIO()
     # With quotation marks around everything, no comma in a text can be taken for the sign between cells.
-    quoting: Literal[0, 1] = csv.QUOTE_MINIMAL if form.separator == "," else csv.QUOTE_ALL
-    writer = csv.writer(written, delimiter=form.separator, lineterminator="\r\n", quoting=quoting)
+    quoting: Literal[0, 1] = csv.QUOTE_MINIMAL if dialect.separator == "," else csv.QUOTE_ALL
+    writer = csv.writer(written, delimiter=dialect.separator, lineterminator="\r\n", quoting=quoting)
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
     return written.getvalue()
 
 
-def table_to_csv(table: Table, form: CsvDialect = USUAL) -> bytes:
-    """A table as a CSV file in UTF-8, marked so that Excel reads it right, with decimal numbers as the form wants."""
+def table_to_csv(table: Table, dialect: CsvDialect = USUAL) -> bytes:
+    """A table as a CSV file in UTF-8, marked so that Excel reads it right, with decimals as the dialect wants."""
     rows = table.rows
-    if form.decimal != ".":
+    if dialect.decimal != ".":
         places = [place for place, header in enumerate(table.headers) if header in table.decimals]
         rows = tuple(
-            tuple(_with_sign(cell, form.decimal) if place in places else cell for place, cell in enumerate(row))
+            tuple(_with_sign(cell, dialect.decimal) if place in places else cell for place, cell in enumerate(row))
             for row in rows
         )
-    return to_csv([table.headers, *rows], form).encode("utf-8-sig")
+    return to_csv([table.headers, *rows], dialect).encode("utf-8-sig")
 
 
 def _with_sign(cell: str, decimal: str) -> str:

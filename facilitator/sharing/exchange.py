@@ -46,7 +46,7 @@ def export_workshop(
     *,
     pseudonyms: bool = False,
     overwrite: bool = False,
-    form: CsvDialect = USUAL,
+    dialect: CsvDialect = USUAL,
     heads: str = "",
 ) -> list[Path]:
     """Write the files and return their paths; see `exchange_files`, which makes them.
@@ -54,7 +54,7 @@ def export_workshop(
     Raises Invalid, with nothing written, when there is nothing to be exported, or a file is there already and
     `overwrite` is not set; and when it can't be written.
     """
-    files = exchange_files(library, workshop_id, wanted, path, pseudonyms=pseudonyms, form=form, heads=heads)
+    files = exchange_files(library, workshop_id, wanted, path, pseudonyms=pseudonyms, dialect=dialect, heads=heads)
     return write_files(files, overwrite=overwrite)
 
 
@@ -65,16 +65,16 @@ def exchange_files(
     path: Path,
     *,
     pseudonyms: bool = False,
-    form: CsvDialect = USUAL,
+    dialect: CsvDialect = USUAL,
     heads: str = "",
 ) -> dict[Path, Content]:
     """The files by their paths; nothing is written.
 
     CSV makes several files, in the folder `path`. The other formats make one file, `path`; a workshop with several
     exercises of one kind makes one beside it for each, numbered. JSON holds the whole workshop. With `pseudonyms`
-    everybody has one, the same in all of these files and another in the next export. CSV is written in the `form`, and
-    the headings of tables are those of the language `heads`, where that is given. The suffix of a file becomes that of
-    its format. Raises Invalid when there is nothing to be exported, or something that nobody may read yet.
+    everybody has one, the same in all of these files and another in the next export. CSV is written in the `dialect`,
+    and the headings of tables are those of the language `heads`, where that is given. The suffix of a file becomes that
+    of its format. Raises Invalid when there is nothing to be exported, or something that nobody may read yet.
     """
     path = with_suffix_of(path, wanted)
     names = _pseudonyms(library, workshop_id) if pseudonyms else None
@@ -99,10 +99,10 @@ def exchange_files(
             sheets = {name: [table.headers, *table.rows] for name, table in parts.items()}
             files[_marked(path, mark)] = to_workbook(sheets)
         else:
-            files |= _csv_files(path, mark, parts, form)
+            files |= _csv_files(path, mark, parts, dialect)
     for name, table in tables:
         if wanted is Format.CSV:
-            files |= _csv_files(path, "", {name: table}, form)
+            files |= _csv_files(path, "", {name: table}, dialect)
         else:
             # A workbook of its own: one that goes back into a workshop must not hold what nothing there takes.
             files[_marked(path, f"-{name}") if files else path] = to_workbook({name: [table.headers, *table.rows]})
@@ -217,13 +217,13 @@ def _single_tables(
     return found
 
 
-def _csv_files(folder: Path, mark: str, tables: Mapping[str, Table], form: CsvDialect) -> dict[Path, bytes]:
+def _csv_files(folder: Path, mark: str, tables: Mapping[str, Table], dialect: CsvDialect) -> dict[Path, bytes]:
     if folder.suffix.lower() == ".csv":
         # A file was meant where there must be several: they stand beside each other under its name.
         names = {name: folder.with_name(f"{folder.stem}-{name}{mark}.csv") for name in tables}
     else:
         names = {name: folder / f"{name}{mark}.csv" for name in tables}
-    return {names[name]: table_to_csv(table, form) for name, table in tables.items()}
+    return {names[name]: table_to_csv(table, dialect) for name, table in tables.items()}
 
 
 def _marked(path: Path, mark: str) -> Path:

@@ -13,11 +13,11 @@ from facilitator.tabular import Problem, Table
 from facilitator.workshop.agenda import get_step, said_title
 
 
-def export_answers(library: Library, step_id: int, path: Path, *, overwrite: bool = False) -> tuple[Problem, ...]:
+def export_answers(library: Library, step_id: int, path: Path) -> tuple[Problem, ...]:
     """Write all answers of a step, as CSV or XLSX by the suffix of `path`, and return remarks on what is left out.
 
     Raises Invalid when the step's exercise has no such table, when there is nothing to write, for another suffix, or
-    when the file is there already and `overwrite` is not set.
+    when the file is there already.
     """
     writer = _writer_of(path)
     step = get_step(library, step_id)
@@ -27,17 +27,17 @@ def export_answers(library: Library, step_id: int, path: Path, *, overwrite: boo
     if not table.rows:
         remarks = " ".join(problem.sentence for problem in table.problems)
         raise Invalid(" ".join(part for part in (tr("There is nothing to save yet."), remarks) if part))
-    writer(table, path, overwrite=overwrite)
+    writer(table, path)
     return table.problems
 
 
-def write_table(table: Table, path: Path, *, overwrite: bool = False, form: CsvDialect = USUAL) -> None:
+def write_table(table: Table, path: Path, *, overwrite: bool = False, dialect: CsvDialect = USUAL) -> None:
     """Write a table as CSV or XLSX by the suffix of `path`; raises Invalid as `export_answers` does."""
     writer = _writer_of(path)
     if not table.rows:
         raise Invalid(tr("There is nothing to save yet."))
     if writer is write_csv:
-        write_csv(table, path, overwrite=overwrite, form=form)
+        write_csv(table, path, overwrite=overwrite, dialect=dialect)
     else:
         writer(table, path, overwrite=overwrite)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from facilitator.exercises.hooks import Exercise
 from facilitator.i18n import speaking
 from facilitator.storage.library import Library
-from facilitator.tabular import BESIDE, Field, Table, distinct, forms_of, match_columns, of_form
+from facilitator.tabular import BESIDE, Field, Table, distinct, match_columns, of_table_kind, table_kinds_of
 
 
 def in_words(library: Library, step_id: int, exercise: Exercise, table: Table, language: str) -> Table:
@@ -17,10 +17,10 @@ def in_words(library: Library, step_id: int, exercise: Exercise, table: Table, l
     """
     with speaking(language):
         fields = exercise.import_fields(library, step_id)
-        forms = [of_form(fields, form) for form in forms_of(fields)]
-        matched = [match_columns(table.headers, form, {}) for form in forms]
-        best = max(range(len(forms)), key=lambda place: sum(map(bool, matched[place].values())), default=None)
-        return table if best is None else _renamed(table, forms[best], matched[best])
+        kinds = [of_table_kind(fields, kind) for kind in table_kinds_of(fields)]
+        matched = [match_columns(table.headers, kind, {}) for kind in kinds]
+        best = max(range(len(kinds)), key=lambda place: sum(map(bool, matched[place].values())), default=None)
+        return table if best is None else _renamed(table, kinds[best], matched[best])
 
 
 def _renamed(table: Table, fields: Sequence[Field], matched: dict[str, str]) -> Table:

@@ -41,7 +41,7 @@ from facilitator.sharing.targets import (
 )
 from facilitator.sharing.workshop_file import is_workshop_file
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Loss, Problem, Table, caseless, forms_of, listed, quoted
+from facilitator.tabular import Loss, Problem, Table, caseless, listed, quoted, table_kinds_of
 from facilitator.workshop.whose import Rows
 from facilitator.workshop.whose_rows import whose_rows
 
@@ -146,7 +146,7 @@ def import_files(
     """Import all files, and those in folders and archives, in one transaction; with an error nothing is changed.
 
     Rosters go before answers, those that add people before those that do not, and answers in the order in which their
-    exercise names the forms of its tables, part by part where tables have parts. Each file is planned on top of those
+    exercise names the kinds of its table, part by part where tables have parts. Each file is planned on top of those
     before it. A dry run does all of it and takes it back before it is committed. A column that the person matched needs
     to be in one of the files only. `rows` is what the person said that the rows of a file are; where nobody said it of
     one that can be read in two ways, that is an error; what is said of a folder or an archive is said of all in it.
@@ -300,7 +300,7 @@ def _not_imported(library: Library, brought: Sequence[Brought]) -> list[FileImpo
     """The remarks on files in folders and archives that hold nothing to be imported."""
     found = []
     for each in brought:
-        remark = Problem(what_it_is(each.form), error=False, loss=Loss.FILE, value=each.name)
+        remark = Problem(what_it_is(each.kind), error=False, loss=Loss.FILE, value=each.name)
         nothing = nothing_of(library, Table(each.place, (), (), ()), (), (remark,))
         found.append(FileImport(Path(each.place), nothing))
     return found
@@ -308,7 +308,7 @@ def _not_imported(library: Library, brought: Sequence[Brought]) -> list[FileImpo
 
 def _is_taken(found: Brought) -> bool:
     """Whether a file in a folder or an archive is looked into: of what is JSON, a whole workshop."""
-    return found.form in TAKEN and (found.form is not FileKind.JSON or is_workshop_file(read_content(found.path)))
+    return found.kind in TAKEN and (found.kind is not FileKind.JSON or is_workshop_file(read_content(found.path)))
 
 
 def refuse_others(brought: Sequence[Brought]) -> NoReturn:
@@ -401,12 +401,12 @@ class _TakenBack(Exception):
 def _turn(library: Library, target: Target) -> tuple[int, int]:
     """When a table is imported: the roster first, then answers that add people to it, so that others may name these.
 
-    Those of an exercise go in the order of their forms.
+    Those of an exercise go in the order of their kinds of table.
     """
     if target.step_id is None:
         return 0, -1
     fields = exercise_of(library, target.step_id).import_fields(library, target.step_id)
-    return 1 if any(field.adds for field in fields) else 2, forms_of(fields).index(target.form)
+    return 1 if any(field.adds for field in fields) else 2, table_kinds_of(fields).index(target.table_kind)
 
 
 def _check_answers(tables: Sequence[Table], options: Options) -> None:

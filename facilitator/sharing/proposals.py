@@ -83,8 +83,8 @@ def propose(
         plan = plan_roster(library, workshop_id, table, chosen)
     else:
         mapping = matched_columns(library, target, table, chosen)
-        of_form_chosen = replace(chosen, form=target.form)
-        plan = exercise_of(library, target.step_id).plan_import(library, target.step_id, table, of_form_chosen)
+        chosen_of_kind = replace(chosen, table_kind=target.table_kind)
+        plan = exercise_of(library, target.step_id).plan_import(library, target.step_id, table, chosen_of_kind)
     return Proposal(table, target, tuple(fields), mapping, plan, table.rows[:SAMPLES])
 
 

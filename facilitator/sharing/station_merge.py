@@ -17,6 +17,7 @@ from sqlmodel import col, delete, select
 
 from facilitator.actions.actions import Source, Wording, append_action
 from facilitator.actions.tables import WorkshopAction
+from facilitator.clock import now
 from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.agreement import keep_to_agreement
 from facilitator.exercises.hooks import Exercise
@@ -43,7 +44,6 @@ from facilitator.workshop.tables import (
     StationAnswer,
     StationFile,
     StationLoose,
-    now,
 )
 
 _NAMED = 5
@@ -374,12 +374,12 @@ class _Merging:
 
     def _take_beside(self, place: int, own: int, people: Sequence[int]) -> None:
         """What these people agreed to, read and chose at the station, where nothing of it is here."""
-        forms = {self._people[each.id]: each for each in self._handed.record.people}
+        records = {self._people[each.id]: each for each in self._handed.record.people}
         agreed = {self._people[each.person]: each for each in self._handed.record.agenda[place - 1].named}
         beside = self._handed.beside
         digits = {} if beside is None else {self._people[each.person]: each for each in beside.digits}
         for person in people:
-            record = forms[person]
+            record = records[person]
             if record.counted and self._session.get(CountedConsent, person) is None:
                 self._session.add(CountedConsent(participant_id=person, agreed_at=record.counted_at or now()))
             if record.notice is not None:

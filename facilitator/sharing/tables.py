@@ -275,13 +275,13 @@ def parse_text(text: str, *, headings: bool | None = None, known: Sequence[Field
     return to_table(source, lines, headings=headings, ragged=False)
 
 
-def write_csv(table: Table, path: Path, *, overwrite: bool = False, form: CsvDialect = USUAL) -> None:
+def write_csv(table: Table, path: Path, *, overwrite: bool = False, dialect: CsvDialect = USUAL) -> None:
     """Write `table` as CSV in UTF-8, marked so that Excel reads it right, with formulas made harmless.
 
     The file is there whole or not at all. Raises Invalid when there is one already and `overwrite` is not set, or
     when it can't be written.
     """
-    write_file(path, table_to_csv(table, form), overwrite=overwrite)
+    write_file(path, table_to_csv(table, dialect), overwrite=overwrite)
 
 
 def write_xlsx(table: Table, path: Path, *, overwrite: bool = False) -> None:

@@ -19,11 +19,11 @@ from facilitator.tabular import (
     Table,
     caseless,
     distinct,
-    forms_of,
     match_columns,
-    of_form,
+    of_table_kind,
     quoted,
     resolve,
+    table_kinds_of,
 )
 from facilitator.workshop.addresses import holds_addresses
 from facilitator.workshop.agenda import get_step, said_title
@@ -54,14 +54,14 @@ class Kind(StrEnum):
 class Target:
     """Where a table can be imported to: the roster, the answers of one step, or nowhere while that is undecided.
 
-    `form` is one of the forms of table that the step's exercise takes, "" where there is one only. `among` are the ids
+    `table_kind` is one of the kinds of table that the step's exercise takes, "" where there is one. `among` are the ids
     and titles of the steps between which a person has to choose, where that is all that is undecided.
     """
 
     kind: Kind
     label: str
     step_id: int | None = None
-    form: str = ""
+    table_kind: str = ""
     among: tuple[tuple[int, str], ...] = ()
 
 
@@ -77,16 +77,16 @@ A target is one of those that `targets` lists.
 def targets(library: Library, workshop_id: int) -> list[Target]:
     """Where tables can be imported to in this workshop: the roster first, then each step that takes answers."""
     steps = [
-        Target(Kind.ANSWERS, _called(step, form), step.id, form)
+        Target(Kind.ANSWERS, _called(step, table_kind), step.id, table_kind)
         for step, each in _taking_steps(library, workshop_id)
-        for form in sorted(forms_of(each.import_fields(library, step.id)), key=bool)
+        for table_kind in sorted(table_kinds_of(each.import_fields(library, step.id)), key=bool)
     ]
     return [Target(Kind.ROSTER, tr("People")), *steps]
 
 
-def _called(step: AgendaStep, form: str) -> str:
+def _called(step: AgendaStep, table_kind: str) -> str:
     title = said_title(step)
-    return f"{title}: {tr(form)}" if form else title
+    return f"{title}: {tr(table_kind)}" if table_kind else title
 
 
 def recognised(library: Library, workshop_id: int, table: Table, options: Options, rows: Said | None = None) -> Target:
@@ -104,7 +104,7 @@ def recognised(library: Library, workshop_id: int, table: Table, options: Option
         # Whatever else its columns may look like, they are known: nobody needs to be asked whose its rows are.
         return _best(library, exported, table, options)
     read = {each: as_read(library, each, table) for each in possible if rows is not Kind.ROSTER}
-    unfolded = [each for each, one in read.items() if one.origin is not None and each.step_id and not each.form]
+    unfolded = [each for each, one in read.items() if one.origin is not None and each.step_id and not each.table_kind]
     if unfolded and _meant(library, possible, table, options) is not Kind.ROSTER:
         return _best(library, unfolded, read[unfolded[0]], options)
     whose = _whose(library, workshop_id, table)
@@ -143,7 +143,7 @@ def _is_export(library: Library, target: Target, table: Table) -> bool:
 
 def _has_headings_of(library: Library, target: Target, table: Table) -> bool:
     """Whether a table has the headings of an export in words: each is a field's of this target, in one language."""
-    if not target.form or not table.headings:
+    if not target.table_kind or not table.headings:
         return False
     for language in languages():
         with speaking(language):
@@ -172,7 +172,7 @@ def as_read(library: Library, target: Target, table: Table) -> Table:
     """The table as it is read for a target: one row each where a row holds several records side by side."""
     if target.step_id is None:
         return table.in_file
-    if target.form or table.origin is not None:
+    if target.table_kind or table.origin is not None:
         return table
     return exercise_of(library, target.step_id).unfold(library, target.step_id, table)
 
@@ -290,7 +290,7 @@ def _fit(library: Library, target: Target, table: Table, options: Options) -> tu
         needed = {field.key for field in fields_of(library, target) if field.required}
         answers = _answer_columns(library, target, table, options)
         complete = matched >= needed if needed else bool(answers)
-        # What any table can have, such as a column “Label”, speaks for no form.
+        # What any table can have, such as a column “Label”, speaks for no kind of table.
         matched = matched if matched & needed else set(answers)
     return len(meant), complete and target.kind is Kind.ANSWERS, complete, len(matched)
 
@@ -356,8 +356,8 @@ def matched_columns(library: Library, target: Target, table: Table, options: Opt
     """What each column would be imported as."""
     if target.step_id is None:
         return match_roster(table, options)
-    form = replace(options, form=target.form)
-    return exercise_of(library, target.step_id).match_table(library, target.step_id, table, form)
+    of_kind = replace(options, table_kind=target.table_kind)
+    return exercise_of(library, target.step_id).match_table(library, target.step_id, table, of_kind)
 
 
 def fields_of(library: Library, target: Target) -> Sequence[Field]:
@@ -366,9 +366,9 @@ def fields_of(library: Library, target: Target) -> Sequence[Field]:
         return import_fields()
 
     def read() -> Sequence[Field]:
-        return of_form(exercise_of(library, step_id).import_fields(library, step_id), target.form)
+        return of_table_kind(exercise_of(library, step_id).import_fields(library, step_id), target.table_kind)
 
-    return library.once(("fields", step_id, target.form), read)
+    return library.once(("fields", step_id, target.table_kind), read)
 
 
 def exercise_of(library: Library, step_id: int) -> Exercise:

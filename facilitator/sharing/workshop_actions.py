@@ -35,7 +35,7 @@ class ActionRecord(Record):
     indicator: int | None = None
 
 
-def action_forms(
+def action_records(
     actions: Sequence[ActionView],
     things: Mapping[str, str],
     seen: Mapping[int, int],
@@ -81,13 +81,13 @@ def _action(action: ActionView, things: Mapping[str, str], seen: Mapping[int, in
 def actions_left_out(
     library: Library,
     workshop_id: int,
-    forms: Sequence[ActionRecord],
+    records: Sequence[ActionRecord],
     agenda: Sequence[StepRecord],
     untouched: bool,
 ) -> Iterator[Problem]:
     """What of the actions does not come in, each with the reason."""
     here = {caseless(each.wording.what) for each in actions_of(library, workshop_id)}
-    for action in forms:
+    for action in records:
         origin = agenda[action.step - 1] if action.step is not None else None
         if origin is not None and caseless(action.what) not in here and not _comes_in(origin, action, untouched):
             sentence = tr("What the action “{what}” came from does not come in.", what=action.what)
@@ -111,7 +111,7 @@ def _comes_in(step: StepRecord, action: ActionRecord, untouched: bool) -> bool:
 def take_actions(
     library: Library,
     workshop_id: int,
-    forms: Sequence[ActionRecord],
+    records: Sequence[ActionRecord],
     agenda: Sequence[StepRecord],
     people: Mapping[int, int],
     things: dict[str, str],
@@ -119,7 +119,7 @@ def take_actions(
 ) -> None:
     """Add the actions that are not on the list here in the same words. Raises BadFile for one of nobody in the file."""
     here = {caseless(each.wording.what) for each in actions_of(library, workshop_id)}
-    for place, action in enumerate(forms, start=1):
+    for place, action in enumerate(records, start=1):
         if caseless(action.what) in here:
             continue
         owner, partner = (people.get(each) if each is not None else None for each in (action.owner, action.partner))

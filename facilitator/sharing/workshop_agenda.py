@@ -91,7 +91,7 @@ class StepRecord(Record):
         return not self.exercise or is_there(self.exercise)
 
 
-def step_forms(
+def step_records(
     library: Library, workshop_id: int, things: dict[str, str], pseudonyms: Pseudonyms | None
 ) -> list[StepRecord]:
     """The steps in order, with the clocks and all that was answered. What may be pointed to is added to `things`."""
@@ -101,9 +101,9 @@ def step_forms(
         consents = {} if pseudonyms is not None else _consents(session, [step.id for step in steps])
         plans = {step.id: step_plan(session, step.id) for step in steps}
     things |= {f"step {step.id}": f"step {place}" for place, step in enumerate(steps, start=1)}
-    forms = []
+    records = []
     for step in steps:
-        forms.append(
+        records.append(
             StepRecord(
                 title=step.title if pseudonyms is None else pseudonyms.without_names(step.title),
                 kind=step.kind,
@@ -121,7 +121,7 @@ def step_forms(
                 named=tuple(consents.get(step.id, ())),
             )
         )
-    return forms
+    return records
 
 
 def guide_record(plan: StepPlan | WorkshopPlan, pseudonyms: Pseudonyms | None) -> GuideRecord:

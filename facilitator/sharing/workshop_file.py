@@ -27,20 +27,26 @@ from facilitator.import_plans import Options, Plan
 from facilitator.json_files import json_in
 from facilitator.nameless import Pseudonyms
 from facilitator.records import Record
-from facilitator.sharing.workshop_actions import ActionRecord, action_forms, actions_left_out, take_actions
+from facilitator.sharing.workshop_actions import ActionRecord, action_records, actions_left_out, take_actions
 from facilitator.sharing.workshop_agenda import (
     GuideRecord,
     StepRecord,
     guide_record,
     is_untouched,
-    step_forms,
+    step_records,
     take_agenda,
 )
 from facilitator.sharing.workshop_dated import DatedRecord, dated_record, take_dated
 from facilitator.sharing.workshop_dated import remarks as remarks_on_dated
-from facilitator.sharing.workshop_indicators import IndicatorRecord, indicator_forms, take_indicators, unlike_here
-from facilitator.sharing.workshop_mail import MailRecord, coming_in, mail_forms, mailed, remarks, take_mails
-from facilitator.sharing.workshop_people import PersonRecord, agreed_elsewhere, match_people, person_forms, take_people
+from facilitator.sharing.workshop_indicators import IndicatorRecord, indicator_records, take_indicators, unlike_here
+from facilitator.sharing.workshop_mail import MailRecord, coming_in, mail_records, mailed, remarks, take_mails
+from facilitator.sharing.workshop_people import (
+    PersonRecord,
+    agreed_elsewhere,
+    match_people,
+    person_records,
+    take_people,
+)
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Loss, Problem, caseless
@@ -216,7 +222,7 @@ def to_json(
     things = {} if things is None else things
     things |= {f"action {each.id}": f"action {place}" for place, each in enumerate(actions, start=1)}
     seen = {each.id: place for place, each in enumerate(indicators_of(library, workshop_id), start=1)}
-    steps = step_forms(library, workshop_id, things, pseudonyms)
+    steps = step_records(library, workshop_id, things, pseudonyms)
     known = FactsRecord(
         title=workshop.title, held_on=workshop.held_on, follow_up=workshop.follow_up, language=workshop.language
     )
@@ -232,10 +238,10 @@ def to_json(
         made_by=f"Facilitator {__version__}",
         pseudonyms=pseudonyms is not None,
         workshop=known,
-        people=person_forms(library, workshop_id, pseudonyms),
+        people=person_records(library, workshop_id, pseudonyms),
         agenda=tuple(steps),
-        indicators=indicator_forms(library, workshop_id, pseudonyms),
-        actions=action_forms(actions, things, seen, pseudonyms),
+        indicators=indicator_records(library, workshop_id, pseudonyms),
+        actions=action_records(actions, things, seen, pseudonyms),
         papers=_papers(paper_options(library, workshop_id), things),
         mails=_mails(library, workshop_id, things) if pseudonyms is None else (),
         dated=_dated(library, workshop_id, things) if pseudonyms is None else DatedRecord(),
@@ -254,7 +260,7 @@ def _protection(library: Library, workshop_id: int, *, named: bool) -> Protectio
 
 def _mails(library: Library, workshop_id: int, things: Mapping[str, str]) -> tuple[MailRecord, ...]:
     with library.read() as session:
-        return mail_forms(session, workshop_id, things)
+        return mail_records(session, workshop_id, things)
 
 
 def _dated(library: Library, workshop_id: int, things: Mapping[str, str]) -> DatedRecord:

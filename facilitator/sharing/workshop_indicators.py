@@ -65,7 +65,7 @@ class IndicatorRecord(_Record):
         return About(**{**known, **{key: one_line(known[key]) for key in ("what", "unit", "source")}})
 
 
-def indicator_forms(
+def indicator_records(
     library: Library, workshop_id: int, pseudonyms: Pseudonyms | None = None
 ) -> tuple[IndicatorRecord, ...]:
     """Every indicator in order; with pseudonyms no name of the roster stands in a text."""
@@ -92,7 +92,7 @@ def _record(indicator: IndicatorView, told: Callable[[str], str]) -> IndicatorRe
 
 
 def take_indicators(
-    library: Library, session: Session, workshop_id: int, forms: Sequence[IndicatorRecord]
+    library: Library, session: Session, workshop_id: int, records: Sequence[IndicatorRecord]
 ) -> dict[int, int]:
     """Add what is not here, and return the ids here by the places in the file, from 1.
 
@@ -100,7 +100,7 @@ def take_indicators(
     """
     here = _by_words(library, workshop_id)
     found = {}
-    for place, record in enumerate(forms, start=1):
+    for place, record in enumerate(records, start=1):
         known = here.get(caseless(record.about.what))
         key = add_indicator(library, workshop_id, record.about).value if known is None else known.id
         days = {each.day for each in known.readings} if known else set()
@@ -110,10 +110,10 @@ def take_indicators(
     return found
 
 
-def unlike_here(library: Library, workshop_id: int, forms: Sequence[IndicatorRecord]) -> Iterator[Problem]:
+def unlike_here(library: Library, workshop_id: int, records: Sequence[IndicatorRecord]) -> Iterator[Problem]:
     """What the file says otherwise than the indicators here, which stay as they are."""
     here = _by_words(library, workshop_id)
-    for record in forms:
+    for record in records:
         known = here.get(caseless(record.about.what))
         if known is None:
             continue

@@ -40,7 +40,7 @@ class MailRecord(Record):
     rounds: tuple[RoundRecord, ...] = ()
 
 
-def mail_forms(session: Session, workshop_id: int, things: Mapping[str, str]) -> tuple[MailRecord, ...]:
+def mail_records(session: Session, workshop_id: int, things: Mapping[str, str]) -> tuple[MailRecord, ...]:
     """The log of a workshop in the order in which it was begun; `things` names its steps by their places."""
     of_workshop = select(MailDelivery).join(Participant, col(Participant.id) == col(MailDelivery.participant_id))
     rows = session.exec(of_workshop.where(Participant.workshop_id == workshop_id).order_by(col(MailDelivery.id)))

@@ -9,6 +9,7 @@ from typing import Self
 from pydantic import Field, model_validator
 from sqlmodel import Session
 
+from facilitator.clock import now
 from facilitator.exercises.hooks import Facts
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
@@ -26,7 +27,7 @@ from facilitator.workshop.renamed import perhaps_renamed
 from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.roster_columns import FACTS
 from facilitator.workshop.roster_placing import shared
-from facilitator.workshop.tables import CountedConsent, Moment, NoticeReading, Participant, now, utc
+from facilitator.workshop.tables import CountedConsent, Moment, NoticeReading, Participant, utc
 
 _READ = ("version", "language", "keep_until")
 
@@ -65,7 +66,7 @@ class PersonRecord(Record):
         return self
 
 
-def person_forms(library: Library, workshop_id: int, pseudonyms: Pseudonyms | None) -> tuple[PersonRecord, ...]:
+def person_records(library: Library, workshop_id: int, pseudonyms: Pseudonyms | None) -> tuple[PersonRecord, ...]:
     """The roster in its order; with pseudonyms in theirs, as far as it may be told of people without names."""
     with library.read() as session:
         agreed = counted_since(session, workshop_id)

@@ -19,7 +19,7 @@ from facilitator.storage.keys import Key, is_plain, key_of, salt_of
 from facilitator.storage.rights import for_the_owner_alone
 from facilitator.storage.upgrade import APPLICATION_ID, HANDED_OVER_ID
 
-_FORM = 1
+_VERSION = 1
 _TABLE = "CREATE TABLE part (name TEXT PRIMARY KEY, content BLOB NOT NULL, digest TEXT NOT NULL)"
 _MOST = 256 << 20
 """Bytes of a file that is looked into; a workshop of a thousand people has a tenth of it."""
@@ -41,7 +41,7 @@ def write_parts(target: Path, parts: Mapping[str, bytes], key: Key | None) -> No
                 rows = [(name, content, _digest(content)) for name, content in parts.items()]
                 connection.executemany("INSERT INTO part VALUES (?, ?, ?)", rows)
                 connection.execute(f"PRAGMA application_id = {HANDED_OVER_ID}")
-                connection.execute(f"PRAGMA user_version = {_FORM}")
+                connection.execute(f"PRAGMA user_version = {_VERSION}")
                 connection.execute("COMMIT")
             if _read(aside, key, target.name) != dict(parts):
                 raise NotSaved(tr("What was written is not sound, so it was not kept."))
@@ -72,7 +72,7 @@ def _read(path: Path, key: Key | None, name: str) -> dict[str, bytes]:
         with closing(connect(path, key, finished=True)) as connection:
             connection.execute("PRAGMA trusted_schema = OFF")
             (mark,) = connection.execute("PRAGMA application_id").fetchone()
-            (form,) = connection.execute("PRAGMA user_version").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
             if mark == APPLICATION_ID:
                 raise BadFile(
                     tr(
@@ -83,7 +83,7 @@ def _read(path: Path, key: Key | None, name: str) -> dict[str, bytes]:
                 )
             if mark != HANDED_OVER_ID:
                 raise BadFile(tr("“{file}” is no workshop that was handed over.", file=name))
-            if form > _FORM:
+            if version > _VERSION:
                 raise BadFile(
                     tr("“{file}” was made by a newer version of Facilitator. Install that version.", file=name)
                 )

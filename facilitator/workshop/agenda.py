@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
+from facilitator.clock import now
 from facilitator.errors import Invalid
 from facilitator.i18n import AGENDA, tr, tr_content
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.find import find_step, find_workshop, required
 from facilitator.workshop.runs import end_run
-from facilitator.workshop.tables import AgendaStep, StepKind, StepRun, now
+from facilitator.workshop.tables import AgendaStep, StepKind, StepRun
 
 
 def get_step(library: Library, step_id: int) -> AgendaStep:

@@ -9,12 +9,13 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, func, or_, select
 
+from facilitator.clock import now
 from facilitator.errors import Invalid
 from facilitator.i18n import short_day, tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, KeepsTo, Library
 from facilitator.workshop.find import find_participant, find_workshop, one_line
-from facilitator.workshop.tables import DataProtection, NoticeReading, Participant, Workshop, now, utc
+from facilitator.workshop.tables import DataProtection, NoticeReading, Participant, Workshop, utc
 
 KEPT_FOR = timedelta(days=90)
 """How long after its last day a workshop is kept unless another day was chosen."""

@@ -7,8 +7,8 @@ from typing import ClassVar
 from sqlalchemy import Column, ForeignKey, Integer, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, delete, select
 
+from facilitator.clock import now
 from facilitator.storage.schema import NEVER_REUSED, parent
-from facilitator.workshop.tables import now
 
 
 class DatedState(StrEnum):

@@ -7,8 +7,8 @@ from typing import ClassVar
 from sqlalchemy import text
 from sqlmodel import Field, SQLModel
 
+from facilitator.clock import now
 from facilitator.storage.schema import NEVER_REUSED, parent
-from facilitator.workshop.tables import now
 
 
 class MailState(StrEnum):

@@ -13,13 +13,14 @@ from typing import Any
 from sqlalchemy import delete
 from sqlmodel import Session, col
 
+from facilitator.clock import now
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from facilitator.workshop.preferences import Preference
 from facilitator.workshop.same_people import earlier_selves, refused_selves
 from facilitator.workshop.sealed import opens, seal
-from facilitator.workshop.tables import Participant, StoredPreference, now
+from facilitator.workshop.tables import Participant, StoredPreference
 
 DIGITS = 2
 TRIES = 3

@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
 
+from facilitator.clock import now
 from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from facilitator.workshop.preferences import Preference
 from facilitator.workshop.sealed import opens, seal
-from facilitator.workshop.tables import now
 
 FEWEST_DIGITS, MOST_DIGITS = 4, 12
 FREE_TRIES = 5

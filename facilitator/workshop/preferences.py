@@ -27,26 +27,26 @@ T = TypeVar("T")
 
 
 class Preference(Generic[T]):
-    """A declared preference. `form` is any type that pydantic reads from JSON: a scalar, a dataclass, a model.
+    """A declared preference. `value_type` is any type that pydantic reads from JSON: a scalar, a dataclass, a model.
 
-    `default` holds until something was chosen, and where what is stored is not of the form, as after an edit of the
+    `default` holds until something was chosen, and where what is stored is of no such type, as after an edit of the
     file by hand. One that is `personal` is each one's own where several share a library on a server, and one that is
     `of_participants` names one of them. Nobody in another room waits while either of these is written.
     """
 
     def __init__(
-        self, key: str, form: Any, default: T, *, personal: bool = False, of_participants: bool = False
+        self, key: str, value_type: Any, default: T, *, personal: bool = False, of_participants: bool = False
     ) -> None:
         self._key = key
         self._personal = personal
         self._of_participants = of_participants
-        self._form = form
+        self._value_type = value_type
         self._default = default
 
     @cached_property
     def _adapter(self) -> TypeAdapter[T]:
         # Made when it is first used: that takes a moment, which the start must not wait for.
-        return TypeAdapter(self._form)
+        return TypeAdapter(self._value_type)
 
     def get(self, library: Library, *of: int | str) -> T:
         """The chosen value, else the default; `of` says whose it is."""

@@ -57,14 +57,14 @@ class TimeNeeded:
 class RoomPlan:
     """What was chosen for one workshop.
 
-    `expected` is how many people are expected, None for as many as are `on_roster`. `ways` holds the way in of each
+    `expected` is how many people are expected, None for as many as are `on_roster`. `modes` holds the way in of each
     step for which one was chosen, by the step's id.
     """
 
     stations: int
     expected: int | None
     on_roster: int
-    ways: Mapping[int, str]
+    modes: Mapping[int, str]
 
     @property
     def crowd(self) -> Crowd:
@@ -78,12 +78,12 @@ def room_plan(library: Library, workshop_id: int) -> RoomPlan:
         find_workshop(session, workshop_id)
         plan = session.get(WorkshopPlan, workshop_id)
         people = select(func.count()).where(col(Participant.workshop_id) == workshop_id)
-        ways = select(StepPlan).join(AgendaStep).where(col(AgendaStep.workshop_id) == workshop_id)
+        plans = select(StepPlan).join(AgendaStep).where(col(AgendaStep.workshop_id) == workshop_id)
         return RoomPlan(
             stations=plan.stations if plan is not None else 1,
             expected=plan.people if plan is not None else None,
             on_roster=session.exec(people).one(),
-            ways={each.step_id: each.way for each in session.exec(ways) if each.way},
+            modes={each.step_id: each.way for each in session.exec(plans) if each.way},
         )
 
 
@@ -93,7 +93,7 @@ def plan_room(
     *,
     stations: int,
     expected: int | None,
-    ways: Mapping[int, str] | None = None,
+    modes: Mapping[int, str] | None = None,
     minutes: Mapping[int, int] | None = None,
 ) -> Done[None]:
     """Choose stations, people, and the ways in of these steps, and set the `minutes` of these steps: one operation.
@@ -110,8 +110,8 @@ def plan_room(
         plan = workshop_plan(change.session, workshop_id)
         plan.stations, plan.people = stations, expected
         change.session.add(plan)
-        for step_id, way in (ways or {}).items():
-            choose_answer_mode(change.session, step_id, way)
+        for step_id, mode in (modes or {}).items():
+            choose_answer_mode(change.session, step_id, mode)
         for step_id, wanted in (minutes or {}).items():
             if not 0 <= wanted <= 24 * 60:
                 raise Invalid(tr("A step takes between 0 minutes and a day."), minutes=wanted)
@@ -121,11 +121,11 @@ def plan_room(
     return change.done(None)
 
 
-def choose_answer_mode(session: Session, step_id: int, way: str) -> None:
+def choose_answer_mode(session: Session, step_id: int, mode: str) -> None:
     """Plan a step by this way in, "" for its usual one, within the caller's transaction."""
     plan = step_plan(session, step_id)
-    if plan.way != way:
-        plan.way = way
+    if plan.way != mode:
+        plan.way = mode
         session.add(plan)
 
 

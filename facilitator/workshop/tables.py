@@ -8,13 +8,8 @@ from pydantic import AfterValidator
 from sqlalchemy import CheckConstraint, Column, ForeignKey, text
 from sqlmodel import Field, SQLModel
 
-from facilitator.clock import now as steady_now
+from facilitator.clock import now
 from facilitator.storage.schema import NEVER_REUSED, parent
-
-
-def now() -> datetime:
-    """This moment, in UTC, by the program's own clock; see `clock`."""
-    return steady_now()
 
 
 def utc(moment: datetime) -> datetime:

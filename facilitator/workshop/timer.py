@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from facilitator.clock import now
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.workshop.find import find_step
 from facilitator.workshop.runs import open_run, runs, worked
-from facilitator.workshop.tables import StepRun, now, utc
+from facilitator.workshop.tables import StepRun, utc
 
 _FORGOTTEN = timedelta(hours=6)
 """A step begun so long ago, and that many hours over its time, was left running by mistake."""

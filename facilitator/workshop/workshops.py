@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from sqlmodel import col, select
 
+from facilitator.clock import now
 from facilitator.errors import Invalid
 from facilitator.i18n import spoken, tr
 from facilitator.storage.changes import Change, Topic
@@ -12,7 +13,7 @@ from facilitator.storage.library import Done, Library
 from facilitator.workshop.deletions import BY_PROGRAM, What, note_deletion
 from facilitator.workshop.find import find_workshop, one_line, required
 from facilitator.workshop.listing import LISTING, WorkshopCard, cards
-from facilitator.workshop.tables import Participant, Workshop, now
+from facilitator.workshop.tables import Participant, Workshop
 
 KEPT_AFTER_DELETION = timedelta(days=30)
 """How long a deleted workshop can be brought back before it is erased at a start of the program."""

@@ -79,7 +79,7 @@ def main() -> None:
         paper.show()
         user = SimulatedUser(paper)
         for number, (name, way, keys) in enumerate(sheets, start=len(ways)):
-            paper.way.setCurrentIndex(way)
+            paper.mode.setCurrentIndex(way)
             user.type(everybody[number].name[:3] + "\n")
             measure(name, keys, lambda keys=keys: user.type(keys))
             check(library, step.id, ids[number])

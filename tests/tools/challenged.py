@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from prepared import prepared
 
+from facilitator.clock import now
 from facilitator.exercises.challenge.plans import Plan, plan_of
 from facilitator.exercises.challenge.setup import Settings, change_settings, get_settings
 from facilitator.exercises.network.answers import Who as NetworkWho
@@ -15,7 +16,6 @@ from facilitator.questionnaires.model import Value
 from facilitator.questionnaires.reading import Who
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people
-from facilitator.workshop.tables import now
 from facilitator.workshop.workshops import new_workshop
 
 KIND = "challenge"

@@ -13,6 +13,7 @@ from shutil import copytree
 
 from facilitator import handbook, resources
 from facilitator.actions.ready_made import ready_made
+from facilitator.clock import now
 from facilitator.described.question_templates import example
 from facilitator.exercises.challenge import timing as challenge_timing
 from facilitator.exercises.guide import whole_guide
@@ -43,7 +44,6 @@ from facilitator.workshop.addresses import address_in
 from facilitator.workshop.agenda import steps_of
 from facilitator.workshop.names import same_but_for_spelling
 from facilitator.workshop.roster import people_of
-from facilitator.workshop.tables import now
 from facilitator.workshop.workshops import get_workshop
 from ui.console.station_settings import HelpText
 

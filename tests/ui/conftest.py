@@ -12,12 +12,13 @@ from facilitator.storage.library import Library
 from facilitator.workshop.pin import set_pin
 from ui.bridge import LibraryBridge
 from ui.garbage import garbage_collector
+from ui.history import History
 from ui.open_library import OpenLibrary
 from ui.projector.window import ProjectorWindow
 from ui.simulated_user import SimulatedUser
 from ui.stage import Stage
 from ui.station.window import StationWindow
-from ui.theme import motion
+from ui.theme import motion, theme
 from ui.theme.layouts import forget_items_of_layouts
 
 PIN = "2468"
@@ -78,6 +79,19 @@ def bridge(library: Library, qapp: QApplication) -> Iterator[LibraryBridge]:
     made = LibraryBridge(library)
     yield made
     made.close()
+
+
+@pytest.fixture
+def history(bridge: LibraryBridge) -> History:
+    return History(bridge)
+
+
+@pytest.fixture
+def light(qapp: QApplication) -> Iterator[None]:
+    """The light look, whichever others a test tries."""
+    theme.apply(qapp, "light")
+    yield
+    theme.apply(qapp, "light")
 
 
 @pytest.fixture

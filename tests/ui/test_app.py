@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from accessible import unnamed
 from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -120,41 +120,6 @@ def test_about_lists_every_library_font_and_icon_with_its_licence(qtbot: QtBot) 
     text = panel.findChild(QPlainTextEdit, "credits")
     assert text is not None
     assert "Noto Sans" in text.toPlainText()
-
-
-INTERACTIVE = {
-    QAccessible.Role.PushButton,
-    QAccessible.Role.CheckBox,
-    QAccessible.Role.RadioButton,
-    QAccessible.Role.ComboBox,
-    QAccessible.Role.EditableText,
-    QAccessible.Role.SpinBox,
-    QAccessible.Role.List,
-    QAccessible.Role.ListItem,
-    QAccessible.Role.Table,
-    QAccessible.Role.MenuItem,
-    QAccessible.Role.Button,
-}
-
-
-def unnamed(window: QWidget) -> list[str]:
-    """What can be used but has no name that could be read out."""
-    found: list[str] = []
-
-    def walk(node: QAccessibleInterface) -> None:
-        if node.state().invisible:
-            return
-        role = node.role()
-        if role in INTERACTIVE and not node.text(QAccessible.Text.Name):
-            thing = node.object()
-            found.append(f"{role} {thing.objectName() if thing else ''} {type(thing).__name__}")
-        for number in range(node.childCount()):
-            child = node.child(number)
-            if child is not None:
-                walk(child)
-
-    walk(QAccessible.queryAccessibleInterface(window))
-    return found
 
 
 def test_nothing_that_can_be_used_is_without_a_name(qtbot: QtBot, program: Program) -> None:

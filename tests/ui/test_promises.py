@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QTreeWidget, QW
 from pytestqt.qtbot import QtBot
 from written_cards import Writer, begin, send, write_card
 
+from facilitator.clock import now
 from facilitator.errors import Invalid
 from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.network.analysis import change_analysis, get_analysis
@@ -31,7 +32,7 @@ from facilitator.workshop.data_protection import describe_protection, note_readi
 from facilitator.workshop.pin import set_pin
 from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.station import TEXT_SIZES, change_station
-from facilitator.workshop.tables import Workshop, now
+from facilitator.workshop.tables import Workshop
 from facilitator.workshop.workshops import KEPT_AFTER_DELETION, list_workshops, new_workshop
 from ui.app import Program
 from ui.bridge import LibraryBridge

@@ -70,14 +70,6 @@ def test_stopping_leaves_nothing_half_made(qtbot: QtBot, tmp_path: Path) -> None
     assert not path.exists()
 
 
-@pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.show()
-    return made
-
-
 def test_the_progress_window_hands_on_the_result(qtbot: QtBot, parent: QWidget) -> None:
     results: list[object] = []
     ProgressDialog(parent, "Counting", Work(counting(3, [])), results.append).begin()

@@ -1,7 +1,5 @@
 """An action in short words, the same on every screen."""
 
-from datetime import date
-
 from facilitator.actions.actions import ActionView
 from facilitator.actions.flowables import whose
 from facilitator.i18n import short_day
@@ -10,12 +8,7 @@ from facilitator.i18n import short_day
 def day_of(action: ActionView) -> str:
     """The day it is due, as people here write it; "" without one."""
     due = action.wording.due
-    return day_in_words(due) if due is not None else ""
-
-
-def day_in_words(day: date) -> str:
-    """A day, short, with the month in letters: no two readings of it."""
-    return short_day(day)
+    return short_day(due) if due is not None else ""
 
 
 def who_and_sign(action: ActionView) -> str:

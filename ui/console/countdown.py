@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from facilitator.clock import now
 from facilitator.storage.library import Library
-from facilitator.workshop.tables import now
 from facilitator.workshop.timer import Timer, add_minutes, pause_timer, read_timer
 
 _TICK = 250

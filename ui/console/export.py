@@ -208,7 +208,7 @@ def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[tu
         for suffix in (".csv", ".xlsx"):
             path = free_path(wanted.folder, title, suffix)
             yield Progress(len(written), len(written) + 1, path.name)
-            write_table(table, path, form=_csv_dialect(wanted))
+            write_table(table, path, dialect=_csv_dialect(wanted))
             written.append(path)
     if files:
         yield Progress(len(written), len(written) + 1, tr("For other programs"))
@@ -247,6 +247,6 @@ def _exchanged(library: Library, workshop_id: int, wanted: Wanted) -> dict[Path,
         form,
         path,
         pseudonyms=wanted.pseudonyms,
-        form=_csv_dialect(wanted),
+        dialect=_csv_dialect(wanted),
         heads=wanted.options.language if wanted.heads else "",
     )

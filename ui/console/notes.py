@@ -28,7 +28,7 @@ class NotesEdit(QPlainTextEdit):
     def __init__(self, save: Callable[[int, str], str]) -> None:
         super().__init__()
         self.step_id = 0
-        self._save, self._kept = save, ""
+        self._save, self._stored = save, ""
         self._waiting: dict[int, str] = {}
         self.setTabChangesFocus(True)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -40,7 +40,7 @@ class NotesEdit(QPlainTextEdit):
     def show_notes(self, step_id: int, text: str) -> None:
         """Show the notes of a step; what was written for another step is kept first."""
         self.keep()
-        self.step_id, self._kept = step_id, text
+        self.step_id, self._stored = step_id, text
         text = self._waiting.get(step_id, text)
         if self.toPlainText() != text:
             self.blockSignals(True)
@@ -61,7 +61,7 @@ class NotesEdit(QPlainTextEdit):
                 why = refusal
                 self._waiting[step_id] = text
             elif step_id == self.step_id:
-                self._kept = text
+                self._stored = text
         if why:
             self._again.start()
         else:
@@ -82,7 +82,7 @@ class NotesEdit(QPlainTextEdit):
 
     def _typed(self) -> None:
         text = self.toPlainText()
-        if self.step_id and text.strip() != self._kept.strip():
+        if self.step_id and text.strip() != self._stored.strip():
             self._waiting[self.step_id] = text
             self._pause.start()
         else:

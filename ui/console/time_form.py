@@ -31,12 +31,12 @@ class _StepRow(QFrame):
         title = QLabel(tr_content(AGENDA, step.title))
         title.setProperty("role", "heading")
         title.setWordWrap(True)
-        self.ways = QComboBox()
-        self.ways.setObjectName(f"time-way-{step.step_id}")
-        self.ways.setAccessibleName(tr("Way in of {step}", step=tr_content(AGENDA, step.title)))
-        for way in step.ways:
-            self.ways.addItem(way.label, way.key)
-        self.ways.setCurrentIndex(max(self.ways.findData(step.way), 0))
+        self.modes = QComboBox()
+        self.modes.setObjectName(f"time-way-{step.step_id}")
+        self.modes.setAccessibleName(tr("Way in of {step}", step=tr_content(AGENDA, step.title)))
+        for mode in step.modes:
+            self.modes.addItem(mode.label, mode.key)
+        self.modes.setCurrentIndex(max(self.modes.findData(step.mode), 0))
         self.minutes = QLabel()
         self.minutes.setObjectName(f"time-minutes-{step.step_id}")
         self.how = QLabel()
@@ -45,7 +45,7 @@ class _StepRow(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(4)
-        for widget in (title, self.ways, self.minutes, self.how):
+        for widget in (title, self.modes, self.minutes, self.how):
             column.addWidget(widget)
 
     def show_time(self, step: StepTime) -> None:
@@ -112,16 +112,16 @@ class TimeForm(Form):
         for changed in (self.people.valueChanged, self.stations.valueChanged):
             changed.connect(self._work_out)
         for row in self.rows:
-            row.ways.currentIndexChanged.connect(self._work_out)
+            row.modes.currentIndexChanged.connect(self._work_out)
         self._work_out()
         self.people.setFocus()
 
     @property
-    def _ways(self) -> dict[int, str]:
-        return {row.step_id: str(row.ways.currentData()) for row in self.rows}
+    def _modes(self) -> dict[int, str]:
+        return {row.step_id: str(row.modes.currentData()) for row in self.rows}
 
     def _work_out(self) -> None:
-        plan = supposed(self._library, self._plan, self.people.value() or None, self.stations.value(), self._ways)
+        plan = supposed(self._library, self._plan, self.people.value() or None, self.stations.value(), self._modes)
         for row, step in zip(self.rows, plan.steps, strict=True):
             row.show_time(step)
         self.outcome.setText(_outcome(self._library, plan))
@@ -138,7 +138,7 @@ class TimeForm(Form):
                     self._workshop_id,
                     stations=plan.crowd.stations,
                     expected=plan.expected,
-                    ways=self._ways,
+                    modes=self._modes,
                     minutes=plan.proposal if set_minutes else None,
                 )
             )

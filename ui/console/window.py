@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facilitator.clock import now
 from facilitator.errors import NotFound
 from facilitator.exercises.steps import kind_of, why_hidden
 from facilitator.exercises.time_plan import time_plan
@@ -33,7 +34,7 @@ from facilitator.workshop.pace import minutes_taken, pace
 from facilitator.workshop.readiness import READY
 from facilitator.workshop.runs import runs_of
 from facilitator.workshop.station import is_station
-from facilitator.workshop.tables import AgendaStep, now
+from facilitator.workshop.tables import AgendaStep
 from facilitator.workshop.workshops import get_workshop
 from ui.actions.dialog import ActionsDialog
 from ui.bridge import LibraryBridge

@@ -79,9 +79,9 @@ class _Incoming:
         # What lay in archives is there as long as this is.
         self._unpacked = unpacked
         self._names = {file.path: file.place for file in files}
-        sheets = [file.path for file in files if file.form in _SHEETS]
-        pictures = [file.path for file in files if file.form is FileKind.PICTURE]
-        tables = [file.path for file in files if file.form not in (*_SHEETS, FileKind.PICTURE)]
+        sheets = [file.path for file in files if file.kind in _SHEETS]
+        pictures = [file.path for file in files if file.kind is FileKind.PICTURE]
+        tables = [file.path for file in files if file.kind not in (*_SHEETS, FileKind.PICTURE)]
         turns = ((self._import, tables), (self._look_at, sheets), (self._type_in, pictures))
         self._turns = [(show, paths) for show, paths in turns if paths]
         self._begun = False

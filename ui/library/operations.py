@@ -1,6 +1,7 @@
 """What is done with workshops from their cards. Loaded with the library, after the window has been painted."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -31,24 +32,18 @@ class Operations:
 
     def begin(self, like: int | None, take: Callable[[int], object]) -> None:
         """Ask for a new workshop's facts; `take` gets its id. The facilitator is the one of the workshop `like`."""
-
-        def made(done: Done[int]) -> None:
-            self._history.note(done)
-            begin_ready(self._library, done.value)
-            take(done.value)
-
         who = get_workshop(self._library, like).facilitator if like is not None else ""
-        new_workshop(self._window, self._library, who, made, self._history.note)
+        new_workshop(self._window, self._library, who, partial(self._begin_ready, take), self._history.note)
 
     def follow_up(self, workshop_id: int, take: Callable[[int], object]) -> None:
         """Ask for the facts of a workshop to which the people of this one come again; `take` gets its id."""
+        ready = partial(self._begin_ready, take)
+        plan_follow_up(self._window, self._library, workshop_id, ready, self._history.note)
 
-        def made(done: Done[int]) -> None:
-            self._history.note(done)
-            begin_ready(self._library, done.value)
-            take(done.value)
-
-        plan_follow_up(self._window, self._library, workshop_id, made, self._history.note)
+    def _begin_ready(self, take: Callable[[int], object], done: Done[int]) -> None:
+        self._history.note(done)
+        begin_ready(self._library, done.value)
+        take(done.value)
 
     def preferences(self) -> None:
         """Show what a person chooses once for this library."""

@@ -3,7 +3,7 @@
 import re
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from facilitator.errors import FacilitatorError
@@ -150,9 +150,6 @@ class LetterEditor(QWidget):
 
 class _Placeholders(QSyntaxHighlighter):
     """Colours what will be filled in, and what is in braces and will not be."""
-
-    def __init__(self, document: QTextDocument) -> None:
-        super().__init__(document)
 
     def highlightBlock(self, text: str) -> None:
         """Colour one line."""

@@ -322,18 +322,18 @@ class LetterPreview(Card):
         letter, sender = self._wanted
         self._wanted = None
         work = self._work = Work(_words_of(self._library, self._workshop_id, letter, sender))
-        work.succeeded.connect(self._made)
-        work.failed.connect(self._not_made)
+        work.succeeded.connect(self._words_ready)
+        work.failed.connect(self._words_failed)
         work.start()
 
-    def _made(self, words: object) -> None:
+    def _words_ready(self, words: object) -> None:
         self._work = None
         if self._wanted is not None:
             self._make()
         elif isinstance(words, tuple):
             self._say(*words)
 
-    def _not_made(self, error: Exception) -> None:
+    def _words_failed(self, error: Exception) -> None:
         self._work = None
         if not isinstance(error, FacilitatorError):
             raise error

@@ -30,13 +30,13 @@ _PATIENCE = 15.0
 class ServerForm(Form):
     """Server, log-in, encryption, sender and pace. The password goes to the system's keyring and nowhere else.
 
-    `kept` is called with what was kept, or with None once that was forgotten.
+    `take` is called with what was kept, or with None once that was forgotten.
     """
 
-    def __init__(self, parent: QWidget | None, library: Library, kept: Callable[[Account | None], object]) -> None:
+    def __init__(self, parent: QWidget | None, library: Library, take: Callable[[Account | None], object]) -> None:
         super().__init__(parent, tr("Mail server"), "mail-server-form")
         self.setMinimumWidth(560)
-        self._library, self._kept = library, kept
+        self._library, self._take = library, take
         self._work: Work | None = None
         found = mail_account(library)
         account = found or Account("")
@@ -143,7 +143,7 @@ class ServerForm(Form):
         )
 
     def _save(self) -> None:
-        self._kept(keep_account(self._library, self.account, self.password.text()))
+        self._take(keep_account(self._library, self.account, self.password.text()))
 
     def ask_to_forget(self) -> None:
         """Forget the account and its password, once that was agreed to."""
@@ -154,7 +154,7 @@ class ServerForm(Form):
             except FacilitatorError as error:
                 self._tell(error.sentence, "error")
                 return
-            self._kept(None)
+            self._take(None)
             self.reject()
 
         words = tr("Server, addresses and the password in the keyring are forgotten. Drafts can still be saved.")

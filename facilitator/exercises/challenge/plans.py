@@ -96,7 +96,7 @@ class Plans:
             self._dates = self.settings.dates(held_on(session, step_id))
             step = find_step(session, step_id)
             self._names = {each.id: each.name for each in roster(session, step.workshop_id)}
-            self._made = stored_plans(session, step_id)
+            self._stored = stored_plans(session, step_id)
         self._deck = self.settings.chosen
         self._cards = {card.key: card for card in self.settings.deck.cards}
         self._library, self._workshop_id = library, step.workshop_id
@@ -111,7 +111,7 @@ class Plans:
     def of(self, participant_id: int | None) -> Plan:
         """The plan of a participant, which is the room's where all have the same; with None the room's."""
         whose = participant_id if self.settings.whose == PERSON else None
-        kept = self._made.get(whose, [])
+        kept = self._stored.get(whose, [])
         is_made = len(kept) == self.settings.days
         keys = kept if is_made else self._draft(whose)
         days = tuple(

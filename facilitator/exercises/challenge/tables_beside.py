@@ -25,7 +25,7 @@ from facilitator.tabular import Column, Problem, Table
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.table_import import Cell, Reading, Row, between, plan_of, start_reading
 
-FORM = tr_later("plans of the challenge")
+TABLE_KIND = tr_later("plans of the challenge")
 DATE, TEXT = "plan_date", "plan_text"
 
 
@@ -35,7 +35,7 @@ def tables_beside(library: Library, step_id: int) -> Sequence[TableBeside]:
     return [
         TableBeside(
             "challenge-plans",
-            FORM,
+            TABLE_KIND,
             _columns(),
             lambda pseudonyms: None if pseudonyms is not None else _table(library, step_id),
             lambda table, options: plan_of(

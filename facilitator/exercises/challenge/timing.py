@@ -28,12 +28,12 @@ def timing() -> Timing:
 
 
 @implements(Exercise.minutes_for)
-def minutes_for(library: Library, step_id: int | None, crowd: Crowd, way: str) -> TimeNeeded:
+def minutes_for(library: Library, step_id: int | None, crowd: Crowd, mode: str) -> TimeNeeded:
     """The queue for what is asked then, and on the page of one's cards while these are chosen."""
     if step_id is None:
-        return time_needed(library, None, crowd, way, _asked_first(), more=timing().look_at_cards)
+        return time_needed(library, None, crowd, mode, _asked_first(), more=timing().look_at_cards)
     more = 0 if get_settings(library, step_id).is_looking_back else timing().look_at_cards
-    return time_needed(library, step_id, crowd, way, asked_in(library, step_id), more=more)
+    return time_needed(library, step_id, crowd, mode, asked_in(library, step_id), more=more)
 
 
 @cache

@@ -14,6 +14,7 @@ from sqlalchemy import and_, bindparam, delete, func
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlmodel import Session, SQLModel, col, select
 
+from facilitator.clock import now
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.network.factors import EntryMode, Missing
 from facilitator.exercises.network.rounds.current import CURRENT_ROUND
@@ -35,7 +36,7 @@ from facilitator.storage.library import Done, Library, Transaction
 from facilitator.tabular import caseless
 from facilitator.workshop.consent import forget_consent
 from facilitator.workshop.find import find_participant, find_step, one_line, required
-from facilitator.workshop.tables import AgendaStep, now
+from facilitator.workshop.tables import AgendaStep
 
 # The statements of the way of an answer are built once: building them takes longer than running them.
 _THIS_LIST = (

@@ -1,6 +1,6 @@
 """Everything a step holds, as JSON values: settings, questions, every round's lists, who knows whom, who is who.
 
-The forms below are the schema: what is written is checked by them, what is read must fit them, and the published JSON
+The records below are the schema: what is written is checked by them, what is read must fit them, and the published JSON
 Schema is made of them. Ids are those of the document alone.
 """
 
@@ -14,6 +14,7 @@ from pydantic import Field, ValidationError, model_validator
 from sqlalchemy import insert
 from sqlmodel import Session, SQLModel, col, func, select
 
+from facilitator.clock import now
 from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
@@ -54,7 +55,7 @@ from facilitator.nameless import Pseudonyms
 from facilitator.records import Record
 from facilitator.storage.library import Library
 from facilitator.workshop.find import one_line
-from facilitator.workshop.tables import Moment, now, utc
+from facilitator.workshop.tables import Moment, utc
 
 ENTRIES: dict[str, Literal["contact", "tally", ""]] = {"": "", "contact": "contact", "tally": "tally"}
 
@@ -245,7 +246,7 @@ def _document(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> 
     if pseudonyms is not None:
         lists = _hidden(lists, pseudonyms, {factor.key for factor in setup.factors if factor.private})
     rounds = session.exec(select(NetworkRound).where(NetworkRound.step_id == step_id).order_by(col(NetworkRound.round)))
-    form = NetworkRecord(
+    record = NetworkRecord(
         settings=SettingsRecord(
             offers_contact=setup.offers_contact,
             offers_tally=setup.offers_tally,
@@ -276,7 +277,7 @@ def _document(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> 
         lists=tuple(lists),
         roles=() if pseudonyms is not None else _roles(session, step_id),
     )
-    return form.model_dump(mode="json")
+    return record.model_dump(mode="json")
 
 
 def _questions(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> list[tuple[int, Factor]]:
@@ -291,7 +292,7 @@ def restore_document(
 ) -> None:
     """Write a document into a step that nobody has answered. Raises Invalid or BadFile with nothing to be kept."""
     try:
-        form = NetworkRecord.model_validate(document)
+        record = NetworkRecord.model_validate(document)
     except ValidationError as error:
         first = error.errors()[0]
         place = " → ".join(map(str, first["loc"]))
@@ -301,7 +302,7 @@ def restore_document(
     answered = select(func.count()).where(col(PersonalNetwork.step_id) == step_id, PersonalNetwork.entry != "")
     if session.exec(answered).one():
         raise Invalid(tr("This workshop holds answers already. Import the file into a new workshop."))
-    settings = form.settings
+    settings = record.settings
     row = session.get_one(NetworkSetup, step_id)
     row.offers_contact, row.offers_tally = settings.offers_contact, settings.offers_tally
     row.fewest, row.most = settings.fewest, settings.most
@@ -309,12 +310,12 @@ def restore_document(
     session.add(row)
     chosen = Analysis(**{each.name: getattr(settings, each.name) for each in fields(Analysis)})
     write_analysis(session, step_id, chosen)
-    replace_factors(session, step_id, [Factor(**dict(question)) for question in form.questions])
-    for each in form.rounds:
+    replace_factors(session, step_id, [Factor(**dict(question)) for question in record.questions])
+    for each in record.rounds:
         session.add(NetworkRound(step_id=step_id, round=each.number, title=each.title, started_at=each.started_at))
     session.flush()
-    _Writer(session, step_id, people, things).write(form.lists)
-    for agreed in form.roles:
+    _Writer(session, step_id, people, things).write(record.lists)
+    for agreed in record.roles:
         if agreed.person not in people:
             sentence = tr("The networks in it speak of something that is not in the file: {name}.", name=agreed.person)
             raise BadFile(sentence)

@@ -116,11 +116,11 @@ class Rule(ExerciseContent):
 
     def said_of(self, found: Evidence) -> str:
         """The observation in the form that fits what was found."""
-        forms = {1: self.observation_one, 0: self.observation_none}
+        wordings = {1: self.observation_one, 0: self.observation_none}
         if found.count == found.n and found.share in (None, 1):
             # Of the network as a whole all contacts count, whatever the share is.
-            forms = {found.n: self.observation_all}
-        return forms.get(found.count) or self.observation
+            wordings = {found.n: self.observation_all}
+        return wordings.get(found.count) or self.observation
 
 
 class KnownFactor(ExerciseContent):

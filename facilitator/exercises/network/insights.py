@@ -64,6 +64,7 @@ class RoomInsight:
 def insights(
     factors: Sequence[Factor],
     measures: NetworkMeasures,
+    rules: Rules | None = None,
     *,
     of_place: frozenset[str] = frozenset(),
     given: frozenset[str] = MATTERS,
@@ -76,7 +77,7 @@ def insights(
     facts of the place, see `facts_of_place`: of those nothing is said. `words` are what a team and a department are
     called. The list is empty for fewer than five contacts.
     """
-    rules = load_rules()
+    rules = rules or load_rules()
     seen = rules.see(factors, measures, given)
     if measures.size < rules.least:
         return []

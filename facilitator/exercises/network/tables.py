@@ -11,8 +11,8 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from facilitator.clock import now
 from facilitator.storage.schema import NEVER_REUSED, parent
-from facilitator.workshop.tables import now
 
 _A_CODE = "code BETWEEN 1 AND 99 OR code BETWEEN -3 AND -1"
 

@@ -15,7 +15,7 @@ from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.room_plan import AnswerMode, Crowd, TimeNeeded
 
-Way = Literal["tally", "contact"]
+Mode = Literal["tally", "contact"]
 PAPER = "paper"
 _WITH_ACTION = "_action"
 """At the end of a way at which everybody types what they are going to do, too."""
@@ -29,8 +29,8 @@ class Timing(ExerciseContent):
     """
 
     origin: str
-    each: dict[Way, float]
-    before: dict[Way, float]
+    each: dict[Mode, float]
+    before: dict[Mode, float]
     on_paper: float
     who_knows_whom: float
     own_action: float
@@ -46,32 +46,32 @@ def timing() -> Timing:
 def answer_modes(library: Library, step_id: int | None) -> list[AnswerMode]:
     """What the step offers at the station, the shorter way first, the same with one thing to do, and paper forms."""
     asks_action = step_id is None or (is_asked(library, step_id) and not get_analysis(library, step_id).action_later)
-    ways = [AnswerMode("tally", tr("By tally at the station")), AnswerMode("contact", tr("By contact at the station"))]
+    modes = [AnswerMode("tally", tr("By tally at the station")), AnswerMode("contact", tr("By contact at the station"))]
     if step_id is not None:
         # Not the whole set-up: this is asked at every change of the agenda, and the questions don't matter here.
         with library.read() as session:
             setup = session.get_one(NetworkSetup, step_id)
             offered = {"tally": setup.offers_tally, "contact": setup.offers_contact}
-        ways = [way for way in ways if offered[way.key]]
+        modes = [mode for mode in modes if offered[mode.key]]
     typed = [
-        AnswerMode(f"{way.key}{_WITH_ACTION}", tr("{way}, one thing to do included", way=way.label)) for way in ways
+        AnswerMode(f"{mode.key}{_WITH_ACTION}", tr("{way}, one thing to do included", way=mode.label)) for mode in modes
     ]
-    return [*ways, *(typed if asks_action else ()), AnswerMode(PAPER, tr("On paper forms, read in later"))]
+    return [*modes, *(typed if asks_action else ()), AnswerMode(PAPER, tr("On paper forms, read in later"))]
 
 
 @implements(Exercise.minutes_for)
-def minutes_for(library: Library, step_id: int | None, crowd: Crowd, way: str) -> TimeNeeded:
+def minutes_for(library: Library, step_id: int | None, crowd: Crowd, mode: str) -> TimeNeeded:
     """Preparing on paper, then the queue; on paper forms there is none in the room."""
     figures = timing()
     known = [each.key for each in answer_modes(library, step_id)]
-    chosen = way if way in known else known[0]
+    chosen = mode if mode in known else known[0]
     if chosen == PAPER:
         minutes = half(figures.on_paper)
         return TimeNeeded(
             ceil(figures.on_paper),
             tr("{minutes} min to fill in the form, and no queue (our estimate).", minutes=minutes),
         )
-    key: Way = "contact" if chosen.startswith("contact") else "tally"
+    key: Mode = "contact" if chosen.startswith("contact") else "tally"
     each = figures.each[key]
     if key == "contact" and step_id is not None and get_analysis(library, step_id).asks_ties:
         each += figures.who_knows_whom

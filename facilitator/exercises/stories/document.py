@@ -97,12 +97,14 @@ def exchange_document(
         return StoriesDocument(
             answers=answers,
             begins=None if programme is None else programme.begins,
-            stories=tuple(_story_forms(session, step_id, kept, things)),
-            readers=tuple(_reader_forms(library, step_id, things)),
+            stories=tuple(_story_records(session, step_id, kept, things)),
+            readers=tuple(_reader_records(library, step_id, things)),
         ).model_dump(mode="json", exclude_defaults=True)
 
 
-def _story_forms(session: Session, step_id: int, stories: list[Story], things: dict[str, str]) -> Iterator[StoryRecord]:
+def _story_records(
+    session: Session, step_id: int, stories: list[Story], things: dict[str, str]
+) -> Iterator[StoryRecord]:
     known = {row.response_id: row for row in session.exec(select(StoryRow).where(StoryRow.step_id == step_id))}
     for each in stories:
         number = 1 + sum(word.startswith("story ") for word in things)
@@ -123,7 +125,7 @@ def _story_forms(session: Session, step_id: int, stories: list[Story], things: d
         )
 
 
-def _reader_forms(library: Library, step_id: int, things: dict[str, str]) -> Iterator[ReaderRecord]:
+def _reader_records(library: Library, step_id: int, things: dict[str, str]) -> Iterator[ReaderRecord]:
     for each in readers(library, step_id):
         number = 1 + sum(word.startswith("reader ") for word in things)
         things[f"reader {each.id}"] = f"reader {number}"

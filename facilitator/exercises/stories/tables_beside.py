@@ -29,7 +29,7 @@ from facilitator.workshop.dated_mail_log import GONE, DatedMailRow
 from facilitator.workshop.table_import import Cell, Reading, Row, plan_of, said_yes, start_reading
 from facilitator.workshop.tables import utc
 
-FORM = tr_later("readers of the stories")
+TABLE_KIND = tr_later("readers of the stories")
 ADDRESS, CIRCLE, LEFT, GOT = "reader_address", "reader_circle", "reader_left", "reader_got"
 _STATES = "|".join(sorted(each.value for each in GONE))
 _GOT = re.compile(rf"(\d+) ({_STATES}) (\d{{4}}-\d\d-\d\d)(?:; |$)")
@@ -41,7 +41,7 @@ def tables_beside(library: Library, step_id: int) -> Sequence[TableBeside]:
     return [
         TableBeside(
             "stories-readers",
-            FORM,
+            TABLE_KIND,
             _columns(),
             lambda pseudonyms: None if pseudonyms is not None else _table(library, step_id),
             lambda table, options: plan_of(

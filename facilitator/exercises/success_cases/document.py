@@ -41,13 +41,13 @@ def exchange_document(
     """Questions, answers and marks."""
     with library.read() as session:
         marks = session.exec(select(SuccessMark).where(SuccessMark.step_id == step_id)).all()
-        forms = [
+        records = [
             MarkRecord(person=row.participant_id, round=row.round, marked=row.marked, fact=row.fact)
             for row in marks
             if pseudonyms is None
         ]
         answers = written.to_document(session, step_id, things, pseudonyms)
-        return CasesDocument(answers=answers, marks=tuple(forms)).model_dump(mode="json")
+        return CasesDocument(answers=answers, marks=tuple(records)).model_dump(mode="json")
 
 
 @implements(Exercise.person_document)

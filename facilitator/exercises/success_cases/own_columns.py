@@ -29,21 +29,21 @@ class Marks:
         """The marks of a step as they are now, of all rounds."""
         self._step_id = step_id
         with library.read() as session:
-            self._kept = {key: (bool(marked), fact) for key, marked, fact in rows(session, _OF_STEP, step_id)}
+            self._marks = {key: (bool(marked), fact) for key, marked, fact in rows(session, _OF_STEP, step_id)}
 
     @property
     def fields(self) -> Sequence[Column[tuple[bool, str]]]:
         """Two columns, of the mark and the fact."""
         return [
-            Column(MARKED, tr("Marked as a case"), written=lambda kept: tr("yes") if kept[0] else tr("no")),
-            Column(FACT, tr("Fact that the facilitator wrote"), written=lambda kept: kept[1]),
+            Column(MARKED, tr("Marked as a case"), written=lambda mark: tr("yes") if mark[0] else tr("no")),
+            Column(FACT, tr("Fact that the facilitator wrote"), written=lambda mark: mark[1]),
         ]
 
     def cells(self, response_id: int) -> Cells:
         """What is kept of a response."""
-        if response_id not in self._kept:
+        if response_id not in self._marks:
             return {}
-        said = {each.key: each.written(self._kept[response_id]) for each in self.fields}
+        said = {each.key: each.written(self._marks[response_id]) for each in self.fields}
         return {key: text for key, text in said.items() if text}
 
     def refused(

@@ -111,8 +111,8 @@ class _Pending:
 @implements(Exercise.import_fields)
 def import_fields(library: Library, step_id: int) -> Sequence[Field]:
     """What the columns of a table of cards can be matched to, and of what became of the last improvements."""
-    beside = [replace(each, forms=(tables_beside.FORM,)) for each in tables_beside.columns()]
-    return [*(replace(each, forms=("",)) for each in columns()), *beside]
+    beside = [replace(each, table_kinds=(tables_beside.TABLE_KIND,)) for each in tables_beside.columns()]
+    return [*(replace(each, table_kinds=("",)) for each in columns()), *beside]
 
 
 def columns() -> list[Column[WrittenCard]]:
@@ -141,7 +141,7 @@ def columns() -> list[Column[WrittenCard]]:
 def plan_import(library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing `table` would do: a card for each row that is not on the wall yet, or what is said of those."""
     for each in tables_beside.tables_beside(library, step_id):
-        if options.form == each.form:
+        if options.table_kind == each.table_kind:
             return each.plan(table, options)
     return plan_of(library, tr("Import cards"), lambda _: _prepare(library, step_id, table, options), _Pending.write)
 

@@ -1,6 +1,6 @@
 """Everything a step holds, as JSON values: settings, questions, cards, themes, dots, who has sent.
 
-The forms below are the schema: what is written is checked by them, and what is read must fit them. Ids are those of
+The records below are the schema: what is written is checked by them, and what is read must fit them. Ids are those of
 the document alone. Of an anonymous card there is no author to be written, as in the library itself.
 """
 
@@ -197,7 +197,7 @@ def _document(session: Session, step_id: int, things: dict[str, str], pseudonyms
     # In the file one of a group leads it: the first on the roster.
     groups = {key: [each.id for each in people] for key, people in partner_choice.groups(session, setup.asked).items()}
     handed_in = {key for (key,) in rows(session, "SELECT id FROM response WHERE step_id = ? AND sent = 1", step_id)}
-    form = CardsRecord(
+    record = CardsRecord(
         names=setup.names,
         together=setup.together,
         phase=setup.phase,
@@ -243,8 +243,8 @@ def _document(session: Session, step_id: int, things: dict[str, str], pseudonyms
         reviews=tuple(_reviews(session, step_id, things)),
     )
     if pseudonyms is not None:
-        form = _hidden(form, pseudonyms)
-    return form.model_dump(mode="json")
+        record = _hidden(record, pseudonyms)
+    return record.model_dump(mode="json")
 
 
 def _numbered(kind: str, own_ids: Sequence[int], things: dict[str, str]) -> dict[int, int]:
@@ -266,25 +266,26 @@ def _reviews(session: Session, step_id: int, things: Mapping[str, str]) -> Itera
             yield ReviewRecord(of=thing, status=row.status, seen=row.seen)
 
 
-def _hidden(form: CardsRecord, pseudonyms: Pseudonyms) -> CardsRecord:
-    """The form with nobody's cards in an order drawn for this document, and with sums in place of everybody's dots."""
-    cards = pseudonyms.in_no_order(card for card in form.cards if card.sent and not card.held)
+def _hidden(record: CardsRecord, pseudonyms: Pseudonyms) -> CardsRecord:
+    """The record with nobody's cards in an order drawn for this document, and sums in place of everybody's dots."""
+    cards = pseudonyms.in_no_order(card for card in record.cards if card.sent and not card.held)
     card_ids = {card.id: number for number, card in enumerate(cards, start=1)}
-    theme_ids = {theme.id: number for number, theme in enumerate(form.themes, start=1)}
-    sent = {writer.person: writer.sent for writer in form.writers if writer.lead is None}
+    theme_ids = {theme.id: number for number, theme in enumerate(record.themes, start=1)}
+    sent = {writer.person: writer.sent for writer in record.writers if writer.lead is None}
     drawn = pseudonyms.in_no_order(map(pseudonyms.number, pseudonyms.people))
     writers = (
         WriterRecord(person=person, sent=sent.get(each.lead or each.person, False))
-        for person, each in zip(drawn, form.writers, strict=False)
+        for person, each in zip(drawn, record.writers, strict=False)
     )
     dots: dict[tuple[int | None, int | None], int] = {}
-    for vote in form.votes:
+    for vote in record.votes:
         on = (None, card_ids[vote.card]) if vote.card is not None else (theme_ids[vote.theme or 0], None)
         dots[on] = dots.get(on, 0) + vote.dots
-    return form.model_copy(
+    return record.model_copy(
         update={
             "themes": tuple(
-                ThemeRecord(id=theme_ids[theme.id], name=pseudonyms.without_names(theme.name)) for theme in form.themes
+                ThemeRecord(id=theme_ids[theme.id], name=pseudonyms.without_names(theme.name))
+                for theme in record.themes
             ),
             "cards": tuple(
                 card.model_copy(
@@ -321,51 +322,51 @@ def restore_document(
     Raises Invalid when somebody has begun here, BadFile when the document is not of this form.
     """
     try:
-        form = CardsRecord.model_validate(document)
+        record = CardsRecord.model_validate(document)
     except ValidationError as error:
         raise BadFile(tr("The cards in this file can’t be read: {reason}.", reason=error.errors()[0]["msg"])) from error
     if has_begun(session, step_id):
         raise Invalid(tr("There are cards in this step already. Add the exercise once more and import again."))
-    _check_dots(form)
+    _check_dots(record)
     try:
-        _write(session, step_id, form, people, things)
+        _write(session, step_id, record, people, things)
     except KeyError as error:
         raise BadFile(tr("The cards in this file name something that is not in it: {what}.", what=error)) from error
 
 
-def _check_dots(form: CardsRecord) -> None:
+def _check_dots(record: CardsRecord) -> None:
     """Raise BadFile for more dots than somebody has; hands counted in the room are as many as there are."""
     laid: Counter[int | None] = Counter()
-    for vote in form.votes:
+    for vote in record.votes:
         laid[vote.person] += vote.dots
-    if any(count > form.dots for person, count in laid.items() if person is not None):
+    if any(count > record.dots for person, count in laid.items() if person is not None):
         raise BadFile(tr("In this file somebody has laid more dots than they have, so it was not read."))
 
 
 def _write(
-    session: Session, step_id: int, form: CardsRecord, people: Mapping[int, int], things: dict[str, str]
+    session: Session, step_id: int, record: CardsRecord, people: Mapping[int, int], things: dict[str, str]
 ) -> None:
-    prompts = [Prompt(**each.model_dump()) for each in form.questions]
+    prompts = [Prompt(**each.model_dump()) for each in record.questions]
     there = read_setup(session, step_id).asked.questionnaire
-    asked = reworded(there, prompts, names=form.names, together=form.together)
-    replace_questionnaire(session, step_id, asked, is_open=form.phase == "collect")
+    asked = reworded(there, prompts, names=record.names, together=record.together)
+    replace_questionnaire(session, step_id, asked, is_open=record.phase == "collect")
     row = setup_row(session, step_id)
-    row.phase, row.dots, row.several = form.phase, form.dots, form.several
-    row.been_read = form.been_read and asked.anonymous
-    row.starts_afresh = form.looks_back == ""
-    row.earlier_step_id = _id_in(things[form.looks_back]) if form.looks_back else None
+    row.phase, row.dots, row.several = record.phase, record.dots, record.several
+    row.been_read = record.been_read and asked.anonymous
+    row.starts_afresh = record.looks_back == ""
+    row.earlier_step_id = _id_in(things[record.looks_back]) if record.looks_back else None
     session.add(row)
     setup = read_setup(session, step_id)
-    responses = _responses(session, step_id, form, people)
+    responses = _responses(session, step_id, record, people)
     themes: dict[int, int] = {}
-    for position, theme in enumerate(form.themes):
+    for position, theme in enumerate(record.themes):
         named = CardTheme(step_id=step_id, position=position, name=theme.name)
         session.add(named)
         session.flush()
         themes[theme.id] = named.id
         things[f"theme {theme.id}"] = f"theme {named.id}"
     cards: dict[int, int] = {}
-    for place, card in enumerate(form.cards):
+    for place, card in enumerate(record.cards):
         response_id = None if card.author is None or setup.anonymous else responses[card.author]
         prompt = setup.prompts[card.question]
         # No two answers of a response have the same place, whatever the file says.
@@ -381,7 +382,7 @@ def _write(
         if card.sheet is not None and response_id is not None:
             field, person = Name(Spot(prompt.key), str(card.sheet.number)).in_pdf, people[card.sheet.person]
             session.add(AnswerSource(answer_id=made, participant_id=person, place=field, text=card.sheet.text))
-    for vote in form.votes:
+    for vote in record.votes:
         session.add(
             CardDots(
                 step_id=step_id,
@@ -391,19 +392,19 @@ def _write(
                 dots=vote.dots,
             )
         )
-    for each in form.reviews:
+    for each in record.reviews:
         kind, own_id = things[each.of].split()[0], _id_in(things[each.of])
         of = {"theme_id": own_id} if kind == "theme" else {"card_id": own_id}
         session.add(CardReview(step_id=step_id, status=each.status, seen=each.seen, **of))
     session.flush()
 
 
-def _responses(session: Session, step_id: int, form: CardsRecord, people: Mapping[int, int]) -> dict[int, int]:
+def _responses(session: Session, step_id: int, record: CardsRecord, people: Mapping[int, int]) -> dict[int, int]:
     """Write who answers, and return the responses by the persons of the file."""
-    leads = {each.person: each.person if each.lead is None else each.lead for each in form.writers}
-    alone = {*leads.values(), *(card.author for card in form.cards if card.author is not None)}
+    leads = {each.person: each.person if each.lead is None else each.lead for each in record.writers}
+    alone = {*leads.values(), *(card.author for card in record.cards if card.author is not None)}
     leads = {person: person for person in sorted(alone)} | leads
-    sent = {each.person for each in form.writers if each.sent}
+    sent = {each.person for each in record.writers if each.sent}
     found: dict[int, int] = {}
     for person, lead in leads.items():
         if lead not in found:

@@ -107,21 +107,21 @@ def read_setup(session: Session, step_id: int) -> Setup:
     """The settings of a step, within a session."""
     row = setup_row(session, step_id)
     asked = read_asked(session, step_id)
-    form = asked.questionnaire
+    questionnaire = asked.questionnaire
     prompts = tuple(
         AskedPrompt(int(key.rpartition("_")[2]), *_said(each), each.role == _LOOKS_AHEAD)
-        for key, each in form.by_key.items()
+        for key, each in questionnaire.by_key.items()
     )
     phase: Phase = row.phase  # type: ignore[assignment]  # the table's check constraint allows nothing else
     return Setup(
         step_id,
         asked.workshop_id,
         row.template,
-        form.names,
+        questionnaire.names,
         phase,
         row.dots,
         row.several,
-        form.together,
+        questionnaire.together,
         prompts,
         asked,
         row.been_read,

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from facilitator.actions.actions import Source, Wording, add_action
+from facilitator.clock import now
 from facilitator.content_files import content
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
@@ -20,7 +21,6 @@ from facilitator.records import Record
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import spoken_at
 from facilitator.workshop.roster import people_of
-from facilitator.workshop.tables import now
 
 _QUESTIONS = ("challenges", "improvements", "learning")
 _LEAST_OF_A_THEME = 3

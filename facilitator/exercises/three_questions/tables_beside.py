@@ -21,7 +21,7 @@ from facilitator.storage.library import Library, Transaction
 from facilitator.tabular import Column, Problem, Table, caseless
 from facilitator.workshop.table_import import Cell, Reading, plan_of, start_reading
 
-FORM = tr_later("what became of the last improvements")
+TABLE_KIND = tr_later("what became of the last improvements")
 KIND, SEEN = "improvement_is", "improvement_seen"
 _KINDS = ("theme", "card")
 
@@ -32,7 +32,7 @@ def tables_beside(library: Library, step_id: int) -> Sequence[TableBeside]:
     return [
         TableBeside(
             "cards-looked-back",
-            FORM,
+            TABLE_KIND,
             columns(),
             lambda pseudonyms: None if pseudonyms is not None else _table(library, step_id),
             lambda table, options: plan_of(

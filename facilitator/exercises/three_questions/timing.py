@@ -64,10 +64,10 @@ def _writers(library: Library, step_id: int | None, people: int) -> tuple[Togeth
 
 
 @implements(Exercise.minutes_for)
-def minutes_for(library: Library, step_id: int | None, crowd: Crowd, way: str) -> TimeNeeded:
+def minutes_for(library: Library, step_id: int | None, crowd: Crowd, mode: str) -> TimeNeeded:
     """Writing, the queue at the stations, revealing, gathering, voting, deciding."""
     figures = timing()
-    if way == ALOUD:
+    if mode == ALOUD:
         question, decide = figures.aloud.question, figures.aloud.decide
         return TimeNeeded(
             ceil(_QUESTIONS * question + decide),
@@ -80,11 +80,11 @@ def minutes_for(library: Library, step_id: int | None, crowd: Crowd, way: str) -
         )
     together, writers = _writers(library, step_id, crowd.people)
     each = figures.each[together]
-    queue = 0.0 if way == PAPER else Crowd(writers, crowd.stations).queue_minutes(each)
+    queue = 0.0 if mode == PAPER else Crowd(writers, crowd.stations).queue_minutes(each)
     write, after = figures.write[together], figures.reveal + figures.themes + figures.votes + figures.decide
     minutes = ceil(write + queue + after)
     said = {"write": half(write), "after": half(after)}
-    if way == PAPER:
+    if mode == PAPER:
         how = tr("{write} min to write, {after} min for themes, dots and decisions (our estimates).", **said)
         return TimeNeeded(minutes, how)
     how = trn(

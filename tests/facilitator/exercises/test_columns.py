@@ -6,7 +6,7 @@ from facilitator.exercises.registry import exercises
 from facilitator.exercises.steps import add_exercise
 from facilitator.i18n import languages, speaking
 from facilitator.storage.library import Library
-from facilitator.tabular import Column, Table, forms_of, match_columns, of_form
+from facilitator.tabular import Column, Table, match_columns, of_table_kind, table_kinds_of
 
 
 @pytest.mark.parametrize("language", languages())
@@ -15,8 +15,8 @@ def test_every_column_of_our_own_is_known_by_its_heading(library: Library, works
         step = add_exercise(library, workshop, each.kind).value
         with speaking(language):
             fields = each.import_fields(library, step)
-            for form in forms_of(fields):
-                of_table = of_form(fields, form)
+            for form in table_kinds_of(fields):
+                of_table = of_table_kind(fields, form)
                 own = [field for field in of_table if isinstance(field, Column)]
                 assert match_columns([field.title for field in own], of_table, {}) == {
                     one.title: one.key for one in own

@@ -125,7 +125,7 @@ def test_only_what_was_changed_is_reworded_whatever_language_it_was_read_in(
 def test_it_goes_along_with_copies_and_templates(library: Library, workshop: int, network_step: int) -> None:
     reword_step(library, network_step, MINE)
     reword_before(library, workshop, MINE)
-    plan_room(library, workshop, stations=2, expected=40, ways={network_step: "paper"})
+    plan_room(library, workshop, stations=2, expected=40, modes={network_step: "paper"})
     assert page_of_step(library, duplicate_step(library, network_step).value).text == MINE
     row = [step.id for step in steps_of(library, workshop)].index(network_step)
     copy = duplicate_workshop(library, workshop).value
@@ -134,7 +134,7 @@ def test_it_goes_along_with_copies_and_templates(library: Library, workshop: int
     for other in (copy, started):
         step = steps_of(library, other)[row].id
         assert page_of_step(library, step).text == page_before(library, other).text == MINE
-        assert room_plan(library, other).ways[step] == "paper"
+        assert room_plan(library, other).modes[step] == "paper"
         assert room_plan(library, other).stations == 2
         # The other steps have the pages that their template chose for them.
         assert page_of_step(library, steps_of(library, other)[0].id).text.say.startswith("We are here because")
@@ -147,7 +147,7 @@ def test_it_travels_with_the_whole_workshop_but_not_with_pseudonyms(
 ) -> None:
     reword_step(library, network_step, MINE)
     reword_before(library, workshop, MINE)
-    plan_room(library, workshop, stations=3, expected=40, ways={network_step: "paper"})
+    plan_room(library, workshop, stations=3, expected=40, modes={network_step: "paper"})
     (path,) = export_workshop(library, workshop, Format.JSON, tmp_path / "w.json")
     back = new_workshop(library, "Back").value
     import_files(library, back, [path], Options())
@@ -156,7 +156,7 @@ def test_it_travels_with_the_whole_workshop_but_not_with_pseudonyms(
         (page.title, page.text, page.reworded) for page in copied
     ]
     found = room_plan(library, back)
-    assert (found.stations, found.expected, set(found.ways.values())) == (3, 40, {"paper"})
+    assert (found.stations, found.expected, set(found.modes.values())) == (3, 40, {"paper"})
     (hidden,) = export_workshop(library, workshop, Format.JSON, tmp_path / "h.json", pseudonyms=True)
     written = hidden.read_text(encoding="utf-8")
     assert "My own words" not in written and "network.own_shape" in written

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from pypdf import PdfReader
 
+from facilitator.clock import now
 from facilitator.errors import NotFound
 from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.registry import exercise
@@ -24,7 +25,6 @@ from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_j
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import Person, add_people, people_of
-from facilitator.workshop.tables import now
 from facilitator.workshop.workshops import new_workshop
 
 KIND = "success_cases"

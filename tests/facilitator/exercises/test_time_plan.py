@@ -108,7 +108,7 @@ def test_contacts_and_who_knows_whom_take_longer(library: Library, workshop: int
     assert supposed(library, tally, 12, 1, {}).steps[0].needed.minutes == 22
     # What the station does not offer can't be planned by: the usual way that is left counts.
     change_offer(library, network_step, offers_contact=True, offers_tally=False, fewest=3, most=8)
-    assert time_plan(library, workshop).steps[0].way == "contact"
+    assert time_plan(library, workshop).steps[0].mode == "contact"
 
 
 def test_what_is_typed_later_takes_no_minute_of_the_queue(library: Library, workshop: int, network_step: int) -> None:
@@ -116,7 +116,7 @@ def test_what_is_typed_later_takes_no_minute_of_the_queue(library: Library, work
     (step,) = plan.steps
     # The usual agendas: counting alone is in the queue, and the actions have a step of their own.
     assert (step.needed.minutes, step.planned) == (31, 31)
-    assert [way.key for way in step.ways] == ["tally", "contact", "paper"]
+    assert [way.key for way in step.modes] == ["tally", "contact", "paper"]
     assert "One thing to do is typed later, by whoever comes back: 1 min each." in step.needed.how
     change_agreement(library, workshop, holds=True)
     assert "typed later" not in time_plan(library, workshop).steps[0].needed.how
@@ -126,7 +126,7 @@ def test_what_is_typed_later_takes_no_minute_of_the_queue(library: Library, work
 def test_what_everybody_types_to_do_is_counted_or_said(library: Library, workshop: int, network_step: int) -> None:
     plan = planned_for(library, workshop, 18, stations=2)
     (step,) = plan.steps
-    assert [way.key for way in step.ways] == ["tally", "contact", "tally_action", "contact_action", "paper"]
+    assert [way.key for way in step.modes] == ["tally", "contact", "tally_action", "contact_action", "paper"]
     assert step.needed.minutes == ceil(4 + 18 / 2 * 1.5)
     # It may be passed by a key, so it is no part of the plan unless that is planned; then nobody is told it is not.
     assert "1 min for each person, up to 9 min" in step.needed.how
@@ -139,7 +139,7 @@ def test_what_everybody_types_to_do_is_counted_or_said(library: Library, worksho
     assert alone.short and "“By tally at the station”" in " ".join(remedies(library, alone))
     change_agreement(library, workshop, holds=True)
     (held,) = time_plan(library, workshop).steps
-    assert [way.key for way in held.ways] == ["tally", "paper"] and "more for each" not in held.needed.how
+    assert [way.key for way in held.modes] == ["tally", "paper"] and "more for each" not in held.needed.how
 
 
 def test_setting_the_minutes_makes_it_fit(library: Library, workshop: int) -> None:
@@ -216,7 +216,7 @@ def test_whatever_asks_people_is_planned_by_people_stations_and_way(library: Lib
     step = add_exercise(library, workshop, kind).value
     plan = planned_for(library, workshop, 24)
     found = next(each for each in plan.steps if each.step_id == step)
-    assert "paper" in [way.key for way in found.ways] and "our estimate" in found.needed.how
+    assert "paper" in [way.key for way in found.modes] and "our estimate" in found.needed.how
     alone, doubled, on_paper = (
         _needed(library, step, 24),
         _needed(library, step, 24, 2),

@@ -34,7 +34,7 @@ def test_files_folders_and_archives_are_named_by_their_places(tmp_path: Path) ->
     single = tmp_path / "people.txt"
     single.write_text("Anna\n", encoding="utf-8")
     with opened([folder, archive, single]) as found:
-        assert [(each.place, each.form, each.chosen) for each in found] == [
+        assert [(each.place, each.kind, each.chosen) for each in found] == [
             ("wave 1 › raw › a.csv", FileKind.TABLE, False),
             ("study.zip › inner.zip › c.csv", FileKind.TABLE, False),
             ("study.zip › inner.zip › deeper.zip", FileKind.ARCHIVE, False),

@@ -26,7 +26,6 @@ def test_answers_as_a_file(library: Library, workshop: int, network_step: int, t
     assert [row[:3] for row in table.rows] == [(first.name, "AB", "Another team, same department")]
     with pytest.raises(Invalid, match="already"):
         export_answers(library, network_step, tmp_path / name)
-    export_answers(library, network_step, tmp_path / name, overwrite=True)
 
 
 def test_what_cannot_be_saved(library: Library, workshop: int, network_step: int, tmp_path: Path) -> None:

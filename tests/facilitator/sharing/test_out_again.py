@@ -88,19 +88,19 @@ def test_what_goes_out_comes_in_equal(library: Library, tmp_path: Path, form: Fo
     expected = ratings(library, workshop)
     codes = {code for _, contacts in expected for _, given_ in contacts for code in given_.values()}
     assert {kind.value for kind in Missing} <= codes
-    for number, csv_form in enumerate(forms):
+    for number, csv_dialect in enumerate(forms):
         target = tmp_path / f"out{number}" if form is Format.CSV else tmp_path / "out.xlsx"
-        written = export_workshop(library, workshop, form, target, form=csv_form, heads=heads)
+        written = export_workshop(library, workshop, form, target, dialect=csv_dialect, heads=heads)
         # Whatever language the program speaks to whoever brings them in.
         with speaking("en" if number % 2 else "de"):
             back = start_workshop(library, f"Back {form} {number}").value
             outcome = import_files(library, back, written)
         assert not outcome.failed, [str(each) for file in outcome.files for each in file.proposal.plan.errors]
-        assert ratings(library, back) == expected, csv_form
+        assert ratings(library, back) == expected, csv_dialect
     if form is Format.CSV:
         alters = next(path for path in written if path.name.startswith("alters"))
         text = alters.read_text("utf-8-sig")
-        header, *rows = list(csv.reader(text.splitlines(), delimiter=csv_form.separator))
+        header, *rows = list(csv.reader(text.splitlines(), delimiter=csv_dialect.separator))
         assert ("Wo arbeiten sie" in text.splitlines()[0] or "Kontakt" in text.splitlines()[0]) == bool(heads)
         kinds = [place for place, name in enumerate(header) if name.endswith("_missing") or "keine Antwort" in name]
         assert kinds
@@ -231,7 +231,7 @@ def test_own_questions_come_back_with_missing_answers_and_decimal_commas(
     if heads:
         table = in_words(library, asked.step, folder, table, heads)
     path = tmp_path / "own.csv"
-    write_csv(table, path, form=CsvDialect(";", ","))
+    write_csv(table, path, dialect=CsvDialect(";", ","))
     text = path.read_text("utf-8-sig")
     assert '"1,5"' in text and '"not_applicable"' in text and '"\'=Pia"' in text
     plan = folder.plan_import(library, other.step, read_table(path), Options())

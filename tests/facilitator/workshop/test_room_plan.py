@@ -32,13 +32,13 @@ def test_a_queue_is_no_shorter_than_its_work_and_no_longer_than_one_more_turn(
 
 def test_a_plan_is_kept_and_taken_back_as_one(library: Library, workshop: int, network_step: int) -> None:
     usual = room_plan(library, workshop)
-    assert (usual.crowd, usual.expected, usual.ways) == (Crowd(6), None, {network_step: "tally"})
+    assert (usual.crowd, usual.expected, usual.modes) == (Crowd(6), None, {network_step: "tally"})
     minutes = [step.minutes for step in steps_of(library, workshop)]
     done = plan_room(
-        library, workshop, stations=2, expected=24, ways={network_step: "contact"}, minutes={network_step: 38}
+        library, workshop, stations=2, expected=24, modes={network_step: "contact"}, minutes={network_step: 38}
     )
     found = room_plan(library, workshop)
-    assert (found.crowd, found.on_roster, found.ways) == (Crowd(24, 2), 6, {network_step: "contact"})
+    assert (found.crowd, found.on_roster, found.modes) == (Crowd(24, 2), 6, {network_step: "contact"})
     assert next(step.minutes for step in steps_of(library, workshop) if step.id == network_step) == 38
     redo = done.undo()
     assert room_plan(library, workshop) == usual

@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
+from facilitator.clock import now
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.agenda import add_step, current_step, describe_step, end_workshop, run_step, steps_of
 from facilitator.workshop.pace import pace
 from facilitator.workshop.runs import runs_of
-from facilitator.workshop.tables import AgendaStep, StepRun, now, utc
+from facilitator.workshop.tables import AgendaStep, StepRun, utc
 from facilitator.workshop.timer import add_minutes, pause_timer, read_timer
 from facilitator.workshop.workshops import new_workshop
 

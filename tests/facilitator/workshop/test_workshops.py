@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from facilitator.clock import now
 from facilitator.errors import Invalid, NotFound
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people
-from facilitator.workshop.tables import Workshop, now
+from facilitator.workshop.tables import Workshop
 from facilitator.workshop.workshops import (
     KEPT_AFTER_DELETION,
     copy_people,

@@ -1,7 +1,5 @@
 """What the room's overlay paints, asked of its pixels: whose line is where, the band, gaps, legend, schemes."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -17,15 +15,10 @@ from ui.pictures import png_of, svg_of
 from ui.theme import motion, theme
 from ui.theme.tokens import DARK, LIGHT, contrast
 
+pytestmark = pytest.mark.usefixtures("light")
+
 AXES = ["Where they work", "How near", "How often", "How long", "Their level"]
 NOTHING: list[float | None] = [None] * 5
-
-
-@pytest.fixture(autouse=True)
-def light(qapp: QApplication) -> Iterator[None]:
-    theme.apply(qapp, "light")
-    yield
-    theme.apply(qapp, "light")
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """One person's own chart and the small ones on cards: what is painted and what is said."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -17,14 +16,9 @@ from ui.charts.thumbnail import paint_thumbnail
 from ui.theme import theme
 from ui.theme.tokens import DARK, LIGHT, Tokens
 
+pytestmark = pytest.mark.usefixtures("light")
+
 AXES = ["Where they work", "How near", "How often", "How long", "Their level"]
-
-
-@pytest.fixture(autouse=True)
-def light(qapp: QApplication) -> Iterator[None]:
-    theme.apply(qapp, "light")
-    yield
-    theme.apply(qapp, "light")
 
 
 @pytest.fixture

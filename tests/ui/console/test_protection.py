@@ -4,7 +4,6 @@ import json
 from datetime import date
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QLabel, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,16 +17,10 @@ from facilitator.workshop.data_protection import note_reading, protection_of
 from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.workshops import describe_workshop
-from ui.bridge import LibraryBridge
 from ui.history import History
 from ui.library.workshop_form import new_workshop
 from ui.protection import ProtectionForm, protection_form, view_names, write_access
 from ui.simulated_user import SimulatedUser
-
-
-@pytest.fixture
-def history(bridge: LibraryBridge) -> History:
-    return History(bridge)
 
 
 def opened(parent: QMainWindow, library: Library, workshop: int, history: History) -> ProtectionForm:

@@ -77,7 +77,7 @@ def test_people_and_ways_are_tried_out_before_they_are_kept(qtbot: QtBot, desk: 
     ways.setCurrentIndex(ways.findData("contact"))
     qtbot.mouseClick(panel.findChild(QPushButton, "yes"), Qt.MouseButton.LeftButton)
     found = room_plan(desk.library, desk.workshop)
-    assert (found.expected, found.ways[desk.step], minutes(desk)) == (60, "contact", 182)
+    assert (found.expected, found.modes[desk.step], minutes(desk)) == (60, "contact", 182)
     assert desk.history.stack.count() == 1
     panel = open_form(qtbot, desk)
     panel.reject()

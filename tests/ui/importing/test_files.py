@@ -20,14 +20,6 @@ from ui.importing.dialog import ImportDialog
 from ui.importing.result import say_not_imported
 
 
-@pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    widget.show()
-    return widget
-
-
 def opened(
     qtbot: QtBot,
     library: Library,

@@ -8,12 +8,12 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from accessible import unnamed
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 from previewed import look_at, settle
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -31,11 +31,6 @@ from ui.importing.arrivals import table_filter
 from ui.importing.dialog import ImportDialog
 
 Open = Callable[[Path | str], ImportDialog]
-
-
-@pytest.fixture
-def history(bridge: LibraryBridge) -> History:
-    return History(bridge)
 
 
 @pytest.fixture
@@ -341,30 +336,6 @@ def test_everything_that_can_be_used_has_a_name(opened: Open, tmp_path: Path) ->
     path.write_text("Name,E-mail\nAnna Berg,nowhere\n", encoding="utf-8")
     assert unnamed(opened(path)) == []
     assert unnamed(opened("Anna Berg\tanna@example.org")) == []
-
-
-def unnamed(window: QWidget) -> list[str]:
-    roles = {
-        QAccessible.Role.PushButton,
-        QAccessible.Role.CheckBox,
-        QAccessible.Role.ComboBox,
-        QAccessible.Role.EditableText,
-        QAccessible.Role.List,
-        QAccessible.Role.ListItem,
-        QAccessible.Role.Table,
-    }
-    found = []
-
-    def walk(node: Any) -> None:
-        if node is None or node.state().invisible:
-            return
-        if node.role() in roles and not node.text(QAccessible.Text.Name):
-            found.append(f"{node.role()} {node.object()}")
-        for number in range(node.childCount()):
-            walk(node.child(number))
-
-    walk(QAccessible.queryAccessibleInterface(window))
-    return found
 
 
 def test_the_filter_offers_tables() -> None:

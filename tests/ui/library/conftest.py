@@ -17,11 +17,6 @@ from ui.library.window import LibraryWindow
 
 
 @pytest.fixture
-def history(bridge: LibraryBridge) -> History:
-    return History(bridge)
-
-
-@pytest.fixture
 def programs(qtbot: QtBot) -> Iterator[list[Program]]:
     """Programs that a test has begun, which end with it."""
     made: list[Program] = []

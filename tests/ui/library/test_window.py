@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from accessible import unnamed
 from prepared import add_sample
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QAccessible
@@ -408,29 +409,3 @@ def test_everything_that_can_be_used_has_a_name(qtbot: QtBot, three: list[int], 
     assert unnamed(window) == []
     key(window, Qt.Key.Key_N, CTRL)
     assert unnamed(find(window, QWidget, "workshop-form")) == []
-
-
-def unnamed(window: QWidget) -> list[str]:
-    roles = {
-        QAccessible.Role.PushButton,
-        QAccessible.Role.Button,
-        QAccessible.Role.CheckBox,
-        QAccessible.Role.ComboBox,
-        QAccessible.Role.EditableText,
-        QAccessible.Role.SpinBox,
-        QAccessible.Role.List,
-        QAccessible.Role.ListItem,
-        QAccessible.Role.MenuItem,
-    }
-    found = []
-
-    def walk(node: Any) -> None:
-        if node is None or node.state().invisible:
-            return
-        if node.role() in roles and not node.text(QAccessible.Text.Name):
-            found.append(f"{node.role()} {node.object()}")
-        for number in range(node.childCount()):
-            walk(node.child(number))
-
-    walk(QAccessible.queryAccessibleInterface(window))
-    return found

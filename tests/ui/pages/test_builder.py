@@ -1,7 +1,6 @@
 """The builder in its real window: by keys and mouse, each change one operation, what can't be is said in place."""
 
 import json
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -54,13 +53,6 @@ from ui.pages.views import FigureView
 from ui.simulated_user import SimulatedUser
 
 KIND = "composed"
-
-
-@pytest.fixture
-def history(bridge: LibraryBridge) -> Iterator[History]:
-    made = History(bridge)
-    yield made
-    made.deleteLater()
 
 
 @pytest.fixture

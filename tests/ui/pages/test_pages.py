@@ -60,13 +60,6 @@ def screens() -> ExerciseUi:
 
 
 @pytest.fixture
-def history(bridge: LibraryBridge) -> Iterator[History]:
-    made = History(bridge)
-    yield made
-    made.deleteLater()
-
-
-@pytest.fixture
 def desk(qtbot: QtBot) -> QWidget:
     window = QWidget()
     qtbot.addWidget(window)

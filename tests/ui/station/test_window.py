@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from accessible import unnamed
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView
 
@@ -216,29 +216,9 @@ def test_everything_is_there_after_the_program_was_killed(tmp_path: Path, qapp: 
     first.close()
 
 
-def unnamed(interface: QAccessibleInterface) -> list[str]:
-    """Roles of interactive things without a name, below `interface`."""
-    found = []
-    interactive = (
-        QAccessible.Role.Button,
-        QAccessible.Role.EditableText,
-        QAccessible.Role.List,
-        QAccessible.Role.Table,
-    )
-    widget = interface.object()
-    visible = not interface.state().invisible
-    if visible and interface.role() in interactive and not interface.text(QAccessible.Text.Name).strip():
-        found.append(f"{interface.role()} {widget.objectName() if widget else ''}")
-    for number in range(interface.childCount()):
-        child = interface.child(number)
-        if child is not None and child.isValid() and visible:
-            found += unnamed(child)
-    return found
-
-
 def test_every_interactive_thing_has_a_name(station: Station) -> None:
     def check() -> None:
-        assert unnamed(QAccessible.queryAccessibleInterface(station.window)) == []
+        assert unnamed(station.window) == []
 
     check()
     station.take_name("alek")

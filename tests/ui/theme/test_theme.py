@@ -1,6 +1,5 @@
 """The look on real widgets: the scheme, icons at any scale, buttons, and the small widgets."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -36,12 +35,7 @@ from ui.theme.icons import icon
 from ui.theme.tokens import DARK, LIGHT, METRICS
 from ui.theme.widgets import ElidedLabel, EmptyState
 
-
-@pytest.fixture(autouse=True)
-def light(qapp: QApplication) -> Iterator[None]:
-    theme.apply(qapp, "light")
-    yield
-    theme.apply(qapp, "light")
+pytestmark = pytest.mark.usefixtures("light")
 
 
 def inks(image: QImage) -> set[str]:

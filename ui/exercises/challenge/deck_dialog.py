@@ -55,7 +55,7 @@ class DecksDialog(Form):
     What is kept is kept under its title; plans that were made before stay as they are.
     """
 
-    kept = Signal(str)
+    saved = Signal(str)
     """A deck was kept, or read from a file, under this title."""
 
     def __init__(self, library: Library, deck: Deck, parent: QWidget | None) -> None:
@@ -127,7 +127,7 @@ class DecksDialog(Form):
             return
         self._offer(deck.title)
         self.show_deck(deck)
-        self.kept.emit(deck.title)
+        self.saved.emit(deck.title)
 
     def write_file(self, path: Path) -> None:
         """Hand the deck on as a file, as it stands in the table."""
@@ -170,7 +170,7 @@ class DecksDialog(Form):
             remove_deck(self._library, title)
             self._offer("")
             self.show_deck(decks(self._library)[0])
-            self.kept.emit("")
+            self.saved.emit("")
         else:
             self._problem(tr("“{title}” came with the program and stays.", title=title))
 
@@ -236,7 +236,7 @@ class DecksDialog(Form):
     def _keep(self) -> None:
         deck = self._deck()
         keep_deck(self._library, deck)
-        self.kept.emit(deck.title)
+        self.saved.emit(deck.title)
 
     def _problem(self, sentence: str) -> None:
         self.problem.setText(sentence)

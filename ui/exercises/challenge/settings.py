@@ -144,7 +144,7 @@ class SettingsDialog(Form):
 
     def _open_decks(self) -> None:
         dialog = DecksDialog(self._library, self._offered[self.deck.currentIndex()], self)
-        dialog.kept.connect(self._take_deck)
+        dialog.saved.connect(self._take_deck)
         dialog.open()
 
     def _take_deck(self, title: str) -> None:

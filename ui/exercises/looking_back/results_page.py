@@ -23,12 +23,11 @@ from facilitator.charts.run import RunChart
 from facilitator.exercises.folder import implements
 from facilitator.exercises.looking_back.days import reading_days, rhythm
 from facilitator.exercises.looking_back.followed import candidates, choose_earlier, chosen_so_far, followed
-from facilitator.i18n import day_pattern, speaking, tr, trn
+from facilitator.i18n import day_pattern, short_day, speaking, tr, trn
 from facilitator.storage.changes import Change, Topic
 from facilitator.workshop.papers import spoken_in
 from ui.actions.dialog import ActionsDialog
 from ui.actions.indicator_form import edit_indicator, new_indicator
-from ui.actions.words import day_in_words
 from ui.bridge import LibraryBridge, Rereading
 from ui.charts.drawn import DrawnChart
 from ui.charts.menu import PictureMenu
@@ -254,7 +253,7 @@ class IndicatorsPage(ResultsPage):
         self.earlier.clear()
         self.earlier.addItem(tr("This workshop alone"), _AFRESH)
         for each in offered:
-            when = day_in_words(each.held_on) if each.held_on else tr("without a day")
+            when = short_day(each.held_on) if each.held_on else tr("without a day")
             people = trn("{count} person of today", "{count} people of today", each.people)
             self.earlier.addItem(" · ".join((each.title, when, people)), each.workshop_id)
         self.earlier.setVisible(bool(offered))
@@ -358,7 +357,7 @@ class IndicatorsPage(ResultsPage):
         reading, day = self.model.reading_at(here), self.model.day_at(here.row())
         if reading is None or day is None:
             return
-        heading = tr("What else happened on {day}?", day=day_in_words(day))
+        heading = tr("What else happened on {day}?", day=short_day(day))
         ask_line(
             self, heading, tr("It stands beside the chart"), reading.note, tr("Save"),
             lambda note: self.model.put_note(here, note),

@@ -38,7 +38,7 @@ class AnswersDialog(Dialog):
         self.session = EntrySession(bridge, step_id, participant_id, history.note, self)
         self.session.gone.connect(self._leave)
         self._action: ActionPage | None = None
-        self.way = self._make_way()
+        self.mode = self._make_mode()
         self.tabs = QTabWidget()
         self.tabs.setObjectName("answers-tabs")
         self.tabs.currentChanged.connect(lambda _tab: self._turned())
@@ -50,14 +50,14 @@ class AnswersDialog(Dialog):
         self.session.refreshed.connect(self._refresh)
         self._make_tabs()
 
-    def _make_way(self) -> QComboBox:
-        way = QComboBox()
-        way.setObjectName("answers-way")
-        way.setAccessibleName(tr("Way in"))
-        way.addItem(tr("By contact"), "contact")
-        way.addItem(tr("By tally"), "tally")
-        way.activated.connect(lambda _row: self._choose_way())
-        return way
+    def _make_mode(self) -> QComboBox:
+        mode = QComboBox()
+        mode.setObjectName("answers-way")
+        mode.setAccessibleName(tr("Way in"))
+        mode.addItem(tr("By contact"), "contact")
+        mode.addItem(tr("By tally"), "tally")
+        mode.activated.connect(lambda _row: self._choose_mode())
+        return mode
 
     def _lay_out(self, name: str) -> None:
         heading = QLabel(name)
@@ -65,7 +65,7 @@ class AnswersDialog(Dialog):
         heading.setTextFormat(Qt.TextFormat.PlainText)
         top = QHBoxLayout()
         top.addWidget(heading, 1)
-        top.addWidget(self.way)
+        top.addWidget(self.mode)
         self.content.setSpacing(10)
         self.content.addLayout(top)
         self.content.addWidget(self.tabs, 1)
@@ -74,14 +74,14 @@ class AnswersDialog(Dialog):
     # The pages
 
     @property
-    def _entry(self) -> str:
+    def _entry_mode(self) -> str:
         offered = "contact" if self.session.setup.offers_contact else "tally"
         return self.session.view.entry or offered
 
     def _make_tabs(self) -> None:
         if self._action is not None:
             self._action.keep()
-        self.way.setCurrentIndex(self.way.findData(self._entry))
+        self.mode.setCurrentIndex(self.mode.findData(self._entry_mode))
         self.tabs.blockSignals(True)
         while self.tabs.count():
             page = self.tabs.widget(0)
@@ -90,7 +90,7 @@ class AnswersDialog(Dialog):
                 page.deleteLater()
         pages: tuple[tuple[str, Callable[[EntrySession], EntryPage]], ...] = (
             ((tr("Number of people"), LengthPage), (tr("Counts"), TallyPage))
-            if self._entry == "tally"
+            if self._entry_mode == "tally"
             else ((tr("Contacts"), ContactsPage), (tr("Answers"), RatePage))
         )
         self._action = None
@@ -137,8 +137,8 @@ class AnswersDialog(Dialog):
         if self.tabs.currentIndex() + 1 < self.tabs.count():
             self.tabs.setCurrentIndex(self.tabs.currentIndex() + 1)
 
-    def _choose_way(self) -> None:
-        if self.session.commit(choose_entry_mode, self.way.currentData()) is not None:
+    def _choose_mode(self) -> None:
+        if self.session.commit(choose_entry_mode, self.mode.currentData()) is not None:
             self.session.read()
             self._make_tabs()
 
@@ -147,7 +147,7 @@ class AnswersDialog(Dialog):
     def _refresh(self) -> None:
         page = self.tabs.currentWidget()
         first = self.tabs.widget(0)
-        fits = isinstance(first, LengthPage) == (self._entry == "tally")
+        fits = isinstance(first, LengthPage) == (self._entry_mode == "tally")
         fits = fits and (self._action is not None) == self.session.asks_action
         if not fits:
             self._make_tabs()

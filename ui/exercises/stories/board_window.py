@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facilitator.clock import now
 from facilitator.exercises.stories.board import (
     Programme,
     agree,
@@ -35,7 +36,6 @@ from facilitator.exercises.stories.told import State, Story
 from facilitator.i18n import day_pattern, short_day, tr, tr_as, trn
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done
-from facilitator.workshop.tables import now
 from ui.bridge import LibraryBridge, Rereading
 from ui.dialogs import Dialog, icon_button
 from ui.exercises.stories.readers_page import ReadersPage

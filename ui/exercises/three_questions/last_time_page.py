@@ -21,9 +21,9 @@ from facilitator.exercises.three_questions.earlier import (
     review,
 )
 from facilitator.exercises.three_questions.wall import Wall
-from facilitator.i18n import tr, trn
+from facilitator.i18n import short_day, tr, trn
 from facilitator.storage.library import Done
-from ui.actions.words import day_in_words, day_of
+from ui.actions.words import day_of
 from ui.dialogs import ask_line, confirm
 from ui.exercises.three_questions.cards_page import tool_button, with_buttons
 from ui.exercises.three_questions.operations import CardOperations
@@ -202,7 +202,7 @@ class LastTimePage(QWidget):
         self.earlier.addItem(tr("Start afresh"), _AFRESH)
         own = None if self._wall is None else self._wall.setup.workshop_id
         for each in reflections:
-            when = day_in_words(each.held_on) if each.held_on else ""
+            when = short_day(each.held_on) if each.held_on else ""
             words = ", ".join(part for part in (each.workshop, each.title, when) if part)
             if each.workshop_id != own:
                 client = each.client or tr("no client named")

@@ -3,8 +3,7 @@
 from facilitator.actions.flowables import status_name, whose
 from facilitator.exercises.three_questions.earlier import LookBack
 from facilitator.exercises.three_questions.over_time import Sitting, recurring
-from facilitator.i18n import tr, trn
-from ui.actions.words import day_in_words
+from facilitator.i18n import short_day, tr, trn
 from ui.wall.blocks import Block, Board, Column, Row
 
 
@@ -14,7 +13,7 @@ def last_time_board(promised: LookBack | None) -> Board:
     if promised is None:
         return Board((Column(""),), title, "", 1, tr("There is nothing to look back at."))
     reflection = promised.reflection
-    when = day_in_words(reflection.held_on) if reflection.held_on else reflection.workshop
+    when = short_day(reflection.held_on) if reflection.held_on else reflection.workshop
     rows: list[Block] = []
     for number, action in enumerate(promised.actions, start=1):
         wording = action.wording
@@ -47,7 +46,7 @@ def over_time_board(row: list[Sitting], nothing: str = "") -> Board:
         blocks.append(
             Row(
                 ("sitting", sitting.step_id),
-                day_in_words(sitting.held_on) if sitting.held_on else sitting.title,
+                short_day(sitting.held_on) if sitting.held_on else sitting.title,
                 _agreed(sitting),
                 trn("{count} card", "{count} cards", sitting.cards),
                 "",

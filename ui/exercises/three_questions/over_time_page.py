@@ -12,8 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.exercises.three_questions.over_time import recurring, sittings
-from facilitator.i18n import tr, trn
-from ui.actions.words import day_in_words
+from facilitator.i18n import short_day, tr, trn
 from ui.exercises.three_questions.operations import CardOperations
 
 
@@ -41,7 +40,7 @@ class OverTimePage(QWidget):
         row = sittings(self._operations.library, self._operations.step_id)
         self.sittings.setRowCount(len(row))
         for place, each in enumerate(reversed(row)):
-            name = ", ".join(part for part in (day_in_words(each.held_on) if each.held_on else "", each.title) if part)
+            name = ", ".join(part for part in (short_day(each.held_on) if each.held_on else "", each.title) if part)
             kept = (each.actions["kept"], each.actions["changed"], each.actions["dropped"])
             _fill(self.sittings, place, name, (each.cards, len(each.themes), each.promised, *kept))
         again = recurring(row)

@@ -1,4 +1,4 @@
-"""All answers of a step as tables in the layout of `forms`, with names or with pseudonyms in their place."""
+"""All answers of a step as tables in the layout of `exchanged_tables`, with names or with pseudonyms in their place."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -17,7 +17,7 @@ from facilitator.exercises.network.interchange.exchanged_tables import (
 )
 from facilitator.exercises.network.interchange.near_headings import near_headings
 from facilitator.import_plans import Options
-from facilitator.tabular import IGNORE, Field, Table, is_row_number, match_columns, of_form, resolve
+from facilitator.tabular import IGNORE, Field, Table, is_row_number, match_columns, of_table_kind, resolve
 from facilitator.workshop.find import one_line
 from facilitator.workshop.headings import plain_of
 from facilitator.workshop.owner_headings import is_number_of_a_program
@@ -29,15 +29,15 @@ _COUNTING = frozenset(("id", "nr", "no", "number", "index", "row", "rowid", "lfd
 
 
 def columns_of(table: Table, factors: Sequence[Factor], options: Options) -> dict[str, str]:
-    """Send each header to a field's key, to `IGNORE` or to "", for a table of the form `options.form`."""
-    if options.form == CONTACTS:
+    """Send each header to a field's key, to `IGNORE` or to "", for a table of the kind `options.table_kind`."""
+    if options.table_kind == CONTACTS:
         return contact_columns(table, factors, options)
-    fields = of_form(all_fields(factors), options.form)
+    fields = of_table_kind(all_fields(factors), options.table_kind)
     return matched_columns(table, fields, resolve(table.headers, fields, options.mapping)[0])
 
 
 def matched_columns(table: Table, fields: Sequence[Field], chosen: Mapping[str, str]) -> dict[str, str]:
-    """The columns of any form by their names. Contacts side by side are no ties, whatever their headings look like."""
+    """The columns of any kind of table by their names. Contacts side by side are no ties, whatever heads them."""
     matched = match_columns(table.headers, fields, chosen)
     ends = {TIE_FROM, TIE_TO}
     if any(key in ends and header not in chosen for header, key in matched.items()) and whose_rows(table).wide:

@@ -9,7 +9,8 @@ from operator import itemgetter
 
 from sqlmodel import Session
 
-from facilitator.exercises.network.factors import Factor
+from facilitator.exercises.network.answer_words import missing_text, missing_word
+from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.interchange.answer_columns import AnswerColumn
 from facilitator.exercises.network.interchange.columns import contact_columns
 from facilitator.exercises.network.interchange.contact_links import Listed, read_links
@@ -35,17 +36,16 @@ from facilitator.exercises.network.interchange.finding import (
     lists_of,
     round_of,
 )
-from facilitator.exercises.network.interchange.missing_kinds import read_kinds
 from facilitator.exercises.network.interchange.pending_contacts import ContactRow, PendingContacts
 from facilitator.exercises.network.own_export import CONTACT_IS
 from facilitator.exercises.network.setup import read_setup
-from facilitator.i18n import tr
+from facilitator.i18n import in_quotes, tr
 from facilitator.import_plans import Options
 from facilitator.person_changes import Asked, PersonChange
 from facilitator.tabular import IGNORE, Problem, Table, caseless, columns_left_out, how_to_map, match_columns, resolve
 from facilitator.workshop.roster import roster
 from facilitator.workshop.row_owners import Owner, Owners, contradiction, names_or_addresses
-from facilitator.workshop.table_import import Reading, Row
+from facilitator.workshop.table_import import Cell, Reading, Row
 
 _BY_CHANCE = 3
 """Fewer contacts may be on two lists by chance."""
@@ -85,8 +85,8 @@ def prepare_contacts(session: Session, step_id: int, table: Table, options: Opti
         reading.problems += remarks_on_columns(table, matched, by_name, factors, options)
         round_ = round_of(session, step_id, options)
         questions = read_questions(pending, matched, options, factors)
-        ways = answer_modes_used(session, step_id, round_)
-        tallied = {person for person, way in ways.items() if way == "tally"}
+        modes = answer_modes_used(session, step_id, round_)
+        tallied = {person for person, mode in modes.items() if mode == "tally"}
         rows = _read_rows(pending, questions, lists_of(session, step_id, round_), tallied, options)
         offer_unasked(session, pending, options)
         pending.links = read_links(session, step_id, round_, pending.owners, rows)
@@ -143,7 +143,7 @@ def _read_rows(
         answers = read(row)
         if with_kinds:
             answers = dict(answers)
-            read_kinds(row, with_kinds, answers)
+            _read_kinds(row, with_kinds, answers)
         if not (name and label):
             continue
         # A row that says nothing else of its owner teaches nothing of them.
@@ -282,3 +282,24 @@ def _answers(columns: Mapping[int, AnswerColumn]) -> Callable[[Row], Mapping[str
         return answers
 
     return read
+
+
+def _read_kinds(row: Row, factors: Collection[Factor], answers: dict[str, int]) -> None:
+    """Add to the `answers` of a row what its columns of missing answers say; wrong is what is answered as well."""
+    for factor in factors:
+        field = kind_field(factor.key, ())
+        if not row[field]:
+            continue
+        kind = row.read(field, _kind())
+        if kind is not None and answers.get(factor.key, kind) != kind:
+            sentence = tr(
+                "The question is answered in this row, and here is why it is not. Leave one of the two empty."
+            )
+            row.wrong(field, sentence)
+        elif kind is not None:
+            answers[factor.key] = kind
+
+
+def _kind() -> Cell[int]:
+    words = ", ".join(in_quotes(missing_text(kind)) for kind in Missing)
+    return Cell(missing_word, tr("No reason for a missing answer (possible are: {all}):", all=words))

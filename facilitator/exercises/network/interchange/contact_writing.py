@@ -7,6 +7,7 @@ from sqlalchemy import func, insert, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import Session, SQLModel, col, select
 
+from facilitator.clock import now
 from facilitator.exercises.network.interchange.pending_contacts import PendingContacts
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import (
@@ -27,7 +28,6 @@ from facilitator.exercises.network.tables import (
 from facilitator.storage.bulk import insert_below, insert_rows, run
 from facilitator.storage.library import Library
 from facilitator.workshop.row_owners import Owner, put_on_roster
-from facilitator.workshop.tables import now
 
 
 def write_pending(library: Library, session: Session, pending: PendingContacts) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col, select
 
+from facilitator.clock import now
 from facilitator.exercises.network.factors import Missing
 from facilitator.exercises.network.interchange.exchanged_tables import count_fields
 from facilitator.exercises.network.interchange.finding import (
@@ -27,7 +28,6 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
 from facilitator.tabular import Problem, Table
 from facilitator.workshop.table_import import plan_of, whole_number
-from facilitator.workshop.tables import now
 
 _Place = tuple[int, int, int]
 """A network, a question and one of its codes."""

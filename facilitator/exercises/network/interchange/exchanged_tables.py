@@ -1,4 +1,4 @@
-"""The forms of table in which networks are exchanged, and what their columns can be matched to.
+"""The kinds of table in which networks are exchanged, and what their columns can be matched to.
 
 People and contacts in the layout that packages for personal networks read: one table of egos, one of their alters,
 one of the ties among these. Beside them a table of counts, for who entered a tally, one of what people are going to
@@ -60,7 +60,7 @@ R = TypeVar("R")
 
 QUESTIONS, LISTS, CONTACTS, COUNTS = tr_later("questions"), tr_later("lists"), "", tr_later("counts")
 TIES, OWN_ACTIONS = tr_later("who knows whom"), tr_later("own actions")
-"""The forms of table, in the order in which they are imported."""
+"""The kinds of table, in the order in which they are imported."""
 
 PARTICIPANT = "participant"
 CONTACT = "contact"
@@ -95,8 +95,8 @@ def kind_field(factor_key: str, keys: Iterable[str]) -> str:
 
 
 def all_fields(factors: Iterable[Factor]) -> list[Field]:
-    """What columns can be matched to, in all forms of table, in the order in which these are imported."""
-    contacts = [replace(each, forms=(CONTACTS,)) for each in fields_of(factors)]
+    """What columns can be matched to, in all kinds of table, in the order in which these are imported."""
+    contacts = [replace(each, table_kinds=(CONTACTS,)) for each in fields_of(factors)]
     return [*question_fields(), *list_fields(), *contacts, *count_fields(), *tie_fields(), *own_action_fields()]
 
 
@@ -122,7 +122,8 @@ def question_fields() -> list[Column[CodebookLine]]:
     """Of the codebook: one row per answer that a question offers."""
     needed = {VARIABLE, KIND, CODE, ANSWER}
     return [
-        Column(key, key, required=key in needed, forms=(QUESTIONS,), written=attrgetter(key)) for key in QUESTION_FIELDS
+        Column(key, key, required=key in needed, table_kinds=(QUESTIONS,), written=attrgetter(key))
+        for key in QUESTION_FIELDS
     ]
 
 
@@ -243,11 +244,11 @@ def fields_of(factors: Iterable[Factor]) -> list[Field]:
     return [whose, who, *questions, *kinds, participant, round_columns(CONTACTS)[0], before, *facts, *new]
 
 
-def round_columns(form: str) -> list[Column[Part]]:
-    """Of any form of table with several rounds: of which one a row is, and what that is called."""
+def round_columns(table_kind: str) -> list[Column[Part]]:
+    """Of any kind of table with several rounds: of which one a row is, and what that is called."""
     return [
-        Column(ROUND, tr("Round"), (), False, (form,), written=lambda part: str(part.number)),
-        Column(ROUND_TITLE, tr("Title of the round"), (), False, (form,), written=lambda part: part.title),
+        Column(ROUND, tr("Round"), (), False, (table_kind,), written=lambda part: str(part.number)),
+        Column(ROUND_TITLE, tr("Title of the round"), (), False, (table_kind,), written=lambda part: part.title),
     ]
 
 
@@ -441,9 +442,9 @@ def own_action_fields() -> list[Field]:
     return [*own_action_columns(), round_columns(OWN_ACTIONS)[0]]
 
 
-def _owner(form: str, told: Callable[[R], str]) -> Column[R]:
+def _owner(table_kind: str, told: Callable[[R], str]) -> Column[R]:
     names = other_names("contacts")[PARTICIPANT]
-    return Column(PARTICIPANT, owner_by()[EGO], names, True, (form,), adds=True, heading=EGO, written=told)
+    return Column(PARTICIPANT, owner_by()[EGO], names, True, (table_kind,), adds=True, heading=EGO, written=told)
 
 
 def _person_fields() -> list[Field]:

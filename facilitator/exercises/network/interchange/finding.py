@@ -99,9 +99,9 @@ def answer_modes_used(session: Session, step_id: int, round_: int) -> dict[int, 
     return dict(found.all())
 
 
-def answered_otherwise(row: Row, key: str, way: str) -> None:
-    """Add the remark that a row is left out because its person has answered by the other `way`, which stays."""
-    if way == "tally":
+def answered_otherwise(row: Row, key: str, mode: str) -> None:
+    """Add the remark that a row is left out because its person has answered by the other `mode`, which stays."""
+    if mode == "tally":
         sentence = tr("Here these people have counted by tally, which stays: left out.")
     else:
         sentence = tr("Here these people have lists of contacts, which stay: left out.")

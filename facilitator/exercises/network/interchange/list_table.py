@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
+from facilitator.clock import now
 from facilitator.exercises.network.answers import find_network
 from facilitator.exercises.network.interchange.exchanged_tables import LENGTH, PARTICIPANT, TIES_ASKED, list_fields
 from facilitator.exercises.network.interchange.finding import (
@@ -27,7 +28,6 @@ from facilitator.tabular import Table, caseless
 from facilitator.workshop.roster import ROSTER_FIELDS
 from facilitator.workshop.row_owners import Owner, contradiction, names_or_addresses, put_on_roster
 from facilitator.workshop.table_import import Cell, Row, plan_of, said_yes
-from facilitator.workshop.tables import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def plan_lists(library: Library, step_id: int, table: Table, options: Options) -
     )
 
 
-def _way_in() -> Cell[str]:
+def _entry_mode() -> Cell[str]:
     return Cell(
         lambda text: found if (found := caseless(text)) in ("contact", "tally") else None,
         tr("These are no ways in (possible are: contact, tally):"),
@@ -120,8 +120,8 @@ def _prepare(library: Library, session: Session, step_id: int, table: Table, opt
         if owner is None:
             row.wrong(PARTICIPANT, owners.ambiguous(name) if name else empty_cell())
             continue
-        if entry and (way := answered.get(owner.participant_id or 0, entry)) != entry:
-            answered_otherwise(row, ENTRY, way)
+        if entry and (mode := answered.get(owner.participant_id or 0, entry)) != entry:
+            answered_otherwise(row, ENTRY, mode)
             continue
         known = _List(entry, length, row.read(TIES_ASKED, said_yes()) or False)
         first = rows.setdefault(owner, row.number)
@@ -137,7 +137,7 @@ def _prepare(library: Library, session: Session, step_id: int, table: Table, opt
 
 def _read(row: Row) -> tuple[str, int] | None:
     """The way in and the length that a row says; None, with a problem noted, where it says none or names nobody."""
-    entry, length = row.read(ENTRY, _way_in()), row.read(LENGTH, number_of_contacts())
+    entry, length = row.read(ENTRY, _entry_mode()), row.read(LENGTH, number_of_contacts())
     if (row[ENTRY] and entry is None) or (row[LENGTH] and length is None):
         return None
     if not row[PARTICIPANT]:

@@ -1,4 +1,4 @@
-"""Importing: each form of table goes to the module that reads it."""
+"""Importing: each kind of table goes to the module that reads it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -48,7 +48,7 @@ _PLANS: dict[str, Callable[[Library, int, Table, Options], Plan]] = {
 
 @implements(Exercise.import_fields)
 def import_fields(library: Library, step_id: int) -> list[Field]:
-    """What columns can be matched to, form by form.
+    """What columns can be matched to, one kind of table after the other.
 
     A column of the roster's fields fills what the roster does not know yet and changes nothing that it does.
     """
@@ -57,27 +57,27 @@ def import_fields(library: Library, step_id: int) -> list[Field]:
 
 @implements(Exercise.match_table)
 def match_table(library: Library, step_id: int, table: Table, options: Options) -> dict[str, str]:
-    """What the columns of a table of the form `options.form` are."""
+    """What the columns of a table of the kind `options.table_kind` are."""
     return columns_of(table, get_setup(library, step_id).factors, options)
 
 
 @implements(Exercise.plan_import)
 def plan_import(library: Library, step_id: int, table: Table, options: Options) -> Plan:
-    """What importing a table of the form `options.form` would do; contacts, if none is given.
+    """What importing a table of the kind `options.table_kind` would do; contacts, if none is given.
 
     A part of a table goes into the round of its number, which is started if it is not there yet. Where somebody has
     answered already, rows of another round than the one that is filled in are an error.
     """
     if options.part.number:
-        return _in_round(library, step_id, _PLANS[options.form](library, step_id, table, options), options.part)
+        return _in_round(library, step_id, _PLANS[options.table_kind](library, step_id, table, options), options.part)
     with library.read() as session:
         present, empty = current_round(session, step_id), is_empty(session, step_id)
     part, piece = latest(table, options) if empty else (Part(), present_alone(table, present, options))
     own = replace(_options_for(piece, table, options), part=part)
-    plan = _PLANS[options.form](library, step_id, piece, own)
+    plan = _PLANS[options.table_kind](library, step_id, piece, own)
     wrong = wrong_rounds(table, options)
     # What else an export holds may be of earlier rounds alone.
-    if options.form in (CONTACTS, LISTS) and table.rows and not piece.rows:
+    if options.table_kind in (CONTACTS, LISTS) and table.rows and not piece.rows:
         wrong = [of_another_round(table, latest(table, options)[0].number, present, options)]
     if wrong:
         return replace(plan, problems=(*plan.problems, *wrong))

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert
 from sqlmodel import Session, col, select
 
+from facilitator.clock import now
 from facilitator.errors import Invalid
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
@@ -47,7 +48,6 @@ from facilitator.workshop.find import find_participant, one_line
 from facilitator.workshop.returned_sheet import ReadSheet, SheetReader
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.table_import import between
-from facilitator.workshop.tables import now
 
 _BY_CHANCE = 3
 """So many contacts with all their answers are no longer the same on two people's lists by chance. Ours."""

@@ -385,7 +385,7 @@ def test_a_deck_is_made_of_another_and_travels_as_a_file(qtbot: QtBot, library: 
     assert "90" in dialog.problem.text() and own_decks(library) == []
     dialog.table.item(0, 0).setText("Ask the crane driver what can be seen from above.")  # type: ignore[union-attr]
     dialog.write_file(tmp_path / "deck.json")
-    with qtbot.waitSignal(dialog.kept) as kept:
+    with qtbot.waitSignal(dialog.saved) as kept:
         SimulatedUser(dialog).click("yes")
     assert kept.args == ["Learning from each other (ours)"]
     (own,) = own_decks(library)

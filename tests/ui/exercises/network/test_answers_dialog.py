@@ -33,18 +33,6 @@ def who(library: Library, workshop: int, network_step: int) -> Who:
 
 
 @pytest.fixture
-def history(bridge: LibraryBridge) -> History:
-    return History(bridge)
-
-
-@pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
-
-
-@pytest.fixture
 def dialog(qtbot: QtBot, parent: QWidget, bridge: LibraryBridge, who: Who, history: History) -> AnswersDialog:
     made = AnswersDialog(bridge, who.step_id, who.participant_id, history, parent)
     parent.show()
@@ -77,8 +65,8 @@ def test_a_digit_corrects_an_answer_and_undo_takes_it_back(
 def test_another_way_in_can_be_chosen_and_undone(
     dialog: AnswersDialog, library: Library, who: Who, history: History
 ) -> None:
-    dialog.way.setCurrentIndex(dialog.way.findData("tally"))
-    dialog.way.activated.emit(dialog.way.currentIndex())
+    dialog.mode.setCurrentIndex(dialog.mode.findData("tally"))
+    dialog.mode.activated.emit(dialog.mode.currentIndex())
     assert view(library, who).entry == "tally"
     assert isinstance(dialog.tabs.widget(0), LengthPage)
     history.stack.undo()
@@ -130,8 +118,8 @@ def test_what_they_are_going_to_do_is_corrected_too(
     dialog.tabs.setCurrentIndex(1)
     assert read_own_action(library, who.step_id, who.participant_id).what == "Ask the setter now"
     qtbot.keyClicks(the_action(dialog).what, " and")
-    dialog.way.setCurrentIndex(dialog.way.findData("tally"))
-    dialog.way.activated.emit(dialog.way.currentIndex())
+    dialog.mode.setCurrentIndex(dialog.mode.findData("tally"))
+    dialog.mode.activated.emit(dialog.mode.currentIndex())
     assert read_own_action(library, who.step_id, who.participant_id).what == "Ask the setter now and"
     qtbot.keyClicks(the_action(dialog).what, " then")
     dialog.reject()

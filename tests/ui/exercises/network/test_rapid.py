@@ -37,18 +37,6 @@ from ui.simulated_user import SimulatedUser
 
 
 @pytest.fixture
-def history(bridge: LibraryBridge) -> History:
-    return History(bridge)
-
-
-@pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
-
-
-@pytest.fixture
 def user(qtbot: QtBot, parent: QWidget, bridge: LibraryBridge, network_step: int, history: History) -> SimulatedUser:
     assert exercise_ui("network").has(ExerciseUi.paper_dialog)
     window = exercise_ui("network").paper_dialog(bridge, network_step, history, parent)
@@ -63,7 +51,7 @@ def window_of(user: SimulatedUser) -> RapidEntry:
 
 
 def by_tally(user: SimulatedUser) -> None:
-    way = window_of(user).way
+    way = window_of(user).mode
     way.setCurrentIndex(1)
     way.activated.emit(1)
 
@@ -255,7 +243,7 @@ def test_a_sheet_with_answers_opens_in_its_own_way_and_escape_leaves_it(
     user.type("\n11111\x1b")
     by_tally(user)
     user.type("alek\n")
-    assert window_of(user).way.currentData() == "contact"
+    assert window_of(user).mode.currentData() == "contact"
     user.type("\x1b")
     assert window_of(user).isVisible()
     user.type("\x1b")

@@ -10,22 +10,9 @@ from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.steps import findings_with_steps, steps_for
 from facilitator.exercises.network.wording import USUAL_WORDS
 from facilitator.storage.library import Library
-from ui.bridge import LibraryBridge
 from ui.exercises.network.settings import SettingsDialog
 from ui.exercises.network.steps_dialog import StepsDialog
 from ui.history import History
-
-
-@pytest.fixture
-def history(library: Library, bridge: LibraryBridge) -> History:
-    return History(bridge)
-
-
-@pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
 
 
 @pytest.fixture

@@ -43,11 +43,6 @@ SECRET = "Zyxwvut"
 
 
 @pytest.fixture
-def history(bridge: LibraryBridge) -> History:
-    return History(bridge)
-
-
-@pytest.fixture
 def parent(qtbot: QtBot) -> Iterator[QWidget]:
     made = QWidget()
     qtbot.addWidget(made)

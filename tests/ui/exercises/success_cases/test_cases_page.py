@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from facilitator.clock import now
 from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.success_cases.cases import cases, told
 from facilitator.questionnaires.answers import put, put_entry, send
@@ -12,7 +13,6 @@ from facilitator.questionnaires.model import Value
 from facilitator.questionnaires.reading import Who
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
-from facilitator.workshop.tables import now
 from ui.bridge import LibraryBridge
 from ui.exercises.registry import exercise_ui
 from ui.exercises.success_cases.results_page import CasesPage

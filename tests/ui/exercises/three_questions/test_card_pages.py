@@ -1,8 +1,5 @@
 """The house's pages carry the card: at the station by the phase, in a correction, and for sheets that are typed in."""
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from written_cards import Writer, begin, own_cards, reopen, send, write_card
@@ -26,13 +23,6 @@ from ui.pages.fields import CardsField
 from ui.pages.flow_view import FlowView
 from ui.pages.paper import PaperDialog
 from ui.simulated_user import SimulatedUser
-
-
-@pytest.fixture
-def history(bridge: LibraryBridge) -> Iterator[History]:
-    made = History(bridge)
-    yield made
-    made.deleteLater()
 
 
 def shown(qtbot: QtBot, window: QWidget) -> SimulatedUser:

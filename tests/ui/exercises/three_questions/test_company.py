@@ -1,8 +1,5 @@
 """Writing in pairs and as a team at the station, and own wordings, through the real windows."""
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -25,13 +22,6 @@ from ui.history import History
 from ui.pages.flow_view import FlowView
 from ui.pages.page_base import FlowPage
 from ui.simulated_user import SimulatedUser
-
-
-@pytest.fixture
-def history(bridge: LibraryBridge) -> Iterator[History]:
-    made = History(bridge)
-    yield made
-    made.deleteLater()
 
 
 def at_station(qtbot: QtBot, library: Library, step: int, person: int) -> tuple[CardStationFlow, SimulatedUser]:

@@ -34,7 +34,7 @@ class ActionPage(EntryPage):
         with speaking(session.language):
             self.asked = asked_for()
         self.setAccessibleName(self.asked.title)
-        self._kept = OwnAction()
+        self._stored = OwnAction()
         self.what = AnswerField(LONGEST, "network-action-what", lines=self.lines)
         self.sign = AnswerField(LONGEST, "network-action-sign", lines=self.lines)
         self.day = _Line("network-action-day", _LONGEST_DAY)
@@ -72,13 +72,13 @@ class ActionPage(EntryPage):
     def refresh(self) -> None:
         """Show what is in the library; what is being typed stays."""
         found = read_own_action(self.session.library, self.session.who.step_id, self.session.who.participant_id)
-        if (self.what.words, self.sign.words) == (self._kept.what, self._kept.sign):
+        if (self.what.words, self.sign.words) == (self._stored.what, self._stored.sign):
             self.what.show_words(found.what)
             self.sign.show_words(found.sign)
-        if (self.day.text(), self.partner.text()) == (_written(self._kept.day), self._kept.partner):
+        if (self.day.text(), self.partner.text()) == (_written(self._stored.day), self._stored.partner):
             self.day.setText(_written(found.day))
             self.partner.setText(found.partner)
-        self._kept = found
+        self._stored = found
         self._offer_tick()
 
     def try_next(self) -> None:
@@ -87,7 +87,7 @@ class ActionPage(EntryPage):
             self.go_on.emit()
 
     def _after_what(self) -> None:
-        if self.what.words or self._kept:
+        if self.what.words or self._stored:
             self._go_to(self.day)
         else:
             self.try_next()
@@ -106,17 +106,17 @@ class ActionPage(EntryPage):
         self.what.settle()
         self.sign.settle()
         written = self.day.text().strip()
-        day = self._kept.day if written == _written(self._kept.day) else read_a_day(written, date.today())
+        day = self._stored.day if written == _written(self._stored.day) else read_a_day(written, date.today())
         if written and day is None:
             self.said.emit(tr("“{text}” is no day. Write it as day.month., such as 2.12.", text=written), "warning")
             return False
         self.said.emit("", "caption")
         typed = OwnAction(self.what.words, day, " ".join(self.partner.text().split()), self.sign.words)
-        if typed == OwnAction(self._kept.what, self._kept.day, self._kept.partner, self._kept.sign):
+        if typed == OwnAction(self._stored.what, self._stored.day, self._stored.partner, self._stored.sign):
             return True
         if self.session.commit(keep_own_action, typed) is None:
             return False
-        self._kept = read_own_action(self.session.library, self.session.who.step_id, self.session.who.participant_id)
+        self._stored = read_own_action(self.session.library, self.session.who.step_id, self.session.who.participant_id)
         if written:
             self.day.setText(_written(day))
         self._offer_tick()
@@ -133,9 +133,9 @@ class ActionPage(EntryPage):
 
     def _offer_tick(self) -> None:
         if self._rest is not None:
-            self._rest.setVisible(bool(self.what.words or self._kept))
+            self._rest.setVisible(bool(self.what.words or self._stored))
         self.shared.setEnabled(bool(self.what.words))
-        self.shared.setChecked(self._kept.shared and bool(self.what.words))
+        self.shared.setChecked(self._stored.shared and bool(self.what.words))
 
     def lay_out(self) -> None:
         """Put the fields below each other, in large letters."""

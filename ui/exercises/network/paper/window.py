@@ -63,7 +63,7 @@ class RapidEntry(Dialog):
         """What the owner of the sheet is going to do, where that is asked."""
         self._session: EntrySession | None = None
         self._participant: int | None = None
-        self.way = self._make_way()
+        self.mode = self._make_mode()
         self.finder = self._make_finder()
         self.list = QListWidget()
         self.list.setObjectName("rapid-people")
@@ -142,12 +142,12 @@ class RapidEntry(Dialog):
         session = self._session
         if session is None:
             return
-        way: EntryMode = self._way_of(session)
-        self.way.setCurrentIndex(self.way.findData(way))
-        if session.view.entry != way and session.commit(choose_entry_mode, way) is None:
+        mode: EntryMode = self._mode_of(session)
+        self.mode.setCurrentIndex(self.mode.findData(mode))
+        if session.view.entry != mode and session.commit(choose_entry_mode, mode) is None:
             return
         session.read()
-        sheet: ContactSheet | TallySheet = ContactSheet(session) if way == "contact" else TallySheet(session)
+        sheet: ContactSheet | TallySheet = ContactSheet(session) if mode == "contact" else TallySheet(session)
         self.sheet = sheet
         self._empty.hide()
         self._holder.addWidget(sheet, 1)
@@ -164,7 +164,7 @@ class RapidEntry(Dialog):
         )
         self._show_people()
         self._show_question()
-        self.keys.setText(_keys_of(way, self.action is not None))
+        self.keys.setText(_keys_of(mode, self.action is not None))
         sheet.enter()
 
     def _show_action(self, session: EntrySession) -> None:
@@ -187,18 +187,18 @@ class RapidEntry(Dialog):
         """Whether all that was typed of it is in the library; else the sentence is there, and so is what was typed."""
         return self.action is None or self.action.keep()
 
-    def _way_of(self, session: EntrySession) -> EntryMode:
+    def _mode_of(self, session: EntrySession) -> EntryMode:
         """The way in of answers there are; else the one chosen here."""
         if session.view.size and session.view.entry:
             return "tally" if session.view.entry == "tally" else "contact"
-        return "tally" if self.way.currentData() == "tally" else "contact"
+        return "tally" if self.mode.currentData() == "tally" else "contact"
 
     def _turn(self) -> None:
         """The facilitator chose the other kind of sheet."""
-        session, way = self._session, self.way.currentData()
+        session, mode = self._session, self.mode.currentData()
         if session is None:
             self.finder.setFocus()
-        elif self._keep_action() and session.commit(choose_entry_mode, way) is not None:
+        elif self._keep_action() and session.commit(choose_entry_mode, mode) is not None:
             session.read()
             self._drop_sheet(keep_session=True)
             self._make_sheet()
@@ -298,16 +298,16 @@ class RapidEntry(Dialog):
 
     # The parts
 
-    def _make_way(self) -> QComboBox:
+    def _make_mode(self) -> QComboBox:
         setup = get_setup(self._library, self._step_id)
-        way = QComboBox()
-        way.setObjectName("rapid-way")
-        way.setAccessibleName(tr("Kind of sheet"))
-        way.addItem(tr("Sheets by contact"), "contact")
-        way.addItem(tr("Tally sheets"), "tally")
-        way.setCurrentIndex(0 if setup.offers_contact else 1)
-        way.activated.connect(lambda _row: self._turn())
-        return way
+        mode = QComboBox()
+        mode.setObjectName("rapid-way")
+        mode.setAccessibleName(tr("Kind of sheet"))
+        mode.addItem(tr("Sheets by contact"), "contact")
+        mode.addItem(tr("Tally sheets"), "tally")
+        mode.setCurrentIndex(0 if setup.offers_contact else 1)
+        mode.activated.connect(lambda _row: self._turn())
+        return mode
 
     def _make_finder(self) -> QLineEdit:
         finder = QLineEdit()
@@ -321,7 +321,7 @@ class RapidEntry(Dialog):
     def _lay_out(self) -> None:
         side = QVBoxLayout()
         side.setSpacing(METRICS.small)
-        side.addWidget(self.way)
+        side.addWidget(self.mode)
         side.addWidget(self.finder)
         side.addWidget(self.list, 1)
         left = QWidget()
@@ -348,13 +348,13 @@ class RapidEntry(Dialog):
 paper_dialog = implements(ExerciseUi.paper_dialog)(RapidEntry)
 
 
-def _keys_of(way: EntryMode, asks_action: bool) -> str:
+def _keys_of(mode: EntryMode, asks_action: bool) -> str:
     keys = (
         tr(
             "Digits count and move on by themselves · Space: next number · =: all the others · Backspace takes back · "
             "Enter at the end: next sheet · Esc: another name"
         )
-        if way == "tally"
+        if mode == "tally"
         else tr(
             "Digits answer and move on · letters name the contact · 0 can’t compare · − not said · Space left out · "
             "=: as above · Backspace takes back · Enter in the empty row: next sheet · Esc: another name"

@@ -25,7 +25,7 @@ from facilitator.person_changes import Asked
 from facilitator.sharing.tables import read_table, write_csv, write_xlsx
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
-from facilitator.tabular import NEW_QUESTIONS, Table, of_form
+from facilitator.tabular import NEW_QUESTIONS, Table, of_table_kind
 from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import Person, add_people, people_of
 
@@ -296,7 +296,7 @@ def test_a_table_without_rows_is_refused(library: Library, step: int) -> None:
 
 
 def test_what_columns_can_be(library: Library, step: int) -> None:
-    keys = [field.key for field in of_form(import_fields(library, step), CONTACTS)]
+    keys = [field.key for field in of_table_kind(import_fields(library, step), CONTACTS)]
     assert keys[:3] == ["participant", "contact", "group"]
     own = ["participant_email", "participant_team", "participant_location", "participant_level"]
     assert keys[-8:] == [*own, *NEW_QUESTIONS]
