@@ -26,7 +26,7 @@ from facilitator.storage.server.address import ServerAddress
 from facilitator.storage.unlocking import unlock
 from ui.plain_imports import import_plainly
 
-SELDOM = 350_000
+SELDOM = 1_000_000
 """New objects between two searches for garbage."""
 
 import_plainly()

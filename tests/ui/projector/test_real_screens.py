@@ -522,7 +522,7 @@ def test_a_second_start_brings_back_a_window_that_another_program_took_away(disp
         display.ask("xdotool", "search", "--onlyvisible", "--name", "^Facilitator$", "windowclose")
         until(lambda: not title_of_the_window(display))
         assert first.poll() is None
-        assert subprocess.run(command, cwd=ROOT, env=display.environment, check=False, timeout=60).returncode == 0
+        assert subprocess.run(command, cwd=ROOT, env=display.environment, check=False, timeout=300).returncode == 0
         until(lambda: b"Facilitator" in title_of_the_window(display))
         assert first.poll() is None
     finally:
