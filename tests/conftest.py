@@ -60,7 +60,6 @@ def pytest_collection_finish() -> None:
     Python searches after each 700 new objects, which is a tenth of what a test that makes many costs. Tests of windows
     search as the program does.
     """
-    gc.collect()
     gc.freeze()
     gc.set_threshold(SELDOM, *gc.get_threshold()[1:])
     gc.enable()

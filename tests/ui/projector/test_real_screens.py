@@ -527,7 +527,7 @@ def test_a_second_start_brings_back_a_window_that_another_program_took_away(disp
         assert first.poll() is None
     finally:
         first.kill()
-        first.wait(5)
+        first.wait(60)
 
 
 def title_of_the_window(display: Display) -> bytes:
