@@ -26,7 +26,7 @@ from facilitator.storage.server.address import ServerAddress
 from facilitator.storage.unlocking import unlock
 from ui.plain_imports import import_plainly
 
-SELDOM = 350_000
+SELDOM = 1_000_000
 """New objects between two searches for garbage."""
 
 import_plainly()
@@ -60,7 +60,6 @@ def pytest_collection_finish() -> None:
     Python searches after each 700 new objects, which is a tenth of what a test that makes many costs. Tests of windows
     search as the program does.
     """
-    gc.collect()
     gc.freeze()
     gc.set_threshold(SELDOM, *gc.get_threshold()[1:])
     gc.enable()

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 
 
 def chromium() -> str:
@@ -170,7 +170,7 @@ class Chromium:
     def close(self) -> None:
         os.close(self._write)
         self._process.terminate()
-        self._process.wait(20)
+        self._process.wait(60)
         os.close(self._read)
 
 

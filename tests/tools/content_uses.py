@@ -6,10 +6,11 @@ The program's folder of content files is a copy meanwhile, in which one file at 
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from random import Random
 from shutil import copytree
+from typing import Any
 
 from facilitator import handbook, resources
 from facilitator.actions.ready_made import ready_made
@@ -66,11 +67,20 @@ def edited_content(folder: Path) -> Iterator[Path]:
 
 def forget_what_was_read() -> None:
     """As at a new start: all that the program keeps of content files is read again."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith(("facilitator.", "ui.")) and not name.startswith(_KEPT):
-            for value in vars(module).values():
-                if hasattr(value, "cache_clear") and hasattr(value, "__wrapped__"):
-                    value.cache_clear()
+    for kept in _caches(len(sys.modules)):
+        kept.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _caches(_modules: int) -> list[Any]:
+    """What keeps something, in so many modules: it takes longer to find than to clear."""
+    modules = [
+        module
+        for name, module in sys.modules.items()
+        if name.startswith(("facilitator.", "ui.")) and not name.startswith(_KEPT)
+    ]
+    values = {id(value): value for module in modules for value in vars(module).values()}
+    return [each for each in values.values() if hasattr(each, "cache_clear") and hasattr(each, "__wrapped__")]
 
 
 _KEPT = ("facilitator.i18n", "facilitator.documents", "facilitator.exercises.registry", "facilitator.exercises.folder",

@@ -86,7 +86,7 @@ class Firefox:
     def close(self) -> None:
         self._line.close()
         self._process.terminate()
-        self._process.wait(30)
+        self._process.wait(60)
 
     def _message(self) -> Any:
         while b":" not in self._rest:

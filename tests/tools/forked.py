@@ -74,7 +74,7 @@ class Forks:
     def close(self) -> None:
         """Let the process go."""
         self._here.close()
-        self._process.wait(10)
+        self._process.wait(60)
 
 
 def started(

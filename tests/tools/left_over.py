@@ -57,16 +57,16 @@ class LeftOver:
     def _is_left_over(self, text: str) -> bool:
         if text not in self._known:
             self._known[text] = text in self._exact or any(
-                part in text and pattern.fullmatch(text) for part, pattern in self._patterns
+                part in text and re.fullmatch(pattern, text, re.DOTALL) for part, pattern in self._patterns
             )
         return self._known[text]
 
 
 @cache
-def _texts(language: str, *, of_code: bool) -> tuple[frozenset[str], tuple[tuple[str, re.Pattern[str]], ...]]:
+def _texts(language: str, *, of_code: bool) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
     """The texts of the code whose translation is another, or these translations, and those with fields as patterns."""
     exact: set[str] = set()
-    patterns: dict[str, tuple[str, re.Pattern[str]]] = {}
+    patterns: dict[str, tuple[str, str]] = {}
     said: set[str] = set()
     with Path(str(_PO).format(language)).open("rb") as file:
         for message in read_po(file):
@@ -84,7 +84,7 @@ def _texts(language: str, *, of_code: bool) -> tuple[frozenset[str], tuple[tuple
                     continue
                 longest = max(re.split(r"\{\w*\}", plain), key=len)
                 if len(re.sub(r"\W", "", longest)) >= _TELLING:
-                    patterns[plain] = (longest, re.compile("(.+?)".join(parts), re.DOTALL))
+                    patterns[plain] = (longest, "(.+?)".join(parts))
     # What one text is in one of the languages may be another text in the other.
     return frozenset(exact - said - {_NAME}), tuple(patterns.values())
 

@@ -28,6 +28,8 @@ from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, people_of, update_person
 
 PEOPLE = 5
+_PATIENCE = 60.0
+"""Seconds to wait for what comes at once on a machine that has nothing else to do."""
 PASSWORD = "correct horse"
 
 
@@ -71,7 +73,8 @@ class Box:
     """What the server received, and how it behaves: by recipient's address, a refusal, or a broken line.
 
     `put_off` holds by address how often a recipient is told to come again later; `senders` what is said to each MAIL
-    FROM in turn, and nothing bad once that is used up.
+    FROM in turn, and nothing bad once that is used up. With `holds_at` the letter of that number waits for its answer
+    from when `holds` is set until `goes_on` is.
     """
 
     def __init__(self) -> None:
@@ -86,6 +89,8 @@ class Box:
         self.drop_before: set[str] = set()
         self.drop_after: set[str] = set()
         self.delay = 0.0
+        self.holds_at = 0
+        self.holds, self.goes_on = threading.Event(), threading.Event()
 
     async def handle_MAIL(self, _server: SMTP, session: Any, envelope: Any, address: str, options: Any) -> str:
         self.greetings.append(session.host_name)
@@ -113,6 +118,9 @@ class Box:
 
     async def handle_DATA(self, server: SMTP, _session: Any, envelope: Any) -> str:
         sleep(self.delay)
+        if len(self.mails) + 1 == self.holds_at:
+            self.holds.set()
+            self.goes_on.wait(_PATIENCE)
         for address in envelope.rcpt_tos:
             if self.put_off_data.get(address, 0):
                 self.put_off_data[address] -= 1
@@ -157,7 +165,9 @@ class Post:
             auth = {"auth_required": True, "authenticator": _authenticate}
         if from_the_start:
             auth = {**auth, "ssl_context": context, "auth_require_tls": False}
-            controller = _FromTheStart(self.box, hostname="localhost", port=_free_port(), ready_timeout=20, **auth)
+            controller = _FromTheStart(
+                self.box, hostname="localhost", port=_free_port(), ready_timeout=_PATIENCE, **auth
+            )
         else:
             controller = Controller(
                 self.box,
@@ -165,16 +175,21 @@ class Post:
                 port=_free_port(),
                 tls_context=context,
                 require_starttls=encrypted,
-                ready_timeout=20,
+                ready_timeout=_PATIENCE,
                 **auth,
                 **limits,
             )
         controller.start()
         self._running.append(controller)
-        return Server("localhost", controller.port, from_the_start=from_the_start, encrypted=encrypted, timeout=5)
+        return Server(
+            "localhost", controller.port, from_the_start=from_the_start, encrypted=encrypted, timeout=_PATIENCE
+        )
 
-    def rude(self, behave: Callable[["Talk"], None]) -> Server:
-        """A server without manners: `behave` has the connection to itself, once for each that is made."""
+    def rude(self, behave: Callable[["Talk"], None], patience: float = _PATIENCE) -> Server:
+        """A server without manners: `behave` has the connection to itself, once for each that is made.
+
+        `patience` is that of who sends, in seconds.
+        """
         listening = socket.create_server(("localhost", 0))
         self._listening.append(listening)
 
@@ -188,7 +203,7 @@ class Post:
                     behave(Talk(connection))
 
         threading.Thread(target=serve, daemon=True).start()
-        return Server("localhost", listening.getsockname()[1], encrypted=False, timeout=1)
+        return Server("localhost", listening.getsockname()[1], encrypted=False, timeout=patience)
 
     def stop(self) -> None:
         for controller in self._running:

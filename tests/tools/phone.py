@@ -55,7 +55,7 @@ class Phone:
         """One request as it is told, without going where the answer leads."""
         parts = urlsplit(urljoin(self.url + "/", where))
         connection = self._kept or HTTPConnection(
-            parts.hostname or "", parts.port, timeout=20, source_address=(self.client, 0)
+            parts.hostname or "", parts.port, timeout=60, source_address=(self.client, 0)
         )
         self._kept = connection if self.keeps_connection else None
         try:

@@ -14,6 +14,7 @@ def unproved(promises: Mapping[str, str], here: str) -> list[str]:
     return [said for said, proof in promises.items() if not all(_is_there(each, here) for each in proof.split())]
 
 
+@cache
 def said_in(file: str) -> str:
     """The texts in a file of the program, by its path below the root: of a module its strings, each in one line."""
     text = (ROOT / file).read_text(encoding="utf-8")

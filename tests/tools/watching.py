@@ -70,7 +70,7 @@ def watched(folder: Path, *commands: tuple[object, ...], under: tuple[str, ...] 
         capture_output=True,
         encoding="utf-8",
         env={**environment, "PYTHONPATH": path, "CONNECTIONS": str(tried), "ENDS": str(ends), **changed},
-        timeout=300,
+        timeout=900,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

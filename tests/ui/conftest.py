@@ -4,7 +4,9 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from patient import PatientBot
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -57,12 +59,19 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
 
 @pytest.fixture(autouse=True)
 def ends_as_in_the_program(qapp: QApplication) -> Iterator[None]:
-    """A window that a test lets go would otherwise end in whichever thread of the pool is at work by then."""
+    """A window that a test lets go would otherwise end in whichever thread of the pool is at work by then.
+
+    One that it does not let go ends here: thousands would be polished, and their timers run, in all tests that follow.
+    """
     forget_items_of_layouts()
     seldom, *others = gc.get_threshold()
     gc.set_threshold(_OFTEN, *others)
     garbage_collector().start()
     yield
+    for window in QApplication.topLevelWidgets():
+        if shiboken6.isValid(window) and window.parent() is None:
+            window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     garbage_collector().stop()
     gc.collect(0)
     gc.set_threshold(seldom, *others)

@@ -817,8 +817,9 @@ def wanted() -> set[str]:
     """Every kind of window: classes by their name with their module, put-together ones by their object name."""
     names: set[str] = set()
     for path in modules():
-        names |= {*windows_of_classes(path), *past_the_base(path)}
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        module = ast.parse(path.read_text(encoding="utf-8"))
+        names |= {*windows_of_classes(path, module), *past_the_base(path, module)}
+        for node in ast.walk(module):
             made = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MADE_BY_FUNCTIONS
             if made and len(node.args) > 2 and isinstance(node.args[2], ast.Constant):  # type: ignore[union-attr]
                 names.add(str(node.args[2].value))  # type: ignore[union-attr]
@@ -826,10 +827,10 @@ def wanted() -> set[str]:
     return (names | {kind_of(each) for each in subclasses(Dialog)}) - bases
 
 
-def windows_of_classes(path: Path) -> Iterator[str]:
+def windows_of_classes(path: Path, parsed: ast.Module) -> Iterator[str]:
     """The classes of a module that are windows of their own: main windows, and those that ask for a window's frame."""
     module = ".".join(path.relative_to(Path(ui.__path__[0]).parent).with_suffix("").parts)
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    for node in parsed.body:
         if isinstance(node, ast.ClassDef):
             named = {each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute)}
             bases = {each.id for each in node.bases if isinstance(each, ast.Name)}
@@ -837,9 +838,9 @@ def windows_of_classes(path: Path) -> Iterator[str]:
                 yield f"{module}.{node.name}"
 
 
-def past_the_base(path: Path) -> Iterator[str]:
+def past_the_base(path: Path, parsed: ast.Module) -> Iterator[str]:
     """Windows that would be opened unseen by this test: Qt's own boxes, and dialogs whose name is not written out."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")

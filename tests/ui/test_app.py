@@ -349,5 +349,5 @@ print(program.opened, "pyqtgraph" in sys.modules)
 
 def test_the_program_closes_while_a_thread_waits_for_its_turn(library: Library) -> None:
     command = [sys.executable, "-c", CLOSING, str(library.path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.stdout.splitlines() == ["None False"], done.stdout + done.stderr

@@ -92,7 +92,7 @@ def held_for_some_seconds(path: Path) -> Iterator[Thread]:
 
     thread = Thread(target=hold)
     thread.start()
-    assert has_it.wait(10)
+    assert has_it.wait(60)
     try:
         yield thread
     finally:

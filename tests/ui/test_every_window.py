@@ -42,7 +42,7 @@ def run_everywhere(folder: Path, *more: str, sizes: tuple[tuple[int, int, float]
         },
         capture_output=True,
         text=True,
-        timeout=280,
+        timeout=900,
     )
     assert done.returncode == 0, done.stderr
     found: dict[str, list[str]] = json.loads(done.stdout.splitlines()[-1])

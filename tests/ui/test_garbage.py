@@ -67,7 +67,7 @@ def test_whatever_a_thread_of_the_pool_makes_it_ends_nothing_of_the_windows(qtbo
 
 
 def test_what_is_there_after_a_rest_is_never_searched_again() -> None:
-    done = subprocess.run([sys.executable, "-c", RESTING], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run([sys.executable, "-c", RESTING], capture_output=True, text=True, timeout=300, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
 

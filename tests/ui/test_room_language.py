@@ -133,8 +133,10 @@ class Room:
         *those, last = [person.id for person in people_of(self.library, self.workshop) if person.id is not None]
         if exercise_ui(kind).has(ExerciseUi.station_flow):
             self._at_station(step.id, kind)
-            for person in those[1:]:
-                self._simulate(step.id, kind, person)
+            # At once: each answer by itself is seen from who comes last.
+            with self.library.change("All answer", logged=False):
+                for person in those[1:]:
+                    self._simulate(step.id, kind, person)
         with speaking(self.papers):
             exercise(kind).simulate_room(self.library, step.id, Random(7))
         for info in exercise_ui(kind).views_of(self.library, step.id):

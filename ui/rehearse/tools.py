@@ -54,8 +54,7 @@ class Camera:
         stand_still(window)
         self.taken += 1
         self._folder.mkdir(exist_ok=True)
-        # Windows are opaque, and three channels are written in less time than four.
-        picture = window.grab().toImage().convertedTo(QImage.Format.Format_RGB32)
+        picture = window.grab().toImage()
         path = self._folder / f"{self.taken:02d}-{name}-{step}.png"
         for known, file in self._latest:
             if picture == known:

@@ -270,7 +270,7 @@ def test_a_token_ends_with_the_step_and_nothing_listens_any_more(room: Served) -
     assert phone.get("go").status == 200
     following = add_exercise(room.library, room.workshop, "learning_mix").value
     run_step(room.library, following)
-    room.server._thread.join(5)
+    room.server._thread.join(60)
     with pytest.raises(OSError):
         phone.get("go")
     # The next one has another address, and old cookies open nothing there.
@@ -294,7 +294,7 @@ def test_without_its_step_there_is_nothing(room: Served) -> None:
     phone.submit()
     assert phone.status == 403 and room.names[0] not in phone.words
     remove_step(room.library, room.step)
-    room.server._thread.join(5)
+    room.server._thread.join(60)
     with pytest.raises(OSError):
         phone.get("go")
 

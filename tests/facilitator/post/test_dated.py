@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -235,24 +234,20 @@ finish(send_letters(open_library(Path(sys.argv[2])), 1, server, "facilitator@exa
 
 def test_killed_while_a_letter_was_on_its_way_and_taken_up_again(queue: Library, post: "Post", tmp_path: Path) -> None:
     add_letters(queue, WORKSHOP, TEXTS, [reader(number) for number in range(5)])
-    post.box.delay = 0.4
+    post.box.holds_at = 3
     server = post.server(encrypted=False)
     queue.close()
     command = [sys.executable, "-c", PROGRAM, tmp_path / "exercises", queue.path, server.port, FIRST.isoformat()]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
     with subprocess.Popen(list(map(str, command)), env=environment) as program:
-        until = time.monotonic() + 60
-        # The third is announced, and its answer takes a while.
-        while post.box.asked_from < 3 and time.monotonic() < until:
-            time.sleep(0.01)
+        assert post.box.holds.wait(60)
         program.send_signal(signal.SIGKILL)
-    time.sleep(0.6)
+    post.box.goes_on.set()
     after = open_library(queue.path)
     try:
         found = dated_letters(after, WORKSHOP, FIRST)
         [unknown] = [each for each in found if each.stand is Stand.UNKNOWN]
         assert "look whether it went" in stand_in_words(unknown)
-        post.box.delay = 0
         send(after, server)
         send(after, server, date.today() + 10 * WEEK)
         # Whether it arrived or not: it is not sent a second time by itself, nor anything that comes behind it.

@@ -120,7 +120,8 @@ def test_waiting_can_be_stopped_at_once(room: Library, post: "Post") -> None:
         pass
     began = monotonic()
     work.close()
-    assert monotonic() - began < 5
+    # A tenth of what it had still to wait for, on however busy a machine.
+    assert monotonic() - began < 60
     assert states(room) == ["sent", "queued", "sent", "sent", "sent"]
 
 
@@ -171,7 +172,7 @@ def test_the_command_says_what_is_put_off_and_goes_on_when_called_again(room: Li
     assert "The server puts 1 mail off: tried again in 60 s" in program.stderr.readline()
     assert states(room) == ["sent", "sent", "sent", "queued", "sent"]
     program.send_signal(signal.SIGINT)
-    printed, said = program.communicate(timeout=60)
+    printed, said = program.communicate(timeout=300)
     assert program.returncode == 130 and "4 mails were sent before that." in said
     assert [line.split("\t")[0] for line in printed.splitlines()] == states(room)
     done = facilitator(*call)

@@ -72,7 +72,7 @@ def test_several_programs_write_at_once(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
     # None of them finds a library: all make it, and one of them does it first.
     programs = [subprocess.Popen([sys.executable, "-c", WRITING, str(path), name]) for name in PROGRAMS]
-    assert [program.wait(timeout=60) for program in programs] == [0] * len(PROGRAMS)
+    assert [program.wait(timeout=300) for program in programs] == [0] * len(PROGRAMS)
     library = open_library(path)
     titles = sorted(card.title for card in list_workshops(library))
     library.close()

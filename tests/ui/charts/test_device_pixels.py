@@ -35,6 +35,6 @@ print(widget.devicePixelRatioF(), sheet.lines.width(), sheet.lines.height(), ima
 def test_overlay_is_painted_in_device_pixels() -> None:
     surroundings = {**os.environ, "QT_SCALE_FACTOR": "2", "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM], check=True, capture_output=True, text=True, env=surroundings, timeout=60
+        [sys.executable, "-c", PROGRAM], check=True, capture_output=True, text=True, env=surroundings, timeout=300
     )
     assert done.stdout.split() == ["2.0", "1600", "1200", "1600", "#c94f00"]

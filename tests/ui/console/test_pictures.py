@@ -241,6 +241,7 @@ def test_names_in_a_picture_are_told_of_before(qtbot: QtBot, dialog: PicturesDia
     named = []
     for row in rows(dialog):
         dialog.list.setCurrentRow(row)
+        qtbot.waitUntil(dialog.view.is_read)
         qtbot.wait(60)
         if "names people" in dialog.said.text():
             named.append(dialog.title.rpartition(": ")[2])

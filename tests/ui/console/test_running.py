@@ -4,8 +4,10 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt, QThreadPool
+from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -317,24 +319,31 @@ def test_menus_ask_the_program_for_the_other_windows(desk: "Desk") -> None:
     assert desk.asked[-1][1] == (True,)
 
 
+def unlike(one: QImage, other: QImage) -> float:
+    """In which part of their places two pictures differ: letters drawn small and made small do at their edges."""
+    first, second = (
+        np.frombuffer(
+            each.scaled(160, 90, mode=Qt.TransformationMode.SmoothTransformation)
+            .convertedTo(QImage.Format.Format_Grayscale8)
+            .constBits(),
+            np.uint8,
+        ).astype(np.int16)
+        for each in (one, other)
+    )
+    return float((np.abs(first - second) > 40).mean())
+
+
 def test_the_thumbnail_is_what_the_projector_painted(qtbot: QtBot, desk: "Desk", projector: ProjectorWindow) -> None:
     desk.run_network()
     for person in desk.people()[:4]:
         desk.answer(person, 5)
+    thumbnail = desk.console.projector_panel.thumbnail
     for change in ({"view": "overlay"}, {"blank": True}, {"blank": False, "view": PROMPT}):
+        before = projector.grab().toImage()
         with qtbot.waitSignal(desk.stage.pictured):
             desk.stage.show(**change)
-        qtbot.wait(600)
-        seen = desk.console.projector_panel.thumbnail.picture.toImage()
-        shown = projector.grab().toImage()
-        # Letters drawn small and letters made small differ at their edges: places are compared, not pixels.
-        seen, shown = (one.scaled(160, 90, mode=Qt.TransformationMode.SmoothTransformation) for one in (seen, shown))
-        unlike = sum(
-            abs(seen.pixelColor(QPoint(x, y)).lightness() - shown.pixelColor(QPoint(x, y)).lightness()) > 40
-            for x in range(seen.width())
-            for y in range(seen.height())
-        )
-        assert unlike < 0.02 * seen.width() * seen.height()
+        qtbot.waitUntil(lambda before=before: unlike(before, projector.grab().toImage()) > 0.02)
+        qtbot.waitUntil(lambda: unlike(thumbnail.picture.toImage(), projector.grab().toImage()) < 0.02)
 
 
 def titles(desk: "Desk") -> list[str]:

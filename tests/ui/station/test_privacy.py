@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QClipboard, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -195,21 +195,30 @@ def test_questions_that_change_meanwhile_take_no_word_and_no_keyboard_from_who_t
     assert not read_given(library, who).of("fact")
 
 
-def test_typing_keeps_the_station_awake(station: Station, library: Library) -> None:
-    change_station(library, idle_seconds=1.5)
+def test_typing_keeps_the_station_awake(station: Station, library: Library, qtbot: Any) -> None:
+    change_station(library, idle_seconds=60)
     station.begin("alek")
-    for _ in range(4):
-        QTest.qWait(500)
+    idle, own = station.window._idle, QElapsedTimer()
+
+    def counted() -> int:
+        """Milliseconds since the station last noticed somebody."""
+        return idle.interval() - idle.remainingTime()
+
+    for _ in range(2):
+        qtbot.waitUntil(lambda: counted() > 300)
+        own.start()
         QTest.keyClick(station.window.windowHandle(), "a")
+        # However long the key takes: what is counted begins with it, and not before.
+        qtbot.waitUntil(lambda: counted() <= own.elapsed() + 200)
     assert not station.sees("station-still-there")
 
 
 def test_the_list_of_names_does_not_fall_asleep(station: Station, library: Library) -> None:
-    change_station(library, idle_seconds=0.05)
     station.begin("alek")
     station.click("network-stop")
     station.type("\n")
-    QTest.qWait(200)
+    go_idle(station, library)
+    QTest.qWait(300)
     assert not station.sees("station-still-there")
 
 

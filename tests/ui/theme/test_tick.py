@@ -59,7 +59,7 @@ def test_enter_on_a_ticked_box_leaves_it_ticked_and_goes_on_under_gnome() -> Non
                 env={**os.environ, **gnome, "PYTHONPATH": str(_ROOT)},
                 capture_output=True,
                 text=True,
-                timeout=60,
+                timeout=300,
             )
         finally:
             display.terminate()

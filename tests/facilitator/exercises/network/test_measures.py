@@ -14,7 +14,6 @@ from random import Random
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from scipy.stats import entropy as scipy_entropy  # type: ignore[import-untyped]
 
 from facilitator.exercises.network.factors import Factor, Missing, NetworkAnswers, load_factor_set
 from facilitator.exercises.network.measures import (
@@ -137,6 +136,8 @@ def test_as_their_definitions_say(counts: Counts) -> None:
     assert leik(counts) == pytest.approx(float(spread / Fraction(k - 1, 2)), abs=1e-12)
     assert top_share(counts) == max(Counter(people).values()) / n
     assert set(top_codes(counts)) == {code + 1 for code in range(k) if counts[code] == max(counts)}
+    from scipy.stats import entropy as scipy_entropy  # type: ignore[import-untyped]  # as in `roomful`
+
     assert entropy(counts) == pytest.approx(float(scipy_entropy(counts, base=2)), abs=1e-12)
     if n >= 2:
         assert iqv(counts) == pytest.approx(float(exact * Fraction(k, k - 1)), abs=1e-12)

@@ -327,5 +327,4 @@ def test_under_a_works_agreement_nobody_has_a_line(
     # Of these too few are alike for a line of several: what is seen has no line but the median's.
     assert not alike(shapes.overlay.people.values(), 7)
     shapes.overlay.set_lines_visible(False)
-    qtbot.wait(50)
-    assert shapes.overlay.grab().toImage() == without
+    qtbot.waitUntil(lambda: shapes.overlay.grab().toImage() == without)

@@ -9,7 +9,6 @@ import pytest
 from agreeing import confirm_match
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import stats
 
 from facilitator.errors import Invalid
 from facilitator.exercises.network import answers
@@ -225,6 +224,8 @@ def test_the_interval_holds_the_mean_and_does_not_depend_on_the_order(values: li
 
 def test_the_interval_as_scipy_has_it() -> None:
     values = np.random.default_rng(5).normal(0.1, 0.2, 30)
+    from scipy import stats  # as in `roomful`: not in each process of the tests
+
     drawn = stats.bootstrap((values,), np.mean, n_resamples=20000, method="percentile", random_state=1)
     assert interval(values.tolist()) == pytest.approx(tuple(drawn.confidence_interval), abs=0.01)
 
