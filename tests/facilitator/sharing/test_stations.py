@@ -469,7 +469,6 @@ def test_a_file_that_is_none_changes_nothing(
     assert rows_of(library) == before
 
 
-@pytest.mark.parametrize("seed", range(int(os.environ.get("FACILITATOR_STATIONS", "3"))))
 def with_a_dance(file: Path, **facts: object) -> Path:
     """A file of a station that asks one more step, of an exercise that this version does not know."""
     parts = {name: json.loads(part) for name, part in read_parts(file).items()}
@@ -533,6 +532,7 @@ def test_a_station_of_which_nothing_can_be_asked_here_changes_nothing(
         assert rows_of(there) == before
 
 
+@pytest.mark.parametrize("seed", range(int(os.environ.get("FACILITATOR_STATIONS", "3"))))
 def test_three_computers_end_as_one(
     library: Library, new_library: Callable[[Path], Library], tmp_path: Path, seed: int
 ) -> None:
