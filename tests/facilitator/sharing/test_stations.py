@@ -12,6 +12,7 @@ from random import Random
 
 import pytest
 from command_line import facilitator, sentence
+from handed_files import with_a_dance
 from prepared import add_sample, prepared, workshop_of_six
 from sqlmodel import Session
 
@@ -467,18 +468,6 @@ def test_a_file_that_is_none_changes_nothing(
     with pytest.raises(BadFile):
         bring(library, file)
     assert rows_of(library) == before
-
-
-def with_a_dance(file: Path, **facts: object) -> Path:
-    """A file of a station that asks one more step, of an exercise that this version does not know."""
-    parts = {name: json.loads(part) for name, part in read_parts(file).items()}
-    agenda, asked = parts["workshop.json"]["agenda"], parts["station.json"]["steps"]
-    dance = {**agenda[0], "title": "Dance", "kind": "exercise", "exercise": "dance", "data": {"partners": [1]}, **facts}
-    agenda.append(dance)
-    asked[str(len(agenda))] = 99
-    edited = file.with_name(f"dance-{file.name}")
-    write_parts(edited, {name: json.dumps(part).encode() for name, part in parts.items()}, None)
-    return edited
 
 
 def test_a_step_of_an_exercise_that_one_computer_does_not_know_stays_behind_and_is_said(
