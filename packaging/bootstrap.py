@@ -30,6 +30,7 @@ USAGE = """usage: python3 packaging/bootstrap.py COMMAND [arguments]
   bench [name ...]    set up and run the benchmarks, or those whose names are given
   trust [name ...]    set up and run the long runs that show what is promised: bad input, kills, a day, many examples
   sbom [file]         set up and print, or write, what the program is made with, with licences (CycloneDX)
+  audit               set up and look up whether anything that the program is made with is known to be weak
   bundle [files]      set up and freeze the program into dist/facilitator, and try it; with files, what a release offers
   check               set up and check format, style, types and import walls; for contributors
 """
@@ -167,6 +168,11 @@ def write_bill(arguments: list[str]) -> int:
     return call([str(python_of(ROOT)), str(ROOT / "packaging" / "sbom.py"), *arguments])
 
 
+def run_audit(_: list[str]) -> int:
+    """What is known of the versions that the lock names; 1 where one is weak."""
+    return call([str(python_of(ROOT)), str(ROOT / "packaging" / "audit.py")])
+
+
 def make_bundle(arguments: list[str]) -> int:
     """The program frozen into one folder, and tried; without a screen unless a Qt platform is chosen."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -198,6 +204,7 @@ COMMANDS = {
     "trust": ("test", run_trust),
     "check": ("test", run_checks),
     "sbom": ("run", write_bill),
+    "audit": ("run", run_audit),
     "bundle": ("test", make_bundle),
 }
 

@@ -12,6 +12,7 @@ from random import Random
 
 import pytest
 from command_line import facilitator, sentence
+from handed_files import with_a_dance
 from prepared import add_sample, prepared, workshop_of_six
 from sqlmodel import Session
 from two_computers import answer, bring, came_back, measured, one_step, rows_of, station, steps
@@ -408,19 +409,6 @@ def test_a_file_that_is_none_changes_nothing(
     assert rows_of(library) == before
 
 
-@pytest.mark.parametrize("seed", range(int(os.environ.get("FACILITATOR_STATIONS", "3"))))
-def with_a_dance(file: Path, **facts: object) -> Path:
-    """A file of a station that asks one more step, of an exercise that this version does not know."""
-    parts = {name: json.loads(part) for name, part in read_parts(file).items()}
-    agenda, asked = parts["workshop.json"]["agenda"], parts["station.json"]["steps"]
-    dance = {**agenda[0], "title": "Dance", "kind": "exercise", "exercise": "dance", "data": {"partners": [1]}, **facts}
-    agenda.append(dance)
-    asked[str(len(agenda))] = 99
-    edited = file.with_name(f"dance-{file.name}")
-    write_parts(edited, {name: json.dumps(part).encode() for name, part in parts.items()}, None)
-    return edited
-
-
 def test_a_step_of_an_exercise_that_one_computer_does_not_know_stays_behind_and_is_said(
     library: Library, there: Library, network: tuple[int, int], tmp_path: Path
 ) -> None:
@@ -472,6 +460,7 @@ def test_a_station_of_which_nothing_can_be_asked_here_changes_nothing(
         assert rows_of(there) == before
 
 
+@pytest.mark.parametrize("seed", range(int(os.environ.get("FACILITATOR_STATIONS", "3"))))
 def test_three_computers_end_as_one(
     library: Library, new_library: Callable[[Path], Library], tmp_path: Path, seed: int
 ) -> None:

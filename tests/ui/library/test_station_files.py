@@ -4,6 +4,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from handed_files import with_a_dance
 from prepared import workshop_of_six
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QListWidget
@@ -12,10 +13,14 @@ from two_programs import choose, opened, press, shown, text_of
 
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import exercise_steps
+from facilitator.progress import finish
+from facilitator.sharing.stations import make_station
 from facilitator.storage.library import Library
 from facilitator.storage.server.library import ServerLibrary
+from facilitator.workshop.agenda import add_step
 from facilitator.workshop.pin import set_pin
 from facilitator.workshop.roster import people_of
+from facilitator.workshop.tables import StepKind
 from facilitator.workshop.workshops import list_workshops
 from ui.app import Program
 from ui.console.window import ConsoleWindow
@@ -90,3 +95,24 @@ def test_a_laptop_becomes_a_station_and_its_answers_come_back(
 def answers(library: Library, step: int) -> dict[tuple[int, ...], object]:
     with library.read() as session:
         return dict(exercise("network").answers_by(session, step))
+
+
+def test_a_step_that_one_laptop_does_not_know_is_said_before_the_file_is_made_and_before_it_is_opened(
+    qtbot: QtBot, library: Library, tmp_path: Path, programs: list[Program]
+) -> None:
+    workshop = workshop_of_six(library)
+    add_step(library, workshop, "Dance", kind=StepKind.EXERCISE, exercise="dance")
+    here = opened(library.path, programs)
+    here.open_workshop(workshop)
+    console = console_of(here)
+    console.actions_by_name["make_station"].trigger()
+    form = shown(qtbot, console, "make-station")
+    assert "“Dance” is left out. This step needs the exercise “dance”" in text_of(form)
+    form.reject()
+    file = with_a_dance(finish(make_station(library, workshop, tmp_path / "station.workshop")))
+    there = opened(tmp_path / "there.sqlite", programs)
+    there.window.actions_by_name["take_over"].trigger()
+    choose(qtbot, there.window, file)
+    offered = shown(qtbot, there.window, "become-station")
+    assert "“Dance” is left out: this version does not know its exercise." in text_of(offered)
+    offered.reject()
