@@ -352,8 +352,7 @@ PROMISES = {
         "facilitator/exercises/test_composed.py::test_how_many_of_few_left_a_question_open_is_in_no_sentence"
     ),
     "Where it is not told how many lists": (
-        "facilitator/exercises/network/whole/test_missing_lists.py"
-        "::test_the_same_is_said_however_many_of_few_tallied"
+        "facilitator/exercises/network/whole/test_missing_lists.py::test_the_same_is_said_however_many_of_few_tallied"
     ),
     "What comes back from it": "facilitator/sharing/test_stations.py::test_everything_that_is_asked_comes_back",
     "Of anonymous answers the first laptop": (
