@@ -8,7 +8,7 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.stories.told import VALUE, read_stories, told
 from facilitator.i18n import tr
-from facilitator.questionnaires.counted import CountedRoom, read_room
+from facilitator.questionnaires.counted import CountedRoom, beside_named, read_room
 from facilitator.questionnaires.figures import question_figures
 from facilitator.storage.library import Library
 
@@ -23,11 +23,11 @@ def figure_titles() -> Sequence[tuple[str, str]]:
 def figures(library: Library, step_id: int, room: CountedRoom | None = None) -> Mapping[str, Figure]:
     """How many stories show each value, from the floor on.
 
-    Those that are not told are left out where they are few: the others are read with their tellers and values, and the
-    difference would be what the few have said.
+    Those that are not told are left out where they are few: the others are read with their tellers and values.
     """
     room = room or read_room(library, step_id)
-    counted = _without_few_untold(library, step_id, room)
+    tellers = {each.teller_id for each in told(read_stories(library, step_id)) if each.round == room.setup.round}
+    counted = beside_named(room, VALUE, tellers)
     found = question_figures(counted).get(VALUE)
     if found is None:
         return {}
@@ -35,12 +35,3 @@ def figures(library: Library, step_id: int, room: CountedRoom | None = None) -> 
     if counted is not room:
         sentence = tr("{said} · the stories of too few that are not told are left out", said=sentence)
     return {VALUE: replace(found, title=tr("Values that the stories show"), sentence=sentence)}
-
-
-def _without_few_untold(library: Library, step_id: int, room: CountedRoom) -> CountedRoom:
-    tellers = {each.teller_id for each in told(read_stories(library, step_id)) if each.round == room.setup.round}
-    showing = {person for members, given in room.given if given.options(VALUE) for person in members}
-    untold = showing - tellers
-    if not 0 < len(untold) < room.floor or untold == showing:
-        return room
-    return replace(room, given=tuple(each for each in room.given if untold.isdisjoint(each[0])))
