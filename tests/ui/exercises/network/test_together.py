@@ -150,6 +150,21 @@ def test_who_is_still_at_it_is_not_the_last_of_those_who_come(room: Room) -> Non
     assert [name for name, seen in room.seen().items() if seen == first[name]] == []
 
 
+@pytest.mark.parametrize("busy", [1, FLOOR])
+def test_live_and_done_do_not_differ_by_the_few_who_are_at_it(room: Room, busy: int) -> None:
+    for place in range(FIRST, FIRST + busy):
+        room.answer(place, done=False)
+    for place in range(FIRST + busy, FIRST + busy + FLOOR):
+        room.answer(place)
+    shown = {}
+    for live in ("live", "finished"):
+        view = room.open(OVERLAY, {"lines": "band", "appear": live})
+        assert isinstance(view, OverlayView)
+        room.settle()
+        shown[live] = what_is_seen(view)
+    assert (shown["live"] == shown["finished"]) == (busy < FLOOR)
+
+
 def test_what_waits_is_shown_when_the_facilitator_asks(room: Room) -> None:
     first = room.seen()
     room.answer(FIRST)
