@@ -365,7 +365,7 @@ def teams_at_a_glance(network: RoomNetwork, smallest: int) -> list[Any]:
         return []
     found = mixing(network, "team", smallest)
     cells = told_cells(found)
-    if _untold_ties(measure_room(network), smallest):
+    if _untold_ties(measure_room(network), smallest, hides=hides_tallies(network, smallest)):
         return []
     if not 2 <= len(found.groups) <= _GLANCE or not any(cells.counts.values()):
         return []
