@@ -1,7 +1,7 @@
 """What a room has answered, counted: what was sent, of the present round unless another is asked for."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
@@ -107,6 +107,19 @@ def floor_of(library: Library, workshop_id: int) -> int:
 def floor_within(session: Session, workshop_id: int) -> int:
     """The same, within a session."""
     return agreement.FLOOR if agreement.is_agreed(session, workshop_id) else FLOOR
+
+
+def beside_named(room: CountedRoom, question: str, named: Collection[int]) -> CountedRoom:
+    """The room as a question may be counted where others read by name what some of it have answered to it.
+
+    Where fewer than the floor have answered it beside those, they are left out: the difference would be theirs, and
+    who they are is known from who is not among the `named`. The very same room where nobody is.
+    """
+    answered = {person for members, given in room.given if given.answered(question) for person in members}
+    others = answered - set(named)
+    if not 0 < len(others) < room.floor or others == answered:
+        return room
+    return replace(room, given=tuple(each for each in room.given if others.isdisjoint(each[0])))
 
 
 def counts(questionnaire: Questionnaire, given: Sequence[Given], question: Question) -> list[tuple[str, str, int]]:

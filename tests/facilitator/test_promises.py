@@ -85,6 +85,8 @@ PROMISES = {
     "What names nobody has no order": (
         f"{PAPERS}test_cards_without_names_stand_in_no_order_of_their_writers"
         f" {PAPERS}test_actions_without_owners_stand_in_no_order_of_the_people"
+        " ui/exercises/three_questions/test_themes_page.py"
+        "::test_where_cards_bear_no_signature_their_order_is_that_of_their_words"
     ),
     "The faint lines in the summary": (
         f"{PAPERS}test_no_line_on_paper_is_one_persons"
@@ -100,6 +102,7 @@ PROMISES = {
     "Teams, places and levels": (
         f"{EXPORTS}test_no_combination_of_facts_is_that_of_fewer_than_the_floor"
         f" {EXPORTS}test_a_team_beside_a_way_in_is_not_that_of_few"
+        f" {EXPORTS}test_a_team_beside_the_answers_of_another_step_keeps_to_its_floor"
         f" {EXPORTS}test_cards_and_actions_are_in_no_order_of_the_people"
         f" {EXPORTS}test_who_agreed_to_something_does_not_tell_whose_a_pseudonym_is"
         f" {EXPORTS}test_whose_an_action_is_does_not_tell_whose_a_pseudonym_is"
@@ -219,6 +222,7 @@ PROMISES = {
         " ui/projector/test_frozen_floor.py::test_cards_that_may_not_be_read_any_more_leave_a_frozen_wall"
     ),
     "Two papers or two exports": ADVICE,
+    "So do a paper, which holds everybody": ADVICE,
     "From five on the projector": "ui/projector/test_window.py::test_an_answer_appears_at_once_and_no_name_ever",
     "Who has just been done": (
         f"{SCREEN}test_newest_is_who_has_just_been_done_and_not_who_answers_or_looks"
@@ -342,6 +346,13 @@ PROMISES = {
     "Where fewer than the floor lack": (
         "facilitator/test_totals_told.py::test_no_few_who_lack_a_value_are_counted_out"
         " facilitator/reports/test_figures_and_bases.py::test_all_groups_are_there_and_who_is_in_none_is_said"
+        " facilitator/exercises/test_composed.py::test_how_many_of_few_left_a_question_open_is_in_no_sentence"
+    ),
+    "Bars and words of which everybody": (
+        "facilitator/exercises/test_composed.py::test_how_many_of_few_left_a_question_open_is_in_no_sentence"
+    ),
+    "Where it is not told how many lists": (
+        "facilitator/exercises/network/whole/test_missing_lists.py::test_the_same_is_said_however_many_of_few_tallied"
     ),
     "What comes back from it": "facilitator/sharing/test_stations.py::test_everything_that_is_asked_comes_back",
     "Of anonymous answers the first laptop": (

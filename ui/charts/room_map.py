@@ -54,7 +54,8 @@ class RoomMap(DrawnChart):
         moves = any(self._from[node.id] != places[node.id] for node in nodes)
         eases = moves and self.isVisible() and not is_reduced() and len(links) <= _EASED
         self._share = 0.0 if eases else 1.0
-        self.show_chart(replace(self.chart, nodes=nodes, links=links, places=places, legend=legend, note=note, _named={}))
+        shown = replace(self.chart, nodes=nodes, links=links, places=places, legend=legend, note=note, _named={})
+        self.show_chart(shown)
         if eases:
             self._animation.start()
 

@@ -207,10 +207,10 @@ class RoomProfiles:
         self._begin_round()
         seen = self._seen
         views = read_networks(self.library, self.step_id, self._round) if seen is None else seen.views
-        copies = self._copies(views)
+        left_out = self._copies(views) | self._few_at_it(views)
         for person, view in views.items():
             self._note_done(view)
-            if person not in copies:
+            if person not in left_out:
                 self._take_up(view, known.get(person))
 
     def _copies(self, views: Mapping[int, NetworkView]) -> set[int]:
@@ -221,6 +221,10 @@ class RoomProfiles:
         with self.library.read() as session:
             one = next(iter(busy)) if len(busy) == 1 else None
             return copied_before(session, self.step_id, one, busy, self._done_in)
+
+    def _few_at_it(self, _views: Mapping[int, NetworkView]) -> set[int]:
+        """Those who are still answering and are left out, since they are too few."""
+        return set()
 
     def _begin_round(self) -> None:
         """Forget who was done, in another round than this one."""
@@ -330,6 +334,11 @@ class ShownRoom(RoomProfiles):
         self.person_changed: Announcer[int] = Announcer(int)
         self.reset: Announcer[()] = Announcer()
         networks.changed.connect(self._follow)
+
+    def _few_at_it(self, views: Mapping[int, NetworkView]) -> set[int]:
+        """With and without them, as the room can be shown, the difference would be what the few have answered."""
+        at_it = {person for person, view in views.items() if not view.finished}
+        return at_it if len(views) - len(at_it) >= self.floor > len(at_it) else set()
 
     def _follow(self) -> None:
         self._seen = self._networks.seen

@@ -28,23 +28,29 @@ _WHAT = "networks"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The lists of one round by participant, as they were when they were shown, and who their contacts were."""
+    """The lists of one round by participant, as they were when they were shown, and who their contacts were.
+
+    `agreed` are those who had agreed by then to be counted where others name them.
+    """
 
     round: int
     floor: int
     factors: tuple[Factor, ...]
     views: Mapping[int, NetworkView]
     matched: Mapping[int, int]
+    agreed: frozenset[int]
 
 
 def matched_in(session: Session, step_id: int, seen: Seen | None) -> Mapping[int, int]:
     """Who the contacts are: as it is decided now, and as it was of those who went from a list since it was shown.
 
-    Whoever no longer agrees to be counted is nobody's contact at once.
+    Whoever no longer agrees to be counted is nobody's contact at once. Who has agreed since is nobody's either: shown
+    alone, the ties that are new would tell how often they are named.
     """
     matched, _ = read_verdicts(session, step_id)
     if seen is None:
         return matched
+    matched = {contact: person for contact, person in matched.items() if person in seen.agreed}
     views = read_views(session, step_id, None, seen.round)
     there = {contact.id for view in views.values() for contact in view.contacts}
     agreed = counted(session, find_step(session, step_id).workshop_id)
@@ -68,7 +74,7 @@ class SeenNetworks:
         self.waits: Announcer[()] = Announcer()
         self.waiting = Waiting()
         self._workshop_id: int
-        self._now = Seen(0, 0, (), {}, {})
+        self._now = Seen(0, 0, (), {}, {}, frozenset())
         self._read()
         self.seen: Seen = next_seen(library, step_id, _WHAT, self._next)
         (changes or library.changed).connect(self._heard)
@@ -86,13 +92,14 @@ class SeenNetworks:
             views = read_views(session, self._step_id, None, latest)
             matched, _ = read_verdicts(session, self._step_id)
             floor = read_analysis(session, self._step_id).smallest_group
+            agreed = frozenset(counted(session, setup.workshop_id))
         self._workshop_id = setup.workshop_id
         # What is as it was stays the same object: then the next answer costs no look at every list.
         known = self._now.views
         lists = {
             person: known[person] if known.get(person) == view else view for person, view in views.items() if view.entry
         }
-        self._now = Seen(latest, floor, setup.active, lists, matched)
+        self._now = Seen(latest, floor, setup.active, lists, matched, agreed)
 
     def _heard(self, change: Change) -> None:
         if change.workshop_id not in (self._workshop_id, None) or change.step_id not in (self._step_id, None):
@@ -123,11 +130,13 @@ class SeenNetworks:
         now, self.waiting = self._now, Waiting()
         if before is None or (before.round, before.floor, before.factors) != (now.round, now.floor, now.factors):
             return now
-        new = {person for person, view in now.views.items() if before.views.get(person) != view}
-        done = {person for person in new if now.views[person].finished}
+        lists = {person for person, view in now.views.items() if before.views.get(person) != view}
+        # To be counted is agreed to by one after the other, too.
+        new = lists | (now.agreed - before.agreed)
+        done = {person for person in new if person not in now.views or now.views[person].finished}
         if len(before.views) < now.floor:
             # Who is still at it would be seen answering as the last one of the first few.
-            is_time = len(now.views) < now.floor or len(now.views) - len(new) + len(done) >= now.floor
+            is_time = len(now.views) < now.floor or len(now.views) - len(lists - done) >= now.floor
         else:
             is_time = not new or len(done) >= now.floor
         if is_time:

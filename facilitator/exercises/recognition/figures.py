@@ -7,7 +7,7 @@ from facilitator.charts.figure import Figure
 from facilitator.charts.rows import Row, Rows
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.recognition.thanks import PERSON, TEAM, read_thanks
+from facilitator.exercises.recognition.thanks import PERSON, TEAM, read_thanks, shown
 from facilitator.i18n import tr
 from facilitator.questionnaires.counted import CountedRoom, read_room
 from facilitator.questionnaires.figures import nothing_yet, people_in_words, resting_on
@@ -25,14 +25,19 @@ def figure_titles() -> Sequence[tuple[str, str]]:
 
 @implements(Exercise.figures)
 def figures(library: Library, step_id: int, room: CountedRoom | None = None) -> Mapping[str, Figure]:
-    """Private thanks are counted too: from the floor on of people who said thanks nobody can tell whose they are.
+    """Private thanks are counted too where as many people as the floor have said some, so that nobody tells whose.
 
+    Of fewer they are left out: beside the thanks that the room reads with their givers, theirs would be the difference.
     Where thanks of a kind could only be to or from fewer people than that, all are counted together: it would be
     counted who was thanked how often.
     """
     room = room or read_room(library, step_id)
     there = {answer.id for _, given in room.given for answer in given}
     thanks = [each for each in read_thanks(library, step_id) if each.id in there]
+    private = {giver for each in thanks if not each.is_shown for giver in each.from_people}
+    few_private = 0 < len(private) < room.floor
+    if few_private:
+        thanks = shown(thanks)
     across, within, teamless = _possible(room.teams.values())
     kinds = (
         (tr("To another team"), [each for each in thanks if each.kind == TEAM], across),
@@ -54,9 +59,14 @@ def figures(library: Library, step_id: int, room: CountedRoom | None = None) -> 
     most = max((count for _, count in counted), default=1)
     bars = [Row(label, [(count / most, str(count))]) for label, count in counted]
     givers = len({giver for each in thanks for giver in each.from_people})
-    sentence = tr("How many thanks, private ones too · {people}", people=people_in_words(room, givers))
+    told = people_in_words(room, givers)
+    sentence = (
+        tr("How many thanks that may be read; the private ones of too few are left out · {people}", people=told)
+        if few_private
+        else tr("How many thanks, private ones too · {people}", people=told)
+    )
     title, empty = tr("Where thanks go"), tr("Nobody has said thanks yet.") if room.people else nothing_yet(room)
-    return {WHERE: Figure(title, sentence, Rows(bars), empty, resting_on(room, givers), room.floor)}
+    return {WHERE: Figure(title, sentence, Rows(bars), empty, resting_on(room, givers or len(private)), room.floor)}
 
 
 def _possible(teams: Iterable[str]) -> tuple[int, int, int]:

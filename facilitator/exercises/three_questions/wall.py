@@ -93,7 +93,7 @@ class Wall:
 
     @property
     def ranking(self) -> list[ThemeView | CardView]:
-        """Themes and loose cards by their dots, the most first; where dots are even, themes before cards by their words."""
+        """Themes and loose cards by their dots, the most first; of as many, themes before cards by their words."""
         things: list[ThemeView | CardView] = [*self.themes, *by_words(self.loose)]
         return sorted(things, key=lambda thing: -thing.dots)
 

@@ -322,6 +322,33 @@ def test_where_thanks_go_is_counted_of_as_many_as_say_them(room: Room) -> None:
     assert where(room)[1:] == (1, True)
 
 
+def test_private_thanks_of_few_are_not_the_difference_to_those_that_are_read(library: Library) -> None:
+    """The room reads the others with their givers: of whoever is not among these it would know what they did."""
+    room = Room(library)
+    room.people += add_people(library, room.workshop, [Person(f"More {at}", team="South") for at in range(5)]).value
+    for person in range(5):
+        room.agree(person)
+    for giver in range(5, 10):
+        room.thank(giver, 0, "the review", room=True)
+        room.agree(giver)
+    assert len(room.shown()) == 5
+
+    def told() -> tuple[int, str]:
+        figure = exercise(KIND).figures(library, room.step)["where"]
+        assert not figure.is_withheld
+        return sum(int(number) for _, number in where(room)[0]), figure.sentence
+
+    count, sentence = told()
+    assert count == 5 and "private ones too" in sentence
+    room.thank(4, 0, "the form")
+    count, sentence = told()
+    assert count == 5 and "the private ones of too few are left out · 5 of 10 people" in sentence
+    for giver in range(4):
+        room.thank(giver, 4, "the form")
+    count, sentence = told()
+    assert count == 10 and "private ones too · 10 of 10 people" in sentence
+
+
 def test_nobody_is_counted_by_the_team_that_they_are_alone_in(library: Library) -> None:
     room = Room(library)
     for person in room.people[2:]:

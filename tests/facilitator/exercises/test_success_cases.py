@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from pypdf import PdfReader
 
+from facilitator.charts.rows import Rows
 from facilitator.clock import now
 from facilitator.errors import NotFound
 from facilitator.exercises.agreement import change_agreement
@@ -17,6 +18,7 @@ from facilitator.nameless import Pseudonyms
 from facilitator.protection.notice import notice_of
 from facilitator.protection.papers import access
 from facilitator.questionnaires.answers import put, put_entry, reopen, send
+from facilitator.questionnaires.counted import read_room
 from facilitator.questionnaires.model import Value
 from facilitator.questionnaires.reading import Who
 from facilitator.questionnaires.setup import new_round
@@ -205,3 +207,32 @@ def test_under_a_works_agreement_nobodys_result_is_told(library: Library, room: 
         "Not told: under the works agreement there are counts only."
     }
     assert "Your result too" not in notice() and "of fewer than 7 people" in notice()
+
+
+def test_what_came_of_it_for_few_is_no_difference_to_the_results_that_are_told(library: Library) -> None:
+    """These are read with their tellers: of the rest it would be known who they are, and what they answered."""
+    workshop = new_workshop(library, "Follow-up").value
+    ids = add_people(library, workshop, [Person(f"Name{number} Family{number}") for number in range(12)]).value
+    step = add_exercise(library, workshop, KIND).value
+    for person in ids[:8]:
+        worked(library, step, person, "A line", "A fact", agrees=True)
+    for person in ids[8:]:
+        stuck(library, step, person, "time")
+
+    def came(round_: int) -> dict[str, str]:
+        figure = exercise(KIND).figures(library, step, read_room(library, step, round_))["came"]
+        assert isinstance(figure.chart, Rows) and not figure.is_withheld
+        return {number: figure.sentence for row in figure.chart.rows for _, number in row.bars if number != "0"}
+
+    for person in ids[:7]:
+        mark(library, step, person, True)
+    assert came(1).keys() == {"8", "4"}, "five are not told"
+    mark(library, step, ids[7], True)
+    ((number, sentence),) = came(1).items()
+    assert number == "8" and "too few whose results are not told are left out" in sentence
+    # Who is told now was not in the round before, which is read without names.
+    new_round(library, step)
+    for person in ids[:8]:
+        worked(library, step, person, "A line", "A fact", agrees=True)
+        mark(library, step, person, True)
+    assert came(1).keys() == {"8", "4"}

@@ -124,7 +124,8 @@ def _untold_ties(found: RoomMeasures, smallest: int, *, hides: bool) -> str:
     if _hides_base(found, smallest, hides=hides):
         # From the least that there are it follows how many there can be, and of how many lists.
         return tr(
-            "Within the room, nearly all ties were confirmed that these lists could hold. More would tell who names whom."
+            "Within the room, nearly all ties were confirmed that these lists could hold. More would tell who names "
+            "whom."
         )
     return tr(
         "Within the room, at least {count} ties were confirmed in them, nearly all that these lists could hold. More "
@@ -364,7 +365,7 @@ def teams_at_a_glance(network: RoomNetwork, smallest: int) -> list[Any]:
         return []
     found = mixing(network, "team", smallest)
     cells = told_cells(found)
-    if _untold_ties(measure_room(network), smallest):
+    if _untold_ties(measure_room(network), smallest, hides=hides_tallies(network, smallest)):
         return []
     if not 2 <= len(found.groups) <= _GLANCE or not any(cells.counts.values()):
         return []

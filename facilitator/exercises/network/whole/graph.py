@@ -101,6 +101,8 @@ def room_network(session: Session, step_id: int, round_: int | None = None, seen
         round_ = seen.round
     views = read_views(session, step_id, None, round_) if seen is None else seen.views
     matched, agreed = matched_in(session, step_id, seen), counted(session, setup.workshop_id)
+    if seen is not None:
+        agreed = agreed & seen.agreed
     ties: dict[tuple[int, int], float | None] = {}
     untouched = copied_before(
         session, step_id, None, {key: each for key, each in views.items() if not each.finished}, round_

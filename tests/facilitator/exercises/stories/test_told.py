@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from storytelling import House
+from storytelling import KIND, House
 
+from facilitator.charts.rows import Rows
 from facilitator.described.setup import bundled
 from facilitator.errors import Invalid
 from facilitator.exercises.registry import exercise
@@ -20,6 +21,7 @@ from facilitator.questionnaires.model import Value
 from facilitator.questionnaires.reading import Who
 from facilitator.questionnaires.setup import change_questionnaire, get_setup
 from facilitator.storage.library import Library
+from facilitator.workshop.roster import Person
 
 
 @pytest.fixture
@@ -222,6 +224,31 @@ def test_the_story_of_somebody_else_is_agreed_by_nobody(house: House) -> None:
     moved = story(house, told)
     assert moved.teller == "Edo Vink" and moved.why_not == ("Edo Vink has not agreed to it as it is now.",)
     assert read_programme(house.library, house.step).left == 0
+
+
+def test_what_few_stories_show_that_are_not_told_is_no_difference_to_those_that_are(library: Library) -> None:
+    """The others are read with their tellers and values: the rest of a figure would be the few tellers' own."""
+    house = House(library, [Person(f"Teller {number}", team="North") for number in range(7)])
+    asked = get_setup(library, house.step).questionnaire
+    shows, another = (option.key for option in asked.options("value")[:2])
+    stories = []
+    for person in range(7):
+        house.answer(person, "value", Value(another if person == 6 else shows))
+        stories.append(house.tell(person))
+
+    def counted() -> tuple[list[int], str]:
+        figure = exercise(KIND).figures(library, house.step)["value"]
+        assert isinstance(figure.chart, Rows) and not figure.is_withheld
+        numbers = [int(row.bars[0][1]) for row in figure.chart.rows]
+        return [number for number in numbers if number], figure.sentence
+
+    assert counted()[0] == [6, 1], "none is told yet"
+    for each in stories[:6]:
+        agree(library, house.step, each)
+    numbers, sentence = counted()
+    assert numbers == [6] and "the stories of too few that are not told are left out" in sentence
+    agree(library, house.step, stories[6])
+    assert counted()[0] == [6, 1] and "left out" not in counted()[1]
 
 
 def test_a_withdrawn_story_is_agreed_only_after_it_was_taken_back(house: House) -> None:

@@ -150,6 +150,39 @@ def test_who_is_still_at_it_is_not_the_last_of_those_who_come(room: Room) -> Non
     assert [name for name, seen in room.seen().items() if seen == first[name]] == []
 
 
+@pytest.mark.parametrize("busy", [1, FLOOR])
+def test_live_and_done_do_not_differ_by_the_few_who_are_at_it(room: Room, busy: int) -> None:
+    for place in range(FIRST, FIRST + busy):
+        room.answer(place, done=False)
+    for place in range(FIRST + busy, FIRST + busy + FLOOR):
+        room.answer(place)
+    shown = {}
+    for live in ("live", "finished"):
+        view = room.open(OVERLAY, {"lines": "band", "appear": live})
+        assert isinstance(view, OverlayView)
+        room.settle()
+        shown[live] = what_is_seen(view)
+    assert (shown["live"] == shown["finished"]) == (busy < FLOOR)
+
+
+def test_who_agrees_to_be_counted_is_not_seen_alone_by_how_often_they_are_named(room: Room) -> None:
+    late = room.ids[FIRST + 2 : FIRST + 2 + FLOOR]
+    for person in late:
+        set_counted(room.library, person, False)
+    room.settle()
+    first = room.seen()
+    for number, person in enumerate(late, start=1):
+        set_counted(room.library, person, True)
+        match_exact(room.library, room.step)
+        room.settle()
+        if number < FLOOR:
+            unchanged(room, first)
+            assert room.waiting() == {(number, FLOOR)}
+    matrix = room.views[f"{MATRIX} {{}}"]
+    assert isinstance(matrix, RoomNetworkView) and matrix.source.room is not None
+    assert {to for _, to in matrix.source.room.network.ties} & set(late) and room.waiting() == {(0, 0)}
+
+
 def test_what_waits_is_shown_when_the_facilitator_asks(room: Room) -> None:
     first = room.seen()
     room.answer(FIRST)
