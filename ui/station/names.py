@@ -337,18 +337,20 @@ class _Tile(Speaker, QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shape = QPainterPath()
         shape.addRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), METRICS.radius, METRICS.radius)
+        # Who is done steps back, so that those who look for themselves find fewer.
+        done = entry.state is State.DONE
+        ground = tokens.window if done else tokens.surface
         painter.setPen(QPen(QColor(tokens.accent if chosen else tokens.border), 2 if chosen else 1))
-        painter.setBrush(QColor(tokens.accent_soft if chosen else tokens.raised if hovered else tokens.surface))
+        painter.setBrush(QColor(tokens.accent_soft if chosen else tokens.raised if hovered else ground))
         painter.drawPath(shape)
         words = area.adjusted(METRICS.medium, METRICS.tight, -METRICS.medium, -METRICS.tight)
         if entry.state is not State.TO_GO:
             words.setRight(words.right() - _MARK - METRICS.small)
-            name, color = (
-                ("circle-check", tokens.success) if entry.state is State.DONE else ("circle-dot", tokens.muted)
-            )
+            name, color = ("circle-check", tokens.success) if done else ("circle-dot", tokens.muted)
             box = QRectF(area.right() - METRICS.medium - _MARK, area.center().y() - _MARK / 2 + 1, _MARK, _MARK)
             paint_icon(painter, name, box, color)
-        self._words(painter, words, entry, QFontMetrics(option.font), tokens.text, tokens.muted)
+        color = tokens.muted if done and not chosen else tokens.text
+        self._words(painter, words, entry, QFontMetrics(option.font), color, tokens.muted)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
