@@ -77,7 +77,7 @@ class StepDelegate(QStyledItemDelegate):
             whole = QRectF(title.left(), option.rect.bottom() - _PASSED, area.right() - title.left(), _PASSED)
             painter.fillRect(whole, QColor(tokens.border))
             whole.setWidth(whole.width() * option.widget.passed)
-            painter.fillRect(whole, QColor(tokens.accent))
+            painter.fillRect(whole, QColor(tokens.accent if option.widget.passed < 1 else tokens.warning))
         painter.restore()
 
 

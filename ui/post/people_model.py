@@ -67,10 +67,10 @@ class AddresseeModel(QAbstractTableModel):
         same = [each.person.id for each in addressees] == [each.person.id for each in self._rows]
         if same:
             self._rows = list(addressees)
-            # Each row that is painted anew is measured anew: a mail changes one of them.
-            for row, (old, new) in enumerate(zip(before, self._said(), strict=True)):
-                if old != new:
-                    self.dataChanged.emit(self.index(row, 0), self.index(row, STATE))
+            # Said once: all rows are measured anew each time, and a mail changes one of them.
+            changed = [row for row, (old, new) in enumerate(zip(before, self._said(), strict=True)) if old != new]
+            if changed:
+                self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], STATE))
         else:
             self.beginResetModel()
             self._rows = list(addressees)
