@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -145,8 +146,8 @@ def copy_checked(source: sqlite3.Connection, target: Path, key: Key | None) -> L
                 # So that nothing is made beside a copy that is only looked at.
                 written.execute("PRAGMA journal_mode = DELETE")
                 checking = thread.submit(lambda: written.execute("PRAGMA quick_check(1)").fetchone())
-                far = Progress(0, 1, tr("Checking the copy"))
-                (found,) = yield from until_done(checking, lambda: far, written.interrupt)
+                far = partial(Progress, 0, 1, tr("Checking the copy"))
+                (found,) = yield from until_done(checking, far, written.interrupt)
             if found != "ok":
                 raise NotSaved(tr("The copy is not sound, so it was not kept. Save it on another disk."))
     except raised("Error", OSError) as error:

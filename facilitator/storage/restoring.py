@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 from facilitator.errors import LibraryRefused, NotSaved
@@ -47,8 +48,8 @@ def look_through(path: Path) -> LongWork[list[str]]:
             looks += ['PRAGMA integrity_check("{}")'.format(name.replace('"', '""')) for (name,) in named]
             for number, look in enumerate(looks):
                 looking = thread.submit(lambda sql: connection.execute(sql).fetchall(), look)
-                far = Progress(number, len(looks), path.name)
-                for word, *_ in (yield from until_done(looking, lambda: far, connection.interrupt)):
+                far = partial(Progress, number, len(looks), path.name)
+                for word, *_ in (yield from until_done(looking, far, connection.interrupt)):
                     if look == _REFERENCES:
                         word = tr("a row of {table} refers to nothing", table=word)
                     found |= {str(word): None} if word != "ok" else {}

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from accessible import unnamed
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -183,6 +184,35 @@ def test_a_workshop_chosen_before_the_library_is_open_has_a_window_at_once(
     assert program.opened.console.geometry() == places[0]
     assert shown("opening") == [] == shown("library")
     # Nobody looks for garbage while everything is being imported, and somebody does again from then on.
+    qtbot.waitUntil(lambda: garbage_collector().findChild(QTimer).isActive())
+    program.close()
+
+
+def test_what_is_dropped_before_the_library_is_open_is_kept_and_asked_about_then(
+    qtbot: QtBot, library: Library, workshop: int, tmp_path: Path
+) -> None:
+    table = tmp_path / "people.csv"
+    table.write_text("Name\nAda\n", encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(table))])
+    program = Program(library.path)
+    taken: list[bool] = []
+
+    def drop() -> None:
+        left, plain, copies = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+        entered = QDragEnterEvent(QPoint(200, 200), copies, data, left, plain)
+        QApplication.sendEvent(program.window, entered)
+        assert program.window.door.hint.isVisible()
+        dropped = QDropEvent(QPointF(200, 200), copies, data, left, plain)
+        QApplication.sendEvent(program.window, dropped)
+        taken.extend((entered.isAccepted(), dropped.isAccepted()))
+
+    at_the_first_card(program, drop)
+    qtbot.waitUntil(lambda: bool(shown("bring-into")), timeout=30_000)
+    assert taken == [True, True]
+    (asked,) = shown("bring-into")
+    assert "people.csv" in asked.windowTitle()
+    asked.close()
     qtbot.waitUntil(lambda: garbage_collector().findChild(QTimer).isActive())
     program.close()
 

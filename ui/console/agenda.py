@@ -31,6 +31,8 @@ Index = QModelIndex | QPersistentModelIndex
 _ICON = 16
 _ROW = 44
 _MARK = 4
+_PASSED = 3
+"""The height of the line that tells how much of its time a step has taken."""
 """The width of the bar at the chosen step while the list has the keyboard."""
 
 
@@ -71,6 +73,11 @@ class StepDelegate(QStyledItemDelegate):
         title = area.adjusted(_ICON + 10, 0, -width - 8, 0)
         lines = two_lines(said_title(step), QFontMetrics(font), title.width())
         painter.drawText(title, Qt.AlignmentFlag.AlignLeft | middle, "\n".join(lines))
+        if running and isinstance(option.widget, AgendaList):
+            whole = QRectF(title.left(), option.rect.bottom() - _PASSED, area.right() - title.left(), _PASSED)
+            painter.fillRect(whole, QColor(tokens.border))
+            whole.setWidth(whole.width() * option.widget.passed)
+            painter.fillRect(whole, QColor(tokens.accent if option.widget.passed < 1 else tokens.warning))
         painter.restore()
 
 
@@ -78,6 +85,16 @@ class AgendaList(QListView):
     """The steps. Return starts the chosen one; so does a double click."""
 
     start_wanted = Signal(int)
+
+    passed = 0.0
+    """The share of its minutes that the step being run has taken."""
+
+    def show_passed(self, share: float) -> None:
+        """Show it as a line below the step; painted anew where it is a pixel longer."""
+        share = min(max(share, 0.0), 1.0)
+        if round(share * self.width()) != round(self.passed * self.width()):
+            self.passed = share
+            self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return and Enter start the chosen step."""

@@ -106,6 +106,8 @@ class Bar(QFrame):
         wants_words = spare >= plan + self._words_of_guide
         if wants_words != has_words:
             self._guide.setToolButtonStyle(style.ToolButtonTextBesideIcon if wants_words else style.ToolButtonIconOnly)
+            # At once: while the row is being laid out, nobody does it again for this.
+            row.activate()
         if self.planned.isVisibleTo(self) != (spare >= plan):
             self.planned.setVisible(spare >= plan)
 

@@ -68,7 +68,8 @@ class PersonDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         painter.setPen(QColor(tokens.muted))
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | middle, detail)
-        painter.setPen(QColor(tokens.text))
+        # Who is done steps back: what a facilitator looks for is who is not.
+        painter.setPen(QColor(tokens.muted if standing.state is State.DONE else tokens.text))
         space = area.adjusted(_ICON + 10, 0, -width - 12, 0)
         text = metrics.elidedText(standing.name, Qt.TextElideMode.ElideRight, space.width())
         painter.drawText(space, Qt.AlignmentFlag.AlignLeft | middle, text)

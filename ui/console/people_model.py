@@ -64,9 +64,9 @@ class PeopleModel(QAbstractListModel):
             trn("{count} to go", "{count} to go", states[State.TO_GO]),
         )
         people = trn("{count} person", "{count} people", len(self._standings))
-        # Broken between the parts and in none of them.
-        whole = (part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
-        return f"{people}: {' · '.join(whole)}" if self._standings else people
+        # Broken between the parts and in none of them; no line begins with the dot.
+        whole = "\N{NO-BREAK SPACE}· ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
+        return f"{people}: {whole}" if self._standings else people
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """The number of people."""

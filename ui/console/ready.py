@@ -21,7 +21,7 @@ from ui.bridge import LibraryBridge
 from ui.theme import theme
 from ui.theme.icons import icon, paint_icon
 from ui.theme.tokens import METRICS
-from ui.theme.widgets import Card, Scrolled
+from ui.theme.widgets import Card, Scrolled, restyle
 
 PEOPLE, QUESTIONS, SCREENS, PIN, PICTURE = "people", "questions", "screens", "pin", "picture"
 _WIDTH = 720
@@ -101,6 +101,12 @@ class ReadyPage(QWidget):
         done = {PEOPLE: people > 0, PIN: pin, **{key: key in opened for key in (QUESTIONS, SCREENS, PICTURE)}}
         for key, line in self._lines.items():
             line.show_state(says[key], is_done=done[key])
+        waiting = [key for key in self._lines if not done[key] and (steps or key != QUESTIONS)]
+        # One accent: on what comes next.
+        for key, line in self._lines.items():
+            restyle(line.button, "primary" if key in waiting[:1] else "secondary")
+        restyle(self._start, "secondary" if waiting else "primary")
+        self._start.setIcon(icon("play", "text" if waiting else "on_accent"))
         self._lines[QUESTIONS].button.setEnabled(bool(steps))
         self._lines[PIN].button.setVisible(not pin)
         self._say_languages()
@@ -166,9 +172,8 @@ class ReadyPage(QWidget):
         close.setObjectName("ready-close")
         close.setProperty("role", "quiet")
         close.clicked.connect(self.leave)
-        start = QPushButton(icon("play", "on_accent"), tr("Start the first step"))
+        start = self._start = QPushButton(tr("Start the first step"))
         start.setObjectName("ready-start")
-        start.setProperty("role", "primary")
         start.clicked.connect(self.started)
         ends.addWidget(close)
         ends.addStretch(1)

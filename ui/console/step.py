@@ -87,6 +87,8 @@ class StepPane(QWidget):
         self.forecast = QLabel()
         self.forecast.setObjectName("forecast")
         self.forecast.setProperty("role", "caption")
+        # Before it takes room from the buttons beside it.
+        self.forecast.setWordWrap(True)
         self.forecast.hide()
         self.start = QPushButton(icon("play", "on_accent"), tr("Start this step"))
         self.start.setObjectName("start-step")

@@ -547,6 +547,7 @@ class ConsoleWindow(QMainWindow):
     def _tell_time(self) -> None:
         time = self.countdown
         self._stage.tell_time(TimeLeft(float(time.planned), time.left, time.running))
+        self.agenda.list.show_passed(1 - time.left / time.planned if time.planned else 0.0)
 
     def set_projector(self, is_open: bool) -> None:
         """The projector's window was opened or closed."""

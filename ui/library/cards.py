@@ -179,9 +179,16 @@ def _drawing(library: "Library", workshop_id: int) -> LongWork[tuple[int, Pictur
 
 def _facts(card: WorkshopCard) -> tuple[str, ...]:
     """Short lines under the title: when and how many people, for whom if that is known, and how long it is kept."""
-    day = short_day(card.held_on) if card.held_on else tr("no date")
+    day = _day(card.held_on) if card.held_on else tr("no date")
     people = trn("{count} person", "{count} people", card.people)
     return tuple(filter(None, (f"{day} · {people}", card.client, _until(card))))
+
+
+def _day(held_on: date) -> str:
+    """The day as one thinks of it while it is near."""
+    near = {-1: tr("Yesterday"), 0: tr("Today"), 1: tr("Tomorrow")}
+    said = near.get((held_on - date.today()).days)
+    return short_day(held_on) if said is None else tr("{day}, {date}", day=said, date=short_day(held_on))
 
 
 def _until(card: WorkshopCard) -> str:

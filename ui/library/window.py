@@ -38,7 +38,7 @@ from ui.places import PlaceKeeper, Places
 from ui.screens import LEAST
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
-from ui.theme.widgets import ElidedLabel, presses
+from ui.theme.widgets import presses
 
 if TYPE_CHECKING:
     from facilitator.storage.library import Library
@@ -135,6 +135,14 @@ class LibraryWindow(QMainWindow):
     def _top(self) -> QHBoxLayout:
         self._heading = QLabel(tr("Workshops"))
         self._heading.setProperty("role", "title")
+        self._count = QLabel()
+        self._count.setObjectName("count")
+        self._count.setProperty("role", "caption")
+        self._count.setWordWrap(True)
+        heading = QVBoxLayout()
+        heading.setSpacing(0)
+        heading.addWidget(self._heading)
+        heading.addWidget(self._count)
         self.search = QLineEdit()
         self.search.setObjectName("search")
         self.search.setPlaceholderText(tr("Search by title, client or place"))
@@ -147,8 +155,7 @@ class LibraryWindow(QMainWindow):
         self.search.returnPressed.connect(self._leave_search)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self._heading)
-        row.addStretch(1)
+        row.addLayout(heading, 2)
         row.addWidget(self.search, 3)
         row.addSpacing(8)
         self._top_buttons = {
@@ -163,9 +170,6 @@ class LibraryWindow(QMainWindow):
         return row
 
     def _bottom(self) -> QHBoxLayout:
-        self._count = ElidedLabel()
-        self._count.setObjectName("count")
-        self._count.setProperty("role", "caption")
         self._bin = QPushButton(icon("trash-2", "muted"), tr("Recently deleted"))
         self._bin.setObjectName("show-deleted")
         self._bin.setProperty("role", "quiet")
@@ -176,7 +180,7 @@ class LibraryWindow(QMainWindow):
             self._button("restore", tr("Bring back"), "undo-2"),
             self._button("erase", tr("Erase for good…"), "trash-2"),
         ]
-        row.addWidget(self._count, 1)
+        row.addStretch(1)
         for button in (*self._bin_buttons, self._bin):
             row.addWidget(button)
         return row
@@ -376,11 +380,15 @@ class LibraryWindow(QMainWindow):
         self._heading.setText(tr("Recently deleted") if cards.deleted else tr("Workshops"))
         self._bin.setText(tr("Back to the workshops") if cards.deleted else tr("Recently deleted"))
         self._bin.setIcon(icon("arrow-left" if cards.deleted else "trash-2", "muted"))
-        self._count.setText(self._counted(count))
+        said = self._counted(count)
+        self._count.setText(said)
+        self._count.setVisible(bool(said))
         # Before the first workshop everything stands in the middle, once.
         begins = not (count or cards.deleted or cards.search.strip()) and cards.can_be_read
         for widget in (self.search, *self._top_buttons.values()):
             widget.setHidden(begins)
+        # Nor is there anything to be brought back.
+        self._bin.setHidden(begins and not cards.ids_in_bin())
         self.pages.show_for(count, searching=bool(cards.search.strip()), deleted=cards.deleted)
         # What stands in the place of the cards is made when it is first needed.
         for before, button in pairwise([self.view, *self.pages.findChildren(QPushButton)]):

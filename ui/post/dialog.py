@@ -17,7 +17,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
 from facilitator.workshop.workshops import get_workshop
-from ui.bridge import LibraryBridge
+from ui.bridge import LibraryBridge, Rereading
 from ui.dialogs import confirm, refused
 from ui.post.drafts import drafts_dialog
 from ui.post.letter import LetterEditor
@@ -76,6 +76,7 @@ class MailDialog(MailWindow):
         self.make_foot()
 
     def _connect(self) -> None:
+        self._again = Rereading(self, self._fill)
         self.follow(self._bridge, self._follow, workshop_id=self._workshop_id)
         self.people.looked_at.connect(lambda _person: self._show_preview())
         self.letter.changed.connect(self._show_preview)
@@ -126,8 +127,9 @@ class MailDialog(MailWindow):
         if change.topic is Topic.WORKSHOPS:
             self._workshop = get_workshop(self._library, self._workshop_id)
             self._show_preview()
-        elif change.topic in (Topic.ROSTER, Topic.ERASED):
-            self._fill()
+        elif change.topic in (Topic.ROSTER, Topic.ERASED) and not self._again.isActive():
+            # Each mail that goes out changes how somebody stands, some of them ten times a second.
+            self._again.start()
         if change.topic in (Topic.ANSWERS, Topic.ACTIONS, Topic.AGENDA, Topic.SETTINGS, Topic.ERASED):
             self._later.start()
 

@@ -56,6 +56,7 @@ class AddresseeModel(QAbstractTableModel):
 
     def show(self, addressees: Sequence[Addressee]) -> None:
         """Take up how everybody stands now."""
+        before = self._said()
         over = {each.person.id for each in addressees if self._is_over(each)}
         self._ticked -= over - self._over
         self._over = over
@@ -66,7 +67,10 @@ class AddresseeModel(QAbstractTableModel):
         same = [each.person.id for each in addressees] == [each.person.id for each in self._rows]
         if same:
             self._rows = list(addressees)
-            self._repaint()
+            # Said once: all rows are measured anew each time, and a mail changes one of them.
+            changed = [row for row, (old, new) in enumerate(zip(before, self._said(), strict=True)) if old != new]
+            if changed:
+                self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], STATE))
         else:
             self.beginResetModel()
             self._rows = list(addressees)
@@ -151,6 +155,20 @@ class AddresseeModel(QAbstractTableModel):
         """Whether a person has had their mail; one that is on its way just now may yet be refused."""
         on_its_way = each.delivery is not None and each.delivery.state is MailState.SENDING and self._sending
         return each.had_mail and not on_its_way
+
+    def _said(self) -> list[tuple[object, ...]]:
+        """What is shown of each, to be compared."""
+        return [
+            (
+                each.called,
+                each.person.email,
+                standing(each, being_sent=self._sending),
+                picture(each, being_sent=self._sending),
+                each.can_have_mail,
+                each.person.id in self._ticked,
+            )
+            for each in self._rows
+        ]
 
     def _repaint(self) -> None:
         if self._rows:

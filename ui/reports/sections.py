@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.i18n import tr
 from ui.dialogs import icon_button
+from ui.theme.widgets import WrappedWords
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -31,6 +32,11 @@ class SectionList(QWidget):
         super().__init__()
         self.list = _List()
         self.list.setObjectName("report-sections")
+        # A long name takes a second line where it is narrow, and nothing is pushed sideways.
+        self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setItemDelegate(WrappedWords(self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(tr("Sections"))
         self.list.itemChanged.connect(lambda _item: self.changed.emit())
         self.list.model().rowsMoved.connect(lambda *_: self.changed.emit())

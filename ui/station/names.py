@@ -31,6 +31,8 @@ from ui.theme.lines import two_lines
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import EmptyState
 
+_TALLEST = 1.6
+"""How many times as tall as it has to be a name is where there are few."""
 _NARROWEST = 21
 """The least width of a name's tile, in heights of a line: a long name fits on two lines."""
 _MARK = 22
@@ -129,6 +131,7 @@ class NamesPage(Speaker, QWidget):
         """Show the roster as it is now."""
         self._step.setText(step_title)
         self.model.show(everybody)
+        self.list.share_room(len(everybody))
         self._show_count()
         self._settle()
 
@@ -207,7 +210,7 @@ class NamesPage(Speaker, QWidget):
         field.installEventFilter(self)
         return field
 
-    def _list(self) -> QListView:
+    def _list(self) -> "_Tiles":
         view = _Tiles()
         view.setObjectName("station-names")
         view.setAccessibleName(tr("Names"))
@@ -286,6 +289,7 @@ class _Tiles(QListView):
 
     def __init__(self) -> None:
         super().__init__()
+        self._everybody = 0
         self.setViewMode(QListView.ViewMode.ListMode)
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
@@ -308,13 +312,24 @@ class _Tiles(QListView):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width among the columns."""
+        """There is another room to be shared."""
         super().resizeEvent(event)
+        self.share_room(self._everybody)
+
+    def share_room(self, everybody: int) -> None:
+        """Share the width among the columns, and the height that a small room leaves free among its rows.
+
+        Whatever is searched for: nothing that one is about to tap grows meanwhile.
+        """
+        self._everybody = everybody
         line = QFontMetrics(self.font()).height()
         # Qt keeps room for a scroll bar whether it is there or not.
         room = self.maximumViewportSize().width() - METRICS.scroll_bar - _SLACK
         columns = max(1, room // max(line * _NARROWEST * 2 // 3, 1))
-        self.setGridSize(QSize(room // columns, max(METRICS.touch + METRICS.small, line * 2 + METRICS.large)))
+        least = max(METRICS.touch + METRICS.small, line * 2 + METRICS.large)
+        rows = max(1, -(-everybody // columns))
+        high = min(self.maximumViewportSize().height() // rows, round(least * _TALLEST))
+        self.setGridSize(QSize(room // columns, max(least, high)))
         # At once: Qt would wait a tenth of a second, in which the tiles are as wide as before.
         self.doItemsLayout()
 
@@ -337,18 +352,20 @@ class _Tile(Speaker, QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shape = QPainterPath()
         shape.addRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), METRICS.radius, METRICS.radius)
+        # Who is done steps back, so that those who look for themselves find fewer.
+        done = entry.state is State.DONE
+        ground = tokens.window if done else tokens.surface
         painter.setPen(QPen(QColor(tokens.accent if chosen else tokens.border), 2 if chosen else 1))
-        painter.setBrush(QColor(tokens.accent_soft if chosen else tokens.raised if hovered else tokens.surface))
+        painter.setBrush(QColor(tokens.accent_soft if chosen else tokens.raised if hovered else ground))
         painter.drawPath(shape)
         words = area.adjusted(METRICS.medium, METRICS.tight, -METRICS.medium, -METRICS.tight)
         if entry.state is not State.TO_GO:
             words.setRight(words.right() - _MARK - METRICS.small)
-            name, color = (
-                ("circle-check", tokens.success) if entry.state is State.DONE else ("circle-dot", tokens.muted)
-            )
+            name, color = ("circle-check", tokens.success) if done else ("circle-dot", tokens.muted)
             box = QRectF(area.right() - METRICS.medium - _MARK, area.center().y() - _MARK / 2 + 1, _MARK, _MARK)
             paint_icon(painter, name, box, color)
-        self._words(painter, words, entry, QFontMetrics(option.font), tokens.text, tokens.muted)
+        color = tokens.muted if done and not chosen else tokens.text
+        self._words(painter, words, entry, QFontMetrics(option.font), color, tokens.muted)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:

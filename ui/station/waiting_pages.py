@@ -71,7 +71,7 @@ class ThanksPage(CardPage):
         self.heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         words = self.say("body", tr("Saved. This screen now forgets you."))
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._asks = self.say("body", tr("To open your answers here again: two digits"))
+        self._asks = self.say("body", tr("To open your answers here again: two digits; or go on without"))
         self._asks.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.digits = digits_field("station-new-digits", tr("Two digits that only you know"), DIGITS)
         self.digits.textEdited.connect(self._typed)

@@ -80,7 +80,7 @@ class FlowRow(QWidget):
             elif not each.isHidden():
                 if not rows or _width([*rows[-1], each], self._spacing) > width:
                     # What stands at the right does so in each row that it takes.
-                    rows.append([None] if springs and rows else [])
+                    rows.append([None] if springs else [])
                 rows[-1].append(each)
         return rows
 

@@ -96,7 +96,7 @@ QLineEdit, QSpinBox, QDateEdit, QComboBox, QPlainTextEdit, QTextEdit {{
 }}
 QPlainTextEdit[role="large"] {{ font-size: {points * m.heading}pt; padding: 10px 12px; }}
 QPlainTextEdit[role="large"]:focus {{ padding: 9px 11px; }}
-QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {t.muted}; }}
+QLineEdit, QComboBox, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {t.muted}; }}
 QLineEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{
     border: 2px solid {t.accent}; padding: 5px 7px;
 }}
@@ -175,7 +175,12 @@ QAbstractItemView[role="plain"], QAbstractItemView[role="plain"]:focus {{
 QListView::item {{ padding: 6px 8px; border: none; }}
 QTableView::item {{ padding: 2px 8px; border: none; }}
 QAbstractItemView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
-QTableView QLineEdit {{ border-radius: 0; padding: 1px 4px; min-height: 0; }}
+/* With the keyboard too: else what is typed into a cell has the padding of other fields, and its letters no room. */
+QAbstractItemView QLineEdit, QAbstractItemView QLineEdit:focus {{
+    border: none; border-radius: 0; padding: 0 4px; min-height: 0;
+}}
+QTableView QLineEdit, QTableView QLineEdit:focus {{ border: 2px solid {t.accent}; padding: 0 2px; }}
+QTableView QAbstractSpinBox QLineEdit {{ border: none; }}
 QHeaderView {{ background: {t.window}; border: none; }}
 QHeaderView::section {{
     background: {t.window}; color: {t.muted}; border: none; border-bottom: 1px solid {t.border};

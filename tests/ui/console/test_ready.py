@@ -1,7 +1,7 @@
 """A new workshop opens on *Get ready*: each thing is ticked once it is done, and the first step ends the page."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from facilitator.exercises.templates import start_workshop
 from facilitator.storage.library import Library
@@ -34,16 +34,23 @@ def window(name: str) -> SimulatedUser:
     return SimulatedUser(found[0])
 
 
+def accents(console: ConsoleWindow) -> list[str]:
+    """What is pointed at by the page's one colour."""
+    assert console.ready is not None
+    buttons = console.ready.findChildren(QPushButton)
+    return [each.objectName() for each in buttons if each.property("role") == "primary" and each.isVisible()]
+
+
 def test_each_thing_is_ticked_once_it_is_done(console: ConsoleWindow, library: Library) -> None:
     user = SimulatedUser(console)
     assert user.sees("ready") and not user.sees("step-title")
-    assert ticked(console) == ()
+    assert ticked(console) == () and accents(console) == ["ready-people"]
     user.click("ready-people")
     window("roster").window.close()
     # What only looks like being done is not ticked.
     assert ticked(console) == ()
     add_people(library, console.workshop_id, [Person("Ada")])
-    assert ticked(console) == ("people",)
+    assert ticked(console) == ("people",) and accents(console) == ["ready-questions"]
     user.click("ready-pin")
     pin = window("choose-pin")
     for name, digits in (("new-pin", "2468"), ("new-pin-again", "2469")):
@@ -64,7 +71,7 @@ def test_each_thing_is_ticked_once_it_is_done(console: ConsoleWindow, library: L
     user.click("ready-questions")
     window("network-settings").window.close()
     assert ticked(console) == ("people", "questions", "screens", "pin", "picture")
-    assert "All is ready" in console.ready._said.text()
+    assert "All is ready" in console.ready._said.text() and accents(console) == ["ready-start"]
 
 
 def test_it_stays_until_the_first_step_is_run(console: ConsoleWindow, opened: OpenLibrary) -> None:

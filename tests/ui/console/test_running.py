@@ -54,6 +54,18 @@ def counts(desk: "Desk") -> str:
     return desk.console.pane.counts.text().replace("\N{NO-BREAK SPACE}", " ")
 
 
+def test_all_pages_of_a_step_can_be_chosen_however_much_is_said_beside_them(desk: "Desk") -> None:
+    desk.console.resize(desk.console.minimumSize())
+    pane = desk.console.pane
+    desk.console.agenda.choose(next(step.id for step in steps_of(desk.library, desk.workshop) if step.exercise))
+    pane.forecast.setText("The last one of all who are still to go is done in about 12 min")
+    pane.forecast.show()
+    QApplication.processEvents()
+    for name in ("segment-run", "segment-results", "segment-notes"):
+        button = pane.findChild(QPushButton, name)
+        assert button.visibleRegion().boundingRect() == button.rect(), name
+
+
 def test_steps_are_run_by_keyboard_and_the_room_and_the_timer_follow(qtbot: QtBot, desk: "Desk") -> None:
     titles = [step.title for step in steps_of(desk.library, desk.workshop)]
     assert running(desk) is None

@@ -50,6 +50,21 @@ def test_everybody_who_is_ticked_gets_their_own_handout(desk: "Desk") -> None:
     assert desk.user.find("mail-counts").text() == "3 sent"  # type: ignore[attr-defined]
 
 
+def test_each_mail_paints_the_row_of_its_person_alone(desk: "Desk") -> None:
+    """Measuring all rows anew for each of sixty people held the window up for seconds."""
+    desk.use(desk.post.server())
+    desk.tick(1)
+    painted: list[tuple[int, int]] = []
+    desk.user.click("mail-send")
+    desk.agree("yes")
+    desk.dialog.model.dataChanged.connect(lambda one, last, *_: painted.append((one.row(), last.row())))
+    whole = (0, len(EVERYBODY) - 1)
+    desk.qtbot.waitUntil(lambda: not desk.dialog.sending.is_sending)
+    desk.qtbot.waitUntil(lambda: (1, 1) in painted)
+    # Once for all, when nobody can be ticked or unticked any longer.
+    assert {each for each in painted if each != whole} == {(1, 1)} and painted.count(whole) <= 1, painted
+
+
 def test_the_window_goes_on_living_while_mails_go_out(desk: "Desk") -> None:
     box = desk.post.box
     box.holds_at = 2

@@ -8,17 +8,24 @@ from PySide6.QtCore import QDate, QLocale, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFont, QFontInfo, QIcon, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QComboBox,
     QDateEdit,
     QDoubleSpinBox,
     QLineEdit,
+    QListWidget,
+    QListWidgetItem,
     QPushButton,
     QSpinBox,
     QStyle,
     QStyleOptionComboBox,
+    QStyleOptionFrame,
     QTableWidget,
+    QTableWidgetItem,
     QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -264,3 +271,30 @@ def test_what_clears_a_field_lies_in_its_middle(qtbot: QtBot) -> None:
     qtbot.waitUntil(button.isVisible)
     assert field.rect().contains(button.geometry())
     assert abs(button.geometry().center().y() - field.rect().center().y()) <= 1
+
+
+@pytest.mark.parametrize("kind", [QTableWidget, QListWidget, QTreeWidget])
+def test_what_is_typed_into_a_row_has_room_for_all_of_its_letters(qtbot: QtBot, kind: type[QAbstractItemView]) -> None:
+    view = kind()
+    qtbot.addWidget(view)
+    if isinstance(view, QTableWidget):
+        view.setRowCount(1)
+        view.setColumnCount(1)
+        item = QTableWidgetItem("Elif Gyög, 7 pg")
+        view.setItem(0, 0, item)
+    elif isinstance(view, QListWidget):
+        item = QListWidgetItem("Elif Gyög, 7 pg", view)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+    else:
+        item = QTreeWidgetItem(view, ["Elif Gyög, 7 pg"])
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+    view.show()
+    qtbot.waitExposed(view)
+    view.setFocus()
+    view.editItem(item)
+    (field,) = view.findChildren(QLineEdit)
+    qtbot.waitUntil(field.hasFocus)
+    option = QStyleOptionFrame()
+    field.initStyleOption(option)
+    inside = field.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, field)
+    assert inside.height() >= field.fontMetrics().height()
