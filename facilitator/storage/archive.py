@@ -27,7 +27,8 @@ _MOST = 256 << 20
 def write_parts(target: Path, parts: Mapping[str, bytes], key: Key | None) -> None:
     """Write the parts to a file that is its owner's alone, and read them back; it is whole or not there.
 
-    What a program left in the same folder that was killed meanwhile goes. Raises Invalid where there is a file already, and NotSaved.
+    What a program that was killed meanwhile left in the same folder goes. Raises Invalid where there is a file already,
+    and NotSaved.
     """
     if target.exists():
         raise Invalid(tr("There is a file at {path} already. Choose another name.", path=target))

@@ -152,7 +152,7 @@ def unfinished(target: Path) -> Path:
 
 def remove_unfinished(folder: Path, names: str) -> None:
     """Remove what programs left in a folder that were killed while they wrote a file whose name has this pattern."""
-    # With what the driver kept beside it. One that is still written is not put in its place, and whoever writes it told.
+    # With what the driver keeps beside them. Whoever is still at one can't put it in its place, and is told.
     for path in folder.glob(f".{names}{_UNFINISHED}*"):
         with suppress(OSError):
             path.unlink()
