@@ -30,6 +30,8 @@ MOST_FIELDS = 2000
 MOST_HEADERS = 16 * 1024
 MOST_QUEUED = 200
 """Requests that wait for the worker; of more it is said that there are too many."""
+SHOWS = "return=representation"
+"""What is preferred (RFC 7240) by whoever takes the page that follows as the answer to what was sent."""
 STEERED_WITHIN = 2.0
 """Seconds for which the facilitator's own phone waits for the windows to do what was pressed."""
 _HEADERS = {
@@ -162,6 +164,8 @@ class PhoneApp:
             headers["Location"] = reply.to
             found = Response(status_code=303, headers=headers)
         else:
+            if reply.at:
+                headers["Content-Location"] = reply.at
             found = Response(reply.page, reply.status, headers, "text/html")
         if reply.token is not None:
             found.set_cookie(
@@ -196,7 +200,9 @@ class PhoneApp:
 
     async def _send(self, request: Request) -> Reply:
         form = await _form(request)
-        return await self.do(lambda: self._desk.send(_token(request), form))
+        # The script of a page takes the next one as the answer; a browser alone is led to it, so that it can load anew.
+        shows = request.headers.get("prefer", "") == SHOWS
+        return await self.do(lambda: self._desk.send(_token(request), form, shows=shows))
 
     async def _thanks(self, request: Request) -> Reply:
         return await self.do(lambda: self._desk.thanks(_token(request)))

@@ -11,7 +11,7 @@ from any.
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from secrets import choice, compare_digest, randbelow, token_urlsafe
 from threading import Lock
 from time import monotonic
@@ -51,6 +51,7 @@ _DIGITS = "digits"
 class Reply:
     """What a phone gets: a page, or the way `to` another one; `token` is the phone's from now on, "" for none.
 
+    A page with `at` is the one that has this address, which is not asked for any more.
     `is_wrong_try` says that digits were typed that are not theirs. `after` is what it waits for, if not for long: the
     page that it leads to shows what came of it.
     """
@@ -58,6 +59,7 @@ class Reply:
     page: str = ""
     status: int = 200
     to: str = ""
+    at: str = ""
     token: str | None = None
     is_wrong_try: bool = False
     after: Future[None] | None = None
@@ -303,8 +305,8 @@ class Desk:
         page = phone.take(at, monotonic()) or self._page(phone, at, None)
         return Reply(to="thanks") if page is None else self._shown(phone, page)
 
-    def send(self, token: str, form: Mapping[str, str]) -> Reply:
-        """Take what was sent, and lead to the page that follows."""
+    def send(self, token: str, form: Mapping[str, str], *, shows: bool = False) -> Reply:
+        """Take what was sent, and lead to the page that follows, or show it at once where that `shows`."""
         phone = self._phone(token)
         if phone is None:
             return Reply(self._names(tr("Please choose your name once more: then it goes on.")), 403, token="")
@@ -320,8 +322,11 @@ class Desk:
         if page.problem or page.is_resent:
             return self._shown(phone, page, 422 if page.is_resent else 200)
         phone.is_saved = sent.page != NOTICE
+        at = f"go?at={page.key}"
+        if shows:
+            return replace(self._shown(phone, page), at=at)
         phone.following, phone.drawn = page, monotonic()
-        return Reply(to=f"go?at={page.key}")
+        return Reply(to=at)
 
     def thanks(self, token: str, problem: str = "", *, chosen: bool = False) -> Reply:
         """The end of the way."""

@@ -53,12 +53,14 @@
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), PATIENCE);
     try {
-      const answer = await fetch("go", { method: "POST", body, signal: stop.signal, credentials: "same-origin" });
+      // The page that follows is the answer: it is not asked for once more.
+      const headers = { Prefer: "return=representation" }, credentials = "same-origin";
+      const answer = await fetch("go", { method: "POST", body, headers, signal: stop.signal, credentials });
       if (answer.status === 429 || answer.status >= 500) throw new Error("busy");
       const page = await answer.text();
       if (mine !== turn) return;
       if (answer.ok) forget(where);
-      show(page, answer.url);
+      show(page, new URL(answer.headers.get("Content-Location") || "", answer.url));
     } catch (away) {
       if (mine !== turn) return;
       mark(form().dataset.kept, true);

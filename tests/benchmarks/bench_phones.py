@@ -1,10 +1,10 @@
 """Sixty phones that give twenty answers each, within ten seconds and as fast as they go, while the projector shows all.
 
-The phones are a process of their own and speak through real sockets, each keeping its connection as browsers do. Told
-are how long a phone waits for the page that says "saved", how long after the commit the projector is painted, and how
-much processor time an answer takes here, windows included, and of the phones themselves, which take theirs from the
-same machine: with the phones, and with a bare thread that writes the same answers at the same pace. What follows the
-name: how many phones, answers and seconds.
+The phones are a process of their own and speak through real sockets, each keeping its connection and asking as the
+script of the pages does in browsers. Told are how long a phone waits for the page that says "saved", how long after the
+commit the projector is painted, and how much processor time an answer takes here, windows included, and of the phones
+themselves, which take theirs from the same machine: with the phones, and with a bare thread that writes the same
+answers at the same pace. What follows the name: how many phones, answers and seconds.
 """
 
 import os
@@ -17,6 +17,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from time import monotonic, perf_counter, process_time, sleep
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
@@ -32,6 +33,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, open_library
 from ui.bridge import LibraryBridge
 from ui.exercises.registry import exercise_ui
+from ui.garbage import garbage_collector
 from ui.theme import theme
 
 
@@ -89,6 +91,10 @@ def at(times: list[float], share: float) -> float:
     return sorted(times)[min(int(len(times) * share), len(times) - 1)] * 1000 if times else float("nan")
 
 
+SCRIPT = {"Content_Type": "application/x-www-form-urlencoded", "Prefer": "return=representation"}
+"""What the script of the pages tells: the page that follows comes as the answer."""
+
+
 class Told(NamedTuple):
     """Of one run, in seconds: from the first answer to the last, each wait for a page, the phones' processor time."""
 
@@ -102,6 +108,9 @@ def main() -> None:
     seconds = float(sys.argv[3]) if len(sys.argv) > 3 else 10.0
     app = QApplication([])
     theme.apply(app, "light")
+    # As in the program: what stays is never searched for garbage, and all else in the windows' thread.
+    garbage = garbage_collector()
+    garbage.start()
     print(f"{phones} phones with {answers} answers each")
     bare = 0.0
     for name, run, within in (
@@ -110,10 +119,12 @@ def main() -> None:
         ("a bare thread as fast as it goes", _bare, 0.0),
         ("the phones as fast as they go", _phones, 0.0),
     ):
+        garbage.rest()
         with TemporaryDirectory() as folder:
             library = open_library(Path(folder) / "library.sqlite")
             with serving(library, asks=asking(answers), count=phones) as room:
                 projector = Projector(library, room.kind, room.step)
+                garbage.go_on()
                 begun = process_time()
                 told = run(app, room, answers, within)
                 processor = process_time() - begun
@@ -140,14 +151,20 @@ def _bare(app: QApplication, room: Served, answers: int, seconds: float) -> Told
     begun = monotonic()
 
     def write() -> None:
-        total = len(room.people) * answers
-        for number in range(total):
-            sleep(max(0.0, begun + seconds * number / total - monotonic()))
-            who = Who(room.step, room.people[number // answers])
-            if number % answers == 0:
+        # At the moments at which the phones are pressed, which come together by chance.
+        chances = [Random(number) for number in range(len(room.people))]
+        pressed = sorted(
+            (pressed_at(seconds, answer, answers, chances[number]), number, answer)
+            for number in range(len(room.people))
+            for answer in range(answers)
+        )
+        for moment, number, answer in pressed:
+            sleep(max(0.0, begun + moment - monotonic()))
+            who = Who(room.step, room.people[number])
+            if answer == 0:
                 begin(room.library, who)
-            put(room.library, who, f"q{number % answers}", [Value(number=1 + number % 5)])
-            if number % answers == answers - 1:
+            put(room.library, who, f"q{answer}", [Value(number=1 + answer % 5)])
+            if answer == answers - 1:
                 send(room.library, who)
 
     thread = threading.Thread(target=write)
@@ -157,6 +174,11 @@ def _bare(app: QApplication, room: Served, answers: int, seconds: float) -> Told
     whole = monotonic() - begun
     _settle(app)
     return Told(whole, [], 0.0)
+
+
+def pressed_at(seconds: float, answer: int, answers: int, random: Random) -> float:
+    """When somebody presses for the answer of this number, in seconds after the first."""
+    return seconds * (answer + random.random()) / answers
 
 
 def _go_on(app: QApplication) -> None:
@@ -172,8 +194,9 @@ def _settle(app: QApplication) -> None:
         _go_on(app)
 
 
-def _phones(app: QApplication, room: Served, _answers: int, seconds: float) -> Told:
-    words = [sys.executable, __file__, "--phones", room.server.url, str(seconds), *map(str, room.people)]
+def _phones(app: QApplication, room: Served, answers: int, seconds: float) -> Told:
+    about = map(str, (seconds, answers, *room.people))
+    words = [sys.executable, __file__, "--phones", room.server.url, *about]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as clients:
         while clients.poll() is None:
             _go_on(app)
@@ -183,8 +206,10 @@ def _phones(app: QApplication, room: Served, _answers: int, seconds: float) -> T
     return Told(whole, waits, processor)
 
 
-def be_phones(url: str, seconds: float, people: list[str]) -> None:
+def be_phones(url: str, seconds: float, answers: int, people: list[str]) -> None:
     """Answer as all of them at once, and print how long all of it took, what it cost here, and how long each waited."""
+    # Their processors are not this computer's: they get what it leaves.
+    os.nice(19)
     waits: list[float] = []
     all_there = threading.Barrier(len(people) + 1)
 
@@ -199,9 +224,10 @@ def be_phones(url: str, seconds: float, people: list[str]) -> None:
             # Read by a pattern: what a browser does with a page costs this computer nothing.
             hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', phone.page))
             key = next(name for name in hidden if name.startswith("was-")).removeprefix("was-")
-            sleep(max(0.0, begun + seconds * (count + random.random()) / 20 - monotonic()))
+            sleep(max(0.0, begun + pressed_at(seconds, count, answers, random) - monotonic()))
             started = perf_counter()
-            phone.post("go", hidden | {key: str(random.randint(1, 5)), "does": "next"})
+            body = urlencode(hidden | {key: str(random.randint(1, 5)), "does": "next"}).encode()
+            phone.raw("POST", "go", body, **SCRIPT)
             waits.append(perf_counter() - started)
             count += 1
         phone.submit()
@@ -218,6 +244,6 @@ def be_phones(url: str, seconds: float, people: list[str]) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--phones"]:
-        be_phones(sys.argv[2], float(sys.argv[3]), sys.argv[4:])
+        be_phones(sys.argv[2], float(sys.argv[3]), int(sys.argv[4]), sys.argv[5:])
     else:
         main()

@@ -16,8 +16,8 @@ from pathlib import Path
 from types import BuiltinFunctionType
 
 ROOT = Path(__file__).parents[2]
-REACHES = {"execute", "executemany", "commit", "open", "replace", "unlink", "close"}
-"""Names of the calls of SQLite's driver and of the system that are counted."""
+REACHES = {"posix": {"open", "replace", "unlink"}, "sqlite3": {"execute", "executemany", "commit"}}
+"""The calls that are counted: those of the system, and of SQLite's driver."""
 
 
 class Killing:
@@ -78,7 +78,9 @@ def _act(asked: dict[str, object], writes: int) -> None:
     called: list[str] = []
 
     def count(_frame: object, event: str, function: object) -> None:
-        if event == "c_call" and isinstance(function, BuiltinFunctionType) and function.__name__ in REACHES:
+        if event != "c_call" or not isinstance(function, BuiltinFunctionType):
+            return
+        if function.__name__ in REACHES.get(function.__module__ or type(function.__self__).__module__, ()):
             if len(called) == asked["at"]:
                 os.kill(os.getpid(), signal.SIGKILL)
             called.append(function.__name__)

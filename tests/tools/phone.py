@@ -90,19 +90,21 @@ class Phone:
 
     def submit(self, action: str = "go", does: str = "next", **fields: str) -> "Phone":
         """Press a button of the form with this action, filled in as it is but for the `fields`."""
-        form = next(
-            each for each in re.findall(r"<form.*?</form>", self.page, re.DOTALL) if f'action="{action}"' in each
-        )
-        sent = Browser(form).form | fields
+        sent = Browser(self._form(action)).form | fields
         return self.post(action, sent | ({"does": does} if action == "go" else {}))
+
+    def send_as_script(self, **fields: str) -> "Phone":
+        """Send the page as its own script does, filled in as it is but for the `fields`."""
+        body = urlencode(Browser(self._form("go")).form | {"does": "next"} | fields).encode()
+        told = {"Content_Type": "application/x-www-form-urlencoded", "Prefer": "return=representation"}
+        return self.raw("POST", "go", body, **told)
 
     def walk(self, fill: Callable[[dict[str, Input]], None], most: int = 60) -> "Phone":
         """Go on until there is nothing more to send."""
         for _ in range(most):
             if 'action="go"' not in self.page:
                 return self
-            form = next(each for each in re.findall(r"<form.*?</form>", self.page, re.DOTALL) if 'action="go"' in each)
-            browser = Browser(form)
+            browser = Browser(self._form("go"))
             fill(browser.inputs)
             self.post("go", browser.form | {"does": "next"})
         raise AssertionError(self.page)
@@ -111,6 +113,11 @@ class Phone:
     def words(self) -> str:
         """What can be read on the page."""
         return unescape(re.sub(r"<[^>]+>", " ", self.page))
+
+    def _form(self, action: str) -> str:
+        """The form with this action."""
+        forms: list[str] = re.findall(r"<form.*?</form>", self.page, re.DOTALL)
+        return next(each for each in forms if f'action="{action}"' in each)
 
     def _ask(self, method: str, address: str, body: str | None = None) -> "Phone":
         for _ in range(5):

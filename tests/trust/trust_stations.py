@@ -1,6 +1,7 @@
 """Three computers on which 24 people answer, in random order, with files that go to and fro: they end as one computer.
 
-What follows the name: how many orders, 200 if nothing does.
+Then kills while such a file is made, handed back and brought in. What follows the name: how many orders, 200 if nothing
+does, and how many kills of each kind, 40.
 """
 
 import os
@@ -13,9 +14,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def main() -> int:
     orders = sys.argv[1] if len(sys.argv) > 1 else "200"
-    tests = "tests/facilitator/sharing/test_stations.py"
-    test = [sys.executable, "-m", "pytest", tests, "-k", "three_computers", "-q", "-n", "auto"]
-    return subprocess.run(test, cwd=ROOT, env={**os.environ, "FACILITATOR_STATIONS": orders}, check=False).returncode
+    kills = sys.argv[2] if len(sys.argv) > 2 else "40"
+    tests = [f"tests/facilitator/sharing/{name}.py" for name in ("test_stations", "test_killed_stations")]
+    test = [sys.executable, "-m", "pytest", *tests, "-k", "three_computers or killed", "-q", "-n", "auto"]
+    told = {**os.environ, "FACILITATOR_STATIONS": orders, "FACILITATOR_KILLS": kills}
+    return subprocess.run(test, cwd=ROOT, env=told, check=False).returncode
 
 
 if __name__ == "__main__":

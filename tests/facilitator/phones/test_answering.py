@@ -96,6 +96,19 @@ def test_the_page_that_follows_is_what_is_asked_by_then(library: Library) -> Non
         assert "Reworded?" in once_more and "Saved ✓" not in once_more
 
 
+def test_the_script_of_a_page_gets_the_next_one_as_the_answer(room: Served) -> None:
+    phone = room.phone().choose(room.names[0]).submit()
+    phone.send_as_script(capability="planning", **{"ticks-a_course": "x"})
+    assert phone.status == 200 and "Saved ✓" in phone.words
+    assert 'name="was-why"' in phone.page
+    where = phone.headers["content-location"]
+    # What is not taken is the page that it was sent from, as without a script.
+    assert phone.send_as_script().status == 200 and "has to be answered" in phone.words
+    assert "content-location" not in phone.headers
+    once_more = phone.get(f"{room.server.url}/{where}")
+    assert 'name="was-why"' in once_more.page and "Saved ✓" not in once_more.words
+
+
 def test_saved_is_said_of_what_is_on_the_disk_alone(room: Served) -> None:
     phone = room.phone().choose(room.names[0]).submit()
     assert "Saved" not in phone.words
