@@ -60,7 +60,7 @@ from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import roster
 from facilitator.workshop.roster_columns import import_fields
 from facilitator.workshop.row_owners import Owner, Owners, contradiction, names_or_addresses
-from facilitator.workshop.survey_columns import metadata_of
+from facilitator.workshop.survey_columns import is_nobody, metadata_of
 from facilitator.workshop.table_import import Reading, Row
 from facilitator.workshop.whose_rows import whose_rows
 
@@ -507,7 +507,7 @@ def _judged(
     for header, key in matched.items():
         if key == by_name[header] or header in near or not any(table.texts(header)):
             continue
-        if key == IGNORE and header in metadata:
+        if key == IGNORE and (header in metadata or all(map(is_nobody, filter(None, table.texts(header))))):
             sentence = tr("It holds what a survey program notes of each response, and is left out.")
             problems += columns_left_out(table, {header: ""}, sentence, Loss.METADATA)
         elif key == IGNORE and header in table.meant:
