@@ -34,8 +34,8 @@ _YES = frozenset(
 _NO = frozenset(map(caseless, ("", "no", "n", "nein", "non", "false", "falsch", "0", "off", "☐")))
 _FIELD = re.compile(r"(?:(\d{1,4})[.-])?([a-z][a-z0-9_]{0,39})(?:-(\d{1,4}|[a-z][a-z0-9_]{0,39}))?")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}([.,'’\s]\d{3})+")
-_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
-"""A day as workbooks and programs write it, with its time or without."""
+_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ].*)?")
+"""A day as workbooks and programs write it, with its time or without; 2026/03/31 in Gnumeric and in forms of Google."""
 _NAMED = re.compile(r"(\d{1,2})\.?\s+([^\W\d_]+\.?),?\s+(\d{4})")
 _DAY = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 
@@ -563,7 +563,7 @@ def read_day(text: str) -> date | None:
     """A date as people write it; None for what is none, or could be two."""
     if iso := _ISO.fullmatch(text):
         try:
-            return date.fromisoformat(iso[1])
+            return date(int(iso[1]), int(iso[3]), int(iso[4]))
         except ValueError:
             return None
     if named := _NAMED.fullmatch(text):

@@ -53,7 +53,7 @@ def _of_qualtrics(lines: Sequence[tuple[str, ...]]) -> Headings | None:
 
 def _of_sosci(lines: Sequence[tuple[str, ...]]) -> Headings | None:
     """The words of the questions, which SoSci Survey writes below their codes; what it notes itself keeps its code."""
-    if len(lines) <= _SEVERAL or not _CODES_OF_SOSCI <= set(lines[0]):
+    if len(lines) <= _SEVERAL or not set(lines[0]) >= _CODES_OF_SOSCI:
         return None
     codes, words = _same_width(lines[0], lines[1])
     if words[codes.index(_CASE)].isdecimal():

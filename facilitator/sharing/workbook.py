@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 from xml.parsers.expat import ExpatError, ParserCreate
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
 from facilitator.errors import BadFile
 from facilitator.i18n import tr
@@ -35,6 +35,8 @@ _A_SENTENCE = 60
 _TOP = 20
 """Down to this row there may be headings."""
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+_CELLS_OF_ODS = "content.xml"
+_SPACE_OF_ODS = re.compile(rb">\s+(?=</?(?:table|office):|<text:p\b)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DAY = re.compile(r"(19[1-9]\d|2\d{3})-\d{2}-\d{2}")
 _NARROW, _WIDE = 8, 60
@@ -188,8 +190,14 @@ def _opened(path: Path) -> Iterator["CalamineWorkbook"]:
 
     with _damage_named(path):
         # From the content rather than its path: the suffix may be wrong.
+        content = path.read_bytes()
         try:
-            book = load_workbook(BytesIO(path.read_bytes()))
+            try:
+                book = load_workbook(BytesIO(content))
+            except CalamineError:
+                if (dense := _without_space(content)) is None:
+                    raise
+                book = load_workbook(BytesIO(dense))
         except CalamineError as error:
             raise ValueError(str(error)) from error
         try:
@@ -198,6 +206,23 @@ def _opened(path: Path) -> Iterator["CalamineWorkbook"]:
             raise ValueError(str(error)) from error
         finally:
             book.close()
+
+
+def _without_space(content: bytes) -> bytes | None:
+    """An OpenDocument file without what stands between the tags of its rows and cells; None where nothing does.
+
+    Gnumeric puts each on a line of its own, which the format allows and calamine does not read.
+    """
+    dense = BytesIO()
+    with ZipFile(BytesIO(content)) as archive, ZipFile(dense, "w", ZIP_STORED) as written:
+        if _CELLS_OF_ODS not in archive.namelist():
+            return None
+        cells = archive.read(_CELLS_OF_ODS)
+        if (bare := _SPACE_OF_ODS.sub(b">", cells)) == cells:
+            return None
+        for member in archive.infolist():
+            written.writestr(member, bare if member.filename == _CELLS_OF_ODS else archive.read(member))
+    return dense.getvalue()
 
 
 @contextmanager
@@ -220,8 +245,8 @@ def _looked_over(path: Path) -> bool:
         if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
             raise BadFile(tr("“{file}” is too large to be read.", file=path.name))
         names = archive.namelist()
-        if "content.xml" in names and "xl/workbook.xml" not in names:
-            _check_whole(archive.read("content.xml"))
+        if _CELLS_OF_ODS in names and "xl/workbook.xml" not in names:
+            _check_whole(archive.read(_CELLS_OF_ODS))
             check_size(path.name, *filled_size_of_ods(archive))
             return True
         for name in names:

@@ -18,6 +18,7 @@ from facilitator.exercises.stories.told import Said, Story, fingerprint
 from facilitator.i18n import tr
 from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.beside import Cells
+from facilitator.questionnaires.fields import read_day
 from facilitator.questionnaires.names import Names, read_names
 from facilitator.storage.library import Library
 from facilitator.tabular import Column, yes_or_no
@@ -185,10 +186,7 @@ def _week_in(text: str) -> int | None:
 
 def day_in(text: str) -> date | None:
     """The day that a text is, as 2026-03-31; None for what is none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return read_day(text)
 
 
 def _first_day(cells: Cells) -> date | None:

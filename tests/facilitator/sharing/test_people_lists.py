@@ -336,6 +336,22 @@ def test_a_spreadsheet_of_libreoffice(library: Library, room: int, tmp_path: Pat
         read_table(large)
 
 
+def test_a_spreadsheet_of_gnumeric_has_each_cell_on_a_line_of_its_own(
+    library: Library, room: int, tmp_path: Path
+) -> None:
+    rows = (
+        ods_row("Name", "Secret", "Team"),
+        ods_row("Anna > Bo", "s", "IT"),
+        ods_row("Cleo", "s", "HR", said='table:visibility="filter"'),
+    )
+    apart = (
+        row.replace("<table:", "\n    <table:").replace("</table:table-row", "\n  </table:table-row") for row in rows
+    )
+    outcome = import_files(library, room, [ods(tmp_path / "people.ods", *apart)])
+    assert roster_of(library, room) == ["Anna > Bo||IT"]
+    assert outcome.left_out == "Left out: 1 row, 1 column (“Secret”) with 1 filled cell."
+
+
 def test_a_cell_far_from_all_others_costs_no_memory(tmp_path: Path) -> None:
     made = Workbook()
     sheet = made.active

@@ -26,7 +26,7 @@ from facilitator.tabular import IGNORE, NEW_QUESTIONS, Loss, Problem, Table, col
 from facilitator.workshop.addresses import holds_addresses
 from facilitator.workshop.find import one_line
 from facilitator.workshop.roster_columns import import_fields
-from facilitator.workshop.survey_columns import metadata_of
+from facilitator.workshop.survey_columns import is_nobody, metadata_of
 from facilitator.workshop.whose_rows import whose_rows
 
 
@@ -137,7 +137,7 @@ def remarks_on_columns(
     for header, key in matched.items():
         if key == by_name[header] or header in near or not any(table.texts(header)):
             continue
-        if key == IGNORE and header in metadata:
+        if key == IGNORE and (header in metadata or all(map(is_nobody, filter(None, table.texts(header))))):
             sentence = tr("It holds what a survey program notes of each response, and is left out.")
             problems += columns_left_out(table, {header: ""}, sentence, Loss.METADATA)
         elif key == IGNORE and header in table.meant:

@@ -281,7 +281,7 @@ def _titled(series: Series, factors: Sequence[Factor]) -> Series:
 
 
 def _asking_nearly(series: Sequence[Series], factors: Sequence[Factor]) -> list[Series]:
-    """The series with those called by their headings that are near to a question's, in words such as another language's."""
+    """The series with those called by their headings that are near to a question's, as in another language."""
     return [
         replace(each, title=each.heading)
         if not each.title and each.texts and nearest_to(each.heading, factors) is not None
