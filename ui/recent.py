@@ -29,7 +29,7 @@ def recent_workshops(library: Library) -> list[tuple[int, str]]:
 
 
 def recent_menu(
-    parent: QWidget, read: Callable[[], Library | None], open_one: Callable[[int], object], current: int | None = None
+    parent: QWidget, library: Library, open_one: Callable[[int], object], current: int | None = None
 ) -> QMenu:
     """The submenu; it reads the list each time it is opened, and leaves out the workshop that is open."""
     menu = QMenu(tr("Open recent"), parent)
@@ -37,8 +37,7 @@ def recent_menu(
 
     def fill() -> None:
         menu.clear()
-        library = read()
-        others = [] if library is None else [each for each in recent_workshops(library) if each[0] != current]
+        others = [each for each in recent_workshops(library) if each[0] != current]
         for workshop_id, title in others:
             # An ampersand would be taken for a key.
             action = menu.addAction(title.replace("&", "&&"))

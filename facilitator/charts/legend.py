@@ -66,7 +66,7 @@ class Legend:
         for row in self.rows:
             x = left + max(0.0, (self._width - widest) / 2)
             for entry, lines, own in row:
-                items += _entry(entry, lines, (x, top), self._lead(entry), self._type, self._frame)
+                items += _item(entry, lines, (x, top), self._lead(entry), self._type, self._frame)
                 x += own + self._between
             top += self._row_height(row)
         return items
@@ -158,7 +158,7 @@ def column(entries: Sequence[LegendItem], count: Count, frame: Frame) -> list[It
         items.append(place(line, x, top + size * y, type_, MUTED))
     top += head
     for entry, parts, high in rows:
-        items += _entry(entry, (), (0.0, top), 0.0, type_, frame)
+        items += _item(entry, (), (0.0, top), 0.0, type_, frame)
         base = top + size * (_ROW / 2 + BASE)
         for lines, ink in parts:
             for line in lines:
@@ -172,7 +172,7 @@ def _lead(entry: LegendItem) -> float:
     return _SAMPLE[entry.kind] + (_AFTER_SAMPLE if entry.kind != "none" else 0.0)
 
 
-def _entry(
+def _item(
     entry: LegendItem, lines: Sequence[Words], at: tuple[float, float], lead: float, type_: Type, frame: Frame
 ) -> list[Item]:
     (x, top), size = at, type_.size

@@ -7,7 +7,6 @@ side. `uncovered` tells beforehand which texts either concerns, so that the pers
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
@@ -36,28 +35,15 @@ class Face(StrEnum):
     BOLD = "NotoSans-Bold"
 
 
-@dataclass(frozen=True, slots=True)
-class Uncovered:
-    """A text and those of its characters that neither the bundled nor any other font draws right, in order."""
-
-    text: str
-    characters: str
-
-
 @cache
 def font(face: Face) -> EmbeddedFont:
     """Return a bundled face, read at its first use."""
     return EmbeddedFont(resource("fonts", f"{face.value}.ttf"), common=COMMON)
 
 
-def uncovered(texts: Iterable[str]) -> list[Uncovered]:
-    """Return those of `texts` that can't be printed whole or right, in their order and each once."""
-    found: dict[str, Uncovered] = {}
-    for text in texts:
-        lacking = _lacking(text)
-        if lacking:
-            found.setdefault(text, Uncovered(text, lacking))
-    return list(found.values())
+def uncovered(texts: Iterable[str]) -> list[str]:
+    """Return those of `texts` of which no font draws each character right, in their order and each once."""
+    return [text for text in dict.fromkeys(texts) if not _is_covered(text)]
 
 
 def covering(text: str, face: Face) -> EmbeddedFont | None:
@@ -81,15 +67,11 @@ def is_drawn(character: str) -> bool:
     return found is not None and draws(found, character)
 
 
-def _lacking(text: str) -> str:
-    if text.isascii():
-        return ""
-    lacking = dict.fromkeys(
-        character
+def _is_covered(text: str) -> bool:
+    return text.isascii() or all(
+        character in JOINERS or (character != REPLACEMENT and is_drawn(character))
         for character in readable(text).replace("\n", "")
-        if character not in JOINERS and (character == REPLACEMENT or not is_drawn(character))
     )
-    return "".join(lacking)
 
 
 class OtherFonts:

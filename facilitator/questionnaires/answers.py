@@ -241,6 +241,14 @@ def send(library: Library, who: Who, check: Check | None = None) -> Done[int]:
     return opened.change.done(count)
 
 
+def send_if_whole(library: Library, who: Who, check: Check | None) -> None:
+    """The same; what has to be answered first, or does not fit together, stays open for whoever is asked again."""
+    try:
+        send(library, who, check)
+    except Lacking:
+        return
+
+
 def reopen(library: Library, who: Who) -> Done[None]:
     """Let a participant who has sent go on. What is sent stays so and counts.
 

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from facilitator.errors import Invalid
 from facilitator.i18n import in_quotes, tr
 from facilitator.import_plans import Options, Plan
-from facilitator.questionnaires.answers import Lacking, begin, send
+from facilitator.questionnaires.answers import begin, send_if_whole
 from facilitator.questionnaires.asking import Check
 from facilitator.questionnaires.beside import OwnColumns
 from facilitator.questionnaires.entering import Entered, enter, enter_for_room
@@ -21,7 +21,7 @@ from facilitator.questionnaires.exchange_columns import WrittenResponse, answer_
 from facilitator.questionnaires.fields import FieldReader, Name, Spot, names_of, parsed_name
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.names import read_names
-from facilitator.questionnaires.reading import Who, has_sent, is_begun, response_id_of
+from facilitator.questionnaires.reading import has_sent, is_begun, response_id_of
 from facilitator.questionnaires.row_columns import (
     ANSWER,
     EMAIL,
@@ -287,7 +287,7 @@ def _write(
             begin(library, who, [each.participant_id or ids[each] for each in row.partners])
         _check_entered(row, enter(library, who, setup.workshop_id, setup.questionnaire, read))
         if row.sends and not has_sent(library, who):
-            _send(library, who, check)
+            send_if_whole(library, who, check)
         if own is not None and row.beside and (response := response_id_of(library, who)) is not None:
             own.write(session, response, row.beside)
 
@@ -296,14 +296,6 @@ def _check_entered(row: Row, entered: Entered) -> None:
     """Raise Invalid, so that nothing comes in, for an answer that is refused and of which the plan said nothing."""
     for remark in entered.remarks:
         raise Invalid(str(Problem(remark.sentence, row.number, remark.field)))
-
-
-def _send(library: Library, who: Who, check: Check | None) -> None:
-    try:
-        send(library, who, check)
-    except Lacking:
-        # What does not fit together is looked at by whoever is asked again; nothing of it is lost.
-        return
 
 
 def _is_field(questionnaire: Questionnaire, header: str) -> bool:

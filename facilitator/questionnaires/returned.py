@@ -15,7 +15,7 @@ from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.questionnaires import model
 from facilitator.questionnaires.answer_rows import Given, rows, run
-from facilitator.questionnaires.answers import Lacking, begin, put, put_entry, send
+from facilitator.questionnaires.answers import begin, put, put_entry, send_if_whole
 from facilitator.questionnaires.asking import Check
 from facilitator.questionnaires.checking import asks_for_others
 from facilitator.questionnaires.entering import named, oneself_now
@@ -292,17 +292,9 @@ def _write(
         kept = named(library, setup.workshop_id, setup.questionnaire, spot, values)
         put(library, who, spot.question, kept, about)
     if merge.put or merge.entries:
-        _send(library, who, check)
+        send_if_whole(library, who, check)
 
 
 def _there(library: Library, who: Who, key: str, number: int) -> int | None:
     subjects = read_given(library, who).of(key)
     return subjects[number - 1].id if number <= len(subjects) else None
-
-
-def _send(library: Library, who: Who, check: Check | None) -> None:
-    """Hand in what the sheet says; where it does not fit together it stays open, for whoever corrects it."""
-    try:
-        send(library, who, check)
-    except Lacking:
-        return

@@ -20,7 +20,7 @@ def names_without_font(library: Library, workshop_id: int, *, summary: bool = Tr
     """
     composed = [compose.summary(library, workshop_id)] if summary else []
     composed += [handout for _, handout in Handouts(library, workshop_id)]
-    return [each.text for each in fonts.uncovered(dict.fromkeys(text for one in composed for text in one.typed))]
+    return fonts.uncovered(text for one in composed for text in one.typed)
 
 
 def export_reports(

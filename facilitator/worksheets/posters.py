@@ -55,7 +55,7 @@ def posters_of(library: Library, workshop_id: int, options: PaperOptions | None 
 def names_without_font(pages: Iterable[StepPoster]) -> list[str]:
     """The names and words on these pages that no font on this computer draws right."""
     typed = [text for each in pages for text in (each.poster.title, *each.poster.texts)]
-    return [each.text for each in fonts.uncovered(dict.fromkeys(typed))]
+    return fonts.uncovered(typed)
 
 
 def export_posters(

@@ -108,7 +108,7 @@ class Sheets:
         ]
         with speaking(self.language):
             typed += [text for _, section in self._sections([], None) for text in section.texts]
-        return [each.text for each in fonts.uncovered(dict.fromkeys(typed))]
+        return fonts.uncovered(typed)
 
     def of(self, person: Participant | None) -> bytes:
         """The PDF of one person, or a blank one."""

@@ -229,7 +229,7 @@ class ConsoleWindow(QMainWindow):
         undo, redo = self._history.actions(self)
         self._recent = recent_menu(
             self,
-            lambda: self._library,
+            self._library,
             lambda other: self.leave(lambda: self._hooks.open_workshop(other)),
             self.workshop_id,
         )

@@ -312,7 +312,7 @@ class LibraryWindow(QMainWindow):
         undo, redo = history.actions(self)
         history.stack.indexChanged.connect(self._forget_notice)
         self.notice.undone.connect(lambda: self._undo(history))
-        self._recent = recent_menu(self, lambda: library, self.workshop_opened.emit)
+        self._recent = recent_menu(self, library, self.workshop_opened.emit)
         made = {**self.actions_by_name, "undo": undo, "redo": redo, "recent": self._recent.menuAction()}
         fill_menu_bar(self.menuBar(), made)
         listen(self, listing.changed, self._follow)

@@ -193,9 +193,9 @@ class NamesPage(Speaker, QWidget):
         self._take(self.list.currentIndex())
 
     def _take(self, index: QModelIndex) -> None:
-        entry = self.model.entry(index)
-        if entry is not None:
-            self.chosen.emit(entry)
+        person = self.model.person_at(index)
+        if person is not None:
+            self.chosen.emit(person)
 
     def _search_field(self) -> QLineEdit:
         field = _Search()

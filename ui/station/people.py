@@ -152,8 +152,8 @@ class PeopleModel(Speaker, QAbstractListModel):
         """The entry of a participant, shown or not."""
         return next((entry for entry in self._all if entry.participant_id == participant_id), None)
 
-    def entry(self, index: Index) -> ListedPerson | None:
-        """The entry at `index`."""
+    def person_at(self, index: Index) -> ListedPerson | None:
+        """Who stands at `index`."""
         return self._shown[index.row()] if index.isValid() else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008

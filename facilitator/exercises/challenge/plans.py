@@ -113,7 +113,7 @@ class Plans:
         whose = participant_id if self.settings.whose == PERSON else None
         kept = self._stored.get(whose, [])
         is_made = len(kept) == self.settings.days
-        keys = kept if is_made else self._draft(whose)
+        keys = kept if is_made else self._proposed(whose)
         days = tuple(
             PlanDay(
                 place,
@@ -130,7 +130,7 @@ class Plans:
         cards = [day.card for day in found.days]
         return list(_why(self.settings.deck, cards, self._patterns.get(participant_id, ())))
 
-    def _draft(self, whose: int | None) -> Sequence[str]:
+    def _proposed(self, whose: int | None) -> Sequence[str]:
         patterns = self._patterns.get(whose, ()) if whose is not None else ()
         leanings = leanings_of(self._deck, [each.key for each in patterns])
         # By the name, so that another library makes the same of a workshop that was handed on.

@@ -26,8 +26,8 @@ class Insight:
     """Something to say to one participant.
 
     `n` is the number of contacts it stands on. `share` in (0, 1] is the share or density it speaks of, None for what
-    is missing from a network and for what is a number of people. `factor_key` names the question it is about, None
-    where it is about the whole. `strength` marks what is named as one. `neutral` marks what stands in its place.
+    is missing from a network and for what is a number of people. `strength` marks what is named as one. `neutral` marks
+    what stands in its place.
     """
 
     key: str
@@ -36,7 +36,6 @@ class Insight:
     observation: str
     question: str
     step: str
-    factor_key: str | None
     strength: bool = False
     neutral: bool = False
 
@@ -45,9 +44,8 @@ class Insight:
 class RoomInsight:
     """Something to say to the room: it holds for `count` of the `of` people of whom it could be judged.
 
-    With `at_least` it holds for so many or more, and for how many is not told. `strength` marks what is named as one,
-    `of_place` what is a fact of the place and therefore in nobody's own papers. `factors` are the keys of the questions
-    it speaks of, none for what is about the whole.
+    `strength` marks what is named as one, `of_place` what is a fact of the place and therefore in nobody's own papers.
+    `factors` are the keys of the questions it speaks of, none for what is about the whole.
     """
 
     key: str
@@ -56,7 +54,6 @@ class RoomInsight:
     sentence: str
     step: str
     strength: bool = False
-    at_least: bool = False
     of_place: bool = False
     factors: frozenset[str] = frozenset()
 
@@ -99,7 +96,7 @@ def of_few(size: int) -> Insight:
     """What stands in the place of `insights` on a list of so many people, one to four: that, and a step."""
     told = load_rules().few
     said = tr(told.observation_one) if size == 1 else tr(told.observation, size=size)
-    return Insight("few", None, size, said, tr(told.question), tr(told.step), None, neutral=True)
+    return Insight("few", None, size, said, tr(told.question), tr(told.step), neutral=True)
 
 
 def worth_reading(said: Sequence[Insight]) -> list[Insight]:
@@ -290,8 +287,8 @@ class _Counted:
         # "At least" is more than half of them, and nothing about it may tell how many more.
         of_place = not rule.strength and (at_least or count >= self._rules.room.place * of)
         return RoomInsight(
-            rule.key, count, of, sentence[0].upper() + sentence[1:], step, rule.strength, at_least,
-            of_place, frozenset([rule.when.factor] if rule.when.factor else []),
+            rule.key, count, of, sentence[0].upper() + sentence[1:], step, rule.strength, of_place,
+            frozenset([rule.when.factor] if rule.when.factor else []),
         )  # fmt: skip
 
     def varied(self) -> list[RoomInsight]:
@@ -336,7 +333,6 @@ def _tell(rules: Rules, seen: Seen, rule: Rule, found: Evidence, words: Words) -
         observation[0].upper() + observation[1:],
         tr(rule.question, **units),
         tr(rule.step, **units),
-        rule.when.factor,
         rule.strength,
     )
 
@@ -360,7 +356,7 @@ def _neutral(rules: Rules, factors: Sequence[Factor], seen: Seen, taken: set[str
     question, step = tr(told.question), tr(told.step)
     if not asked:
         said = tr(told.list_only, size=measured.size)
-        return Insight("list", None, measured.size, said, tr(told.list_question), step, None, neutral=True)
+        return Insight("list", None, measured.size, said, tr(told.list_question), step, neutral=True)
     # Of two answers one holds half anyway, of five it takes more: so against what an even split would give.
     factor, found = max(asked, key=lambda pair: (pair[1].top_share or 0) * len(pair[0].codes))
     (code,) = found.top_codes
@@ -372,4 +368,4 @@ def _neutral(rules: Rules, factors: Sequence[Factor], seen: Seen, taken: set[str
         contacts=_contacts(rules, found.n, measured.size),
     )
     key = f"largest {factor.key} {code}"
-    return Insight(key, found.top_share, found.n, observation, question, step, factor.key, neutral=True)
+    return Insight(key, found.top_share, found.n, observation, question, step, neutral=True)

@@ -81,7 +81,7 @@ def _networks(session: Session, step_id: int, participant_ids: Iterable[int]) ->
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """The ids of the contacts in the order of the draft's lists, and those of them that are new."""
+    """The ids of the contacts in the order of the pending lists, and those of them that are new."""
 
     ids: list[int]
     new: range

@@ -33,7 +33,7 @@ class RoomMeasures:
     Over the lists that are there, each of which can name everybody else in the room:
     `density`: ties over all that these lists could hold, which is everybody who may be counted but oneself; None where
     that is nobody. `unnamed`: who has not agreed to be counted, so that no tie leads to them.
-    `indegree`: in how many lists a person is named; `outdegree`: whom the person names, None where the list is missing.
+    `indegree`: in how many lists a person is named.
     `indegree_gini`: how the in-degrees of those who may be counted concentrate, in [0, 1); None without ties.
     `isolates`: whose list is there and names nobody in the room, and who is in none of the other lists. Each missing
     list may still name them; whose own list is missing is never among them.
@@ -52,7 +52,6 @@ class RoomMeasures:
     density: float | None
     reciprocity: float | None
     indegree: Mapping[int, int]
-    outdegree: Mapping[int, int | None]
     indegree_gini: float | None
     isolates: tuple[int, ...]
     betweenness: Mapping[int, float | None]
@@ -131,7 +130,6 @@ def measure_room(network: RoomNetwork) -> RoomMeasures:
         density=t / held if held else None,
         reciprocity=returned / len(both) if both else None,
         indegree={person: incoming[person] for person in ids},
-        outdegree={person: outgoing[person] if person in listed else None for person in ids},
         indegree_gini=gini([incoming[person] for person in ids if person in network.named]),
         isolates=tuple(
             person

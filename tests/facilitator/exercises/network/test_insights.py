@@ -278,7 +278,7 @@ def test_what_most_of_a_room_share_is_said_to_the_room_and_to_nobody() -> None:
     # What may not be told to a room of six stays their own; of twelve who all have it, seven at least are told.
     assert facts_of_place(QUESTIONS, [in_team] * 6, floor=5) == frozenset()
     (all_of_them,) = [each for each in said_to_the_room(QUESTIONS, [in_team] * 12, floor=5) if not each.strength]
-    assert (all_of_them.of_place, all_of_them.at_least, all_of_them.count) == (True, True, 7)
+    assert (all_of_them.of_place, all_of_them.count) == (True, 7) and "at least 7" in all_of_them.sentence.lower()
     assert facts_of_place(QUESTIONS, [in_team] * 12, floor=5) == {"own_team"}
 
 
@@ -418,10 +418,9 @@ def test_what_is_said_of_any_network(measures: NetworkMeasures) -> None:
     assert nobody == sorted(nobody)
     for each in found:
         assert each.share is None or 0 < each.share <= 1
-        if each.factor_key is not None:
-            assert each.n == measures.factors[each.factor_key].n >= 5
-        else:
-            assert each.n == measures.size
+        about = None if each.neutral else RULES.rule(each.key).when.factor
+        assert each.n == (measures.size if about is None else measures.factors[about].n) or each.neutral
+        assert each.n >= 5
         for text in (each.observation, each.question, each.step):
             assert not re.search(r"[{}!]|None\b(?! of)", text)
             assert text[0].isupper() or text[0].isdigit()

@@ -32,7 +32,6 @@ def test_as_networkx_has_it(network: RoomNetwork) -> None:
     found = measure_room(network)
     assert (found.people, found.ties) == (len(graph), graph.number_of_edges())
     assert found.indegree == dict(graph.in_degree)
-    assert found.outdegree == dict(graph.out_degree)
     if len(graph) > 1:
         assert found.density == pytest.approx(nx.density(graph), abs=1e-12)
     if found.ties:
