@@ -21,9 +21,9 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult
 from command_line import Done
+from prepared import add_sample
 
 from facilitator.post.server import Server
-from facilitator.rehearsal.sample import sample_workshop
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, people_of, update_person
 
@@ -43,7 +43,7 @@ def answered(empty_library: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
     path = Path(copy(empty_library, tmp_path_factory.mktemp("post") / "answered.sqlite"))
     library = open_library(path)
-    workshop = sample_workshop(library).value
+    workshop = add_sample(library)
     people = people_of(library, workshop)
     remove_people(library, [person.id for person in people[PEOPLE:]])
     for number, person in enumerate(people[:PEOPLE]):

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 import shiboken6
-from patient import PatientBot
-from PySide6.QtCore import QCoreApplication, QEvent
+from patient import PATIENCE, PatientBot
+from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -68,12 +68,15 @@ def ends_as_in_the_program(qapp: QApplication) -> Iterator[None]:
     gc.set_threshold(_OFTEN, *others)
     garbage_collector().start()
     yield
+    # What is still read for a window is brought to it before it goes.
+    QThreadPool.globalInstance().waitForDone(PATIENCE)
+    QApplication.processEvents()
     for window in QApplication.topLevelWidgets():
         if shiboken6.isValid(window) and window.parent() is None:
             window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     garbage_collector().stop()
-    gc.collect(0)
+    gc.collect(1)
     gc.set_threshold(seldom, *others)
 
 

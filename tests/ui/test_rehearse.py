@@ -13,6 +13,8 @@ import pytest
 from command_line import facilitator
 from content_uses import edited_content
 from pypdf import PdfReader
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from storytelling import House
 from watching import Watched, watched
@@ -25,6 +27,7 @@ from facilitator.workshop.workshops import list_workshops
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
 from ui.rehearse.run import Rehearsal
+from ui.rehearse.tools import Camera
 
 ON_ITS_AGENDA = ("network", "three_questions")
 """Exercises that have another title there."""
@@ -156,6 +159,21 @@ def test_an_empty_room_is_rehearsed_too_with_every_exercise_there_is(tmp_path: P
         shown = [name for name in pictures if f"projector-{each.kind.replace('_', '-')}-finished-" in name]
         assert bool(shown) == bool(exercise_ui(each.kind).has(ExerciseUi.views)), each.kind
     assert list((tmp_path / "nobody" / "pages").glob("*.pdf")), "the canvas is hung up empty, too"
+
+
+def test_what_looks_as_it_did_before_has_the_picture_of_then(qtbot: QtBot, tmp_path: Path) -> None:
+    label = QLabel()
+    qtbot.addWidget(label)
+    label.resize(200, 100)
+    label.show()
+    camera = Camera(tmp_path / "pictures")
+    for words in ("blank", "shown", "blank", "shown", "else"):
+        label.setText(words)
+        camera.shoot(label, "projector", words)
+    files = sorted((tmp_path / "pictures").iterdir())
+    blank, shown, blank_again, shown_again, other = (QImage(str(path)) for path in files)
+    assert blank == blank_again != shown == shown_again != other
+    assert blank.size() == label.size() and other not in (blank, shown)
 
 
 def test_pages_are_made_and_due_letters_drafted(qtbot: QtBot, library: Library, tmp_path: Path) -> None:

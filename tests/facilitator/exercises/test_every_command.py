@@ -62,7 +62,7 @@ class Room:
 
     def __init__(self, library: Library, folder: Path) -> None:
         self.library, self.folder = library, folder
-        self.workshop = add_sample(library, count=6)
+        self.workshop = add_sample(library, count=5)
         people = [person.id for person in people_of(library, self.workshop)]
         there = {each.kind for _, each in exercise_steps(library, self.workshop)}
         for each in exercises():

@@ -45,24 +45,24 @@ def test_it_counts_from_the_start_of_the_step_in_any_program(library: Library, s
     assert read_timer(library, 1) is None
     run_step(library, steps[0])
     move_back(library, minutes=4)
-    assert left(library) == pytest.approx(360, abs=5)
+    assert left(library) == pytest.approx(360, abs=20)
     again = open_library(library.path)
-    assert left(again) == pytest.approx(360, abs=5)
+    assert left(again) == pytest.approx(360, abs=20)
     again.close()
     move_back(library, minutes=7)
-    assert left(library) == pytest.approx(-60, abs=5)
+    assert left(library) == pytest.approx(-60, abs=20)
 
 
 def test_minutes_are_added_and_taken_but_not_below_one(library: Library, steps: list[int]) -> None:
     run_step(library, steps[0])
     add_minutes(library, 1, 3)
-    assert left(library) == pytest.approx(780, abs=5)
+    assert left(library) == pytest.approx(780, abs=20)
     for _ in range(30):
         add_minutes(library, 1, -1)
-    assert left(library) == pytest.approx(60, abs=5)
+    assert left(library) == pytest.approx(60, abs=20)
     assert steps_of(library, 1)[0].minutes == 10
     add_minutes(library, 1, 1)
-    assert left(library) == pytest.approx(120, abs=5)
+    assert left(library) == pytest.approx(120, abs=20)
 
 
 def test_a_pause_does_not_count(library: Library, steps: list[int]) -> None:
@@ -74,10 +74,10 @@ def test_a_pause_does_not_count(library: Library, steps: list[int]) -> None:
     timer = read_timer(library, 1)
     assert timer is not None
     assert not timer.running
-    assert left(library) == pytest.approx(480, abs=5)
+    assert left(library) == pytest.approx(480, abs=20)
     pause_timer(library, 1, False)
     move_back(library, minutes=1)
-    assert left(library) == pytest.approx(420, abs=5)
+    assert left(library) == pytest.approx(420, abs=20)
 
 
 def test_a_step_without_minutes_has_no_time(library: Library, steps: list[int]) -> None:
@@ -90,7 +90,7 @@ def test_a_step_without_minutes_has_no_time(library: Library, steps: list[int]) 
 def test_other_minutes_for_the_step_being_run_count_at_once(library: Library, steps: list[int]) -> None:
     run_step(library, steps[0])
     describe_step(library, steps[0], minutes=15)
-    assert left(library) == pytest.approx(900, abs=5)
+    assert left(library) == pytest.approx(900, abs=20)
 
 
 def test_going_back_begins_anew_and_an_undo_brings_the_old_time_back(library: Library, steps: list[int]) -> None:
@@ -98,7 +98,7 @@ def test_going_back_begins_anew_and_an_undo_brings_the_old_time_back(library: Li
     move_back(library, minutes=6)
     done = run_step(library, steps[1])
     move_back(library, minutes=2)
-    assert left(library) == pytest.approx(18 * 60, abs=5)
+    assert left(library) == pytest.approx(18 * 60, abs=20)
     done.undo()
     timer = read_timer(library, 1)
     assert timer is not None
@@ -136,10 +136,10 @@ def test_pace(library: Library, steps: list[int]) -> None:
     found = pace(steps_of(library, 1), runs_of(library, 1), now())
     assert found is not None
     # 10 planned took 15; 15 of 20 are left; 30 come, or 45 at this pace.
-    assert found.behind.total_seconds() == pytest.approx(300, abs=5)
-    assert (found.end - now()).total_seconds() == pytest.approx(45 * 60, abs=5)
-    assert (found.end_at_pace - now()).total_seconds() == pytest.approx(60 * 60, abs=5)
-    assert (now() - utc(runs_of(library, 1)[0].started_at)).total_seconds() == pytest.approx(20 * 60, abs=5)
+    assert found.behind.total_seconds() == pytest.approx(300, abs=20)
+    assert (found.end - now()).total_seconds() == pytest.approx(45 * 60, abs=20)
+    assert (found.end_at_pace - now()).total_seconds() == pytest.approx(60 * 60, abs=20)
+    assert (now() - utc(runs_of(library, 1)[0].started_at)).total_seconds() == pytest.approx(20 * 60, abs=20)
 
 
 MINUTES = st.floats(0, 90)

@@ -7,9 +7,9 @@ from shutil import copy
 
 import pytest
 from forked import Forks
+from prepared import add_sample
 from seals import real_seals
 
-from facilitator.rehearsal.sample import sample_workshop
 from facilitator.storage.library import open_library
 from facilitator.workshop.pin import set_pin
 
@@ -29,9 +29,9 @@ def forks() -> Iterator[Forks | None]:
 def sampled_once(empty_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = Path(copy(empty_library, tmp_path_factory.mktemp("screens") / "library.sqlite"))
     library = open_library(path)
+    add_sample(library, count=6)
     with real_seals():
         set_pin(library, "2468")
-    sample_workshop(library, count=6)
     library.close()
     return path
 
