@@ -183,19 +183,19 @@ def _copy(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> _Copi
     places = ", ".join("?" * (len(columns) + 1))
     put = f'INSERT OR IGNORE INTO "{table}" (rowid, {names}) VALUES ({places})'  # noqa: S608  # names of our own schema
     count = lost = 0
-    places: list[int] = []
+    unread: list[int] = []
     for rows in _rows(old, table, names):
         if isinstance(rows, int):
-            places.append(rows)
+            unread.append(rows)
         else:
             # What a table forbids is not taken, and told as what could not be read is.
             taken = new.executemany(put, rows).rowcount
             count, lost = count + taken, lost + len(rows) - taken
-    known = _ids(old, table) if places else set()
+    known = _ids(old, table) if unread else set()
     if known is not None:
-        return _Copied(count, lost + len(known.intersection(places)))
+        return _Copied(count, lost + len(known.intersection(unread)))
     given = _highest(old)
-    gone = sum(place <= given for place in places)
+    gone = sum(place <= given for place in unread)
     return _Copied(count, lost + gone, at_most=gone > 0)
 
 
