@@ -427,8 +427,8 @@ HANDBOOK = {
             "::test_cards_face_down_are_counted_for_several_people_at_once",
         ),
         (
-            "and say who is not in them yet",
-            "und sagen, wer noch fehlt",
+            "and say how many are not in them yet",
+            "und sagen, wie viele noch fehlen",
             f"{TOGETHER}test_a_picture_for_slides_says_who_waits_and_shows_them",
         ),
     ],
