@@ -322,6 +322,8 @@ PROMISES = {
         f" {BATCHES}test_the_console_says_who_waits_and_shows_it_by_a_click"
         f" {TOGETHER}test_who_is_still_at_it_is_not_the_last_of_those_who_come"
         f" {TOGETHER}test_what_waits_is_shown_when_the_facilitator_asks"
+        f" {TOGETHER}test_who_agrees_to_be_counted_is_not_seen_alone_by_how_often_they_are_named"
+        f" {TOGETHER}test_live_and_done_do_not_differ_by_the_few_who_are_at_it"
     ),
     "Pictures show what the room was shown": (
         f"{TOGETHER}test_a_picture_for_slides_says_who_waits_and_shows_them"
@@ -350,6 +352,14 @@ PROMISES = {
     ),
     "Bars and words of which everybody": (
         "facilitator/exercises/test_composed.py::test_how_many_of_few_left_a_question_open_is_in_no_sentence"
+    ),
+    "Beside people whose thanks, stories": (
+        "facilitator/exercises/test_recognition.py"
+        "::test_private_thanks_of_few_are_not_the_difference_to_those_that_are_read"
+        " facilitator/exercises/stories/test_told.py"
+        "::test_what_few_stories_show_that_are_not_told_is_no_difference_to_those_that_are"
+        " facilitator/exercises/test_success_cases.py"
+        "::test_what_came_of_it_for_few_is_no_difference_to_the_results_that_are_told"
     ),
     "Where it is not told how many lists": (
         "facilitator/exercises/network/whole/test_missing_lists.py::test_the_same_is_said_however_many_of_few_tallied"
@@ -417,8 +427,8 @@ HANDBOOK = {
             "::test_cards_face_down_are_counted_for_several_people_at_once",
         ),
         (
-            "and say who is not in them yet",
-            "und sagen, wer noch fehlt",
+            "and say how many are not in them yet",
+            "und sagen, wie viele noch fehlen",
             f"{TOGETHER}test_a_picture_for_slides_says_who_waits_and_shows_them",
         ),
     ],

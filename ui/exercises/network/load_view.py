@@ -1,6 +1,6 @@
 """How many of the room are asked for more than they can give: one sentence for the projector."""
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 
 from facilitator.exercises.network.roles.load import RoomLoad, fewest_for_load, room_load
 from facilitator.i18n import tr
@@ -44,19 +44,24 @@ class LoadView(BoardView):
         self.waiting_changed.emit()
 
     def _everybody(self, _before: RoomLoad | None) -> RoomLoad:
-        return room_load(self._library, self._step_id) or RoomLoad(frozenset(), 0, 0)
+        return self._of(None)
+
+    def _of(self, among: Collection[int] | None) -> RoomLoad:
+        return room_load(self._library, self._step_id, among) or RoomLoad(frozenset(), 0, 0)
 
     def _next(self, before: RoomLoad | None) -> RoomLoad:
         now, self._waiting = self._everybody(before), Waiting()
-        if before is None or before.answered < fewest_for_load(now.floor) or not before.people <= now.people:
+        if before is None or before.answered < fewest_for_load(now.floor) or before.floor != now.floor:
             return now
         new = len(now.people - before.people)
-        if new >= now.floor or before.floor != now.floor:
+        if new >= now.floor:
             return now
-        if now != before:
+        # Whoever takes their answer back goes at once, and brings nobody along who waits.
+        stay = before if before.people <= now.people else self._of(before.people)
+        if now != stay:
             # Also where somebody says otherwise now: the number would tell what.
             self._waiting = Waiting(max(new, 1), now.floor)
-        return before
+        return stay
 
     def _board(self) -> Board:
         found = self._found = next_seen(self._library, self._step_id, LOAD, self._next)

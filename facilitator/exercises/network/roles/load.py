@@ -1,6 +1,6 @@
 """Being asked for more than one can give: asked of oneself, told to oneself, and of the room as a count."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -146,12 +146,14 @@ class RoomLoad:
         )
 
 
-def room_load(library: Library, step_id: int) -> RoomLoad | None:
-    """What the room said in the round that is entered; None where it is not asked."""
+def room_load(library: Library, step_id: int, among: Collection[int] | None = None) -> RoomLoad | None:
+    """What the room said in the round that is entered, or some of it by their ids; None where it is not asked."""
     with library.read() as session:
         analysis, latest = read_analysis(session, step_id), current_round(session, step_id)
         said = {person: answer for (person, round_), answer in loads(session, step_id).items() if round_ == latest}
     if not analysis.asks_load:
         return None
+    if among is not None:
+        said = {person: answer for person, answer in said.items() if person in among}
     often = sum(answer is Load.OFTEN for answer in said.values())
     return RoomLoad(frozenset(said), often, analysis.smallest_group)

@@ -136,3 +136,26 @@ def test_the_room_reads_a_count_of_the_load_and_nobody(
     assert view.waiting().people == 1 and [block.told() for block in view.wall.board.blocks()] == [said]
     view.show_waiting()
     assert next(block.told() for block in view.wall.board.blocks()).startswith("Fewer than 5 of 12 people")
+
+
+def test_who_takes_their_answer_on_load_back_brings_nobody_along_who_waits(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, network_step: int
+) -> None:
+    change_analysis(library, network_step, ON)
+    everybody = fill(library, workshop, network_step, 14)
+    for at, who in enumerate(everybody[:13]):
+        set_load(library, who, Load.OFTEN if at < 6 else Load.HARDLY)
+    view = exercise_ui("network").projector_view("load", bridge, network_step)
+    assert isinstance(view, LoadView)
+    qtbot.addWidget(view)
+
+    def told() -> list[str]:
+        return [block.told() for block in view.wall.board.blocks()]
+
+    qtbot.waitUntil(lambda: told() == ["6 of 13 people are often asked for more than they can give."], timeout=10_000)
+    with qtbot.waitSignal(view.waiting_changed, timeout=10_000):
+        set_load(library, everybody[13], Load.OFTEN)
+    assert view.waiting().people == 1
+    set_load(library, everybody[12], None)
+    qtbot.waitUntil(lambda: told() == ["6 of 12 people are often asked for more than they can give."], timeout=10_000)
+    assert view.waiting().people == 1
