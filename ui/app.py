@@ -124,6 +124,7 @@ class Program(QObject):
             window.copies_wanted.connect(file.choose_copy)
             window.check_wanted.connect(file.look_through)
             window.passphrase_wanted.connect(file.choose_passphrase)
+            window.lies_in(library_path)
         else:
             # Imported here: who has a library in a file needs nothing of it.
             from ui.library_on_server import LibraryOnServer

@@ -47,7 +47,7 @@ def open_file(opened: "OpenLibrary", parent: QWidget, path: Path) -> None:
 
 def offer_library(opened: "OpenLibrary", parent: QWidget, path: Path, go_on_with: Callable[[Path], object]) -> None:
     """Offer to go on with another library, unless a workshop of this one is being run."""
-    if opened.library.in_file and path.samefile(opened.library.path):
+    if opened.library.in_file and path.resolve() == opened.library.path.resolve():
         return
     heading = tr("Open “{name}”", name=path.name)
     if opened.console is not None and opened.console.current is not None:

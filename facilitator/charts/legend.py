@@ -11,6 +11,8 @@ from facilitator.charts.styles import BAND_EDGE, GROUND, MUTED, TEXT, UNGROUPED,
 _LETTERS = 0.94
 _ROW = 1.45
 """Height of a row, in sizes of its letters; others are in those too."""
+_TIGHTEST = 0.8
+"""So close rows may come to each other where there is no room: their letters don't touch yet."""
 _SAMPLE = {"line": 2.6, "bar": 2.6, "area": 2.6, "mark": 1.0, "tick": 1.0, "few": 1.0, "none": 0.0}
 _AFTER_SAMPLE, _BETWEEN = 0.6, 1.7
 _BAR = 0.9
@@ -59,16 +61,19 @@ class Legend:
         """Of all rows; 0 without entries."""
         return sum(map(self._row_height, self.rows))
 
-    def items(self, left: float, top: float) -> list[Item]:
-        """All rows, hanging from `top`."""
+    def items(self, left: float, top: float, room: float | None = None) -> list[Item]:
+        """All rows, hanging from `top`; closer to each other where there is less `room` than they would take."""
+        tight = 1.0 if room is None or not self.rows else min(1.0, max(_TIGHTEST, room / self.height))
         items: list[Item] = []
         widest = max((self._row_width(row) for row in self.rows), default=0.0)
         for row in self.rows:
+            # The air above and below its words goes, and they stay in the middle of what is left.
+            top -= self._row_height(row) * (1 - tight) / 2
             x = left + max(0.0, (self._width - widest) / 2)
             for entry, lines, own in row:
                 items += _item(entry, lines, (x, top), self._lead(entry), self._type, self._frame)
                 x += own + self._between
-            top += self._row_height(row)
+            top += self._row_height(row) * (1 + tight) / 2
         return items
 
     @property
@@ -233,5 +238,5 @@ def under(entries: Sequence[LegendItem], count: Count, frame: Frame) -> list[Ite
     return [
         place(words, frame.em * 0.6, base, number),
         place(meant, frame.em * 0.6, base + frame.em * 1.36, fine, MUTED),
-        *legend.items(first, 0.0),
+        *legend.items(first, 0.0, frame.height),
     ]

@@ -139,13 +139,14 @@ def test_another_library_is_offered_and_this_one_left_only_when_agreed_to(
 ) -> None:
     other = Path(shutil.copy(empty_library, tmp_path / "another.sqlite"))
     program.come_forward(as_wanted(library.path))
-    assert not dialogs(program, "confirm"), "it is open already"
+    assert not dialogs(program, "confirm") and not dialogs(program, "message"), "it is open already"
     program.window.brought.emit(Arrival((other,)), None)
     shown(qtbot, program, "confirm").findChild(QPushButton, "cancel").click()
     assert program.file.goes_on_with is None
     program.come_forward(as_wanted(other))
     shown(qtbot, program, "confirm").findChild(QPushButton, "yes").click()
     assert program.file.goes_on_with == other
+    assert Program(other).window.windowTitle() == "another – Facilitator"
 
 
 def test_a_workshop_that_is_run_is_not_left_for_another_library(

@@ -53,11 +53,9 @@ def _parts(lines: list[_Line], columns: int) -> list[list[_Line]]:
 
 def _width(lines: list[_Line], columns: int) -> int:
     """How wide so many columns are, with what is between them."""
-    widest = [
-        max(each.sizeHint().width() for each in side)
-        for part in _parts(lines, columns)
-        for side in zip(*part, strict=True)
-    ]
+    widest: list[int] = []
+    for part in _parts(lines, columns):
+        widest += [max(line[side].sizeHint().width() for line in part) for side in (0, 1)]
     return sum(widest) + _ACROSS * (len(widest) - 1)
 
 

@@ -10,6 +10,7 @@ every change that it shows; while it is hidden behind a workshop, once when it c
 from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_USUAL = "library"
+"""What the usual library is called."""
 _SEARCH_PAUSE = 120
 """Milliseconds after the last letter until the library is searched."""
 
@@ -283,6 +286,11 @@ class LibraryWindow(QMainWindow):
         self.search.setEnabled(True)
         self._refresh()
         self._take_keys()
+
+    def lies_in(self, path: Path) -> None:
+        """Say which library it is, unless it is called as the usual one: several may be open beside each other."""
+        if path.stem != _USUAL:
+            self.setWindowTitle(f"{path.stem} – Facilitator")
 
     def lies_on_server(self, address: str) -> None:
         """Say where the library is, and offer nothing that only a file has."""

@@ -29,7 +29,7 @@ from ui.theme.flow import FlowRow
 from ui.theme.icons import icon, paint_icon
 from ui.theme.lines import two_lines
 from ui.theme.tokens import METRICS
-from ui.theme.widgets import EmptyState
+from ui.theme.widgets import ElidedLabel, EmptyState
 
 _TALLEST = 1.6
 """How many times as tall as it has to be a name is where there are few."""
@@ -63,9 +63,9 @@ class NamesPage(Speaker, QWidget):
         self.model = PeopleModel()
         self._heading = QLabel(tr("Pick your name"))
         self._heading.setProperty("role", "title")
-        self._step = QLabel()
-        self._step.setProperty("role", "caption")
-        self._step.setTextFormat(Qt.TextFormat.PlainText)
+        self._title = ""
+        self._about = ElidedLabel()
+        self._about.setProperty("role", "caption")
         self.search = self._search_field()
         self.list = self._list()
         self._nobody = EmptyState(
@@ -79,8 +79,6 @@ class NamesPage(Speaker, QWidget):
         self._body = QStackedWidget()
         for page in (self.list, self._nobody, self._no_match):
             self._body.addWidget(page)
-        self._count = QLabel()
-        self._count.setProperty("role", "caption")
         self.leave = self._secondary_button(tr("For the facilitator"), "station-leave", "lock")
         self.leave.clicked.connect(self.leave_wanted)
         self._room = self._secondary_button(tr("Projector"), "station-room", "presentation")
@@ -129,7 +127,7 @@ class NamesPage(Speaker, QWidget):
 
     def show_people(self, everybody: list[ListedPerson], step_title: str) -> None:
         """Show the roster as it is now."""
-        self._step.setText(step_title)
+        self._title = step_title
         self.model.show(everybody)
         self.list.share_room(len(everybody))
         self._show_count()
@@ -143,11 +141,8 @@ class NamesPage(Speaker, QWidget):
     def _show_count(self) -> None:
         everybody = self.model.everybody
         done = sum(entry.state is State.DONE for entry in everybody)
-        self._count.setText(
-            trn("{done} of {count} person is done", "{done} of {count} people are done", len(everybody), done=done)
-            if everybody
-            else ""
-        )
+        said = trn("{done} of {count} person is done", "{done} of {count} people are done", len(everybody), done=done)
+        self._about.setText(" · ".join(filter(None, (self._title, said if everybody else ""))))
 
     def start_again(self) -> None:
         """Forget what was typed and be ready for the next person."""
@@ -224,15 +219,9 @@ class NamesPage(Speaker, QWidget):
         top.setSpacing(METRICS.large)
         words = QVBoxLayout()
         words.setSpacing(0)
-        above = QHBoxLayout()
-        above.setSpacing(METRICS.medium)
-        above.addWidget(self._step)
-        above.addWidget(self._count)
-        above.addStretch(1)
-        words.addLayout(above)
+        words.addWidget(self._about)
         words.addWidget(self._heading)
-        top.addLayout(words)
-        top.addStretch(1)
+        top.addLayout(words, 1)
         self.search.setMinimumWidth(_SEARCH)
         top.addWidget(self.search, 0, Qt.AlignmentFlag.AlignBottom)
         # Tiles begin and end where what is above them does: their own gaps, and the scroll bar, are in the margin.

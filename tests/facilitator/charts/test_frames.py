@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from examples import share_of
@@ -13,6 +14,7 @@ from facilitator.charts.bars import Bars
 from facilitator.charts.drawing import Box, Chart, Item, Line, Marks, Text
 from facilitator.charts.frame import Frame, Type
 from facilitator.charts.groups import Group, GroupPanels, GroupRows, Spread
+from facilitator.charts.legend import Count, LegendItem, under
 from facilitator.charts.matrix import Matrix
 from facilitator.charts.notes import Notes
 from facilitator.charts.paired import Paired, PairedRow
@@ -186,3 +188,14 @@ def test_a_run_chart_has_each_reading_a_line_a_level_and_no_trend() -> None:
         "pieces. Median: 6. Target: 4. Workshop: 11 Mar 2026. "
         "4 Mar 2026: 5; 11 Mar 2026: 7; 18 Mar 2026: 6; 25 Mar 2026: 2"
     )
+
+
+def test_a_legend_of_one_row_more_than_there_is_room_for_is_closer_and_not_cut() -> None:
+    said = ("Median: half lie below, half above", "Middle half of the people", "One person")
+    entries = [LegendItem("line", text) for text in said]
+    frame = Frame(400, 12 * 3.9, 12, SET, least=12)
+    texts = [each for each in under(entries, Count("n = 18", "people answered"), frame) if isinstance(each, Text)]
+    bases = sorted({each.base for each in texts if each.words.text in said})
+    assert len(bases) == 3, "each on a row of its own"
+    assert bases[-1] + 12 * 0.25 <= frame.height
+    assert min(after - before for before, after in pairwise(bases)) >= 12

@@ -49,6 +49,17 @@ def let_time_pass(desk: "Desk", minutes: float) -> None:
     desk.console._show_pace()
 
 
+def test_the_line_below_a_step_tells_how_much_of_its_time_has_passed(qtbot: QtBot, desk: "Desk") -> None:
+    desk.leave_lists()
+    qtbot.keyClick(desk.console, NEXT)
+    step, rows = current_step(steps(desk)), desk.console.agenda.list
+    assert step is not None and rows.passed < 0.1
+    let_time_pass(desk, step.minutes / 2)
+    assert 0.4 < rows.passed < 0.6
+    let_time_pass(desk, step.minutes)
+    assert rows.passed == 1
+
+
 def test_one_key_goes_from_step_to_step(qtbot: QtBot, desk: "Desk") -> None:
     desk.leave_lists()
     for title in titles(desk)[:3]:

@@ -222,6 +222,30 @@ def test_delete_can_be_undone_from_the_bar_and_by_key(
     assert len(list_workshops(library)) == 3
 
 
+def test_nothing_is_offered_to_be_brought_back_before_there_was_anything(
+    qtbot: QtBot, library: Library, opened: Open
+) -> None:
+    window = opened()
+    button = window.findChild(QPushButton, "show-deleted")
+    assert not button.isVisible()
+    made = new_workshop(library, "Only one").value
+    qtbot.waitUntil(button.isVisible)
+    delete_workshop(library, made)
+    qtbot.waitUntil(lambda: not titles(window))
+    assert button.isVisible()
+
+
+def test_cards_call_the_days_around_today_by_their_names(library: Library, opened: Open) -> None:
+    today = date.today()
+    for away in (-2, -1, 0, 1):
+        new_workshop(library, f"{away}", held_on=today + timedelta(days=away))
+    model = opened().view.model()
+    facts = {str(model.index(row, 0).data()): model.index(row, 0).data(FACTS_ROLE)[0] for row in range(4)}
+    begins = {title: said.partition(",")[0] for title, said in facts.items()}
+    assert (begins["-1"], begins["0"], begins["1"]) == ("Yesterday", "Today", "Tomorrow")
+    assert "," not in facts["-2"]
+
+
 def test_the_bin_brings_back_and_erases(qtbot: QtBot, three: list[int], library: Library, opened: Open) -> None:
     window = opened()
     key(window, Qt.Key.Key_Delete)

@@ -52,6 +52,24 @@ def page(qtbot: QtBot, library: Library, bridge: LibraryBridge) -> Iterator[Indi
     yield made
 
 
+def test_in_a_low_window_the_words_of_buttons_give_way_to_readings(page: IndicatorsPage) -> None:
+    def said() -> list[str]:
+        return [button.text() for button in (page.add, page.edit, page.remove, page.more, page.other, page.note)]
+
+    words = said()
+    assert all(words)
+    page.resize(430, 300)
+    QApplication.processEvents()
+    assert said() == [""] * 6
+    assert [button.accessibleName() for button in (page.add, page.note)] == [words[0], words[-1]]
+    row = page.table.rowAt(0)
+    shown = page.table.visualRect(page.model.index(row, 0)).intersected(page.table.viewport().rect())
+    assert shown.height() == page.table.rowHeight(row)
+    page.resize(760, 520)
+    QApplication.processEvents()
+    assert said() == words
+
+
 def test_twelve_indicators_of_twelve_days_are_typed_in_less_than_three_minutes(
     library: Library, page: IndicatorsPage
 ) -> None:
