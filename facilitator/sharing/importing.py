@@ -285,7 +285,7 @@ def _without_consequences(proposal: Proposal) -> Proposal:
 
 
 def _files_of(source: Path | ReadTable, proposal: Proposal) -> list[FileImport]:
-    """What is said of one table: of one that was put together, in each of its files what is wrong there, if anything."""
+    """What is said of one table: of one that was put together, in each of its files what is of it."""
     if isinstance(source, Path) or not (source.origins or source.headings):
         return [FileImport(source if isinstance(source, Path) else source.path, proposal)]
     found = []
