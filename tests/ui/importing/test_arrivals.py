@@ -103,6 +103,7 @@ def test_a_study_of_several_interviews_shows_each_of_its_files(
     assert says.count("It is read together with others.") == 4 and any("3 contacts" in each for each in says)
     QTest.keyClick(dialog.go, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(people_of(library, workshop)) == before + 3, timeout=20_000)
+    qtbot.waitUntil(opened.history.stack.canUndo, timeout=20_000)
 
 
 def test_the_rest_comes_in_and_what_did_not_is_listed(
