@@ -87,14 +87,15 @@ class Imported:
 
     @property
     def offers(self) -> tuple[Offer, ...]:
-        """What can be chosen; of questions that nobody has answered, what the last of their files says."""
+        """What can be chosen, each once; of questions that nobody has answered, what the last of their files says."""
         last = {file.proposal.target: file for file in self.files}
-        return tuple(
+        found = (
             offer
             for file in self.files
             for offer in file.proposal.plan.offers
             if offer.choice is not Choice.UNASKED or (last[file.proposal.target] is file and not self.failed)
         )
+        return tuple(dict.fromkeys(found))
 
     @property
     def asked(self) -> tuple[PersonChange, ...]:
@@ -284,7 +285,7 @@ def _without_consequences(proposal: Proposal) -> Proposal:
 
 
 def _files_of(source: Path | ReadTable, proposal: Proposal) -> list[FileImport]:
-    """What is said of one table: of one that was put together, in each of its files what is wrong there."""
+    """What is said of one table: of one that was put together, in each of its files what is of it."""
     if isinstance(source, Path) or not (source.origins or source.headings):
         return [FileImport(source if isinstance(source, Path) else source.path, proposal)]
     found = []

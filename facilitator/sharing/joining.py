@@ -82,8 +82,8 @@ def _in_order(read: Sequence[tuple[Path, Table]], found: Sequence[Joined]) -> It
 
 
 def by_file(read: ReadTable, problems: Iterable[Problem]) -> dict[Path, list[Problem]]:
-    """The problems by the file that they are of, with the numbers of the rows there; the first file is always there."""
-    found: dict[Path, list[Problem]] = {read.path: []}
+    """The problems by the file that they are of, with the numbers of the rows there; every file is there."""
+    found: dict[Path, list[Problem]] = {path: [] for path in read.files}
     for problem in problems:
         each = replace(problem, column=read.headings.get(problem.column, problem.column))
         rows: dict[Path, list[int]] = {}

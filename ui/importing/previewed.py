@@ -155,7 +155,9 @@ class PreviewedFile:
         if wrong:
             causes = [cause for plan in plans for cause in plan.causes if cause.error]
             return in_window(str(causes[0])) if len(causes) == 1 else counted(len(causes), 0), wrong
-        return " ".join(in_a_line(plan.summary) for plan in plans), wrong
+        told = " ".join(in_a_line(plan.summary) for plan in plans)
+        # What is put together of several files is said beside the first.
+        return told or tr("It is read together with others."), wrong
 
 
 def rows_of(target: Target) -> str:

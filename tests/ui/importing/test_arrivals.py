@@ -84,6 +84,28 @@ def test_a_folder_is_dropped_seen_imported_by_enter_and_undone(
     assert len(people_of(library, workshop)) == before and not opened.history.stack.canUndo()
 
 
+def test_a_study_of_several_interviews_shows_each_of_its_files(
+    qtbot: QtBot, opened: OpenLibrary, console: ConsoleWindow, library: Library, workshop: int, tmp_path: Path
+) -> None:
+    study = tmp_path / "study.zip"
+    with ZipFile(study, "w") as packed:
+        for case in ("case 1", "case 2", "case 3"):
+            packed.writestr(f"{case}_ego.csv", f"networkCanvasEgoUUID,networkCanvasCaseID\ne-{case},{case}\n")
+            packed.writestr(
+                f"{case}_attributeList_Person.csv",
+                f"nodeID,networkCanvasEgoUUID,networkCanvasUUID,name\n1,e-{case},n-{case},Ole\n",
+            )
+    before = len(people_of(library, workshop))
+    drop(console, files(study))
+    dialog = preview(qtbot, console)
+    assert dialog.files.rowCount() == 6 and dialog.go.isEnabled()
+    says = [dialog.files.item(row, 2).text() for row in range(6)]  # type: ignore[union-attr]
+    assert says.count("It is read together with others.") == 4 and any("3 contacts" in each for each in says)
+    QTest.keyClick(dialog.go, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(people_of(library, workshop)) == before + 3, timeout=20_000)
+    qtbot.waitUntil(opened.history.stack.canUndo, timeout=20_000)
+
+
 def test_the_rest_comes_in_and_what_did_not_is_listed(
     qtbot: QtBot, opened: OpenLibrary, console: ConsoleWindow, library: Library, workshop: int, tmp_path: Path
 ) -> None:

@@ -31,6 +31,7 @@ from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.import_plans import Choice, Options
+from facilitator.sharing.brought import TAKEN, opened
 from facilitator.sharing.importing import Imported, import_files
 from facilitator.sharing.targets import Kind
 from facilitator.storage.library import Library
@@ -114,6 +115,19 @@ def test_a_study_comes_in_as_it_is(library: Library, tmp_path: Path, layout: str
     assert found.done is not None
     found.done.undo()
     assert people_of(library, workshop) == []
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_file_of_a_study_is_named_and_each_choice_offered_once(
+    library: Library, tmp_path: Path, layout: str
+) -> None:
+    workshop = start_workshop(library, "Study").value
+    brought = LAYOUTS[layout](STUDY, tmp_path)
+    found = import_files(library, workshop, brought, dry_run=True)
+    with opened(brought) as single:
+        named = {Path(each.place).name for each in single if each.form in TAKEN}
+    assert {file.path.name for file in found.files} >= named
+    assert len(set(found.offers)) == len(found.offers)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
