@@ -5,7 +5,7 @@ from functools import cache
 
 from facilitator.tabular import caseless, in_bare_letters, in_languages, other_names, plain_heading
 from facilitator.workshop.headings import core_of, designators, plain_of, tokens_of
-from facilitator.workshop.unnamed_owners import is_attribute, says_nothing_of_people
+from facilitator.workshop.unnamed_owners import is_attribute, speaks_for_a_roster
 
 _SEVERAL = 2
 
@@ -116,7 +116,7 @@ def is_numbered(header: str) -> bool:
 def is_of_roster(header: str) -> bool:
     """Whether a heading is one of what a roster knows of a person, and no other list."""
     known = any(plain_of(header) in _plains_of("roster", key) for key in other_names("roster"))
-    return known or (is_attribute(header) and not says_nothing_of_people(header))
+    return known or speaks_for_a_roster(header)
 
 
 @cache

@@ -141,6 +141,13 @@ def says_nothing_of_people(header: str) -> bool:
     return bool(tokens) and set(tokens) <= _words("of_any_list")
 
 
+@cache
+def speaks_for_a_roster(header: str) -> bool:
+    """Whether a heading has a word of rosters that other lists have not: “Kind of help” has none."""
+    others = " ".join(token for token in core_of(header).split() if token not in _words("of_any_list"))
+    return is_attribute(header) and bool(others) and is_attribute(others)
+
+
 def _is_of_companions(tokens: Sequence[str]) -> bool:
     """Whether a heading has a word for somebody who is near, alone or as the end of a compound, and for no superior."""
     if set(tokens) & (_words("superior") | _beside()):

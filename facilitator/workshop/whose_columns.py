@@ -263,7 +263,7 @@ class Columns:
             header
             for header, texts in free.items()
             if could_be_whole_name(header) and not is_attribute(header) and _could_be_ties(texts, at_most=_BEST)
-            and header[0].isupper() and header.split()[-1][0].isupper()
+            and header[0].isupper() and header.split()[-1][0].isupper() and not header.isupper()
         ]  # fmt: skip
 
     def _nothing_of_a_roster(self, name: Sequence[str]) -> str:
