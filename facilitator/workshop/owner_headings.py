@@ -56,7 +56,7 @@ def _role_of(header: str) -> Role:
     for role, key in ((Role.FROM, "tie_from"), (Role.TO, "tie_to")):
         if plain in _plains_of("ties", key):
             return role
-    if plain == "name" or plain in names or plain in _plains("person"):
+    if plain == "name" or plain in names or plain in _plains("person") or names_a_person(header):
         return Role.NAME
     if plain in _plains_of("roster", "first_name") or plain in _plains_of("roster", "last_name"):
         return Role.PART
@@ -120,6 +120,12 @@ def is_of_roster(header: str) -> bool:
 
 
 @cache
+def says_who_comes(header: str) -> bool:
+    """Whether a heading is one under which lists say who takes part and what is no person, such as “Node type”."""
+    return plain_of(header) in _plains_of("people_lists", "response")
+
+
+@cache
 def names_several(header: str) -> bool:
     """Whether a heading is a word for several contacts, such as “Friends” or “Kolleginnen”."""
     return caseless(header) in title_words("contacts")
@@ -162,6 +168,16 @@ def says_since_when(header: str) -> bool:
 def is_number_of_a_program(header: str) -> bool:
     """Whether a heading is one under which programs write their own numbers, which mean nothing to people."""
     return plain_heading(header) in map(plain_heading, owner_words("number"))
+
+
+@cache
+def names_a_person(header: str) -> bool:
+    """Whether a heading says the name of somebody who takes part: “Naam medewerker”, “Name des Teilnehmers”."""
+    tokens = tokens_of(header)
+    rest = [token for token in tokens if token not in designators() and token not in title_words("of")]
+    people = {only[0] for word in other_names("roster")["name"] if len(only := tokens_of(word)) == 1}
+    said = bool(set(tokens) & _words_for_names())
+    return said and len(rest) == 1 and bool({rest[0], rest[0].removesuffix("s")} & people)
 
 
 @cache

@@ -137,8 +137,8 @@ def is_attribute(header: str) -> bool:
 @cache
 def says_nothing_of_people(header: str) -> bool:
     """Whether a heading is one of any list, such as “Notes” or “Start date”, which speaks for no roster."""
-    tokens = core_of(header).split()
-    return bool(tokens) and set(tokens) <= _words("of_any_list")
+    tokens = set(core_of(header).split())
+    return bool(tokens) and tokens - _words("agent") <= _words("of_any_list")
 
 
 @cache
