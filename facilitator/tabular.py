@@ -526,7 +526,9 @@ def yes_or_no(text: str) -> bool | None:
     return next((key == "yes" for key in ("yes", "no") if caseless(text) in map(caseless, names[key])), None)
 
 
-_BETWEEN_LANGUAGES = re.compile(r"[/|()\[\]·•\n]|\s[-–—]\s|(?<=[^\x00-\u024f])\s+(?=[A-Za-z])|(?<=[A-Za-z])\s+(?=[^\x00-\u024f])")
+_BETWEEN_LANGUAGES = re.compile(
+    r"[/|()\[\]·•\n]|\s[-–—]\s|(?<=[^\x00-\u024f])\s+(?=[A-Za-z])|(?<=[A-Za-z])\s+(?=[^\x00-\u024f])"
+)
 """What stands between the languages of a heading: a sign, or the change to another script."""
 
 _INVISIBLE = re.compile(

@@ -213,8 +213,12 @@ def new_round(library: Library, step_id: int) -> Done[int]:
         if setup.questionnaire.anonymous:
             raise Invalid(tr("Answers are anonymous: duplicate the step to ask again."))
         if setup.questionnaire.private_until_sent:
-            raise Invalid(tr("What is not handed in here is its writer’s alone, and nobody could hand it in after a new "
-                             "round: duplicate the step to ask again."))  # fmt: skip
+            raise Invalid(
+                tr(
+                    "What is not handed in here is its writer’s alone, and nobody could hand it in after a new round: "
+                    "duplicate the step to ask again."
+                )
+            )
         sent = "SELECT EXISTS (SELECT 1 FROM response WHERE step_id = ? AND round = ? AND sent = 1)"
         if not rows(change.session, sent, step_id, setup.round)[0][0]:
             raise Invalid(tr("Nobody has sent answers in this round yet."))

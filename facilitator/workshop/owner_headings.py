@@ -5,7 +5,7 @@ from functools import cache
 
 from facilitator.tabular import caseless, in_bare_letters, in_languages, other_names, plain_heading
 from facilitator.workshop.headings import core_of, designators, plain_of, tokens_of
-from facilitator.workshop.unnamed_owners import is_attribute, says_nothing_of_people
+from facilitator.workshop.unnamed_owners import is_attribute, speaks_for_a_roster
 
 _SEVERAL = 2
 
@@ -56,7 +56,7 @@ def _role_of(header: str) -> Role:
     for role, key in ((Role.FROM, "tie_from"), (Role.TO, "tie_to")):
         if plain in _plains_of("ties", key):
             return role
-    if plain == "name" or plain in names or plain in _plains("person"):
+    if plain == "name" or plain in names or plain in _plains("person") or names_a_person(header):
         return Role.NAME
     if plain in _plains_of("roster", "first_name") or plain in _plains_of("roster", "last_name"):
         return Role.PART
@@ -116,7 +116,13 @@ def is_numbered(header: str) -> bool:
 def is_of_roster(header: str) -> bool:
     """Whether a heading is one of what a roster knows of a person, and no other list."""
     known = any(plain_of(header) in _plains_of("roster", key) for key in other_names("roster"))
-    return known or (is_attribute(header) and not says_nothing_of_people(header))
+    return known or speaks_for_a_roster(header)
+
+
+@cache
+def says_who_comes(header: str) -> bool:
+    """Whether a heading is one under which lists say who takes part and what is no person, such as “Node type”."""
+    return plain_of(header) in _plains_of("people_lists", "response")
 
 
 @cache
@@ -162,6 +168,16 @@ def says_since_when(header: str) -> bool:
 def is_number_of_a_program(header: str) -> bool:
     """Whether a heading is one under which programs write their own numbers, which mean nothing to people."""
     return plain_heading(header) in map(plain_heading, owner_words("number"))
+
+
+@cache
+def names_a_person(header: str) -> bool:
+    """Whether a heading says the name of somebody who takes part: “Naam medewerker”, “Name des Teilnehmers”."""
+    tokens = tokens_of(header)
+    rest = [token for token in tokens if token not in designators() and token not in title_words("of")]
+    people = {only[0] for word in other_names("roster")["name"] if len(only := tokens_of(word)) == 1}
+    said = bool(set(tokens) & _words_for_names())
+    return said and len(rest) == 1 and bool({rest[0], rest[0].removesuffix("s")} & people)
 
 
 @cache

@@ -38,11 +38,13 @@ def no_person_in(texts: Sequence[str]) -> str:
             continue
         if _greets(text) or _is_of_a_program(text) or _COUNTED.search(text) or _GUESTS.search(text):
             return text
-        if text.endswith(":"):
-            return text
+    # “Eva:” may be typed so; several are heads of those below.
+    ended = [text for text in lines if text.endswith(":")]
+    if _SEVERAL <= len(ended) < len(lines):
+        return ended[0]
     for before, behind in pairwise(lines):
-        # Below a head its people may have signs that it has not.
-        if not BULLET.match(before) and BULLET.match(behind):
+        # Below a head people may have signs that it has not; a tilde is that of a chat.
+        if not BULLET.match(before) and BULLET.match(behind) and not behind.startswith("~"):
             return before
     # People are ticked as well as tasks: nothing but a person tells “☐ Call Ole” from “☐ Ann Lee”.
     boxed = [text for text in lines if has_box(text)]

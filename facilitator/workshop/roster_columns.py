@@ -18,7 +18,7 @@ from facilitator.tabular import (
 )
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.headings import asked_of_oneself, plain_of
-from facilitator.workshop.owner_headings import names_others, says_whose
+from facilitator.workshop.owner_headings import names_a_person, names_others, says_whose
 from facilitator.workshop.roster import ROSTER_FIELDS
 from facilitator.workshop.whose_rows import whose_rows
 
@@ -130,6 +130,9 @@ def _asked_for(matched: Mapping[str, str]) -> dict[str, str]:
         fact = match_columns([asked], import_fields(), {})[asked] if asked else ""
         if fact and fact not in found.values():
             found[header] = fact
+    named = [header for header, key in found.items() if not key and names_a_person(header)]
+    if named and not {*NAMES} & set(found.values()):
+        found[named[0]] = "name"
     # Google Groups knows people by nothing else.
     others = [header for header, key in found.items() if not key and plain_of(header) in _names_else()]
     return found if {*NAMES} & set(found.values()) or not others else found | {others[0]: "name"}

@@ -137,8 +137,15 @@ def is_attribute(header: str) -> bool:
 @cache
 def says_nothing_of_people(header: str) -> bool:
     """Whether a heading is one of any list, such as “Notes” or “Start date”, which speaks for no roster."""
-    tokens = core_of(header).split()
-    return bool(tokens) and set(tokens) <= _words("of_any_list")
+    tokens = set(core_of(header).split())
+    return bool(tokens) and tokens - _words("agent") <= _words("of_any_list")
+
+
+@cache
+def speaks_for_a_roster(header: str) -> bool:
+    """Whether a heading has a word of rosters that other lists have not: “Kind of help” has none."""
+    others = " ".join(token for token in core_of(header).split() if token not in _words("of_any_list"))
+    return is_attribute(header) and bool(others) and is_attribute(others)
 
 
 def _is_of_companions(tokens: Sequence[str]) -> bool:

@@ -25,6 +25,7 @@ from facilitator.workshop.owner_headings import (
     says_of_alters,
     says_of_the_speaker,
     says_since_when,
+    says_who_comes,
 )
 from facilitator.workshop.relations import says_how_often
 from facilitator.workshop.survey_columns import metadata_of
@@ -211,7 +212,8 @@ class Columns:
         judged = by_values(name, free, self._known)
         if judged.rows is Rows.OPEN:
             judged = by_relations(name, self._columns)
-        if judged.rows is Rows.OPEN and not any(any(texts) for header, texts in self._columns.items() if header not in name):
+        alone = not any(any(texts) for header, texts in self._columns.items() if header not in name)
+        if judged.rows is Rows.OPEN and alone:
             judged = as_list(self._columns[name[0]])
         if judged.rows is Rows.OPEN and (strange := self._nothing_of_a_roster(name)):
             sentence = tr(
@@ -263,7 +265,7 @@ class Columns:
             header
             for header, texts in free.items()
             if could_be_whole_name(header) and not is_attribute(header) and _could_be_ties(texts, at_most=_BEST)
-            and header[0].isupper() and header.split()[-1][0].isupper()
+            and header[0].isupper() and header.split()[-1][0].isupper() and not header.isupper()
         ]  # fmt: skip
 
     def _nothing_of_a_roster(self, name: Sequence[str]) -> str:
@@ -276,7 +278,8 @@ class Columns:
         of_roster = any(is_of_roster(header) or header in program or header in self._told for header in others)
         if of_roster or has_own_addresses(self._columns, name):
             return ""
-        strange = (header for header in others if not (is_numbered(header) or says_nothing_of_people(header)))
+        known = (is_numbered, says_nothing_of_people, says_who_comes)
+        strange = (header for header in others if not any(says(header) for says in known))
         return next((header for header in strange if not _says_nothing(self._columns[header])), "")
 
     def _headed_by_initials(self, name: Sequence[str]) -> list[str]:
