@@ -8,6 +8,7 @@ import hashlib
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing, suppress
+from glob import escape
 from pathlib import Path
 
 from facilitator.errors import BadFile, Invalid, NotSaved
@@ -34,7 +35,7 @@ def write_parts(target: Path, parts: Mapping[str, bytes], key: Key | None) -> No
         raise Invalid(tr("There is a file at {path} already. Choose another name.", path=target))
     aside = unfinished(target)
     try:
-        remove_unfinished(target.parent, f"*{target.suffix}")
+        remove_unfinished(target.parent, f"*{escape(target.suffix)}" if target.suffix else escape(target.name))
         for_the_owner_alone(aside)
         with closing(connect(aside, key, writes=True, autocommit=True)) as connection:
             connection.execute("BEGIN")

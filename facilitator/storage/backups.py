@@ -153,7 +153,8 @@ def unfinished(target: Path) -> Path:
 def remove_unfinished(folder: Path, names: str) -> None:
     """Remove what programs left in a folder that were killed while they wrote a file whose name has this pattern."""
     # With what the driver keeps beside them. Whoever is still at one can't put it in its place, and is told.
-    for path in folder.glob(f".{names}{_UNFINISHED}*"):
+    left = f".{names}{_UNFINISHED}"
+    for path in (*folder.glob(left), *folder.glob(f"{left}-*")):
         with suppress(OSError):
             path.unlink()
 
