@@ -175,7 +175,7 @@ class PhoneApp:
         return found
 
     async def _names(self, request: Request) -> Reply:
-        return await self.do(lambda: self._desk.names(_token(request)))
+        return await self.do(lambda: self._desk.names(_token(request), request.query_params.get("at", "")))
 
     async def _hello(self, request: Request) -> Reply:
         return await self.do(lambda: self._desk.hello(request.query_params.get("who", "")))

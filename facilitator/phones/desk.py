@@ -232,9 +232,9 @@ class Desk:
             except FacilitatorError as error:
                 return Reply(document.refusal(tr("This does not go on"), error.sentence, self.language, "./"), 409)
 
-    def names(self, token: str) -> Reply:
-        """Everybody to choose from, or on to the pages of whoever has chosen."""
-        return Reply(to="go") if self._phone(token) is not None else Reply(self._names())
+    def names(self, token: str, initial: str = "") -> Reply:
+        """Everybody to choose from, of many those with this initial, or on to the pages of whoever has chosen."""
+        return Reply(to="go") if self._phone(token) is not None else Reply(self._names(initial=initial))
 
     def hello(self, who: str) -> Reply:
         """Is this you?"""
@@ -493,8 +493,8 @@ class Desk:
         whole = document.html_page(self._step, phone.name, page, self.language, is_saved=saved, notice=notice)
         return Reply(whole, status)
 
-    def _names(self, problem: str = "") -> str:
-        return document.names_page(self._step, self._everybody(), self.language, problem)
+    def _names(self, problem: str = "", initial: str = "") -> str:
+        return document.names_page(self._step, self._everybody(), self.language, problem, initial)
 
     def _hello(self, name: Name, problem: str = "") -> str:
         can_try, is_open = can_try_code(self._library, name.person), self._is_open(name.person)
@@ -523,23 +523,29 @@ class Desk:
         """The name of this id on the roster; None for whatever else was sent."""
         if not (who.isascii() and who.isdecimal() and len(who) < 10):
             return None
-        return next((each for each in self._everybody() if each.person == int(who)), None)
+        return next(iter(self._listed(int(who))), None)
 
     def _everybody(self) -> list[Name]:
-        standings = {each.participant_id: each for each in self._exercise.standings(self._library, self.step_id)}
+        return sorted(self._listed(), key=lambda each: _sorted_as(each.name))
+
+    def _listed(self, only: int | None = None) -> list[Name]:
+        """Those on the roster as they are to be chosen, or one of them alone, at little cost."""
         people = people_of(self._library, self.workshop_id)
         beside = beside_names(people)
+        chosen = [person for person in people if only in (None, person.id)]
+        found = self._exercise.standings(self._library, self.step_id, only) if chosen else []
+        standings = {each.participant_id: each for each in found}
         marks = {State.DONE: tr("done"), State.BUSY: tr("begun"), State.TO_GO: ""}
-        found = []
-        for person in people:
+        names = []
+        for person in chosen:
             standing = standings.get(person.id)
             state = standing.state if standing else State.TO_GO
             is_open = self._is_open(person.id)
             closed = is_open or self._keeps(standing)
             mark = marks[state] or (tr("begun") if is_open else "")
             hides = standing is not None and standing.hides_more
-            found.append(Name(person.id, person.name, beside.get(person.id, ""), mark, closed, hides))
-        return sorted(found, key=lambda each: _sorted_as(each.name))
+            names.append(Name(person.id, person.name, beside.get(person.id, ""), mark, closed, hides))
+        return names
 
 
 def _sorted_as(name: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from html import escape
+from urllib.parse import quote
 
 from facilitator.html_parts import HtmlPage, hidden, line, list_of, paragraph, text
 from facilitator.i18n import tr, tr_as
@@ -13,6 +14,8 @@ from facilitator.resources import resource
 
 STYLE, SCRIPT = "style.css", "keep.js"
 _DIGITS = ' inputmode="numeric" pattern="[0-9]{2}" maxlength="2" autocomplete="off" class="digits"'
+_MOST_LISTED = 14_000
+"""Bytes of names on one page: with style and script it stays below 30,000."""
 _LETTERS_FROM = 25
 """With so many names their initials lead to them."""
 
@@ -62,26 +65,33 @@ def head(step: str, name: str = "", saved: str = "") -> str:
     return f'<header><span>{text(step)}</span>{whose}<span id="saved" role="status">{text(saved)}</span></header>'
 
 
-def names_page(step: str, names: Sequence[Name], language: str, problem: str = "") -> str:
-    """Everybody on the roster, to find oneself."""
+def names_page(step: str, names: Sequence[Name], language: str, problem: str = "", initial: str = "") -> str:
+    """Everybody on the roster, to find oneself; of many those with one initial, which is chosen first."""
     title = tr("Who are you?")
     if not names:
         inside = paragraph(tr("Nobody is on the list of people yet. Please ask your facilitator."))
         return document(title, f"<h1>{text(title)}</h1>{inside}", language, above=head(step))
-    initials = list(dict.fromkeys(each.name[:1].upper() for each in names))
-    marked: set[str] = set()
-    rows = []
+    rows: dict[str, list[str]] = {}
     for each in names:
-        initial = each.name[:1].upper()
-        anchor = "" if initial in marked else f' id="n-{escape(initial)}"'
-        marked.add(initial)
         details = "".join(f"<small>{text(said)}</small>" for said in (each.detail, each.mark) if said)
-        rows.append(f'<li{anchor}><a href="hello?who={each.person}">{text(each.name)}{details}</a></li>')
-    leads = "".join(f'<a href="#n-{escape(each)}">{text(each)}</a>' for each in initials)
+        row = f'<a href="hello?who={each.person}">{text(each.name)}{details}</a></li>'
+        of_initial = rows.setdefault(each.name[:1].upper(), [])
+        anchor = "" if of_initial else f' id="n-{escape(each.name[:1].upper())}"'
+        of_initial.append(f"<li{anchor}>{row}")
+    are_many = sum(len(row.encode()) for those in rows.values() for row in those) > _MOST_LISTED
+    shown = [row for key, those in rows.items() if not are_many or key == initial for row in those]
+    leads = "".join(_initial(each, is_page=are_many, is_shown=are_many and each == initial) for each in rows)
     what = tr("Initials")
     around = f'<nav aria-label="{text(what)}">{leads}</nav>' if len(names) >= _LETTERS_FROM else ""
-    inside = f'<h1>{text(title)}</h1>{_alert(problem)}{around}<ul class="names">{"".join(rows)}</ul>'
+    asked = paragraph("" if shown else tr("Choose the first letter of your name."))
+    inside = f'<h1>{text(title)}</h1>{_alert(problem)}{asked}{around}<ul class="names">{"".join(shown)}</ul>'
     return document(title, inside, language, above=head(step))
+
+
+def _initial(letter: str, *, is_page: bool, is_shown: bool) -> str:
+    to = f"?at={quote(letter)}" if is_page else f"#n-{letter}"
+    here = ' aria-current="page"' if is_shown else ""
+    return f'<a href="{escape(to)}"{here}>{text(letter)}</a>'
 
 
 def hello_page(

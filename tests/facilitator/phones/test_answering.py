@@ -96,17 +96,18 @@ def test_the_page_that_follows_is_what_is_asked_by_then(library: Library) -> Non
         assert "Reworded?" in once_more and "Saved ✓" not in once_more
 
 
-def test_the_script_of_a_page_gets_the_next_one_as_the_answer(room: Served) -> None:
-    phone = room.phone().choose(room.names[0]).submit()
-    phone.send_as_script(capability="planning", **{"ticks-a_course": "x"})
-    assert phone.status == 200 and "Saved ✓" in phone.words
-    assert 'name="was-why"' in phone.page
-    where = phone.headers["content-location"]
-    # What is not taken is the page that it was sent from, as without a script.
-    assert phone.send_as_script().status == 200 and "has to be answered" in phone.words
-    assert "content-location" not in phone.headers
-    once_more = phone.get(f"{room.server.url}/{where}")
-    assert 'name="was-why"' in once_more.page and "Saved ✓" not in once_more.words
+def test_the_script_of_a_page_gets_the_next_one_as_the_answer(library: Library) -> None:
+    texts = tuple(Text(key=key, text=f"{key}?", required=True) for key in ("one", "two"))
+    pages = tuple(Page(key=f"page_{each.key}", questions=(each.key,)) for each in texts)
+    with serving(library, asks=Questionnaire(title="Two", questions=texts, pages=pages)) as room:
+        phone = room.phone().choose(room.names[0]).submit()
+        # What is not taken is the page that it was sent from, as without a script.
+        assert phone.send_as_script().status == 200 and "has to be answered" in phone.words
+        assert "content-location" not in phone.headers and 'name="was-one"' in phone.page
+        assert phone.send_as_script(one="Yes").status == 200 and "Saved ✓" in phone.words
+        assert 'name="was-two"' in phone.page
+        once_more = phone.get(f"{room.server.url}/{phone.headers['content-location']}")
+        assert 'name="was-two"' in once_more.page and "Saved ✓" not in once_more.words
 
 
 def test_saved_is_said_of_what_is_on_the_disk_alone(room: Served) -> None:

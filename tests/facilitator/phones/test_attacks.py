@@ -96,6 +96,21 @@ def test_every_page_is_small_and_its_style_and_script_too(room: Served) -> None:
     assert not re.search(r"""(?:src|href|action)=["']?(?:https?:)?//""", phone.page)
 
 
+def test_the_names_of_hundreds_are_found_by_their_initials_on_small_pages(library: Library) -> None:
+    with serving(library, asks=OWN, count=400) as room:
+        around = sum(len(document.file_of(name)) for name in (document.STYLE, document.SCRIPT))
+        phone, found = room.phone().get(), set()
+        assert "hello?who=" not in phone.page and "first letter of your name" in phone.words
+        letters = re.findall(r'href="(\?at=[^"]+)"', phone.page)
+        for letter in letters:
+            phone.get(letter)
+            assert phone.page.count('aria-current="page"') == 1
+            assert len(phone.page.encode()) + around < 30_000
+            found |= set(re.findall(r"hello\?who=(\d+)", phone.page))
+        assert found == set(map(str, room.people))
+        assert phone.get("?at=%3Cscript%3E").status == 200 and "script>" not in phone.page.partition("<body>")[2]
+
+
 @pytest.mark.parametrize("token", ["x", "' OR 1=1 --", "../..", "%00", "a" * 5000])
 def test_forged_tokens_open_nothing(room: Served, token: str) -> None:
     own = room.phone().choose(room.names[0])
