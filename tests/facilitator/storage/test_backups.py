@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from facilitator.errors import LibraryRefused, NotSaved
 from facilitator.progress import finish
-from facilitator.storage.backups import Copy, copies, is_due, superfluous, unfinished
+from facilitator.storage.backups import Copy, copies, is_due, superfluous
 from facilitator.storage.library import Library, open_library
 from facilitator.storage.restoring import problems, restore
 from facilitator.workshop.workshops import delete_workshop, erase_workshops, list_workshops, new_workshop
@@ -105,9 +105,6 @@ def test_what_is_erased_for_good_is_in_no_copy(library: Library) -> None:
     gone = new_workshop(library, "Xanthippe leaves").value
     keep(library)
     keep(library, "before-import")
-    # What a program leaves that is killed while it makes a copy.
-    killed = keep(library)
-    killed.rename(unfinished(killed))
     delete_workshop(library, gone)
     erase_workshops(library, [gone])
     (copy,) = copies(library.path)
