@@ -152,9 +152,9 @@ def _bare(app: QApplication, room: Served, answers: int, seconds: float) -> Told
 
     def write() -> None:
         # At the moments at which the phones are pressed, which come together by chance.
-        chances = [Random(number) for number in range(len(room.people))]
+        moments = [Random(number) for number in range(len(room.people))]
         pressed = sorted(
-            (pressed_at(seconds, answer, answers, chances[number]), number, answer)
+            (pressed_at(seconds, answer, answers, moments[number]), number, answer)
             for number in range(len(room.people))
             for answer in range(answers)
         )
@@ -176,9 +176,9 @@ def _bare(app: QApplication, room: Served, answers: int, seconds: float) -> Told
     return Told(whole, [], 0.0)
 
 
-def pressed_at(seconds: float, answer: int, answers: int, random: Random) -> float:
-    """When somebody presses for the answer of this number, in seconds after the first."""
-    return seconds * (answer + random.random()) / answers
+def pressed_at(seconds: float, answer: int, answers: int, moments: Random) -> float:
+    """When somebody presses for the answer of this number, in seconds after the beginning; each has own `moments`."""
+    return seconds * (answer + moments.random()) / answers
 
 
 def _go_on(app: QApplication) -> None:
@@ -214,7 +214,7 @@ def be_phones(url: str, seconds: float, answers: int, people: list[str]) -> None
     all_there = threading.Barrier(len(people) + 1)
 
     def answer(number: int) -> None:
-        random = Random(number)
+        random, moments = Random(f"{number}"), Random(number)
         phone = Phone(url, f"127.0.20.{number + 1}", keeps_connection=True)
         sleep(2 * random.random())
         phone.get(f"hello?who={people[number]}").submit("open").submit()
@@ -224,7 +224,7 @@ def be_phones(url: str, seconds: float, answers: int, people: list[str]) -> None
             # Read by a pattern: what a browser does with a page costs this computer nothing.
             hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', phone.page))
             key = next(name for name in hidden if name.startswith("was-")).removeprefix("was-")
-            sleep(max(0.0, begun + pressed_at(seconds, count, answers, random) - monotonic()))
+            sleep(max(0.0, begun + pressed_at(seconds, count, answers, moments) - monotonic()))
             started = perf_counter()
             body = urlencode(hidden | {key: str(random.randint(1, 5)), "does": "next"}).encode()
             phone.raw("POST", "go", body, **SCRIPT)
