@@ -32,9 +32,6 @@ from ui.window_language import language_at
 __all__ = ["keyring_of_the_test"]
 
 
-"""Milliseconds for what happens within one on a machine that has nothing else to do."""
-
-
 @pytest.fixture
 def line(server: LibraryServer) -> Iterator[BreakingLine]:
     """What the program's connections go over."""

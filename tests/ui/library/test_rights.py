@@ -19,8 +19,6 @@ from facilitator.workshop.workshops import get_workshop
 from ui.app import Program
 from ui.library.rights import RightsForm
 
-"""Milliseconds for what happens within one on a machine that has nothing else to do."""
-
 
 @pytest.fixture
 def people(server: LibraryServer, address: ServerAddress) -> Iterator[list[ServerAddress]]:
