@@ -6,10 +6,13 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.exc import OperationalError as SchemaError
+
 from facilitator.errors import Invalid, LibraryRefused
 from facilitator.files import written_beside
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
+from facilitator.storage.backups import not_written
 from facilitator.storage.connections import connect, raised, reading
 from facilitator.storage.keys import key_of
 from facilitator.storage.protecting import write_with_key
@@ -125,8 +128,8 @@ def _damaged(path: Path) -> LibraryRefused:
 def recover(library: Path, target: Path) -> LongWork[Recovered]:
     """Read all that can be read of a damaged library into a new one at `target`; the damaged one is only read.
 
-    Raises Invalid where there is a file at `target`, and LibraryRefused for a file that is no library of this version,
-    or of which nothing at all can be read.
+    Raises Invalid where there is a file at `target`, NotSaved where none can be written there, and LibraryRefused for a
+    file that is no library of this version, or of which nothing at all can be read.
     """
     if target.exists():
         raise Invalid(tr("There is a file at {path} already. Choose another name.", path=target))
@@ -134,25 +137,30 @@ def recover(library: Path, target: Path) -> LongWork[Recovered]:
         raise LibraryRefused(
             tr("Nothing can be read of {path}: it is no library of this version. Bring back a copy.", path=library)
         )
-    with written_beside(target) as aside:
-        bring_up_to_date(aside)
-        key = key_of(library)
-        if key is not None:
-            # While it is empty still: nothing of a protected library may be in a plain file, be it for a moment.
-            write_with_key(aside, aside, key)
-        with reading(library) as old, closing(connect(aside, key, writes=True, autocommit=True)) as new:
-            tables = [
-                name
-                for (name,) in new.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
-                if not name.startswith("sqlite_") and name not in _OWN
-            ]
-            new.execute("BEGIN")
-            copied = {}
-            for number, table in enumerate(tables):
-                yield Progress(number, len(tables), table)
-                copied[table] = _copy(old, new, table)
-            dropped = _drop_what_hangs_on_nothing(new)
-            new.execute("COMMIT")
+    try:
+        with written_beside(target) as aside:
+            bring_up_to_date(aside)
+            key = key_of(library)
+            if key is not None:
+                # While it is empty still: nothing of a protected library may be in a plain file, be it for a moment.
+                write_with_key(aside, aside, key)
+            with reading(library) as old, closing(connect(aside, key, writes=True, autocommit=True)) as new:
+                tables = [
+                    name
+                    for (name,) in new.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+                    if not name.startswith("sqlite_") and name not in _OWN
+                ]
+                new.execute("BEGIN")
+                copied = {}
+                for number, table in enumerate(tables):
+                    yield Progress(number, len(tables), table)
+                    copied[table] = _copy(old, new, table)
+                dropped = _drop_what_hangs_on_nothing(new)
+                new.execute("COMMIT")
+    except SchemaError as error:
+        raise not_written(target, error.orig or error) from error
+    except raised("OperationalError", OSError) as error:
+        raise not_written(target, error) from error
     yield Progress(len(tables), len(tables))
     return Recovered(
         target,

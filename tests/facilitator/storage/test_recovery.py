@@ -5,14 +5,14 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 from random import Random
-from shutil import copy, copyfile
+from shutil import copy, copyfile, rmtree
 from time import process_time
 
 import pytest
 from command_line import facilitator
 from prepared import add_sample
 
-from facilitator.errors import Invalid, LibraryRefused
+from facilitator.errors import Invalid, LibraryRefused, NotSaved
 from facilitator.progress import LongWork, finish
 from facilitator.sharing.workshop_file import to_json
 from facilitator.storage.keys import Passphrase, is_plain, salt_of
@@ -146,6 +146,23 @@ def test_of_rows_that_no_counter_tells_no_more_are_said_to_be_lost_than_there_we
         else:
             assert found.at_most and there <= found.lost[table] <= steps
             assert said.startswith("At most ")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder in which a file is open can't be removed there")
+def test_where_nothing_can_be_written_that_is_said(library: Library, tmp_path: Path) -> None:
+    """In what is no folder, and in one that is gone while rows are read."""
+    add_sample(library)
+    library.close()
+    (tmp_path / "file").write_text("here")
+    with pytest.raises(NotSaved, match="No copy could be written"):
+        finish(recover(library.path, tmp_path / "file" / "new.sqlite"))
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    work = recover(library.path, folder / "new.sqlite")
+    next(work)
+    rmtree(folder)
+    with pytest.raises(NotSaved, match="No copy could be written"):
+        finish(work)
 
 
 def test_what_is_recovered_of_a_library_with_a_passphrase_has_it_too(library: Library, tmp_path: Path) -> None:
