@@ -63,8 +63,7 @@ def test_in_a_low_window_the_words_of_buttons_give_way_to_readings(page: Indicat
     assert said() == [""] * 6
     assert [button.accessibleName() for button in (page.add, page.note)] == [words[0], words[-1]]
     row = page.table.rowAt(0)
-    shown = page.table.visualRect(page.model.index(row, 0)).intersected(page.table.viewport().rect())
-    assert shown.height() == page.table.rowHeight(row)
+    assert page.table.viewport().rect().contains(page.table.visualRect(page.model.index(row, 0)))
     page.resize(760, 520)
     QApplication.processEvents()
     assert said() == words
