@@ -19,7 +19,7 @@ from facilitator.workshop.find import one_line
 
 _IN_BRACKETS = re.compile(r"<([^<>]*@[^<>]*)>")
 _BETWEEN = re.compile(r"[;,|\s]+")
-_LIKE_AN_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+LIKE_AN_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 _AROUND = "<>()[]{}\"'“”„‘’`.:,;"
 
 
@@ -151,4 +151,4 @@ def _contents() -> dict[str, frozenset[str]]:
 
 def holds_addresses(texts: Iterable[str]) -> bool:
     """Whether any of the texts is an e-mail address."""
-    return any(_LIKE_AN_ADDRESS.fullmatch(text.strip()) for text in texts)
+    return any(LIKE_AN_ADDRESS.fullmatch(text.strip()) for text in texts)
