@@ -21,7 +21,7 @@ _IN_BRACKETS = re.compile(r"<([^<>]*@[^<>]*)>")
 _BETWEEN = re.compile(r"[;,|\s]+")
 _OF_A_GUEST = re.compile(r"(\S+)_([^\s_@#]+\.[^\s_@#]+)#EXT#@\S+", re.IGNORECASE)
 """What Microsoft calls guests of an organisation by, made of their address: no mail is taken there."""
-_LIKE_AN_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+LIKE_AN_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 _AROUND = "<>()[]{}\"'“”„‘’`.:,;"
 
 
@@ -157,4 +157,4 @@ def _contents() -> dict[str, frozenset[str]]:
 
 def holds_addresses(texts: Iterable[str]) -> bool:
     """Whether any of the texts is an e-mail address."""
-    return any(_LIKE_AN_ADDRESS.fullmatch(text.strip()) for text in texts)
+    return any(LIKE_AN_ADDRESS.fullmatch(text.strip()) for text in texts)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from facilitator.i18n import tr
 from facilitator.tabular import Table, caseless, repeated_of
+from facilitator.workshop.addresses import LIKE_AN_ADDRESS
 from facilitator.workshop.headings import core_of, plain_of, tokens_of
 from facilitator.workshop.names import known_given_names
 from facilitator.workshop.owner_headings import (
@@ -39,8 +40,7 @@ from facilitator.workshop.whose import Rows, Whose, belongs, may_be_two, stands_
 from facilitator.workshop.whose_lists import FLAGS, as_list, by_relations, by_values, looks_like_name, repeats, ties_in
 
 _PHONE = re.compile(r"\+?[\d\s()/.\-]{6,}")
-_MAIL = re.compile(r"[^@\s]+@[^@\s]+")
-_REACHES = re.compile(rf"{_PHONE.pattern}|{_MAIL.pattern}")
+_REACHES = re.compile(rf"{_PHONE.pattern}|{LIKE_AN_ADDRESS.pattern}")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}([T ].*)?|\d{1,2}:\d{2}.*")
 _AGE = re.compile(r"[<>≥≤]?\s*(\d{1,3})(\s*[-–]\s*\d{1,3})?\s*\+?")
 _FLAGS_AND_DIGITS = FLAGS | {"0", "1"}
@@ -326,7 +326,7 @@ class Columns:
             return False
         parts = [part.strip() for text in texts for part in _BETWEEN.split(text) if part.strip()]
         named = sum(looks_like_name(each) and each[0].isupper() for each in parts)
-        reached = sum(bool(_MAIL.fullmatch(each)) for each in parts)
+        reached = sum(bool(LIKE_AN_ADDRESS.fullmatch(each)) for each in parts)
         return not self._rows or (bool(parts) and (named + reached) * 2 > len(parts))
 
     def _first(self, role: Role) -> str:

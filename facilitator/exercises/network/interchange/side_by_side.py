@@ -31,13 +31,13 @@ from facilitator.workshop.column_series import Key, Series, series_of
 from facilitator.workshop.find import one_line
 from facilitator.workshop.listed_names import apart
 from facilitator.workshop.owner_headings import names_others
+from facilitator.workshop.roster_columns import NAMES
 from facilitator.workshop.survey_columns import is_nobody, is_unnamed, respondent_columns
 from facilitator.workshop.unnamed_owners import is_attribute
 
 _LOOKED_AT = 25
 """How many different texts of a column are looked at to tell what it holds."""
 _SEVERAL = 2
-_NAMES = ("name", "first_name", "last_name")
 _ANSWERED = {"email", "response"}
 
 
@@ -309,7 +309,7 @@ class _Unfolding:
                    for place in each.places.values()}  # fmt: skip
         own = {header: columns[place] for place, header in enumerate(table.headers) if place not in grouped}
         self._who = respondent_columns(own)
-        self._naming = [header for key in _NAMES for header in self._who.get(key, ())]
+        self._naming = [header for key in NAMES for header in self._who.get(key, ())]
         self._own = [header for header in own if header not in self._naming]
         self._at = {header: place for place, header in enumerate(table.headers)}
         self._problems: list[Problem] = []

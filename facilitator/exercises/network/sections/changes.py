@@ -5,7 +5,7 @@ from typing import Any
 
 from facilitator.charts.series import Series, suits_a_spider
 from facilitator.charts.spider import Spider
-from facilitator.charts.styles import EARLIER, FIRST, SECOND
+from facilitator.charts.styles import EARLIER
 from facilitator.documents import blocks
 from facilitator.documents.charts import Figure
 from facilitator.documents.tables import PrintedColumn, PrintedTable
@@ -18,12 +18,11 @@ from facilitator.exercises.network.rounds.changes import SHAPES, PersonChange
 from facilitator.exercises.network.rounds.findings import EarlierFindings
 from facilitator.exercises.network.rounds.paired import PairedChange, Points, RoomChange
 from facilitator.exercises.network.rounds.shown import ShownChange
-from facilitator.exercises.network.sections.figures import hundredths, labels, shape_name
+from facilitator.exercises.network.sections.figures import STYLE_OF_SHAPE, hundredths, labels, shape_name
 from facilitator.exercises.network.wording import without_strength
 from facilitator.i18n import half, short_day, tr, tr_as, trn
 from facilitator.paired_means import FEWEST
 
-_NOW = {"diversity": FIRST, "strength": SECOND}
 _FIGURES = 260.0
 
 
@@ -243,7 +242,7 @@ def _names(contacts: Sequence[ContactView]) -> str:
 
 def _figure(room: RoomProfiles, change: PersonChange, shape: str) -> Figure | None:
     axes = change.shapes[shape]
-    now = Series(tr("You now"), [axis.after for axis in axes], _NOW[shape])
+    now = Series(tr("You now"), [axis.after for axis in axes], STYLE_OF_SHAPE[shape])
     then = Series(change.earlier.title, [axis.before for axis in axes], EARLIER)
     if not (suits_a_spider([now]) and suits_a_spider([then])):
         return None

@@ -14,14 +14,14 @@ from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.live import Profile, RoomProfiles
 from facilitator.exercises.network.measures import FEW
 from facilitator.exercises.network.room import AxisSummary, fine_from
+from facilitator.exercises.network.rounds.changes import SHAPES
 from facilitator.exercises.network.wording import axis_label, without_strength
 from facilitator.i18n import percent, tr, trn
 from facilitator.nameless import alike, in_steps
 from facilitator.rounding import hundredths as points
 from facilitator.totals import told_of
 
-SHAPES = ("diversity", "strength")
-_LOOKS = {"diversity": FIRST, "strength": SECOND}
+STYLE_OF_SHAPE = {"diversity": FIRST, "strength": SECOND}
 
 
 def shape_name(shape: str) -> str:
@@ -77,7 +77,7 @@ def own_series(profile: Profile, shape: str) -> Series:
     """One participant's own shape, with the contacts behind each value."""
     counts, values = profile.shapes.counts, getattr(profile.shapes, shape)
     few = frozenset(axis for axis, count in enumerate(counts) if count < FEW and values[axis] is not None)
-    return Series(tr("You"), values, _LOOKS[shape], few=few, counts=counts)
+    return Series(tr("You"), values, STYLE_OF_SHAPE[shape], few=few, counts=counts)
 
 
 def own_figure(room: RoomProfiles, profile: Profile, shape: str) -> Figure:
@@ -146,7 +146,9 @@ def room_bars(room: RoomProfiles, shape: str) -> Figure:
         if shape == "diversity" or factor.has_strength
     ]
     axes = [axis for _, axis in shown]
-    medians = Series(tr("Median"), [axis.median for axis in axes], _LOOKS[shape], counts=[axis.n for axis in axes])
+    medians = Series(
+        tr("Median"), [axis.median for axis in axes], STYLE_OF_SHAPE[shape], counts=[axis.n for axis in axes]
+    )
     chart = Bars([label for label, _ in shown], [medians], _middle(axes))
     return Figure(chart, title=shape_name(shape), empty=nothing_to_see(room, shape))
 

@@ -40,11 +40,10 @@ from facilitator.exercises.network.measures import FEW
 from facilitator.exercises.network.own_action.last_time import last_actions
 from facilitator.exercises.network.own_action.rows import OwnAction, is_own, own_actions_of
 from facilitator.exercises.network.roles.load import LOAD_STEPS, Load, loads, told_to_oneself
-from facilitator.exercises.network.rounds.changes import PersonChange, answered_room, read_changes
+from facilitator.exercises.network.rounds.changes import SHAPES, PersonChange, answered_room, read_changes
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.sections.changes import own_change
 from facilitator.exercises.network.sections.figures import (
-    SHAPES,
     going_on,
     hundredths,
     in_steps_note,

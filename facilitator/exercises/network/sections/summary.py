@@ -15,7 +15,7 @@ from facilitator.exercises.network.live import RoomProfiles
 from facilitator.exercises.network.method import method_note, shortened
 from facilitator.exercises.network.roles.load import LOAD_STEPS, RoomLoad, room_load
 from facilitator.exercises.network.room import fine_from, middle_half_of
-from facilitator.exercises.network.rounds.changes import answered_room
+from facilitator.exercises.network.rounds.changes import SHAPES, answered_room
 from facilitator.exercises.network.rounds.findings import EarlierFindings, earlier_findings
 from facilitator.exercises.network.rounds.rounds import rounds_of
 from facilitator.exercises.network.rounds.shown import read_shown_change
@@ -27,7 +27,6 @@ from facilitator.exercises.network.sections.changes import (
     stood_out,
 )
 from facilitator.exercises.network.sections.figures import (
-    SHAPES,
     any_value,
     going_on,
     has_lines,

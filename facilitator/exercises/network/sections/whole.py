@@ -18,7 +18,8 @@ from facilitator.exercises.network.groups.threshold import tellable
 from facilitator.exercises.network.groups.ways import By
 from facilitator.exercises.network.live import RoomProfiles
 from facilitator.exercises.network.room import AxisSummary, fine_from
-from facilitator.exercises.network.sections.figures import SHAPES, shape_name, share_of
+from facilitator.exercises.network.rounds.changes import SHAPES
+from facilitator.exercises.network.sections.figures import shape_name, share_of
 from facilitator.exercises.network.whole.graph import RoomNetwork
 from facilitator.exercises.network.whole.measures import (
     LEAST,
