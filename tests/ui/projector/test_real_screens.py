@@ -285,17 +285,38 @@ def test_a_console_dragged_onto_the_projectors_screen_is_not_covered(display: Di
     sitting.ask("open")
     state = sitting.until(is_on_projector)
     sitting.ask("console-right")
-    state = sitting.until(lambda state: state["projector"]["area"] == LAPTOP and "drag it back" in state["place"])
+    # What is said follows the window a moment later: each is waited for.
+    state = sitting.until(
+        lambda state: (
+            state["projector"]["area"] == LAPTOP
+            and state["projector"]["full"]
+            and state["place"].startswith("Fills LAPTOP")
+            and "drag it back" in state["place"]
+            and not state["says"].startswith("The room sees")
+        )
+    )
     assert state["projector"]["full"] and state["place"].startswith("Fills LAPTOP")
     assert "drag it back" in state["place"] and not state["says"].startswith("The room sees")
     sitting.ask("console-left")
-    state = sitting.until(lambda state: is_on_projector(state) and state["says"].startswith("The room sees"))
+    state = sitting.until(
+        lambda state: (
+            is_on_projector(state)
+            and state["says"].startswith("The room sees")
+            and "drag it back" not in state["place"]
+        )
+    )
     assert is_on_projector(state)
     assert state["says"].startswith("The room sees") and "drag it back" not in state["place"]
     # Where that very screen is wished for, the projector waits as a window.
     sitting.ask("wish-PROJECTOR")
     sitting.ask("console-right")
-    state = sitting.until(lambda state: not state["projector"]["full"] and "meant for" in state["place"])
+    state = sitting.until(
+        lambda state: (
+            not state["projector"]["full"]
+            and "meant for" in state["place"]
+            and not state["says"].startswith("The room sees")
+        )
+    )
     assert not state["projector"]["full"] and "meant for" in state["place"]
     assert not state["says"].startswith("The room sees")
     sitting.ask("console-left")
@@ -311,7 +332,9 @@ def test_another_resolution_is_filled_again(display: Display, sitting: Sitting) 
     for width, height in ((1024, 768), (1920, 1080), (800, 600)):
         display.mode(width, height)
         area = [1280, 0, width, height]
-        state = sitting.until(lambda state, area=area: state["projector"]["area"] == area)
+        state = sitting.until(
+            lambda state, area=area: state["projector"]["area"] == area and state["projector"]["full"]
+        )
         assert state["projector"]["area"] == area
         assert state["projector"]["full"]
         assert not overlap(state["console"]["area"], state["projector"]["area"])
