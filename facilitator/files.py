@@ -127,8 +127,10 @@ def _is_left(path: Path) -> bool:
 
 
 def _is_running(process: int) -> bool:
+    if process == os.getpid():
+        return True
     if os.name == "nt":
-        # Asking would end it; but what a program has open there can't be removed.
+        # Asking would end it; but what another program has open there can't be removed.
         return False
     try:
         os.kill(process, 0)

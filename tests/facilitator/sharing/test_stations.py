@@ -381,7 +381,7 @@ def test_anonymous_answers_do_not_come_to_others_that_are_read(
     assert bring(library, file).anonymous > 0
 
 
-@pytest.mark.parametrize("change", ["half", "other station", "two people", "newer"])
+@pytest.mark.parametrize("change", ["half", "other station", "two people", "newer", "nobody", "no step"])
 def test_a_file_that_is_none_changes_nothing(
     library: Library, there: Library, network: tuple[int, int], tmp_path: Path, change: str
 ) -> None:
@@ -401,6 +401,8 @@ def test_a_file_that_is_none_changes_nothing(
             "other station": {"station": "0" * 32},
             "two people": {"people": {**form["people"], one: form["people"][two]}},
             "newer": {"version": 2},
+            "nobody": {"people": {**form["people"], "999": 999}},
+            "no step": {"steps": {**form["steps"], "99": 99}},
         }[change]
         file.unlink()
         write_parts(file, {**parts, "station.json": json.dumps(form).encode()}, None)
