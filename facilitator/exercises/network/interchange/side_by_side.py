@@ -192,6 +192,9 @@ def _teller(factors: Sequence[Factor]) -> Callable[[Sequence[str]], frozenset[st
 def _groups(series: Sequence[Series], factors: Sequence[Factor]) -> list[_Group]:
     """The groups of columns that are contacts; none where nothing says that these are."""
     names = [each for each in series if each.names_somebody and not each.questions and len(each.places) >= _SEVERAL]
+    if len(names) > 1:
+        # “Contact frequency 1” is a contact's too, and asks how often: in another language its answers are unknown.
+        names = [each for each in names if nearest_to(each.heading, factors) is None] or names
     series = [each if each in names else _titled(each, factors) for each in series]
     asking = [each for each in series if each not in names and (each.questions or each.title)]
     told = bool(names) or any(each.says_who for each in asking)
