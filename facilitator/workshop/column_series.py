@@ -23,7 +23,7 @@ _BEHIND_A_DASH = re.compile(r"(?<=\S) [-–] ([^\[\]]*[^\W\d_][^\[\]]*)$")
 _WORD = re.compile(r"(?<![^\W_])([^\W\d_]+)(?![^\W_])")
 _LETTERS = "ABCDEFGHIJKLMNO"
 _SIGNS = " \t:;,.-–—_/|#·>"
-_PART = re.compile(r"[\[\]():;?!.,–—]| - ")
+_PART = re.compile(r"[\[\]():;?!.,–—|]| - ")
 _BETWEEN = re.compile(r"[\[\]:/]| [-–>] ")
 _OF_LIMESURVEY = re.compile(r"\[SQ$")
 """What LimeSurvey writes before the number of a part of a question: “often[SQ001]”."""

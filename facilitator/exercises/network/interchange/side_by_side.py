@@ -38,6 +38,7 @@ from facilitator.workshop.unnamed_owners import is_attribute
 _LOOKED_AT = 25
 """How many different texts of a column are looked at to tell what it holds."""
 _SEVERAL = 2
+_PAIR = 2
 _ANSWERED = {"email", "response"}
 
 
@@ -126,7 +127,7 @@ def _unfolding(table: Table, factors: Sequence[Factor], in_file: Mapping[str, st
         return None
     columns = [[one_line(text) for text in table.column(header)] for header in table.headers]
     found = _Unfolding(table, columns, groups, in_file)
-    return found if found.is_sure else None
+    return found if found.is_sure and not found.are_pairs else None
 
 
 def one_row_a_contact(table: Table, columns: Columns) -> Table:
@@ -192,6 +193,9 @@ def _teller(factors: Sequence[Factor]) -> Callable[[Sequence[str]], frozenset[st
 def _groups(series: Sequence[Series], factors: Sequence[Factor]) -> list[_Group]:
     """The groups of columns that are contacts; none where nothing says that these are."""
     names = [each for each in series if each.names_somebody and not each.questions and len(each.places) >= _SEVERAL]
+    if len(names) > 1:
+        # “Contact frequency 1” is a contact's too, and asks how often: in another language its answers are unknown.
+        names = [each for each in names if nearest_to(each.heading, factors) is None] or names
     series = [each if each in names else _titled(each, factors) for each in series]
     asking = [each for each in series if each not in names and (each.questions or each.title)]
     told = bool(names) or any(each.says_who for each in asking)
@@ -320,6 +324,14 @@ class _Unfolding:
         told = (each.names is not None and each.names.says_contact for each in self._groups)
         named = bool(self._naming) or bool(_ANSWERED & set(self._who))
         return named or any(each.answers for each in self._groups) or any(told)
+
+    @property
+    def are_pairs(self) -> bool:
+        """Whether each row says that two contacts know each other: nothing else is in it, and people are in several."""
+        names = [each.names for each in self._groups if each.names is not None and not each.answers]
+        people = [caseless(self._name(cells)) for cells in self._table.rows]
+        alone = len(names) == len(self._groups) == 1 and not self._own and len(self._naming) == 1
+        return alone and len(names[0].places) == _PAIR and len(set(people)) < len(people)
 
     def table(self) -> Table:
         """The table of contacts, with what is left out and what was taken for what among its problems."""

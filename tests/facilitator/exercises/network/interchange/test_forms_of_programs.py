@@ -94,6 +94,14 @@ def by_hand() -> list[list[str]]:
             *rows(DE)]  # fmt: skip
 
 
+def in_french() -> list[list[str]]:
+    """Each heading has a contact's word in it, and one asks how often."""
+    words = ({4: "Chaque jour", 3: "Une fois par semaine", 2: "Une fois par mois"},
+             {1: "Mon équipe", 3: "Autre service", 4: "Externe"})  # fmt: skip
+    heads = of_two("nom | Contact {}", "Fréquence des contacts | Contact {}", "Où travaille-t-il ? | Contact {}")
+    return [["Nom et prénom", *heads], *rows(words)]
+
+
 def unipark() -> list[list[str]]:
     heads = of_two("Kontakt {} - Name", "Kontakt {} - Wie oft haben Sie Kontakt?", "Kontakt {} - Wo arbeitet er?")
     return [["lfdn", "dispcode", "Ihr Name", *heads, "rts4410001"],
@@ -118,6 +126,7 @@ PROGRAMS = {
     "SoSci Survey": sosci(),
     "Microsoft Forms": microsoft(),
     "by hand": by_hand(),
+    "frequency of contact": in_french(),
     "Unipark": unipark(),
     "REDCap": redcap(),
 }  # fmt: skip

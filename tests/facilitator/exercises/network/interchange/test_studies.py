@@ -301,6 +301,18 @@ def test_three_files_by_hand(library: Library, tmp_path: Path) -> None:
     assert found.left_out == "Left out: 1 column (“Age”) with 2 filled cells."
 
 
+def test_pairs_of_contacts_are_ties_and_no_second_list(library: Library, tmp_path: Path) -> None:
+    files = {
+        "contacts.csv": "Participant,Contact,often\nAnna,Ole,On_Sundays\nAnna,Pia,\nAnna,Kim,\nBen,Ole,\nBen,Udo,\n",
+        "pairs.csv": "Participant,Contact A,Contact B\nAnna,Ole,Pia\nAnna,Kim,Pia\nBen,Udo,Ole\n",
+    }
+    workshop = start_workshop(library, "Study").value
+    found = import_files(library, workshop, sorted(written(tmp_path / "study", files).iterdir()), NEW)
+    assert not found.failed and found.left_out == "", sentences(found)
+    ties = {name: pairs for name, (_, pairs) in networks(library, workshop).items()}
+    assert ties == {"Anna": {("Ole", "Pia"), ("Kim", "Pia")}, "Ben": {("Ole", "Udo")}}
+
+
 MATRIX = ",Anna,Björn,Chen\nAnna,0,1,0\nBjörn,1,0,2\nChen,0,0,0\n"
 
 
