@@ -9,7 +9,7 @@ from facilitator.tabular import Table, caseless
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.headings import tokens_of
 from facilitator.workshop.names import known_given_names
-from facilitator.workshop.owner_headings import asks_for_people, names_several, title_words
+from facilitator.workshop.owner_headings import asks_for_people, names_several, says_of_the_speaker, title_words
 from facilitator.workshop.plain_lists import no_person_in
 from facilitator.workshop.relations import column_of_relations, names_by_relation, says_relation
 from facilitator.workshop.unnamed_owners import column_of_owners, could_be_whole_name
@@ -173,9 +173,13 @@ def _are_of_somebody(text: str) -> bool:
 
 
 def _heads_others(text: str) -> bool:
-    """Whether a line of a list heads somebody's contacts: “My network”, “People I turn to”, “Family”."""
+    """Whether a line of a list heads somebody's contacts: “My network”, “People I turn to”, “Family”.
+
+    “Clark Kent” and “Wen Li” have words of such questions, and ask for nobody.
+    """
     bare = text.rstrip(" :")
-    return _are_of_somebody(bare) or asks_for_people(bare) or says_relation(bare) or names_several(bare)
+    asks = asks_for_people(bare) and (says_of_the_speaker(bare) or bare != text)
+    return asks or _are_of_somebody(bare) or says_relation(bare) or names_several(bare)
 
 
 def _lists_others(texts: Sequence[str]) -> str:
