@@ -629,7 +629,7 @@ def test_opening_the_program_erases_what_was_deleted_long_ago(qtbot: QtBot, libr
     describe_protection(library, promised, responsible="", contact="", keep_until=date.today())
     program = Program(library.path)
     program.open()
-    qtbot.waitUntil(lambda: [card.title for card in list_workshops(library, deleted=True)] == ["Young"], timeout=20_000)
+    qtbot.waitUntil(lambda: [card.title for card in list_workshops(library, deleted=True)] == ["Young"], timeout=60_000)
     qtbot.waitUntil(lambda: "“Promised” was erased" in shown(program.window), timeout=20_000)
     assert [card.title for card in list_workshops(library)] == ["Nobody was promised"]
     program.close()
