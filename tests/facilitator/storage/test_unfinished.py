@@ -24,7 +24,7 @@ NAME = b"Xanthippe"
 class Ending(dict[str, bytes]):
     """Parts of a workshop of which the program has read one when it ends."""
 
-    def items(self):  # type: ignore[override]
+    def items(self) -> Iterator[tuple[str, bytes]]:  # type: ignore[override]
         yield from [("one", NAME)]
         os._exit(9)
 
