@@ -7,7 +7,7 @@ ways to ask the standard questions are in `resources/imports/near_headings.json`
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from facilitator.content_files import content, keyed
 from facilitator.exercises.network.answer_words import AnswerWords, missing_word
@@ -68,6 +68,7 @@ def _by_texts(texts: Collection[str], factors: Sequence[Factor]) -> Factor | Non
     return fitting[0] if len(fitting) == 1 else None
 
 
+@lru_cache(maxsize=256)  # Each heading is held against those of all questions.
 def _wordings(factor: Factor) -> set[str]:
     own = [text for each in (factor.label, factor.question) for text in in_all_languages(context_of(factor.key), each)]
     return {caseless(text) for text in (*own, *names_of(factor.key), *_others().get(factor.key, ()))}
