@@ -12,6 +12,7 @@ from itertools import chain
 
 from facilitator.tabular import caseless, in_bare_letters, other_names
 from facilitator.workshop.headings import tokens_of
+from facilitator.workshop.names import beside_names, words
 from facilitator.workshop.owner_headings import heads, title_words
 from facilitator.workshop.unnamed_owners import has_own_addresses, is_attribute
 
@@ -48,12 +49,35 @@ def says_relation(text: str) -> bool:
     return any(word in title_words("of") and " ".join(words[:place]) in known for place, word in enumerate(words))
 
 
-def names_by_relation(text: str) -> bool:
+def named_by_relation(texts: Sequence[str]) -> str:
+    """The first of these names that says to whom somebody is what, or how often they meet, or “”.
+
+    In a list of “Berg, Mari” and “Smith, Fern” what stands behind the comma is the given name, though it be a word for
+    a husband or for a distance.
+    """
+    told = list(filter(_says_to_whom, texts))
+    turned = [text for text in texts if _turned(text)]
+    if len(turned) == len(texts) and len(told) * 4 < len(texts):
+        told = [text for text in told if text.partition(",")[2].strip()[:1].islower() or _says_whose(text)]
+    return next(iter(told), "")
+
+
+def _turned(text: str) -> bool:
+    """Whether a text can be a name with the family name first: “van der Berg, Joost”."""
+    family, _, given = text.partition(",")
+    return bool(given.strip()) and len(set(words(family)) - beside_names()["particles"]) == 1
+
+
+def _says_to_whom(text: str) -> bool:
     """Whether a name says to whom somebody is what, as “Anna’s colleague Ole” and “Ole (a friend)” do, or how often."""
-    if any(says_relation(part) or says_how_often(part) for part in _BESIDE.findall(text)):
-        return True
+    beside = [part for part in _BESIDE.findall(text) if caseless(part) not in beside_names()["suffixes"]]
+    return any(says_relation(part) or says_how_often(part) for part in beside) or _says_whose(text)
+
+
+def _says_whose(text: str) -> bool:
+    """Whether a name says whose friend or colleague somebody is: “Anna’s colleague Ole”, “friend of Anna”."""
     tokens = tokens_of(text)
-    known = _words("kind") | heads()
+    known = _kinds() | heads()
     of, my = title_words("of"), title_words("my")
     beside = zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False)
     return any(token in known and (before in my or after in of) for before, token, after in beside)
@@ -67,11 +91,14 @@ def says_how_often(text: str) -> bool:
 
 @cache
 def _related() -> frozenset[str]:
-    """Words for what somebody is to another; “alter” tells those who are named from those who name them in one list.
+    """Words for what somebody is to another; “alter” tells those who are named from those who name them in one list."""
+    return _kinds() | frozenset(map(caseless, other_names("contacts")["contact"]))
 
-    “van” is “vän” without its dots, and a part of names.
-    """
-    return (_words("kind") | frozenset(map(caseless, other_names("contacts")["contact"]))) - title_words("of")
+
+@cache
+def _kinds() -> frozenset[str]:
+    """Words for what somebody is to another. “van” is “vän” without its dots, and a particle of names."""
+    return _words("kind") - beside_names()["particles"]
 
 
 @cache

@@ -11,7 +11,7 @@ from facilitator.workshop.headings import tokens_of
 from facilitator.workshop.names import known_given_names
 from facilitator.workshop.owner_headings import asks_for_people, names_several, says_of_the_speaker, title_words
 from facilitator.workshop.plain_lists import no_person_in
-from facilitator.workshop.relations import column_of_relations, names_by_relation, says_relation
+from facilitator.workshop.relations import column_of_relations, named_by_relation, says_relation
 from facilitator.workshop.unnamed_owners import column_of_owners, could_be_whole_name
 from facilitator.workshop.whose import Rows, Whose, stands_above
 from facilitator.workshop.written_names import without_bullet
@@ -99,7 +99,7 @@ def by_values(
     name: Sequence[str], columns: dict[str, list[str]], people: Collection[str], *, surely: bool = False
 ) -> Whose:
     """One column of names, and beside it what may be whose contacts they are, by what the columns hold."""
-    if told := next(filter(names_by_relation, columns[name[0]]), ""):
+    if told := named_by_relation([text for text in columns[name[0]] if text]):
         sentence = tr("“{text}” says who somebody is to another, and may say whose contacts the rows are.", text=told)
         return Whose(Rows.EITHER, sentence, other=name[0])
     if told := _lists_others([text for text in columns[name[0]] if text]):
