@@ -27,7 +27,7 @@ class Matrix(Chart):
     Shades follow the share of a row, so that large groups don't outshine small ones. `rows` are the names before the
     rows where those say more than the ones above the columns, `notes` stand behind them. In rows that are `unknown`
     there is a dash in place of each number, and `HIDDEN` in the squares that are `hidden`. `heading` stands over the
-    columns.
+    columns, and `foot` below the rows.
     """
 
     names: Sequence[str] = ()
@@ -37,6 +37,7 @@ class Matrix(Chart):
     unknown: frozenset[int] = frozenset()
     heading: str = ""
     hidden: frozenset[tuple[int, int]] = frozenset()
+    foot: str = ""
 
     @property
     def has_values(self) -> bool:
@@ -50,32 +51,33 @@ class Matrix(Chart):
             said = [(to, self.said(row, column)) for column, to in enumerate(self.names)]
             counted = ", ".join(f"{to} {count}" for to, count in said if count != "0")
             told.append(f"{name}: {_UNKNOWN if row in self.unknown else counted or 0}")
-        return "; ".join(told)
+        return "; ".join([*told, self.foot] if self.foot else told)
 
     def texts(self) -> list[str]:
         """Names and notes."""
-        return [*self.names, *self.rows, *self.notes, self.heading]
+        return [*self.names, *self.rows, *self.notes, self.heading, self.foot]
 
     def said(self, row: int, column: int) -> str:
         """A count as it is written."""
         return HIDDEN if (row, column) in self.hidden else str(self.counts.get((row, column), 0))
 
     def height(self, frame: Frame) -> float:
-        """The head and a row for each name."""
+        """The head, a row for each name, and the foot."""
         table = _Table(self, frame)
-        return table.head + sum(table.heights)
+        return table.head + sum(table.heights) + table.foot
 
     def items(self, frame: Frame) -> list[Item]:
-        """The head, then row by row."""
+        """The head, then row by row, then the foot."""
         table = _Table(self, frame)
-        stretch = min(_MOST_STRETCHED, (frame.height - table.head) / sum(table.heights))
-        top = max(0.0, (frame.height - table.head - sum(table.heights) * stretch) / 2) + table.head
+        space = frame.height - table.head - table.foot
+        stretch = min(_MOST_STRETCHED, space / sum(table.heights))
+        top = max(0.0, (space - sum(table.heights) * stretch) / 2) + table.head
         items: list[Item] = table.heads(top)
         for row, natural in enumerate(table.heights):
             high = natural * stretch
             items += table.row(row, top, high)
             top += high
-        return items
+        return items + table.below(top)
 
 
 class _Table:
@@ -98,6 +100,8 @@ class _Table:
         self.names = [self._lines(name, self.name, self.side - frame.em * 1.25) for name in self.rows]
         titled = frame.em * 1.5 if matrix.heading else 0.0
         self.head = max(map(len, self.columns)) * self.head_type.size * LEADING + frame.em * 0.75 + titled
+        self.said = self._lines(matrix.foot, self.head_type, frame.width) if matrix.foot else ()
+        self.foot = len(self.said) * self.head_type.size * LEADING + (frame.em * 0.75 if self.said else 0.0)
         least = min(_ROW, _TALLEST / count) * frame.em
         self.heights = [max(least, len(lines) * self.name.size * LEADING + frame.em * 0.75) for lines in self.names]
 
@@ -139,6 +143,11 @@ class _Table:
             right = self.left + self.cell * len(matrix.names) + frame.em * 0.7
             items += stack([frame.typesetter.line(matrix.notes[row], self.head_type)], right, middle, self.head_type)
         return items
+
+    def below(self, top: float) -> list[Item]:
+        """The foot, from `top` on."""
+        return stack(self.said, 0.0, top + self.frame.em * 0.75 + (self.foot - self.frame.em * 0.75) / 2, self.head_type,
+                     MUTED)  # fmt: skip
 
     def _side(self, rows: Sequence[str], share: float) -> float:
         widest = max(self.frame.width_of(name, self.name) for name in rows)

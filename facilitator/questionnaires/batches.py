@@ -10,7 +10,7 @@ It is remembered by this program alone and never written: the library must not t
 from collections.abc import Callable
 from dataclasses import replace
 from threading import Lock
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple, Protocol, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from facilitator.questionnaires.answer_rows import Answer, Given
@@ -19,6 +19,8 @@ from facilitator.questionnaires.live import LiveAnswers
 from facilitator.storage.changes import Announcer, Source
 from facilitator.storage.library import Library
 
+ANSWERS = "room"
+"""What is remembered of the answers to a questionnaire."""
 Seen = TypeVar("Seen")
 
 _seen: "WeakKeyDictionary[Library, dict[tuple[int, str], object]]" = WeakKeyDictionary()
@@ -30,6 +32,23 @@ class Waiting(NamedTuple):
 
     people: int = 0
     together: int = 0
+
+
+class Together(Protocol):
+    """What new answers wait for, so that they come to others together."""
+
+    @property
+    def waiting(self) -> Waiting:
+        """Who waits."""
+
+    def show_all(self) -> None:
+        """Let others see what waits."""
+
+
+def was_seen(library: Library, step_id: int, what: str) -> bool:
+    """Whether the room was shown this of a step, so that anything could differ from it."""
+    with _lock:
+        return (step_id, what) in _seen.get(library, {})
 
 
 def next_seen(library: Library, step_id: int, what: str, follow: Callable[[Seen | None], Seen]) -> Seen:
@@ -78,7 +97,7 @@ class ShownAnswers:
 
     def show_all(self) -> None:
         """Let the room see what waits, on the facilitator's own decision."""
-        self._room = next_seen(self._library, self._step_id, "room", lambda _: self._live.room)
+        self._room = next_seen(self._library, self._step_id, ANSWERS, lambda _: self._live.room)
         self._waiting, self._is_read = Waiting(), True
         self.changed.emit()
 
@@ -93,7 +112,7 @@ class ShownAnswers:
         if self._is_read:
             return
         self._is_read = True
-        self._room = next_seen(self._library, self._step_id, "room", self._after)
+        self._room = next_seen(self._library, self._step_id, ANSWERS, self._after)
 
     def _after(self, before: CountedRoom | None) -> CountedRoom:
         now = self._live.room

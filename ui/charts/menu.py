@@ -2,27 +2,17 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import QMenu
 
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires.batches import Waiting
+from facilitator.questionnaires.batches import Together
 from ui import pictures
 from ui.charts.view import ChartView
 from ui.speaker import Speaker
 from ui.theme.icons import icon
-
-
-class Together(Protocol):
-    """What new answers wait for, so that they come to others together."""
-
-    waiting: Waiting
-
-    def show_all(self) -> None:
-        """Let others see what waits."""
 
 
 class PictureMenu(Speaker, QObject):

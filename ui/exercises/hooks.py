@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from facilitator.errors import NotFound
 from facilitator.exercises.folder import Folder, hook
 from facilitator.i18n import tr
+from facilitator.questionnaires.batches import Together
 from facilitator.questionnaires.flow import Flow, PageView
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
@@ -52,6 +53,11 @@ class ExerciseUi(Folder):
     def prompt(self, library: Library, step_id: int) -> Spoken:
         """Return what the projector's prompt says below the title."""
         return Spoken()
+
+    @hook("views")
+    def held_back(self, bridge: LibraryBridge, step_id: int) -> Sequence[Together]:
+        """Return what keeps new answers from the room, of all that it has been shown of a step; by default nothing."""
+        return ()
 
     # station.py
 

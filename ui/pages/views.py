@@ -13,7 +13,7 @@ from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires.batches import ShownAnswers, Waiting
+from facilitator.questionnaires.batches import ANSWERS, ShownAnswers, Together, Waiting, was_seen
 from facilitator.questionnaires.figures import people_in_words
 from facilitator.questionnaires.papers import why_withheld
 from facilitator.questionnaires.setup import get_setup
@@ -62,6 +62,12 @@ def prompt(folder: ExerciseUi, library: Library, step_id: int) -> Spoken:
     # A step that is called as its questions are says it once.
     title = "" if asked.title == get_step(library, step_id).title else asked.title
     return Spoken(title, titles or heads[:_MOST_HEADS], rest)
+
+
+@supplies(ExerciseUi.held_back)
+def held_back(folder: ExerciseUi, bridge: LibraryBridge, step_id: int) -> Sequence[Together]:
+    """The answers, once the room has seen any."""
+    return [bridge.models.of(ShownAnswers, step_id)] if was_seen(bridge.library, step_id, ANSWERS) else []
 
 
 class FigureView(ProjectorView):

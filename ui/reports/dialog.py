@@ -7,19 +7,25 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QHBoxLayout,
     QLabel,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from facilitator.errors import Cancelled, FacilitatorError
-from facilitator.i18n import tr
+from facilitator.exercises.steps import exercise_steps
+from facilitator.i18n import tr, trn
+from facilitator.questionnaires.batches import Together
 from facilitator.storage.changes import Change, Topic
+from facilitator.workshop.agenda import said_title
 from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
 from ui.bridge import LibraryBridge
 from ui.dialogs import Dialog, icon_button
+from ui.exercises.registry import exercise_ui
 from ui.folders import PaperRow
 from ui.reports.branding_form import BrandingForm
 from ui.reports.preview import PdfPane
@@ -66,6 +72,15 @@ class DocumentsDialog(Dialog):
         self._right = QStackedWidget()
         self._right.addWidget(self.said)
         self._right.addWidget(self.pane)
+        self._held_back: list[tuple[str, Together]] = []
+        self.waiting = QLabel()
+        self.waiting.setObjectName("document-waiting")
+        self.waiting.setWordWrap(True)
+        self.show_waiting = QToolButton()
+        self.show_waiting.setObjectName("document-show-waiting")
+        self.show_waiting.setText(tr("Show now"))
+        self.show_waiting.setProperty("role", "secondary")
+        self.show_waiting.clicked.connect(self._show_who_waits)
         self._lay_out()
         self._connect()
         self._render()
@@ -97,6 +112,12 @@ class DocumentsDialog(Dialog):
         across.setSizes([max(_CHOICES, needed), 860])
         across.setChildrenCollapsible(False)
         self.content.addWidget(across, 1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.waiting, 1)
+        row.addWidget(self.show_waiting)
+        self.content.addLayout(row)
+        self._say_who_waits()
         self.button(tr("Close"), "document-close", "secondary", self.reject)
         self.button(tr("Export…"), "document-export", "primary", lambda: self._export(self), "download")
 
@@ -186,12 +207,47 @@ class DocumentsDialog(Dialog):
         self._work.failed.connect(self._refuse)
         self._work.start()
 
+    def _say_who_waits(self) -> None:
+        """Say in which steps the document counts more people than what the room was shown together, or a picture."""
+        steps = exercise_steps(self._library, self._workshop_id)
+        # The models stay those that there are for as long as the last ones are held.
+        self._held_back = [
+            (said_title(step), each)
+            for step, _ in steps
+            for each in exercise_ui(step.exercise).held_back(self._bridge, step.id)
+        ]
+        people: dict[str, int] = {}
+        for title, each in self._held_back:
+            people[title] = max(people.get(title, 0), each.waiting.people)
+        said = [
+            trn(
+                "{step}: {count} person is counted here, and not yet in pictures and in what comes to the room together.",
+                "{step}: {count} people are counted here, and not yet in pictures and in what comes to the room "
+                "together.",
+                count,
+                step=title,
+            )
+            for title, count in people.items()
+            if count
+        ]
+        if said:
+            said.append(tr("Beside those this document would show what they said."))
+        self.waiting.setText(" ".join(said))
+        for widget in (self.waiting, self.show_waiting):
+            widget.setVisible(bool(said))
+
+    def _show_who_waits(self) -> None:
+        for _, each in self._held_back:
+            each.show_all()
+        self._say_who_waits()
+
     def _show(self, found: Rendered) -> None:
         self._work = None
         if self._again:
             self._again = False
             self._render()
             return
+        self._say_who_waits()
         self._list_people(found)
         # A handout has neither a cover nor anybody else's name.
         for box in (self.cover, self.names):

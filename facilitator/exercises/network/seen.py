@@ -23,7 +23,8 @@ from facilitator.storage.library import Library
 from facilitator.workshop.consent import counted
 from facilitator.workshop.find import find_step
 
-_WHAT = "networks"
+NETWORKS = "networks"
+"""What is remembered of the lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,12 @@ class SeenNetworks:
         self._workshop_id: int
         self._now = Seen(0, 0, (), {}, {}, frozenset())
         self._read()
-        self.seen: Seen = next_seen(library, step_id, _WHAT, self._next)
+        self.seen: Seen = next_seen(library, step_id, NETWORKS, self._next)
         (changes or library.changed).connect(self._heard)
 
     def show_all(self) -> None:
         """Let the room see what waits, on the facilitator's own decision."""
-        self.seen = next_seen(self._library, self._step_id, _WHAT, lambda _: self._now)
+        self.seen = next_seen(self._library, self._step_id, NETWORKS, lambda _: self._now)
         self.waiting = Waiting()
         self.changed.emit()
         self.waits.emit()
@@ -116,7 +117,7 @@ class SeenNetworks:
         else:
             return
         before = self.seen
-        self.seen = next_seen(self._library, self._step_id, _WHAT, self._next)
+        self.seen = next_seen(self._library, self._step_id, NETWORKS, self._next)
         if not alone or self.seen != before:
             self.changed.emit()
         self.waits.emit()

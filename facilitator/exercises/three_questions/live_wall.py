@@ -12,7 +12,8 @@ from facilitator.storage.changes import Announcer, Change, Source, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop import agreement
 
-_FACE_DOWN = "face_down"
+FACE_DOWN = "face_down"
+"""What is remembered of cards that nobody can read yet."""
 
 
 class FaceDown(NamedTuple):
@@ -34,7 +35,7 @@ def face_down(library: Library, step_id: int, wall: Wall) -> tuple[FaceDown, Wai
     What is new comes to them together with that of others: one person's cards would be the difference.
     """
     now = _all_of(library, wall)
-    seen = next_seen(library, step_id, _FACE_DOWN, lambda before: _next(before, now))
+    seen = next_seen(library, step_id, FACE_DOWN, lambda before: _next(before, now))
     return seen, Waiting(max(now.sent - seen.sent, 0), now.floor) if seen.is_told else Waiting()
 
 
@@ -56,9 +57,14 @@ class LiveWall:
         self.elsewhere: Announcer[()] = Announcer()
         (changes or library.changed).connect(self._heard)
 
-    def show_face_down(self) -> None:
+    @property
+    def waiting(self) -> Waiting:
+        """Who has sent cards since the room saw how many lie face down."""
+        return face_down(self._library, self._step_id, self.wall)[1]
+
+    def show_all(self) -> None:
         """Let the room see all cards that lie face down now, on the facilitator's own decision."""
-        next_seen(self._library, self._step_id, _FACE_DOWN, lambda _: _all_of(self._library, self.wall))
+        next_seen(self._library, self._step_id, FACE_DOWN, lambda _: _all_of(self._library, self.wall))
         self.changed.emit()
 
     def _heard(self, change: Change) -> None:

@@ -25,8 +25,9 @@ def matrix_of(
     notes: Mapping[str, str],
     unknown: Collection[str] = (),
     cells: ToldCells | None = None,
+    foot: str = "",
 ) -> Matrix:
-    """The groups of `names` and what these are called, with what stands behind their rows.
+    """The groups of `names` and what these are called, with what stands behind their rows and below them.
 
     `cells` are those that others may read; without them it is for the facilitator's own screen.
     """
@@ -39,12 +40,14 @@ def matrix_of(
         unknown=frozenset(places[group] for group in unknown),
         heading=tr("is relied on by the row’s group"),
         hidden=frozenset((places[of], places[to]) for of, to in (cells.hidden if cells is not None else ())),
+        foot=foot,
     )
 
 
-def show_groups(matrix: DrawnChart, room: MappedRoom, by: str) -> Mixing | None:
+def show_groups(matrix: DrawnChart, room: MappedRoom, by: str, *, alone: bool = False) -> Mixing | None:
     """Fill a matrix with the groups that may be shown apart and the ties between them.
 
+    `alone` has it say below what its marks mean and what it rests on, where no title stands over it that says so.
     Returns what is shown; None, and the matrix is empty, where there are no two of them or others may not see them.
     """
     found = mixing(room.network, by, room.smallest)
@@ -64,7 +67,8 @@ def show_groups(matrix: DrawnChart, room: MappedRoom, by: str) -> Mixing | None:
         if found.lists[group] < found.sizes[group]
     }
     unknown = [group for group in found.groups if not found.lists[group]]
-    matrix.show_chart(matrix_of(found, names, notes, unknown, told_cells(found)))
+    foot = " · ".join([*few_ties(found), *bases(room, found.ungrouped)]) if alone else ""
+    matrix.show_chart(matrix_of(found, names, notes, unknown, told_cells(found), foot))
     return found
 
 

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from facilitator.exercises.folder import implements
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.listing import listing
+from facilitator.exercises.network.roles.seen_load import SAID_LOAD, SeenLoad
+from facilitator.exercises.network.seen import NETWORKS, SeenNetworks
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import speaking
+from facilitator.questionnaires.batches import Together, was_seen
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import spoken_in
 from ui.bridge import LibraryBridge
@@ -45,3 +48,14 @@ def prompt(library: Library, step_id: int) -> Spoken:
     with speaking(spoken_in(library, setup.workshop_id)):
         told = listing(setup)
     return Spoken(f"{told.lead} {told.initials}", told.prompts, (told.again, told.many))
+
+
+@implements(ExerciseUi.held_back)
+def held_back(bridge: LibraryBridge, step_id: int) -> Sequence[Together]:
+    """The lists and what was said of load, each once the room has seen any of it."""
+    found: list[Together] = []
+    if was_seen(bridge.library, step_id, NETWORKS):
+        found.append(bridge.models.of(SeenNetworks, step_id))
+    if was_seen(bridge.library, step_id, SAID_LOAD):
+        found.append(bridge.models.of(SeenLoad, step_id))
+    return found

@@ -30,7 +30,7 @@ from ui.charts.drawn import DrawnChart
 from ui.charts.menu import PictureMenu
 from ui.charts.room_map import RoomMap
 from ui.exercises.network.framed import ask_for_patience, no_group
-from ui.exercises.network.maps import LARGEST_GROUP, by_group, group_map, groupings, named_map
+from ui.exercises.network.maps import LARGEST_GROUP, bases, by_group, group_map, groupings, named_map
 from ui.exercises.network.matrix_view import matrix_chart, matrix_of, show_groups
 from ui.folders import folder_of_step
 from ui.handbook import terms_button
@@ -132,7 +132,9 @@ class MapPage(WholeRoomPage):
         if (room := self.room_for_others()) is not None:
             chart.set_empty_text(no_group(room, self.grouped_by))
             drawn = group_map(room, self.grouped_by)
-            chart.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend, drawn.note)
+            # No title stands over it that says what it rests on.
+            note = " · ".join([*filter(None, [drawn.note]), *bases(room, drawn.left_out)]) if drawn.nodes else ""
+            chart.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend, note)
         return chart
 
     def fill(self, room: MappedRoom) -> None:
@@ -171,7 +173,7 @@ class MatrixPage(WholeRoomPage):
         chart = matrix_chart()
         if (room := self.room_for_others()) is not None:
             chart.set_empty_text(no_group(room, self.grouped_by))
-            show_groups(chart, room, self.grouped_by)
+            show_groups(chart, room, self.grouped_by, alone=True)
         return chart
 
     def fill(self, room: MappedRoom) -> None:

@@ -110,11 +110,11 @@ class CardsView(ProjectorView):
 
     def waiting(self) -> Waiting:
         """Who has sent cards since the room saw how many lie face down."""
-        return face_down(self._library, self._step_id, self._live.wall)[1] if self._is_face_down else Waiting()
+        return self._live.waiting if self._is_face_down else Waiting()
 
     def show_waiting(self) -> None:
         """Show how many there are now."""
-        self._live.show_face_down()
+        self._live.show_all()
 
     def rests_on(self) -> frozenset[Hashable]:
         """The cards that can be read, and what was promised. What is only counted may change behind a picture."""

@@ -1,5 +1,6 @@
 """What stands on projector, console and station says on what it rests, and what is cut says by how much."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -131,10 +132,28 @@ def test_a_map_says_what_it_means_where_there_is_no_arrow(
     assert says not in page.map.texts
     (menu,) = page.map.findChildren(PictureMenu)
     menu.save(tmp_path / "map.svg")
-    assert "all but so few" in (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert all(says in (tmp_path / "map.svg").read_text(encoding="utf-8") for says in ("all but so few", "of 53 lists"))
     # Without groups there is no arrow that could be missing.
     view.set_option("by", "level")
     assert not view.map.chart.nodes and says not in view.texts
+
+
+def test_a_picture_of_the_matrix_says_what_its_marks_mean_and_what_it_rests_on(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, network_step: int, people: list[int], tmp_path: Path
+) -> None:
+    """On the projector a title says so; the console's own matrix has no mark, and the picture for others no title."""
+    says = ("*: fewer than 3, all but so few, or it would tell such a number", "42 of 53 lists")
+    view, page = MatrixView(bridge, network_step, 0.04), MatrixPage(bridge, network_step)
+    for each in (view, page):
+        qtbot.addWidget(each)
+        settled(qtbot, each)
+    assert all(each in view.header.texts[1] for each in says) and view.matrix.chart.hidden
+    assert not page.matrix.chart.foot and not view.matrix.chart.foot
+    page.resize(900, 600)
+    (menu,) = page.matrix.findChildren(PictureMenu)
+    menu.save(tmp_path / "matrix.svg")
+    told = " ".join(re.findall(r">([^<>]+)<", (tmp_path / "matrix.svg").read_text(encoding="utf-8")))
+    assert "all but so few" in told and "42 of 53 lists" in told
 
 
 def test_who_has_no_group_is_counted_where_groups_are_shown(

@@ -37,6 +37,7 @@ from ui.exercises.network.projector_views import OVERLAY, OverlayView
 from ui.exercises.network.results import NetworkResults
 from ui.exercises.network.whole_room import MapPage, MatrixPage
 from ui.exercises.registry import exercise_ui
+from ui.reports.dialog import documents_dialog
 
 FLOOR, FIRST = 5, 10
 LOOKS = [(MAP, {}), (MATRIX, {}), (GROUPS, {}), (OVERLAY, {"lines": "band"}), (OVERLAY, {"form": "bars"})]
@@ -262,6 +263,41 @@ def test_a_picture_for_slides_says_who_waits_and_shows_them(
     dialog.show_waiting.click()
     qtbot.waitUntil(lambda: "11 people" in dialog.view.shapes.overlay.accessibleDescription())  # type: ignore[union-attr]
     assert not dialog.show_waiting.isVisibleTo(dialog)
+
+
+def test_a_document_that_counts_who_waits_says_so_and_shows_them(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, room: Room
+) -> None:
+    dialog = documents_dialog(None, bridge, workshop, lambda over: None)
+    qtbot.addWidget(dialog)
+    assert not dialog.waiting.isVisibleTo(dialog) and not dialog.show_waiting.isVisibleTo(dialog)
+    first = room.seen()
+    room.answer(FIRST)
+    qtbot.waitUntil(lambda: dialog.show_waiting.isVisibleTo(dialog))
+    assert ": 1 person is counted here" in dialog.waiting.text()
+    unchanged(room, first)
+    # It is known without a window that shows it to the room, too.
+    room.views = {}
+    room.answer(FIRST + 1)
+    qtbot.waitUntil(lambda: ": 2 people are counted here" in dialog.waiting.text())
+    dialog.show_waiting.click()
+    assert not dialog.waiting.isVisibleTo(dialog)
+    room.open_all()
+    assert room.waiting() == {(0, 0)}
+
+
+def test_where_the_room_was_shown_nothing_nobody_waits_for_a_document(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, network_step: int
+) -> None:
+    room = Room(qtbot, library, bridge, workshop, network_step)
+    for place in range(FIRST):
+        room.answer(place)
+    for _ in range(2):
+        dialog = documents_dialog(None, bridge, workshop, lambda over: None)
+        qtbot.addWidget(dialog)
+        assert not dialog.waiting.isVisibleTo(dialog)
+        # To look at a document shows the room nothing: what comes next waits for nobody either.
+        room.answer(FIRST)
 
 
 def test_pictures_of_the_facilitators_own_charts_wait_too(
