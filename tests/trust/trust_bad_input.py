@@ -58,10 +58,8 @@ def main(arguments: list[str]) -> int:
                 print(f"    {times} × {cause}", flush=True)
             failed += thrown.wrong.total()
     most = _megabytes()
-    ended = "stopped early; " if stopped.is_set() else ""
-    print(
-        f"{ended}{failed} went wrong (files in {kept}); at most {most} MB of memory, of which {MOST_MEGABYTES} are allowed"
-    )
+    print("stopped early: " if stopped.is_set() else "", end="")
+    print(f"{failed} went wrong (files in {kept}); at most {most} MB of memory, of which {MOST_MEGABYTES} are allowed")
     return int(bool(failed) or most > MOST_MEGABYTES)
 
 
