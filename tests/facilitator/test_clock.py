@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from set_clocks import Computer, clock_of_a_computer
 
 from facilitator import clock
 from facilitator.clock import SteadyClock
@@ -18,28 +19,10 @@ STARTED = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 """Half past two in the morning in Berlin, half an hour before its clocks are set back."""
 
 
-class Computer:
-    """A computer whose clock can be set, and that can sleep."""
-
-    def __init__(self) -> None:
-        self.wall, self.ran = STARTED, 1_000.0
-
-    def wait(self, seconds: float) -> None:
-        self.wall += timedelta(seconds=seconds)
-        self.ran += seconds
-
-    sleep = wait
-
-    def set_clock(self, by: timedelta) -> None:
-        self.wall += by
-
-
 @pytest.fixture
 def computer(monkeypatch: pytest.MonkeyPatch) -> Computer:
     """The program's clock runs by this computer."""
-    made = Computer()
-    monkeypatch.setattr(clock, "_CLOCK", SteadyClock(lambda: made.wall, lambda: made.ran))
-    return made
+    return clock_of_a_computer(monkeypatch, STARTED)
 
 
 @pytest.mark.parametrize("jump", [timedelta(hours=-1), timedelta(hours=1), timedelta(days=-400), timedelta(days=400)])

@@ -38,6 +38,7 @@ from facilitator.workshop.tables import AgendaStep
 from facilitator.workshop.workshops import get_workshop
 from ui.actions.dialog import ActionsDialog
 from ui.bridge import LibraryBridge
+from ui.clock_watch import ClockWatch
 from ui.console.actions import SEPARATOR, fill_menu_bar, make_actions
 from ui.console.activity import activity_log
 from ui.console.agenda import AgendaPanel
@@ -347,6 +348,7 @@ class ConsoleWindow(QMainWindow):
         self.pane.people.import_wanted.connect(lambda: self._hooks.import_file(self))
         self.countdown.ended.connect(self._say_time_is_up)
         self._minute.timeout.connect(self._show_pace)
+        ClockWatch(self).jumped.connect(self._show_pace)
         self._minute.timeout.connect(self.pane.show_forecast)
         self.projector_panel.screen_chosen.connect(self._hooks.choose_screen)
         # Who chooses what is there wants just that.

@@ -73,6 +73,12 @@ class CardsModel(QAbstractListModel):
         self._wanted.clear()
         self.endResetModel()
 
+    def tell_days_anew(self) -> None:
+        """Say again what is told by the day of today, such as "Yesterday" and how long something is kept."""
+        if self._cards:
+            last = self.index(len(self._cards) - 1)
+            self.dataChanged.emit(self.index(0), last, [FACTS_ROLE, Qt.ItemDataRole.AccessibleTextRole])
+
     def ids_in_bin(self) -> list[int]:
         """Every workshop in the bin, whatever is searched for."""
         return [card.id for card in self._read("", True)]

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.i18n import tr, trn
+from ui.clock_watch import ClockWatch
 from ui.importing.arrivals import DropDoor, copied, nothing_to_paste
 from ui.library.actions import fill_menu_bar, make_actions
 from ui.library.cards import CardsModel, Listing
@@ -83,6 +84,7 @@ class LibraryWindow(QMainWindow):
         self.resize(1120, 720)
         self.setMinimumSize(*LEAST)
         self.cards = CardsModel(self)
+        ClockWatch(self).jumped.connect(self.cards.tell_days_anew)
         self._stale = False
         self._operations: Pending[Operations] = Pending()
         self.actions_by_name = make_actions(self, self._handlers())

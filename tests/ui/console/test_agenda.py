@@ -1,13 +1,14 @@
 """Agenda, timer and log as the facilitator uses them: by keys and menus; the library says what came of it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSpinBox, QTableView
 from pytestqt.qtbot import QtBot
+from set_clocks import Computer, clock_of_a_computer
 from sqlmodel import select
 
 from facilitator.exercises.templates import templates
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
     from conftest import Desk
 
 NEXT = Qt.Key.Key_N
+
+
+@pytest.fixture
+def computer(monkeypatch: pytest.MonkeyPatch) -> Computer:
+    """It is ten in the morning, and time stands still but for what the test does."""
+    return clock_of_a_computer(monkeypatch, datetime(2026, 11, 4, 10, tzinfo=UTC))
 
 
 def steps(desk: "Desk") -> list[AgendaStep]:
@@ -156,6 +163,26 @@ def test_pace_and_the_time_taken_are_shown(qtbot: QtBot, desk: "Desk") -> None:
     assert model.index(0).data(TIME) == "15 / 6′"
     assert model.index(1).data(TIME) == "8′"
     assert "took 15 minutes" in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_when_it_ends_is_right_soon_after_the_clock_was_set_or_the_computer_slept(
+    qtbot: QtBot, computer: Computer, desk: "Desk"
+) -> None:
+    """By then nobody has pressed a key, and the minute after which it is told again is not over."""
+    desk.leave_lists()
+    qtbot.keyClick(desk.console, NEXT)
+    pace = desk.console.bar.pace
+
+    def ends() -> datetime:
+        return datetime.strptime(pace.text().split()[2], "%H:%M")
+
+    told = ends()
+    computer.set_clock(timedelta(hours=-1))
+    qtbot.waitUntil(lambda: ends() == told - timedelta(hours=1))
+    computer.set_clock(timedelta(hours=3))
+    qtbot.waitUntil(lambda: ends() == told + timedelta(hours=2))
+    computer.sleep(60 * 60)
+    qtbot.waitUntil(lambda: ends() > told + timedelta(hours=2))
 
 
 def test_the_workshop_is_ended_and_gone_on_with(qtbot: QtBot, desk: "Desk") -> None:

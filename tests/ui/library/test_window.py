@@ -1,17 +1,18 @@
 """The library window as a person uses it: keys, clicks, and what the library holds afterwards."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from accessible import unnamed
 from prepared import add_sample
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QDateEdit, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from set_clocks import clock_of_a_computer
 
 from facilitator.errors import NotFound
 from facilitator.exercises.steps import add_exercise
@@ -244,6 +245,22 @@ def test_cards_call_the_days_around_today_by_their_names(library: Library, opene
     begins = {title: said.partition(",")[0] for title, said in facts.items()}
     assert (begins["-1"], begins["0"], begins["1"]) == ("Yesterday", "Today", "Tomorrow")
     assert "," not in facts["-2"]
+
+
+def test_cards_are_told_anew_when_another_day_begins(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, three: list[int], opened: Open
+) -> None:
+    computer = clock_of_a_computer(monkeypatch, datetime(2026, 11, 4, 12, tzinfo=UTC))
+    model = opened().view.model()
+    told: list[tuple[int, int]] = []
+
+    def take(first: QModelIndex, last: QModelIndex, roles: list[int]) -> None:
+        # A picture that has just been drawn is told of too.
+        told.extend([(first.row(), last.row())] if FACTS_ROLE in roles else [])
+
+    model.dataChanged.connect(take)
+    computer.wait(24 * 60 * 60)
+    qtbot.waitUntil(lambda: told == [(0, len(three) - 1)])
 
 
 def test_the_bin_brings_back_and_erases(qtbot: QtBot, three: list[int], library: Library, opened: Open) -> None:
