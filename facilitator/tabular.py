@@ -549,6 +549,11 @@ def without_invisible(text: str) -> str:
 @lru_cache(maxsize=_TEXTS)
 def caseless(text: str) -> str:
     """`text` for comparing what people typed: without regard to case, width, white space and what nobody sees."""
+    return caseless_once(text)
+
+
+def caseless_once(text: str) -> str:
+    """The same for texts that nobody asks for again, and of which there may be very many: nothing is remembered."""
     if text.isascii():
         return " ".join(text.lower().split())
     bare = without_invisible(text).replace("\u200c", "").replace("\u200d", "")

@@ -1,10 +1,11 @@
 """The people of a workshop."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields, replace
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from facilitator.i18n import tr
 from facilitator.storage.bulk import insert_rows
@@ -15,6 +16,9 @@ from facilitator.workshop.agreement import refuse_under_agreement
 from facilitator.workshop.find import find_participant, find_workshop, one_line, required
 from facilitator.workshop.names import is_part_of
 from facilitator.workshop.tables import Participant
+
+_PIECE = 50
+"""People that are read at once from a large room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,17 @@ def get_participant(library: Library, participant_id: int) -> Participant:
 
 def roster(session: Session, workshop_id: int) -> list[Participant]:
     """The roster in order, within a session."""
+    return list(session.exec(_in_order(workshop_id)))
+
+
+def in_pieces(session: Session, workshop_id: int) -> Iterator[Participant]:
+    """The same, where a room is so large that not all of it is to be in memory at once."""
+    return iter(session.exec(_in_order(workshop_id).execution_options(yield_per=_PIECE)))
+
+
+def _in_order(workshop_id: int) -> SelectOfScalar[Participant]:
     people = select(Participant).where(col(Participant.workshop_id) == workshop_id)
-    return list(session.exec(people.order_by(col(Participant.position), col(Participant.id))))
+    return people.order_by(col(Participant.position), col(Participant.id))
 
 
 def add_people(

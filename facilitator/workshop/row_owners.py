@@ -16,7 +16,7 @@ from facilitator.i18n import first_of, tr
 from facilitator.import_plans import Options
 from facilitator.person_changes import Asked, PersonChange
 from facilitator.storage.library import Library
-from facilitator.tabular import Loss, Problem, caseless, quoted
+from facilitator.tabular import Loss, Problem, caseless, caseless_once, quoted
 from facilitator.workshop.addresses import Found, address_in, is_address
 from facilitator.workshop.names import Ground, Names, same_but_for_spelling, spellings
 from facilitator.workshop.renamed import perhaps_renamed
@@ -375,19 +375,38 @@ def contradiction(header: str, owners: Sequence[Owner]) -> Problem:
     return Problem(sentence, column=header, error=False, loss=Loss.CELL, cells=len(owners))
 
 
+class ToldApart:
+    """Numbers the names that several have in common, one after the other: "AB (1)", "AB (2)".
+
+    All have to be known beforehand. Of each only a number is held by which it is known again, so that it may be read
+    piece by piece from a large room.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._used: set[int] = set()
+        self._shared: set[int] = set()
+        self._numbers: Counter[int] = Counter()
+        for name in names:
+            known = _known_by(name)
+            (self._shared if known in self._used else self._used).add(known)
+
+    def __call__(self, name: str) -> str:
+        """What the next of them is called."""
+        alike = known = _known_by(name)
+        text = name
+        while alike in self._shared and known in self._used:
+            self._numbers[alike] += 1
+            text = f"{name} ({self._numbers[alike]})"
+            known = _known_by(text)
+        self._used.add(known)
+        return text
+
+
+def _known_by(name: str) -> int:
+    return hash(caseless_once(name))
+
+
 def told_apart(names: Iterable[str]) -> list[str]:
     """The names in order, those that several have in common numbered: "AB (1)", "AB (2)"."""
     all_names = list(names)
-    shared = Counter(map(caseless, all_names))
-    used = set(shared)
-    numbers: Counter[str] = Counter()
-    told = []
-    for name in all_names:
-        alike = caseless(name)
-        text = name
-        while shared[alike] > 1 and caseless(text) in used:
-            numbers[alike] += 1
-            text = f"{name} ({numbers[alike]})"
-        used.add(caseless(text))
-        told.append(text)
-    return told
+    return list(map(ToldApart(all_names), all_names))

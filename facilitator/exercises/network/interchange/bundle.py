@@ -1,6 +1,6 @@
 """All answers of a step as tables in the layout of `exchanged_tables`, with names or with pseudonyms in their place."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -26,6 +26,7 @@ from facilitator.exercises.network.interchange.exchanged_tables import (
     question_columns,
     tie_columns,
 )
+from facilitator.exercises.network.interchange.one_by_one import Keys, People, Views
 from facilitator.exercises.network.matching.proposals import read_verdicts
 from facilitator.exercises.network.own_action.rows import OwnAction, own_actions_of
 from facilitator.exercises.network.read import ContactView, NetworkView, read_views
@@ -48,18 +49,18 @@ class Bundle:
 
     `keys` names each participant by their id, `labels` each contact by its id; both are unique, a contact's within its
     list. `matched` sends contacts to participants, `kept` those of a later round to the label they had before;
-    `known` holds the labels of this and all earlier rounds, `facts` everybody's team, place and level. `actions`
-    are what people are going to do, none with pseudonyms. Where views are read one by one, `labels` are not known
-    beforehand, and `answered` are the questions that have an answer.
+    `known` holds the labels of this and all earlier rounds, `facts` the team, place and level of whoever shows others
+    than their own. `actions` are what people are going to do, none with pseudonyms. Where people and views are read one
+    by one, `labels` are not known beforehand, and `answered` are the questions that have an answer.
 
     With pseudonyms all three are as they may leave the house; people are in the order of their keys, and contacts in
     that of their labels, so that nothing tells the order of the roster or of a list.
     """
 
     factors: tuple[Factor, ...]
-    people: tuple[Participant, ...]
+    people: Iterable[Participant]
     views: Mapping[int, NetworkView]
-    keys: dict[int, str]
+    keys: Mapping[int, str]
     labels: dict[int, str]
     matched: dict[int, int]
     kept: dict[int, str]
@@ -90,6 +91,12 @@ class Bundle:
         """The address, which is not handed out with pseudonyms."""
         return "" if self.pseudonyms else person.email
 
+    def facts_of(self, person: Participant) -> Facts:
+        """Team, place and level as they may be seen."""
+        if self.pseudonyms:
+            return self.facts.get(person.id, Facts())
+        return Facts(person.team, person.location, person.level)
+
 
 def read_bundles(library: Library, step_id: int, *, pseudonyms: Pseudonyms | None = None) -> list[Bundle]:
     """Read every round, the one that is entered last. Raises NotFound for an unknown step."""
@@ -101,29 +108,6 @@ def read_bundles(library: Library, step_id: int, *, pseudonyms: Pseudonyms | Non
         return found
 
 
-class _OneByOne(Mapping[int, NetworkView]):
-    """Everybody's answers in the one round of a step, each read when it is asked for, and not kept."""
-
-    def __init__(self, session: Session, step_id: int) -> None:
-        self._session = session
-        self._step_id = step_id
-        begun = select(PersonalNetwork.participant_id).where(
-            PersonalNetwork.step_id == step_id, PersonalNetwork.round == 1, PersonalNetwork.entry != ""
-        )
-        self._people = dict.fromkeys(session.exec(begun))
-
-    def __getitem__(self, person: int) -> NetworkView:
-        if person not in self._people:
-            raise KeyError(person)
-        return read_views(self._session, self._step_id, person, 1)[person]
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._people)
-
-    def __len__(self) -> int:
-        return len(self._people)
-
-
 def read_bundle_of_one_round(session: Session, step_id: int) -> Bundle | None:
     """The one round of a step, of which nobody's answers are kept in memory; None where there are several.
 
@@ -132,23 +116,20 @@ def read_bundle_of_one_round(session: Session, step_id: int) -> Bundle | None:
     if current_round(session, step_id) != 1:
         return None
     setup = read_setup(session, step_id)
-    people = roster(session, setup.workshop_id)
-    names = told_apart(person.name for person in people)
-    keys = {person.id: name for person, name in zip(people, names, strict=True)}
-    facts = {person.id: Facts(person.team, person.location, person.level) for person in people}
+    people = People(session, setup.workshop_id)
     matched, _ = read_verdicts(session, step_id)
     return Bundle(
         setup.factors,
-        tuple(people),
-        _OneByOne(session, step_id),
-        keys,
+        people,
+        Views(session, step_id),
+        Keys(session, people),
         {},
         matched,
         {},
         Part(1),
         pseudonyms=False,
         known={},
-        facts=facts,
+        facts={},
         actions=own_actions_of(session, step_id, 1),
         answered=_answered(session, step_id),
     )
@@ -178,7 +159,7 @@ def bundle(
     matched, _ = read_verdicts(session, step_id)
     names = told_apart(person.name for person in people)
     keys = {person.id: name for person, name in zip(people, names, strict=True)}
-    facts = {person.id: Facts(person.team, person.location, person.level) for person in people}
+    facts: Mapping[int, Facts] = {}
     if pseudonyms is not None:
         released = released_people(session, step_id) - pseudonyms.left_out
         views = {person: view for person, view in views.items() if person in released}
@@ -310,7 +291,7 @@ def _egos(found: Bundle) -> Table:
 def written_list(found: Bundle, person: Participant, view: NetworkView) -> WrittenList:
     """What is exchanged of one person beside their list."""
     length = str(view.size) if view.entry else ""
-    facts = found.facts.get(person.id, Facts())
+    facts = found.facts_of(person)
     return WrittenList(found.keys[person.id], view.entry, length, view.ties is not None, found.email(person), facts)
 
 
@@ -330,7 +311,7 @@ def _alters(found: Bundle) -> Table:
 
 def written_contact(found: Bundle, labels: Mapping[int, str], person: int, contact: ContactView) -> WrittenContact:
     """What is exchanged of a contact of somebody, by the `labels` of that list."""
-    participant = found.keys.get(found.matched.get(contact.id, 0), "")
+    participant = found.keys[found.matched[contact.id]] if contact.id in found.matched else ""
     before = found.kept.get(contact.id, "")
     return WrittenContact(found.keys[person], labels[contact.id], participant, before, contact.ratings)
 

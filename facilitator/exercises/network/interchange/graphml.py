@@ -111,26 +111,32 @@ def _written(found: Bundle, tables: Mapping[str, Table]) -> Iterator[Iterator[st
         for place, name in enumerate(_GRAPH_TABLES)
         if name in tables
     )
-    numbers = {person.id: number for number, person in enumerate(found.people, start=1)}
-    relying: list[tuple[int, int]] = []
+    # Of people only those are held to whom others point, and of ties only those that stand at the end.
+    meant = frozenset(found.matched.values())
+    numbers: dict[int, int] = {}
+    relying: list[tuple[int, str, int]] = []
     alters = 0
-    for person in found.people:
+    for number, person in enumerate(found.people, start=1):
+        if person.id in meant:
+            numbers[person.id] = number
         view = found.views.get(person.id) or NetworkView(person.id)
-        yield keys.ego(numbers[person.id], written_list(found, person, view), written_counts(found, person, view))
+        yield keys.ego(number, written_list(found, person, view), written_counts(found, person, view))
         if view.entry != "contact":
             continue
         ids = {contact.id: f"alter{alters + place}" for place, contact in enumerate(view.contacts, start=1)}
         alters += len(ids)
         yield keys.alters(found, person.id, view, ids)
-        ego = f"ego{numbers[person.id]}"
+        ego = f"ego{number}"
         yield (line for alter in ids.values() for line in keys.edge(ego, alter, "names"))
         pairs = [(ids[low], ids[high]) for low, high in sorted(view.ties or ())]
         yield (line for one, other in pairs for line in keys.edge(one, other, "knows"))
-        relying += [(person.id, found.matched[contact]) for contact in ids if found.matched.get(contact) in numbers]
+        key = found.keys[person.id]
+        relying += [(number, key, found.matched[contact]) for contact in ids if contact in found.matched]
     yield (
         line
-        for one, other in relying
-        for line in keys.edge(f"ego{numbers[one]}", f"ego{numbers[other]}", "relies", found.keys[one])
+        for one, key, other in relying
+        if other in numbers
+        for line in keys.edge(f"ego{one}", f"ego{numbers[other]}", "relies", key)
     )
     yield iter(["</graph>", "</graphml>"])
 

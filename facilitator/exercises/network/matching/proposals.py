@@ -105,11 +105,12 @@ def read_verdicts(session: Session, step_id: int) -> tuple[dict[int, int], dict[
         .join(PersonalNetwork, col(PersonalNetwork.id) == col(Contact.network_id))
         .where(PersonalNetwork.step_id == step_id)
     )
-    matches = session.exec(select(ContactMatch).where(col(ContactMatch.contact_id).in_(of_step)))
-    matched = {row.contact_id: row.participant_id for row in matches}
+    matches = select(ContactMatch.contact_id, ContactMatch.participant_id)
+    matched = dict(session.exec(matches.where(col(ContactMatch.contact_id).in_(of_step))).all())
     refused: dict[int, set[int]] = defaultdict(set)
-    for row in session.exec(select(RefusedMatch).where(col(RefusedMatch.contact_id).in_(of_step))):
-        refused[row.contact_id].add(row.participant_id)
+    refusals = select(RefusedMatch.contact_id, RefusedMatch.participant_id)
+    for contact, person in session.exec(refusals.where(col(RefusedMatch.contact_id).in_(of_step))):
+        refused[contact].add(person)
     return matched, refused
 
 

@@ -51,9 +51,11 @@ def own_actions_of(session: Session, step_id: int, round_: int) -> dict[int, Own
     """By participant what they wrote in a round, within a session."""
     found = own_actions(session, step_id)
     lists = session.exec(
-        select(PersonalNetwork).where(PersonalNetwork.step_id == step_id, PersonalNetwork.round == round_)
+        select(PersonalNetwork.participant_id, PersonalNetwork.id)
+        .join(NetworkOwnAction, col(NetworkOwnAction.network_id) == col(PersonalNetwork.id))
+        .where(PersonalNetwork.step_id == step_id, PersonalNetwork.round == round_)
     )
-    return {each.participant_id: found[each.id] for each in lists if each.id in found}
+    return {person: found[network] for person, network in lists}
 
 
 def own_actions(session: Session, step_id: int, network_ids: Iterable[int] | None = None) -> dict[int, OwnAction]:
