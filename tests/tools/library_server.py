@@ -11,7 +11,7 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from itertools import count
@@ -27,6 +27,8 @@ from facilitator.storage.server.address import ServerAddress
 
 PASSWORD = "of the tests alone"
 _PATIENCE = 60
+_IN_USE = b"is still in use"
+"""What a server says that begins while something of the last one still runs."""
 _numbers = count(1)
 
 
@@ -123,7 +125,27 @@ class LibraryServer:
             "jit": "off",
         }
         words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        give_up = monotonic() + _PATIENCE
+        driver = pytest.importorskip("psycopg")
+        begun = self._begin(words)
+        while True:
+            try:
+                driver.connect(**self._parameters("postgres", "postgres")).close()
+                return
+            except driver.OperationalError:
+                assert self._process is not None
+                ended, late = self._process.poll() is not None, monotonic() > give_up
+                if ended and not late and _IN_USE in self._log.read_bytes()[begun:]:
+                    # The children of one that was killed end by themselves, on a busy machine not at once.
+                    begun = self._begin(words)
+                elif ended or late:
+                    raise RuntimeError(self._log.read_text(errors="replace")) from None
+                sleep(0.02)
+
+    def _begin(self, words: Sequence[str]) -> int:
+        """Start the program with these settings; where in its log what it says begins."""
         with self._log.open("ab") as log:
+            begins = log.tell()
             self._process = subprocess.Popen(
                 [self._programs / _program("postgres"), "-D", str(self._data), *words],
                 stdout=log,
@@ -132,16 +154,7 @@ class LibraryServer:
                 env=self._environment(),
                 **self._as_user,
             )
-        give_up = monotonic() + _PATIENCE
-        driver = pytest.importorskip("psycopg")
-        while True:
-            try:
-                driver.connect(**self._parameters("postgres", "postgres")).close()
-                return
-            except driver.OperationalError:
-                if self._process.poll() is not None or monotonic() > give_up:
-                    raise RuntimeError(self._log.read_text(errors="replace")) from None
-                sleep(0.02)
+        return begins
 
     def kill(self) -> None:
         """End the whole server at once, in the middle of whatever it does, as a power cut would."""
