@@ -48,6 +48,7 @@ from ui.importing.problems_list import ProblemsList
 from ui.importing.result import closing, in_a_line, say_imported, say_not_imported
 from ui.importing.table_choices import TableChoices
 from ui.importing.work import Prepared, Wanted, carry_out, carry_out_rest, prepare
+from ui.theme.widgets import put_last
 from ui.work import Work
 
 
@@ -343,6 +344,11 @@ class ImportDialog(Dialog):
         self.problems.show_problems(causes)
 
     # Importing
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab comes to the columns before what changes, though they are made anew for each file that is looked at."""
+        put_last([self.changes, self.for_all], self._preview)
+        return super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter imports, but in a choice or a number, where it ends what is chosen."""

@@ -260,22 +260,12 @@ def put_last(widgets: Sequence[QWidget], whole: QWidget) -> None:
 
 
 def put_after(before: QWidget, whole: QWidget) -> None:
-    """Let Tab come to what is within `whole` right after `before`, from above down, whenever that was made.
-
-    Where `before` takes no focus itself, what stands before it and does is meant.
-    """
+    """Let Tab come to what is within `whole` right after `before`, from above down, whenever that was made."""
     inside = [each for each in _chain(before) if whole.isAncestorOf(each) and _takes_focus(each) and not _is_part(each)]
     in_sight = sorted(inside, key=lambda each: each.mapTo(whole, QPoint()).toTuple()[::-1])
-    for one, other in pairwise([*_last_that_takes_focus(before), *in_sight]):
+    for one, other in pairwise([before, *in_sight]):
         if one.nextInFocusChain() is not other:
             QWidget.setTabOrder(one, other)
-
-
-def _last_that_takes_focus(widget: QWidget) -> list[QWidget]:
-    """The widget, or the last one before it in the same window; none where Tab comes to nothing before it."""
-    before = [widget, *reversed(_chain(widget))]
-    before = before[: before.index(widget.window())]
-    return [each for each in before if _takes_focus(each) and not _is_part(each) and not widget.isAncestorOf(each)][:1]
 
 
 def _chain(first: QWidget) -> list[QWidget]:

@@ -125,7 +125,7 @@ def test_every_file_of_a_study_is_named_and_each_choice_offered_once(
     brought = LAYOUTS[layout](STUDY, tmp_path)
     found = import_files(library, workshop, brought, dry_run=True)
     with opened(brought) as single:
-        named = {Path(each.place).name for each in single if each.form in TAKEN}
+        named = {Path(each.place).name for each in single if each.kind in TAKEN}
     assert {file.path.name for file in found.files} >= named
     assert len(set(found.offers)) == len(found.offers)
 
