@@ -282,9 +282,7 @@ def nobody_here(session: Session, workshop_id: int, earlier_id: int, *, chosen: 
     here = {each for chain in earlier_selves(session, workshop_id).values() for each in chain}
     there = {person.id for person in roster(session, earlier_id)}
     if chosen:
-        own = [person.id for person in roster(session, workshop_id)]
-        refused = select(OtherPerson.earlier_id).where(col(OtherPerson.participant_id).in_(own))
-        there &= set(session.exec(refused))
+        there &= {each for person in roster(session, workshop_id) for each in refused_selves(session, person.id)}
     return frozenset(there - here)
 
 
