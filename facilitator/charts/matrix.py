@@ -100,7 +100,8 @@ class _Table:
         self.names = [self._lines(name, self.name, self.side - frame.em * 1.25) for name in self.rows]
         titled = frame.em * 1.5 if matrix.heading else 0.0
         self.head = max(map(len, self.columns)) * self.head_type.size * LEADING + frame.em * 0.75 + titled
-        self.said = self._lines(matrix.foot, self.head_type, frame.width) if matrix.foot else ()
+        wide = self.side + self.cell * count + self.noted
+        self.said = self._lines(matrix.foot, self.head_type, wide) if matrix.foot else ()
         self.foot = len(self.said) * self.head_type.size * LEADING + (frame.em * 0.75 if self.said else 0.0)
         least = min(_ROW, _TALLEST / count) * frame.em
         self.heights = [max(least, len(lines) * self.name.size * LEADING + frame.em * 0.75) for lines in self.names]
@@ -146,8 +147,8 @@ class _Table:
 
     def below(self, top: float) -> list[Item]:
         """The foot, from `top` on."""
-        return stack(self.said, 0.0, top + self.frame.em * 0.75 + (self.foot - self.frame.em * 0.75) / 2, self.head_type,
-                     MUTED)  # fmt: skip
+        middle = top + (self.foot + self.frame.em * 0.75) / 2
+        return stack(self.said, self.left - self.side, middle, self.head_type, MUTED)
 
     def _side(self, rows: Sequence[str], share: float) -> float:
         widest = max(self.frame.width_of(name, self.name) for name in rows)

@@ -270,6 +270,22 @@ def chains(session: Session) -> dict[int, tuple[int, ...]]:
     return found
 
 
+def nobody_here(session: Session, workshop_id: int, earlier_id: int, *, chosen: bool) -> frozenset[int]:
+    """The people of an earlier workshop whom nothing of it may name in this one.
+
+    Who is not confirmed to be somebody here is among them. Where the facilitator has `chosen` that workshop it is those
+    alone whom somebody here was refused to be: beside a namesake in the room, what they promised would be taken for
+    that one's.
+    """
+    if earlier_id == workshop_id:
+        return frozenset()
+    here = {each for chain in earlier_selves(session, workshop_id).values() for each in chain}
+    there = {person.id for person in roster(session, earlier_id)}
+    if chosen:
+        there &= {each for person in roster(session, workshop_id) for each in refused_selves(session, person.id)}
+    return frozenset(there - here)
+
+
 def refused_selves(session: Session, participant_id: int) -> set[int]:
     """The participants of earlier workshops whom this one is not, as the facilitator said."""
     return set(session.exec(select(OtherPerson.earlier_id).where(OtherPerson.participant_id == participant_id)))

@@ -129,6 +129,9 @@ PROMISES = {
         f"{STATION}test_a_name_alone_opens_nothing_that_was_answered {STATION}test_without_digits_the_pin_opens"
         f" {STATION}test_a_permission_from_the_console_opens_at_once"
     ),
+    "A promise of that room bears the name": (
+        f"{CARDS}test_look_back.py::test_a_promise_is_named_by_those_alone_who_are_known_to_be_here"
+    ),
     "What was answered or promised": (
         f"{NETWORK}rounds/test_recognition.py::test_a_name_and_an_address_alone_bring_nothing"
         f" {NETWORK}rounds/test_recognition.py::test_a_deleted_workshop_brings_nothing"

@@ -221,7 +221,8 @@ class DocumentsDialog(Dialog):
             people[title] = max(people.get(title, 0), each.waiting.people)
         said = [
             trn(
-                "{step}: {count} person is counted here, and not yet in pictures and in what comes to the room together.",
+                "{step}: {count} person is counted here, and not yet in pictures and in what comes to the room "
+                "together.",
                 "{step}: {count} people are counted here, and not yet in pictures and in what comes to the room "
                 "together.",
                 count,

@@ -10,6 +10,7 @@ from datetime import date
 from sqlmodel import Session, col, or_, select
 
 from facilitator.actions.actions import ActionView, actions_of
+from facilitator.actions.before import actions_before
 from facilitator.actions.findings import Finding, findings
 from facilitator.actions.tables import Indicator, WorkshopAction
 from facilitator.errors import Invalid, NotFound
@@ -66,11 +67,13 @@ def followed(library: Library, step_id: int) -> Followed:
     with library.read() as session:
         workshop_id = find_step(session, step_id).workshop_id
         earlier = _earlier(session, step_id)
+        chosen = _row(session, step_id).earlier_workshop_id is not None
         workshops = [*([earlier.workshop_id] if earlier else []), workshop_id]
+    before = [] if earlier is None else actions_before(library, workshop_id, earlier.workshop_id, chosen=chosen)
     return Followed(
         workshop_id,
         earlier,
-        tuple(action for each in workshops for action in actions_of(library, each)),
+        (*before, *actions_of(library, workshop_id)),
         tuple(finding for each in workshops for finding in findings(library, each)),
     )
 

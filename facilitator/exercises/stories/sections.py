@@ -11,6 +11,7 @@ from facilitator.exercises.stories.figures import figures
 from facilitator.exercises.stories.pages import to_be_agreed, words_of
 from facilitator.exercises.stories.told import Said, Story, read_stories, told
 from facilitator.i18n import tr, trn
+from facilitator.nameless import in_no_order
 from facilitator.questionnaires.counted import read_room
 from facilitator.questionnaires.papers import own_answers, room_section
 from facilitator.storage.library import Library
@@ -23,7 +24,8 @@ def summary_sections(library: Library, step_id: int, *, names: bool = False) -> 
     Without `names` only those in which nobody but the teller is, and not whose they are.
     """
     agreed = told(read_stories(library, step_id), "client")
-    listed = [each for each in agreed if names or each.names_nobody]
+    # In the programme's order, which is that in which they were told, it would be seen whose they are.
+    listed = agreed if names else in_no_order(each for each in agreed if each.names_nobody)
     title = tr("Stories")
 
     def build(_width: float) -> list[Any]:

@@ -13,7 +13,8 @@ from enum import StrEnum
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from facilitator.actions.actions import ActionView, Status, actions_of
+from facilitator.actions.actions import ActionView, Status
+from facilitator.actions.before import actions_before
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.three_questions.dots import Target
 from facilitator.exercises.three_questions.setup import setup_row
@@ -159,11 +160,14 @@ def look_back(library: Library, step_id: int) -> LookBack | None:
         reflection = _earlier(session, step_id)
         if reflection is None:
             return None
+        workshop_id = find_step(session, step_id).workshop_id
+        chosen = setup_row(session, step_id).earlier_step_id is not None
         wall = without_closed(wall_of(session, reflection.step_id))
         reviews = {_target(row): row for row in session.exec(_reviews(step_id))}
     improvements = [_promise(thing, reviews.get(target_of(thing))) for thing in _looked_ahead(wall)]
     # In a workshop with two reflections the actions of this one are not looked back at yet.
-    actions = [each for each in actions_of(library, reflection.workshop_id) if each.source.step_id != step_id]
+    promised = actions_before(library, workshop_id, reflection.workshop_id, chosen=chosen)
+    actions = [each for each in promised if each.source.step_id != step_id]
     return LookBack(reflection, tuple(actions), tuple(improvements))
 
 

@@ -9,8 +9,10 @@ from prepared import prepared
 from pypdf import PdfReader
 from written_cards import simulate
 
-from facilitator.actions.actions import Wording, actions_of, change_action
+from facilitator.actions.actions import Wording, actions_of, add_action, change_action
 from facilitator.errors import Invalid, NotFound
+from facilitator.exercises.looking_back.followed import choose_earlier as follow
+from facilitator.exercises.looking_back.followed import followed
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, duplicate_workshop, exercise_steps, recognise, tell_apart
 from facilitator.exercises.three_questions.dots import Target
@@ -221,6 +223,42 @@ def test_a_refusal_takes_back_what_was_confirmed(library: Library) -> None:
     assert shows_nothing(library, second)
     done.undo()
     assert look_back(library, second) is not None
+
+
+def test_a_promise_is_named_by_those_alone_who_are_known_to_be_here(library: Library) -> None:
+    """Beside a namesake in the room, the promise of somebody else of that name would be taken for theirs."""
+    first = reflection(library, FIRST)
+    workshop = read_wall(library, first).setup.workshop_id
+    before = roster_of(library, first)
+    for owner, partner in zip(before, [*before[1:], before[0]], strict=True):
+        add_action(library, workshop, Wording(f"Promise {owner}", owner, partner))
+    second = invited(library, first, LATER)
+    now = roster_of(library, second)
+    recognise_people(library, first, second, 5)
+    tell_apart(library, now[5], [before[5]])
+    names = dict(zip(before, (person.name for person in people(8)), strict=True))
+    later_workshop = read_wall(library, second).setup.workshop_id
+    follows = add_exercise(library, later_workshop, "looking_back").value
+
+    def named() -> set[int]:
+        promised = look_back(library, second)
+        assert promised is not None
+        agreed = [each for each in followed(library, follows).actions if each.wording.owner_id in names]
+        assert [(each.owner, each.partner) for each in agreed] == [
+            (each.owner, each.partner) for each in promised.actions if each.wording.owner_id in names
+        ]
+        for each in agreed:
+            own = {each.owner: each.wording.owner_id, each.partner: each.wording.partner_id}
+            assert all(name in ("", "somebody who was there", names[person]) for name, person in own.items() if person)
+        return {person for person, name in names.items() if name in {each.owner for each in agreed}}
+
+    assert named() == set(before[:5])
+    # By the facilitator's choice it is that room's, but for whom somebody here was refused to be.
+    choose_earlier(library, second, first)
+    follow(library, follows, workshop)
+    assert named() == {*before} - {before[5]}
+    recognise(library, now[5], before[5])
+    assert named() == {*before}
 
 
 def test_another_client_is_neither_guessed_nor_offered_nor_chosen(library: Library) -> None:
