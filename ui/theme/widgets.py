@@ -275,7 +275,9 @@ def _last_that_takes_focus(widget: QWidget) -> list[QWidget]:
     """The widget, or the last one before it in the same window; none where Tab comes to nothing before it."""
     before = [widget, *reversed(_chain(widget))]
     before = before[: before.index(widget.window())]
-    return [each for each in before if _takes_focus(each) and not _is_part(each) and not widget.isAncestorOf(each)][:1]
+    # Qt counts a widget among its own ancestors.
+    outside = [each for each in before if each is widget or not widget.isAncestorOf(each)]
+    return [each for each in outside if _takes_focus(each) and not _is_part(each)][:1]
 
 
 def _chain(first: QWidget) -> list[QWidget]:
