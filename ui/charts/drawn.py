@@ -21,7 +21,7 @@ _MARGIN = 0.8
 """Around a chart, in sizes of its letters."""
 _LEAST_LINE = 2.0
 _EMPTY = 1.5
-"""What is said in place of a chart that a room looks at, in the smallest letters that the room reads: as on its wall."""
+"""What is said in place of a chart that a room looks at, in sizes of the smallest letters there: as on a wall."""
 
 
 class DrawnChart(ChartView):

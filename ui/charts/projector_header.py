@@ -25,7 +25,7 @@ _CLOCK = 0.23
 
 
 class ProjectorHeader(QWidget):
-    """Sizes follow the height of the whole view; what is too long for the width becomes smaller, or takes more lines."""
+    """Sizes follow the height of the whole view; what is too long becomes smaller, or takes more lines."""
 
     def __init__(self) -> None:
         super().__init__()
