@@ -14,11 +14,14 @@ from ui.charts.painting import paint, typesetter
 from ui.charts.standing import Ground, StandingPart
 from ui.charts.view import ChartView
 from ui.pictures import is_exporting
+from ui.theme.tokens import METRICS
 
 _SMALLEST = 11.0
 _MARGIN = 0.8
 """Around a chart, in sizes of its letters."""
 _LEAST_LINE = 2.0
+_EMPTY = 1.5
+"""What is said in place of a chart that a room looks at, in sizes of the smallest letters there: as on a wall."""
 
 
 class DrawnChart(ChartView):
@@ -137,6 +140,6 @@ class DrawnChart(ChartView):
         return QPointF(max(margin, self._least_side), margin)
 
     def _sentence(self, frame: Frame) -> list[Item]:
-        type_ = frame.type(1.1)
-        lines = frame.typesetter.lines(self._empty, type_, frame.width - 4 * frame.em)
+        type_ = frame.type(_EMPTY * self._least() / frame.em if self._smallest_text else 1.1)
+        lines = frame.typesetter.lines(self._empty, type_, frame.width * METRICS.room_empty)
         return stack(lines, frame.width / 2, frame.height / 2, type_, MUTED, "center")

@@ -73,6 +73,8 @@ class Metrics:
     """The least height of what a finger presses."""
     room_edge: float = 0.04
     """Where words begin on the room's screen, as a share of its width."""
+    room_empty: float = 0.7
+    """What a sentence in place of a picture takes there of the width."""
     scroll_bar: int = 12
     """The width of a scroll bar. Where one may come, it comes into the margin of the page."""
     ease_ms: int = 300

@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF, QSizeF
 
 from ui.theme.tokens import METRICS
 from ui.wall.blocks import Block, Board, Column, Heap
-from ui.wall.text import is_whole, paragraph
+from ui.wall.text import Paragraph, is_whole, paragraph
 
 SMALLEST = 0.03
 SMALLEST_TITLE = 0.05
@@ -29,7 +29,7 @@ _GAP = 0.014
 _RULE = 0.026
 """Between the headings and the cards, with the coloured rule in it."""
 _FOOT = 0.064
-_SENTENCE_LINES = 2
+_TITLE_LINES, _SENTENCE_LINES = 2, 2
 _CLOCK = 0.21
 """What the clock takes of the upper right corner, as a share of the height, beside the board's own margin."""
 _CLOCK_HEIGHT = 0.085
@@ -63,6 +63,21 @@ class Heading:
     def title_width(self) -> float:
         """The width that the title has."""
         return self.width - self.beside
+
+    @property
+    def title_words(self) -> Paragraph:
+        """The title, which goes onto another line rather than being cut."""
+        return paragraph(self.title, self.title_width, self.title_pixels, strong=True, most=_TITLE_LINES)
+
+    @property
+    def sentence_words(self) -> Paragraph:
+        """The sentence below it."""
+        return paragraph(self.sentence, self.width, self.pixels, most=_SENTENCE_LINES)
+
+    @property
+    def height(self) -> float:
+        """What both take."""
+        return self.title_words.height + self.sentence_words.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +126,7 @@ def _laid(board: Board, size: QSizeF, share: float, pixels: int, scale: float) -
     left, gap = METRICS.room_edge * width, (_CLOSE if board.dense else _GAP) * height
     headings = _headings(board, left, width - 2 * left, height, scale, share)
     headings_top = _headings_top(headings, height, scale)
-    top = headings_top + max((_heading_height(heading) for heading in headings), default=0.0) + _RULE * height
+    top = headings_top + max((heading.height for heading in headings), default=0.0) + _RULE * height
     body = QRectF(left, top, width - 2 * left, height - top - _FOOT * height)
     footer = QRectF(left, height - _FOOT * height, width - 2 * left, _FOOT * height)
     if len(board.columns) == 1:
@@ -167,11 +182,6 @@ def _headings(
         Heading(column.title, column.sentence, left + place * (each + 2 * gap), each, title, smallest, column.series)
         for place, column in enumerate(board.columns)
     )
-
-
-def _heading_height(heading: Heading) -> float:
-    title = paragraph(heading.title, heading.title_width, heading.title_pixels, strong=True, most=1).height
-    return title + paragraph(heading.sentence, heading.width, heading.pixels, most=_SENTENCE_LINES).height
 
 
 def _side_by_side(columns: Sequence[Column], body: QRectF, gap: float, pixels: int) -> tuple[tuple[Placed, ...], int]:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
 
 from facilitator.i18n import tr
-from ui.theme.tokens import Tokens
+from ui.theme.tokens import METRICS, Tokens
 from ui.wall.blocks import Block, Board, paint_stripe
 from ui.wall.layout import Laid, Placed
 from ui.wall.text import paragraph
@@ -31,21 +31,22 @@ def paint_ground(
     part = QRectF(QPointF(), laid.size) if part is None else part
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(part, QColor(tokens.surface))
+    tallest = max((heading.height for heading in laid.headings), default=0.0)
     for heading in laid.headings if part.top() < laid.body.top() else ():
         left, width = heading.left, heading.width
-        title = paragraph(heading.title, heading.title_width, heading.title_pixels, strong=True, most=1)
-        title.paint(painter, left, laid.heading_top, tokens.text)
-        words = paragraph(heading.sentence, width, heading.pixels, most=2)
-        words.paint(painter, left, laid.heading_top + title.height, tokens.muted)
+        # Headings of columns stand on their rule, whether one of them takes more lines or not.
+        top = laid.heading_top + tallest - heading.height
+        heading.title_words.paint(painter, left, top, tokens.text)
+        heading.sentence_words.paint(painter, left, top + heading.title_words.height, tokens.muted)
         if heading.series is not None:
             thick = max(3.0, 0.006 * laid.size.height())
             style = tokens.series[heading.series % len(tokens.series)]
             bar = QRectF(left, laid.body.top() - thick - 0.011 * laid.size.height(), width, thick)
             painter.fillRect(bar, QColor(style.color))
     if not laid.placed and board.empty:
-        words = paragraph(board.empty, laid.body.width() * 0.7, round(laid.pixels * 1.2))
+        words = paragraph(board.empty, laid.body.width() * METRICS.room_empty, laid.pixels)
         place = laid.body.center()
-        words.paint_centred(painter, place.x(), place.y() - words.height, tokens.muted)
+        words.paint_centred(painter, place.x(), place.y() - words.height / 2, tokens.muted)
     if part.bottom() > laid.footer.top():
         _paint_footer(painter, board, laid, page, tokens)
 

@@ -286,3 +286,14 @@ def test_themes_show_more_of_their_cards_where_there_is_room(qapp: QApplication)
             ]
             if each is max(below, key=lambda other: other.rect.top()) and (more := each.block.with_one_more()):
                 assert each.rect.top() + more.height(each.rect.width(), laid.pixels) > laid.body.bottom()
+
+
+def test_a_heading_that_is_too_long_for_its_column_takes_another_line() -> None:
+    columns = (
+        Column("Thanks to teams", "", (Note("a", "For the night."),)),
+        Column("Thanks to colleagues, wherever they work", "", (Note("b", "For the day."),)),
+    )
+    short, long = lay_out(Board(columns), 1280, 720).headings
+    assert (short.title_words.lines, long.title_words.lines) == (1, 2)
+    assert long.title_words.widest > short.title_words.widest
+    assert is_whole(long.title, long.title_width, long.title_pixels, 2, strong=True)

@@ -14,14 +14,14 @@ from facilitator.workshop.papers import spoken_in
 from ui.actions.board import actions_board
 from ui.bridge import LibraryBridge, Rereading
 from ui.charts.drawn import DrawnChart
-from ui.charts.projector_header import ProjectorHeader
+from ui.charts.projector_header import LEFT, ProjectorHeader
 from ui.exercises.contract import ProjectorView
 from ui.wall.view import WallView
 
 AGREED, CHART, WHICH = "agreed", "chart", "which"
 _HEADER = 0.165
 """The share of the height that the title takes."""
-_SMALLEST_TEXT = 0.03
+_SMALLEST_TEXT = 0.03 / (1 - _HEADER)
 _TOPICS = (Topic.ACTIONS, Topic.SETTINGS, Topic.ROSTER, Topic.WORKSHOPS, Topic.ERASED)
 
 
@@ -95,6 +95,7 @@ class RunChartView(LookingBack):
 
     def _share_height(self) -> None:
         self.header.set_whole(self.height(), _HEADER)
+        self.chart.set_least_side(self.width() * LEFT)
 
     def _show(self, found: Followed) -> None:
         if not found.findings:
