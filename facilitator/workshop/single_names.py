@@ -1,4 +1,4 @@
-"""Rows of a list of people whose text is no name of one person: “Anna Berg / Ole Moe”, or a line of a mail around it."""
+"""Rows of a list whose text is no name of one person: “Anna Berg / Ole Moe”, or a line of a mail around the list."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -42,9 +42,7 @@ def _perhaps_several(texts: Sequence[str]) -> Collection[str]:
         return found
     in_front = {caseless(each[0]) for each in parts.values()}
     return {
-        text
-        for text in found
-        if all(_has_given_name(part) or caseless(part) in in_front for part in parts[text][1:])
+        text for text in found if all(_has_given_name(part) or caseless(part) in in_front for part in parts[text][1:])
     }
 
 

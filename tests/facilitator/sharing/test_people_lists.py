@@ -21,9 +21,9 @@ from facilitator.import_plans import Options
 from facilitator.person_changes import Asked
 from facilitator.sharing.file_tables import pasted_roster
 from facilitator.sharing.importing import Imported, import_files
-from facilitator.sharing.targets import Kind
 from facilitator.sharing.proposals import recognise
 from facilitator.sharing.tables import read_table
+from facilitator.sharing.targets import Kind
 from facilitator.storage.library import Library
 from facilitator.workshop.people_lists import tidied
 from facilitator.workshop.roster import people_of
@@ -164,7 +164,13 @@ def test_who_declined_is_asked_about_and_left_out(library: Library, room: int, t
 
 @pytest.mark.parametrize(
     "name",
-    ["Amy Reed;Dan Cole", "Amy Reed / Dan Cole", "Amy Reed & Dan Cole", "Amy Reed and Dan Cole", "Rosa Vega / Ivo Soto"],
+    [
+        "Amy Reed;Dan Cole",
+        "Amy Reed / Dan Cole",
+        "Amy Reed & Dan Cole",
+        "Amy Reed and Dan Cole",
+        "Rosa Vega / Ivo Soto",
+    ],
 )
 def test_two_people_in_one_cell_are_not_one_person(library: Library, room: int, tmp_path: Path, name: str) -> None:
     content = f"Name\tTeam\n{name}\tA\nPia Nor\tB\nBo Ek\tB\n"
