@@ -17,6 +17,8 @@ class Asked(StrEnum):
     """The row gives somebody of the roster the address that is somebody else's so far."""
     DECLINED = "declined"
     """The row says that its person does not take part."""
+    SEVERAL = "several"
+    """What stands in the row as a name is that of several people, or of nobody."""
     TWICE = "twice"
     """The row has the name of an earlier one and says otherwise, and may be about the same person all the same."""
     LIST = "list"
@@ -25,7 +27,7 @@ class Asked(StrEnum):
     """The row holds one word alone, which may be the team of the people below it, and no person."""
 
 
-OF_ROWS = frozenset((Asked.DECLINED, Asked.TWICE, Asked.LIST, Asked.HEAD))
+OF_ROWS = frozenset((Asked.DECLINED, Asked.SEVERAL, Asked.TWICE, Asked.LIST, Asked.HEAD))
 """Questions about rows of the table, whose answer changes nobody who is on the roster."""
 
 
@@ -50,6 +52,9 @@ class PersonChange:
         words = self.words
         if self.asked is Asked.DECLINED:
             said = tr("Row {row}: “{name}” does not take part: {changes}.", **words)
+            return said if self.agreed else f"{said} " + tr("Left out.")
+        if self.asked is Asked.SEVERAL:
+            said = tr("Row {row}: “{name}” is no name of one person.", **words)
             return said if self.agreed else f"{said} " + tr("Left out.")
         if self.asked is Asked.HEAD:
             if self.agreed:

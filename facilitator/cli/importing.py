@@ -167,6 +167,13 @@ def import_(
     declined: Annotated[
         bool, typer.Option("--declined", help="Take in people who said that they don't take part; left out without it.")
     ] = False,
+    odd_names: Annotated[
+        bool,
+        typer.Option(
+            "--odd-names",
+            help="Take in rows whose name is none of one person, as “Anna Berg / Ole Moe”; left out without it.",
+        ),
+    ] = False,
     same_person: Annotated[
         bool,
         typer.Option(
@@ -233,6 +240,7 @@ def import_(
                 (Asked.MISSING, rename_missing),
                 (Asked.TAKEN, take_addresses),
                 (Asked.DECLINED, declined),
+                (Asked.SEVERAL, odd_names),
                 (Asked.TWICE, same_person),
                 (Asked.LIST, same_contacts),
                 (Asked.HEAD, heads),
@@ -339,6 +347,7 @@ _AGREES = {
     Asked.MISSING: "--rename-missing",
     Asked.TAKEN: "--take-addresses",
     Asked.DECLINED: "--declined",
+    Asked.SEVERAL: "--odd-names",
     Asked.TWICE: "--same-person",
     Asked.LIST: "--same-contacts",
     Asked.HEAD: "--heads",
@@ -349,6 +358,11 @@ _AGREES = {
 def _how_to_agree(asked: Asked, option: str, *, dry_run: bool) -> str:
     if asked is Asked.DECLINED:
         return tr("To take them in all the same, import with {option}.", option=option)
+    if asked is Asked.SEVERAL:
+        return tr(
+            "Write each person in a row of their own; to take such names in as they stand, import with {option}.",
+            option=option,
+        )
     if asked is Asked.LIST:
         return tr("If people have the very same contacts, import with {option}.", option=option)
     if asked is Asked.HEAD and dry_run:

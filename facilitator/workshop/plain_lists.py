@@ -60,6 +60,11 @@ def no_person_in(texts: Sequence[str]) -> str:
     return numbered[0] if len(numbered) >= _FEW and len(numbered) * 2 > len(lines) else ""
 
 
+def can_be_no_person(text: str) -> bool:
+    """Whether a line of a text in which people are named is none of them: a greeting, a sentence, what a head says."""
+    return _greets(text) or _is_of_a_program(text) or text.endswith((":", ".", "?", "!")) or is_phrase(text)
+
+
 def _is_of_a_program(text: str) -> bool:
     """Whether a line is one that programs write; an address in angle brackets and what stands in round ones is none."""
     bare = _IN_BRACKETS.sub(" ", without_tag(without_bullet(text))[0])

@@ -31,6 +31,7 @@ from facilitator.workshop.roster_columns import (
     says_last_first,
 )
 from facilitator.workshop.roster_placing import PendingRoster, Placing, without_repeats
+from facilitator.workshop.single_names import without_one_person
 from facilitator.workshop.table_import import Reading, Row, plan_of
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.taking_part import declined
@@ -77,6 +78,7 @@ def _prepare(session: Session, workshop_id: int, table: Table, options: Options)
     people = _with_names(list(_people(reading)), pending, there, reading.header("name"))
     people = _below_heads(people, pending, perhaps_heads(table, matched), options)
     people = _taking_part(people, pending, declined(table, matched), options)
+    people = _of_one_person(people, pending, table, reading.header("name"), options)
     rows = without_repeats(people, pending, reading.headers, options)
     pending.problems.extend(_numbers_among_names(rows, there, reading.header("name")))
     Placing(pending, there, options).place(rows)
@@ -174,6 +176,26 @@ def _taking_part(
             if not agreed:
                 sentence = tr("“{name}” does not take part, and is left out.", name=person.name)
                 cause = tr("These people do not take part, and are left out:")
+                pending.problems.append(Problem(sentence, number, header, False, Loss.ROW, 1, cause, person.name))
+                continue
+        kept.append((number, person))
+    return kept
+
+
+def _of_one_person(
+    people: Sequence[tuple[int, Person]], pending: PendingRoster, table: Table, header: str, options: Options
+) -> list[tuple[int, Person]]:
+    """The people without the rows that name several or nobody, unless somebody agreed to take them in as they stand."""
+    odd = without_one_person(table, [(number, person.name) for number, person in people])
+    agreed = {number: options.agrees(number, Asked.SEVERAL) for number in odd}
+    kept = []
+    for number, person in people:
+        if number in odd:
+            change = PersonChange(number, person.name, (), Asked.SEVERAL, agreed=agreed[number])
+            pending.changes.append(change)
+            if not agreed[number]:
+                sentence = tr("“{name}” is no name of one person, and is left out.", name=person.name)
+                cause = tr("These are no names of one person, and are left out:")
                 pending.problems.append(Problem(sentence, number, header, False, Loss.ROW, 1, cause, person.name))
                 continue
         kept.append((number, person))

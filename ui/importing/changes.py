@@ -85,6 +85,11 @@ def _question(change: PersonChange, asked: Asked) -> str:
             "are left out.",
             **words,
         ),
+        Asked.SEVERAL: tr(
+            "Row {row}: “{name}” is no name of one person. The tick takes it in as it stands; without it, it is left "
+            "out. To take in several people, write each in a row of their own.",
+            **words,
+        ),
         Asked.TWICE: tr(
             "Row {row}: is “{name}” the same person as in an earlier row, which says otherwise? The tick takes the "
             "rows as one: {changes}. Without the tick, they are two people of this name.",

@@ -29,6 +29,8 @@ class ChoicesForAll(QWidget):
         taken.setObjectName("import-take-addresses")
         declined = QCheckBox(tr("Take in people who said that they don’t take part"))
         declined.setObjectName("import-declined")
+        several = QCheckBox(tr("Take in names that are none of one person as they stand"))
+        several.setObjectName("import-odd-names")
         twice = QCheckBox(tr("Rows of one name that contradict each other are about one person"))
         twice.setObjectName("import-same-person")
         lists = QCheckBox(tr("People have the very same contacts that others have listed"))
@@ -40,6 +42,7 @@ class ChoicesForAll(QWidget):
             Asked.MISSING: missing,
             Asked.TAKEN: taken,
             Asked.DECLINED: declined,
+            Asked.SEVERAL: several,
             Asked.TWICE: twice,
             Asked.LIST: lists,
             Asked.HEAD: heads,

@@ -23,6 +23,7 @@ from facilitator.sharing.file_tables import pasted_roster
 from facilitator.sharing.importing import Imported, import_files
 from facilitator.sharing.proposals import recognise
 from facilitator.sharing.tables import read_table
+from facilitator.sharing.targets import Kind
 from facilitator.storage.library import Library
 from facilitator.workshop.people_lists import tidied
 from facilitator.workshop.roster import people_of
@@ -37,6 +38,12 @@ def room(library: Library) -> int:
 def brought(library: Library, room: int, path: Path, content: str, encoding: str = "utf-8", **options) -> Imported:
     path.write_bytes(content.replace("\n", "\r\n").encode(encoding))
     return import_files(library, room, [path], Options(**options))
+
+
+def brought_as_people(library: Library, room: int, path: Path, content: str, **options) -> Imported:
+    """As `brought`, where somebody has said that the rows are people."""
+    path.write_text(content, encoding="utf-8")
+    return import_files(library, room, [path], Options(**options), rows={path: Kind.ROSTER})
 
 
 def roster_of(library: Library, room: int) -> list[str]:
@@ -153,6 +160,65 @@ def test_who_declined_is_asked_about_and_left_out(library: Library, room: int, t
     assert "does not take part" in told(outcome)
     brought(library, room, tmp_path / "people.csv", content, agreed=frozenset([Asked.DECLINED]))
     assert roster_of(library, room) == ["Anna", "Bo", "Cleo"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Amy Reed;Dan Cole",
+        "Amy Reed / Dan Cole",
+        "Amy Reed & Dan Cole",
+        "Amy Reed and Dan Cole",
+        "Rosa Vega / Ivo Soto",
+    ],
+)
+def test_two_people_in_one_cell_are_not_one_person(library: Library, room: int, tmp_path: Path, name: str) -> None:
+    content = f"Name\tTeam\n{name}\tA\nPia Nor\tB\nBo Ek\tB\n"
+    path = tmp_path / "people.csv"
+    outcome = brought_as_people(library, room, path, content)
+    assert roster_of(library, room) == ["Pia Nor||B", "Bo Ek||B"]
+    assert [(each.name, each.asked, each.agreed) for each in outcome.asked] == [(name, Asked.SEVERAL, False)]
+    assert outcome.left_out == "Left out: 1 row."
+    brought_as_people(library, room, path, content, agreed=frozenset([Asked.SEVERAL]))
+    assert f"{name}||A" in roster_of(library, room)
+
+
+ROTA = "Day\tMorning\n1\tRosa Vega / Ivo Soto\n2\tIvo Soto\n3\tNuria Paz / Rosa Vega\n"
+
+
+def test_a_cell_of_a_rota_in_which_two_stand_is_left_out(library: Library, room: int, tmp_path: Path) -> None:
+    outcome = brought(library, room, tmp_path / "rota.csv", ROTA, mapping={"Morning": "name"})
+    assert roster_of(library, room) == ["Ivo Soto"]
+    assert outcome.left_out == "Left out: 2 rows, 1 column (“Day”) with 3 filled cells."
+
+
+ALONE = "Name\tTeam\nOle Moe / Rotes Kreuz\tA\nPia Nor / Diakonie Ulm\tB\nAnna von und zu Stein\tB\nAnn & Ole Ek\tB\n"
+
+
+def test_an_organisation_or_a_family_behind_a_name_leaves_nobody_out(
+    library: Library, room: int, tmp_path: Path
+) -> None:
+    outcome = brought_as_people(library, room, tmp_path / "people.csv", ALONE)
+    assert len(roster_of(library, room)) == 4 and not outcome.asked
+
+
+MAIL = """Hello all,
+
+these take part on Thursday:
+
+- Karin Weiss (HR)
+- Leo Brandt (IT)
+
+Not there is alas Rolf Huth.
+
+Kind regards
+"""
+
+
+def test_the_lines_of_a_mail_around_its_people_stay_out(library: Library, room: int, tmp_path: Path) -> None:
+    outcome = brought_as_people(library, room, tmp_path / "mail.txt", MAIL)
+    assert roster_of(library, room) == ["Karin Weiss (HR)", "Leo Brandt (IT)"]
+    assert outcome.left_out == "Left out: 4 rows."
 
 
 @pytest.mark.parametrize("content", ["Name,Status\nAnna,Senior\nBo,Junior\n", "Name,Remark\nAnna,no\nBo,yes\n"])
