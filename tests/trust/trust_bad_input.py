@@ -17,6 +17,7 @@ import warnings
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
+from heapq import nlargest
 from pathlib import Path
 from random import Random
 from shutil import copyfile
@@ -31,7 +32,7 @@ from seals import cheap_seals  # noqa: E402
 
 MOST_MEGABYTES = 500
 TOLD_EACH = 1000
-TRIED_AGAIN = 3
+TRIED_AGAIN, MOST_AGAIN = 3, 5
 
 
 def main(arguments: list[str]) -> int:
@@ -53,7 +54,8 @@ def main(arguments: list[str]) -> int:
                 thrown.throw(number)
                 if (number + 1) % TOLD_EACH == 0 and number + 1 < count:
                     print(f"    {thrown.told()}", flush=True)
-            thrown.look_again()
+            if not stopped.is_set():
+                thrown.look_again()
             print(f"{kind:8s} of {count}, {thrown.told()}", flush=True)
             for cause, times in thrown.wrong.most_common():
                 print(f"    {times} × {cause}", flush=True)
@@ -93,7 +95,8 @@ class Thrown:
 
     def look_again(self) -> None:
         """Offer again what one waited for too long, and print how long one waits for it at least."""
-        for number in [number for number, wait in self.waited.items() if wait > SLOW]:
+        long = [number for number, wait in self.waited.items() if wait > SLOW]
+        for number in nlargest(MOST_AGAIN, long, key=self.waited.__getitem__):
             waits = [self._timed(number) for _ in range(TRIED_AGAIN)]
             told = ", ".join(f"{wait:.2f} s ({busy:.2f} s of the processor)" for wait, busy in sorted(waits))
             print(f"    number {number} waited {self.waited[number]:.2f} s; again {told}", flush=True)
