@@ -204,7 +204,7 @@ COMMANDS = {
     "trust": ("test", run_trust),
     "check": ("test", run_checks),
     "sbom": ("run", write_bill),
-    "audit": ("run", run_audit),
+    "audit": ("test", run_audit),
     "bundle": ("test", make_bundle),
 }
 

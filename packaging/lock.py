@@ -2,7 +2,7 @@
 
 Keeps the locked versions where they still fit; with `--upgrade` it takes the newest that do. Each set holds the ones
 before it in the same versions, so that installing a later set never takes anything away. The files carry versions and
-hashes for every system, and no addresses.
+hashes for every system, and no addresses; pip itself is the venv's own.
 """
 
 import shutil
@@ -18,7 +18,7 @@ SETS = {"run": ("build",), "test": ("build", "bundle", "test"), "bench": ("build
 
 COMPILE = (
     "pip compile - --quiet --universal --python-version 3.11 --generate-hashes "
-    "--no-header --no-annotate --no-emit-index-url --no-emit-find-links"
+    "--no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-package pip"
 )
 
 

@@ -172,7 +172,8 @@ def _candidates(headers: Sequence[str]) -> list[tuple[str, dict[Key, int], bool]
     groups: dict[str, dict[Key, int]] = defaultdict(dict)
     written: dict[str, str] = {}
     for place, header in enumerate(headers):
-        for stem, key in _splits(header):
+        # In a file that came to grief the sign may stand in a heading itself.
+        for stem, key in _splits(header.replace(_HOLE, " ")):
             folded = caseless(stem.replace(_HOLE, "\uffff"))
             written.setdefault(folded, stem)
             groups[folded].setdefault(key, place)

@@ -2,8 +2,8 @@
 
 Each ends in an import that can be exported and taken back, or in a sentence after which the library is as it was.
 Traces, hangs and changes are counted, printed with their cause, and the file is kept. Two seconds of this machine's
-processor are a hang; who waits longer for a file than that is held up by other programs as a rule, so such a file is
-offered again, and is one that hangs where one never waits less. Both times are printed, with each thousand too.
+processor are a hang. Who waits longer for a file is held up by other programs as a rule: such a file is offered again,
+and what one waits at least is printed, beside what it takes of the processor. Both are told of each thousand, too.
 What follows the name: how many, a seed, and the kinds, where not all are meant. Who stops it (Ctrl+C, or SIGTERM where
 it runs in the background) is told what has come of those so far.
 """
@@ -15,7 +15,9 @@ import tempfile
 import traceback
 import warnings
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
+from heapq import nlargest
 from pathlib import Path
 from random import Random
 from shutil import copyfile
@@ -30,7 +32,7 @@ from seals import cheap_seals  # noqa: E402
 
 MOST_MEGABYTES = 500
 TOLD_EACH = 1000
-TRIED_AGAIN = 3
+TRIED_AGAIN, MOST_AGAIN = 3, 5
 
 
 def main(arguments: list[str]) -> int:
@@ -52,7 +54,8 @@ def main(arguments: list[str]) -> int:
                 thrown.throw(number)
                 if (number + 1) % TOLD_EACH == 0 and number + 1 < count:
                     print(f"    {thrown.told()}", flush=True)
-            thrown.look_again()
+            if not stopped.is_set():
+                thrown.look_again()
             print(f"{kind:8s} of {count}, {thrown.told()}", flush=True)
             for cause, times in thrown.wrong.most_common():
                 print(f"    {times} × {cause}", flush=True)
@@ -84,15 +87,19 @@ class Thrown:
         try:
             self.came[self._offer(number)] += 1
         except AssertionError as error:
-            self._is_wrong(number, _cause(error), Path(str(error).partition(": ")[0]))
+            self.wrong[_cause(error)] += 1
+            path = Path(str(error).partition(": ")[0])
+            copyfile(path, self.kept / f"{self.kind}-{number}-{path.name}")
         self.waited[number] = perf_counter() - start
         self.most_busy = max(self.most_busy, process_time() - busy)
 
     def look_again(self) -> None:
-        """Offer again what one waited for too long: it hangs where one never waits less."""
-        for number, wait in self.waited.items():
-            if wait > SLOW and not any(self._is_quick(number) for _ in range(TRIED_AGAIN)):
-                self._is_wrong(number, f"one waits more than {SLOW:.0f} s each time")
+        """Offer again what one waited for too long, and print how long one waits for it at least."""
+        long = [number for number, wait in self.waited.items() if wait > SLOW]
+        for number in nlargest(MOST_AGAIN, long, key=self.waited.__getitem__):
+            waits = [self._timed(number) for _ in range(TRIED_AGAIN)]
+            told = ", ".join(f"{wait:.2f} s ({busy:.2f} s of the processor)" for wait, busy in sorted(waits))
+            print(f"    number {number} waited {self.waited[number]:.2f} s; again {told}", flush=True)
 
     def told(self) -> str:
         """Say it in a line."""
@@ -108,20 +115,12 @@ class Thrown:
     def _offer(self, number: int) -> str:
         return self.made.throw(self.kind, Random(f"{self.seed} {self.kind} {number}"))
 
-    def _is_quick(self, number: int) -> bool:
-        start = perf_counter()
-        try:
+    def _timed(self, number: int) -> tuple[float, float]:
+        start, busy = perf_counter(), process_time()
+        # What goes wrong with it has been counted.
+        with suppress(AssertionError):
             self._offer(number)
-        except AssertionError:
-            return True  # It is counted as wrong already.
-        return perf_counter() - start <= SLOW
-
-    def _is_wrong(self, number: int, cause: str, path: Path | None = None) -> None:
-        self.wrong[cause] += 1
-        if path is None:
-            print(f"    number {number}: {cause}", flush=True)
-        else:
-            copyfile(path, self.kept / f"{self.kind}-{number}-{path.name}")
+        return perf_counter() - start, process_time() - busy
 
 
 def _stopped() -> Event:

@@ -32,6 +32,7 @@ from facilitator.sharing.tables import exchanged_sheets, read_table
 from facilitator.sharing.workbook import to_xlsx
 from facilitator.worksheets.opened import opened as worksheets_in
 from facilitator.worksheets.reading import Kind, read_sheet
+from facilitator.workshop.column_series import series_of
 
 SHARE = {"content": 40, "csv": 6, "xlsx": 3, "graphml": 4, "json": 8, "pdf": 2, "workshop": 3, "station": 5}
 
@@ -99,6 +100,13 @@ def test_a_number_in_a_question_that_no_library_could_read_again_is_refused(open
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes among the files there")
+def test_a_heading_with_a_sign_that_stands_for_nothing_is_one_like_others() -> None:
+    """Beside the number of a contact, where columns are told by what stands around it."""
+    headers = ("Name", "Contact 1\0: how often\0?")
+    (series,) = series_of(headers, (["Anna"], ["4"]), lambda _: frozenset())
+    assert dict(series.places) == {1: 1}
+
+
 def test_nothing_waits_for_a_pipe(tmp_path: Path) -> None:
     """Who hands one in would look at a window that reads for ever."""
     for suffix in ("csv", "xlsx", "json", "pdf", "zip", "eml", "png"):
