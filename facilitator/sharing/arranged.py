@@ -16,8 +16,6 @@ from facilitator.workshop.roster_columns import import_fields
 from facilitator.workshop.unnamed_owners import could_be_whole_name
 
 _SOME = 2
-_PARTICIPANT, _CONTACT = "Participant", "Contact {number}"
-"""Headings that the importer knows in each language."""
 
 
 def as_arranged(table: Table, people: Collection[str], chosen: Arranged | None) -> Table:
@@ -45,7 +43,7 @@ def as_sheets(
     if first.name in left or not left or not _are_people((first.name, *left), people):
         return None
     others = [table for name in left if (table := reading(name)).headers == first.headers]
-    if not others or any(caseless(header) == caseless(_PARTICIPANT) for header in first.headers):
+    if not others or caseless(_participant()) in map(caseless, first.headers):
         return None
     if chosen is not Arranged.SHEETS:
         return [_offered(first, Arranged.SHEETS, _may_be_sheets())]
@@ -59,12 +57,17 @@ def _of_sheet(table: Table) -> Table:
     return replace(
         table,
         source=f"{table.source}: {table.name}",
-        headers=(_PARTICIPANT, *table.headers),
+        headers=(_participant(), *table.headers),
         rows=tuple((table.name, *row) for row in table.rows),
         problems=(remark, *table.problems),
         among=(),
         arranged=Arranged.SHEETS,
     )
+
+
+def _participant() -> str:
+    """The heading of the one whose each row is; the importer knows it in each language."""
+    return tr("Participant")
 
 
 def _offered(table: Table, arranged: Arranged, sentence: str, column: str = "", places: Sequence[int] = ()) -> Table:
@@ -152,14 +155,14 @@ def _says_what_is_asked(table: Table, people: Collection[str]) -> bool:
 def _turned(table: Table, people: Collection[str]) -> Table:
     """One row a column. Its number is that of the column, counted from the left."""
     start = int(_says_what_is_asked(table, people))
-    numbered = (_CONTACT.format(number=number) for number in range(1, len(table.rows) + 1))
+    numbered = (tr("Contact {number}", number=number) for number in range(1, len(table.rows) + 1))
     asked = (row[0].strip() for row in table.rows) if start else numbered
     rows = tuple((table.headers[at], *(row[at] for row in table.rows)) for at in range(start, len(table.headers)))
     remark = Problem(tr("Each column is taken for one person: the rows are the columns, counted from the left."),
                      error=False)  # fmt: skip
     return replace(
         table,
-        headers=tuple(distinct((_PARTICIPANT, *asked))),
+        headers=tuple(distinct((_participant(), *asked))),
         rows=rows,
         numbers=tuple(range(start + 1, len(table.headers) + 1)),
         hidden=(),

@@ -11,8 +11,12 @@ from facilitator.sharing.proposals import Proposal
 from facilitator.sharing.targets import Kind, Target
 from facilitator.tabular import Table
 from ui.importing.previewed import rows_of
+from ui.theme.widgets import ElidedLabel
 
 _ENCODINGS = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "mac_roman", "shift_jis", "gb18030", "big5", "euc_kr")
+
+_NAME = 160
+"""Pixels in which a file's name can be told from another one's."""
 
 
 class TableChoices(QWidget):
@@ -35,8 +39,10 @@ class TableChoices(QWidget):
         # Height that is over goes to tables and lists.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._several = several
-        self._columns_of = QLabel()
-        self._columns_of.setTextFormat(Qt.TextFormat.PlainText)
+        # Files of one study differ at the end of their names.
+        self._columns_of = ElidedLabel(elided=Qt.TextElideMode.ElideMiddle)
+        self._columns_of.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._columns_of.setMinimumWidth(_NAME)
         self._columns_of.setProperty("role", "caption")
         label = QLabel(tr("The rows are"))
         self.target = QComboBox()
