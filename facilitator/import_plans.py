@@ -15,6 +15,17 @@ _COLUMNS = 6
 """So many columns, sheets or files are named in a sentence, the others counted."""
 
 
+class Arranged(StrEnum):
+    """How a table says by its layout whose its rows are."""
+
+    BELOW = "below"
+    """An empty cell means what stands above it."""
+    SHEETS = "sheets"
+    """Each sheet is the list of one person, whose name it bears."""
+    COLUMNS = "columns"
+    """Each column holds what one person answered."""
+
+
 class Choice(StrEnum):
     """What an import lets a person choose beside what the columns are."""
 
@@ -102,7 +113,8 @@ class Options:
     has answered. `gathered` are the texts of columns in all files of one import, by header. `hidden` takes in rows,
     columns and sheets that are hidden in the file, `struck` rows that are struck through, `repair` mends letters that
     were saved in a wrong encoding, `encoding` is that of texts that do not say it. `table` names the one that is meant
-    in files with several, "" for the one that is likeliest.
+    in files with several, "" for the one that is likeliest. `arranged` says by what of the layout rows are somebody's,
+    in those tables that can be read so.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -125,6 +137,7 @@ class Options:
     switch_off: bool = False
     gathered: Mapping[str, frozenset[str]] = field(default_factory=dict)
     table: str = ""
+    arranged: Arranged | None = None
 
     def agrees(self, number: int, asked: Asked) -> bool:
         """Whether the person agreed to what is asked of this row."""

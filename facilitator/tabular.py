@@ -131,6 +131,7 @@ class Table:
     where the file says it. `titles` are the names that the table has: the lines above its headings, and those of its
     sheet and its file. In the columns `decimals` of a table that is written stand numbers with a decimal point. `name`
     is what it is called among the tables of its file, `among` are all of these, none where it is the only one.
+    `arranged` is by what of the layout its rows may be somebody's, be it read so or not; see `import_plans.Arranged`.
 
     A table that was made of another one, such as one row a contact of one row a person, has that as its `origin`.
     `meant` is then what its columns are where that is known, headers to keys; `sources` sends headers of the file to
@@ -158,6 +159,7 @@ class Table:
     decimals: frozenset[str] = frozenset()
     name: str = ""
     among: tuple[str, ...] = ()
+    arranged: str = ""
     _known: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @classmethod

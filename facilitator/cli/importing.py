@@ -12,7 +12,7 @@ from facilitator.cli.common import LibraryOption, WorkshopArgument, chosen_works
 from facilitator.cli.sheets import import_sheets, is_sheet
 from facilitator.errors import BadFile
 from facilitator.i18n import tr
-from facilitator.import_plans import Choice, Options
+from facilitator.import_plans import Arranged, Choice, Options
 from facilitator.person_changes import Asked
 from facilitator.progress import finish
 from facilitator.storage.backups import BEFORE_IMPORT
@@ -155,6 +155,15 @@ def import_(
     struck: Annotated[
         bool, typer.Option("--struck", help="Take in rows that are struck through in a workbook.")
     ] = False,
+    arranged: Annotated[
+        Arranged | None,
+        typer.Option(
+            "--arranged",
+            help="How tables say whose rows are: an empty cell means the name above (below), each sheet bears the name "
+            "of its person (sheets), or each column is headed by one (columns).",
+            show_default=False,
+        ),
+    ] = None,
     encoding: Annotated[
         str,
         typer.Option(
@@ -234,6 +243,7 @@ def import_(
         struck=struck,
         repair=repair,
         encoding=encoding,
+        arranged=arranged,
         agreed=frozenset(
             asked
             for asked, said in (

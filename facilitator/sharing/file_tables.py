@@ -8,6 +8,7 @@ from pathlib import Path
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.import_plans import Options
+from facilitator.sharing.arranged import as_arranged, as_sheets
 from facilitator.sharing.grid import how_to_show
 from facilitator.sharing.mail_recipients import one_a_line, set_in_as_cells
 from facilitator.sharing.r_tables import shows_missing, without_missing
@@ -15,6 +16,7 @@ from facilitator.sharing.tables import exchanged_sheets, list_in, parse_text, re
 from facilitator.storage.library import Library
 from facilitator.tabular import Field, Loss, Problem, Table, other_names
 from facilitator.workshop.people_lists import tidied
+from facilitator.workshop.roster import people_of
 from facilitator.workshop.roster_columns import import_fields
 from facilitator.workshop.row_links import column_of_parents
 from facilitator.workshop.tables import AgendaStep
@@ -36,13 +38,14 @@ def pasted_roster(text: str, *, headings: bool | None = None) -> Table:
 def read_tables(library: Library, workshop_id: int, path: Path, options: Options | None = None) -> list[Table]:
     """The tables in a file: one, or all those of a workbook or file that an exercise's own export made.
 
-    Of the options those count that `tables.read_table` knows.
+    Of the options those count that `tables.read_table` knows, and how tables are arranged.
     """
-    return tables_in(library, exercise_steps(library, workshop_id), path, options or Options())
+    steps = exercise_steps(library, workshop_id)
+    return tables_in(library, workshop_id, steps, path, options or Options())
 
 
 def tables_in(
-    library: Library, steps: Sequence[tuple[AgendaStep, Exercise]], path: Path, chosen: Options
+    library: Library, workshop_id: int, steps: Sequence[tuple[AgendaStep, Exercise]], path: Path, chosen: Options
 ) -> list[Table]:
     """The same, for exercises that run in these `steps`."""
     reading = partial(read_table, path, hidden=chosen.hidden, struck=chosen.struck, encoding=chosen.encoding,
@@ -57,7 +60,12 @@ def tables_in(
         return [replace(found, source=path.name, titles=(path.stem,), problems=(*remarks, *found.problems))]
     if not sheets:
         joins = any(each.has(Exercise.join_tables) for _, each in steps)
-        read = _with_answers(path, reading, joins=joins) if not chosen.table else [reading()]
+        first = reading()
+        people = [person.name for person in people_of(library, workshop_id)]
+        if not chosen.table and (lists := as_sheets(first, lambda name: reading(sheet=name), people, chosen.arranged)):
+            return lists
+        read = _with_answers(path, first, reading, joins=joins) if not chosen.table else [first]
+        read = [as_arranged(table, people, chosen.arranged) for table in read]
         return [_as_exported(library, steps, table) for table in read]
     away = [] if chosen.hidden else [sheet for sheet, seen in sheets.items() if not seen]
     tables = [reading(sheet=sheet) for sheet in sheets if sheet not in away]
@@ -75,13 +83,12 @@ def _as_exported(library: Library, steps: Sequence[tuple[AgendaStep, Exercise]],
     return without_missing(table) if own else table
 
 
-def _with_answers(path: Path, reading: Callable[..., Table], *, joins: bool) -> list[Table]:
+def _with_answers(path: Path, first: Table, reading: Callable[..., Table], *, joins: bool) -> list[Table]:
     """The table in a file, and where that is a list of people in a workbook, the sheets that say whom they named.
 
     Those are told by columns that name two different people, one of them again and again, or by keys of the rows of
     another sheet, which is of use only where an exercise `joins` such sheets.
     """
-    first = reading()
     left = {each.value for each in first.problems if each.loss is Loss.SHEET}
     if not left or whose_rows(first).rows is Rows.OTHERS:
         return [first]

@@ -100,7 +100,7 @@ def to_table(
     ]
     names = names + [""] * (width - len(names))
     kept = [place for place in range(width) if names[place] or any(row[place] for row in cells)]
-    told = distinct(names[place] or tr("Column {letter}", letter=column_letter(place)) for place in kept)
+    told = distinct(names[place] or column_without_heading(place) for place in kept)
     headers = dict(zip(kept, told, strict=True))
     for place in sorted(set(kept) & set(away)):
         if count := sum(bool(row[place]) for row in cells):
@@ -120,6 +120,11 @@ def to_table(
         headings=headings,
         titles=tuple(next(filter(None, each.cells)) for each in (*above, *below) if each.filled == 1),
     )
+
+
+def column_without_heading(place: int) -> str:
+    """What a column is called that has no heading, by its place from 0."""
+    return tr("Column {letter}", letter=column_letter(place))
 
 
 def how_to_show() -> str:

@@ -353,7 +353,7 @@ def _read_all(
             elif is_workshop_file(content := read_content(path)):
                 whole[called] = content
             else:
-                tables += [(called, table) for table in tables_in(library, steps, path, asked.of(called))]
+                tables += [(called, table) for table in tables_in(library, workshop_id, steps, path, asked.of(called))]
         except BadFile as error:
             refused[called] = error
     return whole, tables, refused

@@ -3,8 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+)
 
 from facilitator.i18n import tr
 from ui.theme.icons import icon
@@ -26,6 +34,14 @@ class FileRow:
     chosen: int
     says: str
     wrong: bool = False
+
+
+class _Names(QStyledItemDelegate):
+    """Files of one study differ at the end of their names: what does not fit is left out of the middle."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
 
 
 class BroughtList(QTableWidget):
@@ -51,6 +67,7 @@ class BroughtList(QTableWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setColumnWidth(0, 220)
+        self.setItemDelegateForColumn(0, _Names(self))
         self.setColumnWidth(1, 260)
         self._shown: tuple[tuple[str, tuple[str, ...]], ...] = ()
         self.currentCellChanged.connect(lambda row, *_: self.looked_at.emit(row))

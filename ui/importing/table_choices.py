@@ -6,13 +6,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from facilitator.i18n import tr
-from facilitator.import_plans import Options
+from facilitator.import_plans import Arranged, Options
 from facilitator.sharing.proposals import Proposal
 from facilitator.sharing.targets import Kind, Target
 from facilitator.tabular import Table
 from ui.importing.previewed import rows_of
+from ui.theme.widgets import ElidedLabel
 
 _ENCODINGS = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "mac_roman", "shift_jis", "gb18030", "big5", "euc_kr")
+
+_NAME = 160
+"""Pixels in which a file's name can be told from another one's."""
 
 
 class TableChoices(QWidget):
@@ -35,8 +39,10 @@ class TableChoices(QWidget):
         # Height that is over goes to tables and lists.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._several = several
-        self._columns_of = QLabel()
-        self._columns_of.setTextFormat(Qt.TextFormat.PlainText)
+        # Files of one study differ at the end of their names.
+        self._columns_of = ElidedLabel(elided=Qt.TextElideMode.ElideMiddle)
+        self._columns_of.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._columns_of.setMinimumWidth(_NAME)
         self._columns_of.setProperty("role", "caption")
         label = QLabel(tr("The rows are"))
         self.target = QComboBox()
@@ -54,6 +60,9 @@ class TableChoices(QWidget):
         self._hidden.clicked.connect(lambda: self.read_otherwise.emit())
         self._struck = _tick("import-struck", tr("Struck-through rows too"))
         self._struck.clicked.connect(lambda: self.read_otherwise.emit())
+        self._arranged = _tick("import-arranged", "")
+        self._arranged.clicked.connect(lambda: self.read_otherwise.emit())
+        self._arrangement: Arranged | None = None
         self._repair = _tick("import-repair", tr("Mend letters"))
         self._repair.clicked.connect(lambda: self.read_otherwise.emit())
         self.encoding = EncodingChoice()
@@ -66,6 +75,7 @@ class TableChoices(QWidget):
             self.new_questions,
             self._hidden,
             self._struck,
+            self._arranged,
             self._repair,
             self.encoding,
             self.table,
@@ -91,12 +101,18 @@ class TableChoices(QWidget):
             struck=self._struck.isChecked(),
             repair=self._repair.isChecked(),
             encoding=self.encoding.encoding,
+            arranged=self._arrangement if self._arranged.isChecked() else None,
         )
 
     def show_tables(self, tables: Sequence[Table]) -> None:
         """Offer the ways to read these, the tables of all files."""
         self._hidden.setVisible(any(table.hides for table in tables))
         self._struck.setVisible(any(table.strikes for table in tables))
+        offered = next((table.arranged for table in tables if table.arranged), "")
+        self._arranged.setVisible(bool(offered))
+        if offered:
+            self._arrangement = Arranged(offered)
+            self._arranged.setText(_arranged_in_words(self._arrangement))
         self._repair.setVisible(any(table.garbled for table in tables))
         self.encoding.offer(next((table.guessed for table in tables if table.guessed), ""))
 
@@ -157,6 +173,15 @@ class TableChoice(QComboBox):
             for name in read.among:
                 self.addItem(tr("Table: {name}", name=name), name)
         self.setCurrentIndex(self.findData(read.name))
+
+
+def _arranged_in_words(arranged: Arranged) -> str:
+    words = {
+        Arranged.BELOW: tr("Empty cells mean what stands above"),
+        Arranged.SHEETS: tr("Each sheet is one person"),
+        Arranged.COLUMNS: tr("Each column is one person"),
+    }
+    return words[arranged]
 
 
 def _tick(name: str, words: str) -> QCheckBox:

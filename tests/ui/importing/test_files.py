@@ -72,6 +72,19 @@ def test_a_dozen_files_with_much_to_say_stay_on_the_screen(
     qtbot.waitUntil(lambda: problems.height() + dialog.columns.height() >= before + 150)
 
 
+def test_long_names_of_files_are_cut_and_nothing_is_scrolled_sideways(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, parent: QWidget, tmp_path: Path
+) -> None:
+    paths = [tmp_path / f"Study_{'0000-' * 24}_{name}.csv" for name in ("egos", "others")]
+    for path in paths:
+        path.write_text("Participant,Contact\nAnn,Bo\n")
+    dialog = opened(qtbot, library, bridge, History(bridge), paths, parent)
+    dialog.resize(960, dialog.height())
+    qtbot.waitUntil(lambda: dialog.choices.width() > 0)
+    assert dialog.choices.minimumSizeHint().width() < 900
+    dialog.reject()
+
+
 @pytest.mark.parametrize("form", [Format.CSV, Format.GRAPHML, Format.JSON])
 def test_what_was_exported_comes_back_to_the_same_measures(
     qtbot: QtBot, library: Library, bridge: LibraryBridge, parent: QWidget, tmp_path: Path, form: Format

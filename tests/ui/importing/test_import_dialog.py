@@ -587,3 +587,40 @@ def test_what_a_program_notes_by_itself_is_told_and_is_no_loss(
     qtbot.waitUntil(lambda: bool(heard))
     assert heard[0].endswith(told)
     assert parent.findChild(QWidget, "message") is None, "nothing is lost that somebody would have to read about first"
+
+
+def test_names_at_the_head_of_their_blocks_are_filled_down_by_a_tick(
+    qtbot: QtBot, library: Library, workshop: int, opened: Open, tmp_path: Path
+) -> None:
+    path = tmp_path / "blocks.csv"
+    path.write_text("Participant,Contact\nNoor de Wit,Kim\n,Lou\nUdo Stein,Ada\n,Bo\n", encoding="utf-8")
+    dialog = opened(path)
+    assert any("Empty cells mean what stands above" in text for text in texts(dialog))
+    click(dialog, "import-arranged")
+    settle(qtbot, dialog)
+    assert "4 contacts of 2 people." in dialog.summary.text()
+    tick = dialog.findChild(QWidget, "import-arranged")
+    assert tick is not None
+    assert tick.isVisible()
+    click(dialog, "import-go")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert {"Noor de Wit", "Udo Stein"} <= {person.name for person in people_of(library, workshop)}
+
+
+def test_each_sheet_is_one_person_by_a_tick(
+    qtbot: QtBot, library: Library, workshop: int, opened: Open, tmp_path: Path
+) -> None:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name in ("Noor de Wit", "Udo Stein"):
+        sheet = book.create_sheet(name)
+        sheet.append(["Contact"])
+        sheet.append(["Kim"])
+    path = tmp_path / "sheets.xlsx"
+    book.save(path)
+    dialog = opened(path)
+    click(dialog, "import-arranged")
+    settle(qtbot, dialog)
+    click(dialog, "import-go")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert {"Noor de Wit", "Udo Stein"} <= {person.name for person in people_of(library, workshop)}

@@ -98,7 +98,7 @@ def _listed(ties: Table, place: int, ends: tuple[str, str], names: dict[str, str
     """The ties by name; one without a direction is one of both, and each is there once."""
     headed = {caseless(header): header for header in reversed(ties.headers)}
     direction = next((headed[word] for word in _DIRECTIONS if word in headed), "")
-    weight = header_of(ties, "weight")
+    weight = header_of(ties, "tie_weight")
     rows: dict[tuple[str, str], tuple[str, int]] = {}
     strange, same, again, both = [], [], [], []
     nothing = [""] * len(ties.rows)

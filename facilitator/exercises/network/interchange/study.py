@@ -359,7 +359,7 @@ class Study:
         """The column of how strong ties are: as the person says, by its name, or the first answer about a pair."""
         chosen = [find_header(source.table.headers, written) for written, key in self.options.mapping.items()
                   if caseless(key) == TIE_WEIGHT]  # fmt: skip
-        named = next((one for one in chosen if one is not None), "") or header_of(source.table, "weight")
+        named = next((one for one in chosen if one is not None), "") or header_of(source.table, "tie_weight")
         if named or not is_pair(source):
             return named
         away = {source.ego, source.start, source.end, *headers_of(source.table, "ego_name")}

@@ -103,12 +103,17 @@ def headers_of(table: Table, key: str, source: Source | None = None) -> list[str
 @cache
 def words_of(key: str) -> tuple[str, ...]:
     """The headings by which a column of a study is known, as `plain_of` compares them, the surest first."""
-    return tuple(map(plain_of, other_names("ties")["tie_weight"] if key == "weight" else other_names("studies")[key]))
+    words = other_names("ties" if key.startswith("tie_") else "studies")
+    return tuple(map(plain_of, words[key]))
 
 
 def weighed(table: Table) -> Table | None:
-    """A list of ties with weights without those of none, and without weights that are all the same; None for others."""
-    start, end, weight = (header_of(table, key) for key in ("from", "to", "weight"))
+    """A list of ties without those of no weight, and without weights that are all the same; None for one without any.
+
+    Weights that differ are answers, to none of the questions that are asked here.
+    """
+    start, end = (header_of(table, key) or header_of(table, f"tie_{key}") for key in ("from", "to"))
+    weight = header_of(table, "tie_weight")
     if not (start and end and weight) or header_of(table, "ego"):
         return None
     strengths = [strength_of(text) for text in table.column(weight)]
@@ -120,4 +125,5 @@ def weighed(table: Table) -> Table | None:
         headers=tuple(table.headers[at] for at in columns),
         rows=tuple(tuple(table.rows[row][at] for at in columns) for row in kept),
         numbers=tuple(table.numbers[row] for row in kept),
+        asked=table.asked if alike else table.asked | {weight},
     )
