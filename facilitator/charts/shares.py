@@ -1,7 +1,8 @@
 """Counts of one whole as a stacked bar, a row per whole, with its parts named under it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from facilitator.charts.bars import label_width
 from facilitator.charts.drawing import Box, Chart, Item, stack
@@ -30,13 +31,15 @@ class Whole:
 class Shares(Chart):
     """A bar per whole, cut into its parts in their order from dark to light; the parts' names and counts under it.
 
-    A whole whose counts are all 0 is an empty frame with `none` in it.
+    A whole whose counts are all 0 is an empty frame with `none` in it. With a `part`, counted from 0, it is that of
+    `parts`; else all rows are drawn, also below the frame.
     """
 
     rows: Sequence[Whole] = ()
     none: str = "–"
     between: float = _AFTER_ROW
     """The space below each row, in sizes of letters."""
+    part: int | None = None
 
     @property
     def has_values(self) -> bool:
@@ -53,8 +56,25 @@ class Shares(Chart):
         """All rows."""
         return sum(self._row_height(row, frame) for row in self.rows)
 
+    def parts(self, frame: Frame) -> list[range]:
+        """The places of the rows that have room below each other, part by part, as even as can be; one at least."""
+        heights = [self._row_height(row, frame) for row in self.rows]
+        # The space below the last one needs no room.
+        room = frame.height + frame.em * self.between
+        for count in range(1, len(heights) + 1):
+            ends = [len(heights) * number // count for number in range(count + 1)]
+            if all(sum(heights[start:stop]) <= room for start, stop in pairwise(ends)):
+                break
+        else:
+            ends = list(range(len(heights) + 1))
+        return [range(start, stop) for start, stop in pairwise(ends)] or [range(0)]
+
     def items(self, frame: Frame) -> list[Item]:
         """The rows from the top."""
+        if self.part is not None:
+            parts = self.parts(frame)
+            shown = parts[self.part % len(parts)]
+            return replace(self, rows=self.rows[shown.start : shown.stop], part=None).items(frame)
         items: list[Item] = []
         top = 0.0
         for row in self.rows:

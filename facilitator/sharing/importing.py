@@ -192,7 +192,7 @@ def _import_brought(
         for path in (named[each.path],)
         if (said := asked.rows.get(path, asked.rows.get(each.given))) is not None
     }
-    taken_from = [each for each in brought if each.chosen or _is_taken(each)]
+    taken_from = [each for each in brought if is_looked_into(each)]
     if not taken_from:
         refuse_others(brought)
     whole, read, refused = _read_all(library, workshop_id, {each.path: named[each.path] for each in taken_from}, asked)
@@ -297,6 +297,11 @@ def _files_of(source: Path | ReadTable, proposal: Proposal) -> list[FileImport]:
     return found
 
 
+def beside(library: Library, brought: Sequence[Brought]) -> str:
+    """What to say of files in folders and archives that nothing looks into, with their number and names, or ""."""
+    return left_out(file.proposal.plan for file in _not_imported(library, brought))
+
+
 def _not_imported(library: Library, brought: Sequence[Brought]) -> list[FileImport]:
     """The remarks on files in folders and archives that hold nothing to be imported."""
     found = []
@@ -307,9 +312,14 @@ def _not_imported(library: Library, brought: Sequence[Brought]) -> list[FileImpo
     return found
 
 
-def _is_taken(found: Brought) -> bool:
-    """Whether a file in a folder or an archive is looked into: of what is JSON, a whole workshop."""
-    return found.kind in TAKEN and (found.kind is not FileKind.JSON or is_workshop_file(read_content(found.path)))
+def is_looked_into(found: Brought) -> bool:
+    """Whether a file is read: each that was chosen, and of folders and archives what may be imported.
+
+    Of what is JSON there, that is a whole workshop.
+    """
+    if found.chosen or found.kind not in TAKEN:
+        return found.chosen
+    return found.kind is not FileKind.JSON or is_workshop_file(read_content(found.path))
 
 
 def refuse_others(brought: Sequence[Brought]) -> NoReturn:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.sharing.brought import Brought, FileKind, opened
+from facilitator.sharing.importing import beside, is_looked_into
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
 from ui.dialogs import ProgressDialog, message
@@ -81,9 +82,13 @@ class _Incoming:
         self._names = {file.path: file.place for file in files}
         sheets = [file.path for file in files if file.kind in _SHEETS]
         pictures = [file.path for file in files if file.kind is FileKind.PICTURE]
-        tables = [file.path for file in files if file.kind not in (*_SHEETS, FileKind.PICTURE)]
-        turns = ((self._import, tables), (self._look_at, sheets), (self._type_in, pictures))
-        self._turns = [(show, paths) for show, paths in turns if paths]
+        tables = [file for file in files if file.kind not in (*_SHEETS, FileKind.PICTURE)]
+        # A text beside the tables of an archive stops none of them; alone it is shown for what it is.
+        looked_into = list(filter(is_looked_into, tables)) or tables
+        self._left = beside(library, [file for file in tables if file not in looked_into])
+        paths = [file.path for file in looked_into]
+        turns = ((self._import, paths), (self._look_at, sheets), (self._type_in, pictures))
+        self._turns = [(show, chosen) for show, chosen in turns if chosen]
         self._begun = False
 
     def go_on(self) -> None:
@@ -101,7 +106,8 @@ class _Incoming:
             self._library, self._bridge, self._together, self._workshop_id, paths, self._parent, names=self._names
         )
         if self._say is not None:
-            dialog.imported.connect(self._say)
+            say, left = self._say, self._left
+            dialog.imported.connect(lambda said: say(f"{said} {left}".rstrip()))
         # By a function of its own: a method would not keep this and what it has unpacked.
         dialog.accepted.connect(lambda: self.go_on())
         dialog.open()

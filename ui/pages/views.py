@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from facilitator.charts.figure import Figure
 from facilitator.charts.notes import Notes
 from facilitator.charts.rows import Rows
+from facilitator.charts.shares import Shares
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise
@@ -141,7 +142,7 @@ class FigureView(ProjectorView):
         figure = self._figure
         if figure is None or figure.is_withheld:
             return
-        if not isinstance(figure.chart, Notes | Rows):
+        if not isinstance(figure.chart, Notes | Rows | Shares):
             self._turning.stop()
             self.chart.show_chart(figure.chart)
             return

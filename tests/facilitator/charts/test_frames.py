@@ -169,6 +169,21 @@ def test_notes_that_have_no_room_at_once_are_shown_in_parts_and_none_is_lost(not
         )
 
 
+@pytest.mark.parametrize("count", [0, 1, 7, 23])
+def test_shares_that_have_no_room_at_once_are_shown_in_parts_and_none_is_cut(count: int) -> None:
+    wholes = [Whole(f"Team {number}", [("on the job", 4), ("with others", 2), ("in courses", 1)])
+              for number in range(count)]  # fmt: skip
+    frame = Frame(1240.0, 560.0, 26.0, SET, least=19.0, whole=True)
+    parts = Shares(wholes).parts(frame)
+    assert [at for part in parts for at in part] == list(range(count))
+    assert (len(parts) > 1) == (count > 6)
+    for number, part in enumerate(parts):
+        drawn = texts(Shares(wholes, part=number).items(frame))
+        assert all(0 <= each.base <= frame.height for each in drawn)
+        named = [each.words.text for each in drawn if each.words.text.startswith("Team")]  # type: ignore[attr-defined]
+        assert named == [wholes[at].label for at in part]
+
+
 def test_a_run_chart_has_each_reading_a_line_a_level_and_no_trend() -> None:
     days = [date(2026, 3, 4 + 7 * at) for at in range(4)]
     readings = list(zip(days, [5.0, 7.0, 6.0, 2.0], strict=True))

@@ -18,8 +18,10 @@ from facilitator.workshop.workshops import list_workshops
 from ui.console.window import ConsoleWindow
 from ui.dialogs import Dialog
 from ui.entry.sheet_pictures import SheetPictures
+from ui.importing.arrivals import Arrival
 from ui.importing.aside import AsidePanel
 from ui.importing.dialog import ImportDialog
+from ui.importing.taking_in import take_in
 from ui.library.window import LibraryWindow
 from ui.open_library import OpenLibrary
 from ui.people.dialog import RosterDialog
@@ -226,6 +228,24 @@ def test_a_whole_workshop_is_a_new_one(
     new = max(list_workshops(library), key=lambda card: card.id)
     assert new.title == "Study of May", "the dropped file's name"
     qtbot.waitUntil(lambda: [each.name for each in people_of(library, new.id)] == ["Anna Berg"])
+
+
+def test_a_text_beside_the_lists_of_an_archive_stops_none_of_them_and_is_counted(
+    qtbot: QtBot, opened: OpenLibrary, library: Library, workshop: int, tmp_path: Path
+) -> None:
+    with ZipFile(tmp_path / "lists.zip", "w") as packed:
+        packed.writestr("A/list.csv", "Name,Team\nAnna Berg,A\n")
+        packed.writestr("B/list.csv", "Name,Team\nRia van Loo,B\n")
+        packed.writestr("readme.txt", "Please import both.\n")
+    window, said = QWidget(), []
+    qtbot.addWidget(window)
+    window.show()
+    arrival = Arrival((tmp_path / "lists.zip",))
+    take_in(library, opened.bridge, opened.history, workshop, window, arrival, said.append)
+    QTest.keyClick(preview(qtbot, window), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(said))
+    assert {each.name for each in people_of(library, workshop)} >= {"Anna Berg", "Ria van Loo"}
+    assert said[0].endswith("Left out: 1 file (“readme.txt”).")
 
 
 def _line(window: QWidget) -> QWidget | None:
