@@ -11,6 +11,8 @@ from facilitator.charts.styles import GROUND, HAIRLINE, MUTED, Ink, Role, readab
 
 _BAR, _SWATCH, _AFTER_ROW = 1.6, 0.75, 1.1
 """In sizes of letters, as all lengths."""
+_CLOSEST, _FARTHEST = 0.5, 2.2
+"""The space below rows that are shown in parts."""
 _RAMP: tuple[Role, ...] = ("ramp1", "ramp2", "ramp3", "ramp4", "ramp5", "ramp6", "ramp7")
 
 
@@ -58,9 +60,10 @@ class Shares(Chart):
 
     def parts(self, frame: Frame) -> list[range]:
         """The places of the rows that have room below each other, part by part, as even as can be; one at least."""
-        heights = [self._row_height(row, frame) for row in self.rows]
+        close = replace(self, between=_CLOSEST)
+        heights = [close._row_height(row, frame) for row in self.rows]
         # The space below the last one needs no room.
-        room = frame.height + frame.em * self.between
+        room = frame.height + frame.em * _CLOSEST
         for count in range(1, len(heights) + 1):
             ends = [len(heights) * number // count for number in range(count + 1)]
             if all(sum(heights[start:stop]) <= room for start, stop in pairwise(ends)):
@@ -74,13 +77,19 @@ class Shares(Chart):
         if self.part is not None:
             parts = self.parts(frame)
             shown = parts[self.part % len(parts)]
-            return replace(self, rows=self.rows[shown.start : shown.stop], part=None).items(frame)
+            return self._spread(self.rows[shown.start : shown.stop], frame).items(frame)
         items: list[Item] = []
         top = 0.0
         for row in self.rows:
             items += self._row(row, top, frame)
             top += self._row_height(row, frame)
         return items
+
+    def _spread(self, rows: Sequence[Whole], frame: Frame) -> "Shares":
+        """These rows alone, as far from each other as there is room for, within bounds."""
+        close = replace(self, rows=rows, part=None, between=_CLOSEST)
+        spare = (frame.height - close.height(frame)) / frame.em / max(1, len(rows) - 1)
+        return replace(close, between=_CLOSEST + min(max(spare, 0.0), _FARTHEST - _CLOSEST))
 
     def _row(self, row: Whole, top: float, frame: Frame) -> list[Item]:
         em, left, label, small = frame.em, self._left(frame), frame.type(1.0, "medium"), frame.type(0.88)
