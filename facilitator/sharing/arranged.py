@@ -104,7 +104,7 @@ def _heads_of_blocks(table: Table) -> tuple[list[int], list[int]] | None:
     first = [row[0].strip() for row in table.rows]
     named = [text for text in first if text]
     below = [place for place, text in enumerate(first) if not text]
-    if not first[0] or len(below) * 2 < len(named) or not below or len(set(named)) < len(named):
+    if not first[0] or len(below) < max(_SOME, len(named) / 2) or len(set(named)) < len(named):
         return None
     if any("@" in text or not any(map(str.isalpha, text)) for text in named):
         return None
