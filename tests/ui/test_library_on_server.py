@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from prepared import workshop_of_six
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from facilitator.errors import ServerAway
 from facilitator.exercises.network.answers import Who, add_contact
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.steps import exercise_steps
@@ -210,11 +212,17 @@ def test_a_kill_of_the_server_loses_nothing_that_the_station_called_saved(
     field, saved = child(user.window, QLineEdit, "network-contact-name"), child(user.window, QLabel, "network-saved")
     called_saved: list[str] = []
     killed = threading.Thread(target=server.kill)
+
+    def press_enter() -> None:
+        # What is read after it was kept may meet the kill: every window says then that the server is away.
+        with suppress(ServerAway):
+            user.type("\n")
+
     for number in range(8):
         field.setText(f"A{number}")
         if number == 4:
             killed.start()
-        user.type("\n")
+        press_enter()
         if not field.text() and "Saved" in saved.text():
             called_saved.append(f"A{number}")
     killed.join()
@@ -223,7 +231,7 @@ def test_a_kill_of_the_server_loses_nothing_that_the_station_called_saved(
     def sent() -> bool:
         """Whoever reads that it is not saved presses Enter again."""
         if field.text():
-            user.type("\n")
+            press_enter()
         return not field.text()
 
     called_saved.append("A7")
