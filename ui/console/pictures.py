@@ -11,10 +11,8 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +30,7 @@ from ui.exercises.registry import exercise_ui
 from ui.folders import folder_of
 from ui.theme.theme import dress
 from ui.theme.widgets import ElidedCombo, Scrolled, WrappedWords
+from ui.waiting_row import WaitingRow
 
 SIZE = QSize(896, 504)
 """Of the view as it is shown here; a PNG has twice as many pixels each way."""
@@ -63,14 +62,7 @@ class PicturesDialog(Dialog):
         self.slide.setFixedSize(SIZE)
         self._on_slide = QVBoxLayout(self.slide)
         self._on_slide.setContentsMargins(0, 0, 0, 0)
-        self.waiting = QLabel()
-        self.waiting.setObjectName("picture-waiting")
-        self.waiting.setWordWrap(True)
-        self.show_waiting = QToolButton()
-        self.show_waiting.setObjectName("picture-show-waiting")
-        self.show_waiting.setText(tr("Show now"))
-        self.show_waiting.setProperty("role", "secondary")
-        self.show_waiting.clicked.connect(self._show_who_waits)
+        self.waiting = WaitingRow("picture-", self._show_who_waits)
         self.said = self.status_line("picture-said")
         self._lay_out()
         dress(self.slide, "light")
@@ -94,11 +86,7 @@ class PicturesDialog(Dialog):
         across.addWidget(beside)
         across.addWidget(shown, 1)
         self.content.addLayout(across, 1)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.waiting, 1)
-        row.addWidget(self.show_waiting)
-        self.content.addLayout(row)
+        self.content.addWidget(self.waiting)
         svg = self.button(tr("Save as SVG…"), "picture-svg", "secondary", lambda: self._ask(".svg"), "download")
         png = self.button(tr("Save as PNG…"), "picture-png", "secondary", lambda: self._ask(".png"), "download")
         self.button(tr("Close"), "picture-close", "secondary", self.reject)
@@ -153,17 +141,14 @@ class PicturesDialog(Dialog):
     def _say_who_waits(self) -> None:
         """Say how many are not in the picture, for it shows what the room was shown."""
         people = 0 if self.view is None else self.view.waiting().people
-        self.waiting.setText(
-            trn(
-                "{count} person has answered since the room saw this, and is not in the picture: beside an earlier one "
-                "it would show what they said.",
-                "{count} people have answered since the room saw this, and are not in the picture: beside an earlier "
-                "one it would show what they said.",
-                people,
-            )
+        said = trn(
+            "{count} person has answered since the room saw this, and is not in the picture: beside an earlier one it "
+            "would show what they said.",
+            "{count} people have answered since the room saw this, and are not in the picture: beside an earlier one "
+            "it would show what they said.",
+            people,
         )
-        for each in (self.waiting, self.show_waiting):
-            each.setVisible(people > 0)
+        self.waiting.say(said if people else "")
 
     def _show_who_waits(self) -> None:
         if self.view is not None:

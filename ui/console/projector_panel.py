@@ -27,6 +27,7 @@ from ui.speaker import Speaker
 from ui.stage import PROMPT, Showing, Stage
 from ui.theme.theme import current
 from ui.theme.widgets import ElidedCombo, ElidedLabel, Scrolled, restyle
+from ui.waiting_row import WaitingRow
 
 _THUMBNAIL, _SMALL_THUMBNAIL = 120, 60
 """The least height of the picture, and in a panel that is lower than `_LOW`."""
@@ -226,37 +227,21 @@ class ProjectorPanel(Speaker, QFrame):
 
     def _waiting_row(self) -> QWidget:
         """How many answers the room is not shown yet, and a button that shows them."""
-        self.waiting = QLabel()
-        self.waiting.setObjectName("waiting")
-        self.waiting.setProperty("role", "caption")
-        self.waiting.setWordWrap(True)
-        self.show_waiting = QToolButton()
-        self.show_waiting.setObjectName("show-waiting")
-        self.show_waiting.setText(tr("Show now"))
-        self.show_waiting.setProperty("role", "secondary")
-        self.show_waiting.setToolTip(
+        self.waiting = WaitingRow("", self._stage.waiting_wanted.emit)
+        self.waiting.words.setProperty("role", "caption")
+        self.waiting.show_now.setToolTip(
             tr("Whoever has just got up may be known by what appears, and it can’t be taken back")
         )
-        self.show_waiting.clicked.connect(self._stage.waiting_wanted)
-        self._waiting_area = QWidget()
-        row = QHBoxLayout(self._waiting_area)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.waiting, 1)
-        row.addWidget(self.show_waiting)
-        self._waiting_area.hide()
-        return self._waiting_area
+        return self.waiting
 
     def _say_who_waits(self, found: Waiting) -> None:
-        self.waiting.setText(
-            trn(
-                "{count} person has answered anew: shown together once it is {together}.",
-                "{count} people have answered anew: shown together once it is {together}.",
-                found.people,
-                together=found.together,
-            )
+        said = trn(
+            "{count} person has answered anew: shown together once it is {together}.",
+            "{count} people have answered anew: shown together once it is {together}.",
+            found.people,
+            together=found.together,
         )
-        self._waiting_area.setVisible(found.people > 0 and self._is_open)
+        self.waiting.say(said if found.people and self._is_open else "")
 
     def set_look_actions(self, actions: Sequence[QAction]) -> None:
         """What the button about the projector's look offers."""
@@ -417,7 +402,7 @@ class ProjectorPanel(Speaker, QFrame):
         self.projector.defaultAction().setIconText(tr("Close projector") if is_open else tr("Open projector"))
         self._accent()
         if not is_open:
-            self._waiting_area.hide()
+            self.waiting.say("")
             self._reach = Reach.NOBODY
             self.set_place("")
         self._say(self._stage.showing)

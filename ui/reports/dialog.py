@@ -7,11 +7,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +31,7 @@ from ui.reports.rendering import Rendered, rendered
 from ui.reports.sections import SectionList
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Scrolled
+from ui.waiting_row import WaitingRow
 from ui.work import Work
 
 _SOON = 150
@@ -73,14 +72,7 @@ class DocumentsDialog(Dialog):
         self._right.addWidget(self.said)
         self._right.addWidget(self.pane)
         self._held_back: list[tuple[str, Together]] = []
-        self.waiting = QLabel()
-        self.waiting.setObjectName("document-waiting")
-        self.waiting.setWordWrap(True)
-        self.show_waiting = QToolButton()
-        self.show_waiting.setObjectName("document-show-waiting")
-        self.show_waiting.setText(tr("Show now"))
-        self.show_waiting.setProperty("role", "secondary")
-        self.show_waiting.clicked.connect(self._show_who_waits)
+        self.waiting = WaitingRow("document-", self._show_who_waits)
         self._lay_out()
         self._connect()
         self._render()
@@ -112,11 +104,7 @@ class DocumentsDialog(Dialog):
         across.setSizes([max(_CHOICES, needed), 860])
         across.setChildrenCollapsible(False)
         self.content.addWidget(across, 1)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.waiting, 1)
-        row.addWidget(self.show_waiting)
-        self.content.addLayout(row)
+        self.content.addWidget(self.waiting)
         self._say_who_waits()
         self.button(tr("Close"), "document-close", "secondary", self.reject)
         self.button(tr("Export…"), "document-export", "primary", lambda: self._export(self), "download")
@@ -233,9 +221,7 @@ class DocumentsDialog(Dialog):
         ]
         if said:
             said.append(tr("Beside those this document would show what they said."))
-        self.waiting.setText(" ".join(said))
-        for widget in (self.waiting, self.show_waiting):
-            widget.setVisible(bool(said))
+        self.waiting.say(" ".join(said))
 
     def _show_who_waits(self) -> None:
         for _, each in self._held_back:

@@ -176,17 +176,17 @@ def test_the_console_says_who_waits_and_shows_it_by_a_click(
     panel.show()
     window.show()
     room.come(FLOOR)
-    assert not panel.show_waiting.isVisible()
+    assert not panel.waiting.show_now.isVisible()
     room.come(1)
     waits = room.view.waiting().people
-    assert panel.show_waiting.isVisible()
-    assert panel.waiting.text().startswith(f"{waits} ") and f"once it is {FLOOR}" in panel.waiting.text()
+    assert panel.waiting.show_now.isVisible()
+    assert panel.waiting.words.text().startswith(f"{waits} ") and f"once it is {FLOOR}" in panel.waiting.words.text()
     before = room.seen()
-    panel.show_waiting.click()
+    panel.waiting.show_now.click()
     room.settle()
-    assert not panel.show_waiting.isVisible() and room.seen() != before
+    assert not panel.waiting.show_now.isVisible() and room.seen() != before
     # A view that keeps nothing back says nothing of it.
     room.come(1)
-    assert panel.show_waiting.isVisible()
+    assert panel.waiting.show_now.isVisible()
     stage.show(step_id=room.step, view="prompt", options={})
-    assert not panel.show_waiting.isVisible()
+    assert not panel.waiting.show_now.isVisible()

@@ -259,10 +259,10 @@ def test_a_picture_for_slides_says_who_waits_and_shows_them(
     # Everybody's shapes: in a picture nobody has a line.
     assert isinstance(dialog.view, OverlayView)
     assert "10 people" in dialog.view.shapes.overlay.accessibleDescription()
-    assert dialog.waiting.text().startswith("1 person") and dialog.show_waiting.isVisibleTo(dialog)
-    dialog.show_waiting.click()
+    assert dialog.waiting.words.text().startswith("1 person") and dialog.waiting.show_now.isVisibleTo(dialog)
+    dialog.waiting.show_now.click()
     qtbot.waitUntil(lambda: "11 people" in dialog.view.shapes.overlay.accessibleDescription())  # type: ignore[union-attr]
-    assert not dialog.show_waiting.isVisibleTo(dialog)
+    assert not dialog.waiting.show_now.isVisibleTo(dialog)
 
 
 def test_a_document_that_counts_who_waits_says_so_and_shows_them(
@@ -270,18 +270,18 @@ def test_a_document_that_counts_who_waits_says_so_and_shows_them(
 ) -> None:
     dialog = documents_dialog(None, bridge, workshop, lambda over: None)
     qtbot.addWidget(dialog)
-    assert not dialog.waiting.isVisibleTo(dialog) and not dialog.show_waiting.isVisibleTo(dialog)
+    assert not dialog.waiting.words.isVisibleTo(dialog) and not dialog.waiting.show_now.isVisibleTo(dialog)
     first = room.seen()
     room.answer(FIRST)
-    qtbot.waitUntil(lambda: dialog.show_waiting.isVisibleTo(dialog))
-    assert ": 1 person is counted here" in dialog.waiting.text()
+    qtbot.waitUntil(lambda: dialog.waiting.show_now.isVisibleTo(dialog))
+    assert ": 1 person is counted here" in dialog.waiting.words.text()
     unchanged(room, first)
     # It is known without a window that shows it to the room, too.
     room.views = {}
     room.answer(FIRST + 1)
-    qtbot.waitUntil(lambda: ": 2 people are counted here" in dialog.waiting.text())
-    dialog.show_waiting.click()
-    assert not dialog.waiting.isVisibleTo(dialog)
+    qtbot.waitUntil(lambda: ": 2 people are counted here" in dialog.waiting.words.text())
+    dialog.waiting.show_now.click()
+    assert not dialog.waiting.words.isVisibleTo(dialog)
     room.open_all()
     assert room.waiting() == {(0, 0)}
 
@@ -295,7 +295,7 @@ def test_where_the_room_was_shown_nothing_nobody_waits_for_a_document(
     for _ in range(2):
         dialog = documents_dialog(None, bridge, workshop, lambda over: None)
         qtbot.addWidget(dialog)
-        assert not dialog.waiting.isVisibleTo(dialog)
+        assert not dialog.waiting.words.isVisibleTo(dialog)
         # To look at a document shows the room nothing: what comes next waits for nobody either.
         room.answer(FIRST)
 
