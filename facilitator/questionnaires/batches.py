@@ -7,10 +7,11 @@ shows what waits. Words and consents that are taken back go at once, and so does
 It is remembered by this program alone and never written: the library must not tell who came when.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import replace
 from threading import Lock
-from typing import NamedTuple, Protocol, TypeVar, cast
+from typing import Generic, NamedTuple, Protocol, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from facilitator.questionnaires.answer_rows import Answer, Given
@@ -61,33 +62,25 @@ def next_seen(library: Library, step_id: int, what: str, follow: Callable[[Seen 
     return found
 
 
-class ShownAnswers:
-    """What the room may see of a step's answers: its `room`. Emits `changed` when that, or who waits, may be another.
+class ShownTogether(ABC, Generic[Seen]):
+    """What the room sees of a step, `seen`, read when it is asked for. Emits `changed` when that may be another.
 
-    Views that are made anew go on from what the room saw last.
+    It ends with whoever holds it; views that are made anew go on from what the room saw last.
     """
 
-    def __init__(self, library: Library, step_id: int, *, changes: Source | None = None) -> None:
-        """`changes` is what it hears from, the library itself unless a window hands changes on in its own thread."""
-        self._library, self._step_id = library, step_id
-        self._live = LiveAnswers(library, step_id, changes=changes)
+    def __init__(self, library: Library, step_id: int, what: str) -> None:
+        """`what` is remembered of the step under this name."""
+        self._library, self._step_id, self._what = library, step_id, what
         self.changed: Announcer[()] = Announcer()
-        self._live.person_changed.connect(self._follow_person)
-        self._live.reset.connect(self._follow)
         self._is_read = False
-        self._room: CountedRoom
+        self._seen: Seen
         self._waiting = Waiting()
 
     @property
-    def is_there(self) -> bool:
-        """Whether the step is on the agenda."""
-        return self._live.is_there
-
-    @property
-    def room(self) -> CountedRoom:
-        """What the room sees: whole answers of those who were shown, as they were then."""
+    def seen(self) -> Seen:
+        """What the room sees now."""
         self._read()
-        return self._room
+        return self._seen
 
     @property
     def waiting(self) -> Waiting:
@@ -97,14 +90,20 @@ class ShownAnswers:
 
     def show_all(self) -> None:
         """Let the room see what waits, on the facilitator's own decision."""
-        self._room = next_seen(self._library, self._step_id, ANSWERS, lambda _: self._live.room)
+        self._seen = next_seen(self._library, self._step_id, self._what, lambda _: self._all())
         self._waiting, self._is_read = Waiting(), True
         self.changed.emit()
 
-    def _follow_person(self, _participant_id: int) -> None:
-        self._follow()
+    @abstractmethod
+    def _all(self) -> Seen:
+        """What there is, of everybody."""
 
-    def _follow(self) -> None:
+    @abstractmethod
+    def _after(self, before: Seen | None) -> Seen:
+        """What follows on what the room saw; whoever waits from then on is in `_waiting`."""
+
+    def _follow(self, *_what: object) -> None:
+        """Something of it may be another: it is read anew when somebody asks."""
         self._is_read = False
         self.changed.emit()
 
@@ -112,7 +111,26 @@ class ShownAnswers:
         if self._is_read:
             return
         self._is_read = True
-        self._room = next_seen(self._library, self._step_id, ANSWERS, self._after)
+        self._seen = next_seen(self._library, self._step_id, self._what, self._after)
+
+
+class ShownAnswers(ShownTogether[CountedRoom]):
+    """What the room may see of a step's answers: whole answers of those who were shown, as they were then."""
+
+    def __init__(self, library: Library, step_id: int, *, changes: Source | None = None) -> None:
+        """`changes` is what it hears from, the library itself unless a window hands changes on in its own thread."""
+        super().__init__(library, step_id, ANSWERS)
+        self._live = LiveAnswers(library, step_id, changes=changes)
+        self._live.person_changed.connect(self._follow)
+        self._live.reset.connect(self._follow)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the step is on the agenda."""
+        return self._live.is_there
+
+    def _all(self) -> CountedRoom:
+        return self._live.room
 
     def _after(self, before: CountedRoom | None) -> CountedRoom:
         now = self._live.room

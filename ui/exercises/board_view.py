@@ -68,7 +68,7 @@ class AnswersView(BoardView):
 
     def __init__(self, bridge: LibraryBridge, step_id: int, make_board: Callable[[CountedRoom], Board]) -> None:
         self._shown = bridge.models.of(ShownAnswers, step_id)
-        super().__init__(bridge, step_id, lambda: make_board(self._shown.room))
+        super().__init__(bridge, step_id, lambda: make_board(self._shown.seen))
         listen(self, self._shown.changed, self._read_soon)
 
     def waiting(self) -> Waiting:

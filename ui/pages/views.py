@@ -175,7 +175,7 @@ class FigureView(ProjectorView):
             self.rests_changed.emit()
 
     def _show(self) -> None:
-        room = self._live.room
+        room = self._live.seen
         figure = self._figure = self._exercise.figures(self._library, self._step_id, room).get(self._key)
         if figure is None:
             titles = dict(self._exercise.figure_titles_of(self._library, self._step_id))

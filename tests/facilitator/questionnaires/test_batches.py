@@ -18,10 +18,10 @@ def test_five_come_together_whatever_they_decline(library: Library, workshop: in
         library, workshop, [Person(f"Name{place} Fam{place}", team=f"T{place % 2}") for place in range(11)]
     )
     shown = ShownAnswers(library, step)
-    floor, seen = shown.room.floor, []
+    floor, seen = shown.seen.floor, []
     for place, person in enumerate(ids.value, start=1):
         exercise(kind).simulate(library, step, person, Random(place))
-        seen.append((shown.room.people, shown.waiting.people))
+        seen.append((shown.seen.people, shown.waiting.people))
     assert seen == [
         *((place, 0) for place in range(1, floor + 1)),
         *((floor, more) for more in range(1, floor)),

@@ -3,62 +3,34 @@
 from collections.abc import Collection
 
 from facilitator.exercises.network.roles.load import RoomLoad, fewest_for_load, room_load
-from facilitator.questionnaires.batches import Waiting, next_seen
-from facilitator.storage.changes import Announcer, Change, Source, Topic
+from facilitator.questionnaires.batches import ShownTogether, Waiting
+from facilitator.storage.changes import Change, Source, Topic
 from facilitator.storage.library import Library
 
 SAID_LOAD = "load"
 """What is remembered of it."""
 
 
-class SeenLoad:
-    """What the room may read of it, `seen`, and who is `waiting`. Emits `changed` when either may be another.
-
-    It ends with whoever holds it; views that are made anew go on from what was told last.
-    """
+class SeenLoad(ShownTogether[RoomLoad]):
+    """What the room may read of it."""
 
     def __init__(self, library: Library, step_id: int, *, changes: Source | None = None) -> None:
         """`changes` is what it hears from, the library itself unless a window hands changes on in its own thread."""
-        self._library, self._step_id = library, step_id
-        self.changed: Announcer[()] = Announcer()
-        self._is_read = False
-        self._seen: RoomLoad
-        self._waiting = Waiting()
+        super().__init__(library, step_id, SAID_LOAD)
         (changes or library.changed).connect(self._heard)
-
-    @property
-    def seen(self) -> RoomLoad:
-        """What is told now."""
-        self._read()
-        return self._seen
-
-    @property
-    def waiting(self) -> Waiting:
-        """Who has answered, or answered otherwise, since then."""
-        self._read()
-        return self._waiting
-
-    def show_all(self) -> None:
-        """Tell it of everybody, on the facilitator's own decision."""
-        next_seen(self._library, self._step_id, SAID_LOAD, lambda _: self._of(None))
-        self._is_read = False
-        self.changed.emit()
 
     def _heard(self, change: Change) -> None:
         if change.topic is not Topic.PREFERENCES and change.step_id in (self._step_id, None):
-            self._is_read = False
-            self.changed.emit()
+            self._follow()
 
-    def _read(self) -> None:
-        if not self._is_read:
-            self._seen = next_seen(self._library, self._step_id, SAID_LOAD, self._next)
-            self._is_read = True
+    def _all(self) -> RoomLoad:
+        return self._of(None)
 
     def _of(self, among: Collection[int] | None) -> RoomLoad:
         return room_load(self._library, self._step_id, among) or RoomLoad(frozenset(), 0, 0)
 
-    def _next(self, before: RoomLoad | None) -> RoomLoad:
-        now, self._waiting = self._of(None), Waiting()
+    def _after(self, before: RoomLoad | None) -> RoomLoad:
+        now, self._waiting = self._all(), Waiting()
         if before is None or before.answered < fewest_for_load(now.floor) or before.floor != now.floor:
             return now
         new = len(now.people - before.people)
