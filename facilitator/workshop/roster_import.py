@@ -5,7 +5,7 @@ What its columns can be is told by `roster_columns`, who its rows are by `roster
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 
 from sqlmodel import Session
@@ -166,36 +166,48 @@ def _taking_part(
     options: Options,
 ) -> list[tuple[int, Person]]:
     """The people without those who said that they don't take part, unless somebody agreed to take them in too."""
-    kept = []
-    for number, person in people:
-        if number in declined:
-            header, text = declined[number]
-            agreed = options.agrees(number, Asked.DECLINED)
-            change = PersonChange(number, person.name, ((header, "", text),), Asked.DECLINED, agreed=agreed)
-            pending.changes.append(change)
-            if not agreed:
-                sentence = tr("“{name}” does not take part, and is left out.", name=person.name)
-                cause = tr("These people do not take part, and are left out:")
-                pending.problems.append(Problem(sentence, number, header, False, Loss.ROW, 1, cause, person.name))
-                continue
-        kept.append((number, person))
-    return kept
+
+    def said(name: str) -> tuple[str, str]:
+        sentence = tr("“{name}” does not take part, and is left out.", name=name)
+        return sentence, tr("These people do not take part, and are left out:")
+
+    doubted = {number: (header, ((header, "", text),)) for number, (header, text) in declined.items()}
+    return _unless_agreed(people, pending, doubted, Asked.DECLINED, said, options)
 
 
 def _of_one_person(
     people: Sequence[tuple[int, Person]], pending: PendingRoster, table: Table, header: str, options: Options
 ) -> list[tuple[int, Person]]:
     """The people without the rows that name several or nobody, unless somebody agreed to take them in as they stand."""
+
+    def said(name: str) -> tuple[str, str]:
+        sentence = tr("“{name}” is no name of one person, and is left out.", name=name)
+        return sentence, tr("These are no names of one person, and are left out:")
+
     odd = without_one_person(table, [(number, person.name) for number, person in people])
-    agreed = {number: options.agrees(number, Asked.SEVERAL) for number in odd}
+    return _unless_agreed(people, pending, dict.fromkeys(odd, (header, ())), Asked.SEVERAL, said, options)
+
+
+def _unless_agreed(
+    people: Sequence[tuple[int, Person]],
+    pending: PendingRoster,
+    doubted: Mapping[int, tuple[str, tuple[tuple[str, str, str], ...]]],
+    asked: Asked,
+    said: Callable[[str], tuple[str, str]],
+    options: Options,
+) -> list[tuple[int, Person]]:
+    """The people without those who are `doubted`, unless somebody agreed to take them in.
+
+    By their rows: the column that tells it, and what of it is asked. `said` has the sentence on one, and for several.
+    """
     kept = []
     for number, person in people:
-        if number in odd:
-            change = PersonChange(number, person.name, (), Asked.SEVERAL, agreed=agreed[number])
-            pending.changes.append(change)
-            if not agreed[number]:
-                sentence = tr("“{name}” is no name of one person, and is left out.", name=person.name)
-                cause = tr("These are no names of one person, and are left out:")
+        if number in doubted:
+            header, cells = doubted[number]
+            agreed = options.agrees(number, asked)
+            pending.changes.append(PersonChange(number, person.name, cells, asked, agreed=agreed))
+            if not agreed:
+                sentence, cause = said(person.name)
                 pending.problems.append(Problem(sentence, number, header, False, Loss.ROW, 1, cause, person.name))
                 continue
         kept.append((number, person))
