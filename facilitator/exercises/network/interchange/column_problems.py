@@ -55,25 +55,17 @@ def asked_anew(header: str) -> Problem:
 
 def near_heading(header: str, factor: Factor) -> Problem:
     """A column whose heading, or texts, are near to a question's, while nobody has said that it is this."""
+    near = tr("Its heading is near to “{question}”.", question=factor.label)
     if nearest_to(header, [factor]) is None:
-        sentence = tr(
-            "Its texts are near to the answers to “{question}”. Say by its tick in the preview that it is this, match "
-            'it to another, make it a new question, or leave it out. On the command line: --map "{column}={key}", '
-            '--map "{column}=new question", or --accept-near for all that is near.',
-            question=factor.label,
-            column=header,
-            key=field_of(factor.key),
-        )
-        return Problem(sentence, column=header)
-    sentence = tr(
-        "Its heading is near to “{question}”. Say by its tick in the preview that it is this, match it to another, "
-        'make it a new question, or leave it out. On the command line: --map "{column}={key}", '
-        '--map "{column}=new question", or --accept-near for all that is near.',
-        question=factor.label,
+        near = tr("Its texts are near to the answers to “{question}”.", question=factor.label)
+    choice = tr(
+        "Say by its tick in the preview that it is this, match it to another, make it a new question, or leave it out. "
+        'On the command line: --map "{column}={key}", --map "{column}=new question", or --accept-near for all that is '
+        "near.",
         column=header,
         key=field_of(factor.key),
     )
-    return Problem(sentence, column=header)
+    return Problem(f"{near} {choice}", column=header)
 
 
 def of_people(header: str, fact: str) -> str:
