@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -49,14 +50,22 @@ def take_in(
     unpacked = ExitStack()
 
     def look(found: object) -> None:
-        assert isinstance(found, list)  # noqa: S101  # what the work returns
+        assert isinstance(found, _Found)  # noqa: S101  # what the work returns
         _Incoming(library, bridge, history, workshop_id, parent, unpacked, found, say).go_on()
 
     if any(path.is_dir() or path.suffix.lower() == ".zip" for path in arrival.paths):
         work = Work(_opened(unpacked, arrival.paths))
         ProgressDialog(parent, tr("Looking at what was brought"), work, look).begin()
     else:
-        look(unpacked.enter_context(opened(arrival.paths)))
+        look(_Found(unpacked.enter_context(opened(arrival.paths))))
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The files that were brought; nobody looks into those that are `passed_over`."""
+
+    files: Sequence[Brought]
+    passed_over: Sequence[Brought] = ()
 
 
 class _Incoming:
@@ -70,7 +79,7 @@ class _Incoming:
         workshop_id: int,
         parent: QWidget,
         unpacked: ExitStack,
-        files: Sequence[Brought],
+        found: _Found,
         say: Callable[[str], object] | None,
     ) -> None:
         self._library, self._bridge, self._history = library, bridge, history
@@ -79,12 +88,12 @@ class _Incoming:
         self._workshop_id, self._parent, self._say = workshop_id, parent, say
         # What lay in archives is there as long as this is.
         self._unpacked = unpacked
-        self._names = {file.path: file.place for file in files}
-        sheets = [file.path for file in files if file.kind in _SHEETS]
-        pictures = [file.path for file in files if file.kind is FileKind.PICTURE]
-        tables = [file for file in files if file.kind not in (*_SHEETS, FileKind.PICTURE)]
+        self._names = {file.path: file.place for file in found.files}
+        sheets = [file.path for file in found.files if file.kind in _SHEETS]
+        pictures = [file.path for file in found.files if file.kind is FileKind.PICTURE]
+        tables = [file for file in found.files if _may_be_table(file)]
         # A text beside the tables of an archive stops none of them; alone it is shown for what it is.
-        looked_into = list(filter(is_looked_into, tables)) or tables
+        looked_into = [file for file in tables if file not in found.passed_over] or tables
         self._left = beside(library, [file for file in tables if file not in looked_into])
         paths = [file.path for file in looked_into]
         turns = ((self._import, paths), (self._look_at, sheets), (self._type_in, pictures))
@@ -128,6 +137,11 @@ class _Incoming:
         type_in_from(self._parent, self._bridge, self._history, self._workshop_id, paths)
 
 
-def _opened(unpacked: ExitStack, paths: Sequence[Path]) -> LongWork[list[Brought]]:
+def _may_be_table(file: Brought) -> bool:
+    return file.kind not in (*_SHEETS, FileKind.PICTURE)
+
+
+def _opened(unpacked: ExitStack, paths: Sequence[Path]) -> LongWork[_Found]:
     yield Progress(0, 1, tr("Looking at what was brought"))
-    return unpacked.enter_context(opened(paths))
+    files = unpacked.enter_context(opened(paths))
+    return _Found(files, [file for file in files if _may_be_table(file) and not is_looked_into(file)])
