@@ -7,7 +7,8 @@ from enum import StrEnum
 from facilitator.i18n import tr, trn
 from facilitator.person_changes import Asked, PersonChange
 from facilitator.storage.library import Done
-from facilitator.tabular import Loss, Problem, Table, caseless, grouped, listed, plain_heading
+from facilitator.tabular import Loss, Problem, Table, grouped, listed
+from facilitator.text_matching import caseless, plain_heading
 
 _OF_PROGRAMS = (Loss.METADATA, Loss.REPORT, Loss.MARK)
 """What programs have written by themselves."""

@@ -18,7 +18,7 @@ from facilitator.errors import Invalid, NotFound
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.find import find_workshop, one_line, required
 
 Wanted = Literal["up", "down", "hold"]

@@ -10,7 +10,7 @@ from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.question_file import QuestionFile, read_file, write_file
 from facilitator.resources import resource
 from facilitator.storage.library import Library
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.find import one_line
 from facilitator.workshop.preferences import Preference
 

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.find import one_line
 from facilitator.workshop.names import beside_names, is_part_of, known_given_names
 

@@ -17,7 +17,7 @@ from facilitator.post.letters import Letter, check, fill_in
 from facilitator.post.tables import Parcel
 from facilitator.reports.compose import Handouts
 from facilitator.storage.library import Library
-from facilitator.tabular import without_invisible
+from facilitator.text_matching import without_invisible
 from facilitator.worksheets.writing import Sheets
 from facilitator.workshop.addresses import ascii_address
 from facilitator.workshop.namesakes import beside_names, called

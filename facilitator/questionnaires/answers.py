@@ -25,7 +25,7 @@ from facilitator.questionnaires.setup import Setup, parsed, read_setup
 from facilitator.questionnaires.teams import team_names, teams_of
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.consent import forget_consent
 from facilitator.workshop.find import find_participant
 

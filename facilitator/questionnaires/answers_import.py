@@ -55,14 +55,13 @@ from facilitator.tabular import (
     Loss,
     Problem,
     Table,
-    caseless,
     columns_left_out,
-    distinct,
     is_headed,
     match_columns,
     resolve,
     yes_or_no,
 )
+from facilitator.text_matching import caseless, distinct
 from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import roster
 from facilitator.workshop.row_owners import Owners, put_on_roster

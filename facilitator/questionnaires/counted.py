@@ -13,7 +13,7 @@ from facilitator.questionnaires.reading import Response, nobodys, responses
 from facilitator.questionnaires.setup import Setup, get_setup
 from facilitator.questionnaires.translated import translated
 from facilitator.storage.library import Library
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop import agreement
 from facilitator.workshop.roster import people_of
 

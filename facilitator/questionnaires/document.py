@@ -20,7 +20,7 @@ from facilitator.questionnaires.model import Question, Questionnaire, TidyRecord
 from facilitator.questionnaires.reading import not_yet_readable
 from facilitator.questionnaires.setup import has_begun, keys_of, read_setup, versions_of
 from facilitator.questionnaires.teams import team_names
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 
 _ON_THE_ACTIONS = ("owner", "due")
 

@@ -22,7 +22,7 @@ from facilitator.questionnaires.model import (
 from facilitator.questionnaires.setup import read_setup
 from facilitator.resources import resource
 from facilitator.storage.library import Library
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.find import find_step
 from facilitator.workshop.room_plan import Crowd, TimeNeeded
 from facilitator.workshop.roster import roster

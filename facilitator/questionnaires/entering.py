@@ -15,7 +15,7 @@ from facilitator.questionnaires.reading import Who, read_given
 from facilitator.questionnaires.setup import Setup
 from facilitator.questionnaires.teams import team_id, teams_of
 from facilitator.storage.library import Library
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 
 
 @dataclass(frozen=True, slots=True)

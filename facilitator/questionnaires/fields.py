@@ -19,7 +19,7 @@ from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.checking import DECLINED, SKIPPED, checked, tidy
 from facilitator.questionnaires.model import Option, Question, Questionnaire, Value
 from facilitator.questionnaires.names import Names
-from facilitator.tabular import caseless, without_invisible
+from facilitator.text_matching import caseless, without_invisible
 from facilitator.workshop.find import one_line
 from facilitator.workshop.table_import import whole_number
 

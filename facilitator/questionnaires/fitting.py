@@ -26,7 +26,7 @@ from facilitator.questionnaires.figures import (
 )
 from facilitator.questionnaires.model import Question, Questionnaire
 from facilitator.rounding import rounded
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.totals import told_of
 
 SCALES = "scales"

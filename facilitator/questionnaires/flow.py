@@ -29,7 +29,7 @@ from facilitator.questionnaires.translated import translated
 from facilitator.questionnaires.words import in_words
 from facilitator.storage.changes import Change, Source, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.papers import spoken_in
 from facilitator.workshop.roster import roster
 

@@ -16,7 +16,7 @@ from facilitator.errors import BadFile
 from facilitator.i18n import tr
 from facilitator.json_files import json_in
 from facilitator.records import Record
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Words = Annotated[str, Field(min_length=1, max_length=1000)]

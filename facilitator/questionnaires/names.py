@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires.teams import team_names
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.roster import roster
 from facilitator.workshop.row_owners import told_apart
 from facilitator.workshop.tables import Participant

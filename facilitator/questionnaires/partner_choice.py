@@ -14,7 +14,7 @@ from facilitator.i18n import tr
 from facilitator.questionnaires.answer_rows import inserted, rows, run
 from facilitator.questionnaires.setup import Setup, read_setup
 from facilitator.storage.library import Library
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.find import find_participant
 from facilitator.workshop.roster import roster
 from facilitator.workshop.tables import Participant

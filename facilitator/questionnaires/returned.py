@@ -28,7 +28,7 @@ from facilitator.questionnaires.reading import Who, read_given, responses
 from facilitator.questionnaires.setup import Setup, read_setup, understood
 from facilitator.questionnaires.teams import team_names
 from facilitator.storage.library import Library
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.returned_sheet import ReadSheet, SheetReader
 
 _BY_CHANCE = 3

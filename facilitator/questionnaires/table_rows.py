@@ -25,7 +25,8 @@ from facilitator.questionnaires.row_columns import ANSWER, EMAIL, PARTICIPANT, W
 from facilitator.questionnaires.setup import Setup
 from facilitator.questionnaires.teams import teams_of
 from facilitator.storage.library import Library
-from facilitator.tabular import Loss, Problem, caseless, quoted
+from facilitator.tabular import Loss, Problem, quoted
+from facilitator.text_matching import caseless
 from facilitator.workshop.row_owners import Owner, Owners, contradiction
 from facilitator.workshop.table_import import Reading
 from facilitator.workshop.tables import Participant

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from facilitator.errors import NotFound
 from facilitator.i18n import tr
 from facilitator.questionnaires.answer_rows import inserted, rows, run
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 
 _ON_ROSTER = "SELECT id, team FROM participant WHERE workshop_id = ? ORDER BY position, id"
 

@@ -10,7 +10,8 @@ from dataclasses import replace
 from facilitator.i18n import tr
 from facilitator.import_plans import Arranged
 from facilitator.sharing.grid import column_without_heading
-from facilitator.tabular import Loss, Problem, Table, caseless, distinct, match_columns
+from facilitator.tabular import Loss, Problem, Table, match_columns
+from facilitator.text_matching import caseless, distinct
 from facilitator.workshop.names import known_given_names
 from facilitator.workshop.roster_columns import import_fields
 from facilitator.workshop.unnamed_owners import could_be_whole_name

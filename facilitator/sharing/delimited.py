@@ -19,7 +19,8 @@ from facilitator.files import marked_encoding, unmarked_utf16
 from facilitator.i18n import locale_name, speaking, tr
 from facilitator.sharing.grid import Line, known_headings, line
 from facilitator.sharing.r_tables import heads_of_r, with_row_names, without_na
-from facilitator.tabular import Table, caseless
+from facilitator.tabular import Table
+from facilitator.text_matching import caseless
 
 DELIMITERS = (",", ";", "\t", "|")
 _TOP = 10

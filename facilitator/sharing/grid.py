@@ -17,7 +17,8 @@ from facilitator.i18n import tr
 from facilitator.records import Record
 from facilitator.sharing.heading_lines import headings_of_several_lines
 from facilitator.sharing.survey_headings import in_words
-from facilitator.tabular import Loss, Problem, Table, caseless, distinct, other_names
+from facilitator.tabular import Loss, Problem, Table, other_names
+from facilitator.text_matching import caseless, distinct
 from facilitator.workshop.headings import plain_of
 from facilitator.workshop.names import known_given_names
 from facilitator.workshop.plain_lists import is_phrase

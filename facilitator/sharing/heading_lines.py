@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facilitator.sharing.survey_headings import in_words, without_part
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.survey_columns import metadata_of
 
 _IMPORT_ID = '{"importid":'

@@ -6,7 +6,8 @@ from dataclasses import replace
 from facilitator.exercises.hooks import Exercise
 from facilitator.i18n import speaking
 from facilitator.storage.library import Library
-from facilitator.tabular import BESIDE, Field, Table, distinct, match_columns, of_table_kind, table_kinds_of
+from facilitator.tabular import BESIDE, Field, Table, match_columns, of_table_kind, table_kinds_of
+from facilitator.text_matching import distinct
 
 
 def in_words(library: Library, step_id: int, exercise: Exercise, table: Table, language: str) -> Table:

@@ -41,7 +41,8 @@ from facilitator.sharing.targets import (
 )
 from facilitator.sharing.workshop_file import is_workshop_file
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Loss, Problem, Table, caseless, listed, quoted, table_kinds_of
+from facilitator.tabular import Loss, Problem, Table, listed, quoted, table_kinds_of
+from facilitator.text_matching import caseless
 from facilitator.workshop.whose import Rows
 from facilitator.workshop.whose_rows import whose_rows
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from facilitator.i18n import tr
-from facilitator.tabular import Loss, Problem, caseless, match_columns, other_names, quoted
+from facilitator.tabular import Loss, Problem, match_columns, other_names, quoted
+from facilitator.text_matching import caseless
 from facilitator.workshop.roster_columns import import_fields
 
 _AFTER_RECIPIENT = re.compile(r"(?<=>)\s*[;,]\s*")

@@ -11,7 +11,8 @@ from functools import cache
 
 from facilitator.i18n import tr
 from facilitator.sharing.grid import Line, line
-from facilitator.tabular import Loss, Problem, caseless, match_columns, other_names, quoted
+from facilitator.tabular import Loss, Problem, match_columns, other_names, quoted
+from facilitator.text_matching import caseless
 from facilitator.workshop.headings import tokens_of
 from facilitator.workshop.owner_headings import title_words
 from facilitator.workshop.roster_columns import NAMES, import_fields

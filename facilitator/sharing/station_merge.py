@@ -31,7 +31,8 @@ from facilitator.sharing.workshop_people import PersonRecord, as_person, note_re
 from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
-from facilitator.tabular import caseless, listed
+from facilitator.tabular import listed
+from facilitator.text_matching import caseless
 from facilitator.workshop.find import find_workshop
 from facilitator.workshop.own_code import keep_sealed_code, sealed_code
 from facilitator.workshop.roster import Person, add_people, roster

@@ -22,7 +22,8 @@ from facilitator.sharing.invitations import is_invitation, read_invitation
 from facilitator.sharing.mail_recipients import one_a_line
 from facilitator.sharing.parts_of_file import chosen_part, holds_a_known_table, parts_of
 from facilitator.sharing.r_tables import heads_of_r
-from facilitator.tabular import Field, Loss, Problem, Table, caseless, distinct, match_columns
+from facilitator.tabular import Field, Loss, Problem, Table, match_columns
+from facilitator.text_matching import caseless, distinct
 from facilitator.workshop.people_lists import tidied
 from facilitator.workshop.roster_columns import import_fields
 from facilitator.workshop.written_names import name_and_address

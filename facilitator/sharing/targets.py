@@ -17,14 +17,13 @@ from facilitator.tabular import (
     NEW_QUESTIONS,
     Field,
     Table,
-    caseless,
-    distinct,
     match_columns,
     of_table_kind,
     quoted,
     resolve,
     table_kinds_of,
 )
+from facilitator.text_matching import caseless, distinct
 from facilitator.workshop.addresses import holds_addresses
 from facilitator.workshop.agenda import get_step, said_title
 from facilitator.workshop.owner_headings import says_whose

@@ -12,7 +12,8 @@ from facilitator.nameless import Pseudonyms
 from facilitator.records import Record
 from facilitator.sharing.workshop_agenda import StepRecord
 from facilitator.storage.library import Library
-from facilitator.tabular import Loss, Problem, caseless
+from facilitator.tabular import Loss, Problem
+from facilitator.text_matching import caseless
 
 
 class ActionRecord(Record):

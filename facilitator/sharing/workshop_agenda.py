@@ -17,7 +17,7 @@ from facilitator.nameless import Pseudonyms
 from facilitator.records import Record
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.agenda import add_step, agenda
 from facilitator.workshop.room_plan import step_plan
 from facilitator.workshop.runs import open_run, runs

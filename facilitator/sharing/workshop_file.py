@@ -49,7 +49,8 @@ from facilitator.sharing.workshop_people import (
 )
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Loss, Problem, caseless
+from facilitator.tabular import Loss, Problem
+from facilitator.text_matching import caseless
 from facilitator.workshop.agreement import is_agreed
 from facilitator.workshop.data_protection import protection_of
 from facilitator.workshop.find import find_workshop

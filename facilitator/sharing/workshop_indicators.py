@@ -20,7 +20,8 @@ from facilitator.i18n import tr, trn
 from facilitator.nameless import Pseudonyms
 from facilitator.records import Record
 from facilitator.storage.library import Library
-from facilitator.tabular import Loss, Problem, caseless
+from facilitator.tabular import Loss, Problem
+from facilitator.text_matching import caseless
 from facilitator.workshop.find import one_line
 
 

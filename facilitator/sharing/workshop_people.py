@@ -18,7 +18,8 @@ from facilitator.nameless import Pseudonyms
 from facilitator.person_changes import Asked, PersonChange
 from facilitator.records import Record
 from facilitator.storage.library import Library
-from facilitator.tabular import Loss, Problem, caseless
+from facilitator.tabular import Loss, Problem
+from facilitator.text_matching import caseless
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.consent import counted, counted_since
 from facilitator.workshop.data_protection import reading_of

@@ -15,7 +15,8 @@ from facilitator.progress import LongWork, Progress
 from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import caseless, listed, quoted
+from facilitator.tabular import listed, quoted
+from facilitator.text_matching import caseless
 from facilitator.worksheets.identity import EXERCISE, Identity, verified
 from facilitator.worksheets.opened import may_hold_sheets, opened
 from facilitator.worksheets.other_files import is_leftover, is_pdf, what_it_is

@@ -14,7 +14,8 @@ from facilitator.content_files import content
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.records import Record
-from facilitator.tabular import Loss, Problem, caseless
+from facilitator.tabular import Loss, Problem
+from facilitator.text_matching import caseless
 from facilitator.workshop.find import one_line
 
 _IN_BRACKETS = re.compile(r"<([^<>]*@[^<>]*)>")

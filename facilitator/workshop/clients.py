@@ -4,7 +4,7 @@ A workshop without a client may be anybody's. So it is never taken for the same 
 say so; but it is not known to be another client's either.
 """
 
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.tables import Workshop
 
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from facilitator.tabular import caseless, other_names
+from facilitator.tabular import other_names
+from facilitator.text_matching import caseless
 from facilitator.workshop.headings import designators, tokens_of
 from facilitator.workshop.owner_headings import besides, heads
 

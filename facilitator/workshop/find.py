@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel
 
 from facilitator.errors import Invalid, NotFound
 from facilitator.i18n import tr
-from facilitator.tabular import without_invisible
+from facilitator.text_matching import without_invisible
 from facilitator.workshop.tables import AgendaStep, Participant, Workshop
 
 Row = TypeVar("Row", bound=SQLModel)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from facilitator.tabular import Table, distinct, other_names
+from facilitator.tabular import Table, other_names
+from facilitator.text_matching import distinct
 from facilitator.workshop.headings import tokens_of
 from facilitator.workshop.owner_headings import besides, heads
 

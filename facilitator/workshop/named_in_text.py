@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.names import Ground, Names, beside_names, short_form_of, spellings, words
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 from facilitator.content_files import content
 from facilitator.records import Record
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 
 Key = TypeVar("Key", bound=Hashable)
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.names import spellings
 from facilitator.workshop.tables import Participant
 

@@ -3,7 +3,8 @@
 from enum import StrEnum
 from functools import cache
 
-from facilitator.tabular import caseless, in_bare_letters, in_languages, other_names, plain_heading
+from facilitator.tabular import in_languages, other_names
+from facilitator.text_matching import caseless, in_bare_letters, plain_heading
 from facilitator.workshop.headings import core_of, designators, plain_of, tokens_of
 from facilitator.workshop.unnamed_owners import is_attribute, speaks_for_a_roster
 

@@ -10,7 +10,8 @@ from functools import cache
 
 from facilitator.i18n import tr
 from facilitator.import_plans import Options
-from facilitator.tabular import Loss, Problem, Table, caseless, match_columns, other_names
+from facilitator.tabular import Loss, Problem, Table, match_columns, other_names
+from facilitator.text_matching import caseless
 from facilitator.workshop.headings import plain_of
 from facilitator.workshop.names import known_given_names
 from facilitator.workshop.owner_headings import asks_for_people, says_of_the_speaker

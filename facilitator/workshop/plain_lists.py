@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from facilitator.tabular import caseless, other_names
+from facilitator.tabular import other_names
+from facilitator.text_matching import caseless
 from facilitator.workshop.written_names import BULLET, has_box, stands_for_no_name, without_bullet, without_tag
 
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")

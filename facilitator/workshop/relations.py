@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain
 
-from facilitator.tabular import caseless, in_bare_letters, other_names
+from facilitator.tabular import other_names
+from facilitator.text_matching import caseless, in_bare_letters
 from facilitator.workshop.headings import tokens_of
 from facilitator.workshop.names import beside_names, words
 from facilitator.workshop.owner_headings import heads, title_words

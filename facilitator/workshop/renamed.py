@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Mapping, Sequence
 from typing import TypeVar
 
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 
 New = TypeVar("New", bound=Hashable)
 Missing = TypeVar("Missing", bound=Hashable)

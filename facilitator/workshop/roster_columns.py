@@ -5,17 +5,8 @@ from functools import cache
 
 from facilitator.i18n import tr
 from facilitator.import_plans import Options
-from facilitator.tabular import (
-    IGNORE,
-    Field,
-    Problem,
-    Table,
-    caseless,
-    columns_left_out,
-    match_columns,
-    other_names,
-    resolve,
-)
+from facilitator.tabular import IGNORE, Field, Problem, Table, columns_left_out, match_columns, other_names, resolve
+from facilitator.text_matching import caseless
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.headings import asked_of_oneself, plain_of
 from facilitator.workshop.owner_headings import names_a_person, names_others, says_whose

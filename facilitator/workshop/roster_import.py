@@ -15,7 +15,8 @@ from facilitator.import_plans import Options, Plan
 from facilitator.person_changes import Asked, PersonChange
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import Loss, Problem, Table, caseless, how_to_map, other_names, resolve
+from facilitator.tabular import Loss, Problem, Table, how_to_map, other_names, resolve
+from facilitator.text_matching import caseless
 from facilitator.workshop.addresses import address_in, is_address
 from facilitator.workshop.find import find_workshop, one_line
 from facilitator.workshop.names import is_part_of

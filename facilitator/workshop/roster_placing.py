@@ -12,7 +12,8 @@ from dataclasses import asdict, dataclass, field, replace
 from facilitator.i18n import tr, trn
 from facilitator.import_plans import Options
 from facilitator.person_changes import Asked, PersonChange
-from facilitator.tabular import Loss, Problem, caseless
+from facilitator.tabular import Loss, Problem
+from facilitator.text_matching import caseless
 from facilitator.workshop.names import is_part_of, same_but_for_spelling, spellings
 from facilitator.workshop.renamed import perhaps_renamed
 from facilitator.workshop.roster import ROSTER_FIELDS, Person

@@ -7,7 +7,8 @@ into another. `resources/imports/survey_programs.json` has the headings of the k
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from facilitator.tabular import Table, caseless, other_names
+from facilitator.tabular import Table, other_names
+from facilitator.text_matching import caseless
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from facilitator.i18n import first_of, tr
 from facilitator.import_plans import Options
 from facilitator.person_changes import Asked, PersonChange
 from facilitator.storage.library import Library
-from facilitator.tabular import Loss, Problem, caseless, caseless_once, quoted
+from facilitator.tabular import Loss, Problem, quoted
+from facilitator.text_matching import caseless, caseless_once
 from facilitator.workshop.addresses import Found, address_in, is_address
 from facilitator.workshop.names import Ground, Names, same_but_for_spelling, spellings
 from facilitator.workshop.renamed import perhaps_renamed

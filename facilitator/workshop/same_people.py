@@ -19,7 +19,7 @@ from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.agreement import agreed_workshops, is_agreed, refuse_under_agreement
 from facilitator.workshop.clients import other_client, same_client
 from facilitator.workshop.data_protection import copy_protection

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection, Sequence
 
-from facilitator.tabular import Table, caseless
+from facilitator.tabular import Table
+from facilitator.text_matching import caseless
 from facilitator.workshop.names import known_given_names
 from facilitator.workshop.plain_lists import can_be_no_person, no_person_in
 from facilitator.workshop.unnamed_owners import could_be_whole_name

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from facilitator.tabular import caseless, other_names, repeated_of
+from facilitator.tabular import other_names, repeated_of
+from facilitator.text_matching import caseless
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.headings import asked_of_oneself, plain_of
 from facilitator.workshop.owner_headings import own_names

@@ -6,7 +6,8 @@ Words are in `resources/imports/people_lists.json`.
 from collections.abc import Mapping
 from functools import cache
 
-from facilitator.tabular import IGNORE, Table, caseless, other_names, yes_or_no
+from facilitator.tabular import IGNORE, Table, other_names, yes_or_no
+from facilitator.text_matching import caseless
 from facilitator.workshop.headings import asked_of_oneself, plain_of
 from facilitator.workshop.written_names import in_brackets_behind
 

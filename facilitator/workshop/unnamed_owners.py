@@ -15,7 +15,8 @@ from enum import IntEnum
 from functools import cache
 from itertools import groupby
 
-from facilitator.tabular import caseless, in_bare_letters, other_names
+from facilitator.tabular import other_names
+from facilitator.text_matching import caseless, in_bare_letters
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.headings import core_of, plain_of, tokens_of
 from facilitator.workshop.names import known_given_names

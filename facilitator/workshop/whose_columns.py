@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from facilitator.i18n import tr
-from facilitator.tabular import Table, caseless, repeated_of
+from facilitator.tabular import Table, repeated_of
+from facilitator.text_matching import caseless
 from facilitator.workshop.addresses import LIKE_AN_ADDRESS
 from facilitator.workshop.headings import core_of, plain_of, tokens_of
 from facilitator.workshop.names import known_given_names

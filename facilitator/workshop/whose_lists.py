@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from facilitator.i18n import tr
-from facilitator.tabular import Table, caseless
+from facilitator.tabular import Table
+from facilitator.text_matching import caseless
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.headings import tokens_of
 from facilitator.workshop.names import known_given_names

@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from facilitator.tabular import caseless, other_names
+from facilitator.tabular import other_names
+from facilitator.text_matching import caseless
 from facilitator.workshop.addresses import is_address
 
 BULLET = re.compile(

@@ -8,7 +8,7 @@ from facilitator.actions.indicators import WANTED, About, SeenBy, Wanted, indica
 from facilitator.actions.ready_made import ready_made
 from facilitator.i18n import speaking, tr
 from facilitator.storage.library import Library
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.papers import spoken_in
 
 _UNIT = 110

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from facilitator.storage.library import Library
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.namesakes import beside_names
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import Standing

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from facilitator.i18n import tr, trn
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.standings import Standing, State
 
 Index = QModelIndex | QPersistentModelIndex

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from facilitator.exercises.steps import kind_of
 from facilitator.i18n import tr, trn
-from facilitator.tabular import distinct
+from facilitator.text_matching import distinct
 from facilitator.workshop.agenda import current_step, said_title, steps_of
 from facilitator.workshop.tables import AgendaStep
 from ui.bridge import LibraryBridge

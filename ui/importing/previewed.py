@@ -9,7 +9,8 @@ from facilitator.import_plans import Options
 from facilitator.sharing.importing import FileImport
 from facilitator.sharing.proposals import Proposal
 from facilitator.sharing.targets import Kind, Said, Target
-from facilitator.tabular import Table, distinct, in_window
+from facilitator.tabular import Table, in_window
+from facilitator.text_matching import distinct
 from ui.importing.brought_list import FileRow
 from ui.importing.problems_list import counted
 from ui.importing.result import in_a_line

@@ -15,7 +15,7 @@ from facilitator.json_files import json_in
 from facilitator.questionnaires.model import Key, TidyRecord, read_record
 from facilitator.resources import resource
 from facilitator.storage.library import Library
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.find import one_line
 from facilitator.workshop.preferences import Preference
 

@@ -12,7 +12,7 @@ from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.counted import CountedRoom
 from facilitator.questionnaires.reading import responses_of_rounds
 from facilitator.storage.library import Library
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from facilitator.questionnaires.answer_rows import rows
 from facilitator.questionnaires.setup import change_questionnaire, get_setup, has_begun, reach_round
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.clients import other_client
 from facilitator.workshop.find import find_step, find_workshop
 from facilitator.workshop.roster import people_of, roster

@@ -9,7 +9,7 @@ from facilitator.i18n import tr, trn
 from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.counted import read_room
 from facilitator.storage.library import Library
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 
 SOURCES = ("experience", "others", "formal")
 """What the keys of the activities begin with."""

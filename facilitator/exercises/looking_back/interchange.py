@@ -27,7 +27,8 @@ from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires.fields import read_day
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import Field, Loss, Problem, Table, caseless
+from facilitator.tabular import Field, Loss, Problem, Table
+from facilitator.text_matching import caseless
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.table_import import Cell, Reading, Row, plan_of, said_yes, start_reading
 

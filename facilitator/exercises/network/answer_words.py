@@ -17,7 +17,8 @@ from facilitator.exercises.network.factors import Factor, Missing, context_of
 from facilitator.exercises.network.near_answers import nearest
 from facilitator.exercises.network.wording import in_words_of, same_words
 from facilitator.i18n import in_all_languages, tr
-from facilitator.tabular import caseless, other_names, quoted
+from facilitator.tabular import other_names, quoted
+from facilitator.text_matching import caseless
 from facilitator.workshop.find import one_line
 
 _EXACT = re.compile(r"#+(-?\d{1,2})")

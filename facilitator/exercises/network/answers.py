@@ -33,7 +33,7 @@ from facilitator.exercises.network.tables import (
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.consent import forget_consent
 from facilitator.workshop.find import find_participant, find_step, one_line, required
 from facilitator.workshop.tables import AgendaStep

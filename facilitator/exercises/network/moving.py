@@ -22,7 +22,7 @@ from facilitator.exercises.network.setup import Setup, read_setup
 from facilitator.exercises.network.tables import Contact, ContactMatch, KeptContact, PersonalNetwork
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.find import find_participant
 from facilitator.workshop.moves import Move
 

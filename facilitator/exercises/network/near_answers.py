@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 
 from facilitator.content_files import content
 from facilitator.records import Record
-from facilitator.tabular import caseless, other_names
+from facilitator.tabular import other_names
+from facilitator.text_matching import caseless
 
 _ENOUGH = 84
 """From this likeness on, of 100, words are near."""

@@ -14,7 +14,7 @@ from string import Formatter
 from facilitator.content_files import content
 from facilitator.exercises.network.factors import Factor, Wording, context_of, factor_sets
 from facilitator.i18n import in_all_languages, languages, speaking, tr, tr_content, trn
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.find import one_line
 
 _ARTICLES = {"der": "er", "die": "e", "das": "es"}

@@ -12,7 +12,7 @@ from facilitator.i18n import tr
 from facilitator.questionnaires.counted import CountedRoom, read_room
 from facilitator.questionnaires.figures import nothing_yet, people_in_words, resting_on
 from facilitator.storage.library import Library
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 
 WHERE = "where"
 

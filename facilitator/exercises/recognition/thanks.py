@@ -10,7 +10,7 @@ from facilitator.questionnaires.reading import Response, responses, responses_of
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.teams import team_names
 from facilitator.storage.library import Library
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import Participant
 

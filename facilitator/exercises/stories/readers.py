@@ -19,7 +19,7 @@ from facilitator.i18n import tr
 from facilitator.questionnaires.reading import responses_of_rounds
 from facilitator.questionnaires.setup import get_setup
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.addresses import typed_address
 from facilitator.workshop.dated_mail_log import GONE, DatedMailRow, forget_reader, set_stop, stopped_in
 from facilitator.workshop.dated_mails import To

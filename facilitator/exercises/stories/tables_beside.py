@@ -22,7 +22,8 @@ from facilitator.import_plans import Options
 from facilitator.questionnaires.beside import TableBeside
 from facilitator.questionnaires.names import read_names
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import Column, Problem, Table, caseless
+from facilitator.tabular import Column, Problem, Table
+from facilitator.text_matching import caseless
 from facilitator.workshop.addresses import address_in
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.dated_mail_log import GONE, DatedMailRow

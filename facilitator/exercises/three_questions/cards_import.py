@@ -22,7 +22,8 @@ from facilitator.questionnaires import partner_choice
 from facilitator.questionnaires.answers import begin
 from facilitator.questionnaires.reading import Who
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import Column, Field, Problem, Table, caseless, yes_or_no
+from facilitator.tabular import Column, Field, Problem, Table, yes_or_no
+from facilitator.text_matching import caseless
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.table_import import Cell, Reading, Row, between, plan_of, start_reading
 

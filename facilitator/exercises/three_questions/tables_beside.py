@@ -18,7 +18,8 @@ from facilitator.i18n import tr, tr_later, trn
 from facilitator.import_plans import Options
 from facilitator.questionnaires.beside import TableBeside
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import Column, Problem, Table, caseless
+from facilitator.tabular import Column, Problem, Table
+from facilitator.text_matching import caseless
 from facilitator.workshop.table_import import Cell, Reading, plan_of, start_reading
 
 TABLE_KIND = tr_later("what became of the last improvements")

@@ -12,7 +12,8 @@ from facilitator.errors import Invalid
 from facilitator.sharing.tables import read_table
 from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_json
 from facilitator.storage.library import Library
-from facilitator.tabular import Table, caseless
+from facilitator.tabular import Table
+from facilitator.text_matching import caseless
 from facilitator.workshop.addresses import address_in, ascii_address, is_address, mailbox_of, typed_address
 from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import Person, add_people, people_of, update_person

@@ -9,7 +9,7 @@ from facilitator.i18n import tr, trn
 from facilitator.questionnaires.counted import CountedRoom, read_room
 from facilitator.questionnaires.papers import below_floor
 from facilitator.storage.library import Library
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from ui.bridge import LibraryBridge
 from ui.exercises.board_view import AnswersView, pages_choice
 from ui.exercises.contract import ProjectorView, Spoken, ViewInfo

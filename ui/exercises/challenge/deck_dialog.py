@@ -37,7 +37,7 @@ from facilitator.i18n import languages, tr, trn
 from facilitator.questionnaires.model import read_record
 from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from ui.dialogs import Form, icon_button
 from ui.file_dialogs import ask_for_file, ask_where_to_write, documents
 from ui.theme.columns import share_width

@@ -10,7 +10,8 @@ from dataclasses import replace
 from facilitator.exercises.network.interchange.exchanged_tables import LISTS, ROUND, ROUND_TITLE, round_columns
 from facilitator.i18n import tr
 from facilitator.import_plans import Options, Part
-from facilitator.tabular import Loss, Problem, Table, caseless, find_header, headings
+from facilitator.tabular import Loss, Problem, Table, find_header, headings
+from facilitator.text_matching import caseless
 from facilitator.workshop.table_import import number_of_round
 
 _ANY = Options()

@@ -12,7 +12,8 @@ from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.setup import with_answers
 from facilitator.i18n import tr
 from facilitator.import_plans import Choice, Offer, Options
-from facilitator.tabular import Problem, caseless
+from facilitator.tabular import Problem
+from facilitator.text_matching import caseless
 from facilitator.workshop.find import one_line
 from facilitator.workshop.table_import import Row, whole_number
 

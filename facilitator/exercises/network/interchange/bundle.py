@@ -36,7 +36,8 @@ from facilitator.exercises.network.tables import NetworkFactor, NetworkRound, Pe
 from facilitator.import_plans import Part
 from facilitator.nameless import Pseudonyms, told_apart_by_nothing
 from facilitator.storage.library import Library
-from facilitator.tabular import Table, distinct
+from facilitator.tabular import Table
+from facilitator.text_matching import distinct
 from facilitator.workshop.agreement import is_agreed
 from facilitator.workshop.roster import roster
 from facilitator.workshop.row_owners import told_apart

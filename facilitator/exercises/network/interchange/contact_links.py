@@ -16,7 +16,7 @@ from facilitator.exercises.network.own_export import CONTACT_IS
 from facilitator.exercises.network.rounds.current import copies_in
 from facilitator.exercises.network.tables import Contact, PersonalNetwork
 from facilitator.i18n import tr
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.row_owners import Owner, Owners
 from facilitator.workshop.table_import import Row
 

@@ -42,7 +42,8 @@ from facilitator.exercises.network.setup import read_setup
 from facilitator.i18n import in_quotes, tr
 from facilitator.import_plans import Options
 from facilitator.person_changes import Asked, PersonChange
-from facilitator.tabular import IGNORE, Problem, Table, caseless, columns_left_out, how_to_map, match_columns, resolve
+from facilitator.tabular import IGNORE, Problem, Table, columns_left_out, how_to_map, match_columns, resolve
+from facilitator.text_matching import caseless
 from facilitator.workshop.roster import roster
 from facilitator.workshop.row_owners import Owner, Owners, contradiction, names_or_addresses
 from facilitator.workshop.table_import import Cell, Reading, Row

@@ -14,7 +14,8 @@ from facilitator.exercises.network.tables import Contact, PersonalNetwork, Tally
 from facilitator.i18n import tr
 from facilitator.import_plans import Options
 from facilitator.person_changes import PersonChange
-from facilitator.tabular import Field, Loss, Problem, Table, caseless
+from facilitator.tabular import Field, Loss, Problem, Table
+from facilitator.text_matching import caseless
 from facilitator.workshop.roster import ROSTER_FIELDS, roster
 from facilitator.workshop.row_owners import Owners, names_or_addresses, told_apart
 from facilitator.workshop.table_import import Cell, Reading, Row, between, start_reading

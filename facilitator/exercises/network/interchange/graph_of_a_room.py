@@ -2,7 +2,8 @@
 
 from facilitator.exercises.network.interchange.graph_reading import Graph
 from facilitator.i18n import tr, trn
-from facilitator.tabular import Loss, Problem, Table, caseless
+from facilitator.tabular import Loss, Problem, Table
+from facilitator.text_matching import caseless
 
 _NAMES = ("name", "label", "full name", "fullname", "display name", "person", "_nx_name")
 _WEIGHTS = ("weight", "strength", "value")

@@ -50,7 +50,8 @@ from facilitator.import_plans import Part
 from facilitator.json_files import json_in
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
-from facilitator.tabular import BESIDE, Loss, Problem, Table, caseless, headings, listed
+from facilitator.tabular import BESIDE, Loss, Problem, Table, headings, listed
+from facilitator.text_matching import caseless
 from facilitator.workshop.table_import import decimal_of
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"

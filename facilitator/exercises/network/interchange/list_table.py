@@ -24,7 +24,8 @@ from facilitator.i18n import tr, trn
 from facilitator.import_plans import Options, Plan
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import Table, caseless
+from facilitator.tabular import Table
+from facilitator.text_matching import caseless
 from facilitator.workshop.roster import ROSTER_FIELDS
 from facilitator.workshop.row_owners import Owner, contradiction, names_or_addresses, put_on_roster
 from facilitator.workshop.table_import import Cell, Row, plan_of, said_yes

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from facilitator.tabular import Table, caseless, yes_or_no
+from facilitator.tabular import Table, yes_or_no
+from facilitator.text_matching import caseless
 from facilitator.workshop.headings import plain_of
 from facilitator.workshop.table_import import decimal_of
 

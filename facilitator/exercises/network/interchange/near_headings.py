@@ -17,7 +17,8 @@ from facilitator.exercises.network.near_answers import nearest
 from facilitator.exercises.network.wording import names_of
 from facilitator.i18n import in_all_languages
 from facilitator.import_plans import Options
-from facilitator.tabular import Table, caseless
+from facilitator.tabular import Table
+from facilitator.text_matching import caseless
 from facilitator.workshop.find import one_line
 
 _BESIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")

@@ -17,7 +17,8 @@ from facilitator.exercises.network.interchange.exchanged_tables import CodebookL
 from facilitator.exercises.network.interchange.graph_reading import Graph
 from facilitator.i18n import tr, trn
 from facilitator.json_files import json_in
-from facilitator.tabular import Loss, Problem, Table, caseless, distinct, headings, other_names, quoted
+from facilitator.tabular import Loss, Problem, Table, headings, other_names, quoted
+from facilitator.text_matching import caseless, distinct
 from facilitator.workshop.find import one_line
 from facilitator.workshop.headings import plain_of, tokens_of
 

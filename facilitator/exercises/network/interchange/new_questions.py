@@ -9,7 +9,8 @@ from facilitator.exercises.network.interchange.answer_columns import pieces_of
 from facilitator.exercises.network.setup import scale_of
 from facilitator.i18n import tr
 from facilitator.import_plans import Choice, Offer, Options
-from facilitator.tabular import NEW_DISTANCE, NEW_ORDERED, NEW_UNORDERED, Problem, caseless, quoted
+from facilitator.tabular import NEW_DISTANCE, NEW_ORDERED, NEW_UNORDERED, Problem, quoted
+from facilitator.text_matching import caseless
 from facilitator.workshop.find import one_line
 from facilitator.workshop.table_import import decimal_of
 

@@ -10,7 +10,8 @@ from dataclasses import replace
 from facilitator.exercises.network.interchange.row_numbers import RowNumbers
 from facilitator.exercises.network.interchange.study_tables import LISTED, header_of, listed_row, weighed
 from facilitator.i18n import tr
-from facilitator.tabular import Joined, Loss, Problem, Table, caseless, columns_left_out, match_columns
+from facilitator.tabular import Joined, Loss, Problem, Table, columns_left_out, match_columns
+from facilitator.text_matching import caseless
 from facilitator.workshop.headings import plain_of
 from facilitator.workshop.roster import ROSTER_FIELDS
 from facilitator.workshop.roster_columns import NAMES, import_fields

@@ -31,7 +31,8 @@ from facilitator.i18n import tr, trn
 from facilitator.import_plans import Options, Plan
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import Table, caseless
+from facilitator.tabular import Table
+from facilitator.text_matching import caseless
 from facilitator.workshop.table_import import Cell, plan_of
 
 _PARTS = {ACTION_WHAT: "what", ACTION_DAY: "day", ACTION_PARTNER: "partner", ACTION_SIGN: "sign"}

@@ -26,7 +26,8 @@ from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.wording import earlier_questions
 from facilitator.i18n import locale_name, tr, trn
 from facilitator.storage.library import Library
-from facilitator.tabular import IGNORE, Loss, Problem, Table, caseless, distinct, match_columns, yes_or_no
+from facilitator.tabular import IGNORE, Loss, Problem, Table, match_columns, yes_or_no
+from facilitator.text_matching import caseless, distinct
 from facilitator.workshop.column_series import Key, Series, series_of
 from facilitator.workshop.find import one_line
 from facilitator.workshop.listed_names import apart

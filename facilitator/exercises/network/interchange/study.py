@@ -50,14 +50,13 @@ from facilitator.tabular import (
     Loss,
     Problem,
     Table,
-    caseless,
-    distinct,
     find_header,
     is_row_number,
     match_columns,
     quoted,
     yes_or_no,
 )
+from facilitator.text_matching import caseless, distinct
 from facilitator.workshop.find import one_line
 from facilitator.workshop.headings import plain_of
 from facilitator.workshop.roster import ROSTER_FIELDS

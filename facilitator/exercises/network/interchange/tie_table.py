@@ -23,7 +23,8 @@ from facilitator.i18n import tr, trn
 from facilitator.import_plans import Options, Plan
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import Loss, Problem, Table, caseless, how_to_map
+from facilitator.tabular import Loss, Problem, Table, how_to_map
+from facilitator.text_matching import caseless
 from facilitator.workshop.table_import import Row, decimal_number, plan_of
 
 

@@ -24,7 +24,8 @@ from facilitator.exercises.network.interchange.exchanged_tables import (
 from facilitator.exercises.network.interchange.side_by_side import listed_in, series_in
 from facilitator.i18n import tr, trn
 from facilitator.import_plans import Options
-from facilitator.tabular import Problem, Table, caseless, find_header, match_columns, other_names, yes_or_no
+from facilitator.tabular import Problem, Table, find_header, match_columns, other_names, yes_or_no
+from facilitator.text_matching import caseless
 from facilitator.workshop.column_series import Key
 from facilitator.workshop.find import one_line
 from facilitator.workshop.headings import tokens_of

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.tables import Contact, KeptContact, NetworkFactor, PersonalNetwork, TallyCount
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 
 
 @implements(Exercise.drop_carried)

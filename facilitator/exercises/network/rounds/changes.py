@@ -15,7 +15,7 @@ from facilitator.exercises.network.seen import Seen
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.wording import means_the_same
 from facilitator.storage.library import Library
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 
 REMARKED_FROM = 0.10
 """Ten points of 100."""

@@ -11,7 +11,7 @@ from facilitator.exercises.network.read import copied_before, read_views
 from facilitator.exercises.network.seen import Seen, matched_in
 from facilitator.exercises.network.setup import read_setup
 from facilitator.storage.library import Library
-from facilitator.tabular import distinct
+from facilitator.text_matching import distinct
 from facilitator.workshop.consent import counted
 from facilitator.workshop.roster import roster
 

@@ -42,7 +42,7 @@ from facilitator.exercises.network.worksheets import names
 from facilitator.exercises.network.worksheets.edition import NOW, Edition, read_edition, setup_as_stored
 from facilitator.i18n import languages, speaking, tr, trn
 from facilitator.storage.library import Library
-from facilitator.tabular import caseless
+from facilitator.text_matching import caseless
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.find import find_participant, one_line
 from facilitator.workshop.returned_sheet import ReadSheet, SheetReader
