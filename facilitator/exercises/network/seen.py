@@ -5,7 +5,7 @@ to the one before: a median, a count of lists, an arrow between two groups. So t
 lists, those that were shown last, until as many people as the floor are done anew or the facilitator shows the others.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
@@ -21,7 +21,6 @@ from facilitator.questionnaires.batches import Waiting, next_seen
 from facilitator.storage.changes import Announcer, Change, Source, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.consent import counted
-from facilitator.workshop.find import find_step
 
 NETWORKS = "networks"
 """What is remembered of the lists."""
@@ -42,19 +41,22 @@ class Seen:
     agreed: frozenset[int]
 
 
-def matched_in(session: Session, step_id: int, seen: Seen | None) -> Mapping[int, int]:
-    """Who the contacts are: as it is decided now, and as it was of those who went from a list since it was shown.
+def matched_in(
+    session: Session, step_id: int, decided: Mapping[int, int], seen: Seen, agreed: Collection[int]
+) -> Mapping[int, int]:
+    """Who the contacts are: as it is `decided` now, and as it was of those who went from a list since it was shown.
 
-    Whoever no longer agrees to be counted is nobody's contact at once. Who has agreed since is nobody's either: shown
-    alone, the ties that are new would tell how often they are named.
+    Whoever has no longer `agreed` to be counted is nobody's contact at once. Who has agreed since is no other's than
+    was shown, as a file may have brought it: alone, the ties that are new would tell how often they are named.
     """
-    matched, _ = read_verdicts(session, step_id)
-    if seen is None:
-        return matched
-    matched = {contact: person for contact, person in matched.items() if person in seen.agreed}
+    late = set(agreed) - seen.agreed
+    matched = {
+        contact: person
+        for contact, person in decided.items()
+        if person not in late or seen.matched.get(contact) == person
+    }
     views = read_views(session, step_id, None, seen.round)
     there = {contact.id for view in views.values() for contact in view.contacts}
-    agreed = counted(session, find_step(session, step_id).workshop_id)
     gone = {contact: person for contact, person in seen.matched.items() if contact not in there and person in agreed}
     return {**gone, **matched}
 

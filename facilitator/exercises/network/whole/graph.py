@@ -6,6 +6,7 @@ from functools import cached_property
 
 from sqlmodel import Session
 
+from facilitator.exercises.network.matching.proposals import read_verdicts
 from facilitator.exercises.network.measures import tie_strength
 from facilitator.exercises.network.read import copied_before, read_views
 from facilitator.exercises.network.seen import Seen, matched_in
@@ -100,9 +101,10 @@ def room_network(session: Session, step_id: int, round_: int | None = None, seen
     if seen is not None:
         round_ = seen.round
     views = read_views(session, step_id, None, round_) if seen is None else seen.views
-    matched, agreed = matched_in(session, step_id, seen), counted(session, setup.workshop_id)
+    agreed = counted(session, setup.workshop_id)
+    matched: Mapping[int, int] = read_verdicts(session, step_id)[0]
     if seen is not None:
-        agreed = agreed & seen.agreed
+        matched, agreed = matched_in(session, step_id, matched, seen, agreed), agreed & seen.agreed
     ties: dict[tuple[int, int], float | None] = {}
     untouched = copied_before(
         session, step_id, None, {key: each for key, each in views.items() if not each.finished}, round_

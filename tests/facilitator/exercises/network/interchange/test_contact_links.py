@@ -7,11 +7,14 @@ import pytest
 from command_line import facilitator
 from prepared import empty_room
 
+from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network.matching.proposals import read_verdicts
 from facilitator.exercises.network.matching.verdicts import refuse_match
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.network.rounds.changes import read_changes
 from facilitator.exercises.network.rounds.rounds import start_round
+from facilitator.exercises.network.seen import SeenNetworks
+from facilitator.exercises.network.whole.graph import read_room_network
 from facilitator.exercises.steps import exercise_steps
 from facilitator.import_plans import Options
 from facilitator.sharing.exchange import Format, export_workshop
@@ -141,3 +144,17 @@ def test_a_least_weight_that_no_table_has_is_said(library: Library, room: int, t
     sheet.write_bytes(b"%PDF-1.4")
     assert "no table" in facilitator("import", room, sheet, "--as", "people", "--library", library.path, code=2).stderr
     assert "no worksheet" in facilitator("import", room, people, "--replace", "--library", library.path, code=2).stderr
+
+
+def test_matches_that_a_file_brought_are_on_the_map_before_and_after_their_person_agrees(
+    library: Library, room: int, tmp_path: Path
+) -> None:
+    rows = "Anna,BB,Ben\nAnna,CC,Cleo\nBen,AA,Anna\nCleo,A2,Anna\n"
+    brought(library, room, tmp_path, f"egoID,alterID,contact_is\n{rows}")
+    step = step_of(library, room)
+    anna, ben, cleo = (person.id for person in people_of(library, room))
+    ties = {(anna, ben), (anna, cleo), (ben, anna), (cleo, anna)}
+    networks = SeenNetworks(library, step)
+    assert set(read_room_network(library, step, seen=networks.seen).ties) == ties
+    set_counted(library, ben, True)
+    assert set(read_room_network(library, step, seen=networks.seen).ties) == ties
