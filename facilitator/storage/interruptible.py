@@ -15,13 +15,16 @@ _SOON = 0.002
 
 
 def until_done(work: Future[T], how_far: Callable[[], Progress], stop: Callable[[], object]) -> LongWork[T]:
-    """Tell how far it is until it is done; where nobody waits for it any more, `stop` it and wait until it is over."""
+    """Tell how far it is until it is done; where nobody waits for it any more, `stop` it and wait until it is over.
+
+    That is so where the work is given up, and where somebody presses Ctrl+C at a command.
+    """
     try:
         yield how_far()
         while not wait([work], _PATIENCE).done:
             yield how_far()
         yield how_far()
-    except GeneratorExit:
+    except BaseException:
         while not wait([work], _SOON).done:
             stop()
         raise
