@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from facilitator.exercises.hooks import Exercise
@@ -62,9 +62,10 @@ def tables_in(
         joins = any(each.has(Exercise.join_tables) for _, each in steps)
         first = reading()
         people = [person.name for person in people_of(library, workshop_id)]
-        if not chosen.table and (lists := as_sheets(first, lambda name: reading(sheet=name), people, chosen.arranged)):
+        sheet_of = cache(lambda name: reading(sheet=name))
+        if not chosen.table and (lists := as_sheets(first, sheet_of, people, chosen.arranged)):
             return lists
-        read = _with_answers(path, first, reading, joins=joins) if not chosen.table else [first]
+        read = _with_answers(path, first, sheet_of, joins=joins) if not chosen.table else [first]
         read = [as_arranged(table, people, chosen.arranged) for table in read]
         return [_as_exported(library, steps, table) for table in read]
     away = [] if chosen.hidden else [sheet for sheet, seen in sheets.items() if not seen]
@@ -83,7 +84,7 @@ def _as_exported(library: Library, steps: Sequence[tuple[AgendaStep, Exercise]],
     return without_missing(table) if own else table
 
 
-def _with_answers(path: Path, first: Table, reading: Callable[..., Table], *, joins: bool) -> list[Table]:
+def _with_answers(path: Path, first: Table, sheet_of: Callable[[str], Table], *, joins: bool) -> list[Table]:
     """The table in a file, and where that is a list of people in a workbook, the sheets that say whom they named.
 
     Those are told by columns that name two different people, one of them again and again, or by keys of the rows of
@@ -93,7 +94,7 @@ def _with_answers(path: Path, first: Table, reading: Callable[..., Table], *, jo
     if not left or whose_rows(first).rows is Rows.OTHERS:
         return [first]
     others = [table for sheet in first.among if sheet in left
-              if whose_rows(table := reading(sheet=sheet)).rows is Rows.OTHERS
+              if whose_rows(table := sheet_of(sheet)).rows is Rows.OTHERS
              and (joins or not column_of_parents(table.headers))]  # fmt: skip
     taken = {table.name for table in others}
     kept = tuple(each for each in first.problems if each.loss is not Loss.SHEET or each.value not in taken)
