@@ -280,9 +280,15 @@ def nobody_here(session: Session, workshop_id: int, earlier_id: int, *, chosen: 
     if earlier_id == workshop_id:
         return frozenset()
     here = {each for chain in earlier_selves(session, workshop_id).values() for each in chain}
-    there = {person.id for person in roster(session, earlier_id)}
+    there: set[int] = set(session.exec(select(Participant.id).where(Participant.workshop_id == earlier_id)))
     if chosen:
-        there &= {each for person in roster(session, workshop_id) for each in refused_selves(session, person.id)}
+        refused = (
+            select(OtherPerson.earlier_id)
+            .join(Participant, col(Participant.id) == col(OtherPerson.participant_id))
+            .where(Participant.workshop_id == workshop_id)
+        )
+        not_here: set[int] = set(session.exec(refused))
+        there &= not_here
     return frozenset(there - here)
 
 
