@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Generic, TypeVar, cast
 
 from facilitator.content_files import content, keyed
@@ -394,8 +395,8 @@ def match_columns(headers: Sequence[str], fields: Sequence[Field], chosen: Mappi
     # Exact keys first, so that a column that looks alike can't take the place of the one that is meant.
     fitting = [(header, header) for header in headers if header in keys]
     fitting += [(header, names.get(plain_heading(header), "")) for header in headers]
-    fitting += [(header, _said_twice(header, names)) for header in headers]
-    for header, key in fitting:
+    twice = ((header, _said_twice(header, names)) for header in headers if header not in matched)
+    for header, key in chain(fitting, twice):
         if key and key not in taken and header not in matched:
             matched[header] = key
             taken.add(key)
@@ -408,13 +409,14 @@ def _said_twice(header: str, names: Mapping[str, str]) -> str:
     return keys.pop() if len(keys) == 1 else ""
 
 
-def in_languages(header: str) -> list[str]:
+@lru_cache(maxsize=4096)  # The same headings are matched to every list of fields.
+def in_languages(header: str) -> tuple[str, ...]:
     """The parts of a heading that may be one in several languages: “Nom / Naam”, “Name (Nombre)”, “姓名 Name”.
 
     There is none where it has but one.
     """
-    parts = [part for part in map(str.strip, _BETWEEN_LANGUAGES.split(header)) if any(map(str.isalpha, part))]
-    return parts if len(parts) > 1 else []
+    parts = tuple(part for part in map(str.strip, _BETWEEN_LANGUAGES.split(header)) if any(map(str.isalpha, part)))
+    return parts if len(parts) > 1 else ()
 
 
 @lru_cache(maxsize=256)  # A table is matched to the same few lists of fields again and again.

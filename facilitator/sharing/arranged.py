@@ -10,10 +10,10 @@ from dataclasses import replace
 from facilitator.i18n import tr
 from facilitator.import_plans import Arranged
 from facilitator.sharing.grid import column_without_heading
-from facilitator.tabular import Loss, Problem, Table, match_columns
+from facilitator.tabular import Loss, Problem, Table
 from facilitator.text_matching import caseless, distinct
 from facilitator.workshop.names import known_given_names
-from facilitator.workshop.roster_columns import import_fields
+from facilitator.workshop.roster_columns import heads_roster
 from facilitator.workshop.unnamed_owners import could_be_whole_name
 
 _SOME = 2
@@ -141,7 +141,7 @@ def _is_of_columns(table: Table, people: Collection[str]) -> bool:
     if not table.headings or not table.rows or len(table.headers) < _SOME:
         return False
     # “Email Address” could be a name too, but not beside what every list of people has.
-    if any(match_columns(table.headers, import_fields(), {}).values()):
+    if heads_roster(table.headers):
         return False
     return _are_people(table.headers[_says_what_is_asked(table, people) :], people)
 

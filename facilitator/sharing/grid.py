@@ -49,6 +49,11 @@ class Line(NamedTuple):
         """How many cells hold something."""
         return sum(map(bool, self.cells))
 
+    @property
+    def alone(self) -> str:
+        """The text of the only cell that holds something; "" where several do."""
+        return next(filter(None, self.cells)) if self.filled == 1 else ""
+
 
 def line(number: int, cells: Sequence[str]) -> Line:
     """A line without white space at the ends of its cells and without empty cells at its end."""
@@ -119,7 +124,7 @@ def to_table(
         numbers=tuple(each.number for each in data),
         problems=tuple(problems),
         headings=headings,
-        titles=tuple(next(filter(None, each.cells)) for each in (*above, *below) if each.filled == 1),
+        titles=tuple(each.alone for each in (*above, *below) if each.alone),
     )
 
 
@@ -169,7 +174,7 @@ def _without_notes(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Problem]
         count -= 1
     # Only what an empty line parts from the table: a name alone may stand at its end.
     while 0 < count < len(lines) and lines[count].number == lines[count - 1].number + 1:
-        if _says_a_phrase(lines[count]):
+        if is_phrase(lines[count].alone):
             break
         count += 1
     sentence = tr("It is a note below the table, and left out.")
@@ -177,18 +182,15 @@ def _without_notes(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Problem]
 
 
 def _is_note(line: Line) -> bool:
-    return line.filled == 1 and (bool(_NOTE.match(next(filter(None, line.cells)))) or _says_a_phrase(line))
+    return bool(line.alone) and (bool(_NOTE.match(line.alone)) or is_phrase(line.alone))
 
 
 def _names_nobody(line: Line) -> bool:
     """Whether a line holds one text that is neither a whole name nor a known given name, nor an address."""
-    text = next(filter(None, line.cells))
-    is_name = could_be_whole_name(text) or caseless(text.split()[0]) in known_given_names()
-    return line.filled == 1 and "@" not in text and not is_name
-
-
-def _says_a_phrase(line: Line) -> bool:
-    return line.filled == 1 and is_phrase(next(filter(None, line.cells)))
+    text = line.alone
+    if not text or "@" in text:
+        return False
+    return not could_be_whole_name(text) and caseless(text.split()[0]) not in known_given_names()
 
 
 def _without_headings(lines: Sequence[Line], names: Sequence[str]) -> tuple[Sequence[Line], list[Problem]]:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from facilitator.i18n import tr
-from facilitator.tabular import Loss, Problem, match_columns, other_names, quoted
+from facilitator.tabular import Loss, Problem, other_names, quoted
 from facilitator.text_matching import caseless
-from facilitator.workshop.roster_columns import import_fields
+from facilitator.workshop.roster_columns import heads_roster
 
 _AFTER_RECIPIENT = re.compile(r"(?<=>)\s*[;,]\s*")
 """What stands between two recipients of a mail, each of whom ends with an address in angle brackets."""
@@ -65,7 +65,7 @@ def _side_by_side(text: str) -> list[str]:
     if "@" in text or "\t" in text or len(lines := text.strip().splitlines()) != 1:
         return []
     parts = [part.strip() for part in re.split(";" if ";" in lines[0] else ",", lines[0]) if part.strip()]
-    if any(match_columns(parts, import_fields(), {}).values()):
+    if heads_roster(parts):
         return []
     names = [part for part in parts if _NAME.fullmatch(part)]
     whole = all(len(name.split()) > 1 for name in names)
@@ -102,7 +102,7 @@ def _is_table(text: str) -> bool:
     """Whether what stands between the signs that recipients have between them are cells, below headings."""
     first = next(filter(str.strip, text.splitlines()), "")
     cells = [cell.strip() for cell in re.split("[;,]", first)]
-    return "\t" in text or any(match_columns(cells, import_fields(), {}).values())
+    return "\t" in text or heads_roster(cells)
 
 
 @cache

@@ -221,7 +221,7 @@ def _without_space(content: bytes) -> bytes | None:
         if (bare := _SPACE_OF_ODS.sub(b">", cells)) == cells:
             return None
         for member in archive.infolist():
-            written.writestr(member, bare if member.filename == _CELLS_OF_ODS else archive.read(member))
+            written.writestr(member.filename, bare if member.filename == _CELLS_OF_ODS else archive.read(member))
     return dense.getvalue()
 
 

@@ -12,8 +12,8 @@ from functools import cache
 
 from facilitator.tabular import other_names
 from facilitator.text_matching import caseless
-from facilitator.workshop.headings import designators, tokens_of
-from facilitator.workshop.owner_headings import besides, heads
+from facilitator.workshop.headings import besides, designators, tokens_of
+from facilitator.workshop.owner_headings import heads
 
 _HOLE = "\0"
 _SAYS_NUMBER = r"(?:(?<![^\W\d_])(?:no|nr|num|number|nummer|numéro|número|numero)(?:\.\s*|\s+)|[#№]\s*|n[°º]\s*)?"

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from facilitator.tabular import other_names
@@ -22,6 +23,17 @@ def core_of(header: str) -> str:
 def designators() -> frozenset[str]:
     """The words that say in which form somebody is named: “id”, “name”, “of”."""
     return frozenset(token for word in other_names("owners")["designator"] for token in tokens_of(word))
+
+
+@cache
+def besides() -> frozenset[str]:
+    """Words of headings that mean another thing than a contact, such as “Emergency contact”."""
+    return frozenset(token for word in other_names("owners")["beside"] for token in tokens_of(word))
+
+
+def single_words(texts: Iterable[str]) -> frozenset[str]:
+    """Those of the texts that are one word, folded."""
+    return frozenset(only[0] for text in texts if len(only := tokens_of(text)) == 1)
 
 
 @lru_cache(maxsize=4096)  # Names are looked at as well, and there is no end to them.

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from facilitator.tabular import Table, other_names
 from facilitator.text_matching import distinct
-from facilitator.workshop.headings import tokens_of
-from facilitator.workshop.owner_headings import besides, heads
+from facilitator.workshop.headings import besides, tokens_of
+from facilitator.workshop.owner_headings import heads
 
 _BETWEEN = re.compile(r"\s*[;\n]\s*|\s*,\s+")
 _SIGN = re.compile(r"[;\n,]")

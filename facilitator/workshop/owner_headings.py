@@ -5,7 +5,7 @@ from functools import cache
 
 from facilitator.tabular import in_languages, other_names
 from facilitator.text_matching import caseless, in_bare_letters, plain_heading
-from facilitator.workshop.headings import core_of, designators, plain_of, tokens_of
+from facilitator.workshop.headings import besides, core_of, designators, plain_of, single_words, tokens_of
 from facilitator.workshop.unnamed_owners import is_attribute, speaks_for_a_roster
 
 _SEVERAL = 2
@@ -176,9 +176,8 @@ def names_a_person(header: str) -> bool:
     """Whether a heading says the name of somebody who takes part: “Naam medewerker”, “Name des Teilnehmers”."""
     tokens = tokens_of(header)
     rest = [token for token in tokens if token not in designators() and token not in title_words("of")]
-    people = {only[0] for word in other_names("roster")["name"] if len(only := tokens_of(word)) == 1}
     said = bool(set(tokens) & _words_for_names())
-    return said and len(rest) == 1 and bool({rest[0], rest[0].removesuffix("s")} & people)
+    return said and len(rest) == 1 and bool({rest[0], rest[0].removesuffix("s")} & _people())
 
 
 @cache
@@ -207,12 +206,6 @@ def heads() -> frozenset[str]:
     return frozenset(core for word in words if (core := core_of(word)) and " " not in core)
 
 
-@cache
-def besides() -> frozenset[str]:
-    """Words beside which such a word means another thing, such as “emergency contact”."""
-    return frozenset(token for word in owner_words("beside") for token in tokens_of(word))
-
-
 def is_beside(header: str) -> bool:
     """Whether a heading means another thing than a contact of the exercise, such as “Emergency contact”."""
     return bool(set(tokens_of(header)) & besides())
@@ -236,10 +229,16 @@ def _of_an_owner(header: str) -> bool:
 
 
 @cache
+def _people() -> frozenset[str]:
+    """Single words that head the names of a roster, such as “participant”."""
+    return single_words(other_names("roster")["name"])
+
+
+@cache
 def _words_for_names() -> frozenset[str]:
     """Single words under which a roster has names, such as “name” and “Vorname”."""
-    words = (*owner_words("person"), *other_names("roster")["first_name"], *other_names("roster")["last_name"])
-    return frozenset(only[0] for word in words if len(only := tokens_of(word)) == 1)
+    roster = other_names("roster")
+    return single_words((*owner_words("person"), *roster["first_name"], *roster["last_name"]))
 
 
 @cache

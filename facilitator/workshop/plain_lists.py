@@ -83,12 +83,16 @@ def is_phrase(text: str) -> bool:
     if any(word.isdecimal() for word in words[1:-1]):
         return True
     # “cc Anna Berg” begins so, “van Berg” and “anna berg” do not.
-    first = words[:1] if words[:1] and len(words) > 1 and words[1][0].isupper() else []
-    if any(word.islower() and word.isalpha() and word not in _words("within_names") for word in first):
+    if len(words) > 1 and words[1][0].isupper() and _is_small(words[0]):
         return True
-    small = [word for word in words[1:] if word.islower() and word.isalpha() and len(word) > 1]
     # “Anna berg” is typed so.
-    return len(words) > _SEVERAL and words[0][0].isupper() and any(word not in _words("within_names") for word in small)
+    small = any(len(word) > 1 and _is_small(word) for word in words[1:])
+    return len(words) > _SEVERAL and words[0][0].isupper() and small
+
+
+def _is_small(word: str) -> bool:
+    """Whether a word has no capital and is no part of names, such as “van”."""
+    return word.islower() and word.isalpha() and word not in _words("within_names")
 
 
 @cache

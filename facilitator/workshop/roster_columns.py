@@ -1,6 +1,6 @@
 """What the columns of a table of people can be, and which of them are no part of the roster."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from facilitator.i18n import tr
@@ -17,6 +17,11 @@ NAMES = ("name", "first_name", "last_name")
 """The fields in which a name can stand, whole or in parts."""
 FACTS = ("email", "team", "location", "level")
 """The other fields of a person."""
+
+
+def heads_roster(cells: Sequence[str]) -> bool:
+    """Whether any of these is a heading of a roster."""
+    return any(match_columns(cells, import_fields(), {}).values())
 
 
 def import_fields() -> list[Field]:

@@ -239,7 +239,7 @@ def _people(reading: Reading) -> Iterator[tuple[int, Person]]:
         name, earlier = without_earlier_name(name, reading.header("name"))
         for each in filter(None, (tag, earlier)):
             sentence = tr("“{tag}” behind the name is left out.", tag=each)
-            loss = Loss.MARK if earlier or is_mark(each) else None
+            loss = Loss.MARK if each == earlier or is_mark(each) else None
             row.leave_out("name", sentence, tr("Left out behind names, of which they are no part:"), each, loss)
         found = address_in(texts.get("email", ""))
         if stands_for_no_name(name):

@@ -18,7 +18,7 @@ from itertools import groupby
 from facilitator.tabular import other_names
 from facilitator.text_matching import caseless, in_bare_letters
 from facilitator.workshop.addresses import is_address
-from facilitator.workshop.headings import core_of, plain_of, tokens_of
+from facilitator.workshop.headings import besides, core_of, plain_of, single_words, tokens_of
 from facilitator.workshop.names import known_given_names
 
 _SIGNS = frozenset("'’.-‐·")  # the apostrophes and hyphens that people type
@@ -151,7 +151,7 @@ def speaks_for_a_roster(header: str) -> bool:
 
 def _is_of_companions(tokens: Sequence[str]) -> bool:
     """Whether a heading has a word for somebody who is near, alone or as the end of a compound, and for no superior."""
-    if set(tokens) & (_words("superior") | _beside()):
+    if set(tokens) & (_words("superior") | besides()):
         return False
     near = _companions()
     # A “Business partner” is in the personnel department, and a “Job family” is one of jobs.
@@ -268,7 +268,7 @@ def _is_of_others(held: _Held) -> bool:
     given names that are known tell people from places, and so does that none stands there twice.
     """
     tokens = core_of(held.header).split()
-    if len(tokens) < _SEVERAL or is_attribute(tokens[-1]) or set(tokens) & (_words("superior") | _beside()):
+    if len(tokens) < _SEVERAL or is_attribute(tokens[-1]) or set(tokens) & (_words("superior") | besides()):
         return False
     named = [text for text in held.texts if _words_of_a_name(text, capitals=True) > 1]
     known = sum(caseless(text.split()[0]) in known_given_names() for text in named)
@@ -312,16 +312,8 @@ def _words(key: str) -> frozenset[str]:
 @cache
 def _companions() -> frozenset[str]:
     """Single words for people who are near to somebody, such as “friend” and “mate”."""
-    words = (*other_names("relations")["kind"], *other_names("owners")["companion"])
-    tokens = (tokens_of(word) for word in words)
-    near = frozenset(only[0] for only in tokens if len(only) == 1)
+    near = single_words((*other_names("relations")["kind"], *other_names("owners")["companion"]))
     return near - _words("heading") - _words("superior")
-
-
-@cache
-def _beside() -> frozenset[str]:
-    """Words of headings that mean another thing than a contact, such as “Emergency contact”."""
-    return frozenset(token for word in other_names("owners")["beside"] for token in tokens_of(word))
 
 
 @cache
@@ -343,6 +335,5 @@ def _plains(field: str) -> frozenset[str]:
 @cache
 def _somebody() -> frozenset[str]:
     """Single words for a person who takes part or is asked."""
-    words = (*other_names("owners")["person"], *other_names("contacts")["participant"], *other_names("roster")["name"])
-    tokens = (tokens_of(word) for word in words)
-    return frozenset(only[0] for only in tokens if len(only) == 1)
+    names = other_names("roster")["name"]
+    return single_words((*other_names("owners")["person"], *other_names("contacts")["participant"], *names))
